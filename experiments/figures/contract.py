@@ -1,0 +1,58 @@
+"""What the figures need to know of a run: the part of `sim.results.Results` they read."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Language = Literal["zh", "en"]
+"""The language of a figure: simplified Chinese or English."""
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Name → language → label."""
+
+
+class ResultsLike(Protocol):
+    """A run over replicates, as the figures see it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the programme."""
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """Language → title of the programme."""
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+
+    @property
+    def days(self) -> int:
+        """Number of days."""
+
+    @property
+    def dates(self) -> "NDArray[np.datetime64]":
+        """Dates of shape (days,)."""
+
+    @property
+    def series(self) -> "Mapping[str, NDArray[np.float64]]":
+        """Name → end-of-day values of shape (replicates, days); flows are cumulative."""
+
+    @property
+    def outcomes(self) -> "Mapping[str, NDArray[np.float64]]":
+        """Name → values at the end of the run, of shape (replicates,); NaN if not defined."""
+
+    @property
+    def reported(self) -> Mapping[str, float]:
+        """Outcome → figure reported by the operator of the programme."""
+
+    @property
+    def district_labels(self) -> Labels:
+        """District → language → label."""
+
+    @property
+    def lever_labels(self) -> Labels:
+        """Lever → language → label."""

@@ -1,0 +1,85 @@
+"""Every word the figures write, in both languages."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.figures.contract import Language
+
+TEXT: dict[str, dict[str, str]] = {
+    "mean": {"zh": "均值", "en": "Mean"},
+    "interval": {"zh": "均值的 95 % 区间", "en": "95 % interval of the mean"},
+    "spread": {"zh": "各次重复的 5–95 % 范围", "en": "5–95 % of replicates"},
+    "one_run": {"zh": "1 次重复，无区间", "en": "1 replicate, no interval"},
+    "replicate": {"zh": "各次重复", "en": "Replicates"},
+    "replicates": {"zh": "{count} 次重复", "en": "{count} replicates"},
+    "cumulative": {"zh": "累计", "en": "cumulative"},
+    "unit": {"zh": "{label}（{unit}）", "en": "{label} ({unit})"},
+    "daily_title": {"zh": "{title}：就业与来本地青年", "en": "{title}: employment and arrivals"},
+    "stations_title": {"zh": "{title}：青年驿站床位使用", "en": "{title}: beds of youth stations"},
+    "beds_open": {"zh": "开放床位", "en": "Beds open"},
+    "beds_used": {"zh": "入住床位", "en": "Beds in use"},
+    "beds_axis": {"zh": "床位（张）", "en": "Beds"},
+    "all_districts": {"zh": "全部", "en": "All"},
+    "bed_use": {"zh": "平均入住率 {share}", "en": "{share} in use on average"},
+    "spending_title": {"zh": "{title}：各项措施累计支出", "en": "{title}: spending by lever"},
+    "spending_axis": {"zh": "累计支出（{unit}）", "en": "Cumulative spending ({unit})"},
+    "spending_final": {
+        "zh": "期末累计支出（{unit}）：合计 {total}",
+        "en": "Spending by the end ({unit}): {total} in all",
+    },
+    "other_levers": {"zh": "其他 {count} 项", "en": "{count} other levers"},
+    "yuan": {"zh": "元", "en": "CNY"},
+    "yuan_thousand": {"zh": "千元", "en": "thousand CNY"},
+    "yuan_ten_thousand": {"zh": "万元", "en": "10,000 CNY"},
+    "yuan_million": {"zh": "百万元", "en": "million CNY"},
+    "yuan_hundred_million": {"zh": "亿元", "en": "100 million CNY"},
+    "funnel_title": {"zh": "{title}：从信息到就业的转化", "en": "{title}: from contact to job"},
+    "market": {"zh": "本地市场", "en": "Local market"},
+    "campus": {"zh": "高校引才", "en": "Campus recruitment"},
+    "visitors": {"zh": "驿站来访者", "en": "Station visitors"},
+    "funnel_mean": {"zh": "模型均值与 95 % 区间", "en": "Model mean and 95 % interval"},
+    "funnel_axis": {"zh": "数量（对数刻度）", "en": "Count (log scale)"},
+    "column_model": {"zh": "模型", "en": "Model"},
+    "column_step": {"zh": "占上一步", "en": "of step before"},
+    "reported": {"zh": "实际上报", "en": "Reported"},
+    "sweep_title": {"zh": "{outcome}随参数的变化", "en": "{outcome} over the sweep"},
+    "sweep_title_axes": {"zh": "{outcome}：随{axes}的变化", "en": "{outcome} by {axes}"},
+    "difference_title": {
+        "zh": "{outcome}：与首个参数点之差（同种子配对）",
+        "en": "{outcome}: difference to the first point (paired by seed)",
+    },
+    "difference": {"zh": "差值", "en": "Difference"},
+    "reference": {"zh": "基准", "en": "Reference"},
+    "cell_note": {
+        "zh": "格内：均值 ± 95 % 区间半宽",
+        "en": "In each cell: mean ± half width of its 95 % interval",
+    },
+    "cell_note_difference": {
+        "zh": "格内：差值均值 ± 95 % 区间半宽",
+        "en": "In each cell: mean difference ± half width of its 95 % interval",
+    },
+    "share_percent": {"zh": "%", "en": "%"},
+    "share_points": {"zh": "百分点", "en": "percentage points"},
+    "true": {"zh": "是", "en": "yes"},
+    "false": {"zh": "否", "en": "no"},
+}
+"""Key → language → words, with `{places}` for values."""
+
+
+NARROW_QUOTES = str.maketrans("“”‘’", "\"\"''")
+"""The font's curly quotes are as wide as a Chinese character; English gets straight ones."""
+
+
+def say(key: str, language: "Language", **values: object) -> str:
+    """The words of a key.
+
+    Args:
+        key: A key of `TEXT`.
+        language: "zh" or "en".
+        **values: What to put into the places of the words.
+
+    Returns:
+        The words in that language.
+    """
+    words = TEXT[key][language].format(**values)
+    return words.translate(NARROW_QUOTES) if language == "en" else words

@@ -1,0 +1,59 @@
+"""Mesa agents as views: an agent owns no state, its properties read and write one row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import mesa
+
+from sim.columns import Column, Table
+
+if TYPE_CHECKING:
+    from sim.model import YouthEmploymentModel
+
+
+class RowValue:
+    """A property that reads and writes one column in the agent's own row of the agent's own model."""
+
+    def __init__(self, column: Column) -> None:
+        self.name = column.name
+        self.__doc__ = f"{column.meaning} [{column.unit}]"
+
+    def __get__(self, agent: RowAgent | None, owner: type | None = None) -> Any:  # noqa: ANN401
+        if agent is None:
+            return self
+        return agent.table.rows[self.name][agent.row].item()
+
+    def __set__(self, agent: RowAgent, value: float) -> None:
+        agent.table.rows[self.name][agent.row] = value
+
+
+class RowAgent(mesa.Agent):  # type: ignore[misc]
+    """Base of the views: one row of one table.
+
+    Args:
+        model: The model that owns the table.
+        row: Row of the table, the agent's identity for life.
+    """
+
+    table_name: ClassVar[str] = ""
+    columns: ClassVar[Sequence[Column]] = ()
+
+    def __init_subclass__(cls, **keywords: Any) -> None:  # noqa: ANN401
+        super().__init_subclass__(**keywords)
+        for column in cls.columns:
+            setattr(cls, column.name, RowValue(column))
+
+    def __init__(self, model: YouthEmploymentModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def table(self) -> Table:
+        """The table that this agent is a row of."""
+        table: Table = self.model.tables[self.table_name]
+        return table
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row}>"

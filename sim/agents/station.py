@@ -1,0 +1,81 @@
+"""Stations (青年驿站): houses with free beds for young people from elsewhere."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sim.agents.rows import RowAgent
+from sim.columns import Column
+from sim.compiled import NEVER
+
+STATIONS = (
+    Column("district", "i8", "row", "district"),
+    Column("opening_day", "i8", "day", "first day of business"),
+    Column("beds", "i8", "beds", "beds"),
+    Column("beds_used", "i8", "beds", "beds taken now"),
+    Column("guests", "i8", "stays", "stays begun"),
+    Column("nights", "i8", "nights", "nights given"),
+    Column("turned_away", "i8", "requests", "requests refused because every bed was taken"),
+)
+
+MENTORS = (
+    Column("career", "i1", "0/1", "career mentor (1) or business mentor (0)"),
+    Column("field", "i1", "-", "field"),
+    Column("quality", "f8", "ratio", "quality relative to the average mentor"),
+    Column("capacity", "i8", "persons", "mentees at a time"),
+    Column("mentees", "i8", "persons", "mentees at present"),
+    Column("served", "i8", "persons", "mentees taken on"),
+)
+
+SERVICES = (
+    Column("on_offer", "i1", "0/1", "somebody can get something from the service"),
+    Column("budget", "i8", "CNY", "money that may be spent; -1: no limit", NEVER),
+    Column("spent", "i8", "CNY", "money spent"),
+    Column("units", "i8", "units", "units of service paid for"),
+    Column("unit_cost", "i8", "CNY/unit", "price of a unit of service"),
+    Column("fixed_spent", "i8", "CNY", "money spent on what stands ready (houses, events), as part of `spent`"),
+    Column("reached", "i8", "persons", "person-times reached"),
+    Column("served", "i8", "persons", "person-times served"),
+    Column("turned_away", "i8", "persons", "person-times turned away: no capacity or no money left"),
+)
+
+EVENTS = (
+    Column("kind", "i1", "-", "kind of event"),
+    Column("day", "i8", "day", "day"),
+    Column("campus", "i8", "row", "campus, or none", NEVER),
+    Column("firms", "i8", "firms", "firms that take part"),
+    Column("posts", "i8", "posts", "posts advertised there"),
+    Column("places", "i8", "persons", "places"),
+    Column("taken", "i8", "persons", "places taken"),
+)
+
+DISTRICTS = (
+    Column("share", "f8", "share", "share of employers and homes"),
+    Column("beds", "i8", "beds", "station beds open"),
+    Column("beds_used", "i8", "beds", "station beds taken"),
+)
+
+CAMPUSES = (
+    Column("outside", "i1", "0/1", "outside the region"),
+    Column("fare", "i8", "CNY", "fare to the region, one way"),
+    Column("share", "f8", "share", "share of the graduates"),
+    Column("vocational", "f8", "share", "share of vocational graduates"),
+    Column("master", "f8", "share", "share of master graduates"),
+    Column("interest", "f8", "share", "mean share of the search that goes to this region"),
+    Column("first_member", "i8", "row", "first entry in the list of campus members"),
+    Column("members", "i8", "persons", "people of this campus"),
+)
+
+
+class Station(RowAgent):
+    """A station: a view of one row of the table of stations."""
+
+    table_name: ClassVar[str] = "stations"
+    columns: ClassVar[tuple[Column, ...]] = STATIONS
+
+
+class Mentor(RowAgent):
+    """A mentor: a view of one row of the table of mentors."""
+
+    table_name: ClassVar[str] = "mentors"
+    columns: ClassVar[tuple[Column, ...]] = MENTORS

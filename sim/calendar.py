@@ -1,0 +1,83 @@
+"""The calendar: real dates, weekends, public holidays, seasons of recruitment, and days on which something is planned."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.columns import Column, Table
+from sim.compiled import Rows
+
+DAYS = (
+    Column("weekday", "i1", "-", "0 Monday … 6 Sunday"),
+    Column("working", "i1", "0/1", "an office day: public holidays and the working weekends that make up for them are known"),
+    Column("month", "i1", "-", "1 … 12"),
+    Column("growth_season", "f8", "ratio", "employers' openings for growth relative to the year's mean"),
+    Column("next_working", "i4", "day", "the first office day on or after this one"),
+)
+"""Columns of the calendar table: one row a day of the run, and a margin beyond its end for what is scheduled."""
+
+MARGIN_DAYS = 400
+
+GROWTH_SEASON = (0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6)
+"""Openings for growth by month, January to December, mean 1. Assumption: two peaks, spring ("gold March, silver April") and autumn."""
+
+
+def make_calendar(start: date, days: int) -> Rows:
+    """Make the calendar of a run.
+
+    Args:
+        start: Date of day 0.
+        days: Length of the run in days.
+
+    Returns:
+        A record array with `days` + MARGIN_DAYS rows.
+    """
+    length = days + MARGIN_DAYS
+    table = Table("days", DAYS, length, np.zeros(1, [("days", "i8")]).view(np.recarray))
+    rows = table.rows
+    dates = [start + timedelta(days=offset) for offset in range(length)]
+    working = _working_days(dates)
+    rows["weekday"] = [day.weekday() for day in dates]
+    rows["working"] = working
+    rows["month"] = [day.month for day in dates]
+    rows["growth_season"] = [GROWTH_SEASON[day.month - 1] for day in dates]
+    following = length - 1
+    for day in range(length - 1, -1, -1):
+        if working[day]:
+            following = day
+        rows["next_working"][day] = following
+    return rows
+
+
+def dates_of(start: date, days: int) -> NDArray[np.datetime64]:
+    """Return the dates of days 0 … days - 1, shape (days,), dtype datetime64[D]."""
+    return np.datetime64(start) + np.arange(days)
+
+
+def day_of(start: date, when: date) -> int:
+    """Return the day of the run on which a date falls; negative before the start."""
+    return (when - start).days
+
+
+def next_date(after: date, month: int, day: int) -> date:
+    """Return the first date with this month and day that is not before `after`."""
+    this_year = date(after.year, month, day)
+    return this_year if this_year >= after else date(after.year + 1, month, day)
+
+
+def planned_days(first: int, last: int, number: int) -> list[int]:
+    """Spread a number of events evenly over the days first … last (both included), in order."""
+    span = max(0, last - first)
+    return [first + (2 * index + 1) * span // (2 * number) for index in range(number)]
+
+
+def _working_days(dates: list[date]) -> list[bool]:
+    import holidays  # noqa: PLC0415 (200 ms to import; only needed here)
+
+    years = range(dates[0].year, dates[-1].year + 1)
+    china: Any = holidays.country_holidays("CN", years=years)
+    return [bool(china.is_working_day(day)) for day in dates]

@@ -1,0 +1,76 @@
+"""The day: the phases in their order, compiled into one function."""
+
+from __future__ import annotations
+
+from sim.compiled import Integers, Row, Rows, compiled, entry
+from sim.phases.accounts import settle_accounts
+from sim.phases.awareness import spread_knowledge
+from sim.phases.cohort import enter_and_graduate
+from sim.phases.hiring import interview_and_offer, receive_outside_offers
+from sim.phases.organisation import prepare_services
+from sim.phases.screening import call_back
+from sim.phases.search import hold_events, send_applications
+from sim.phases.settling import settle_or_leave
+from sim.phases.training import train
+from sim.phases.travel import travel
+from sim.phases.vacancies import open_and_close_posts
+from sim.phases.ventures import found_firms, run_firms
+from sim.phases.work import work
+from sim.recorder import record_day
+
+
+@compiled
+def has_room(rules: Row, people: Rows, employers: Rows, posts: Rows, loans: Rows, tables: Row) -> bool:
+    """Tell whether the tables that grow surely have room for one more day."""
+    return (
+        posts.size - tables.posts > tables.posts_a_day
+        and employers.size - tables.employers > tables.ventures_a_day
+        and loans.size - tables.loans > tables.ventures_a_day
+    )
+
+
+@entry
+def advance(
+    rules_table: Rows, first_day: int, last_day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows,
+    slots: Rows, fields: Rows, loans: Rows, stations: Rows, mentors: Rows, services: Rows, events: Rows, districts: Rows, campuses: Rows,
+    members: Integers, reach: Integers, event_contacts: Integers, scratch: Integers, tables_table: Rows, counts: Integers,
+    ledger: Integers, cashbook: Integers, flow_series: Integers, stock_series: Integers, service_series: Integers,
+    district_series: Integers,
+) -> int:  # fmt: skip
+    """Simulate the days first_day … last_day - 1.
+
+    Returns:
+        The day reached: `last_day`, or an earlier one before which a table must be given more room.
+    """
+    rules = rules_table[0]
+    tables = tables_table[0]
+    for day in range(first_day, last_day):
+        if not has_room(rules, people, employers, posts, loans, tables):
+            return day
+        enter_and_graduate(rules, day, people, employers, tables, counts)
+        spread_knowledge(rules, day, people, campuses, members, services, reach, tables)
+        prepare_services(rules, day, stations, districts, services)
+        open_and_close_posts(rules, day, calendar[day], employers, posts, applications, slots, loans, services, tables, counts)
+        send_applications(rules, day, people, employers, posts, applications, slots, fields, campuses, members, tables, counts)
+        hold_events(
+            rules, day, events, people, employers, posts, applications, slots, campuses, members, services, reach, event_contacts,
+            scratch, ledger, tables, counts,
+        )  # fmt: skip
+        call_back(rules, day, calendar, people, employers, posts, applications, tables, counts)
+        travel(
+            rules, day, people, employers, posts, applications, stations, districts, campuses, services, ledger, tables, counts
+        )
+        interview_and_offer(rules, day, calendar, people, employers, posts, applications, slots, tables, counts)
+        receive_outside_offers(rules, day, people, posts, employers, tables, counts)
+        work(rules, day, people, employers, posts, tables, counts)
+        train(rules, day, people, employers, posts, applications, slots, ledger, tables, counts)
+        found_firms(
+            rules, day, people, employers, posts, slots, fields, loans, services, ledger, cashbook, tables, counts
+        )
+        run_firms(rules, day, people, employers, slots, posts, loans, mentors, services, ledger, cashbook, tables, counts)
+        settle_or_leave(rules, day, people, employers, posts, tables, counts)
+        settle_accounts(rules, day, people, mentors, services, ledger, tables, counts)
+        record_day(
+            day, people, employers, posts, services, districts, tables, counts, flow_series, stock_series, service_series, district_series
+        )
+    return last_day

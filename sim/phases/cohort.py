@@ -1,0 +1,45 @@
+"""Phase 1, cohort: new classes enter their final year; students graduate; pauses end."""
+
+from __future__ import annotations
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, days_until, uniform
+from sim.rules.searching import begin_search, end_search, schedule_search
+from sim.rules.ventures import schedule_opportunity
+from sim.states import Activity, Place
+
+
+@compiled
+def enter_and_graduate(rules: Row, day: int, people: Rows, employers: Rows, tables: Row, counts: Integers) -> None:
+    """Let people enter, begin their search, graduate, and come back from a pause, an internship or a course."""
+    for identity in range(tables.people):
+        person = people[identity]
+        if person.activity == Activity.ABSENT:
+            if person.entry_day == day:
+                person.activity = Activity.STUDYING
+                person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
+                person.return_day = day + 1 + int(180.0 * uniform(rules, Decision.SEARCH_START, 0, identity, 0))
+        elif person.activity == Activity.STUDYING:
+            if person.graduation_day == day:
+                _graduate(rules, day, identity, person)
+            elif person.return_day == day:
+                person.return_day = NEVER
+                person.searching_since = day
+                schedule_search(rules, day, identity, person)
+        elif person.activity == Activity.INTERN and person.graduation_day == day:
+            schedule_opportunity(rules, day, identity, person)
+        elif person.activity == Activity.INACTIVE and person.return_day == day:
+            begin_search(rules, day, identity, person)
+
+
+@compiled
+def _graduate(rules: Row, day: int, identity: int, person: Row) -> None:
+    """A student leaves university: with a contract, into the search, or into a pause ("slow employment")."""
+    schedule_opportunity(rules, day, identity, person)
+    person.return_day = NEVER
+    if person.contract_day < 0 and uniform(rules, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < rules.slow_employment_share:
+        person.activity = Activity.INACTIVE
+        end_search(person)
+        person.return_day = day + days_until(rules, Decision.RETURN_TO_SEARCH, 0, identity, 0, rules.slow_employment_days)
+        return
+    begin_search(rules, day, identity, person)

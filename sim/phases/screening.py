@@ -1,0 +1,42 @@
+"""Phase 6, screening: employers read the applications they kept and call the best ones to an interview."""
+
+from __future__ import annotations
+
+from sim.agents.employer import KEPT_APPLICATIONS
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.states import Count, PostState, Stage
+
+BAR_FOR_CALL = 0.4
+"""A CV is called when it is at most this far (sd) below the hiring bar. Assumption: an interview can only correct so much."""
+
+
+@compiled
+def call_back(rules: Row, day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers) -> None:
+    """Review the posts whose day it is: call the best, or wait another week."""
+    for number in range(tables.first_open_post, tables.posts):
+        post = posts[number]
+        if post.state != PostState.OPEN or post.review_day > day or calendar[day].working == 0:
+            continue
+        bar = employers[post.employer].skill_bar - BAR_FOR_CALL
+        called = 0
+        first = number * KEPT_APPLICATIONS
+        interview_day = calendar[day + rules.interview_days].next_working
+        while called < rules.interviews_per_post:
+            best = NEVER
+            for place in range(first, first + post.kept):
+                application = applications[place]
+                if application.stage == Stage.KEPT and application.score >= bar:
+                    if best < 0 or application.score > applications[best].score:
+                        best = place
+            if best < 0:
+                break
+            applications[best].stage = Stage.CALLED
+            called += 1
+            person = people[applications[best].person]
+            person.interview_day = max(person.interview_day, interview_day)
+            counts[Count.INTERVIEWS_CALLED] += 1
+        if called > 0:
+            post.state = PostState.INTERVIEWING
+            post.interview_day = interview_day
+        else:
+            post.review_day = day + 7

@@ -1,0 +1,45 @@
+"""Phase 12, settling: residents from elsewhere stay or leave."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.phases.vacancies import replace_leaver
+from sim.rules.searching import begin_search
+from sim.rules.working import break_contract, leave_job
+from sim.states import Activity, Count, Place
+
+MONTH_DAYS = 30
+
+
+@compiled
+def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, tables: Row, counts: Integers) -> None:
+    """Once a month each resident from elsewhere may leave: sooner without a job, with dear housing, with few ties."""
+    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
+        person = people[identity]
+        if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
+            continue
+        if person.activity == Activity.ABSENT or person.activity == Activity.INTERN:
+            continue
+        chance = rules.leave_per_month / 100.0 * math.exp(-person.attachment)
+        if person.activity == Activity.EMPLOYED:
+            burden = rules.region_rent / max(1.0, float(person.wage)) - 0.16
+            chance *= math.exp(rules.housing_weight * min(2.0, burden))
+        else:
+            chance *= rules.leave_unemployed
+        if uniform(rules, Decision.LEAVING, day, identity, 0) >= chance:
+            continue
+        if person.contract_day >= 0 and person.contract_outside == 0:
+            break_contract(day, person, posts, employers, counts)
+        if person.activity == Activity.EMPLOYED:
+            if person.employer >= 0:
+                replace_leaver(rules, day, identity, employers[person.employer])
+            leave_job(day, person, employers, counts)
+            person.activity = Activity.SEARCHING
+        person.place = Place.ELSEWHERE
+        person.left_day = day
+        counts[Count.LEFT_REGION] += 1
+        if person.activity == Activity.SEARCHING and person.contract_day < 0:
+            begin_search(rules, day, identity, person)

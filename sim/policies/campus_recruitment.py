@@ -1,0 +1,142 @@
+"""Campus recruitment 团团带岗进高校: employers travel to campuses with posts.
+
+Mechanism: students who would not have looked at this region see its posts, hand in a CV and may be interviewed on the spot. A firm that likes
+a student notes an intent and puts the student on the pile of a post that it has, or that its staff plan holds; so intents can outnumber hires.
+The trip adds no post to anybody's plan.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from pydantic import Field
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.parameters import Lever, parameter
+from sim.policies.outreach import tell_visitor
+from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
+from sim.rules.scoring import appeal, cv_score
+from sim.rules.services import pay, pay_fixed
+from sim.states import Activity, Channel, Count, LeverId, PostState
+
+LOOKS = 256
+
+
+class CampusRecruitment(Lever):
+    """Parameters of trips to campuses."""
+
+    trips: int = parameter(0, unit="trips", low=0, high=1000, source="choice of the planner", en="trips during the run", zh="进高校场次")
+    firms: int = parameter(0, unit="firms", low=0, high=100_000, source="choice of the planner", en="employers over all trips", zh="参加单位总数")
+    posts: int = parameter(0, unit="posts", low=0, high=1_000_000, source="choice of the planner", en="posts advertised over all trips", zh="提供岗位总数")
+    campuses: tuple[str, ...] = Field(default=(), description="names of the campuses visited, in turn; none: every campus outside", json_schema_extra={"unit": "-", "zh": "走访高校"})
+    first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a trip; null: the start of the run", zh="首场日期")
+    last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a trip; null: the end of the run", zh="末场日期")
+    attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")
+    posts_noticed: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="share of the posts that a student takes in", zh="学生留意到的岗位比例")
+    cvs_per_student: int = parameter(2, unit="count", low=0, high=50, prior=(1, 5), source="assumption", en="CVs that a student hands in at most", zh="每名学生投递上限")
+    cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
+    cost_per_cv: int = parameter(10, unit="CNY/CV", low=0, high=100_000, source="assumption", en="cost of handling a CV", zh="每份简历处理成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether a student can meet a post."""
+        return super().offers_something and self.trips * self.firms * self.posts * self.cvs_per_student > 0
+
+
+@compiled
+def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, slots: Rows, tables: Row) -> int:
+    """Return the employer that brings the post `index` of a trip; a firm comes with several posts."""
+    draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_row)
+    return int(slots[int(draw * tables.regular_slots)].employer)
+
+
+@compiled
+def visit_campus(
+    rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
+    campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
+    event = events[number]
+    if event.firms == 0 or event.posts == 0:
+        return
+    if not pay_fixed(services, LeverId.CAMPUS_RECRUITMENT, rules.campus_recruitment_cost_per_trip):
+        return
+    counts[Count.CAMPUS_POSTS] += event.posts
+    campus = campuses[event.campus]
+    for index in range(campus.first_member, campus.first_member + campus.members):
+        identity = int(members[index])
+        person = people[identity]
+        if person.activity != Activity.STUDYING or person.contract_day >= 0:
+            continue
+        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, number) >= rules.campus_recruitment_attendance:
+            continue
+        services[LeverId.CAMPUS_RECRUITMENT].reached += 1
+        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        _hand_in(rules, day, number, identity, event, people, employers, posts, applications, slots, services, tables, counts)
+
+
+@compiled
+def _hand_in(
+    rules: Row, day: int, number: int, identity: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows,
+    slots: Rows, services: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
+    person = people[identity]
+    noticed = max(1e-6, min(0.999, rules.campus_recruitment_posts_noticed))
+    position = -1.0
+    handed = 0
+    for look in range(LOOKS):
+        draw = uniform(rules, Decision.CAMPUS_POST, day, identity, number * LOOKS + look)
+        position += 1.0 + math.floor(math.log(draw) / math.log(1.0 - noticed))
+        if position >= event.posts or handed >= rules.campus_recruitment_cvs_per_student:
+            return
+        firm_row = firm_of_trip(rules, number, int(position), event.firms, slots, tables)
+        firm = employers[firm_row]
+        if firm.alive == 0:
+            continue
+        noise = rules.post_wage_noise * normal(rules, Decision.CAMPUS_POST_WAGE, number, int(position), firm_row)
+        wage = int(usual_wage(rules, person.education) * firm.wage_level * math.exp(noise))
+        worth = appeal(rules, identity, person, wage, firm_row, firm)
+        if worth <= 0.0 or uniform(rules, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):
+            continue
+        if not pay(services, LeverId.CAMPUS_RECRUITMENT, 1):
+            services[LeverId.CAMPUS_RECRUITMENT].turned_away += 1
+            continue
+        handed += 1
+        services[LeverId.CAMPUS_RECRUITMENT].served += 1
+        counts[Count.CAMPUS_CVS] += 1
+        counts[Count.APPLICATIONS_SENT] += 1
+        person.applications += 1
+        _interview_on_campus(rules, day, identity, person, firm_row, employers, posts, applications, slots, tables, counts)
+
+
+@compiled
+def _interview_on_campus(
+    rules: Row, day: int, identity: int, person: Row, firm_row: int, employers: Rows, posts: Rows, applications: Rows,
+    slots: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar."""
+    firm = employers[firm_row]
+    score = cv_score(rules, day, identity, person, firm_row, firm, Channel.CAMPUS)
+    if score < firm.skill_bar - 0.3:
+        return
+    counts[Count.CAMPUS_INTERVIEWS] += 1
+    talk = score + rules.interview_noise * normal(rules, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
+    if talk < firm.skill_bar:
+        return
+    counts[Count.CAMPUS_INTENTS] += 1
+    target = NEVER
+    for slot in range(firm.first_slot, firm.first_slot + firm.slots):
+        row = slots[slot].post
+        if row >= 0 and posts[row].state == PostState.OPEN and posts[row].education <= person.education:
+            target = row
+            break
+    if target < 0 and firm.target_staff > firm.staff + firm.pending + firm.open_posts and tables.posts < posts.size:
+        slot = free_slot(firm, slots)
+        if slot >= 0:
+            target = open_post(rules, day, firm_row, slot, employers, posts, slots, tables, counts)
+    if target >= 0 and posts[target].education <= person.education:
+        posts[target].applications += 1
+        keep_application(target, posts, applications, identity, talk + 0.5, Channel.CAMPUS, counts)

@@ -1,0 +1,146 @@
+"""Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
+
+Mechanism: employers bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks later. A fair
+opens no post and hires nobody by itself. A first fair also teaches something about pay.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.policies.outreach import tell_visitor
+from sim.rules.posts import keep_application
+from sim.rules.scoring import appeal, cv_score
+from sim.rules.services import knows, pay, pay_fixed
+from sim.states import Activity, Channel, Count, EventKind, LeverId, Place, PostState
+
+
+class JobFairs(Lever):
+    """Parameters of job fairs."""
+
+    fairs_per_year: int = parameter(0, unit="fairs/year", low=0, high=365, source="choice of the planner", en="fairs a year", zh="每年招聘会场次")
+    firms_per_fair: int = parameter(30, unit="firms", low=0, high=10_000, source="assumption", en="employers at a fair", zh="每场参会单位数")
+    posts_per_firm: int = parameter(3, unit="posts", low=0, high=1000, source="assumption", en="open posts that an employer brings at most", zh="每家单位携带岗位上限")
+    visitors_per_fair: int = parameter(500, unit="persons", low=0, high=1_000_000, source="assumption", en="visitors that a fair can hold", zh="每场接待人数上限")
+    online_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="fairs held online", zh="线上招聘会占比")
+    evening_share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="fairs held in the evening", zh="夜市招聘会占比")
+    attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption", en="seekers who know of fairs and come to one", zh="知晓者参会比例")
+    applications_per_visitor: int = parameter(3, unit="count", low=0, high=100, prior=(1, 6), source="assumption", en="applications of a visitor at most", zh="每人现场投递上限")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_fair: int = parameter(20_000, unit="CNY/fair", low=0, high=10_000_000, source="assumption", en="cost of a fair", zh="每场成本")
+    cost_per_visitor: int = parameter(5, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor", zh="每位参会者成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can meet an employer at a fair."""
+        places = self.fairs_per_year * self.firms_per_fair * self.posts_per_firm * self.visitors_per_fair
+        return super().offers_something and places * self.applications_per_visitor > 0
+
+
+@compiled
+def gather_posts(rules: Row, day: int, event: Row, number: int, employers: Rows, slots: Rows, tables: Row, found: Integers) -> int:
+    """Let the employers of a fair bring posts that they have open.
+
+    Args:
+        rules: Parameters.
+        day: Day of the fair.
+        event: The fair.
+        number: Row of the fair.
+        employers: Employers.
+        slots: Advertising slots.
+        tables: Row counts.
+        found: Scratch space; the first entries become the rows of the posts.
+
+    Returns:
+        Number of posts.
+    """
+    length = 0
+    for index in range(event.firms):
+        draw = uniform(rules, Decision.FAIR_FIRM, day, index, number)
+        employer = slots[int(draw * tables.advertising_slots)].employer
+        if employer < 0:
+            continue
+        brought = 0
+        firm = employers[employer]
+        for slot in range(firm.first_slot, firm.first_slot + firm.slots):
+            post = slots[slot].post
+            if post >= 0 and brought < rules.job_fairs_posts_per_firm and length < found.size:
+                found[length] = post
+                length += 1
+                brought += 1
+    return length
+
+
+@compiled
+def may_attend(kind: int, person: Row) -> bool:
+    """Tell whether a person can be at a fair of some kind: present (or online), searching, and free at that hour."""
+    if person.next_search_day < 0 or person.contract_day >= 0:
+        return False
+    if kind != EventKind.ONLINE_FAIR and person.place == Place.ELSEWHERE:
+        return False
+    return person.activity != Activity.EMPLOYED or kind != EventKind.FAIR
+
+
+@compiled
+def hold_fair(
+    rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
+    services: Rows, reach: Integers, event_contacts: Integers, scratch: Integers, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
+    event = events[number]
+    if event.places == 0 or not pay_fixed(services, LeverId.JOB_FAIRS, rules.job_fairs_cost_per_fair):
+        return
+    brought = gather_posts(rules, day, event, number, employers, slots, tables, scratch)
+    for identity in range(tables.people):
+        person = people[identity]
+        if not may_attend(event.kind, person) or not knows(person, services, LeverId.JOB_FAIRS):
+            continue
+        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, number) >= rules.job_fairs_attendance * person.effort:
+            continue
+        services[LeverId.JOB_FAIRS].reached += 1
+        if event.taken >= event.places or not pay(services, LeverId.JOB_FAIRS, 1):
+            services[LeverId.JOB_FAIRS].turned_away += 1
+            continue
+        event.taken += 1
+        services[LeverId.JOB_FAIRS].served += 1
+        counts[Count.FAIR_ATTENDANCES] += 1
+        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        _apply_at_fair(rules, day, identity, number, brought, people, employers, posts, applications, scratch, counts)
+        if person.fairs == 0:
+            person.effort *= 1.0 + rules.fair_effort / 100.0
+            person.reservation_wage *= 1.0 + rules.fair_realism / 100.0
+        person.fairs += 1
+
+
+@compiled
+def _apply_at_fair(
+    rules: Row, day: int, identity: int, number: int, brought: int,
+    people: Rows, employers: Rows, posts: Rows, applications: Rows, found: Integers, counts: Integers,
+) -> None:  # fmt: skip
+    if brought == 0:
+        return
+    person = people[identity]
+    for attempt in range(rules.job_fairs_applications_per_visitor):
+        best = NEVER
+        best_worth = 0.0
+        for look in range(4):
+            draw = uniform(rules, Decision.FAIR_POST, day, identity, (number * 128 + attempt) * 4 + look)
+            post_row = found[int(draw * brought)]
+            post = posts[post_row]
+            if post.state != PostState.OPEN or post.education > person.education:
+                continue
+            worth = appeal(rules, identity, person, post.wage, post.employer, employers[post.employer])
+            if worth > best_worth:
+                best = post_row
+                best_worth = worth
+        if best >= 0:
+            post = posts[best]
+            employer = employers[post.employer]
+            score = cv_score(rules, day, identity, person, post.employer, employer, Channel.FAIR)
+            if keep_application(best, posts, applications, identity, score, Channel.FAIR, counts):
+                person.applications += 1
+                post.applications += 1
+                employer.applicants_recent += 1.0
+                counts[Count.APPLICATIONS_SENT] += 1
+                post.review_day = min(post.review_day, day + 3)

@@ -1,0 +1,127 @@
+"""Lodging 青年驿站: free nights for people from elsewhere who come to look for work.
+
+Mechanism: a free bed lowers the cost of a trip, so more trips pay; free nights are longer stays; who stays longer searches longer on the
+spot. Nothing here touches hiring.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.compiled import NEVER, Row, Rows, compiled
+from sim.parameters import Lever, parameter
+from sim.rules.services import can_pay, knows, pay
+from sim.states import LeverId
+
+NO_STATION = NEVER
+ALL_FULL = NEVER - 1
+
+
+class Lodging(Lever):
+    """Parameters of the stations."""
+
+    stations: int = parameter(0, unit="stations", low=0, high=10_000, source="choice of the planner", en="stations", zh="驿站数量")
+    rooms_per_station: int = parameter(5, unit="rooms", low=0, high=1000, source="assumption", en="rooms in a station", zh="每站房间数")
+    beds_per_room: int = parameter(2, unit="beds", low=0, high=50, source="assumption", en="beds in a room", zh="每间床位数")
+    free_nights: int = parameter(3, unit="nights", low=0, high=365, source="evidence, stations elsewhere: at least 3", en="free nights a stay", zh="每次免费住宿晚数")
+    newly_employed: bool = parameter(default=False, unit="-", source="choice of the planner", en="people from elsewhere who begin a job may stay, too", zh="是否接待新入职青年")
+    opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="opening of the first station; null: the start of the run", zh="首站开业日期")
+    opening_months: float = parameter(0.0, unit="months", low=0, high=120, source="choice of the planner", en="time over which the stations open, evenly", zh="陆续开业月数")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_night: int = parameter(60, unit="CNY/night", low=0, high=100_000, source="assumption", en="cost of a guest's night", zh="每客晚成本")
+    cost_per_bed_month: int = parameter(300, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a bed that stands ready", zh="每床月固定成本")
+
+    @property
+    def beds_per_station(self) -> int:
+        """Beds in one station."""
+        return self.rooms_per_station * self.beds_per_room
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there is a bed and a free night for anybody."""
+        return super().offers_something and self.stations * self.beds_per_station * self.free_nights > 0
+
+
+@compiled
+def find_station(rules: Row, day: int, person: Row, district: int, stations: Rows, services: Rows) -> int:
+    """Find a free bed, in the district first, else anywhere in the region.
+
+    Returns:
+        Row of the station; `NO_STATION` where none is open to this person; `ALL_FULL` where every open bed is taken.
+    """
+    if not knows(person, services, LeverId.LODGING) or not can_pay(services, LeverId.LODGING, 1):
+        return NO_STATION
+    open_somewhere = False
+    fallback = NO_STATION
+    for row in range(stations.size):
+        station = stations[row]
+        if station.opening_day > day or station.beds == 0:
+            continue
+        open_somewhere = True
+        if station.beds_used < station.beds:
+            if station.district == district:
+                return row
+            if fallback == NO_STATION:
+                fallback = row
+    if fallback != NO_STATION:
+        return fallback
+    return ALL_FULL if open_somewhere else NO_STATION
+
+
+@compiled
+def turn_away(services: Rows) -> None:
+    """Count a request for a bed that could not be met."""
+    services[LeverId.LODGING].turned_away += 1
+
+
+@compiled
+def check_in(rules: Row, person: Row, row: int, stations: Rows, districts: Rows, services: Rows) -> None:
+    """Give a bed for a stay."""
+    station = stations[row]
+    station.beds_used += 1
+    station.guests += 1
+    districts[station.district].beds_used += 1
+    person.station = row
+    person.free_nights_left = rules.lodging_free_nights
+    person.guest_stays += 1
+    services[LeverId.LODGING].served += 1
+
+
+@compiled
+def spend_night(person: Row, stations: Rows, services: Rows) -> bool:
+    """Spend one free night in the station where the person has a bed.
+
+    Returns:
+        False where no free night is left or the budget is empty.
+    """
+    if person.free_nights_left <= 0 or not pay(services, LeverId.LODGING, 1):
+        return False
+    person.free_nights_left -= 1
+    person.guest_nights += 1
+    stations[person.station].nights += 1
+    return True
+
+
+@compiled
+def check_out(person: Row, stations: Rows, districts: Rows) -> None:
+    """Give the bed back."""
+    station = stations[person.station]
+    station.beds_used -= 1
+    districts[station.district].beds_used -= 1
+    person.station = NEVER
+    person.free_nights_left = 0
+
+
+@compiled
+def open_stations(rules: Row, day: int, stations: Rows, districts: Rows, services: Rows) -> None:
+    """Open the stations whose day has come, and pay each month for the beds that stand ready."""
+    service = services[LeverId.LODGING]
+    for row in range(stations.size):
+        station = stations[row]
+        if station.opening_day == day or (day == 0 and station.opening_day < 0):
+            districts[station.district].beds += station.beds
+        if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
+            cost = station.beds * rules.lodging_cost_per_bed_month
+            if service.budget < 0 or service.spent + cost <= service.budget:
+                service.spent += cost
+                service.fixed_spent += cost

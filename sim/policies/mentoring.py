@@ -1,0 +1,139 @@
+"""Mentoring 导师: one-to-one help for young founders, and career mentors for seekers.
+
+Mechanism: a business mentor passes on business skill, on which revenue depends, and which fades when the meetings end; a career mentor makes
+the reservation wage realistic and the search better aimed. Mentors are finite.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import NEVER, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.searching import MONTH
+from sim.rules.services import knows, pay
+from sim.states import Activity, Count, LeverId, Place
+
+FOUNDER_YEARS = 3
+
+
+class Mentoring(Lever):
+    """Parameters of mentoring."""
+
+    mentors: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="business mentors", zh="创业导师人数")
+    mentees_per_mentor: int = parameter(4, unit="persons", low=0, high=1000, source="assumption", en="mentees of a business mentor at a time", zh="每名创业导师同时指导人数")
+    career_mentors: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="career mentors", zh="职业导师人数")
+    mentees_per_career_mentor: int = parameter(5, unit="persons", low=0, high=1000, source="assumption", en="mentees of a career mentor at a time", zh="每名职业导师同时指导人数")
+    months: int = parameter(6, unit="months", low=1, high=120, source="assumption", en="length of mentoring", zh="指导期")
+    demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of mentors and want one", zh="知晓者需求比例")
+    career_demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.5), source="assumption", en="seekers who know of mentors and want one", zh="求职者需求比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_mentee_month: int = parameter(200, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a mentee's month", zh="每名学员每月成本")
+
+    @property
+    def places(self) -> int:
+        """Places with business and career mentors."""
+        return self.mentors * self.mentees_per_mentor + self.career_mentors * self.mentees_per_career_mentor
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there is a place with a mentor."""
+        return super().offers_something and self.places > 0
+
+
+@compiled
+def find_mentor(career: int, field: int, mentors: Rows) -> int:
+    """Find a mentor with a free place, of the own field if possible. Returns NEVER where all are busy."""
+    fallback = NEVER
+    for row in range(mentors.size):
+        mentor = mentors[row]
+        if mentor.career == career and mentor.mentees < mentor.capacity:
+            if mentor.field == field:
+                return row
+            if fallback < 0:
+                fallback = row
+    return fallback
+
+
+@compiled
+def _has_capacity(career: int, mentors: Rows) -> bool:
+    for row in range(mentors.size):
+        if mentors[row].career == career and mentors[row].capacity > 0:
+            return True
+    return False
+
+
+@compiled
+def mentor_founder(rules: Row, day: int, row: int, employer: Row, founder: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
+    """One month of a start-up's mentoring: take a mentor on, learn, or let the learning fade."""
+    if employer.mentor >= 0:
+        if day >= employer.mentor_until or not pay(services, LeverId.MENTORING, 1):
+            mentors[employer.mentor].mentees -= 1
+            employer.mentor = NEVER
+        else:
+            mentor = mentors[employer.mentor]
+            employer.learned += mentor.quality * rules.mentor_skill / rules.mentoring_months
+        return
+    employer.learned *= math.exp(-1.0 / rules.mentor_fade_months)
+    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(founder, services, LeverId.MENTORING):
+        return
+    if not _has_capacity(0, mentors) or uniform(rules, Decision.MENTOR_DEMAND, 0, row, 0) >= rules.mentoring_demand:
+        return
+    if founder.mentor_refused == 0:
+        services[LeverId.MENTORING].reached += 1
+    found = find_mentor(0, employer.industry, mentors)
+    if found < 0 or not pay(services, LeverId.MENTORING, 1):
+        if founder.mentor_refused == 0:
+            services[LeverId.MENTORING].turned_away += 1
+            founder.mentor_refused = 1
+        return
+    if founder.mentor_refused == 1:
+        services[LeverId.MENTORING].turned_away -= 1
+        founder.mentor_refused = 0
+    employer.mentor = found
+    employer.mentor_until = day + int(rules.mentoring_months * MONTH)
+    employer.learned += mentors[found].quality * rules.mentor_skill / rules.mentoring_months
+    founder.mentored = 1
+    mentors[found].mentees += 1
+    mentors[found].served += 1
+    services[LeverId.MENTORING].served += 1
+    counts[Count.MENTEES] += 1
+
+
+@compiled
+def mentor_seeker(rules: Row, day: int, identity: int, person: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
+    """One month of a seeker's career mentoring: take a mentor on, learn, or end it."""
+    if person.mentor >= 0:
+        over = day >= person.mentor_until or person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
+        if over or not pay(services, LeverId.MENTORING, 1):
+            mentors[person.mentor].mentees -= 1
+            person.mentor = NEVER
+        return
+    wants = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
+    if person.mentored == 1 or not wants or person.place != Place.RESIDENT or person.contract_day >= 0:
+        return
+    if not knows(person, services, LeverId.MENTORING) or not _has_capacity(1, mentors):
+        return
+    if uniform(rules, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= rules.mentoring_career_demand:
+        return
+    if person.mentor_refused == 0:
+        services[LeverId.MENTORING].reached += 1
+    found = find_mentor(1, person.field, mentors)
+    if found < 0 or not pay(services, LeverId.MENTORING, 1):
+        if person.mentor_refused == 0:
+            services[LeverId.MENTORING].turned_away += 1
+            person.mentor_refused = 1
+        return
+    if person.mentor_refused == 1:
+        services[LeverId.MENTORING].turned_away -= 1
+        person.mentor_refused = 0
+    person.mentor = found
+    person.mentor_until = day + int(rules.mentoring_months * MONTH)
+    person.mentored = 1
+    person.reservation_wage *= 1.0 + mentors[found].quality * rules.career_realism / 100.0
+    person.targeting = min(1.0, person.targeting + mentors[found].quality * rules.career_targeting)
+    mentors[found].mentees += 1
+    mentors[found].served += 1
+    services[LeverId.MENTORING].served += 1
+    counts[Count.MENTEES] += 1

@@ -1,0 +1,127 @@
+"""Outreach 宣传: contacts that make services known, by channel.
+
+Mechanism: a contact may make each service on offer known; a first contact also raises hopes (the reservation wage). Contacts that meet
+somebody who is not concerned are paid for all the same.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import can_pay, learn, pay
+from sim.states import Activity, LeverId, OutreachChannel, Place
+
+_CHOICE = "choice of the planner"
+
+
+def _reach(en: str, zh: str) -> int:
+    field: int = parameter(0, unit="contacts/month", low=0, high=10_000_000, source=_CHOICE, en=en, zh=zh)
+    return field
+
+
+class Outreach(Lever):
+    """Parameters of outreach: contacts a month by channel."""
+
+    job_boards: int = _reach("contacts a month through job boards, to people who search", "招聘网站月触达人次")
+    recruitment_events: int = _reach("contacts a month at fairs, campus trips and group visits", "招聘活动月触达人次")
+    campus_groups: int = _reach("contacts a month in chat groups of campuses, to students", "高校学生群月触达人次")
+    visits: int = _reach("household visits a month by volunteers, to unemployed residents", "志愿者走访月人次")
+    kiosks: int = _reach("contacts a month at kiosks and information points, to residents", "报亭等信息点月触达人次")
+    media: int = _reach("contacts a month through newspapers, television and web, to residents", "媒体宣传月触达人次")
+    online_communities: int = _reach("contacts a month in online communities, to residents and students", "网上社群月触达人次")
+    cost_per_contact: int = parameter(2, unit="CNY/contact", low=0, high=10_000, source="assumption", en="cost of a contact", zh="每次触达成本")
+
+    @property
+    def reach_by_channel(self) -> tuple[int, ...]:
+        """Contacts a month, in the order of `OutreachChannel`."""
+        return (self.job_boards, self.recruitment_events, self.campus_groups, self.visits, self.kiosks, self.media, self.online_communities)
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can be reached."""
+        return super().offers_something and sum(self.reach_by_channel) > 0
+
+
+@compiled
+def contacts_of_day(per_month: int, day: int) -> int:
+    """Divide a monthly number of contacts over its 30 days, exactly."""
+    return (day + 1) * per_month // 30 - day * per_month // 30
+
+
+@compiled
+def is_concerned(channel: int, person: Row) -> bool:
+    """Tell whether a person can be met through a channel."""
+    resident = person.place == Place.RESIDENT and person.activity != Activity.ABSENT
+    student = person.activity == Activity.STUDYING
+    if channel == OutreachChannel.JOB_BOARDS:
+        return person.next_search_day >= 0
+    if channel == OutreachChannel.CAMPUS_GROUPS:
+        return student
+    if channel == OutreachChannel.VISITS:
+        return resident and (person.activity == Activity.SEARCHING or person.activity == Activity.INACTIVE)
+    if channel == OutreachChannel.ONLINE_COMMUNITIES:
+        return resident or student
+    return resident
+
+
+@compiled
+def contact(rules: Row, day: int, channel: int, index: int, identity: int, person: Row, services: Rows) -> None:
+    """Contact one person: each service on offer may become known."""
+    for lever in range(services.size):
+        if services[lever].on_offer == 1 and lever != LeverId.OUTREACH:
+            if uniform(rules, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < rules.contact_recall:
+                learn(person, lever)
+    if person.contacts == 0:
+        person.reservation_wage *= 1.0 + rules.contact_optimism / 100.0
+    person.contacts += 1
+    services[LeverId.OUTREACH].reached += 1
+    services[LeverId.OUTREACH].served += 1
+
+
+@compiled
+def spread_word(rules: Row, day: int, people: Rows, people_count: int, reach: Integers, services: Rows) -> None:
+    """Make the contacts of one day through every channel but events.
+
+    Args:
+        rules: Parameters.
+        day: Day.
+        people: Graduates.
+        people_count: Rows in use.
+        reach: Contacts a month by channel, shape (channels,), int64.
+        services: Services.
+    """
+    if services[LeverId.OUTREACH].on_offer == 0:
+        return
+    for channel in range(reach.size):
+        if channel == OutreachChannel.RECRUITMENT_EVENTS:
+            continue
+        for index in range(contacts_of_day(reach[channel], day)):
+            if not pay(services, LeverId.OUTREACH, 1):
+                services[LeverId.OUTREACH].turned_away += 1
+                continue
+            identity = int(uniform(rules, Decision.CONTACT_TARGET, day, index, channel) * people_count)
+            person = people[identity]
+            if is_concerned(channel, person):
+                contact(rules, day, channel, index, identity, person, services)
+
+
+@compiled
+def tell_visitor(rules: Row, day: int, identity: int, person: Row, reach: Integers, event_contacts: Integers, services: Rows) -> None:
+    """Tell somebody at an event about the services, within the month's reach of that channel.
+
+    Args:
+        rules: Parameters.
+        day: Day.
+        identity: Row of the person.
+        person: The person.
+        reach: Contacts a month by channel.
+        event_contacts: Contacts made at events so far, shape (1,); its allowance grows with the days.
+        services: Services.
+    """
+    per_month = reach[OutreachChannel.RECRUITMENT_EVENTS]
+    if per_month == 0 or event_contacts[0] >= (day + 30) * per_month // 30 or not can_pay(services, LeverId.OUTREACH, 1):
+        return
+    pay(services, LeverId.OUTREACH, 1)
+    event_contacts[0] += 1
+    contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, 0, identity, person, services)

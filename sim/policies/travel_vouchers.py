@@ -1,0 +1,98 @@
+"""Travel vouchers 来淄体验券: money for final-year students who come in a group to see the city.
+
+Mechanism: a group visit takes the student there; the voucher pays for what the visit costs; who has seen the place knows it better, so that a
+larger share of the later search goes there. The number of places is finite.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from pydantic import Field
+
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.parameters import Lever, parameter
+from sim.policies.outreach import tell_visitor
+from sim.rules.services import pay
+from sim.rules.searching import schedule_application
+from sim.states import Activity, Count, LeverId, Money, Place
+
+
+class TravelVouchers(Lever):
+    """Parameters of vouchers and the group visits they pay for."""
+
+    amount: int = parameter(0, unit="CNY/person", low=0, high=100_000, source="choice of the planner", en="value of a voucher", zh="每券金额")
+    places: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="vouchers over the run", zh="发放名额")
+    group_visits: int = parameter(0, unit="visits", low=0, high=1000, source="choice of the planner", en="group visits during the run", zh="集体来访批次")
+    campuses: tuple[str, ...] = Field(default=(), description="names of the campuses invited, in turn; none: every campus outside", json_schema_extra={"unit": "-", "zh": "受邀高校"})
+    first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a visit; null: the start of the run", zh="首批日期")
+    last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a visit; null: the end of the run", zh="末批日期")
+    lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历(0 高职,1 本科,2 硕士)")
+    nights: int = parameter(2, unit="nights", low=1, high=30, source="assumption", en="nights of a visit", zh="来访晚数")
+    invited_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.05, 0.8), source="assumption", en="students of an invited campus who hear of the visit", zh="受邀高校学生知晓比例")
+    interest_gained: float = parameter(0.08, unit="share", low=0, high=1, prior=(0, 0.3), source="assumption, order of evidence 28 and 29", en="rise of the share of the search that goes to the region", zh="来访后求职意向份额提升")
+    administration: int = parameter(50, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of running a visit, a person", zh="每人组织成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody gets a voucher."""
+        return super().offers_something and self.amount * self.places * self.group_visits > 0
+
+
+@compiled
+def receive_group(
+    rules: Row, day: int, number: int, events: Rows, people: Rows, campuses: Rows, members: Integers, services: Rows,
+    reach: Integers, event_contacts: Integers, ledger: Integers, counts: Integers,
+) -> None:  # fmt: skip
+    """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
+    event = events[number]
+    if services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
+        return
+    campus = campuses[event.campus]
+    cost = 2 * campus.fare + rules.travel_vouchers_nights * rules.region_hotel_night
+    for index in range(campus.first_member, campus.first_member + campus.members):
+        identity = int(members[index])
+        person = people[identity]
+        if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0:
+            continue
+        if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
+            continue
+        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, number) >= rules.travel_vouchers_invited_share:
+            continue
+        services[LeverId.TRAVEL_VOUCHERS].reached += 1
+        paid = max(0, cost - rules.travel_vouchers_amount)
+        spread = rules.trip_value_spread * normal(rules, Decision.TRIP_VALUE, day, identity, 1)
+        if rules.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+            continue
+        if event.taken >= event.places or not pay(services, LeverId.TRAVEL_VOUCHERS, 1):
+            services[LeverId.TRAVEL_VOUCHERS].turned_away += 1
+            continue
+        event.taken += 1
+        services[LeverId.TRAVEL_VOUCHERS].served += 1
+        counts[Count.VOUCHERS_USED] += 1
+        counts[Count.ARRIVALS] += person.from_elsewhere
+        person.voucher = 1
+        person.trips += 1
+        _book_visit(rules, person, cost, campus, ledger)
+        person.place = Place.VISITING
+        person.visit_end = day + rules.travel_vouchers_nights
+        person.paid_nights_left = rules.travel_vouchers_nights
+        person.attachment += rules.visit_attachment * rules.travel_vouchers_nights
+        person.region_interest = min(1.0, person.region_interest + rules.travel_vouchers_interest_gained)
+        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        schedule_application(rules, day, identity, person)
+
+
+@compiled
+def _book_visit(rules: Row, person: Row, cost: int, campus: Row, ledger: Integers) -> None:
+    """Pay fares and nights out of voucher and savings; what is left of the voucher goes on meals."""
+    nights = rules.travel_vouchers_nights * rules.region_hotel_night
+    voucher = rules.travel_vouchers_amount
+    spare = max(0, voucher - cost)
+    person.savings += voucher - cost - spare
+    ledger[Money.VOUCHERS] += voucher
+    ledger[Money.FARES] -= 2 * campus.fare
+    ledger[Money.PAID_NIGHTS] -= nights
+    ledger[Money.LIVING_COSTS] -= spare

@@ -1,0 +1,80 @@
+"""The recorder: what is written down at the end of each day.
+
+Flows are running counts (`Count`); stocks are counted anew from the tables every day, so that they cannot drift from them.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.states import Activity, Place
+
+ACTIVITIES = len(Activity)
+PLACES = len(Place)
+
+
+class Stock(IntEnum):
+    """Stocks counted at the end of a day, after the table of persons by activity and place (ACTIVITIES * PLACES entries)."""
+
+    EMPLOYED_IN_REGION = 24
+    RESIDENTS_FROM_ELSEWHERE = 25
+    VACANCIES_OPEN = 26
+    STARTUPS_ALIVE = 27
+    STARTUP_JOBS = 28
+    SAVINGS = 29
+    STARTUP_CASH = 30
+    PENDING_CONTRACTS = 31
+    AWARE = 32
+    """First of one entry a lever: persons who know of the service."""
+
+
+class ServiceEntry(IntEnum):
+    """What is recorded of each service."""
+
+    SPENT = 0
+    REACHED = 1
+    SERVED = 2
+    TURNED_AWAY = 3
+
+
+@compiled
+def record_day(
+    day: int, people: Rows, employers: Rows, posts: Rows, services: Rows, districts: Rows, tables: Row, counts: Integers,
+    flow_series: Integers, stock_series: Integers, service_series: Integers, district_series: Integers,
+) -> None:  # fmt: skip
+    """Write the running counts and count the stocks of one day."""
+    flow_series[day, :] = counts
+    stocks = stock_series[day]
+    for identity in range(tables.people):
+        person = people[identity]
+        stocks[person.activity * PLACES + person.place] += 1
+        stocks[Stock.SAVINGS] += person.savings
+        if person.employer >= 0 and (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER):
+            stocks[Stock.EMPLOYED_IN_REGION] += 1
+        if person.place == Place.RESIDENT and person.from_elsewhere == 1:
+            stocks[Stock.RESIDENTS_FROM_ELSEWHERE] += 1
+        if person.contract_day >= 0:
+            stocks[Stock.PENDING_CONTRACTS] += 1
+        if person.aware != 0 and person.activity != Activity.ABSENT:
+            for lever in range(services.size):
+                if (person.aware >> np.uint32(lever)) & np.uint32(1) == np.uint32(1) and services[lever].on_offer == 1:
+                    stocks[Stock.AWARE + lever] += 1
+    for row in range(tables.employers):
+        employer = employers[row]
+        stocks[Stock.VACANCIES_OPEN] += employer.open_posts
+        if employer.founder >= 0 and employer.alive == 1:
+            stocks[Stock.STARTUPS_ALIVE] += 1
+            stocks[Stock.STARTUP_JOBS] += 1 + employer.staff
+            stocks[Stock.STARTUP_CASH] += employer.cash
+    for lever in range(services.size):
+        service = services[lever]
+        service_series[day, lever, ServiceEntry.SPENT] = service.spent
+        service_series[day, lever, ServiceEntry.REACHED] = service.reached
+        service_series[day, lever, ServiceEntry.SERVED] = service.served
+        service_series[day, lever, ServiceEntry.TURNED_AWAY] = service.turned_away
+    for district in range(districts.size):
+        district_series[day, district, 0] = districts[district].beds
+        district_series[day, district, 1] = districts[district].beds_used

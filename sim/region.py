@@ -1,0 +1,119 @@
+"""The region: a city or district, its districts, and the campuses whose graduates may work there."""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator, model_validator
+
+from sim.parameters import ParameterGroup, parameter
+from sim.states import FIELDS
+
+
+class District(ParameterGroup):
+    """A district of the region."""
+
+    name: str = Field(description="name in English", json_schema_extra={"unit": "-"})
+    name_zh: str = Field(description="name in Chinese", json_schema_extra={"unit": "-"})
+    share: float = parameter(1.0, unit="weight", low=0, source="see the region's file", en="weight in employers and homes", zh="用人单位与居住权重")
+
+
+class Campus(ParameterGroup):
+    """A university or college, in the region or elsewhere."""
+
+    name: str
+    name_zh: str
+    outside: bool = parameter(default=False, unit="-", source="see the region's file", en="outside the region", zh="是否市外高校")
+    distance_km: float = parameter(0.0, unit="km", low=0, high=5000, source="see the region's file", en="distance to the region", zh="到本地距离")
+    share: float = parameter(1.0, unit="weight", low=0, source="see the region's file", en="weight among the graduates of the simulation", zh="毕业生权重")
+    vocational: float = parameter(0.4, unit="share", low=0, high=1, source="see the region's file", en="share of vocational graduates", zh="高职专科占比")
+    master: float = parameter(0.05, unit="share", low=0, high=1, source="see the region's file", en="share of master graduates", zh="硕士占比")
+    interest: float = parameter(
+        0.1, unit="share", low=0, high=1, prior=(0.02, 0.3), source="assumption", en="mean share of the search that goes to this region", zh="求职投向本地的平均份额"
+    )
+    fields: tuple[float, ...] = Field(default=(0.32, 0.16, 0.22, 0.24, 0.06), description="weights of the fields of study")
+
+    @model_validator(mode="after")
+    def _check(self) -> Campus:
+        if len(self.fields) != FIELDS or min(self.fields) < 0 or sum(self.fields) <= 0:
+            message = f"fields needs {FIELDS} weights, none negative and not all zero"
+            raise ValueError(message)
+        if self.vocational + self.master > 1:
+            message = "vocational and master are shares of one whole: their sum must not exceed 1"
+            raise ValueError(message)
+        return self
+
+
+class Region(ParameterGroup):
+    """One labour market with districts inside it and campuses inside and outside."""
+
+    name: str = "default"
+    name_zh: str = "默认地区"
+    districts: tuple[District, ...] = Field(default=(), description="districts")
+    campuses: tuple[Campus, ...] = Field(default=(), description="campuses")
+    jobs_by_field: tuple[float, ...] = Field(default=(0.36, 0.10, 0.20, 0.28, 0.06), description="weights of the industries of employers")
+    wage_vocational: float = parameter(4250, unit="CNY/month", low=500, high=100_000, prior=(3500, 5500), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, vocational", zh="高职起薪")
+    wage_bachelor: float = parameter(5470, unit="CNY/month", low=500, high=100_000, prior=(4500, 7000), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, bachelor", zh="本科起薪")
+    wage_master: float = parameter(7500, unit="CNY/month", low=500, high=100_000, prior=(6000, 11_000), source="assumption", en="usual entry pay, master", zh="硕士起薪")
+    living_cost: int = parameter(2200, unit="CNY/month", low=0, high=100_000, prior=(1500, 3500), source="assumption", en="living cost without rent", zh="生活费(不含房租)")
+    rent: int = parameter(900, unit="CNY/month", low=0, high=100_000, prior=(500, 2500), source="assumption", en="rent of a room", zh="房租")
+    hotel_night: int = parameter(130, unit="CNY/night", low=0, high=10_000, prior=(80, 250), source="assumption", en="price of a night in a budget hotel", zh="经济型酒店每晚价格")
+
+    @field_validator("districts", "campuses")
+    @classmethod
+    def _not_empty(cls, members: tuple[ParameterGroup, ...]) -> tuple[ParameterGroup, ...]:
+        if not members:
+            message = "needs at least one entry"
+            raise ValueError(message)
+        names = [member.name for member in members]  # type: ignore[attr-defined]
+        if len(set(names)) < len(names):
+            message = "names must differ"
+            raise ValueError(message)
+        if sum(member.share for member in members) <= 0:  # type: ignore[attr-defined]
+            message = "shares must not all be zero"
+            raise ValueError(message)
+        return members
+
+    @field_validator("jobs_by_field")
+    @classmethod
+    def _weights(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
+        if len(weights) != FIELDS or min(weights) < 0 or sum(weights) <= 0:
+            message = f"needs {FIELDS} weights, none negative and not all zero"
+            raise ValueError(message)
+        return weights
+
+
+class Population(ParameterGroup):
+    """Who is simulated."""
+
+    graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each", zh="初始人数(一人对应一人)")
+    final_year_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.5), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
+    recent_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.15, 0.35), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
+    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering its final year on 1 September; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
+    graduation_month: int = parameter(6, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month of graduation", zh="毕业月份")
+    graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation", zh="毕业日")
+    female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
+    unemployed_recent: float = parameter(0.20, unit="share", low=0, high=1, prior=(0.1, 0.35), source="assumption, level of target C1", en="share of the class that graduated last which searches at the start", zh="上一届毕业生初始求职占比")
+    unemployed_earlier: float = parameter(0.08, unit="share", low=0, high=1, prior=(0.04, 0.15), source="assumption", en="share of earlier classes which searches at the start", zh="往届毕业生初始求职占比")
+    founders_earlier: float = parameter(0.03, unit="share", low=0, high=1, prior=(0.02, 0.05), source="assumption, level of target C10", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
+    residents_from_elsewhere_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
+
+    @model_validator(mode="after")
+    def _check(self) -> Population:
+        if self.final_year_share + self.recent_share > 1:
+            message = "final_year_share and recent_share are shares of one whole: their sum must not exceed 1"
+            raise ValueError(message)
+        if self.cohort > self.graduates:
+            message = f"cohort ({self.cohort}) is larger than graduates ({self.graduates}); make it smaller, or 0 for the final-year share"
+            raise ValueError(message)
+        return self
+
+
+class Market(ParameterGroup):
+    """The labour market's demand side."""
+
+    tightness: float = parameter(0.7, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="evidence 2", en="graduate vacancies per seeker", zh="每名求职者对应的毕业生岗位数")
+    demand: float = parameter(1.0, unit="ratio", low=0, high=20, prior=(0.7, 1.3), source="choice: a demand shock", en="openings for growth relative to usual", zh="用工需求冲击倍数")
+    employer_size: float = parameter(12.0, unit="persons", low=1, high=10_000, prior=(6, 30), source="assumption", en="mean number of young staff of an employer", zh="用人单位平均青年员工数")
+    employer_size_spread: float = parameter(1.0, unit="log sd", low=0, high=2.5, source="assumption", en="spread of employers' size", zh="用人单位规模离散度")
+    state_owned_share: float = parameter(0.12, unit="share", low=0, high=1, prior=(0.05, 0.25), source="assumption", en="share of state-owned employers", zh="国有单位占比")
+    wage_spread: float = parameter(0.30, unit="log sd", low=0, high=2, prior=(0.2, 0.4), source="evidence 21, the part between employers", en="spread of pay between employers", zh="单位间工资离散度")
+    slots_per_post: float = parameter(0.30, unit="slots/post", low=0.05, high=5, prior=(0.15, 0.6), source="assumption", en="places on the job boards per post", zh="每个岗位对应的招聘广告位")

@@ -1,0 +1,94 @@
+"""What employers see of applicants, and what seekers see in posts."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.rules.searching import MONTH
+from sim.states import Activity, Channel, Place
+
+PENALTY_MONTHS = 8.0
+PEERS = 4
+
+
+@compiled
+def peer_of(rules: Row, identity: int, index: int, person: Row, campuses: Rows, members: Integers) -> int:
+    """Return a peer: somebody of the same campus, fixed for life.
+
+    Args:
+        rules: Parameters.
+        identity: Row of the person.
+        index: Which peer, 0 … PEERS - 1.
+        person: The person.
+        campuses: Campuses.
+        members: People by campus, shape (people,).
+    """
+    campus = campuses[person.campus]
+    draw = uniform(rules, Decision.PEER, 0, identity, index)
+    return int(members[campus.first_member + int(draw * campus.members)])
+
+
+@compiled
+def has_peer_at(rules: Row, identity: int, employer: int, people: Rows, campuses: Rows, members: Integers) -> bool:
+    """Tell whether a peer works at an employer."""
+    person = people[identity]
+    for index in range(PEERS):
+        peer = people[peer_of(rules, identity, index, person, campuses, members)]
+        if peer.employer == employer and peer.activity == Activity.EMPLOYED:
+            return True
+    return False
+
+
+@compiled
+def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int) -> float:
+    """Score an application as the employer reads it (sd of skill): half of the skill, fit, noise of the pair, and doubts."""
+    score = 0.5 * person.skill + 0.5 * person.interview_skill
+    score += rules.cv_noise * normal(rules, Decision.CV_SIGNAL, 0, identity, employer_row)
+    if person.field == employer.industry:
+        score += rules.fit_weight
+    if channel == Channel.REFERRAL:
+        score += rules.referral_weight
+    if person.activity == Activity.SEARCHING:
+        months = (day - person.searching_since) / MONTH
+        score -= rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
+    if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
+        score -= rules.remote_penalty
+    return score
+
+
+@compiled
+def interview_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int) -> float:
+    """Score a person after an interview (sd of skill)."""
+    score = 0.8 * person.skill + 0.4 * person.interview_skill
+    score += rules.interview_noise * normal(rules, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
+    if person.field == employer.industry:
+        score += rules.fit_weight
+    if channel == Channel.REFERRAL:
+        score += 0.5 * rules.referral_weight
+    return score
+
+
+@compiled
+def appeal(rules: Row, identity: int, person: Row, wage: int, employer_row: int, employer: Row) -> float:
+    """Return what a post is worth to a seeker, as log pay over the wanted pay; the post is not applied for below 0.
+
+    The pay wanted is the share `wage_floor_seen` of the reservation wage or, for who has a job or a contract, a gain over it.
+    """
+    floor = rules.wage_floor_seen * person.reservation_wage
+    if person.contract_day >= 0:
+        floor = rules.break_gain * person.contract_wage
+    elif person.activity == Activity.EMPLOYED:
+        floor = rules.employed_gain_wanted * person.wage
+    if wage < floor:
+        return -1.0
+    worth = math.log(wage / max(1.0, floor))
+    if person.field == employer.industry:
+        worth += rules.field_match_taste
+    if person.prefers_state == 1 and employer.state_owned == 1:
+        worth += rules.state_taste
+    if person.district == employer.district:
+        worth += rules.other_district_cost
+    taste = normal(rules, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
+    return max(0.0, worth + rules.taste_spread * taste)

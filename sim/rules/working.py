@@ -1,0 +1,198 @@
+"""Signing, starting and leaving jobs."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, days_until, uniform
+from sim.rules.posts import close_post, reopen_after_break
+from sim.rules.searching import MONTH, end_search, schedule_search
+from sim.states import Activity, Channel, Count, Education, Place, PostState
+
+YEAR = 365.0
+
+
+@compiled
+def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure: int, mismatched: bool) -> int:
+    """Draw the day on which a job ends, from a hazard that is high in the first year and low after it.
+
+    Args:
+        rules: Parameters.
+        day: Today.
+        identity: Row of the person.
+        person: The person; wage and expectation set.
+        tenure: Days in the job so far.
+        mismatched: Whether the job is outside the person's field.
+
+    Returns:
+        A day after today.
+    """
+    monthly = rules.separation_vocational if person.education == Education.VOCATIONAL else rules.separation_bachelor
+    shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
+    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+    first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
+    later = first * rules.separation_later
+    life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))
+    first_year_left = max(0.0, YEAR - tenure)
+    if life < first * first_year_left or later <= 0.0:
+        wait = life / max(first, 1e-9)
+    else:
+        wait = first_year_left + (life - first * first_year_left) / later
+    return day + int(min(100_000.0, wait)) + 1
+
+
+@compiled
+def offer_is_accepted(rules: Row, wage: float, reservation: float, luck: float) -> bool:
+    """Decide on an offer: likely at or above the reservation wage, with a jump down below it (Krueger & Mueller)."""
+    ratio = wage / max(1.0, reservation)
+    chance = rules.accept_above
+    if ratio < 1.0:
+        chance -= rules.accept_jump + rules.accept_slope * (1.0 - ratio)
+    return luck < chance
+
+
+@compiled
+def break_contract(day: int, person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
+    """Break a signed contract before it begins."""
+    if person.contract_outside == 0:
+        reopen_after_break(day, person.contract_post, posts, employers)
+    person.contract_post = NEVER
+    person.contract_day = NEVER
+    person.contract_outside = 0
+    counts[Count.CONTRACTS_BROKEN] += 1
+
+
+@compiled
+def start_day_of(rules: Row, day: int, identity: int, person: Row) -> int:
+    """Return the day on which a contract signed today begins: after graduation, and some days ahead."""
+    start = day + days_until(rules, Decision.START_DELAY, day, identity, 0, float(rules.start_days))
+    if person.activity == Activity.STUDYING or person.graduation_day > day:
+        start = max(start, person.graduation_day + 8)
+    return start
+
+
+@compiled
+def sign_here(
+    rules: Row, day: int, identity: int, number: int, channel: int,
+    people: Rows, posts: Rows, employers: Rows, slots: Rows, counts: Integers,
+) -> None:  # fmt: skip
+    """Sign a contract with an employer of the region; the post is filled."""
+    person = people[identity]
+    post = posts[number]
+    if person.contract_day >= 0:
+        break_contract(day, person, posts, employers, counts)
+    close_post(day, post, PostState.FILLED, employers, slots)
+    post.holder = identity
+    post.channel = channel
+    employers[post.employer].pending += 1
+    person.contract_post = number
+    person.contract_wage = post.wage
+    person.contract_outside = 0
+    person.contract_day = start_day_of(rules, day, identity, person)
+    counts[Count.CONTRACTS_SIGNED] += 1
+    counts[Count.POSTS_FILLED] += 1
+    counts[Count.VACANCY_DAYS] += day - post.opened_day
+    if channel == Channel.CAMPUS:
+        counts[Count.CAMPUS_CONTRACTS] += 1
+    if person.guest_stays > 0 and person.guest_signed == 0:
+        person.guest_signed = 1
+        counts[Count.GUESTS_SIGNED] += 1
+    schedule_search(rules, day, identity, person)
+    if person.activity == Activity.EMPLOYED:
+        end_search(person)
+
+
+@compiled
+def sign_outside(rules: Row, day: int, identity: int, wage: int, person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
+    """Sign a contract with an employer elsewhere."""
+    if person.contract_day >= 0:
+        break_contract(day, person, posts, employers, counts)
+    person.contract_outside = 1
+    person.contract_wage = wage
+    person.contract_day = start_day_of(rules, day, identity, person)
+    schedule_search(rules, day, identity, person)
+
+
+@compiled
+def leave_job(day: int, person: Row, employers: Rows, counts: Integers) -> None:
+    """Leave the present job. What the person does next is set by the caller."""
+    if person.employer >= 0:
+        employer = employers[person.employer]
+        employer.staff -= 1
+        employer.wage_bill -= person.wage
+        counts[Count.SEPARATIONS] += 1
+    if person.first_job_day >= 0 and person.first_left_day < 0:
+        person.first_left_day = day
+    person.employer = NEVER
+    person.post = NEVER
+    person.wage = 0
+    person.separation_day = NEVER
+
+
+@compiled
+def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, employers: Rows, counts: Integers) -> None:
+    """Begin the job of the signed contract."""
+    person = people[identity]
+    if person.activity == Activity.EMPLOYED:
+        leave_job(day, person, employers, counts)
+    elif person.activity == Activity.INTERN:
+        employers[person.employer].interns -= 1
+    here = person.contract_outside == 0
+    person.activity = Activity.EMPLOYED
+    person.wage = person.contract_wage
+    person.job_start_day = day
+    person.return_day = NEVER
+    mismatched = False
+    if here:
+        number = person.contract_post
+        row = posts[number].employer
+        employer = employers[row]
+        employer.pending -= 1
+        employer.staff += 1
+        employer.wage_bill += person.wage
+        person.employer = row
+        person.post = number
+        mismatched = employer.industry != person.field
+        _count_hire(person, posts[number].channel, counts)
+        if person.place != Place.RESIDENT:
+            if person.place == Place.ELSEWHERE:
+                counts[Count.ARRIVALS] += person.from_elsewhere
+            person.place = Place.RESIDENT
+            person.resident_since = day
+            person.left_day = NEVER
+    else:
+        person.employer = NEVER
+        counts[Count.HIRES_OUTSIDE] += 1
+        if person.place == Place.RESIDENT:
+            counts[Count.LEFT_REGION] += 1
+            person.left_day = day
+        person.place = Place.ELSEWHERE
+    if person.first_job_day < 0:
+        person.first_job_day = day
+        person.first_job_wage = person.wage
+        person.first_job_here = 1 if here else 0
+    person.contract_post = NEVER
+    person.contract_day = NEVER
+    person.contract_outside = 0
+    person.searching_since = NEVER
+    person.separation_day = draw_separation_day(rules, day, identity, person, 0, mismatched)
+    person.reservation_wage = max(person.reservation_wage, rules.employed_gain_wanted * person.wage)
+    person.searches_on_the_job = 1 if uniform(rules, Decision.ON_THE_JOB_SEARCH, day, identity, 0) < rules.employed_search_share else 0
+    if person.searches_on_the_job == 1:
+        schedule_search(rules, day, identity, person)
+    else:
+        end_search(person)
+
+
+@compiled
+def _count_hire(person: Row, channel: int, counts: Integers) -> None:
+    counts[Count.HIRES] += 1
+    counts[Count.HIRES_FROM_ELSEWHERE] += person.from_elsewhere
+    if channel == Channel.FAIR:
+        counts[Count.FAIR_HIRES] += 1
+    if channel == Channel.CAMPUS:
+        counts[Count.CAMPUS_HIRES] += 1
+    if person.guest_stays > 0 and person.guest_placed == 0:
+        person.guest_placed = 1
+        counts[Count.GUESTS_PLACED] += 1

@@ -1,0 +1,205 @@
+"""Named states. Numbers are stored in tables and results: add at the end, never renumber."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Activity(IntEnum):
+    """What a person does."""
+
+    ABSENT = 0
+    """Has not entered the population yet (a later cohort)."""
+    STUDYING = 1
+    SEARCHING = 2
+    TRAINING = 3
+    INTERN = 4
+    EMPLOYED = 5
+    FOUNDER = 6
+    INACTIVE = 7
+
+
+class Place(IntEnum):
+    """Where a person is."""
+
+    ELSEWHERE = 0
+    VISITING = 1
+    RESIDENT = 2
+
+
+class Education(IntEnum):
+    """Education tier."""
+
+    VOCATIONAL = 0
+    BACHELOR = 1
+    MASTER = 2
+
+
+class FieldOfStudy(IntEnum):
+    """Field of study, and industry of an employer."""
+
+    MANUFACTURING = 0
+    COMPUTING = 1
+    BUSINESS = 2
+    SERVICES = 3
+    AGRICULTURE = 4
+
+
+FIELDS = len(FieldOfStudy)
+
+
+class PostState(IntEnum):
+    """Life of a post."""
+
+    OPEN = 0
+    """Takes applications."""
+    INTERVIEWING = 1
+    OFFERING = 2
+    FILLED = 3
+    LAPSED = 4
+
+
+class Stage(IntEnum):
+    """How far an application kept by an employer has come."""
+
+    KEPT = 0
+    CALLED = 1
+    INTERVIEWED = 2
+    MISSED = 3
+    REFUSED = 4
+    ACCEPTED = 5
+
+
+class Channel(IntEnum):
+    """How an application reached the employer."""
+
+    ADVERT = 0
+    REFERRAL = 1
+    FAIR = 2
+    CAMPUS = 3
+
+
+class Trip(IntEnum):
+    """Why a person travels."""
+
+    INTERVIEW = 0
+    EXPLORE = 1
+    GROUP_VISIT = 2
+
+
+class EventKind(IntEnum):
+    """What a planned day holds."""
+
+    FAIR = 0
+    ONLINE_FAIR = 1
+    EVENING_FAIR = 2
+    CAMPUS_TRIP = 3
+    GROUP_VISIT = 4
+
+
+class LeverId(IntEnum):
+    """Levers, in the order of their rows in the table of services."""
+
+    LODGING = 0
+    OUTREACH = 1
+    JOB_FAIRS = 2
+    CAMPUS_RECRUITMENT = 3
+    TRAVEL_VOUCHERS = 4
+    MENTORING = 5
+    LOANS = 6
+
+
+class OutreachChannel(IntEnum):
+    """Channels that spread knowledge of services."""
+
+    JOB_BOARDS = 0
+    RECRUITMENT_EVENTS = 1
+    CAMPUS_GROUPS = 2
+    VISITS = 3
+    KIOSKS = 4
+    MEDIA = 5
+    ONLINE_COMMUNITIES = 6
+
+
+class Money(IntEnum):
+    """Accounts of the ledger of households: every yuan that enters or leaves somebody's savings."""
+
+    WAGES = 0
+    FAMILY_SUPPORT = 1
+    LIVING_COSTS = 2
+    SEARCH_COSTS = 3
+    FARES = 4
+    PAID_NIGHTS = 5
+    VOUCHERS = 6
+    COURSE_FEES = 7
+    CAPITAL_INVESTED = 8
+    PROFITS = 9
+    OPENING_SAVINGS = 10
+
+
+class Cash(IntEnum):
+    """Accounts of the ledger of new firms: every yuan that enters or leaves a start-up's cash."""
+
+    CAPITAL = 0
+    LOANS_RECEIVED = 1
+    REVENUE = 2
+    RUNNING_COSTS = 3
+    WAGES = 4
+    PROFITS_TAKEN = 5
+    LOANS_REPAID = 6
+    CLOSED = 7
+
+
+class Count(IntEnum):
+    """Running counts since the start of the run (flows)."""
+
+    POSTS_OPENED = 0
+    POSTS_LAPSED = 1
+    POSTS_FILLED = 2
+    VACANCY_DAYS = 3
+    APPLICATIONS_SENT = 4
+    INTERVIEWS_CALLED = 5
+    INTERVIEWS_HELD = 6
+    INTERVIEWS_MISSED = 7
+    OFFERS_MADE = 8
+    CONTRACTS_SIGNED = 9
+    CONTRACTS_BROKEN = 10
+    HIRES = 11
+    HIRES_FROM_ELSEWHERE = 12
+    HIRES_OUTSIDE = 13
+    SEPARATIONS = 14
+    DISMISSALS = 15
+    ARRIVALS = 16
+    TRIPS_DECLINED = 17
+    STATION_GUESTS = 18
+    STATION_NIGHTS = 19
+    STATION_TURNED_AWAY = 20
+    GUESTS_INTERVIEWED = 21
+    GUESTS_SIGNED = 22
+    GUESTS_PLACED = 23
+    LODGING_TRAVELLED = 24
+    FAIR_ATTENDANCES = 25
+    FAIR_HIRES = 26
+    CAMPUS_POSTS = 27
+    CAMPUS_CVS = 28
+    CAMPUS_INTERVIEWS = 29
+    CAMPUS_INTENTS = 30
+    CAMPUS_CONTRACTS = 31
+    CAMPUS_HIRES = 32
+    VOUCHERS_USED = 33
+    INTERNS_STARTED = 34
+    INTERNS_KEPT = 35
+    TRAINED = 36
+    STARTUPS_FOUNDED = 37
+    STARTUPS_CLOSED = 38
+    LOANS_APPLIED = 39
+    LOANS_GRANTED = 40
+    LOAN_AMOUNT_GRANTED = 41
+    LOANS_DEFAULTED = 42
+    LOAN_AMOUNT_DEFAULTED = 43
+    LOAN_AMOUNT_REPAID = 44
+    BANK_LOANS_GRANTED = 45
+    MENTEES = 46
+    LEFT_REGION = 47
+    EMPLOYERS_CLOSED = 48
+    CVS_NOT_KEPT = 49

@@ -1,0 +1,352 @@
+"""The world of one run: every table, made from a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from sim import population
+from sim.agents.employer import APPLICATIONS, EMPLOYERS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
+from sim.agents.graduate import GRADUATES
+from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
+from sim.calendar import day_of, make_calendar, next_date, planned_days
+from sim.columns import Column, Table
+from sim.compiled import NEVER, Rows
+from sim.day import advance
+from sim.parameters import make_rules
+from sim.recorder import Stock
+from sim.scenario import Scenario
+from sim.states import FIELDS, Cash, Count, EventKind, Money
+
+COUNTED = (
+    "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
+    "slots", "fields",
+)  # fmt: skip
+TABLE_COUNTS = np.dtype(
+    [(name, "i8") for name in COUNTED]
+    + [(name, "i8") for name in ("first_open_post", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled")],
+    align=True,
+)
+FIELD_SLOTS = (
+    Column("first_slot", "i8", "row", "first advertising slot of established employers"),
+    Column("slots", "i8", "count", "their slots"),
+    Column("first_startup_slot", "i8", "row", "first slot kept for start-ups"),
+    Column("startup_slots", "i8", "count", "slots kept for start-ups"),
+)
+OPEN_DAYS = 40
+"""Days a post stays open, for the number of posts open at the start (evidence 14)."""
+
+
+@dataclass
+class World:
+    """Tables and running counts of one run.
+
+    Attributes:
+        tables: Name → table.
+        counts: Running counts, shape (len(Count),), int64.
+        ledger: Money of households by account, shape (len(Money),), int64, CNY.
+        cashbook: Money of start-ups by account, shape (len(Cash),), int64, CNY.
+        flows: Counts at the end of each day, shape (days, len(Count)).
+        stocks: Stocks at the end of each day, shape (days, stocks).
+        services: Of each service at the end of each day, shape (days, levers, entries).
+        beds: Beds open and used by district, shape (days, districts, 2).
+    """
+
+    scenario: Scenario
+    rules: Rows
+    calendar: Rows
+    tables: dict[str, Table]
+    table_counts: Rows
+    counts: Any
+    ledger: Any
+    cashbook: Any
+    members: Any
+    reach: Any
+    event_contacts: Any
+    scratch: Any
+    flows: Any
+    stocks: Any
+    services: Any
+    beds: Any
+
+    def advance(self, first_day: int, last_day: int) -> None:
+        """Simulate the days first_day … last_day - 1, giving tables more room where they need it."""
+        day = first_day
+        while day < last_day:
+            day = advance(
+                self.rules, day, last_day, self.calendar, *(self.tables[name].rows for name in (
+                    "people", "employers", "posts", "applications", "slots", "fields", "loans", "stations", "mentors", "services",
+                    "events", "districts", "campuses",
+                )),
+                self.members, self.reach, self.event_contacts, self.scratch, self.table_counts, self.counts, self.ledger, self.cashbook,
+                self.flows, self.stocks, self.services, self.beds,
+            )  # fmt: skip
+            if day < last_day:
+                self._make_room()
+
+    def _make_room(self) -> None:
+        posts = self.tables["posts"]
+        margin = int(self.table_counts["posts_a_day"][0])
+        if posts.capacity - posts.count <= margin:
+            posts.reserve(posts.capacity * 3 // 2 + margin)
+            self.tables["applications"].reserve(posts.capacity * KEPT_APPLICATIONS)
+        for name in ("employers", "loans"):
+            table = self.tables[name]
+            margin = int(self.table_counts["ventures_a_day"][0])
+            if table.capacity - table.count <= margin:
+                table.reserve(table.capacity * 3 // 2 + margin)
+
+
+def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
+    """Make the world of the first morning.
+
+    Args:
+        scenario: The scenario.
+        seed: Seed of all draws, below 2**32.
+        replicate: Number of the replicate, below 2**32.
+
+    Returns:
+        The world. The same arguments give the same world, whatever the policy, but for what the policy gives.
+    """
+    world = _empty_world(scenario, seed, replicate)
+    _furnish(world)
+    tables, rules = world.tables, world.rules[0]
+    people, employers, counts = tables["people"], tables["employers"], world.table_counts[0]
+    fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
+    entries = _later_classes(scenario)
+    awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
+    population.make_people(
+        rules, people.rows, counts, tables["campuses"].rows, fields, tables["districts"].rows, _first_graduation(scenario),
+        _cohort_size(scenario), entries, awareness, tables["services"].rows,
+    )  # fmt: skip
+    population.list_members(people.rows, counts, tables["campuses"].rows, world.members)
+    seekers = population.place_graduates(rules, people.rows, counts)
+    jobs = max(1, int(((people.column("activity") == 5) & (people.column("place") == 2)).sum()))
+    founders = int((people.column("activity") == 6).sum())
+    established = max(FIELDS, round(jobs / scenario.market.employer_size))
+    employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
+    employers.count = established
+    weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
+    slots = population.make_employers(rules, employers.rows, counts, tables["fields"].rows, weights, tables["districts"].rows)
+    _lay_out_slots(world, slots)
+    counts.posts_a_day = slots // 3 + 2 * _most_firms(scenario) + 64
+    tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
+    tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
+    population.assign_jobs(rules, people.rows, employers.rows, tables["slots"].rows, tables["fields"].rows, counts)
+    targets = int(employers.column("first_target").sum())
+    growth_per_month = scenario.market.tightness * seekers / 12.0
+    world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
+    leaving = 0.03 * jobs * scenario.behaviour.replacement_share
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
+    share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    population.found_earlier_startups(rules, people.rows, employers.rows, tables["slots"].rows, tables["fields"].rows, counts)
+    population.open_first_posts(
+        rules, share, employers.rows, tables["posts"].rows, tables["slots"].rows, counts, world.counts
+    )
+    population.total_savings(people.rows, counts, world.ledger, employers.rows, world.cashbook)
+    return world
+
+
+def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
+    levers = scenario.policy.levers
+    groups = {"": scenario.behaviour, "region_": scenario.region, "population_": scenario.population, "market_": scenario.market}
+    extra: dict[str, float | int | np.uint64] = {
+        "seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0,
+    }  # fmt: skip
+    rules = make_rules({**groups, **{f"{name}_": lever for name, lever in levers.items()}}, scenario.start, extra)
+    counts = np.zeros(1, TABLE_COUNTS).view(np.recarray)
+    people = scenario.population.graduates + len(_later_classes(scenario)) * _cohort_size(scenario)
+    lengths = {
+        "people": (GRADUATES, people), "employers": (EMPLOYERS, 1), "posts": (POSTS, 1), "applications": (APPLICATIONS, 1),
+        "loans": (LOANS, 1), "stations": (STATIONS, scenario.policy.lodging.stations if levers["lodging"].offers_something else 0),
+        "mentors": (MENTORS, 0), "services": (SERVICES, len(levers)), "events": (EVENTS, 0),
+        "districts": (DISTRICTS, len(scenario.region.districts)), "campuses": (CAMPUSES, len(scenario.region.campuses)),
+        "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS),
+    }  # fmt: skip
+    tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
+    for name in ("people", "stations", "services", "districts", "campuses", "fields"):
+        tables[name].count = tables[name].capacity
+    counts["ventures_a_day"][0] = people // 500 + 64
+    tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
+    days = scenario.days
+    return World(
+        scenario=scenario,
+        rules=rules,
+        calendar=make_calendar(scenario.start, days),
+        tables=tables,
+        table_counts=counts,
+        counts=np.zeros(len(Count), np.int64),
+        ledger=np.zeros(len(Money), np.int64),
+        cashbook=np.zeros(len(Cash), np.int64),
+        members=np.zeros(people, np.int64),
+        reach=np.array(scenario.policy.outreach.reach_by_channel, np.int64),
+        event_contacts=np.zeros(1, np.int64),
+        scratch=np.zeros(max(1, scenario.policy.job_fairs.firms_per_fair * scenario.policy.job_fairs.posts_per_firm), np.int64),
+        flows=np.zeros((days, len(Count)), np.int64),
+        stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
+        services=np.zeros((days, len(levers), 4), np.int64),
+        beds=np.zeros((days, len(scenario.region.districts), 2), np.int64),
+    )
+
+
+def _furnish(world: World) -> None:
+    """Fill the small tables: districts, campuses, services, stations, mentors, events."""
+    scenario, tables = world.scenario, world.tables
+    region, policy, behaviour = scenario.region, scenario.policy, scenario.behaviour
+    tables["districts"].rows["share"] = [district.share for district in region.districts]
+    campuses = tables["campuses"].rows
+    for name in ("outside", "share", "vocational", "master", "interest"):
+        campuses[name] = [getattr(campus, name) for campus in region.campuses]
+    campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * campus.distance_km) for campus in region.campuses]
+    unit_costs = {
+        "lodging": policy.lodging.cost_per_night, "outreach": policy.outreach.cost_per_contact,
+        "job_fairs": policy.job_fairs.cost_per_visitor, "campus_recruitment": policy.campus_recruitment.cost_per_cv,
+        "travel_vouchers": policy.travel_vouchers.amount + policy.travel_vouchers.administration,
+        "mentoring": policy.mentoring.cost_per_mentee_month, "loans": policy.loans.cost_per_loan,
+    }  # fmt: skip
+    services = tables["services"].rows
+    for row, (name, lever) in enumerate(policy.levers.items()):
+        services["on_offer"][row] = lever.offers_something
+        services["budget"][row] = NEVER if lever.budget is None else lever.budget
+        services["unit_cost"][row] = unit_costs[name]
+    _build_stations(scenario, tables["stations"])
+    _appoint_mentors(scenario, tables["mentors"])
+    _plan_events(scenario, tables["events"])
+
+
+def _build_stations(scenario: Scenario, table: Table) -> None:
+    lodging = scenario.policy.lodging
+    number = table.count
+    if number == 0:
+        return
+    rows = table.rows
+    districts = len(scenario.region.districts)
+    first = 0 if lodging.opening_date is None else day_of(scenario.start, lodging.opening_date)
+    rows["district"] = [station % districts for station in range(number)]
+    rows["opening_day"] = [first + int(lodging.opening_months * 30.4 * station / number) for station in range(number)]
+    rows["beds"] = lodging.beds_per_station
+
+
+def _appoint_mentors(scenario: Scenario, table: Table) -> None:
+    mentoring = scenario.policy.mentoring
+    if not mentoring.offers_something:
+        return
+    number = mentoring.mentors + mentoring.career_mentors
+    table.reserve(number)
+    table.count = number
+    rows = table.rows
+    rows["career"] = [row >= mentoring.mentors for row in range(number)]
+    rows["field"] = [row % FIELDS for row in range(number)]
+    rows["quality"] = 1.0
+    rows["capacity"] = [mentoring.mentees_per_career_mentor if row >= mentoring.mentors else mentoring.mentees_per_mentor for row in range(number)]
+
+
+def _plan_events(scenario: Scenario, table: Table) -> None:
+    events = [*_fairs(scenario), *_trips(scenario), *_group_visits(scenario)]
+    if not events:
+        return
+    table.reserve(len(events))
+    table.count = len(events)
+    for row, event in enumerate(events):
+        for name, value in event.items():
+            table.rows[name][row] = value
+
+
+def _fairs(scenario: Scenario) -> list[dict[str, int]]:
+    fairs = scenario.policy.job_fairs
+    if not fairs.offers_something:
+        return []
+    number = round(fairs.fairs_per_year * scenario.days / 365)
+    found = []
+    for index, day in enumerate(planned_days(0, scenario.days - 1, number)):
+        online = int((index + 1) * fairs.online_share) > int(index * fairs.online_share)
+        evening = not online and int((index + 1) * fairs.evening_share) > int(index * fairs.evening_share)
+        if not online and not evening:
+            day += (5 - (scenario.start + timedelta(days=day)).weekday()) % 7  # offline fairs on Saturdays
+        kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
+        found.append({"kind": kind, "day": day, "firms": fairs.firms_per_fair, "posts": 0, "places": fairs.visitors_per_fair})
+    return found
+
+
+def _trips(scenario: Scenario) -> list[dict[str, int]]:
+    lever = scenario.policy.campus_recruitment
+    if not lever.offers_something:
+        return []
+    first, last = _window(scenario, lever.first_date, lever.last_date)
+    rows = scenario.campus_rows(lever)
+    return [
+        {
+            "kind": EventKind.CAMPUS_TRIP, "day": day, "campus": rows[index % len(rows)],
+            "firms": _share(lever.firms, lever.trips, index), "posts": _share(lever.posts, lever.trips, index),
+        }
+        for index, day in enumerate(planned_days(first, last, lever.trips))
+    ]  # fmt: skip
+
+
+def _group_visits(scenario: Scenario) -> list[dict[str, int]]:
+    lever = scenario.policy.travel_vouchers
+    if not lever.offers_something:
+        return []
+    first, last = _window(scenario, lever.first_date, lever.last_date)
+    rows = scenario.campus_rows(lever)
+    return [
+        {
+            "kind": EventKind.GROUP_VISIT, "day": day, "campus": rows[index % len(rows)],
+            "places": _share(lever.places, lever.group_visits, index),
+        }
+        for index, day in enumerate(planned_days(first, last, lever.group_visits))
+    ]  # fmt: skip
+
+
+def _share(total: int, parts: int, index: int) -> int:
+    """Divide a whole number into parts that sum to it."""
+    return (index + 1) * total // parts - index * total // parts
+
+
+def _window(scenario: Scenario, first: date | None, last: date | None) -> tuple[int, int]:
+    first_day = 0 if first is None else day_of(scenario.start, first)
+    last_day = scenario.days - 1 if last is None else day_of(scenario.start, last)
+    return first_day, max(first_day, last_day)
+
+
+def _most_firms(scenario: Scenario) -> int:
+    lever = scenario.policy.campus_recruitment
+    return lever.posts if lever.offers_something else 0
+
+
+def _first_graduation(scenario: Scenario) -> int:
+    month, day = scenario.population.graduation_month, scenario.population.graduation_day
+    return day_of(scenario.start, next_date(scenario.start, month, day))
+
+
+def _cohort_size(scenario: Scenario) -> int:
+    share = round(scenario.population.graduates * scenario.population.final_year_share)
+    return scenario.population.cohort or max(1, share)
+
+
+def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
+    """Return entry and graduation days of the classes that enter during the run, shape (classes, 2), int64."""
+    graduation = scenario.start + timedelta(days=_first_graduation(scenario))
+    found = []
+    while True:
+        entry = next_date(graduation, 9, 1)
+        graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
+        if day_of(scenario.start, entry) >= scenario.days:
+            return np.array(found, np.int64).reshape(-1, 2)
+        found.append((day_of(scenario.start, entry), day_of(scenario.start, graduation)))
+
+
+def _lay_out_slots(world: World, regular: int) -> None:
+    """Add the slots kept for start-ups behind those of the established employers, by field."""
+    reserve = max(4, regular * 4 // 100 // FIELDS)
+    fields = world.tables["fields"].rows
+    fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
+    fields["startup_slots"] = reserve
+    table = world.tables["slots"]
+    table.reserve(regular + FIELDS * reserve)
+    table.count = table.capacity
+    world.table_counts["regular_slots"][0] = regular
+    world.table_counts["advertising_slots"][0] = table.count

@@ -1,0 +1,546 @@
+"""Figures show what the numbers say, in both languages, with every glyph and the same bytes."""
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field, replace
+from itertools import combinations, product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from sim.outcomes import OUTCOMES
+
+from experiments.figures import (
+    draw_employment_and_arrivals,
+    draw_funnels,
+    draw_spending,
+    draw_station_occupancy,
+    draw_sweep,
+    draw_sweep_difference,
+    save_figure,
+)
+from experiments.figures.naming import (
+    money_unit,
+    outcome_label,
+    outcome_scale,
+    write_half_width,
+    write_level,
+    write_number,
+)
+from experiments.figures.points import difference_grid, estimate_grid
+from experiments.figures.text import TEXT
+from experiments.fonts import FONT_FAMILY, font_path
+from sim.statistics import mean_interval
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+    from numpy.typing import NDArray
+
+    from experiments.figures.contract import Language
+
+pytestmark = pytest.mark.filterwarnings("error")
+LANGUAGES: "tuple[Language, ...]" = ("zh", "en")
+NIGHTS, RATE, SEATS, TALKS = "policy.lodging.free_nights", "rate", "seats", "talks"
+DAYS = 60
+
+
+@dataclass(frozen=True)
+class Run:
+    """The part of `Results` that figures read, with numbers made here."""
+
+    series: "dict[str, NDArray[np.float64]]"
+    outcomes: "dict[str, NDArray[np.float64]]"
+    dates: "NDArray[np.datetime64]" = field(
+        default_factory=lambda: np.datetime64("2021-01-01") + np.arange(DAYS)
+    )
+    reported: dict[str, float] = field(default_factory=dict)
+    name: str = "zibo"
+    title: dict[str, str] = field(default_factory=lambda: {"zh": "淄博“六大行动”", "en": "Zibo"})
+    replicates: int = 8
+    days: int = DAYS
+    district_labels: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {"zhangdian": {"zh": "张店", "en": "Zhangdian"}}
+    )
+    lever_labels: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {"lodging": {"zh": "免费住宿", "en": "Free lodging"}}
+    )
+
+
+def make_run(replicates: int = 8) -> Run:
+    generator = np.random.default_rng(5)
+    days = np.arange(DAYS)
+
+    def cumulate(amount: float) -> "NDArray[np.float64]":
+        steps = generator.gamma(2.0, amount / 2.0 / DAYS, (replicates, DAYS))
+        return np.cumsum(steps, axis=1, dtype=np.float64)
+
+    noise = 0.01 * generator.standard_normal((replicates, 1))
+    series = {
+        "employment_rate": 0.6 + 0.002 * days + noise,
+        "employed_in_region": 5000.0 + 10.0 * days + 3000.0 * noise,
+        "arrivals": cumulate(400.0),
+        "station_beds_open.zhangdian": np.full((replicates, DAYS), 20.0),
+        "station_beds_used.zhangdian": np.full((replicates, DAYS), 5.0),
+        "station_beds_open.linzi": np.zeros((replicates, DAYS)),
+        "station_beds_used.linzi": np.zeros((replicates, DAYS)),
+        "spending.lodging": cumulate(600_000.0),
+        "spending.loans": cumulate(200_000.0),
+        "spending.equity": np.zeros((replicates, DAYS)),
+    }
+    levels = {"campus_posts": 5000, "campus_cvs": 1500, "campus_intents": 900, "campus_hires": 270}
+    outcomes = {
+        name: generator.poisson(mean, replicates).astype(np.float64)
+        for name, mean in levels.items()
+    }
+    outcomes |= {"posts_opened": np.zeros(replicates), "hires": np.zeros(replicates)}
+    return Run(series, outcomes, reported={"campus_cvs": 1624.0}, replicates=replicates)
+
+
+def make_points(levels: dict[str, Any], replicates: int = 6) -> "dict[str, NDArray[Any]]":
+    """Hires = 100 x sum of the places of the levels + luck that all points share + a little."""
+    generator = np.random.default_rng(9)
+    luck = 50.0 * generator.standard_normal(replicates)
+    rows = [
+        (
+            *point,
+            replicate,
+            100.0 * sum(levels[key].index(value) for key, value in zip(levels, point, strict=True))
+            + luck[replicate]
+            + generator.standard_normal(),
+        )
+        for point in product(*levels.values())
+        for replicate in range(replicates)
+    ]
+    names = (*levels, "replicate", "hires")
+    columns = zip(*rows, strict=True)
+    return {name: np.array(column) for name, column in zip(names, columns, strict=True)}
+
+
+def axes_of(figure: "Figure") -> "list[Axes]":
+    return list(figure.axes)
+
+
+def words_of(figure: "Figure") -> list[str]:
+    """Everything that is written in a figure."""
+    from matplotlib.text import Text
+
+    figure.canvas.draw()
+    return [text.get_text() for text in figure.findobj(Text) if text.get_visible()]
+
+
+def drawn_texts(figure: "Figure") -> "list[Text]":
+    """The texts that can be seen: no empty ones, no labels of ticks outside the view."""
+    from matplotlib.text import Text
+
+    unseen: list[Any] = []
+    for panel in figure.axes:
+        for axis in (panel.xaxis, panel.yaxis):
+            if not panel.axison:
+                unseen += axis.findobj(Text)
+            low, high = sorted(axis.get_view_interval())
+            for tick in (*axis.get_major_ticks(), *axis.get_minor_ticks()):
+                if not low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                    unseen += [tick.label1, tick.label2]
+    known = {id(text) for text in unseen}
+    return [
+        text
+        for text in figure.findobj(Text)
+        if isinstance(text, Text)
+        and id(text) not in known
+        and text.get_visible()
+        and text.get_text().strip()
+    ]
+
+
+def find_by_id(figure: "Figure", name: str) -> list[Any]:
+    return figure.findobj(lambda artist: artist.get_gid() == name)
+
+
+def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
+    run, labels = make_run(), {NIGHTS: {"zh": "免费住宿夜数", "en": "Free nights"}}
+    nights, rate = {NIGHTS: [0, 3, 6]}, {RATE: [0.03, 0.06]}
+    two = make_points(nights | rate)
+    three = make_points(nights | rate | {SEATS: ["少", "多"]})
+    four = make_points(nights | rate | {SEATS: ["少", "多"], TALKS: [False, True]}, replicates=3)
+    return {
+        "daily": draw_employment_and_arrivals(run, language),
+        "stations": draw_station_occupancy(run, language),
+        "spending": draw_spending(run, language),
+        "funnels": draw_funnels(run, language),
+        "one": draw_sweep(make_points(nights), [NIGHTS], "hires", language, labels),
+        "two": draw_sweep(two, [NIGHTS, RATE], "hires", language, labels),
+        "three": draw_sweep(three, [NIGHTS, RATE, SEATS], "hires", language, labels),
+        "four": draw_sweep(four, [NIGHTS, RATE, SEATS, TALKS], "hires", language, labels),
+        "difference": draw_sweep_difference(two, [NIGHTS, RATE], "hires", language, labels),
+    }
+
+
+# The font
+
+
+def test_every_character_the_figures_write_is_in_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    known = set(TTFont(font_path()).getBestCmap())
+    labels = [text for outcome in OUTCOMES.values() for text in outcome.label.values()]
+    units = [text for outcome in OUTCOMES.values() for text in outcome.unit.values()]
+    words = [text for in_languages in TEXT.values() for text in in_languages.values()]
+    written = "".join([*labels, *units, *words, "0123456789,.-–±×%：（）“”"])
+    assert {character for character in written if ord(character) not in known} == set()
+
+
+def test_the_font_has_our_name_and_its_licence_beside_it() -> None:
+    from fontTools.ttLib import TTFont
+
+    names = TTFont(font_path())["name"]
+    assert names.getBestFamilyName() == FONT_FAMILY
+    assert "Noto" not in str(names.getName(6, 3, 1))
+    licence = font_path().with_name("OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_draws_without_a_warning_and_its_words_fit(
+    language: "Language", tmp_path: Path
+) -> None:
+    """A missing glyph is a warning of matplotlib, and warnings are errors here."""
+    for name, figure in draw_every_figure(language).items():
+        assert figure is not None, name
+        save_figure(figure, tmp_path, name)
+        assert figure.get_size_inches()[0] * 150 == pytest.approx(1200)
+        figure.canvas.draw()
+        boxes = [(text.get_text(), text.get_window_extent()) for text in drawn_texts(figure)]
+        width, height = figure.bbox.size
+        for words, box in boxes:
+            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+            assert inside, f"{name}: {words!r} is clipped"
+        for (words, box), (others, other) in combinations(boxes, 2):
+            across = min(box.x1, other.x1) - max(box.x0, other.x0)
+            along = min(box.y1, other.y1) - max(box.y0, other.y0)
+            # Boxes hold the room for accents, so neighbouring lines touch by some pixels.
+            apart = across <= 0.5 or along <= 0.3 * min(box.height, other.height)
+            assert apart, f"{name}: {words!r} lies on {others!r}"
+
+
+def test_english_figures_hold_no_chinese_and_chinese_ones_do() -> None:
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    run = make_run()
+    english = draw_employment_and_arrivals(run, "en")
+    assert [text for text in words_of(english) if chinese.search(text)] == []
+    written = "".join(words_of(draw_employment_and_arrivals(run, "zh")))
+    assert "淄博“六大行动”" in written
+
+
+# Saving
+
+
+def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
+    for attempt in ("first", "second"):
+        for name, figure in draw_every_figure("zh").items():
+            assert figure is not None
+            save_figure(figure, tmp_path / attempt, name)
+    files = sorted((tmp_path / "first").iterdir())
+    assert len(files) == 2 * len(draw_every_figure("zh"))
+    for file in files:
+        assert file.read_bytes() == (tmp_path / "second" / file.name).read_bytes(), file.name
+
+
+def test_files_hold_no_date_and_no_font(tmp_path: Path) -> None:
+    raster, vector = save_figure(draw_employment_and_arrivals(make_run(), "zh"), tmp_path, "daily")
+    assert raster.read_bytes().startswith(b"\x89PNG")
+    assert b"Software" not in raster.read_bytes()
+    drawn = vector.read_text(encoding="utf-8")
+    assert "<dc:date>" not in drawn
+    assert "<text" not in drawn  # letters are outlines, so no font is needed to see them
+
+
+def test_the_settings_of_matplotlib_are_left_as_they_were(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    save_figure(draw_employment_and_arrivals(make_run(), "en"), tmp_path, "daily")
+    assert dict(mpl.rcParams) == before
+
+
+def test_importing_the_figures_imports_no_matplotlib() -> None:
+    code = (
+        "import sys, experiments.figures; "
+        "print([name for name in ('matplotlib', 'scipy') if name in sys.modules])"
+    )
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+# Days
+
+
+def test_bands_are_the_interval_and_the_spread() -> None:
+    run = make_run()
+    panel = axes_of(draw_employment_and_arrivals(run, "en"))[1]
+    estimate = mean_interval(run.series["employed_in_region"])
+    np.testing.assert_allclose(np.asarray(panel.lines[0].get_ydata()), estimate.mean)
+    wide, narrow = (np.asarray(band.get_paths()[0].vertices)[:, 1] for band in panel.collections)
+    for edge in (estimate.low, estimate.high):
+        assert np.isclose(narrow, edge[-1]).any()
+    low, high = np.quantile(run.series["employed_in_region"], (0.05, 0.95), axis=0)
+    assert np.isclose(wide, low[-1]).any()
+    assert np.isclose(wide, high[-1]).any()
+
+
+def test_one_replicate_has_a_line_and_no_band() -> None:
+    figure = draw_employment_and_arrivals(make_run(replicates=1), "en")
+    assert all(len(panel.lines) == 1 and not panel.collections for panel in axes_of(figure))
+    assert not any("95 %" in text for text in words_of(figure))
+    assert any("no interval" in text for text in words_of(figure))
+
+
+def test_a_missing_series_is_named() -> None:
+    run = make_run()
+    del run.series["arrivals"]
+    with pytest.raises(KeyError, match="no daily series 'arrivals'"):
+        draw_employment_and_arrivals(run, "en")
+
+
+def test_stations_show_only_districts_with_beds_and_their_use() -> None:
+    figure = draw_station_occupancy(make_run(), "en")
+    assert figure is not None
+    assert len(axes_of(figure)) == 1
+    assert "Zhangdian" in words_of(figure)
+    assert "25 % in use on average" in words_of(figure)
+
+
+def test_stations_of_several_districts_have_a_panel_for_all() -> None:
+    run = make_run()
+    run.series["station_beds_open.linzi"][:, 30:] = 20.0
+    figure = draw_station_occupancy(run, "zh")
+    assert figure is not None
+    assert len(axes_of(figure)) == 3
+    everything = axes_of(figure)[0]
+    assert everything.get_title("left") == TEXT["all_districts"]["zh"]
+    opened = everything.lines[1].get_ydata()
+    assert (opened[0], opened[-1]) == (20.0, 40.0)  # type: ignore[index]
+
+
+def test_no_bed_no_figure_and_no_money_no_figure() -> None:
+    run = make_run()
+    names = ("employment_rate", "station_beds_open.linzi", "spending.equity")
+    empty = replace(run, series={name: run.series[name] for name in names})
+    assert draw_station_occupancy(empty, "en") is None
+    assert draw_spending(empty, "en") is None
+    assert draw_funnels(replace(run, outcomes={"posts_opened": np.zeros(8)}), "en") is None
+
+
+def test_spending_writes_the_final_amount_of_each_lever() -> None:
+    run = make_run()
+    figure = draw_spending(run, "zh")
+    assert figure is not None
+    lodging, loans = (run.series[f"spending.{lever}"][:, -1] for lever in ("lodging", "loans"))
+    bars = [bar.get_width() for bar in axes_of(figure)[1].containers[-1]]
+    assert bars == pytest.approx([lodging.mean() / 1e4, loans.mean() / 1e4])
+    written = words_of(figure)
+    share = 100 * lodging.mean() / (lodging.mean() + loans.mean())
+    assert f"{write_number(lodging.mean() / 1e4)} ({share:.1f} %)" in written
+    assert "免费住宿" in written
+    assert "equity" not in written
+
+
+def test_many_levers_share_a_line_and_keep_their_bars() -> None:
+    run = make_run()
+    for number in range(10):
+        run.series[f"spending.lever_{number}"] = run.series["spending.loans"] * (0.5 + number / 20)
+    figure = draw_spending(run, "en")
+    assert figure is not None
+    lines, bars = axes_of(figure)
+    assert len(bars.patches) == 12
+    assert "6 other levers" in [text.get_text() for text in lines.texts]
+    heights = sorted(text.get_position()[1] for text in lines.texts)
+    assert np.diff(heights).min() > 0.07  # names do not touch
+
+
+# Funnels
+
+
+def test_funnels_leave_out_what_nobody_entered_and_mark_what_was_reported() -> None:
+    figure = draw_funnels(make_run(), "en")
+    assert figure is not None
+    assert [text for text in words_of(figure) if text in TEXT["market"].values()] == []
+    markers = find_by_id(figure, "reported")
+    assert len(markers) == 1
+    values = np.asarray(markers[0].get_xdata())
+    assert values[np.isfinite(values)].tolist() == [1624.0]
+    assert "1,624" in words_of(figure)
+
+
+def test_funnels_without_reported_figures_have_no_marker() -> None:
+    figure = draw_funnels(replace(make_run(), reported={}), "en")
+    assert figure is not None
+    assert find_by_id(figure, "reported") == []
+    assert TEXT["reported"]["en"] not in words_of(figure)
+
+
+def test_conversion_is_the_ratio_of_the_means() -> None:
+    run = make_run()
+    outcomes = {"campus_posts": np.full(4, 200.0), "campus_cvs": np.array([40.0, 60, 40, 60])}
+    outcomes |= {"campus_intents": np.full(4, 2.0), "campus_hires": np.zeros(4)}
+    figure = draw_funnels(replace(run, outcomes=outcomes), "en")
+    assert figure is not None
+    written = words_of(figure)
+    half = float(mean_interval(outcomes["campus_cvs"]).high) - 50.0
+    assert {"25 %", "4.0 %", "0.0 %", f"50 {write_half_width(50.0, half)}"} <= set(written)
+
+
+# Sweeps
+
+
+def test_one_axis_is_a_curve_through_the_means_at_true_distances() -> None:
+    points = make_points({NIGHTS: [0, 3, 14]})
+    panel = axes_of(draw_sweep(points, [NIGHTS], "hires", "en"))[0]
+    curve = panel.lines[-1]
+    assert list(np.asarray(curve.get_xdata())) == [0.0, 3.0, 14.0]
+    means = points["hires"].reshape(3, -1).mean(axis=1)
+    np.testing.assert_allclose(np.asarray(curve.get_ydata()), means)
+    assert len(np.asarray(panel.lines[0].get_ydata())) == len(points["hires"])
+    assert panel.get_xlabel() == NIGHTS
+
+
+def test_words_are_not_joined_by_a_line() -> None:
+    points = make_points({"programme": ["none", "zibo", "chengyang"]})
+    panel = axes_of(draw_sweep(points, ["programme"], "hires", "en"))[0]
+    assert {line.get_linestyle() for line in panel.lines} <= {"None", "none"}
+    ticks = [text.get_text() for text in panel.get_xticklabels()]
+    assert ticks == ["none", "zibo", "chengyang"]
+
+
+def test_two_axes_are_a_heat_map_with_a_number_in_each_cell() -> None:
+    points = make_points({NIGHTS: [0, 3, 6, 14], RATE: [0.03, 0.045, 0.06]})
+    figure = draw_sweep(points, [NIGHTS, RATE], "hires", "en")
+    image = axes_of(figure)[0].images[0]
+    assert image.get_array().shape == (3, 4)  # type: ignore[union-attr]
+    cells = {text.xy: text.get_text() for text in find_by_id(figure, "cell")}
+    assert len(cells) == len(find_by_id(figure, "half_width")) == 12
+    chosen = (points[NIGHTS] == 6) & (points[RATE] == 0.045)
+    assert cells[2, 1] == write_number(points["hires"][chosen].mean())
+
+
+def test_a_hole_in_the_grid_stays_empty() -> None:
+    points = make_points({NIGHTS: [0, 3, 6], RATE: [0.03, 0.06]})
+    kept = ~((points[NIGHTS] == 3) & (points[RATE] == 0.06))
+    points = {name: values[kept] for name, values in points.items()}
+    assert len(find_by_id(draw_sweep(points, [NIGHTS, RATE], "hires", "en"), "cell")) == 5
+
+
+def test_three_axes_are_heat_maps_on_one_scale() -> None:
+    points = make_points({NIGHTS: [0, 3, 6], RATE: [0.03, 0.06], SEATS: [1, 2, 3, 4]})
+    figure = draw_sweep(points, [NIGHTS, RATE, SEATS], "hires", "zh")
+    images = [image for panel in axes_of(figure) for image in panel.images]
+    assert len(images) == 4
+    assert len({image.get_clim() for image in images}) == 1
+    assert len(find_by_id(figure, "cell")) == 24
+
+
+def test_four_axes_are_panels_of_curves() -> None:
+    levels = {NIGHTS: [0, 3, 6], RATE: [0.03, 0.06], SEATS: [1, 2, 3], TALKS: [False, True]}
+    figure = draw_sweep(make_points(levels), list(levels), "hires", "en")
+    assert len(axes_of(figure)) == 6
+    assert all(len(panel.lines) == 2 for panel in axes_of(figure))
+    heads = [panel.get_title("left") for panel in axes_of(figure)]
+    assert heads[1] == "seats = 2\ntalks = no"
+    assert heads[3] == "seats = 1\ntalks = yes"
+
+
+def test_paired_differences_are_surer_than_means() -> None:
+    points = make_points({NIGHTS: [0, 3, 6]})
+    difference, reference = difference_grid(points, [NIGHTS], "hires")
+    assert reference == (0,)
+    assert difference.mean[0] == difference.half_width[0] == 0.0
+    np.testing.assert_allclose(difference.mean, [0.0, 100.0, 200.0], atol=3.0)
+    alone = estimate_grid(points, [NIGHTS], "hires")
+    assert (difference.half_width[1:] < alone.half_width[1:] / 5).all()
+
+
+def test_differences_pair_by_replicate_and_not_by_the_order_of_rows() -> None:
+    points = make_points({NIGHTS: [6, 0, 3]})
+    order = np.concatenate(([0], 1 + np.random.default_rng(2).permutation(17)))
+    mixed = {name: values[order] for name, values in points.items()}
+    straight, reference = difference_grid(points, [NIGHTS], "hires")
+    shuffled, _ = difference_grid(mixed, [NIGHTS], "hires")
+    assert reference == (2,)  # the first point has the most nights
+    np.testing.assert_allclose(shuffled.mean, straight.mean)
+    np.testing.assert_allclose(shuffled.low, straight.low, atol=1e-9)
+
+
+def test_the_difference_map_names_its_reference_and_is_white_at_zero() -> None:
+    points = make_points({NIGHTS: [0, 3], RATE: [0.03, 0.06]})
+    figure = draw_sweep_difference(points, [NIGHTS, RATE], "hires", "en")
+    low, high = axes_of(figure)[0].images[0].get_clim()
+    assert low == -high
+    assert TEXT["reference"]["en"] in words_of(figure)
+    assert len(find_by_id(figure, "half_width")) == 3
+
+
+def test_what_cannot_be_drawn_is_refused_with_a_reason() -> None:
+    points = make_points({NIGHTS: [0, 3], RATE: [0.03, 0.06]})
+    with pytest.raises(KeyError, match="no column 'nights'"):
+        draw_sweep(points, ["nights"], "hires", "en")
+    with pytest.raises(ValueError, match="at least one varied parameter"):
+        draw_sweep(points, [], "hires", "en")
+    with pytest.raises(ValueError, match="one or two axes"):
+        draw_sweep_difference(points, [NIGHTS, RATE, "replicate"], "hires", "en")
+    with pytest.raises(ValueError, match="another parameter varies"):
+        draw_sweep_difference(points, [NIGHTS], "hires", "en")
+    with pytest.raises(ValueError, match="column 'replicate'"):
+        difference_grid({NIGHTS: points[NIGHTS], "hires": points["hires"]}, [NIGHTS], "hires")
+
+
+# Names and numbers
+
+
+def test_names_fall_back_by_part() -> None:
+    stem = next(name for name in OUTCOMES if "." not in name)
+    label = OUTCOMES[stem].label
+    levers = {"lodging": {"zh": "免费住宿", "en": "Free lodging"}}
+    assert outcome_label(stem, "en") == label["en"]
+    assert outcome_label("no_such_outcome", "zh") == "no_such_outcome"
+    dotted = f"{stem}.lodging"
+    if dotted not in OUTCOMES:
+        assert outcome_label(dotted, "zh", levers) == f"{label['zh']}：免费住宿"
+        assert outcome_label(dotted, "en") == f"{label['en']}: lodging"
+
+
+def test_shares_are_written_as_per_cent() -> None:
+    assert outcome_scale("employment_rate", "zh") == (100.0, "%")
+    assert outcome_scale("no_such_share", "en") == (100.0, "%")
+    assert outcome_scale("no_such_outcome", "en") == (1.0, "")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (12345.6, "12,346"), (45.67, "45.7"), (3.214, "3.21"), (7.0, "7"), (0.0, "0"),
+        (0.0123, "0.012"), (-0.41, "-0.41"), (np.nan, "–"),
+    ],
+)  # fmt: skip
+def test_numbers_keep_three_digits(value: float, words: str) -> None:
+    assert write_number(value) == words
+
+
+def test_half_widths_have_the_digits_of_their_mean() -> None:
+    assert write_half_width(1673.2, 52.41) == "± 52"
+    assert write_half_width(37.7, 2.88) == "± 2.9"
+    assert write_half_width(1673.2, 0.31) == "± 0.31"
+    assert write_half_width(5.0, np.nan) == ""
+
+
+def test_levels_and_money_read_well() -> None:
+    assert [write_level(value, "en") for value in (14, 0.045, 6.0, True, "zibo")] == [
+        "14", "0.045", "6", "yes", "zibo",
+    ]  # fmt: skip
+    assert money_unit(2_000_000.0, "zh") == (1e4, "万元")
+    assert money_unit(60_000_000.0, "en") == (1e6, "million CNY")
+    assert money_unit(900.0, "zh") == (1.0, "元")
