@@ -98,3 +98,4 @@ class Employer(RowAgent):
 
     table_name: ClassVar[str] = "employers"
     columns: ClassVar[tuple[Column, ...]] = EMPLOYERS
+    type_number: ClassVar[int] = 1

@@ -91,3 +91,4 @@ class Graduate(RowAgent):
 
     table_name: ClassVar[str] = "people"
     columns: ClassVar[tuple[Column, ...]] = GRADUATES
+    type_number: ClassVar[int] = 0

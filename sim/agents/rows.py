@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sim.model import YouthEmploymentModel
 
 
+TYPES = 8
+"""Room for types of agents in the numbering of `unique_id`, which Mesa wants unique over all types."""
+
+
 class RowValue:
     """A property that reads and writes one column in the agent's own row of the agent's own model."""
 
@@ -39,6 +43,7 @@ class RowAgent(mesa.Agent):  # type: ignore[misc]
 
     table_name: ClassVar[str] = ""
     columns: ClassVar[Sequence[Column]] = ()
+    type_number: ClassVar[int] = 0
 
     def __init_subclass__(cls, **keywords: Any) -> None:  # noqa: ANN401
         super().__init_subclass__(**keywords)
@@ -48,6 +53,7 @@ class RowAgent(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: YouthEmploymentModel, row: int) -> None:
         super().__init__(model)
         self.row = row
+        self.unique_id = row * TYPES + self.type_number + 1
 
     @property
     def table(self) -> Table:

@@ -72,6 +72,7 @@ class Station(RowAgent):
 
     table_name: ClassVar[str] = "stations"
     columns: ClassVar[tuple[Column, ...]] = STATIONS
+    type_number: ClassVar[int] = 2
 
 
 class Mentor(RowAgent):
@@ -79,3 +80,4 @@ class Mentor(RowAgent):
 
     table_name: ClassVar[str] = "mentors"
     columns: ClassVar[tuple[Column, ...]] = MENTORS
+    type_number: ClassVar[int] = 3

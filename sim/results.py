@@ -1,0 +1,182 @@
+"""Results of a scenario over replicates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.calendar import dates_of
+from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.scenario import Scenario
+from sim.statistics import mean_interval
+from sim.states import Activity, Education, Place
+from sim.world import World
+
+Values = NDArray[np.float64]
+
+GROUPS: dict[str, dict[str, tuple[str, int]]] = {
+    "origin": {"local": ("from_elsewhere", 0), "elsewhere": ("from_elsewhere", 1)},
+    "education": {tier.name.lower(): ("education", int(tier)) for tier in Education},
+    "sex": {"male": ("sex", 0), "female": ("sex", 1)},
+}
+"""Attribute → group → (column of graduates, value)."""
+
+
+@dataclass(frozen=True)
+class Replicate:
+    """What is kept of one replicate.
+
+    Attributes:
+        series: Outcome → daily values, shape (days,); and ``station_beds_open.DISTRICT``, ``station_beds_used.DISTRICT``.
+        outcomes: Outcome → value at the end of the run, NaN where not defined.
+        groups: Attribute → group → measure → value at the end of the run.
+        people: Column → values, one a person, if they were asked for.
+    """
+
+    series: dict[str, Values]
+    outcomes: dict[str, float]
+    groups: dict[str, dict[str, dict[str, float]]]
+    people: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Results:
+    """Results of one scenario over its replicates.
+
+    Attributes:
+        scenario: The scenario.
+        seed: The seed.
+        replicates: Number of replicates.
+        runs: What is kept of each replicate, in order.
+    """
+
+    scenario: Scenario
+    seed: int
+    replicates: int
+    runs: tuple[Replicate, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of the programme."""
+        return self.scenario.programme
+
+    @property
+    def title(self) -> dict[str, str]:
+        """Language → title of the programme."""
+        return {"en": self.scenario.title, "zh": self.scenario.title_zh}
+
+    @property
+    def days(self) -> int:
+        """Length of the run in days."""
+        return self.scenario.days
+
+    @property
+    def dates(self) -> NDArray[np.datetime64]:
+        """Dates, shape (days,)."""
+        return dates_of(self.scenario.start, self.scenario.days)
+
+    @property
+    def series(self) -> dict[str, Values]:
+        """Name → daily values, shape (replicates, days)."""
+        return {name: np.stack([run.series[name] for run in self.runs]) for name in self.runs[0].series}
+
+    @property
+    def outcomes(self) -> dict[str, Values]:
+        """Name → value at the end of each replicate, shape (replicates,); NaN where not defined."""
+        return {name: np.array([run.outcomes[name] for run in self.runs]) for name in self.runs[0].outcomes}
+
+    @property
+    def reported(self) -> dict[str, float]:
+        """Outcome → what the operator reported."""
+        return {figure.outcome: figure.value for figure in self.scenario.reported}
+
+    @property
+    def district_labels(self) -> dict[str, dict[str, str]]:
+        """District → language → name."""
+        return {district.name: {"en": district.name, "zh": district.name_zh} for district in self.scenario.region.districts}
+
+    @property
+    def lever_labels(self) -> dict[str, dict[str, str]]:
+        """Lever → language → name."""
+        return LEVER_LABELS
+
+    def summary(self) -> dict[str, Any]:
+        """Return the content of ``summary.json``: every outcome with unit, mean, interval and the value of each replicate."""
+        return {
+            "programme": self.name,
+            "seed": self.seed,
+            "replicates": self.replicates,
+            "days": self.days,
+            "outcomes": {
+                name: {"unit": OUTCOMES[name].unit["en"], **_interval(values)} | self._reported(name) for name, values in self.outcomes.items()
+            },
+            "groups": {
+                attribute: {
+                    group: {
+                        measure: _interval(np.array([run.groups[attribute][group][measure] for run in self.runs]))
+                        for measure in self.runs[0].groups[attribute][group]
+                    }
+                    for group in groups
+                }
+                for attribute, groups in GROUPS.items()
+            },
+        }
+
+    def _reported(self, name: str) -> dict[str, float]:
+        return {"reported": self.reported[name]} if name in self.reported else {}
+
+
+def read_world(world: World, *, save_people: bool) -> Replicate:
+    """Read everything that is kept out of a finished world.
+
+    Args:
+        world: The world at the end of the run.
+        save_people: Whether to keep the table of people.
+    """
+    series = {name: outcome.daily(world) for name, outcome in OUTCOMES.items() if outcome.daily is not None}
+    for row, district in enumerate(world.scenario.region.districts):
+        series[f"station_beds_open.{district.name}"] = world.beds[:, row, 0].astype(np.float64)
+        series[f"station_beds_used.{district.name}"] = world.beds[:, row, 1].astype(np.float64)
+    outcomes = {
+        name: outcome.at_end(world) if outcome.final is not None else float(series[name][-1]) for name, outcome in OUTCOMES.items()
+    }
+    people = world.tables["people"]
+    kept = {column.name: people.column(column.name).copy() for column in people.columns} if save_people else {}
+    return Replicate(series, outcomes, _by_group(world), kept)
+
+
+def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:
+    """Count people, work and pay by group at the end of the run; residents who have left education."""
+    people = world.tables["people"]
+    activity, employer, wage = people.column("activity"), people.column("employer"), people.column("wage")
+    resident = people.column("place") == Place.RESIDENT
+    working = np.isin(activity, (Activity.EMPLOYED, Activity.FOUNDER))
+    out_of_school = resident & (working | np.isin(activity, (Activity.SEARCHING, Activity.TRAINING, Activity.INACTIVE)))
+    paid = (activity == Activity.EMPLOYED) & (employer >= 0)
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for attribute, groups in GROUPS.items():
+        found[attribute] = {}
+        for group, (column, value) in groups.items():
+            member = people.column(column) == value
+            residents, earners = int((out_of_school & member).sum()), int((paid & member).sum())
+            found[attribute][group] = {
+                "persons": float(member.sum()),
+                "employed_in_region": float((working & (employer >= 0) & member).sum()),
+                "employment_rate": int((out_of_school & working & member).sum()) / residents if residents else float("nan"),
+                "wage_mean": int(wage[paid & member].sum()) / earners if earners else float("nan"),
+                "first_jobs_here": float(((people.column("first_job_here") == 1) & member).sum()),
+            }
+    return found
+
+
+def _interval(values: Values) -> dict[str, Any]:
+    mean, low, high = (_number(value) for value in mean_interval(values))
+    return {"mean": mean, "low": low, "high": high, "values": [_number(value) for value in values]}
+
+
+def _number(value: float) -> float | None:
+    """Return a plain number for JSON, None for NaN."""
+    return None if np.isnan(value) else float(value)

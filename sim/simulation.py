@@ -1,0 +1,102 @@
+"""Running a scenario over replicates, in parallel, with the same result for any number of workers."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+
+from sim.model import YouthEmploymentModel
+from sim.results import Replicate, Results, read_world
+from sim.scenario import Scenario
+
+Progress = Callable[[int], None]
+"""Called with the number of days simulated since the last call, over all replicates, from the caller's thread."""
+
+
+class _StoppedError(Exception):
+    """The run was interrupted; the replicate is given up."""
+
+
+def simulate(
+    scenario: Scenario, replicates: int = 20, seed: int = 1, workers: int | None = None, progress: Progress | None = None, *,
+    save_people: bool = False,
+) -> Results:  # fmt: skip
+    """Run a scenario over replicates.
+
+    Replicates run on threads: the compiled day releases the interpreter lock, so threads are as fast as processes and share the compiled code.
+
+    Args:
+        scenario: The scenario.
+        replicates: Number of replicates, at least 1. Replicate r of a seed is the same world for every scenario.
+        seed: Seed of every draw, from 0 to 2**32 - 1.
+        workers: Replicates that run at a time; None: one a core.
+        progress: Called now and then with the days simulated since the last call.
+        save_people: Whether to keep every person of every replicate.
+
+    Returns:
+        The results, the same to the last bit for any number of workers.
+
+    Raises:
+        ValueError: No replicates, no workers, or a seed out of range.
+        KeyboardInterrupt: Interrupted; nothing is kept.
+    """
+    if replicates < 1:
+        message = f"replicates must be at least 1, not {replicates}"
+        raise ValueError(message)
+    if workers is not None and workers < 1:
+        message = f"workers must be at least 1, not {workers}"
+        raise ValueError(message)
+    stop = threading.Event()
+    done = [0] * replicates
+    threads = min(replicates, workers or available_cores())
+    warm_up(scenario)
+    with ThreadPoolExecutor(threads, thread_name_prefix="replicate") as pool:
+        futures = [pool.submit(_run, scenario, seed, number, stop, done, save_people=save_people) for number in range(replicates)]
+        try:
+            _watch(futures, done, progress)
+        except BaseException:
+            stop.set()
+            for future in futures:
+                future.cancel()
+            raise
+    return Results(scenario, seed, replicates, tuple(future.result() for future in futures))
+
+
+def available_cores() -> int:
+    """Return the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _watch(futures: list[Future[Replicate]], done: list[int], progress: Progress | None) -> None:
+    """Wait for the replicates and pass on how far they are; the first error is raised at once."""
+    reported = 0
+    pending = set(futures)
+    while pending:
+        finished, pending = wait(pending, timeout=0.1, return_when=FIRST_COMPLETED)
+        for future in finished:
+            future.result()
+        if progress is not None and sum(done) > reported:
+            now = sum(done)
+            progress(now - reported)
+            reported = now
+
+
+def warm_up(scenario: Scenario) -> None:
+    """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
+    few = scenario.population.model_copy(update={"graduates": 10, "cohort": 0})
+    YouthEmploymentModel(scenario.model_copy(update={"population": few, "days": 1})).run_model()
+
+
+def _run(scenario: Scenario, seed: int, number: int, stop: threading.Event, done: list[int], *, save_people: bool) -> Replicate:
+    """Run one replicate on this thread."""
+    model = YouthEmploymentModel(scenario, rng=seed, replicate=number)
+    while model.running:
+        if stop.is_set():
+            raise _StoppedError
+        model.step()
+        done[number] = model.day
+    return read_world(model.world, save_people=save_people)
