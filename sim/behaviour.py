@@ -34,6 +34,7 @@ class Behaviour(ParameterGroup):
     referral_weight: float = parameter(0.4, unit="sd", low=0, high=5, prior=(0.1, 0.8), source="assumption", en="weight of a referral", zh="内推权重")
     unemployment_penalty: float = parameter(0.35, unit="sd", low=0, high=5, prior=(0.1, 0.6), source="assumption, shape of target C13", en="fall of the score over the first 8 months of unemployment", zh="失业8个月的评分损失")
     remote_penalty: float = parameter(0.3, unit="sd", low=0, high=5, prior=(0, 0.6), source="assumption", en="doubt about an applicant who is not here", zh="异地求职者评分损失")
+    wait_penalty: float = parameter(0.2, unit="sd/month", low=0, high=5, prior=(0.05, 0.5), source="assumption", en="doubt about a student for a post to be filled at once, a month until graduation", zh="急招岗位对在校生的评分损失(每月)")
     interviews_per_post: int = parameter(4, unit="persons", low=1, high=10, prior=(3, 6), source="assumption, so that interviews per application are near evidence 11", en="applicants called to one round of interviews", zh="每轮面试人数")
     review_days: float = parameter(14, unit="days", low=1, high=200, prior=(7, 25), source="assumption, part of evidence 14", en="time from opening a post to reading the applications", zh="岗位发布到筛选简历天数")
     online_interview_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.1, 0.7), source="assumption", en="employers that interview people from elsewhere online", zh="对异地求职者线上面试的单位占比")
@@ -118,7 +119,7 @@ class Behaviour(ParameterGroup):
     mentor_fade_months: float = parameter(12, unit="months", low=0.1, high=120, prior=(6, 18), source="evidence 59", en="mean time until it fades", zh="导师效果衰减时间")
     career_realism: float = parameter(-15, unit="%", low=-60, high=50, prior=(-32, -5), source="evidence 43", en="change of the reservation wage after a career mentor", zh="职业导师后保留工资变化")
     career_targeting: float = parameter(0.10, unit="share", low=0, high=1, prior=(0, 0.25), source="assumption, so that interviews rise as in evidence 39", en="rise of targeting after a career mentor", zh="职业导师后对口搜索提升")
-    growth_per_year: float = parameter(0.10, unit="1/year", low=0, high=5, prior=(0.03, 0.3), source="assumption", en="chance that a private employer has a growth project to finance", zh="民营单位年融资扩张机会")
+    growth_per_year: float = parameter(0.25, unit="1/year", low=0, high=5, prior=(0.05, 0.5), source="assumption", en="chance that a private employer has a growth project to finance", zh="民营单位年融资扩张机会")
     growth_need: float = parameter(1_100_000, unit="CNY", low=0, high=100_000_000, prior=(300_000, 3_000_000), source="programmes.md: Zibo, 83.14 million CNY for 75 firms", en="median amount wanted for it", zh="扩张资金需求中位数")
     capital_per_post: float = parameter(350_000, unit="CNY/post", low=1, high=100_000_000, prior=(150_000, 800_000), source="assumption", en="investment behind one more post", zh="新增一个岗位所需投资")
     # Settling

@@ -116,6 +116,12 @@ def known_keys() -> list[str]:
 
 def unknown(kind: str, given: str, known: list[str]) -> str:
     """Say that a name is unknown, and which is nearest."""
+    parts = given.split(".")
+    if parts[0] == "policy" and len(parts) > 1 and parts[1] not in Policy.model_fields:
+        levers = list(Policy.model_fields)
+        close = difflib.get_close_matches(parts[1], levers, n=1, cutoff=0.6)
+        hint = f" Did you mean {'.'.join(['policy', close[0], *parts[2:]])!r}?" if close else ""
+        return f"unknown lever {parts[1]!r} in {given!r}.{hint} Levers: {', '.join(levers)}."
     nearest = difflib.get_close_matches(given, known, n=1, cutoff=0.4) or difflib.get_close_matches(
         given.rsplit(".", 1)[-1], [name.rsplit(".", 1)[-1] for name in known], n=1, cutoff=0.5
     )
@@ -148,7 +154,7 @@ def explain(error: Exception, words: list[str]) -> str:
     if match:
         return unknown("key", match[1], known_keys())
     first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
-    return f"cannot read the overrides {' '.join(words)}: {first} Write key=value, for example policy.lodging.free_nights=6."
+    return f"cannot read {' '.join(words)!r}: {first.rstrip('.')}. Write key=value, for example policy.lodging.free_nights=6."
 
 
 def _as_word(value: Any) -> str:  # noqa: ANN401

@@ -107,14 +107,14 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         return found
 
     def forget_views(self) -> None:
-        """Drop the views, and the reference by which Mesa 3.3 keeps every model that ever had an agent alive."""
+        """Drop the views; they are made again when somebody asks."""
         for agent_type, views in self._views.items():
             for view in views:
                 view.remove()
             self._views[agent_type] = []
-        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def _make_views(self, agent_type: type[RowAgent]) -> None:
         views = self._views[agent_type]
         for row in range(len(views), self.tables[agent_type.table_name].count):
             views.append(agent_type(self, row))
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)  # by which Mesa 3.3 would keep every model that ever had an agent alive

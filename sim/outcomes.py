@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,8 @@ class Outcome:
         meaning: Language → definition.
         daily: World → value at the end of each day, shape (days,); None for what is only known at the end.
         final: World → value at the end of the run; None: the last daily value.
-        headline: Shown in the table at the end of a run even when it is zero.
+        headline: Shown in the table at the end of every run.
+        service: Belongs to a service; shown where it is not zero.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Outcome:
     daily: Callable[[World], Series] | None = None
     final: Callable[[World], float] | None = None
     headline: bool = False
+    service: bool = False
 
     def at_end(self, world: World) -> float:
         """Return the value at the end of the run; NaN where it is not defined."""
@@ -102,8 +104,8 @@ def employment_rate(world: World) -> Series:
 
 
 def unemployment_rate(world: World) -> Series:
-    """Searching among residents who have left education and work or search, shape (days,)."""
-    searching = _residents(world, Activity.SEARCHING)
+    """Searching among residents who have left education and work or search, shape (days,); who waits to start a job does neither."""
+    searching = _residents(world, Activity.SEARCHING) - world.stocks[:, Stock.WAITING_TO_START]
     return _ratio(searching, searching + _residents(world, Activity.EMPLOYED, Activity.FOUNDER))
 
 
@@ -257,5 +259,7 @@ _SERVICES = [
     _flow("mentees", "persons", Count.MENTEES, "Mentees", "受导师指导人数"),
 ]  # fmt: skip
 
-OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in [*_MARKET, *_SERVICES, *_of_levers()]}
+OUTCOMES: dict[str, Outcome] = {
+    outcome.name: outcome for outcome in [*_MARKET, *(replace(outcome, service=True) for outcome in _SERVICES), *_of_levers()]
+}
 """Every outcome, in the order of tables."""

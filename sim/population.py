@@ -283,6 +283,7 @@ def open_first_posts(rules: Row, share: float, employers: Rows, posts: Rows, slo
             age = int(30.0 * uniform(rules, Decision.INITIAL_VACANCY, 0, slot, 1))
             employer.target_staff += 1
             post = posts[open_post(rules, 0, row, slot, employers, posts, slots, tables, counts)]
+            post.for_graduates = 1 if uniform(rules, Decision.INITIAL_VACANCY, 0, slot, 2) < 0.5 else 0
             post.opened_day -= age
             post.review_day = max(1, post.review_day - age)
             post.lapse_day = max(1, post.lapse_day - age)

@@ -27,7 +27,9 @@ class Stock(IntEnum):
     SAVINGS = 29
     STARTUP_CASH = 30
     PENDING_CONTRACTS = 31
-    AWARE = 32
+    WAITING_TO_START = 32
+    """Residents who have left education, have no job, and wait for the start of a signed contract."""
+    AWARE = 33
     """First of one entry a lever: persons who know of the service."""
 
 
@@ -58,6 +60,8 @@ def record_day(
             stocks[Stock.RESIDENTS_FROM_ELSEWHERE] += 1
         if person.contract_day >= 0:
             stocks[Stock.PENDING_CONTRACTS] += 1
+            if person.activity == Activity.SEARCHING and person.place == Place.RESIDENT:
+                stocks[Stock.WAITING_TO_START] += 1
         if person.aware != 0 and person.activity != Activity.ABSENT:
             for lever in range(services.size):
                 if (person.aware >> np.uint32(lever)) & np.uint32(1) == np.uint32(1) and services[lever].on_offer == 1:

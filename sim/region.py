@@ -111,6 +111,7 @@ class Market(ParameterGroup):
     """The labour market's demand side."""
 
     tightness: float = parameter(0.7, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="evidence 2", en="graduate vacancies per seeker", zh="每名求职者对应的毕业生岗位数")
+    recruitment_months: float = parameter(6.0, unit="months", low=0.5, high=60, prior=(4, 12), source="assumption, set so that unemployment is near target C1", en="time in which employers plan as many openings for growth as tightness times seekers", zh="按紧张度规划一轮新增岗位所需月数")
     demand: float = parameter(1.0, unit="ratio", low=0, high=20, prior=(0.7, 1.3), source="choice: a demand shock", en="openings for growth relative to usual", zh="用工需求冲击倍数")
     employer_size: float = parameter(12.0, unit="persons", low=1, high=10_000, prior=(6, 30), source="assumption", en="mean number of young staff of an employer", zh="用人单位平均青年员工数")
     employer_size_spread: float = parameter(1.0, unit="log sd", low=0, high=2.5, source="assumption", en="spread of employers' size", zh="用人单位规模离散度")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -137,7 +138,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
     population.assign_jobs(rules, people.rows, employers.rows, tables["slots"].rows, tables["fields"].rows, counts)
     targets = int(employers.column("first_target").sum())
-    growth_per_month = scenario.market.tightness * seekers / 12.0
+    growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
     leaving = 0.03 * jobs * scenario.behaviour.replacement_share
     expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
@@ -169,7 +170,8 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "stations", "services", "districts", "campuses", "fields"):
         tables[name].count = tables[name].capacity
-    counts["ventures_a_day"][0] = people // 500 + 64
+    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
+    counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
     tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
     days = scenario.days
     return World(

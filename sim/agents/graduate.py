@@ -67,6 +67,7 @@ GRADUATES = (
     Column("offers", "i8", "count", "offers received in the region"),
     Column("trips", "i8", "count", "trips to the region"),
     Column("guest_stays", "i8", "count", "stays in a station"),
+    Column("stay_day", "i8", "day", "day on which the latest stay began", NEVER),
     Column("guest_nights", "i8", "nights", "nights in a station"),
     Column("guest_interviewed", "i1", "0/1", "was interviewed after a stay began"),
     Column("guest_signed", "i1", "0/1", "signed in the region after a stay began"),

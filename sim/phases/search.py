@@ -77,7 +77,7 @@ def apply(
             return
     employer = employers[post.employer]
     channel = Channel.REFERRAL if has_peer_at(rules, identity, post.employer, people, campuses, members) else Channel.ADVERT
-    score = cv_score(rules, day, identity, person, post.employer, employer, channel)
+    score = cv_score(rules, day, identity, person, post.employer, employer, channel, post.for_graduates)
     keep_application(number, posts, applications, identity, score, channel, counts)
     post.applications += 1
     person.applications += 1

@@ -38,6 +38,7 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
                 replace_leaver(rules, day, identity, employers[person.employer])
             leave_job(day, person, employers, counts)
             person.activity = Activity.SEARCHING
+            person.searching_since = day
         person.place = Place.ELSEWHERE
         person.left_day = day
         counts[Count.LEFT_REGION] += 1

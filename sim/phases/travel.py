@@ -95,7 +95,7 @@ def decide_trip(
         person.travelled_aware = 1
         counts[Count.LODGING_TRAVELLED] += 1
     if station >= 0:
-        check_in(rules, person, station, stations, districts, services)
+        check_in(rules, day, person, station, stations, districts, services)
         counts[Count.STATION_GUESTS] += 1
         if spend_night(person, stations, services):
             counts[Count.STATION_NIGHTS] += 1
@@ -116,11 +116,14 @@ def _stay_or_leave(
     rules: Row, day: int, identity: int, person: Row, stations: Rows, districts: Rows, services: Rows, ledger: Integers, counts: Integers,
 ) -> None:  # fmt: skip
     """One more evening: a free night while there are some, a paid one while it is needed, else home."""
+    if person.place == Place.ELSEWHERE:  # has left since last night, for a job elsewhere or for good
+        check_out(person, stations, districts)
+        person.visit_end = NEVER
+        return
     settled = person.place == Place.RESIDENT
     if person.paid_nights_left > 0 and not settled:
         person.paid_nights_left -= 1
-        if person.paid_nights_left > 0:
-            return
+        return
     if day < person.visit_end:
         if person.station >= 0:
             if spend_night(person, stations, services):

@@ -24,6 +24,10 @@ def open_and_close_posts(
     for row in range(tables.employers):
         employer = employers[row]
         if employer.alive == 0:
+            if employer.founder >= 0 and employer.slots > 0:  # a start-up that closed last night
+                _withdraw_posts(day, employer, employers, posts, applications, slots, counts)
+                slots[employer.first_slot].employer = NEVER
+                employer.slots = 0
             continue
         if (day + row) % MONTH_DAYS == 0:
             _plan(rules, day, row, today, employers, loans, services, counts)
@@ -72,16 +76,24 @@ def _plan(rules: Row, day: int, row: int, today: Row, employers: Rows, loans: Ro
     if employer.founder >= 0:
         return
     mean = rules.growth_per_post_month * employer.first_target * today.growth_season * rules.market_demand * pull
-    employer.target_staff += poisson(rules, Decision.EMPLOYER_GROWTH, day, row, 0, mean)
+    growth = poisson(rules, Decision.EMPLOYER_GROWTH, day, row, 0, mean)
+    employer.target_staff += growth
+    employer.planned_growth += growth
     if uniform(rules, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < rules.shrink_per_month:
         employer.target_staff -= (employer.target_staff + 9) // 10
-    if employer.state_owned == 0 and uniform(rules, Decision.EMPLOYER_CLOSURE, day, row, 0) < rules.exit_per_year / 12.0:
+    if employer.state_owned == 0 and uniform(rules, Decision.EMPLOYER_CLOSURE, day, row, 0) < _closure_chance(rules, employer):
         employer.alive = 0
         employer.closed_day = day
         employer.target_staff = 0
         employer.growth_day = NEVER
         default_on_loan(rules, employer, loans, services, counts)
         counts[Count.EMPLOYERS_CLOSED] += 1
+
+
+@compiled
+def _closure_chance(rules: Row, employer: Row) -> float:
+    """Return the chance that a private employer closes this month: usual up to the mean size, smaller in proportion above it."""
+    return rules.exit_per_year / 12.0 * min(1.0, rules.market_employer_size / max(1.0, float(employer.staff)))
 
 
 @compiled

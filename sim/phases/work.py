@@ -19,7 +19,7 @@ def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, table
         person = people[identity]
         if person.contract_day == day:
             _begin(rules, day, identity, people, posts, employers, counts)
-        elif person.activity == Activity.EMPLOYED:
+        if person.activity == Activity.EMPLOYED:
             closed = closing and person.employer >= 0 and employers[person.employer].alive == 0
             if closed or person.separation_day <= day:
                 separate(rules, day, identity, person, closed, employers, counts)
@@ -58,5 +58,5 @@ def separate(rules: Row, day: int, identity: int, person: Row, closed: bool, emp
         person.next_search_day = NEVER
         return
     begin_search(rules, day, identity, person)
-    if person.from_elsewhere == 0 and person.place == Place.ELSEWHERE:
+    if person.from_elsewhere == 0 and person.place != Place.RESIDENT:
         person.place = Place.RESIDENT

@@ -119,7 +119,7 @@ def _interview_on_campus(
 ) -> None:  # fmt: skip
     """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar."""
     firm = employers[firm_row]
-    score = cv_score(rules, day, identity, person, firm_row, firm, Channel.CAMPUS)
+    score = cv_score(rules, day, identity, person, firm_row, firm, Channel.CAMPUS, 1)
     if score < firm.skill_bar - 0.3:
         return
     counts[Count.CAMPUS_INTERVIEWS] += 1

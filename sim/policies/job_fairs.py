@@ -137,7 +137,7 @@ def _apply_at_fair(
         if best >= 0:
             post = posts[best]
             employer = employers[post.employer]
-            score = cv_score(rules, day, identity, person, post.employer, employer, Channel.FAIR)
+            score = cv_score(rules, day, identity, person, post.employer, employer, Channel.FAIR, post.for_graduates)
             if keep_application(best, posts, applications, identity, score, Channel.FAIR, counts):
                 person.applications += 1
                 post.applications += 1

@@ -75,7 +75,7 @@ def turn_away(services: Rows) -> None:
 
 
 @compiled
-def check_in(rules: Row, person: Row, row: int, stations: Rows, districts: Rows, services: Rows) -> None:
+def check_in(rules: Row, day: int, person: Row, row: int, stations: Rows, districts: Rows, services: Rows) -> None:
     """Give a bed for a stay."""
     station = stations[row]
     station.beds_used += 1
@@ -84,6 +84,7 @@ def check_in(rules: Row, person: Row, row: int, stations: Rows, districts: Rows,
     person.station = row
     person.free_nights_left = rules.lodging_free_nights
     person.guest_stays += 1
+    person.stay_day = day
     services[LeverId.LODGING].served += 1
 
 

@@ -50,6 +50,10 @@ def open_post(rules: Row, day: int, row: int, slot: int, employers: Rows, posts:
     post.education = Education.VOCATIONAL if draw < 0.45 else (Education.BACHELOR if draw < 0.95 else Education.MASTER)
     noise = rules.post_wage_noise * normal(rules, Decision.POST_WAGE, day, row, slot)
     post.wage = int(usual_wage(rules, post.education) * employer.wage_level * math.exp(noise))
+    post.for_graduates = 0
+    if employer.planned_growth > 0:
+        employer.planned_growth -= 1
+        post.for_graduates = 1
     post.opened_day = day
     post.closed_day = NEVER
     post.review_day = day + 5 + days_until(rules, Decision.POST_REVIEW, day, row, slot, max(1.0, rules.review_days - 5.0))

@@ -42,7 +42,7 @@ def has_peer_at(rules: Row, identity: int, employer: int, people: Rows, campuses
 
 
 @compiled
-def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int) -> float:
+def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int, for_graduates: int) -> float:
     """Score an application as the employer reads it (sd of skill): half of the skill, fit, noise of the pair, and doubts."""
     score = 0.5 * person.skill + 0.5 * person.interview_skill
     score += rules.cv_noise * normal(rules, Decision.CV_SIGNAL, 0, identity, employer_row)
@@ -53,6 +53,8 @@ def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH
         score -= rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
+    if for_graduates == 0 and person.graduation_day > day:
+        score -= rules.wait_penalty * (person.graduation_day - day) / MONTH
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
         score -= rules.remote_penalty
     return score

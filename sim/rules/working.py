@@ -11,6 +11,8 @@ from sim.rules.searching import MONTH, end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 
 YEAR = 365.0
+STAY_COUNTS_DAYS = 60
+"""A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
 
 
 @compiled
@@ -95,7 +97,7 @@ def sign_here(
     counts[Count.VACANCY_DAYS] += day - post.opened_day
     if channel == Channel.CAMPUS:
         counts[Count.CAMPUS_CONTRACTS] += 1
-    if person.guest_stays > 0 and person.guest_signed == 0:
+    if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= STAY_COUNTS_DAYS:
         person.guest_signed = 1
         counts[Count.GUESTS_SIGNED] += 1
     schedule_search(rules, day, identity, person)
@@ -193,6 +195,6 @@ def _count_hire(person: Row, channel: int, counts: Integers) -> None:
         counts[Count.FAIR_HIRES] += 1
     if channel == Channel.CAMPUS:
         counts[Count.CAMPUS_HIRES] += 1
-    if person.guest_stays > 0 and person.guest_placed == 0:
+    if person.guest_signed == 1 and person.guest_placed == 0:
         person.guest_placed = 1
         counts[Count.GUESTS_PLACED] += 1

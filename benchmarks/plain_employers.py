@@ -1,0 +1,215 @@
+"""Employers of the plain reference (see `benchmarks.plain_mesa`): they plan, advertise, read, interview, offer."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from benchmarks.plain_posts import (
+    BACHELOR,
+    BAR_FOR_CALL,
+    CALLED,
+    FILLED,
+    INTERVIEWED,
+    INTERVIEWING,
+    LAPSED,
+    MASTER,
+    MISSED,
+    MONTH,
+    OFFERING,
+    OPEN,
+    REFERRAL,
+    REFUSED,
+    VOCATIONAL,
+    Post,
+    score_of,
+)
+from sim.states import Count
+
+if TYPE_CHECKING:
+    from benchmarks.plain_mesa import LabourMarket
+
+
+class Employer(mesa.Agent):  # type: ignore[misc]
+    """An employer that plans, advertises and hires."""
+
+    COPIED = (
+        "alive", "district", "industry", "state_owned", "wage_level", "skill_bar", "first_target", "target_staff", "staff", "pending",
+        "wage_bill", "open_posts", "first_slot", "slots", "applicants_recent", "applicants_normal", "months_known", "planned_growth",
+    )  # fmt: skip
+    __slots__ = (*COPIED, "row")
+
+    model: LabourMarket
+    row: int
+    alive: int
+    district: int
+    industry: int
+    state_owned: int
+    wage_level: float
+    skill_bar: float
+    first_target: int
+    target_staff: int
+    staff: int
+    pending: int
+    wage_bill: int
+    open_posts: int
+    first_slot: int
+    slots: int
+    applicants_recent: float
+    applicants_normal: float
+    months_known: int
+    planned_growth: int
+
+    def __init__(self, model: LabourMarket, row: int, values: dict[str, Any]) -> None:
+        super().__init__(model)
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.row = row
+
+    def recruit(self, day: int) -> None:
+        """Plan once a month; look at the staff once a week and open the posts that are missing."""
+        if not self.alive:
+            return
+        turn = day + self.row
+        if turn % MONTH == 0:
+            self._plan(day)
+        if turn % 7 == 0 and self.alive:
+            missing = self.target_staff - self.staff - self.pending - self.open_posts
+            if missing > 0:
+                board = self.model.board
+                for slot in range(self.first_slot, self.first_slot + self.slots):
+                    if board[slot] is None:
+                        self._open_post(day, slot)
+                        missing -= 1
+                        if missing == 0:
+                            break
+
+    def _plan(self, day: int) -> None:
+        model = self.model
+        rules = model.rules
+        usual = max(0.5, self.applicants_normal)
+        ratio = max(0.25, min(4.0, (self.applicants_recent + 0.5) / (usual + 0.5)))
+        pull = math.exp(rules.creation_elasticity * math.log(ratio)) if self.months_known >= 3 else 1.0
+        self.applicants_normal += (self.applicants_recent - self.applicants_normal) / max(3.0, min(12.0, self.months_known + 1.0))
+        self.applicants_recent *= 0.5
+        self.months_known += 1
+        mean = rules.growth_per_post_month * self.first_target * model.growth_season[day] * rules.market_demand * pull
+        growth = model.poisson(mean)
+        self.target_staff += growth
+        self.planned_growth += growth
+        random = model.random.random
+        if random() < rules.shrink_per_month:
+            self.target_staff -= (self.target_staff + 9) // 10
+        if not self.state_owned and random() < self._closure_chance():
+            self._close()
+
+    def _closure_chance(self) -> float:
+        """Return the chance that a private employer closes this month: usual up to the mean size, smaller above it."""
+        rules = self.model.rules
+        chance: float = rules.exit_per_year / 12.0 * min(1.0, rules.market_employer_size / max(1.0, self.staff))
+        return chance
+
+    def _close(self) -> None:
+        self.alive = 0
+        self.target_staff = 0
+        self.model.counts[Count.EMPLOYERS_CLOSED] += 1
+        for slot in range(self.first_slot, self.first_slot + self.slots):
+            post = self.model.board[slot]
+            if post is not None:
+                self.lapse(post)
+
+    def _open_post(self, day: int, slot: int) -> None:
+        model = self.model
+        rules = model.rules
+        random = model.random.random
+        draw = random()
+        education = VOCATIONAL if draw < 0.45 else (BACHELOR if draw < 0.95 else MASTER)
+        wage = model.usual_wage[education] * self.wage_level * math.exp(rules.post_wage_noise * model.random.gauss(0.0, 1.0))
+        longest = max(10.0, rules.post_days)
+        days_open = 3 + int(random() * 0.6 * longest) if random() < rules.withdrawn_share else int((0.5 + random()) * longest)
+        review_day = day + 5 + model.days_until(max(1.0, rules.review_days - 5.0))
+        for_graduates = 1 if self.planned_growth > 0 else 0
+        self.planned_growth -= for_graduates
+        post = Post(self, slot, education, int(wage), review_day, day + days_open, for_graduates)
+        model.board[slot] = post
+        model.posts.append(post)
+        self.open_posts += 1
+        model.counts[Count.POSTS_OPENED] += 1
+
+    def replace_leaver(self) -> None:
+        """Decide whether a left job will be filled again."""
+        if self.random.random() >= self.model.rules.replacement_share:
+            self.target_staff = max(0, self.target_staff - 1)
+
+    def lapse(self, post: Post) -> None:
+        """Give up a post unfilled."""
+        self._take_down(post, LAPSED)
+        self.target_staff = max(self.target_staff - 1, self.staff + self.pending + self.open_posts)
+        self.model.counts[Count.POSTS_LAPSED] += 1
+
+    def _take_down(self, post: Post, state: int) -> None:
+        post.state = state
+        post.pile.clear()
+        self.model.board[post.slot] = None
+        self.open_posts -= 1
+
+    def read_applications(self, day: int, post: Post) -> None:
+        """Call the best applicants to an interview, or wait another week."""
+        model = self.model
+        bar = self.skill_bar - BAR_FOR_CALL
+        fit = [application for application in post.pile if application.score >= bar]
+        if not fit:
+            post.review_day = day + 7
+            return
+        fit.sort(key=score_of, reverse=True)
+        called = fit[: model.rules.interviews_per_post]
+        for application in called:
+            application.stage = CALLED
+        model.counts[Count.INTERVIEWS_CALLED] += len(called)
+        post.state = INTERVIEWING
+        post.interview_day = model.next_working[day + model.rules.interview_days]
+
+    def hold_interviews(self, day: int, post: Post) -> None:
+        """Talk to everybody who was called and has not signed elsewhere for as much."""
+        model = self.model
+        rules = model.rules
+        counts = model.counts
+        for application in post.pile:
+            if application.stage != CALLED:
+                continue
+            person = application.person
+            if person.contract_day >= 0 and post.wage < rules.break_gain * person.contract_wage:
+                application.stage = MISSED
+                counts[Count.INTERVIEWS_MISSED] += 1
+                continue
+            score = 0.8 * person.skill + 0.4 * person.interview_skill + rules.interview_noise * model.random.gauss(0.0, 1.0)
+            if person.field == self.industry:
+                score += rules.fit_weight
+            if application.channel == REFERRAL:
+                score += 0.5 * rules.referral_weight
+            application.score = score
+            application.stage = INTERVIEWED
+            counts[Count.INTERVIEWS_HELD] += 1
+        post.state = OFFERING
+        post.offer_day = model.next_working[day + 1]
+
+    def make_offer(self, day: int, post: Post) -> None:
+        """Offer the post to the best who is left; refused, the next follows; nobody left, the post opens again."""
+        model = self.model
+        good = [one for one in post.pile if one.stage == INTERVIEWED and one.score >= self.skill_bar]
+        if not good:
+            post.pile.clear()
+            post.state = OPEN
+            post.review_day = day + 10
+            return
+        best = max(good, key=score_of)
+        model.counts[Count.OFFERS_MADE] += 1
+        if best.person.accepts(day, post):
+            best.person.sign_here(day, post)
+            self._take_down(post, FILLED)
+            model.counts[Count.POSTS_FILLED] += 1
+        else:
+            best.stage = REFUSED
+            post.offer_day = model.next_working[day + 1]

@@ -1,0 +1,166 @@
+"""The engine's labour market as a plain Mesa model: the yardstick of `benchmarks.market`.
+
+Same rules of search, screening and hiring, same parameters, same first morning (copied out of the engine's tables), ordinary Mesa: an agent
+is a Python object, a phase is `AgentSet.do`. Written to be fast as plain Mesa goes: two passes over the people a day, days of events
+compared as whole numbers before anything else happens, slots, local names, a person's view of an employer drawn once and remembered.
+No phase depends on the order of activation, so nothing is shuffled unless asked for.
+
+Left out, which favours this reference in a comparison of speed: travel and lodging, internships and courses, ventures and loans,
+mentoring, outreach, events, settling, knowledge of services, the books of money. The luck is its own: it agrees with the engine on
+average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+import mesa
+
+from benchmarks.plain_employers import Employer
+from benchmarks.plain_people import Graduate
+from benchmarks.plain_posts import FILLED, INTERVIEWING, OFFERING, OPEN, Post
+from sim.states import Activity, Count, Place
+from sim.world import World
+
+PEERS = 4
+
+
+class LabourMarket(mesa.Model):  # type: ignore[misc]
+    """The market: people, employers, posts and the board on which the posts are seen.
+
+    Args:
+        world: A fresh world of the engine, whose first morning is copied. It is not changed.
+        rng: Seed.
+        shuffle: Activate people in random order, as many Mesa models do (`AgentSet.shuffle_do`); the results do not need it.
+
+    Attributes:
+        counts: Running counts by `Count`, as in the engine.
+        board: Advertising slot → post, or None.
+        series: Of each day: people by activity and place, posts on the list, running counts.
+    """
+
+    def __init__(self, world: World, rng: int = 1, *, shuffle: bool = False) -> None:
+        super().__init__(rng=rng)
+        self.shuffle = shuffle
+        rules = world.rules
+        self.rules = SimpleNamespace(**{name: rules[name][0].item() for name in rules.dtype.names})
+        self.usual_wage = (self.rules.region_wage_vocational, self.rules.region_wage_bachelor, self.rules.region_wage_master)
+        self.growth_season = world.calendar["growth_season"].tolist()
+        self.next_working = world.calendar["next_working"].tolist()
+        self.working = world.calendar["working"].tolist()
+        self.counts: list[int] = world.counts.tolist()
+        self.series: list[tuple[list[list[int]], int, list[int]]] = []
+        self.board: list[Post | None] = []
+        self.posts: list[Post] = []
+        self.day = 0
+        self.closures_handled = 0
+        employers = self._copy_employers(world)
+        self._copy_people(world, employers)
+        self._copy_board(world, employers)
+
+    def step(self) -> None:
+        """Simulate one day."""
+        day = self.day
+        people = self.agents_by_type[Graduate]
+        everybody = people.shuffle_do if self.shuffle else people.do
+        self.let_posts_lapse(day)
+        self.agents_by_type[Employer].do(Employer.recruit, day)
+        everybody(Graduate.search, day)
+        self.interview_and_offer(day)
+        closing = self.counts[Count.EMPLOYERS_CLOSED] > self.closures_handled
+        self.closures_handled = self.counts[Count.EMPLOYERS_CLOSED]
+        stocks = [[0] * len(Place) for _ in Activity]
+        everybody(Graduate.work, day, closing, stocks)
+        self.series.append((stocks, len(self.posts), self.counts.copy()))
+        self.day = day + 1
+
+    def let_posts_lapse(self, day: int) -> None:
+        """Drop the posts that are closed, and close the open ones that are past their day."""
+        left = []
+        for post in self.posts:
+            if post.state == OPEN and day > post.lapse_day:
+                post.employer.lapse(post)
+            elif post.state < FILLED:
+                left.append(post)
+        self.posts = left
+
+    def interview_and_offer(self, day: int) -> None:
+        """Let employers read applications, hold interviews and make offers on the days set for each post."""
+        working = self.working[day]
+        for post in self.posts:
+            state = post.state
+            if state == OPEN:
+                if working and post.review_day <= day:
+                    post.employer.read_applications(day, post)
+            elif state == INTERVIEWING:
+                if post.interview_day == day:
+                    post.employer.hold_interviews(day, post)
+            elif state == OFFERING and post.offer_day == day:
+                post.employer.make_offer(day, post)
+
+    def is_accepted(self, wage: float, reservation: float) -> bool:
+        """Decide on an offer: likely at or above the reservation wage, with a jump down below it."""
+        rules = self.rules
+        ratio = wage / max(1.0, reservation)
+        chance = rules.accept_above
+        if ratio < 1.0:
+            chance -= rules.accept_jump + rules.accept_slope * (1.0 - ratio)
+        accepted: bool = self.random.random() < chance
+        return accepted
+
+    def days_until(self, mean_days: float) -> int:
+        """Draw a waiting time in whole days, at least 1, exponential."""
+        return max(1, min(100_000, math.ceil(-mean_days * math.log(1.0 - self.random.random()))))
+
+    def poisson(self, mean: float) -> int:
+        """Draw a Poisson number by inverse transform."""
+        target = self.random.random()
+        cumulative = probability = math.exp(-mean)
+        count = 0
+        while target > cumulative and count < 1_000:
+            count += 1
+            probability *= mean / count
+            cumulative += probability
+        return count
+
+    def _copy_employers(self, world: World) -> list[Employer]:
+        table = world.tables["employers"]
+        columns = [table.column(name).tolist() for name in Employer.COPIED]
+        return [Employer(self, row, dict(zip(Employer.COPIED, values, strict=True))) for row, values in enumerate(zip(*columns, strict=True))]
+
+    def _copy_people(self, world: World, employers: list[Employer]) -> None:
+        table = world.tables["people"]
+        columns = [table.column(name).tolist() for name in Graduate.COPIED]
+        people = [Graduate(self, row, dict(zip(Graduate.COPIED, values, strict=True))) for row, values in enumerate(zip(*columns, strict=True))]
+        campuses = table.column("campus").tolist()
+        members = world.members.tolist()
+        first = world.tables["campuses"].rows["first_member"].tolist()
+        for person, employer, campus in zip(people, table.column("employer").tolist(), campuses, strict=True):
+            if employer >= 0:
+                person.employer = employers[employer]
+            end = first[campus + 1] if campus + 1 < len(first) else len(members)
+            person.peers = [people[members[self.random.randrange(first[campus], end)]] for _ in range(PEERS)]
+
+    def _copy_board(self, world: World, employers: list[Employer]) -> None:
+        fields = world.tables["fields"].rows
+        number = world.tables["slots"].count
+        self.places = range(number)
+        self.places_of_field = [
+            [*range(row.first_slot, row.first_slot + row.slots), *range(row.first_startup_slot, row.first_startup_slot + row.startup_slots)]
+            for row in fields
+        ]
+        self.board = [None] * number
+        posts = world.tables["posts"]
+        for row in posts.rows[: posts.count]:
+            post = Post(
+                employers[row.employer],
+                int(row.slot),
+                int(row.education),
+                int(row.wage),
+                int(row.review_day),
+                int(row.lapse_day),
+                int(row.for_graduates),
+            )
+            self.board[post.slot] = post
+            self.posts.append(post)

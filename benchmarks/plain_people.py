@@ -1,0 +1,394 @@
+"""People of the plain reference (see `benchmarks.plain_mesa`): they study, search, work."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from benchmarks.plain_posts import (
+    ABSENT,
+    ADVERT,
+    EFFORT_TO_MOVE,
+    ELSEWHERE,
+    EMPLOYED,
+    INACTIVE,
+    KEPT,
+    MONTH,
+    NEVER,
+    OPEN,
+    PILE,
+    REFERRAL,
+    RESIDENT,
+    SEARCHING,
+    STUDYING,
+    VOCATIONAL,
+    Application,
+    Post,
+    score_of,
+)
+from sim.states import Count
+
+if TYPE_CHECKING:
+    from benchmarks.plain_employers import Employer
+    from benchmarks.plain_mesa import LabourMarket
+
+
+class Graduate(mesa.Agent):  # type: ignore[misc]
+    """A young person who studies, searches, works."""
+
+    COPIED = (
+        "entry_day", "graduation_day", "education", "field", "district", "prefers_state", "skill", "interview_skill", "attachment",
+        "region_interest", "targeting", "effort", "expected_wage", "reservation_wage", "savings", "activity", "place",
+        "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day",
+    )  # fmt: skip
+    __slots__ = (
+        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "tastes",
+    )  # fmt: skip
+
+    model: LabourMarket
+    row: int
+    entry_day: int
+    graduation_day: int
+    education: int
+    field: int
+    district: int
+    prefers_state: int
+    skill: float
+    interview_skill: float
+    attachment: float
+    region_interest: float
+    targeting: float
+    effort: float
+    expected_wage: float
+    reservation_wage: float
+    savings: int
+    activity: int
+    place: int
+    searching_since: int
+    next_search_day: int
+    next_outside_day: int
+    return_day: int
+    wage: int
+    separation_day: int
+
+    def __init__(self, model: LabourMarket, row: int, values: dict[str, Any]) -> None:
+        super().__init__(model)
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.row = row
+        self.employer: Employer | None = None
+        self.contract_post: Post | None = None
+        self.contract_day = NEVER
+        self.contract_wage = 0
+        self.peers: list[Graduate] = []
+        self.tastes: dict[Employer, float] = {}
+        self.impressions: dict[Employer, float] = {}
+
+    # First pass of the day: university and search
+
+    def search(self, day: int) -> None:
+        """Follow the academic year; write an application if it is the day for one."""
+        activity = self.activity
+        if activity == STUDYING:
+            if day == self.graduation_day:
+                self._graduate(day)
+            elif day == self.return_day:
+                self.return_day = NEVER
+                self.schedule_search(day)
+        elif activity == INACTIVE:
+            if day == self.return_day:
+                self.begin_search(day)
+        elif activity == ABSENT and day == self.entry_day:
+            self.activity = STUDYING
+            self.return_day = day + 1 + int(180.0 * self.random.random())
+        if day == self.next_search_day:
+            post = self._find_post(day)
+            if post is not None:
+                self._apply(day, post)
+            self.schedule_application(day)
+
+    def _graduate(self, day: int) -> None:
+        model = self.model
+        self.return_day = NEVER
+        if self.contract_day < 0 and model.random.random() < model.rules.slow_employment_share:
+            self.activity = INACTIVE
+            self.next_search_day = self.next_outside_day = NEVER
+            self.return_day = day + model.days_until(model.rules.slow_employment_days)
+        else:
+            self.begin_search(day)
+
+    def begin_search(self, day: int) -> None:
+        """Begin to search for work, unemployed."""
+        self.activity = SEARCHING
+        self.searching_since = day
+        self.return_day = NEVER
+        self.schedule_search(day)
+
+    def schedule_search(self, day: int) -> None:
+        """Draw the next day of an application and the next day of an offer from elsewhere."""
+        self.schedule_application(day)
+        self.schedule_outside_offer(day)
+
+    def schedule_application(self, day: int) -> None:
+        """Draw the next day on which an application is written."""
+        rules = self.model.rules
+        rate = rules.applications_per_month / MONTH * self.effort * self.region_interest
+        if self.activity == STUDYING:
+            rate *= rules.student_effort
+        elif self.activity == EMPLOYED:
+            rate *= rules.employed_effort
+        if self.contract_day >= 0:
+            rate *= rules.signed_effort
+        self.next_search_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
+
+    def schedule_outside_offer(self, day: int) -> None:
+        """Draw the next day on which an offer from elsewhere comes."""
+        rules = self.model.rules
+        finding = rules.outside_finding_fresh if day - self.graduation_day < 90 else rules.outside_finding
+        rate = finding / MONTH * self.effort * (1.0 - self.region_interest)
+        if self.activity == EMPLOYED:
+            rate *= rules.employed_effort
+        if self.contract_day >= 0:
+            rate *= rules.signed_effort
+        self.next_outside_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
+
+    def wanted_pay(self, day: int) -> float:
+        """Return the reservation wage after its fall since the search began."""
+        if self.activity != SEARCHING or self.searching_since < 0:
+            return self.reservation_wage
+        months = (day - self.searching_since) / MONTH
+        fall: float = self.model.rules.reservation_fall / 100.0 * months
+        return self.reservation_wage * max(0.5, 1.0 - fall)
+
+    def _find_post(self, day: int) -> Post | None:
+        """Look through some advertising slots, in the own field or in all; return the most appealing post."""
+        model = self.model
+        rules = model.rules
+        random = model.random.random
+        board = model.board
+        places = model.places_of_field[self.field] if random() < self.targeting else model.places
+        number = len(places)
+        if self.contract_day >= 0:
+            floor = rules.break_gain * self.contract_wage
+        elif self.activity == EMPLOYED:
+            floor = rules.employed_gain_wanted * self.wage
+        else:
+            floor = rules.wage_floor_seen * self.wanted_pay(day)
+        education, own_field, district, tastes = self.education, self.field, self.district, self.tastes
+        best, best_worth = None, 0.0
+        for _ in range(rules.posts_seen):
+            post = board[places[int(random() * number)]]
+            if post is None or post.state != OPEN or post.education > education or post.wage < floor:
+                continue
+            employer = post.employer
+            taste = tastes.get(employer)
+            if taste is None:
+                taste = rules.taste_spread * model.random.gauss(0.0, 1.0)
+                if employer.industry == own_field:
+                    taste += rules.field_match_taste
+                if self.prefers_state and employer.state_owned:
+                    taste += rules.state_taste
+                if employer.district == district:
+                    taste += rules.other_district_cost
+                tastes[employer] = taste
+            worth = taste + math.log(post.wage / max(1.0, floor))
+            if worth > best_worth:
+                best, best_worth = post, worth
+        return best
+
+    def _apply(self, day: int, post: Post) -> None:
+        """Send one application; a peer at the employer makes it a referral; the pile keeps the best ten."""
+        pile = post.pile
+        for application in pile:
+            if application.person is self:
+                return
+        model = self.model
+        rules = model.rules
+        employer = post.employer
+        score = self.impressions.get(employer)
+        if score is None:
+            score = self.impressions[employer] = rules.cv_noise * model.random.gauss(0.0, 1.0)
+        score += 0.5 * (self.skill + self.interview_skill)
+        if self.field == employer.industry:
+            score += rules.fit_weight
+        channel = ADVERT
+        for peer in self.peers:
+            if peer.employer is employer:
+                channel = REFERRAL
+                score += rules.referral_weight
+                break
+        if self.activity == SEARCHING:
+            score -= rules.unemployment_penalty * min(1.0, (day - self.searching_since) / MONTH / 8.0)
+        if not post.for_graduates and self.graduation_day > day:
+            score -= rules.wait_penalty * (self.graduation_day - day) / MONTH
+        if self.place == ELSEWHERE:
+            score -= rules.remote_penalty
+        if len(pile) < PILE:
+            pile.append(Application(self, score, channel))
+        else:
+            worst = min(pile, key=score_of)
+            if score > worst.score:
+                worst.person, worst.score, worst.channel, worst.stage = self, score, channel, KEPT
+        employer.applicants_recent += 1.0
+        model.counts[Count.APPLICATIONS_SENT] += 1
+
+    # Second pass of the day: offers from elsewhere, work, pay
+
+    def work(self, day: int, closing: bool, stocks: list[list[int]]) -> None:
+        """Weigh an offer from elsewhere, begin a contract, end a job, once a month settle money; be counted."""
+        if day == self.next_outside_day:
+            self._weigh_outside_offer(day)
+        if day == self.contract_day:
+            self._begin_contract(day)
+        elif self.activity == EMPLOYED:
+            closed = closing and self.employer is not None and not self.employer.alive
+            if closed or day >= self.separation_day:
+                self._separate(day, closed=closed)
+        if (day + self.row) % MONTH == 0:
+            self._settle_month()
+        stocks[self.activity][self.place] += 1
+
+    def _weigh_outside_offer(self, day: int) -> None:
+        model = self.model
+        rules = model.rules
+        spread = 0.35 * model.random.gauss(0.0, 1.0) + 0.1 * self.skill
+        wage = int(model.usual_wage[self.education] * math.exp(rules.outside_wage_premium + spread))
+        reservation = rules.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
+        if self.contract_day >= 0:
+            reservation = max(reservation, rules.break_gain * self.contract_wage)
+        pull = self.attachment + EFFORT_TO_MOVE if self.place == RESIDENT else 0.0
+        if model.is_accepted(wage * math.exp(-min(1.0, pull)), reservation):
+            self._sign(day, None, wage)
+        else:
+            self.schedule_outside_offer(day)
+
+    def accepts(self, day: int, post: Post) -> bool:
+        """Weigh an offer against the job or contract in hand, or the reservation wage."""
+        rules = self.model.rules
+        if self.contract_day >= 0 and post.wage < rules.break_gain * self.contract_wage:
+            return False
+        reservation = rules.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
+        pull = self.attachment - (EFFORT_TO_MOVE if self.place != RESIDENT else 0.0)
+        return self.model.is_accepted(post.wage * math.exp(min(0.5, pull)), reservation)
+
+    def sign_here(self, day: int, post: Post) -> None:
+        """Sign a contract with an employer of the region."""
+        self._sign(day, post, post.wage)
+        post.employer.pending += 1
+        self.model.counts[Count.CONTRACTS_SIGNED] += 1
+        if self.activity == EMPLOYED:
+            self.next_search_day = self.next_outside_day = NEVER
+
+    def _sign(self, day: int, post: Post | None, wage: int) -> None:
+        if self.contract_day >= 0:
+            self._break_contract()
+        self.contract_post = post
+        self.contract_wage = wage
+        start = day + self.model.days_until(self.model.rules.start_days)
+        if self.activity == STUDYING or self.graduation_day > day:
+            start = max(start, self.graduation_day + 8)
+        self.contract_day = start
+        self.schedule_search(day)
+
+    def _break_contract(self) -> None:
+        if self.contract_post is not None:
+            self.contract_post.employer.pending -= 1
+        self.contract_post = None
+        self.contract_day = NEVER
+        self.model.counts[Count.CONTRACTS_BROKEN] += 1
+
+    def _begin_contract(self, day: int) -> None:
+        model = self.model
+        rules = model.rules
+        post = self.contract_post
+        if post is not None and not post.employer.alive:
+            self._break_contract()
+            if self.activity == EMPLOYED:
+                self.next_search_day = self.next_outside_day = NEVER
+            else:
+                self.schedule_search(day)
+            return
+        if self.activity == EMPLOYED:
+            if self.employer is not None:
+                self.employer.replace_leaver()
+            self._leave_job()
+        self.activity = EMPLOYED
+        self.wage = self.contract_wage
+        self.return_day = NEVER
+        mismatched = False
+        if post is not None:
+            employer = self.employer = post.employer
+            employer.pending -= 1
+            employer.staff += 1
+            employer.wage_bill += self.wage
+            mismatched = employer.industry != self.field
+            self.place = RESIDENT
+            model.counts[Count.HIRES] += 1
+        else:
+            self.employer = None
+            self.place = ELSEWHERE
+            model.counts[Count.HIRES_OUTSIDE] += 1
+        self.contract_post = None
+        self.contract_day = self.searching_since = NEVER
+        self.separation_day = self._draw_separation_day(day, mismatched=mismatched)
+        self.reservation_wage = max(self.reservation_wage, rules.employed_gain_wanted * self.wage)
+        if model.random.random() < rules.employed_search_share:
+            self.schedule_search(day)
+        else:
+            self.next_search_day = self.next_outside_day = NEVER
+
+    def _draw_separation_day(self, day: int, *, mismatched: bool) -> int:
+        """Draw the last day of a new job from a hazard that is high in the first year and low after it."""
+        rules = self.model.rules
+        monthly = rules.separation_vocational if self.education == VOCATIONAL else rules.separation_bachelor
+        shortfall = max(-0.5, min(1.0, 1.0 - self.wage / self.expected_wage))
+        strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+        first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
+        life = -math.log(1.0 - self.random.random())
+        if life < first * 365.0 or rules.separation_later <= 0.0:
+            wait = life / max(first, 1e-9)
+        else:
+            wait = 365.0 + (life - first * 365.0) / (first * rules.separation_later)
+        return day + int(min(100_000.0, wait)) + 1
+
+    def _leave_job(self) -> None:
+        employer = self.employer
+        if employer is not None:
+            employer.staff -= 1
+            employer.wage_bill -= self.wage
+            self.model.counts[Count.SEPARATIONS] += 1
+        self.employer = None
+        self.wage = 0
+        self.separation_day = NEVER
+
+    def _separate(self, day: int, *, closed: bool) -> None:
+        rules = self.model.rules
+        if closed or self.random.random() >= rules.voluntary_share:
+            self.model.counts[Count.DISMISSALS] += 1
+        wage = self.wage
+        if self.employer is not None and not closed:
+            self.employer.replace_leaver()
+        self._leave_job()
+        self.reservation_wage = max(rules.reservation_share * self.expected_wage, 0.9 * wage)
+        if self.contract_day >= 0:
+            self.activity = SEARCHING
+            self.searching_since = day
+            self.next_search_day = NEVER
+            return
+        self.begin_search(day)
+        self.place = RESIDENT
+
+    def _settle_month(self) -> None:
+        """Receive pay, pay for living and for the search; the family covers what is missing."""
+        activity = self.activity
+        if activity in {ABSENT, STUDYING}:
+            return
+        rules = self.model.rules
+        balance = self.savings - rules.region_living_cost
+        if activity == EMPLOYED:
+            balance += self.wage
+        elif activity == SEARCHING:
+            balance -= rules.search_cost // 3
+        self.savings = max(0, balance)

@@ -1,0 +1,1 @@
+"""Commands of Yizhan: one module a verb."""

@@ -1,0 +1,102 @@
+"""The command `yizhan`: choose the verb, and turn every mistake of the user into one clear message."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+import sim
+
+DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+
+VERBS: dict[str, tuple[str, str]] = {
+    "run": ("run one scenario over replicates: table, files, figures", "yizhan run programme=zibo"),
+    "sweep": (
+        "run a grid over levers: one tidy table and outcome plots",
+        "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
+    ),
+    "list": ("what there is: programmes, levers, parameters, outcomes", "yizhan list levers"),
+}
+"""Verb → what it does, one example."""
+
+
+def overview() -> str:
+    """Return the text of ``yizhan --help``."""
+    lines = [f"Yizhan 驿站 {sim.__version__}: what a youth employment programme adds, at what cost, for whom, how sure.", "", "Usage: yizhan VERB [KEY=VALUE ...]", ""]
+    for verb, (meaning, example) in VERBS.items():
+        lines += [f"  {verb:<8}{meaning}", f"          e.g. {example}"]
+    lines += ["", "yizhan VERB --help explains a verb; yizhan VERB --cfg job prints every key and value of a run."]
+    return "\n".join(lines)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        words: The words after ``yizhan``; None: those of the process.
+
+    Returns:
+        Exit status: 0 done; 1 the run failed for what it found; 2 the user's mistake; 130 interrupted.
+    """
+    given = list(sys.argv[1:] if words is None else words)
+    if not given or given[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview() + "\n")
+        return DONE
+    if given[0] == "--version":
+        sys.stdout.write(f"yizhan {sim.__version__}\n")
+        return DONE
+    verb = given[0]
+    if verb not in VERBS:
+        nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.3)
+        hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
+        return _complain(f"unknown verb {verb!r}.{hint} Verbs: {', '.join(VERBS)}.", MISTAKE)
+    module = importlib.import_module(f"experiments.{'listing' if verb == 'list' else verb}")
+    return guarded(lambda: module.main(given[1:]))
+
+
+def guarded(action: Callable[[], None]) -> int:
+    """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
+    from experiments.errors import FailedError, MistakeError  # noqa: PLC0415 (keeps `yizhan --help` quick)
+
+    previous = signal.signal(signal.SIGTERM, _as_interrupt) if _in_main_thread() else None
+    try:
+        action()
+    except MistakeError as error:
+        return _complain(str(error), MISTAKE)
+    except FailedError as error:
+        return _complain(str(error), FOUND)
+    except KeyboardInterrupt:
+        return _complain("interrupted; nothing was kept.", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        where = f" at {error.filename}" if error.filename else ""
+        return _complain(f"{error.strerror or error}{where}; nothing was kept. Free some space or name another folder with output=DIR.", FOUND)
+    except MemoryError:
+        return _complain("not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.", FOUND)
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else FOUND
+    finally:
+        if previous is not None:
+            signal.signal(signal.SIGTERM, previous)
+    return DONE
+
+
+def _as_interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _in_main_thread() -> bool:
+    import threading  # noqa: PLC0415
+
+    return threading.current_thread() is threading.main_thread()
+
+
+def _complain(message: str, status: int) -> int:
+    lines = message.strip().splitlines() or ["unknown error"]
+    sys.stderr.write("yizhan: " + "\n        ".join(lines) + "\n")
+    return status

@@ -1,0 +1,67 @@
+"""``yizhan run``: one scenario over replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from experiments.application import Plain, launch, read_options, read_scenario
+from experiments.output import ResultFolder
+from experiments.progress import announce_compilation, showing_progress
+from experiments.tables import print_outcomes, say
+from sim.parameters import ParameterGroup
+from sim.results import Results
+from sim.simulation import simulate
+
+
+class RunOptions(ParameterGroup):
+    """Keys of every verb that runs scenarios."""
+
+    replicates: int = Field(default=20, ge=1, le=100_000, description="replicates")
+    seed: int = Field(default=1, ge=0, lt=2**32, description="seed of every draw")
+    workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
+    output: str | None = Field(default=None, min_length=1, description="folder of the result; null: results/VERB/DATE_TIME_NAME")
+    language: Literal["en", "zh"] = Field(default="en", description="language of table and figures")
+    save_people: bool = Field(default=False, description="whether to write people.parquet")
+    figures: bool = Field(default=True, description="whether to draw figures")
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb."""
+    launch("run", lambda plain: run(plain, words), words)
+
+
+def run(plain: Plain, words: Sequence[str]) -> None:
+    """Run one scenario: check, simulate, print, write."""
+    options: RunOptions = read_options(RunOptions, plain)
+    scenario = read_scenario(plain)
+    with ResultFolder("run", scenario.programme, options.output, words) as folder:
+        announce_compilation(options.language)
+        with showing_progress(scenario.days * options.replicates, options.language) as progress:
+            results = simulate(
+                scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people
+            )
+        print_outcomes(results, options.language)
+        folder.write_results(results, options)
+        if options.figures:
+            say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
+            draw_figures(results, folder.path / "figures", options.language)
+    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+
+
+def draw_figures(results: Results, folder: Path, language: Literal["en", "zh"]) -> None:
+    """Draw and save every figure of a run."""
+    from experiments import figures  # noqa: PLC0415 (matplotlib is slow to import)
+
+    drawn = {
+        "employment_and_arrivals": figures.draw_employment_and_arrivals(results, language),
+        "funnels": figures.draw_funnels(results, language),
+        "stations": figures.draw_station_occupancy(results, language),
+        "spending": figures.draw_spending(results, language),
+    }
+    for name, figure in drawn.items():
+        if figure is not None:
+            figures.save_figure(figure, folder, name)

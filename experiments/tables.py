@@ -1,0 +1,115 @@
+"""Tables on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
+from sim.results import Results
+from sim.statistics import mean_interval
+
+WIDTH = 118
+TEXT = {
+    "outcome": {"en": "Outcome", "zh": "结果指标"},
+    "mean": {"en": "Mean", "zh": "均值"},
+    "interval": {"en": "95 % interval of the mean", "zh": "均值的95%置信区间"},
+    "unit": {"en": "Unit", "zh": "单位"},
+    "reported": {"en": "Reported", "zh": "公开报道值"},
+    "services": {"en": "Services", "zh": "服务与项目"},
+    "market": {"en": "Labour market", "zh": "劳动力市场"},
+    "caption": {
+        "en": "Simulated over {n} replicates of {days} days from {start}, {people} young people. Reported figures are gross counts of the operator, not effects.",
+        "zh": "模拟 {n} 次,自 {start} 起 {days} 天,{people} 名青年。公开报道值为主办方统计总数,并非净效果。",
+    },
+    "one": {
+        "en": "One replicate has no interval: use replicates=20 to see how sure the figures are.",
+        "zh": "只有一次模拟,无法给出区间;请用 replicates=20 查看不确定性。",
+    },
+}
+
+
+def console() -> Console:
+    """Return the console: the terminal's own width, a fixed one in files and pipes."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+
+
+def say(text: dict[str, str], language: str) -> None:
+    """Print a line to the user."""
+    sys.stdout.write(text[language] + "\n")
+    sys.stdout.flush()
+
+
+def print_outcomes(results: Results, language: str) -> None:
+    """Print each outcome that matters for this scenario, with its interval, unit and, where there is one, the reported figure."""
+    table = Table(title=results.title[language] or results.name, caption=_caption(results, language), caption_justify="left")
+    reported = results.reported
+    table.add_column(TEXT["outcome"][language], no_wrap=True)
+    for name in ("mean", "interval"):
+        table.add_column(TEXT[name][language], justify="right", no_wrap=True)
+    table.add_column(TEXT["unit"][language])
+    if reported:
+        table.add_column(TEXT["reported"][language], justify="right")
+    values = results.outcomes
+    market = [outcome for outcome in OUTCOMES.values() if outcome.headline]
+    services = [outcome for outcome in OUTCOMES.values() if not outcome.headline and _matters(outcome, results)]
+    for heading, outcomes in (("market", market), ("services", services)):
+        if outcomes:
+            table.add_section()
+            table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
+        for outcome in outcomes:
+            mean, low, high = (float(value) for value in mean_interval(values[outcome.name]))
+            cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), outcome.unit[language] if not _is_share(outcome) else "%"]
+            if reported:
+                cells.append(write(reported[outcome.name], outcome) if outcome.name in reported else "")
+            table.add_row(*cells)
+    console().print(table)
+
+
+def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
+    """Print a plain table."""
+    table = Table(title=title, title_justify="left")
+    for place, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", no_wrap=place == 0)
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def write(value: float, outcome: Outcome) -> str:
+    """Write a value as people read it: shares in per cent, large numbers in groups, four figures; a dash where not defined."""
+    if value != value:  # noqa: PLR0124 (NaN)
+        return "–"
+    scaled = 100 * value if _is_share(outcome) else value
+    if abs(scaled) >= 1000 or scaled == int(scaled):
+        return f"{scaled:,.0f}"
+    return f"{scaled:,.1f}"
+
+
+def _is_share(outcome: Outcome) -> bool:
+    return outcome.unit["en"] == "share"
+
+
+def _interval(low: float, high: float, outcome: Outcome) -> str:
+    return "–" if low != low else f"{write(low, outcome)} … {write(high, outcome)}"  # noqa: PLR0124 (NaN)
+
+
+def _matters(outcome: Outcome, results: Results) -> bool:
+    """Tell whether a row belongs into the table: reported, or of a lever that is on offer and not zero throughout."""
+    if outcome.name in results.reported:
+        return True
+    kind, _, lever = outcome.name.partition(".")
+    if lever in LEVER_LABELS:
+        return kind in ("spending", "turned_away") and results.scenario.policy.levers[lever].offers_something
+    values: Any = results.outcomes[outcome.name]
+    return outcome.service and bool((values > 0).any())
+
+
+def _caption(results: Results, language: str) -> str:
+    text = TEXT["caption"][language].format(
+        n=results.replicates, days=results.days, start=results.scenario.start, people=f"{results.scenario.population.graduates:,}"
+    )
+    return text if results.replicates > 1 else f"{text} {TEXT['one'][language]}"

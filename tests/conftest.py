@@ -1,0 +1,125 @@
+"""Small worlds that every test can ask for, and what it means that two worlds are the same."""
+
+import copy
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.agents.employer import KEPT_APPLICATIONS
+from sim.outcomes import OUTCOMES
+from sim.region import Campus, District, Region
+from sim.scenario import Scenario
+from sim.world import World, make_world
+
+Policy = dict[str, dict[str, Any]]
+Snapshot = dict[str, bytes]
+
+REGION = Region(
+    districts=tuple(District(name=f"district {row}", name_zh=f"{row} 区", share=share) for row, share in enumerate((0.5, 0.3, 0.2))),
+    campuses=(
+        Campus(name="college", name_zh="学院", share=3, vocational=1.0, master=0.0),
+        Campus(name="university", name_zh="大学", share=3, vocational=0.0, master=0.1),
+        *(
+            Campus(name=f"outside {row}", name_zh=f"外地 {row}", outside=True, distance_km=100 + 80 * row, share=0.8, interest=0.3)
+            for row in range(5)
+        ),
+    ),
+)
+"""Three districts, two campuses inside and five outside whose students look at the region a good deal."""
+
+EVERY_LEVER: Policy = {
+    "lodging": {"enabled": True, "stations": 2, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 6, "opening_months": 1.0, "initial_awareness": 0.5},
+    "outreach": {
+        "enabled": True, "job_boards": 300, "recruitment_events": 100, "campus_groups": 300, "visits": 30, "kiosks": 30, "media": 30,
+        "online_communities": 30,
+    },
+    "job_fairs": {"enabled": True, "fairs_per_year": 60, "visitors_per_fair": 12, "firms_per_fair": 8, "evening_share": 0.3},
+    "campus_recruitment": {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05},
+    "travel_vouchers": {"enabled": True, "amount": 500, "places": 6, "group_visits": 3, "lowest_education": 0, "invited_share": 0.8},
+    "mentoring": {
+        "enabled": True, "mentors": 2, "mentees_per_mentor": 2, "career_mentors": 2, "mentees_per_career_mentor": 2, "months": 2, "demand": 0.9,
+        "career_demand": 0.5, "initial_awareness": 0.8,
+    },
+    "loans": {"enabled": True, "credit_line": 3_000_000, "initial_awareness": 0.9, "approval": 0.9},
+}  # fmt: skip
+"""Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""
+
+
+@pytest.fixture(scope="session")
+def every_lever() -> Callable[[], Policy]:
+    """Return a maker of settings in which every lever is on; what it makes may be changed."""
+    return lambda: copy.deepcopy(EVERY_LEVER)
+
+
+@pytest.fixture(scope="session")
+def scenario_of() -> Callable[..., Scenario]:
+    """Return a maker of small scenarios: graduates, days, start, policy, and groups such as ``behaviour={...}``."""
+
+    def make(graduates: int = 600, days: int = 120, policy: Policy | None = None, **groups: Any) -> Scenario:
+        people = {"graduates": graduates, **groups.pop("population", {})}
+        content = {"region": REGION, "population": people, "days": days, "policy": policy or {}, **groups}
+        return Scenario.model_validate(content)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def world_of() -> Callable[..., World]:
+    """Return a maker of the world of the first morning."""
+    return lambda scenario, seed=1, replicate=0: make_world(scenario, seed, replicate)
+
+
+@pytest.fixture(scope="session")
+def run_of(scenario_of: Callable[..., Scenario]) -> Callable[..., World]:
+    """Return a function that runs a small scenario to its end: the arguments of `scenario_of`, and seed and replicate."""
+
+    def run(*, seed: int = 1, replicate: int = 0, **settings: Any) -> World:
+        world = make_world(scenario_of(**settings), seed, replicate)
+        world.advance(0, world.scenario.days)
+        return world
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def snapshot_of() -> Callable[[World], Snapshot]:
+    """Return a function that takes down every column of every table and every series of a world, as bytes."""
+
+    def snapshot(world: World) -> Snapshot:
+        found: Snapshot = {}
+        for name, table in world.tables.items():
+            count = world.tables["posts"].count * KEPT_APPLICATIONS if name == "applications" else table.count
+            for column in table.columns:
+                found[f"{name}.{column.name}"] = np.ascontiguousarray(table.rows[column.name][:count]).tobytes()
+        for name in ("counts", "ledger", "cashbook", "flows", "stocks", "services", "beds"):
+            found[name] = np.ascontiguousarray(getattr(world, name)).tobytes()
+        for name, outcome in OUTCOMES.items():
+            found[f"outcome {name}"] = np.float64(outcome.at_end(world)).tobytes()
+            if outcome.daily is not None:
+                found[f"series {name}"] = outcome.daily(world).tobytes()
+        return found
+
+    return snapshot
+
+
+@pytest.fixture(scope="session")
+def difference_of() -> Callable[[Snapshot, Snapshot], list[str]]:
+    """Return a function that names what differs between two snapshots."""
+    return lambda first, second: sorted(key for key in first.keys() | second.keys() if first.get(key) != second.get(key))
+
+
+@pytest.fixture(scope="session")
+def digest_of(snapshot_of: Callable[[World], Snapshot]) -> Callable[[World], str]:
+    """Return a function that sums a world up in one line."""
+
+    def digest(world: World) -> str:
+        total = hashlib.sha256()
+        for key, content in sorted(snapshot_of(world).items()):
+            total.update(key.encode())
+            total.update(content)
+        return total.hexdigest()
+
+    return digest

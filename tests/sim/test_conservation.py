@@ -1,0 +1,288 @@
+"""People, posts, beds, mentors and money balance at the end of every day, to the last unit."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sim.agents.employer import KEPT_APPLICATIONS
+from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
+from sim.scenario import Scenario
+from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place, PostState
+from sim.world import World
+
+Balance = tuple[str, Any, Any]
+Columns = dict[str, NDArray[Any]]
+
+
+def columns(world: World, table: str) -> Columns:
+    return {column.name: world.tables[table].column(column.name) for column in world.tables[table].columns}
+
+
+def tally(rows: NDArray[Any], length: int, weights: NDArray[Any] | None = None) -> NDArray[np.int64]:
+    """Count (or sum exact integers) by row; a row that does not exist fails."""
+    total = np.zeros(length, np.int64)
+    np.add.at(total, rows, 1 if weights is None else weights)
+    return total
+
+
+def balances_of_people(world: World, day: int) -> list[Balance]:
+    people, stocks, counts = columns(world, "people"), world.stocks[day], world.counts
+    activity, place = people["activity"], people["place"]
+    entered = people["entry_day"] <= day
+    crosstab = tally(activity.astype(int) * PLACES + place, ACTIVITIES * PLACES)
+    began = (activity == Activity.EMPLOYED) & (people["employer"] >= 0)
+    gone = (people["station"] >= 0) & (place == Place.ELSEWHERE)
+    left_today = (people["job_start_day"] == day) | (people["left_day"] == day)
+    return [
+        ("absent are those who have not entered", (activity == Activity.ABSENT).tolist(), (~entered).tolist()),
+        ("people by activity and place, recorded", stocks[: ACTIVITIES * PLACES].tolist(), crosstab.tolist()),
+        ("people present", int(stocks[PLACES : ACTIVITIES * PLACES].sum()), int(entered.sum())),
+        ("guests are here, or left today", int((gone & ~left_today).sum()), 0),
+        ("visitors have a day to leave", int(((place == Place.VISITING) & (people["visit_end"] <= day)).sum()), 0),
+        ("applications of people", int(people["applications"].sum()), int(counts[Count.APPLICATIONS_SENT])),
+        ("interviews of people", int(people["interviews"].sum()), int(counts[Count.INTERVIEWS_HELD])),
+        ("offers to people", int(people["offers"].sum()), int(counts[Count.OFFERS_MADE])),
+        ("the wage of who has no job", int(np.abs(people["wage"][activity != Activity.EMPLOYED]).sum()), 0),
+        ("recorded employed", int(stocks[Stock.EMPLOYED_IN_REGION]), int((began | (activity == Activity.FOUNDER)).sum())),
+        ("called are held, missed or to come", bool(counts[Count.INTERVIEWS_HELD] + counts[Count.INTERVIEWS_MISSED] <= counts[Count.INTERVIEWS_CALLED]), True),
+    ]
+
+
+def balances_of_jobs(world: World, day: int) -> list[Balance]:
+    people, employers, posts, slots = (columns(world, name) for name in ("people", "employers", "posts", "slots"))
+    counts, firms, activity = world.counts, len(employers["alive"]), people["activity"]
+    working = (activity == Activity.EMPLOYED) & (people["employer"] >= 0)
+    at = people["employer"][working]
+    signed = (people["contract_day"] >= 0) & (people["contract_outside"] == 0)
+    promised = people["contract_post"][signed]
+    open_now = posts["state"] < PostState.FILLED
+    numbers = np.flatnonzero(open_now)
+    used = np.flatnonzero(slots["post"] >= 0)
+    interns = people["employer"][activity == Activity.INTERN]
+    runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
+    founders = np.flatnonzero(activity == Activity.FOUNDER)
+    applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * KEPT_APPLICATIONS].reshape(-1, KEPT_APPLICATIONS)
+    piles = [pile[:kept].tolist() for pile, kept in zip(applications[open_now], posts["kept"][open_now], strict=True)]
+    return [
+        ("staff", employers["staff"].tolist(), tally(at, firms).tolist()),
+        ("wage bill", employers["wage_bill"].tolist(), tally(at, firms, people["wage"][working]).tolist()),
+        ("nobody works for an employer closed before today", int(((employers["alive"][at] == 0) & (employers["closed_day"][at] < day)).sum()), 0),
+        ("pending", employers["pending"].tolist(), tally(posts["employer"][promised], firms).tolist()),
+        ("a contract is for a filled post", set(posts["state"][promised].tolist()) <= {int(PostState.FILLED)}, True),
+        ("holders of posts", posts["holder"][promised].tolist(), np.flatnonzero(signed).tolist()),
+        ("a contract has a post or is elsewhere", (people["contract_post"] >= 0).tolist(), signed.tolist()),
+        ("open posts", employers["open_posts"].tolist(), tally(posts["employer"][open_now], firms).tolist()),
+        ("start-ups closed before today advertise", int(((employers["alive"] == 0) & (employers["closed_day"] < day) & (employers["open_posts"] > 0)).sum()), 0),
+        ("vacancies recorded", int(world.stocks[day, Stock.VACANCIES_OPEN]), int(open_now.sum())),
+        ("posts opened", int(counts[Count.POSTS_OPENED]), len(posts["state"])),
+        ("posts filled", int(counts[Count.POSTS_FILLED]), int((posts["state"] == PostState.FILLED).sum())),
+        ("posts lapsed", int(counts[Count.POSTS_LAPSED]), int((posts["state"] == PostState.LAPSED).sum())),
+        ("the post of a slot has that slot", posts["slot"][slots["post"][used]].tolist(), used.tolist()),
+        ("the employer of a slot has its post", posts["employer"][slots["post"][used]].tolist(), slots["employer"][used].tolist()),
+        ("open posts are advertised", slots["post"][posts["slot"][numbers]].tolist(), numbers.tolist()),
+        ("advertised posts are open", len(used), len(numbers)),
+        ("posts below the mark are closed", int(open_now[: int(world.table_counts["first_open_post"][0])].sum()), 0),
+        ("nobody is on a pile twice", [pile for pile in piles if len(set(pile)) < len(pile) or min(pile, default=0) < 0], []),
+        ("interns", employers["interns"].tolist(), tally(interns, firms).tolist()),
+        ("firms of founders", sorted(people["employer"][founders].tolist()), np.flatnonzero(runs).tolist()),
+        ("founders of firms", employers["founder"][people["employer"][founders]].tolist(), founders.tolist()),
+        ("start-ups recorded", int(world.stocks[day, Stock.STARTUPS_ALIVE]), int(runs.sum())),
+        ("employers that want fewer than no staff", int((employers["target_staff"] < 0).sum()), 0),
+        ("contracts", bool(0 <= counts[Count.CONTRACTS_SIGNED] - counts[Count.HIRES] - signed.sum() <= counts[Count.CONTRACTS_BROKEN]), True),
+    ]
+
+
+def balances_of_services(world: World, day: int) -> list[Balance]:
+    people, stations, services, events, mentors, employers, districts = (
+        columns(world, name) for name in ("people", "stations", "services", "events", "mentors", "employers", "districts")
+    )
+    counts = world.counts
+    used = tally(people["station"][people["station"] >= 0], len(stations["beds"]))
+    opened = stations["opening_day"] <= day
+    taught = np.concatenate([people["mentor"][people["mentor"] >= 0], employers["mentor"][employers["mentor"] >= 0]])
+    visits, fairs = events["kind"] == EventKind.GROUP_VISIT, events["kind"] <= EventKind.EVENING_FAIR
+    limited = services["budget"] >= 0
+    lodging = world.services[day, LeverId.LODGING]
+    return [
+        ("beds used", stations["beds_used"].tolist(), used.tolist()),
+        ("beds used beyond the beds", int((stations["beds_used"] > stations["beds"]).sum()), 0),
+        ("beds of districts", districts["beds"].tolist(), tally(stations["district"][opened], len(districts["beds"]), stations["beds"][opened]).tolist()),
+        ("beds used in districts", districts["beds_used"].tolist(), tally(stations["district"], len(districts["beds"]), used).tolist()),
+        ("beds recorded", world.beds[day].tolist(), np.column_stack([districts["beds"], districts["beds_used"]]).tolist()),
+        ("guests", int(stations["guests"].sum()), int(counts[Count.STATION_GUESTS])),
+        ("guests served", int(lodging[ServiceEntry.SERVED]), int(counts[Count.STATION_GUESTS])),
+        ("guests, person by person", int(people["guest_stays"].sum()), int(counts[Count.STATION_GUESTS])),
+        ("nights", int(stations["nights"].sum()), int(counts[Count.STATION_NIGHTS])),
+        ("nights paid for", int(services["units"][LeverId.LODGING]), int(counts[Count.STATION_NIGHTS])),
+        ("nights, person by person", int(people["guest_nights"].sum()), int(counts[Count.STATION_NIGHTS])),
+        ("turned away by stations", int(lodging[ServiceEntry.TURNED_AWAY]), int(counts[Count.STATION_TURNED_AWAY])),
+        *(
+            (name, int(people[column].sum()), int(counts[count]))
+            for name, column, count in (
+                ("guests interviewed", "guest_interviewed", Count.GUESTS_INTERVIEWED), ("guests signed", "guest_signed", Count.GUESTS_SIGNED),
+                ("guests placed", "guest_placed", Count.GUESTS_PLACED), ("travelled", "travelled_aware", Count.LODGING_TRAVELLED),
+                ("vouchers", "voucher", Count.VOUCHERS_USED), ("fairs attended", "fairs", Count.FAIR_ATTENDANCES),
+            )
+        ),
+        ("mentees", mentors["mentees"].tolist(), tally(taught, len(mentors["mentees"])).tolist()),
+        ("mentees beyond the places", int((mentors["mentees"] > mentors["capacity"]).sum()), 0),
+        ("mentees taken on", int(mentors["served"].sum()), int(counts[Count.MENTEES])),
+        ("places taken beyond the places", int((events["taken"] > events["places"])[visits | fairs].sum()), 0),
+        ("places of visits", int(events["taken"][visits].sum()), int(counts[Count.VOUCHERS_USED])),
+        ("places of fairs", int(events["taken"][fairs].sum()), int(counts[Count.FAIR_ATTENDANCES])),
+        ("contacts", int(people["contacts"].sum()), int(services["served"][LeverId.OUTREACH])),
+        ("CVs", int(services["served"][LeverId.CAMPUS_RECRUITMENT]), int(counts[Count.CAMPUS_CVS])),
+        ("spending by unit", services["spent"].tolist(), (services["units"] * services["unit_cost"] + services["fixed_spent"]).tolist()),
+        ("overspent", services["spent"][limited].tolist(), np.minimum(services["spent"], services["budget"])[limited].tolist()),
+        ("spending recorded", world.services[day, :, ServiceEntry.SPENT].tolist(), services["spent"].tolist()),
+        ("served beyond reached", int((services["served"] < 0).sum() + (services["turned_away"] < 0).sum()), 0),
+    ]  # fmt: skip
+
+
+def balances_of_money(world: World, day: int) -> list[Balance]:
+    people, employers, loans = (columns(world, name) for name in ("people", "employers", "loans"))
+    counts = world.counts
+    of_scheme = loans["scheme"] == 1
+    running = of_scheme & (loans["defaulted"] == 0)
+    lost = of_scheme & (loans["defaulted"] == 1)
+    owed = np.flatnonzero(employers["loan"] >= 0)
+    credit = int(world.rules["loans_credit_line"][0])
+    return [
+        ("savings", int(people["savings"].sum()), int(world.ledger.sum())),
+        ("savings recorded", int(world.stocks[day, Stock.SAVINGS]), int(people["savings"].sum())),
+        ("nobody is in the red", int((people["savings"] < 0).sum()), 0),
+        ("cash of start-ups", int(employers["cash"].sum()), int(world.cashbook.sum())),
+        ("cash recorded", int(world.stocks[day, Stock.STARTUP_CASH]), int(employers["cash"].sum())),
+        ("a firm in the red is closed", int((employers["cash"] < 0).sum()), 0),
+        ("invested by households is part of the capital", bool(-world.ledger[Money.CAPITAL_INVESTED] <= world.cashbook[Cash.CAPITAL]), True),
+        ("profits leave the firm and reach the founder", int(world.ledger[Money.PROFITS] + world.cashbook[Cash.PROFITS_TAKEN]), 0),
+        ("loans granted", int(counts[Count.LOANS_GRANTED]), int(of_scheme.sum())),
+        ("bank loans granted", int(counts[Count.BANK_LOANS_GRANTED]), int((~of_scheme).sum())),
+        ("amount granted", int(counts[Count.LOAN_AMOUNT_GRANTED]), int(loans["amount"][of_scheme].sum())),
+        ("amount within the credit line", bool(counts[Count.LOAN_AMOUNT_GRANTED] <= credit), True),
+        (
+            "granted is outstanding, repaid or defaulted",
+            int(counts[Count.LOAN_AMOUNT_GRANTED]),
+            int(loans["outstanding"][running].sum() + counts[Count.LOAN_AMOUNT_REPAID] + counts[Count.LOAN_AMOUNT_DEFAULTED]),
+        ),
+        ("loans defaulted", int(counts[Count.LOANS_DEFAULTED]), int(lost.sum())),
+        ("amount defaulted", int(counts[Count.LOAN_AMOUNT_DEFAULTED]), int(loans["outstanding"][lost].sum())),
+        ("repaid beyond the amount", int(((loans["outstanding"] < 0) | (loans["outstanding"] > loans["amount"])).sum()), 0),
+        ("who owes is the borrower", loans["employer"][employers["loan"][owed]].tolist(), owed.tolist()),
+        ("every running loan is owed by somebody", np.sort(employers["loan"][owed]).tolist(), np.flatnonzero((loans["defaulted"] == 0) & (loans["outstanding"] > 0)).tolist()),
+    ]
+
+
+def imbalances(world: World, day: int) -> list[Balance]:
+    """Name every balance that does not hold at the end of a day."""
+    every = [part for of in (balances_of_people, balances_of_jobs, balances_of_services, balances_of_money) for part in of(world, day)]
+    return [(f"day {day}: {name}", left, right) for name, left, right in every if left != right]
+
+
+def check_every_day(world: World) -> None:
+    """Step through the run, checking all balances and what moved each stock since the first morning."""
+    people, employers = world.tables["people"], world.tables["employers"]
+    working = (people.column("activity") == Activity.EMPLOYED) & (people.column("employer") >= 0)
+    jobs, firms = int(working.sum()), int((employers.column("founder") >= 0).sum())
+    assert int(people.column("savings").sum()) == int(world.ledger[Money.OPENING_SAVINGS]) == int(world.ledger.sum())
+    for day in range(world.scenario.days):
+        world.advance(day, day + 1)
+        assert imbalances(world, day) == []
+        working = (people.column("activity") == Activity.EMPLOYED) & (people.column("employer") >= 0)
+        assert int(working.sum()) == jobs + int(world.counts[Count.HIRES]) - int(world.counts[Count.SEPARATIONS])
+        alive = int(world.stocks[day, Stock.STARTUPS_ALIVE])
+        assert alive == firms + int(world.counts[Count.STARTUPS_FOUNDED]) - int(world.counts[Count.STARTUPS_CLOSED])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("levers", ["none", "all"])
+def test_everything_balances_every_day(
+    seed: int, levers: str, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]
+) -> None:
+    scenario = scenario_of(graduates=500, days=400, policy=every_lever() if levers == "all" else {})
+    check_every_day(world_of(scenario, seed))
+
+
+def test_the_levers_of_the_balance_test_all_serve_and_all_run_out(run_of: Callable[..., World], every_lever: Callable[[], Any]) -> None:
+    services = run_of(graduates=500, days=400, policy=every_lever()).tables["services"]
+    assert (services.column("served") > 0).all()
+    scarce = [LeverId.LODGING, LeverId.JOB_FAIRS, LeverId.TRAVEL_VOUCHERS, LeverId.MENTORING]
+    assert (services.column("turned_away")[scarce] > 0).all()
+
+
+HARD_TIMES = {
+    "exit_per_year": 1.0, "shrink_per_month": 0.3, "revenue_noise": 1.5, "opportunity_per_year": 2.0, "growth_per_year": 2.0,
+    "separation_bachelor": 0.5, "separation_vocational": 0.5, "leave_per_month": 20.0, "internship_share": 1.0, "course_after_days": 20,
+    "course_per_month": 0.5,
+}  # fmt: skip
+"""Everything that ends, moves or fails, often."""
+
+
+@pytest.mark.parametrize("seed", [4, 5])
+def test_everything_balances_in_hard_times(
+    seed: int, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]
+) -> None:
+    policy = every_lever()
+    policy["loans"]["credit_line"] = 60_000_000
+    world = world_of(scenario_of(graduates=500, days=300, policy=policy, behaviour=HARD_TIMES), seed)
+    check_every_day(world)
+    happened = [Count.EMPLOYERS_CLOSED, Count.STARTUPS_CLOSED, Count.LOANS_DEFAULTED, Count.LEFT_REGION, Count.INTERNS_STARTED, Count.CONTRACTS_BROKEN]
+    assert (world.counts[happened] > 0).all()
+
+
+BUDGET = st.one_of(st.none(), st.sampled_from([0, 1, 100, 5_000, 100_000]))
+FEW = st.integers(0, 4)
+POLICIES = st.fixed_dictionaries(
+    {},
+    optional={
+        "lodging": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(), "budget": BUDGET, "stations": FEW, "rooms_per_station": FEW, "beds_per_room": FEW, "free_nights": st.integers(0, 9),
+                "opening_months": st.floats(0, 6), "initial_awareness": st.floats(0, 1),
+            }
+        ),
+        "outreach": st.fixed_dictionaries(
+            {"enabled": st.booleans(), "budget": BUDGET, "job_boards": st.integers(0, 500), "recruitment_events": st.integers(0, 50), "media": st.integers(0, 500)}
+        ),
+        "job_fairs": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(), "budget": BUDGET, "fairs_per_year": st.integers(0, 60), "firms_per_fair": st.integers(0, 20), "posts_per_firm": FEW,
+                "visitors_per_fair": st.integers(0, 50), "online_share": st.floats(0, 1), "evening_share": st.floats(0, 1), "applications_per_visitor": FEW,
+            }
+        ),
+        "campus_recruitment": st.fixed_dictionaries(
+            {"enabled": st.booleans(), "budget": BUDGET, "trips": FEW, "firms": st.integers(0, 20), "posts": st.integers(0, 400), "cvs_per_student": FEW}
+        ),
+        "travel_vouchers": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(0, 2_000), "places": st.integers(0, 20), "group_visits": FEW,
+                "lowest_education": st.integers(0, 2), "nights": st.integers(1, 6),
+            }
+        ),
+        "mentoring": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(), "budget": BUDGET, "mentors": FEW, "mentees_per_mentor": FEW, "career_mentors": FEW, "mentees_per_career_mentor": FEW,
+                "months": st.integers(1, 5), "demand": st.floats(0, 1), "career_demand": st.floats(0, 1),
+            }
+        ),
+        "loans": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(), "budget": BUDGET, "credit_line": st.sampled_from([0, 50_000, 1_000_000, 50_000_000]), "ceiling": st.integers(0, 300_000),
+                "rate_per_year": st.floats(0, 1), "term_months": st.integers(1, 60), "approval": st.floats(0, 1), "guarantee_share": st.floats(0, 1),
+            }
+        ),
+    },
+)  # fmt: skip
+
+
+@given(policy=POLICIES, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+def test_everything_balances_for_any_levers(
+    policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
+) -> None:
+    check_every_day(world_of(scenario_of(graduates=250, days=100, start=f"2021-{month:02}-01", policy=policy), seed))
