@@ -12,7 +12,7 @@ from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
 from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import draw_separation_day
-from sim.states import FIELDS, Activity, Education, Money, Place
+from sim.states import FIELDS, Activity, Education, LeverId, Money, Place
 
 EARLIER_CLASSES = 4
 
@@ -167,7 +167,7 @@ def place_graduates(rules: Row, people: Rows, tables: Row) -> float:
 
 
 @entry
-def make_employers(rules: Row, employers: Rows, tables: Row, fields: Rows, job_weights: Rows, districts: Rows) -> int:
+def make_employers(rules: Row, employers: Rows, tables: Row, fields: Rows, job_weights: Rows, districts: Rows, services: Rows) -> int:
     """Make the established employers, sorted by industry. Returns the number of advertising slots they need."""
     total = 0.0
     for field in range(FIELDS):
@@ -190,7 +190,8 @@ def make_employers(rules: Row, employers: Rows, tables: Row, fields: Rows, job_w
             employer.wage_level = math.exp(rules.market_wage_spread * normal(rules, Decision.EMPLOYER_WAGE, 0, row, 0))
             employer.skill_bar = rules.skill_bar_mean + rules.skill_bar_spread * normal(rules, Decision.EMPLOYER_BAR, 0, row, 0)
             employer.founded_day = -1 - int(3650.0 * uniform(rules, Decision.EMPLOYER_AGE, 0, row, 0))
-            employer.aware_of_loans = 1 if uniform(rules, Decision.FIRM_AWARENESS, 0, row, 0) < rules.loans_initial_awareness else 0
+            if services[LeverId.LOANS].on_offer == 1 and uniform(rules, Decision.FIRM_AWARENESS, 0, row, 0) < rules.loans_initial_awareness:
+                employer.aware_of_loans = 1
             employer.first_slot = slot
             employer.slots = max(1, int(size * rules.market_slots_per_post + 0.5))
             slot += employer.slots

@@ -131,7 +131,9 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
-    slots = population.make_employers(rules, employers.rows, counts, tables["fields"].rows, weights, tables["districts"].rows)
+    slots = population.make_employers(
+        rules, employers.rows, counts, tables["fields"].rows, weights, tables["districts"].rows, tables["services"].rows
+    )  # fmt: skip
     _lay_out_slots(world, slots)
     counts.posts_a_day = slots // 3 + 2 * _most_firms(scenario) + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))

@@ -119,6 +119,8 @@ def write_half_width(value: float, half_width: float) -> str:
     """
     if not np.isfinite(half_width):
         return ""
+    if half_width == 0.0:
+        return "± 0"
     digits = digits_of(value or half_width)
     if half_width > 0.0 and round(half_width, digits) < 10.0**-digits:
         return f"± {write_number(half_width)}"

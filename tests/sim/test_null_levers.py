@@ -1,0 +1,103 @@
+"""A lever that is switched on and offers nothing changes nothing, to the last bit; knowledge of what nobody can use changes nothing else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sim.states import LeverId
+from sim.world import World
+
+Snapshots = Callable[[World], dict[str, bytes]]
+SETTING = {"graduates": 600, "days": 250, "start": "2021-01-01"}
+"""From winter over graduation: every phase has something to do."""
+
+EMPTY: dict[str, list[dict[str, Any]]] = {
+    "lodging": [{"stations": 0}, {"rooms_per_station": 0}, {"beds_per_room": 0}, {"free_nights": 0}, {"budget": 0}],
+    "outreach": [
+        {"job_boards": 0, "recruitment_events": 0, "campus_groups": 0, "visits": 0, "kiosks": 0, "media": 0, "online_communities": 0},
+        {"budget": 0},
+    ],
+    "job_fairs": [{"fairs_per_year": 0}, {"firms_per_fair": 0}, {"posts_per_firm": 0}, {"visitors_per_fair": 0}, {"applications_per_visitor": 0}, {"budget": 0}],
+    "campus_recruitment": [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}],
+    "travel_vouchers": [{"amount": 0}, {"places": 0}, {"group_visits": 0}, {"budget": 0}],
+    "mentoring": [{"mentors": 0, "career_mentors": 0}, {"mentees_per_mentor": 0, "mentees_per_career_mentor": 0}, {"budget": 0}],
+    "loans": [{"credit_line": 0}, {"ceiling": 0, "firm_ceiling": 0}, {"approval": 0.0}, {"budget": 0}],
+}  # fmt: skip
+"""Settings that leave a lever enabled with nothing to give."""
+
+CASES = [pytest.param(lever, nothing, id=f"{lever}-{'-'.join(nothing)}"[:60]) for lever, settings in EMPTY.items() for nothing in settings]
+
+
+def strip(snapshot: dict[str, bytes]) -> dict[str, bytes]:
+    """Leave out the terms of a service, which are settings and no outcome."""
+    return {key: content for key, content in snapshot.items() if key not in ("services.budget", "services.unit_cost")}
+
+
+@pytest.fixture(scope="module")
+def empty(every_lever: Callable[[], Any]) -> Callable[[str, dict[str, Any]], dict[str, Any]]:
+    return lambda lever, nothing: every_lever()[lever] | nothing
+
+
+@pytest.fixture(scope="module")
+def untouched(run_of: Callable[..., World], snapshot_of: Snapshots, every_lever: Callable[[], Any]) -> Callable[[str | None], dict[str, bytes]]:
+    """Return the snapshot of a run without levers (None), or with every lever but one."""
+    known: dict[str | None, dict[str, bytes]] = {}
+
+    def run(missing: str | None) -> dict[str, bytes]:
+        if missing not in known:
+            policy = {} if missing is None else {name: setting for name, setting in every_lever().items() if name != missing}
+            known[missing] = strip(snapshot_of(run_of(**SETTING, policy=policy)))
+        return known[missing]
+
+    return run
+
+
+@pytest.mark.parametrize(("lever", "nothing"), CASES)
+def test_an_empty_lever_alone_changes_nothing(
+    lever: str, nothing: dict[str, Any], empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any
+) -> None:
+    world = run_of(**SETTING, policy={lever: empty(lever, nothing)})
+    assert difference_of(strip(snapshot_of(world)), untouched(None)) == []
+
+
+@pytest.mark.parametrize(("lever", "nothing"), CASES)
+def test_an_empty_lever_beside_all_others_changes_nothing(
+    lever: str, nothing: dict[str, Any], empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any,
+    every_lever: Callable[[], Any],
+) -> None:  # fmt: skip
+    world = run_of(**SETTING, policy=every_lever() | {lever: empty(lever, nothing)})
+    assert difference_of(strip(snapshot_of(world)), untouched(lever)) == []
+
+
+@pytest.mark.parametrize("lever", sorted(EMPTY))
+def test_a_lever_that_offers_something_changes_people(
+    lever: str, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any, every_lever: Callable[[], Any]
+) -> None:
+    world = run_of(**SETTING, policy={lever: every_lever()[lever]})
+    changed = difference_of(strip(snapshot_of(world)), untouched(None))
+    assert {"people.savings", "outcome spending"} <= set(changed)
+
+
+OUT_OF_REACH: dict[str, dict[str, Any]] = {
+    "lodging": {"opening_date": "2022-01-01", "cost_per_bed_month": 0},
+    "mentoring": {"demand": 0.0, "career_demand": 0.0},
+    "loans": {"opening_date": "2022-01-01"},
+    "job_fairs": {"attendance": 0.0, "cost_per_fair": 0},
+}
+"""Services that people hear of and that nobody can use during the run."""
+
+OF_KNOWLEDGE = {"people.aware", "people.travelled_aware", "stocks", "services", "services.on_offer", "counts", "flows"}
+
+
+@pytest.mark.parametrize("lever", sorted(OUT_OF_REACH))
+def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
+    lever: str, empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any
+) -> None:
+    world = run_of(**SETTING, policy={lever: empty(lever, OUT_OF_REACH[lever])})
+    baseline = untouched(None)
+    changed = set(difference_of(strip(snapshot_of(world)), baseline))
+    shown = {key for key in changed if key.startswith((*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events."))}
+    assert "people.aware" in changed
+    assert changed - shown - OF_KNOWLEDGE == set()
+    assert int(world.services[-1, LeverId[lever.upper()], 0]) == 0
