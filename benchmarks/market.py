@@ -54,13 +54,9 @@ def measure_reference(scenario: Scenario, days: int, replicate: int, *, shuffle:
     """Return the reference's nanoseconds per person and day, from a fresh model."""
     model = LabourMarket(make_world(scenario, SEED, replicate), SEED + replicate, shuffle=shuffle)
     gc.collect()
-    gc.freeze()  # the collector need not look through the people again and again: a favour to the reference
-    try:
-        took = seconds(lambda: run(model, days))
-    finally:
-        gc.unfreeze()
-        model.remove_all_agents()
-        getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive otherwise
+    took = seconds(lambda: run(model, days))
+    model.remove_all_agents()
+    getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive otherwise
     return took / (scenario.population.graduates * days) * 1e9
 
 

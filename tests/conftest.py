@@ -2,7 +2,9 @@
 
 import copy
 import hashlib
-from collections.abc import Callable
+import json
+import sys
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -48,6 +50,45 @@ EVERY_LEVER: Policy = {
 """Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""
 
 
+def make_scenario(graduates: int = 600, days: int = 120, policy: Policy | None = None, **groups: Any) -> Scenario:
+    """Make a small scenario; further groups are given like ``behaviour={...}``."""
+    people = {"graduates": graduates, **groups.pop("population", {})}
+    return Scenario.model_validate({"region": REGION, "population": people, "days": days, "policy": policy or {}, **groups})
+
+
+def run_world(*, seed: int = 1, replicate: int = 0, **settings: Any) -> World:
+    """Run a small scenario to its end: the arguments of `make_scenario`, and seed and replicate."""
+    world = make_world(make_scenario(**settings), seed, replicate)
+    world.advance(0, world.scenario.days)
+    return world
+
+
+def take_snapshot(world: World) -> Snapshot:
+    """Take down every column of every table and every series of a world, as bytes."""
+    found: Snapshot = {}
+    for name, table in world.tables.items():
+        count = world.tables["posts"].count * KEPT_APPLICATIONS if name == "applications" else table.count
+        for column in table.columns:
+            found[f"{name}.{column.name}"] = np.ascontiguousarray(table.rows[column.name][:count]).tobytes()
+    for name in ("counts", "ledger", "cashbook", "flows", "stocks", "services", "beds"):
+        found[name] = np.ascontiguousarray(getattr(world, name)).tobytes()
+    for name, outcome in OUTCOMES.items():
+        found[f"outcome {name}"] = np.float64(outcome.at_end(world)).tobytes()
+        if outcome.daily is not None:
+            found[f"series {name}"] = outcome.daily(world).tobytes()
+    return found
+
+
+def name_differences(first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
+    """Name what differs between two snapshots."""
+    return sorted(key for key in first.keys() | second.keys() if first.get(key) != second.get(key))
+
+
+def digest_snapshot(world: World) -> dict[str, str]:
+    """Sum up each part of a snapshot in some letters."""
+    return {key: hashlib.sha256(content).hexdigest()[:16] for key, content in take_snapshot(world).items()}
+
+
 @pytest.fixture(scope="session")
 def every_lever() -> Callable[[], Policy]:
     """Return a maker of settings in which every lever is on; what it makes may be changed."""
@@ -56,14 +97,8 @@ def every_lever() -> Callable[[], Policy]:
 
 @pytest.fixture(scope="session")
 def scenario_of() -> Callable[..., Scenario]:
-    """Return a maker of small scenarios: graduates, days, start, policy, and groups such as ``behaviour={...}``."""
-
-    def make(graduates: int = 600, days: int = 120, policy: Policy | None = None, **groups: Any) -> Scenario:
-        people = {"graduates": graduates, **groups.pop("population", {})}
-        content = {"region": REGION, "population": people, "days": days, "policy": policy or {}, **groups}
-        return Scenario.model_validate(content)
-
-    return make
+    """Return `make_scenario`."""
+    return make_scenario
 
 
 @pytest.fixture(scope="session")
@@ -73,53 +108,30 @@ def world_of() -> Callable[..., World]:
 
 
 @pytest.fixture(scope="session")
-def run_of(scenario_of: Callable[..., Scenario]) -> Callable[..., World]:
-    """Return a function that runs a small scenario to its end: the arguments of `scenario_of`, and seed and replicate."""
-
-    def run(*, seed: int = 1, replicate: int = 0, **settings: Any) -> World:
-        world = make_world(scenario_of(**settings), seed, replicate)
-        world.advance(0, world.scenario.days)
-        return world
-
-    return run
+def run_of() -> Callable[..., World]:
+    """Return `run_world`."""
+    return run_world
 
 
 @pytest.fixture(scope="session")
 def snapshot_of() -> Callable[[World], Snapshot]:
-    """Return a function that takes down every column of every table and every series of a world, as bytes."""
-
-    def snapshot(world: World) -> Snapshot:
-        found: Snapshot = {}
-        for name, table in world.tables.items():
-            count = world.tables["posts"].count * KEPT_APPLICATIONS if name == "applications" else table.count
-            for column in table.columns:
-                found[f"{name}.{column.name}"] = np.ascontiguousarray(table.rows[column.name][:count]).tobytes()
-        for name in ("counts", "ledger", "cashbook", "flows", "stocks", "services", "beds"):
-            found[name] = np.ascontiguousarray(getattr(world, name)).tobytes()
-        for name, outcome in OUTCOMES.items():
-            found[f"outcome {name}"] = np.float64(outcome.at_end(world)).tobytes()
-            if outcome.daily is not None:
-                found[f"series {name}"] = outcome.daily(world).tobytes()
-        return found
-
-    return snapshot
+    """Return `take_snapshot`."""
+    return take_snapshot
 
 
 @pytest.fixture(scope="session")
-def difference_of() -> Callable[[Snapshot, Snapshot], list[str]]:
-    """Return a function that names what differs between two snapshots."""
-    return lambda first, second: sorted(key for key in first.keys() | second.keys() if first.get(key) != second.get(key))
+def difference_of() -> Callable[[Mapping[str, Any], Mapping[str, Any]], list[str]]:
+    """Return `name_differences`."""
+    return name_differences
 
 
 @pytest.fixture(scope="session")
-def digest_of(snapshot_of: Callable[[World], Snapshot]) -> Callable[[World], str]:
-    """Return a function that sums a world up in one line."""
+def digest_of() -> Callable[[World], dict[str, str]]:
+    """Return `digest_snapshot`."""
+    return digest_snapshot
 
-    def digest(world: World) -> str:
-        total = hashlib.sha256()
-        for key, content in sorted(snapshot_of(world).items()):
-            total.update(key.encode())
-            total.update(content)
-        return total.hexdigest()
 
-    return digest
+if __name__ == "__main__":  # another interpreter runs this file to tell its digest of the scenario that comes in
+    given = make_world(Scenario.model_validate_json(sys.stdin.read()), 1, 0)
+    given.advance(0, given.scenario.days)
+    sys.stdout.write(json.dumps(digest_snapshot(given)))

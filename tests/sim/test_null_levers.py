@@ -87,7 +87,7 @@ OUT_OF_REACH: dict[str, dict[str, Any]] = {
 }
 """Services that people hear of and that nobody can use during the run."""
 
-OF_KNOWLEDGE = {"people.aware", "people.travelled_aware", "stocks", "services", "services.on_offer", "counts", "flows"}
+OF_KNOWLEDGE = {"people.aware", "employers.aware_of_loans", "people.travelled_aware", "stocks", "services", "services.on_offer", "counts", "flows"}
 
 
 @pytest.mark.parametrize("lever", sorted(OUT_OF_REACH))

@@ -1,0 +1,57 @@
+"""The rules give the same numbers compiled and interpreted, and under another interpreter with another Mesa; the cache follows the sources."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim import compiled
+from sim.scenario import Scenario
+from sim.world import World
+
+ROOT = Path(compiled.__file__).parents[1]
+SCRIPT = Path(__file__).parents[1] / "conftest.py"
+
+
+def tell_digest(scenario: Scenario, python: str, **variables: str) -> dict[str, str]:
+    """Run a scenario under an interpreter of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    done = subprocess.run([python, str(SCRIPT)], input=scenario.model_dump_json(), capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, str] = json.loads(done.stdout)
+    return told
+
+
+@pytest.fixture(scope="module")
+def busy(scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any]) -> Scenario:
+    """Return a scenario with every lever, graduation in its middle, and much going on for few people and days."""
+    policy = every_lever()
+    policy["lodging"]["opening_months"] = 0.0
+    behaviour = {"opportunity_per_year": 3.0, "internship_share": 0.8, "exit_per_year": 0.5, "explore_per_month": 1.0, "course_after_days": 20}
+    return scenario_of(graduates=250, days=75, start="2021-05-01", policy=policy, behaviour=behaviour)
+
+
+def test_interpreted_rules_give_the_same_numbers(
+    busy: Scenario, world_of: Callable[..., World], digest_of: Callable[[World], dict[str, str]], difference_of: Callable[..., list[str]]
+) -> None:
+    world = world_of(busy)
+    world.advance(0, busy.days)
+    assert (world.tables["services"].column("served") > 0).all()
+    assert difference_of(digest_of(world), tell_digest(busy, sys.executable, NUMBA_DISABLE_JIT="1")) == []
+
+
+@pytest.mark.slow
+def test_another_interpreter_gives_the_same_numbers(
+    busy: Scenario, world_of: Callable[..., World], digest_of: Callable[[World], dict[str, str]], difference_of: Callable[..., list[str]]
+) -> None:
+    python = os.environ.get("YIZHAN_OTHER_PYTHON")
+    if not python:
+        pytest.skip("name another interpreter, with another Mesa or NumPy, in YIZHAN_OTHER_PYTHON")
+    world = world_of(busy)
+    world.advance(0, busy.days)
+    assert difference_of(digest_of(world), tell_digest(busy, python)) == []

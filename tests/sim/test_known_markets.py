@@ -1,0 +1,401 @@
+"""Markets so small that the answer is known: one post and two applicants, one bed and three guests, one loan and two borrowers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.compiled import NEVER
+from sim.scenario import Scenario
+from sim.states import Activity, Count, Education, LeverId, Money, Place, PostState
+from sim.world import World
+
+Make = Callable[..., World]
+SEEDS = range(1, 6)
+
+STILL: dict[str, float] = {
+    "opportunity_per_year": 0, "growth_per_year": 0, "replacement_share": 0, "shrink_per_month": 0, "exit_per_year": 0, "separation_bachelor": 0,
+    "separation_vocational": 0, "outside_finding": 0, "outside_finding_fresh": 0, "internship_share": 0, "course_per_month": 0,
+    "employed_search_share": 0, "leave_per_month": 0, "explore_per_month": 0, "forget_per_month": 0, "talk_recall": 0,
+}  # fmt: skip
+"""Nobody quits, leaves, founds, learns or hires by themselves."""
+
+PLAIN: dict[str, float] = {
+    "cv_noise": 0, "interview_noise": 0, "fit_weight": 0, "referral_weight": 0, "unemployment_penalty": 0, "taste_spread": 0, "field_match_taste": 0,
+    "state_taste": 0, "other_district_cost": 0, "accept_above": 1, "applications_per_month": 200, "posts_seen": 100, "skill_bar_spread": 0,
+    "online_interview_share": 0, "trip_value_spread": 0, "withdrawn_share": 0, "wage_floor_seen": 0.5, "remote_penalty": 0,
+}  # fmt: skip
+"""No noise and no taste: the best applicant is best, and sees every post soon."""
+
+
+@pytest.fixture(scope="module")
+def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
+    """Return a maker of worlds where everybody is at rest until the test moves them."""
+
+    def make(seed: int = 1, graduates: int = 60, days: int = 90, policy: Any = None, founders: float = 0, **behaviour: float) -> World:
+        scenario = scenario_of(
+            graduates=graduates, days=days, start="2021-03-01", policy=policy, behaviour=STILL | PLAIN | behaviour,
+            market={"tightness": 0}, population={"founders_earlier": founders, "final_year_share": 0.4},
+        )  # fmt: skip
+        world = world_of(scenario, seed)
+        people = world.tables["people"].rows
+        for column in ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "graduation_day"):
+            people[column] = NEVER
+        people["activity"][people["activity"] == Activity.SEARCHING] = Activity.INACTIVE
+        return world
+
+    return make
+
+
+def move(world: World, identity: int, **columns: Any) -> None:
+    """Set columns of one person."""
+    for name, value in columns.items():
+        world.tables["people"].rows[name][identity] = value
+
+
+def seek(world: World, identity: int, **columns: Any) -> None:
+    """Let a local bachelor search from the first day."""
+    usual: dict[str, Any] = {
+        "activity": Activity.SEARCHING, "place": Place.RESIDENT, "from_elsewhere": 0, "education": Education.BACHELOR, "next_search_day": 0,
+        "searching_since": 0, "region_interest": 1.0, "effort": 1.0, "targeting": 0.0, "reservation_wage": 5000.0, "expected_wage": 5000.0,
+        "interview_skill": 0.0, "attachment": 0.0, "employer": NEVER, "wage": 0,
+    }  # fmt: skip
+    move(world, identity, **(usual | columns))
+
+
+def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 20, lapse_day: int = 80) -> int:
+    """Open one post by hand, for any education. Returns its row."""
+    tables = world.tables
+    posts, employers, slots = tables["posts"], tables["employers"].rows, tables["slots"].rows
+    first, number = int(employers["first_slot"][employer]), posts.count
+    slot = next(row for row in range(first, first + int(employers["slots"][employer])) if slots["post"][row] < 0)
+    posts.count += 1
+    content = {
+        "employer": employer, "slot": slot, "state": PostState.OPEN, "field": employers["industry"][employer], "education": 0, "wage": wage,
+        "opened_day": 0, "closed_day": NEVER, "review_day": review_day, "lapse_day": lapse_day, "holder": NEVER, "applications": 0, "kept": 0,
+    }  # fmt: skip
+    for name, value in content.items():
+        posts.rows[name][number] = value
+    slots["post"][slot] = number
+    employers["open_posts"][employer] += 1
+    employers["target_staff"][employer] += 1
+    employers["skill_bar"][employer] = -10.0
+    world.counts[Count.POSTS_OPENED] += 1
+    return number
+
+
+def know(world: World, lever: LeverId, *identities: int) -> None:
+    """Let some people, and nobody else, know of a service."""
+    people = world.tables["people"].rows
+    people["aware"] &= ~np.uint32(1 << lever)
+    people["aware"][list(identities)] |= np.uint32(1 << lever)
+
+
+def test_nothing_moves_in_a_world_at_rest(still_world: Make) -> None:
+    world = still_world()
+    world.advance(0, 90)
+    moved = [count.name for count in Count if world.counts[count] != 0]
+    assert moved == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("first_skill", "second_skill", "hired"), [(1.0, 2.0, 8), (2.0, 1.0, 7)])
+def test_of_two_applicants_the_better_gets_the_one_post(seed: int, first_skill: float, second_skill: float, hired: int, still_world: Make) -> None:
+    world = still_world(seed)
+    number = advertise(world, 0)
+    seek(world, 7, skill=first_skill)
+    seek(world, 8, skill=second_skill)
+    world.advance(0, 90)
+    post = world.tables["posts"].rows[number]
+    counts, people = world.counts, world.tables["people"].rows
+    assert (post.applications, counts[Count.INTERVIEWS_HELD], counts[Count.OFFERS_MADE]) == (2, 2, 1)
+    assert (post.state, post.holder) == (PostState.FILLED, hired)
+    assert (counts[Count.HIRES], people.employer[hired], people.wage[hired], people.post[hired]) == (1, 0, 6000, number)
+    assert people.activity[15 - hired] == Activity.SEARCHING
+
+
+def test_who_is_refused_by_the_best_asks_the_second(still_world: Make) -> None:
+    world = still_world(accept_slope=50)
+    number = advertise(world, 0)
+    seek(world, 7, skill=2.0, reservation_wage=8000.0)
+    seek(world, 8, skill=1.0)
+    world.advance(0, 90)
+    post = world.tables["posts"].rows[number]
+    assert (post.holder, world.counts[Count.OFFERS_MADE], world.counts[Count.HIRES]) == (8, 2, 1)
+
+
+def test_nobody_below_the_bar_is_hired(still_world: Make) -> None:
+    world = still_world()
+    number = advertise(world, 0)
+    world.tables["employers"].rows["skill_bar"][0] = 2.0
+    seek(world, 7, skill=2.0)  # 0.8 of it shows in an interview, half of it in a CV
+    world.advance(0, 90)
+    assert world.counts[Count.APPLICATIONS_SENT] >= 1
+    assert (world.counts[Count.OFFERS_MADE], world.counts[Count.POSTS_LAPSED]) == (0, 1)
+    assert world.tables["posts"].rows["state"][number] == PostState.LAPSED
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_two_posts_the_better_paid_is_applied_for(seed: int, still_world: Make) -> None:
+    world = still_world(seed, applications_per_month=0.001)
+    employer = int(np.argmax(world.tables["employers"].column("slots")))
+    low, high = advertise(world, employer, wage=6000), advertise(world, employer, wage=7000)
+    seek(world, 7, skill=1.0, targeting=1.0)
+    fields = world.tables["fields"].rows  # a board of these two posts
+    fields["first_slot"], fields["slots"], fields["startup_slots"] = world.tables["posts"].rows["slot"][low], 2, 0
+    world.advance(0, 90)
+    people, posts = world.tables["people"].rows, world.tables["posts"].rows
+    assert (posts.applications[low], posts.applications[high]) == (0, 1)
+    assert (people.employer[7], people.wage[7], posts.holder[high], posts.holder[low]) == (employer, 7000, 7, NEVER)
+    assert (world.counts[Count.HIRES], world.counts[Count.POSTS_LAPSED]) == (1, 1)
+
+
+def test_a_contract_is_broken_for_much_better_pay_only(still_world: Make) -> None:
+    for better, broken in ((1.14, 0), (1.16, 1)):
+        world = still_world(break_gain=1.15, signed_effort=1, start_days=200)
+        advertise(world, 0, wage=6000, review_day=5)
+        seek(world, 7, skill=1.0)
+        world.advance(0, 30)
+        assert world.tables["people"].rows["contract_wage"][7] == 6000
+        advertise(world, 1, wage=int(6000 * better), review_day=40)
+        world.advance(30, 90)
+        assert (world.counts[Count.CONTRACTS_SIGNED], world.counts[Count.CONTRACTS_BROKEN]) == (1 + broken, broken)
+        pending = world.tables["employers"].rows["pending"]
+        assert pending[:2].tolist() == [1 - broken, broken]
+
+
+def test_a_post_asks_for_its_education(still_world: Make) -> None:
+    world = still_world()
+    number = advertise(world, 0)
+    world.tables["posts"].rows["education"][number] = Education.MASTER
+    seek(world, 7, skill=2.0)
+    seek(world, 8, skill=0.0, education=Education.MASTER)
+    world.advance(0, 90)
+    post = world.tables["posts"].rows[number]
+    assert (post.applications, post.holder) == (1, 8)
+
+
+def test_without_posts_nobody_is_hired(run_of: Make) -> None:
+    still = {key: STILL[key] for key in ("opportunity_per_year", "growth_per_year", "replacement_share")}
+    world = run_of(
+        graduates=800, days=300, behaviour=still, market={"tightness": 0}, population={"founders_earlier": 0}, policy={
+            "job_fairs": {"enabled": True, "fairs_per_year": 50}, "campus_recruitment": {"enabled": True, "trips": 5, "firms": 20, "posts": 500},
+        },
+    )  # fmt: skip
+    counts = world.counts
+    assert [int(counts[count]) for count in (Count.POSTS_OPENED, Count.INTERVIEWS_CALLED, Count.CONTRACTS_SIGNED, Count.HIRES)] == [0, 0, 0, 0]
+    assert counts[Count.CAMPUS_CVS] > 0  # a trip brings talk of posts, and adds none
+    assert counts[Count.FAIR_ATTENDANCES] > 0
+
+
+@pytest.mark.parametrize(("factor", "applies"), [(1000.0, False), (1.0, True)])
+def test_nobody_applies_below_the_reservation_wage(factor: float, applies: bool, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    behaviour = {key: value for key, value in STILL.items() if key != "replacement_share"}
+    world = world_of(scenario_of(graduates=500, days=250, behaviour=behaviour | {"skill_bar_mean": 10}))
+    world.tables["people"].rows["reservation_wage"] *= factor
+    world.advance(0, 250)
+    assert world.counts[Count.POSTS_OPENED] > 10
+    assert bool(world.counts[Count.APPLICATIONS_SENT] > 0) is applies
+
+
+LODGING = {"lodging": {"enabled": True, "stations": 1, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 3, "initial_awareness": 0.0}}
+
+
+def guests(world: World, *identities: int, day: int = 2) -> None:
+    """Let some people from elsewhere, who know of the station and have the money, think of a trip on the same day."""
+    for identity in identities:
+        move(
+            world, identity, activity=Activity.SEARCHING, place=Place.ELSEWHERE, from_elsewhere=1, campus=3, next_trip_day=day, savings=100_000,
+            searching_since=0, employer=NEVER, wage=0,
+        )  # fmt: skip
+    know(world, LeverId.LODGING, *identities)
+
+
+def test_of_three_guests_one_gets_the_one_bed(still_world: Make) -> None:
+    world = still_world(policy=LODGING, explore_trip_value=100_000, nights_free=60)
+    guests(world, 5, 6, 7)
+    world.advance(0, 3)
+    people, counts = world.tables["people"].rows, world.counts
+    assert [int(counts[count]) for count in (Count.STATION_GUESTS, Count.STATION_TURNED_AWAY, Count.ARRIVALS)] == [1, 2, 3]
+    assert people.station[5:8].tolist() == [0, NEVER, NEVER]
+    assert people.place[5:8].tolist() == [Place.VISITING] * 3
+    world.advance(3, 60)
+    assert (people.guest_nights[5], counts[Count.STATION_NIGHTS], people.station[5]) == (3, 3, NEVER)
+    assert world.tables["stations"].rows["beds_used"].tolist() == [0]
+    assert people.place[5:8].tolist() == [Place.ELSEWHERE] * 3
+
+
+def test_a_bed_given_back_serves_the_next_guest(still_world: Make) -> None:
+    world = still_world(policy=LODGING, explore_trip_value=100_000, nights_free=60)
+    guests(world, 5)
+    guests(world, 6, day=20)
+    know(world, LeverId.LODGING, 5, 6)
+    world.advance(0, 40)
+    assert (world.counts[Count.STATION_GUESTS], world.counts[Count.STATION_TURNED_AWAY], world.counts[Count.STATION_NIGHTS]) == (2, 0, 6)
+
+
+def test_a_budget_for_two_nights_pays_two_nights(still_world: Make) -> None:
+    policy = {"lodging": LODGING["lodging"] | {"cost_per_night": 60, "cost_per_bed_month": 0, "budget": 150, "rooms_per_station": 5}}
+    world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60)
+    guests(world, 5, 6, 7)
+    world.advance(0, 30)
+    service = world.tables["services"].rows[LeverId.LODGING]
+    assert (world.counts[Count.STATION_NIGHTS], service.spent, service.budget) == (2, 120, 150)
+
+
+def test_who_has_begun_a_job_elsewhere_gives_the_bed_back(still_world: Make) -> None:
+    world = still_world(policy={"lodging": LODGING["lodging"] | {"free_nights": 60}}, explore_trip_value=100_000, nights_free=60)
+    guests(world, 5)
+    world.advance(0, 3)
+    people = world.tables["people"].rows
+    assert people.station[5] == 0
+    people.visit_end[5] = 60
+    move(world, 5, contract_day=4, contract_outside=1, contract_wage=6000)
+    world.advance(3, 7)
+    assert (people.activity[5], people.place[5], people.station[5]) == (Activity.EMPLOYED, Place.ELSEWHERE, NEVER)
+    assert world.tables["stations"].rows["beds_used"].tolist() == [0]
+
+
+def test_a_trip_that_costs_more_than_it_is_worth_is_not_made(still_world: Make) -> None:
+    world = still_world(policy=LODGING, explore_trip_value=0)
+    guests(world, 5, 6)
+    world.advance(0, 30)
+    assert (world.counts[Count.ARRIVALS], world.counts[Count.TRIPS_DECLINED], world.counts[Count.STATION_GUESTS]) == (0, 2, 0)
+
+
+LOANS: dict[str, Any] = {
+    "enabled": True, "ceiling": 50_000, "firm_ceiling": 50_000, "rate_per_year": 0.0, "approval": 1.0, "initial_awareness": 0.0, "term_months": 5,
+}  # fmt: skip
+PROFITABLE = {"business_return": 5, "loan_hassle": 0, "bank_approval": 0, "growth_need": 100_000_000, "capital_need": 10_000_000}
+
+
+@pytest.mark.parametrize(("credit_line", "granted"), [(49_999, 0), (99_999, 1), (100_000, 2)])
+def test_the_credit_line_ends_after_the_loans_it_holds(credit_line: int, granted: int, still_world: Make) -> None:
+    world = still_world(policy={"loans": LOANS | {"credit_line": credit_line}}, **PROFITABLE, capital_per_post=25_000)
+    employers = world.tables["employers"].rows
+    employers["growth_day"][:2] = 3
+    employers["aware_of_loans"][:2] = 1
+    before = employers["target_staff"].copy()
+    world.advance(0, 4)
+    counts, service = world.counts, world.tables["services"].rows[LeverId.LOANS]
+    assert (counts[Count.LOANS_APPLIED], counts[Count.LOANS_GRANTED], counts[Count.LOAN_AMOUNT_GRANTED]) == (2, granted, granted * 50_000)
+    assert (service.served, service.turned_away) == (granted, 2 - granted)
+    assert (employers["target_staff"] - before)[:3].tolist() == [2 * (granted > 0), 2 * (granted > 1), 0]
+    world.advance(4, 90)
+    assert counts[Count.LOAN_AMOUNT_REPAID] == granted * 2 * 10_000  # two months of five
+
+
+def test_two_founders_and_one_loan(still_world: Make) -> None:
+    world = still_world(policy={"loans": LOANS | {"credit_line": 60_000}}, **PROFITABLE, founding_bachelor=1, founding_vocational=1)
+    for identity in (5, 6):
+        seek(world, identity, opportunity_day=3, credit_constrained=1, savings=40_000, confidence=0.0, next_search_day=NEVER)
+    know(world, LeverId.LOANS, 5, 6)
+    world.advance(0, 4)
+    people, employers, counts = world.tables["people"].rows, world.tables["employers"], world.counts
+    assert (counts[Count.LOANS_APPLIED], counts[Count.LOANS_GRANTED], counts[Count.STARTUPS_FOUNDED]) == (2, 1, 1)
+    assert people.activity[5:7].tolist() == [Activity.FOUNDER, Activity.SEARCHING]
+    firm = employers.rows[int(people.employer[5])]
+    assert (firm.founder, firm.cash, people.savings[5]) == (5, 50_000 + 20_000, 20_000)
+    assert world.ledger[Money.CAPITAL_INVESTED] == -20_000
+
+
+def test_one_place_with_a_mentor_and_many_founders(still_world: Make) -> None:
+    mentoring = {"enabled": True, "mentors": 1, "mentees_per_mentor": 1, "demand": 1.0, "initial_awareness": 1.0, "months": 6}
+    world = still_world(policy={"mentoring": mentoring}, graduates=200, founders=0.3, monthly_revenue=1_000_000)
+    employers = world.tables["employers"]
+    founders = int((employers.column("founder") >= 0).sum())
+    world.advance(0, 45)
+    service = world.tables["services"].rows[LeverId.MENTORING]
+    assert founders > 2
+    assert (world.counts[Count.MENTEES], service.served, service.turned_away, service.reached) == (1, 1, founders - 1, founders)
+    assert int((employers.column("mentor") == 0).sum()) == 1
+
+
+def test_two_seekers_and_one_career_mentor(still_world: Make) -> None:
+    mentoring = {"enabled": True, "career_mentors": 1, "mentees_per_career_mentor": 1, "career_demand": 1.0, "initial_awareness": 0.0, "months": 6}
+    world = still_world(policy={"mentoring": mentoring}, career_realism=-20, career_targeting=0.25)
+    for identity in (5, 6):
+        seek(world, identity, targeting=0.5, next_search_day=NEVER)
+    know(world, LeverId.MENTORING, 5, 6)
+    world.advance(0, 35)
+    people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.MENTORING]
+    assert (service.served, service.turned_away) == (1, 1)
+    assert sorted(people.reservation_wage[5:7].tolist()) == pytest.approx([4000.0, 5000.0])
+    assert sorted(people.targeting[5:7].tolist()) == pytest.approx([0.5, 0.75])
+
+
+@pytest.mark.parametrize(("amount", "own_share"), [(200, True), (5000, False)])
+def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_world: Make) -> None:
+    vouchers = {
+        "enabled": True, "amount": amount, "places": 2, "group_visits": 1, "campuses": ("outside 1",), "invited_share": 1.0, "lowest_education": 0, "nights": 2,
+        "interest_gained": 0.25,
+    }  # fmt: skip
+    world = still_world(policy={"travel_vouchers": vouchers}, graduates=300, explore_trip_value=100_000)
+    people = world.tables["people"].rows
+    day = int(world.tables["events"].rows["day"][0])
+    invited = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))
+    people["savings"] = 10_000
+    people["region_interest"] = 0.5
+    world.ledger[Money.OPENING_SAVINGS] = people.savings.sum()
+    cost = 2 * int(world.tables["campuses"].rows["fare"][3]) + 2 * world.scenario.region.hotel_night
+    assert len(invited) > 4
+    world.advance(0, day + 1)
+    came = np.flatnonzero(people.place == Place.VISITING)
+    service = world.tables["services"].rows[LeverId.TRAVEL_VOUCHERS]
+    assert came.tolist() == invited[:2].tolist()
+    assert (service.reached, service.served, service.turned_away) == (len(invited), 2, len(invited) - 2)
+    world.advance(day + 1, day + 10)
+    assert (people.place[came] == Place.ELSEWHERE).all()
+    assert people.region_interest[came].tolist() == [0.75, 0.75]
+    paid = cost - amount if own_share else 0
+    assert people.savings[came].tolist() == [10_000 - paid] * 2  # fares and both nights once, less the voucher
+    assert world.ledger[Money.VOUCHERS] == 2 * amount
+    assert people.savings.sum() == world.ledger.sum()
+
+
+def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
+    fairs = {"enabled": True, "fairs_per_year": 4, "visitors_per_fair": 3, "attendance": 1.0, "online_share": 0.0, "initial_awareness": 0.0, "firms_per_fair": 50}
+    world = still_world(policy={"job_fairs": fairs}, applications_per_month=0.001)
+    day = int(world.tables["events"].rows["day"][0])
+    number = advertise(world, 0, review_day=89)
+    for identity in range(10, 17):
+        seek(world, identity, next_search_day=89, effort=5.0, reservation_wage=4000.0)
+    know(world, LeverId.JOB_FAIRS, *range(10, 17))
+    world.advance(0, day + 1)
+    people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.JOB_FAIRS]
+    assert (world.scenario.start.toordinal() + day) % 7 == 6  # a Saturday
+    assert people.fairs[10:17].tolist() == [1, 1, 1, 0, 0, 0, 0]
+    assert (service.served, service.turned_away, service.spent) == (3, 4, 20_000 + 3 * 5)
+    assert people.reservation_wage[10:17].tolist() == pytest.approx([3800.0] * 3 + [4000.0] * 4)
+    post = world.tables["posts"].rows[number]
+    assert (post.applications, post.review_day) == (3, day + 3)  # read at once, not in a pile two weeks later
+
+
+def test_a_campus_trip_takes_at_most_the_cvs_a_student_may_hand_in(still_world: Make) -> None:
+    trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9, "cvs_per_student": 2}
+    world = still_world(policy={"campus_recruitment": trip}, graduates=300, skill_bar_mean=-10)
+    people = world.tables["people"].rows
+    students = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))
+    people["region_interest"] = 1.0
+    people["reservation_wage"] = 100.0
+    world.advance(0, 90)
+    counts = world.counts
+    sent = people.applications[students]
+    assert len(students) > 4
+    assert sent.tolist() == [2] * len(students)
+    assert counts[Count.CAMPUS_CVS] == counts[Count.CAMPUS_INTERVIEWS] == counts[Count.CAMPUS_INTENTS] == 2 * len(students)
+    assert counts[Count.HIRES] == counts[Count.POSTS_OPENED] == 0  # no firm's plan holds a post
+
+
+def test_a_closed_start_up_takes_its_post_off_the_boards(still_world: Make) -> None:
+    world = still_world(graduates=200, founders=0.3)
+    employers = world.tables["employers"].rows
+    firm = int(np.flatnonzero((employers["founder"] >= 0) & (employers["slots"] == 1))[0])
+    number = advertise(world, firm, review_day=85)
+    slot = int(employers["first_slot"][firm])
+    employers["cash"][firm] = -10_000_000
+    world.advance(0, 40)
+    posts, slots = world.tables["posts"].rows, world.tables["slots"].rows
+    assert (employers["alive"][firm], employers["open_posts"][firm], posts["state"][number]) == (0, 0, PostState.LAPSED)
+    assert (slots["employer"][slot], slots["post"][slot]) == (NEVER, NEVER)
