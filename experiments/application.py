@@ -26,11 +26,11 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str]) -> No
     Raises:
         MistakeError: Words that Hydra does not understand, or values that are not allowed.
     """
-    import hydra  # noqa: PLC0415 (100 ms to import)
-    from hydra.core.global_hydra import GlobalHydra  # noqa: PLC0415
-    from hydra.errors import HydraException  # noqa: PLC0415
-    from omegaconf import DictConfig, OmegaConf  # noqa: PLC0415
-    from omegaconf.errors import OmegaConfBaseException  # noqa: PLC0415
+    import hydra
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.errors import HydraException
+    from omegaconf import DictConfig, OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
 
     register_schema()
 
@@ -79,7 +79,7 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     Raises:
         MistakeError: A value that is not allowed.
     """
-    from pydantic import ValidationError  # noqa: PLC0415
+    from pydantic import ValidationError
 
     try:
         return options.model_validate({key: plain[key] for key in options.model_fields if key in plain})

@@ -26,7 +26,8 @@ VERBS: dict[str, tuple[str, str]] = {
 
 def overview() -> str:
     """Return the text of ``yizhan --help``."""
-    lines = [f"Yizhan 驿站 {sim.__version__}: what a youth employment programme adds, at what cost, for whom, how sure.", "", "Usage: yizhan VERB [KEY=VALUE ...]", ""]
+    title = f"Yizhan 驿站 {sim.__version__}: what a youth employment programme adds, at what cost, for whom, how sure."
+    lines = [title, "", "Usage: yizhan VERB [KEY=VALUE ...]", ""]
     for verb, (meaning, example) in VERBS.items():
         lines += [f"  {verb:<8}{meaning}", f"          e.g. {example}"]
     lines += ["", "yizhan VERB --help explains a verb; yizhan VERB --cfg job prints every key and value of a run."]
@@ -60,7 +61,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def guarded(action: Callable[[], None]) -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
-    from experiments.errors import FailedError, MistakeError  # noqa: PLC0415 (keeps `yizhan --help` quick)
+    from experiments.errors import FailedError, MistakeError
 
     previous = signal.signal(signal.SIGTERM, _as_interrupt) if _in_main_thread() else None
     try:
@@ -91,7 +92,7 @@ def _as_interrupt(_signal: int, _frame: object) -> None:
 
 
 def _in_main_thread() -> bool:
-    import threading  # noqa: PLC0415
+    import threading
 
     return threading.current_thread() is threading.main_thread()
 

@@ -21,7 +21,7 @@ USAGE = """yizhan list [programmes|levers|parameters|outcomes] [language=zh|en] 
 def main(words: Sequence[str]) -> None:
     """Print one of the lists, or all but the parameters."""
     if any(word in ("--help", "-h") for word in words):
-        import sys  # noqa: PLC0415
+        import sys
 
         sys.stdout.write(USAGE + "\n")
         return
@@ -58,7 +58,9 @@ def table_of(topic: str, language: str) -> tuple[str, list[str], list[list[str]]
         heads = ["指标", "含义", "单位"] if chinese else ["outcome", "meaning", "unit"]
         rows = [[outcome.name, outcome.meaning[language], outcome.unit[language]] for outcome in OUTCOMES.values()]
         return ("结果指标" if chinese else "Outcomes", heads, rows)
-    heads = ["键", "含义", "默认值", "单位", "允许范围", "合理区间", "来源"] if chinese else ["key", "meaning", "default", "unit", "allowed", "plausible", "source"]
+    heads = ["key", "meaning", "default", "unit", "allowed", "plausible", "source"]
+    if chinese:
+        heads = ["键", "含义", "默认值", "单位", "允许范围", "合理区间", "来源"]
     rows = [_parameter(leaf, language) for leaf in parameters_of(load_scenario("none", {}))]
     return ("参数" if chinese else "Parameters", heads, rows)
 

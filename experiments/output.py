@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import sim
 from experiments.errors import MistakeError
@@ -45,10 +45,11 @@ class ResultFolder:
     def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str]) -> None:
         self.command = f"yizhan {verb} {' '.join(words)}".strip()
         self.started = dt.datetime.now(dt.UTC)
-        self.final = Path(output).expanduser() if output else _free_name(Path("results") / verb, f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}")
+        stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
+        self.final = Path(output).expanduser() if output else _free_name(Path("results") / verb, stamp)
         self.path = self.final.with_name(f".{self.final.name}.unfinished")
 
-    def __enter__(self) -> ResultFolder:
+    def __enter__(self) -> Self:
         if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
             message = f"output={self.final} exists already; name another folder, or remove it first"
             raise MistakeError(message)
@@ -78,7 +79,7 @@ class ResultFolder:
 
     def write_provenance(self, scenario: Scenario, options: ParameterGroup, seed: int) -> None:
         """Write ``config.yaml`` and ``provenance.json``."""
-        import yaml  # noqa: PLC0415
+        import yaml
 
         content = {**options.model_dump(mode="json"), **scenario.model_dump(mode="json")}
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
@@ -111,8 +112,8 @@ def provenance(command: str, started: dt.datetime, seed: int, digest: str) -> di
 
 def series_table(results: Results) -> pa.Table:
     """Return the daily values in long form: replicate, day, date, outcome, value."""
-    import numpy as np  # noqa: PLC0415
-    import pyarrow as pa  # noqa: PLC0415
+    import numpy as np
+    import pyarrow as pa
 
     series = results.series
     names, (replicates, days) = list(series), next(iter(series.values())).shape
@@ -131,8 +132,8 @@ def series_table(results: Results) -> pa.Table:
 
 def people_table(results: Results) -> pa.Table:
     """Return every person of every replicate: attributes, outcomes, services used."""
-    import numpy as np  # noqa: PLC0415
-    import pyarrow as pa  # noqa: PLC0415
+    import numpy as np
+    import pyarrow as pa
 
     runs = results.runs
     size = len(next(iter(runs[0].people.values())))
@@ -145,7 +146,7 @@ def people_table(results: Results) -> pa.Table:
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a Parquet file."""
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow.parquet as pq
 
     pq.write_table(table, path, compression="zstd")
 

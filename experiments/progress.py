@@ -43,8 +43,9 @@ def showing_progress(total: int, language: str) -> Iterator[Progress]:
 
 @contextmanager
 def _bar(total: int, language: str) -> Iterator[Progress]:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, Progress as Bar, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     text = {"en": "simulating", "zh": "模拟中"}[language]
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())

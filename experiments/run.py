@@ -54,7 +54,7 @@ def run(plain: Plain, words: Sequence[str]) -> None:
 
 def draw_figures(results: Results, folder: Path, language: Literal["en", "zh"]) -> None:
     """Draw and save every figure of a run."""
-    from experiments import figures  # noqa: PLC0415 (matplotlib is slow to import)
+    from experiments import figures
 
     drawn = {
         "employment_and_arrivals": figures.draw_employment_and_arrivals(results, language),

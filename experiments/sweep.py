@@ -68,8 +68,8 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
     Raises:
         MistakeError: An override that Hydra cannot read, or nothing to sweep.
     """
-    from hydra.core.override_parser.overrides_parser import OverridesParser  # noqa: PLC0415 (100 ms to import)
-    from hydra.errors import HydraException  # noqa: PLC0415
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
 
     given = [word for word in words if not word.startswith("-")]
     try:
@@ -109,7 +109,7 @@ def compose_first(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
 
 def check_outcomes(names: Sequence[str]) -> None:
     """Refuse unknown outcomes."""
-    from sim.configuration import unknown  # noqa: PLC0415
+    from sim.configuration import unknown
 
     for name in names:
         if name not in OUTCOMES:
@@ -118,8 +118,8 @@ def check_outcomes(names: Sequence[str]) -> None:
 
 def run_point(plain: Plain, axes: list[str]) -> None:
     """Run one point of the grid and leave its rows in its own folder: one a replicate."""
-    import pyarrow as pa  # noqa: PLC0415
-    from hydra.core.hydra_config import HydraConfig  # noqa: PLC0415
+    import pyarrow as pa
+    from hydra.core.hydra_config import HydraConfig
 
     hydra = HydraConfig.get()
     options: SweepOptions = read_options(SweepOptions, plain)
@@ -127,7 +127,7 @@ def run_point(plain: Plain, axes: list[str]) -> None:
     columns: dict[str, Any] = {"point": [int(hydra.job.num)] * options.replicates}
     columns |= {axis: [_value_at(plain, axis, dict(hydra.runtime.choices))] * options.replicates for axis in axes}
     columns["replicate"] = list(range(options.replicates))
-    columns |= {name: values for name, values in results.outcomes.items()}
+    columns |= results.outcomes
     write_table(pa.table(columns), Path(hydra.runtime.output_dir) / "point.parquet")
     mean = " ".join(f"{axis}={columns[axis][0]}" for axis in axes)
     say({"en": f"  point {hydra.job.num}: {mean}", "zh": f"  第 {hydra.job.num} 点:{mean}"}, options.language)
@@ -139,10 +139,10 @@ def gather(folder: Path) -> pa.Table:
     Raises:
         FailedError: No point left its rows.
     """
-    import shutil  # noqa: PLC0415
+    import shutil
 
-    import pyarrow as pa  # noqa: PLC0415
-    import pyarrow.parquet as pq  # noqa: PLC0415
+    import pyarrow as pa
+    import pyarrow.parquet as pq
 
     files = sorted(folder.glob("*/point.parquet"), key=lambda path: int(path.parent.name))
     if not files:
@@ -155,7 +155,7 @@ def gather(folder: Path) -> pa.Table:
 
 def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language: str) -> None:
     """Print each point's outcomes with their intervals."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
     columns = {name: np.asarray(table[name]) for name in ["point", *axes, *outcomes]}
     numbers = list(dict.fromkeys(columns["point"].tolist()))
@@ -177,9 +177,9 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
 
 def draw(table: pa.Table, axes: list[str], outcomes: list[str], scenario: Scenario, options: SweepOptions, folder: Path) -> None:
     """Draw each outcome over the grid, and for one or two axes its paired difference to the first point."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from experiments import figures  # noqa: PLC0415 (matplotlib is slow to import)
+    from experiments import figures
 
     points = {name: np.asarray(table[name]) for name in table.column_names}
     labels = {leaf.key: leaf.meaning for leaf in leaves(scenario)}

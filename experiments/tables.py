@@ -22,7 +22,8 @@ TEXT = {
     "services": {"en": "Services", "zh": "服务与项目"},
     "market": {"en": "Labour market", "zh": "劳动力市场"},
     "caption": {
-        "en": "Simulated over {n} replicates of {days} days from {start}, {people} young people. Reported figures are gross counts of the operator, not effects.",
+        "en": "Simulated over {n} replicates of {days} days from {start}, {people} young people. "
+        "Reported figures are gross counts of the operator, not effects.",
         "zh": "模拟 {n} 次,自 {start} 起 {days} 天,{people} 名青年。公开报道值为主办方统计总数,并非净效果。",
     },
     "one": {
@@ -62,7 +63,8 @@ def print_outcomes(results: Results, language: str) -> None:
             table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
         for outcome in outcomes:
             mean, low, high = (float(value) for value in mean_interval(values[outcome.name]))
-            cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), outcome.unit[language] if not _is_share(outcome) else "%"]
+            unit = "%" if _is_share(outcome) else outcome.unit[language]
+            cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), unit]
             if reported:
                 cells.append(write(reported[outcome.name], outcome) if outcome.name in reported else "")
             table.add_row(*cells)

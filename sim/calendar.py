@@ -76,7 +76,7 @@ def planned_days(first: int, last: int, number: int) -> list[int]:
 
 
 def _working_days(dates: list[date]) -> list[bool]:
-    import holidays  # noqa: PLC0415 (200 ms to import; only needed here)
+    import holidays
 
     years = range(dates[0].year, dates[-1].year + 1)
     china: Any = holidays.country_holidays("CN", years=years)

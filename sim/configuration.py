@@ -51,10 +51,10 @@ def base_configuration() -> dict[str, Any]:
 
 def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     """Compose a programme with overrides and check it (see `Scenario.load`)."""
-    from hydra import compose, initialize_config_module  # noqa: PLC0415 (100 ms to import)
-    from hydra.core.global_hydra import GlobalHydra  # noqa: PLC0415
-    from hydra.errors import HydraException  # noqa: PLC0415
-    from omegaconf import OmegaConf  # noqa: PLC0415
+    from hydra import compose, initialize_config_module
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
 
     register_schema()
     known = available("programme")
@@ -77,7 +77,7 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
 
 def register_schema() -> None:
     """Tell Hydra every key and its default."""
-    from hydra.core.config_store import ConfigStore  # noqa: PLC0415 (100 ms to import)
+    from hydra.core.config_store import ConfigStore
 
     ConfigStore.instance().store(name="schema", node=base_configuration())
 

@@ -20,7 +20,7 @@ from sim.recorder import record_day
 
 
 @compiled
-def has_room(rules: Row, people: Rows, employers: Rows, posts: Rows, loans: Rows, tables: Row) -> bool:
+def has_room(employers: Rows, posts: Rows, loans: Rows, tables: Row) -> bool:
     """Tell whether the tables that grow surely have room for one more day."""
     return (
         posts.size - tables.posts > tables.posts_a_day
@@ -45,9 +45,9 @@ def advance(
     rules = rules_table[0]
     tables = tables_table[0]
     for day in range(first_day, last_day):
-        if not has_room(rules, people, employers, posts, loans, tables):
+        if not has_room(employers, posts, loans, tables):
             return day
-        enter_and_graduate(rules, day, people, employers, tables, counts)
+        enter_and_graduate(rules, day, people, tables)
         spread_knowledge(rules, day, people, campuses, members, services, reach, tables)
         prepare_services(rules, day, stations, districts, services)
         open_and_close_posts(rules, day, calendar[day], employers, posts, applications, slots, loans, services, tables, counts)
@@ -67,10 +67,10 @@ def advance(
         found_firms(
             rules, day, people, employers, posts, slots, fields, loans, services, ledger, cashbook, tables, counts
         )
-        run_firms(rules, day, people, employers, slots, posts, loans, mentors, services, ledger, cashbook, tables, counts)
+        run_firms(rules, day, people, employers, loans, mentors, services, ledger, cashbook, tables, counts)
         settle_or_leave(rules, day, people, employers, posts, tables, counts)
         settle_accounts(rules, day, people, mentors, services, ledger, tables, counts)
         record_day(
-            day, people, employers, posts, services, districts, tables, counts, flow_series, stock_series, service_series, district_series
+            day, people, employers, services, districts, tables, counts, flow_series, stock_series, service_series, district_series
         )
     return last_day

@@ -94,7 +94,7 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         return self._all_agents
 
     @agents.setter
-    def agents(self, agents: Any) -> None:  # noqa: ANN401
+    def agents(self, _agents: Any) -> None:  # noqa: ANN401
         message = "model.agents is made from the tables; change the scenario, or a column of an agent, instead"
         raise AttributeError(message)
 

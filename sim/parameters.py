@@ -28,7 +28,11 @@ class ParameterGroup(BaseModel):
 class Lever(ParameterGroup):
     """Base of the parameters of one lever (a service that a planner may offer)."""
 
-    enabled: bool = Field(default=False, description="whether the service exists", json_schema_extra={"unit": "-", "source": "choice of the planner", "zh": "是否启用"})
+    enabled: bool = Field(
+        default=False,
+        description="whether the service exists",
+        json_schema_extra={"unit": "-", "source": "choice of the planner", "zh": "是否启用"},
+    )
     budget: int | None = Field(
         default=None,
         ge=0,
@@ -83,7 +87,7 @@ def parameter(
     Returns:
         A pydantic field.
     """
-    extra = {"unit": unit, "source": source, "zh": zh, "prior": prior}
+    extra: dict[str, Any] = {"unit": unit, "source": source, "zh": zh, "prior": prior}
     return Field(default=default, ge=low, le=high, description=en, json_schema_extra=extra)
 
 

@@ -125,7 +125,7 @@ def _plan_internship(rules: Row, identity: int, person: Row) -> None:
 
 
 @entry
-def place_graduates(rules: Row, people: Rows, tables: Row) -> float:
+def place_graduates(rules: Row, people: Rows) -> float:
     """Decide what the graduates of earlier classes do on the first morning, before anybody has an employer.
 
     Returns:
@@ -218,7 +218,7 @@ def assign_jobs(rules: Row, people: Rows, employers: Rows, slots: Rows, fields: 
         noise = 0.2 * normal(rules, Decision.INITIAL_WAGE, 0, identity, 0) + rules.raise_per_year * years / 365.0
         if person.place != Place.RESIDENT:
             person.wage = int(usual_wage(rules, person.education) * math.exp(rules.outside_wage_premium + noise))
-            person.separation_day = draw_separation_day(rules, 0, identity, person, tenure, False)
+            person.separation_day = draw_separation_day(rules, 0, identity, person, tenure, mismatched=False)
             continue
         draw = uniform(rules, Decision.INITIAL_EMPLOYER, 0, identity, 0)
         field = fields[person.field]

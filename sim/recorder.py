@@ -44,7 +44,7 @@ class ServiceEntry(IntEnum):
 
 @compiled
 def record_day(
-    day: int, people: Rows, employers: Rows, posts: Rows, services: Rows, districts: Rows, tables: Row, counts: Integers,
+    day: int, people: Rows, employers: Rows, services: Rows, districts: Rows, tables: Row, counts: Integers,
     flow_series: Integers, stock_series: Integers, service_series: Integers, district_series: Integers,
 ) -> None:  # fmt: skip
     """Write the running counts and count the stocks of one day."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sim.calendar import dates_of
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.scenario import Scenario
-from sim.statistics import mean_interval
 from sim.states import Activity, Education, Place
+from sim.statistics import mean_interval
 from sim.world import World
 
 Values = NDArray[np.float64]
@@ -173,8 +173,8 @@ def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def _interval(values: Values) -> dict[str, Any]:
-    mean, low, high = (_number(value) for value in mean_interval(values))
-    return {"mean": mean, "low": low, "high": high, "values": [_number(value) for value in values]}
+    mean, low, high = (_number(float(value)) for value in mean_interval(values))
+    return {"mean": mean, "low": low, "high": high, "values": [_number(float(value)) for value in values]}
 
 
 def _number(value: float) -> float | None:

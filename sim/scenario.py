@@ -11,8 +11,8 @@ from sim.behaviour import Behaviour
 from sim.parameters import Lever, ParameterGroup
 from sim.policies.campus_recruitment import CampusRecruitment
 from sim.policies.job_fairs import JobFairs
-from sim.policies.lodging import Lodging
 from sim.policies.loans import Loans
+from sim.policies.lodging import Lodging
 from sim.policies.mentoring import Mentoring
 from sim.policies.outreach import Outreach
 from sim.policies.travel_vouchers import TravelVouchers
@@ -81,9 +81,11 @@ class Scenario(ParameterGroup):
             for name in type(lever).model_fields:
                 value = getattr(lever, name)
                 if isinstance(value, date) and value < self.start:
-                    message = f"policy.{lever_name}.{name} is {value}, before the start of the run ({self.start}); choose a later date or an earlier start"
+                    key = f"policy.{lever_name}.{name}"
+                    message = f"{key} is {value}, before the start of the run ({self.start}); choose a later date or an earlier start"
                     raise ValueError(message)
-            if getattr(lever, "first_date", None) and getattr(lever, "last_date", None) and lever.first_date > lever.last_date:  # type: ignore[attr-defined]
+            first, last = getattr(lever, "first_date", None), getattr(lever, "last_date", None)
+            if first is not None and last is not None and first > last:
                 message = f"policy.{lever_name}.first_date is after policy.{lever_name}.last_date; exchange them"
                 raise ValueError(message)
             for campus in getattr(lever, "campuses", ()):
@@ -119,6 +121,6 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown programme or key, or a value that is not allowed.
         """
-        from sim.configuration import load_scenario  # noqa: PLC0415 (reads files; only needed here)
+        from sim.configuration import load_scenario
 
         return load_scenario(programme, overrides or {})

@@ -77,13 +77,12 @@ class World:
         """Simulate the days first_day … last_day - 1, giving tables more room where they need it."""
         day = first_day
         while day < last_day:
+            rows = {name: table.rows for name, table in self.tables.items()}
             day = advance(
-                self.rules, day, last_day, self.calendar, *(self.tables[name].rows for name in (
-                    "people", "employers", "posts", "applications", "slots", "fields", "loans", "stations", "mentors", "services",
-                    "events", "districts", "campuses",
-                )),
-                self.members, self.reach, self.event_contacts, self.scratch, self.table_counts, self.counts, self.ledger, self.cashbook,
-                self.flows, self.stocks, self.services, self.beds,
+                self.rules, day, last_day, self.calendar, rows["people"], rows["employers"], rows["posts"], rows["applications"],
+                rows["slots"], rows["fields"], rows["loans"], rows["stations"], rows["mentors"], rows["services"], rows["events"],
+                rows["districts"], rows["campuses"], self.members, self.reach, self.event_contacts, self.scratch, self.table_counts,
+                self.counts, self.ledger, self.cashbook, self.flows, self.stocks, self.services, self.beds,
             )  # fmt: skip
             if day < last_day:
                 self._make_room()
@@ -124,7 +123,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         _cohort_size(scenario), entries, awareness, tables["services"].rows,
     )  # fmt: skip
     population.list_members(people.rows, counts, tables["campuses"].rows, world.members)
-    seekers = population.place_graduates(rules, people.rows, counts)
+    seekers = population.place_graduates(rules, people.rows)
     jobs = max(1, int(((people.column("activity") == 5) & (people.column("place") == 2)).sum()))
     founders = int((people.column("activity") == 6).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
@@ -268,10 +267,12 @@ def _fairs(scenario: Scenario) -> list[dict[str, int]]:
     for index, day in enumerate(planned_days(0, scenario.days - 1, number)):
         online = int((index + 1) * fairs.online_share) > int(index * fairs.online_share)
         evening = not online and int((index + 1) * fairs.evening_share) > int(index * fairs.evening_share)
+        held = day
         if not online and not evening:
-            day += (5 - (scenario.start + timedelta(days=day)).weekday()) % 7  # offline fairs on Saturdays
+            saturday = 5
+            held = day + (saturday - (scenario.start + timedelta(days=day)).weekday()) % 7
         kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
-        found.append({"kind": kind, "day": day, "firms": fairs.firms_per_fair, "posts": 0, "places": fairs.visitors_per_fair})
+        found.append({"kind": kind, "day": held, "firms": fairs.firms_per_fair, "posts": 0, "places": fairs.visitors_per_fair})
     return found
 
 
@@ -334,7 +335,7 @@ def _cohort_size(scenario: Scenario) -> int:
 def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     """Return entry and graduation days of the classes that enter during the run, shape (classes, 2), int64."""
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
-    found = []
+    found: list[tuple[int, int]] = []
     while True:
         entry = next_date(graduation, 9, 1)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)

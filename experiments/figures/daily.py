@@ -127,7 +127,7 @@ def _draw_beds(
     axes.plot(dates, mean_open, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=2.0)
     axes.set_ylim(0.0, 1.12 * float(np.max(opened)))
     share = float(used.sum() / opened.sum())
-    digits = 1 if share < 0.1 else 0  # noqa: PLR2004 - a small share needs a decimal
+    digits = 1 if share < 0.1 else 0
     use = say("bed_use", language, share=f"{100 * share:.{digits}f} %")
     axes.set_title(label, fontsize=9.5)
     axes.set_title(use, loc="right", fontsize=8.0, color="#555555")

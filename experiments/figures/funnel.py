@@ -199,7 +199,7 @@ def write_conversion(rate: float) -> str:
     if rate > 1.0:
         return f"× {write_number(rate)}"
     percent = 100.0 * rate
-    return f"{percent:.1f} %" if percent < 10.0 else f"{percent:.0f} %"  # noqa: PLR2004
+    return f"{percent:.1f} %" if percent < 10.0 else f"{percent:.0f} %"
 
 
 def _write(axes: "Axes", place: float, row: float, words: str, colour: str) -> None:

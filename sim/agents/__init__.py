@@ -1,0 +1,1 @@
+"""What there is: columns and Mesa views of graduates, employers, stations, mentors."""

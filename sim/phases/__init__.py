@@ -1,0 +1,1 @@
+"""What happens in a day, one file a phase."""

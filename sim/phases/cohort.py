@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, Rows, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_opportunity
@@ -10,7 +10,7 @@ from sim.states import Activity, Place
 
 
 @compiled
-def enter_and_graduate(rules: Row, day: int, people: Rows, employers: Rows, tables: Row, counts: Integers) -> None:
+def enter_and_graduate(rules: Row, day: int, people: Rows, tables: Row) -> None:
     """Let people enter, begin their search, graduate, and come back from a pause, an internship or a course."""
     for identity in range(tables.people):
         person = people[identity]

@@ -75,7 +75,7 @@ def _make_offer(
             if best < 0 or application.score > applications[best].score:
                 best = place
     if best < 0:
-        clear_applications(number, post, applications, counts)
+        clear_applications(number, post, applications)
         post.state = PostState.OPEN
         post.review_day = day + 10
         return
@@ -83,7 +83,7 @@ def _make_offer(
     person = people[application.person]
     person.offers += 1
     counts[Count.OFFERS_MADE] += 1
-    if _accepts(rules, day, application.person, person, post, employers):
+    if _accepts(rules, day, application.person, person, post):
         application.stage = Stage.ACCEPTED
         sign_here(rules, day, application.person, number, application.channel, people, posts, employers, slots, counts)
     else:
@@ -92,7 +92,7 @@ def _make_offer(
 
 
 @compiled
-def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row, employers: Rows) -> bool:
+def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row) -> bool:
     """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region count like pay."""
     if person.activity == Activity.FOUNDER:
         return False

@@ -11,7 +11,9 @@ BAR_FOR_CALL = 0.4
 
 
 @compiled
-def call_back(rules: Row, day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers) -> None:
+def call_back(
+    rules: Row, day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
     """Review the posts whose day it is: call the best, or wait another week."""
     for number in range(tables.first_open_post, tables.posts):
         post = posts[number]

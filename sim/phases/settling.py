@@ -32,7 +32,7 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
         if uniform(rules, Decision.LEAVING, day, identity, 0) >= chance:
             continue
         if person.contract_day >= 0 and person.contract_outside == 0:
-            break_contract(day, person, posts, employers, counts)
+            break_contract(person, posts, employers, counts)
         if person.activity == Activity.EMPLOYED:
             if person.employer >= 0:
                 replace_leaver(rules, day, identity, employers[person.employer])

@@ -70,7 +70,7 @@ def decide_trip(
     fare = 2 * campuses[person.campus].fare
     luck = uniform(rules, Decision.TRIP_NIGHTS, day, identity, reason)
     needed = nights_wanted(rules.nights_paid, luck)
-    station = find_station(rules, day, person, district, stations, services)
+    station = find_station(day, person, district, stations, services)
     if station == ALL_FULL:
         turn_away(services)
         counts[Count.STATION_TURNED_AWAY] += 1

@@ -56,8 +56,8 @@ def _let_lapse(day: int, posts: Rows, employers: Rows, slots: Rows, applications
             continue
         mark_moves = False
         if post.state == PostState.OPEN and day > post.lapse_day:
-            clear_applications(number, post, applications, counts)
-            lapse_post(day, number, posts, employers, slots, applications, counts)
+            clear_applications(number, post, applications)
+            lapse_post(day, number, posts, employers, slots, counts)
 
 
 @compiled
@@ -101,8 +101,8 @@ def _withdraw_posts(day: int, employer: Row, employers: Rows, posts: Rows, appli
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = slots[slot].post
         if number >= 0:
-            clear_applications(number, posts[number], applications, counts)
-            lapse_post(day, number, posts, employers, slots, applications, counts)
+            clear_applications(number, posts[number], applications)
+            lapse_post(day, number, posts, employers, slots, counts)
 
 
 @compiled

@@ -84,7 +84,7 @@ def _register(
     """Register the firm: a new employer, with an advertising slot for later if one is free."""
     person = people[identity]
     if person.contract_day >= 0:
-        break_contract(day, person, posts, employers, counts)
+        break_contract(person, posts, employers, counts)
     if person.activity == Activity.EMPLOYED:
         leave_job(day, person, employers, counts)
     row = tables.employers
@@ -123,7 +123,7 @@ def _register(
 
 @compiled
 def run_firms(
-    rules: Row, day: int, people: Rows, employers: Rows, slots: Rows, posts: Rows, loans: Rows, mentors: Rows, services: Rows, ledger: Integers,
+    rules: Row, day: int, people: Rows, employers: Rows, loans: Rows, mentors: Rows, services: Rows, ledger: Integers,
     cashbook: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Once a month start-ups settle their books; established firms may come upon a growth project."""
@@ -136,11 +136,11 @@ def run_firms(
                 _finance_growth(rules, day, row, employers, loans, services, tables, counts)
                 schedule_growth(rules, day, row, employer)
             if employer.loan >= 0 and loans[employer.loan].due_day == day:
-                _repay(day, employer, loans, cashbook, counts)
+                _repay(day, employer, loans, counts)
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = people[employer.founder]
             mentor_founder(rules, day, row, employer, founder, mentors, services, counts)
-            _month_of_startup(rules, day, row, people, employers, slots, loans, mentors, services, ledger, cashbook, counts)
+            _month_of_startup(rules, day, row, people, employers, loans, mentors, services, ledger, cashbook, counts)
 
 
 @compiled
@@ -166,7 +166,7 @@ def _finance_growth(rules: Row, day: int, row: int, employers: Rows, loans: Rows
 
 
 @compiled
-def _repay(day: int, employer: Row, loans: Rows, cashbook: Integers, counts: Integers) -> int:
+def _repay(day: int, employer: Row, loans: Rows, counts: Integers) -> int:
     """Pay the instalment and interest of one month. Returns what was paid, CNY."""
     loan = loans[employer.loan]
     principal = min(loan.instalment, loan.outstanding)
@@ -183,7 +183,7 @@ def _repay(day: int, employer: Row, loans: Rows, cashbook: Integers, counts: Int
 
 @compiled
 def _month_of_startup(
-    rules: Row, day: int, row: int, people: Rows, employers: Rows, slots: Rows, loans: Rows, mentors: Rows, services: Rows,
+    rules: Row, day: int, row: int, people: Rows, employers: Rows, loans: Rows, mentors: Rows, services: Rows,
     ledger: Integers, cashbook: Integers, counts: Integers,
 ) -> None:  # fmt: skip
     """Revenue with risk, costs, wages, the loan; then hire, take profit, or close."""
@@ -198,11 +198,11 @@ def _month_of_startup(
     cashbook[Cash.RUNNING_COSTS] -= costs
     cashbook[Cash.WAGES] -= employer.wage_bill
     if employer.loan >= 0:
-        paid = _repay(day, employer, loans, cashbook, counts)
+        paid = _repay(day, employer, loans, counts)
         employer.cash -= paid
         cashbook[Cash.LOANS_REPAID] -= paid
     if employer.cash < 0:
-        _close_startup(rules, day, row, people, employers, slots, loans, mentors, services, cashbook, counts)
+        _close_startup(rules, day, row, people, employers, loans, mentors, services, cashbook, counts)
         return
     monthly_cost = costs + employer.wage_bill
     spare = employer.cash - 2 * monthly_cost
@@ -218,7 +218,7 @@ def _month_of_startup(
 
 @compiled
 def _close_startup(
-    rules: Row, day: int, row: int, people: Rows, employers: Rows, slots: Rows, loans: Rows, mentors: Rows, services: Rows,
+    rules: Row, day: int, row: int, people: Rows, employers: Rows, loans: Rows, mentors: Rows, services: Rows,
     cashbook: Integers, counts: Integers,
 ) -> None:  # fmt: skip
     """Close a start-up: the loan defaults, the founder searches for work, the staff is let go at the next phase of work."""

@@ -30,7 +30,7 @@ def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, emplo
     """Begin a contract, unless the employer has closed meanwhile."""
     person = people[identity]
     if person.contract_outside == 0 and employers[posts[person.contract_post].employer].alive == 0:
-        break_contract(day, person, posts, employers, counts)
+        break_contract(person, posts, employers, counts)
         if person.activity == Activity.EMPLOYED:
             end_search(person)
         else:

@@ -1,0 +1,1 @@
+"""The levers, one file each: parameters and mechanism."""

@@ -13,7 +13,7 @@ from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import pay, pay_fixed
-from sim.states import Cash, Count, LeverId
+from sim.states import Count, LeverId
 
 
 class Loans(Lever):

@@ -43,7 +43,7 @@ class Lodging(Lever):
 
 
 @compiled
-def find_station(rules: Row, day: int, person: Row, district: int, stations: Rows, services: Rows) -> int:
+def find_station(day: int, person: Row, district: int, stations: Rows, services: Rows) -> int:
     """Find a free bed, in the district first, else anywhere in the region.
 
     Returns:

@@ -66,7 +66,7 @@ def is_concerned(channel: int, person: Row) -> bool:
 
 
 @compiled
-def contact(rules: Row, day: int, channel: int, index: int, identity: int, person: Row, services: Rows) -> None:
+def contact(rules: Row, day: int, channel: int, identity: int, person: Row, services: Rows) -> None:
     """Contact one person: each service on offer may become known."""
     for lever in range(services.size):
         if services[lever].on_offer == 1 and lever != LeverId.OUTREACH:
@@ -103,7 +103,7 @@ def spread_word(rules: Row, day: int, people: Rows, people_count: int, reach: In
             identity = int(uniform(rules, Decision.CONTACT_TARGET, day, index, channel) * people_count)
             person = people[identity]
             if is_concerned(channel, person):
-                contact(rules, day, channel, index, identity, person, services)
+                contact(rules, day, channel, identity, person, services)
 
 
 @compiled
@@ -124,4 +124,4 @@ def tell_visitor(rules: Row, day: int, identity: int, person: Row, reach: Intege
         return
     pay(services, LeverId.OUTREACH, 1)
     event_contacts[0] += 1
-    contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, 0, identity, person, services)
+    contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services)

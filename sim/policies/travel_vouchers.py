@@ -15,8 +15,8 @@ from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
-from sim.rules.services import pay
 from sim.rules.searching import schedule_application
+from sim.rules.services import pay
 from sim.states import Activity, Count, LeverId, Money, Place
 
 

@@ -74,7 +74,7 @@ def open_post(rules: Row, day: int, row: int, slot: int, employers: Rows, posts:
 
 
 @compiled
-def clear_applications(number: int, post: Row, applications: Rows, counts: Integers) -> None:
+def clear_applications(number: int, post: Row, applications: Rows) -> None:
     """Forget the applications of a post."""
     for place in range(post.kept):
         applications[number * KEPT_APPLICATIONS + place].person = NEVER
@@ -91,7 +91,7 @@ def close_post(day: int, post: Row, state: int, employers: Rows, slots: Rows) ->
 
 
 @compiled
-def lapse_post(day: int, number: int, posts: Rows, employers: Rows, slots: Rows, applications: Rows, counts: Integers) -> None:
+def lapse_post(day: int, number: int, posts: Rows, employers: Rows, slots: Rows, counts: Integers) -> None:
     """Let a post lapse unfilled; the employer gives it up."""
     post = posts[number]
     close_post(day, post, PostState.LAPSED, employers, slots)
@@ -101,7 +101,7 @@ def lapse_post(day: int, number: int, posts: Rows, employers: Rows, slots: Rows,
 
 
 @compiled
-def reopen_after_break(day: int, number: int, posts: Rows, employers: Rows) -> None:
+def reopen_after_break(number: int, posts: Rows, employers: Rows) -> None:
     """Give back the contract of a filled post: the employer will open another at its next review."""
     post = posts[number]
     post.holder = NEVER

@@ -37,9 +37,8 @@ def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure
     later = first * rules.separation_later
     life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))
     first_year_left = max(0.0, YEAR - tenure)
-    if life < first * first_year_left or later <= 0.0:
-        wait = life / max(first, 1e-9)
-    else:
+    wait = life / max(first, 1e-9)
+    if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
     return day + int(min(100_000.0, wait)) + 1
 
@@ -55,10 +54,10 @@ def offer_is_accepted(rules: Row, wage: float, reservation: float, luck: float) 
 
 
 @compiled
-def break_contract(day: int, person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
+def break_contract(person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
     """Break a signed contract before it begins."""
     if person.contract_outside == 0:
-        reopen_after_break(day, person.contract_post, posts, employers)
+        reopen_after_break(person.contract_post, posts, employers)
     person.contract_post = NEVER
     person.contract_day = NEVER
     person.contract_outside = 0
@@ -83,7 +82,7 @@ def sign_here(
     person = people[identity]
     post = posts[number]
     if person.contract_day >= 0:
-        break_contract(day, person, posts, employers, counts)
+        break_contract(person, posts, employers, counts)
     close_post(day, post, PostState.FILLED, employers, slots)
     post.holder = identity
     post.channel = channel
@@ -109,7 +108,7 @@ def sign_here(
 def sign_outside(rules: Row, day: int, identity: int, wage: int, person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
     """Sign a contract with an employer elsewhere."""
     if person.contract_day >= 0:
-        break_contract(day, person, posts, employers, counts)
+        break_contract(person, posts, employers, counts)
     person.contract_outside = 1
     person.contract_wage = wage
     person.contract_day = start_day_of(rules, day, identity, person)
