@@ -10,7 +10,7 @@ class Behaviour(ParameterGroup):
 
     # Search
     applications_per_month: float = parameter(8.0, unit="1/month", low=0, high=200, prior=(4, 17), source="evidence 9", en="applications of an average seeker", zh="平均每月投递简历数")
-    posts_seen: int = parameter(12, unit="slots", low=1, high=100, prior=(6, 24), source="assumption", en="advertising slots looked through before an application", zh="每次投递前浏览的广告位数")
+    posts_seen: int = parameter(8, unit="slots", low=1, high=100, prior=(4, 16), source="assumption", en="advertising slots looked through before an application", zh="每次投递前浏览的广告位数")
     targeting: float = parameter(0.65, unit="share", low=0, high=1, prior=(0.4, 0.9), source="assumption", en="share of search sessions within the own field", zh="专业对口搜索占比")
     wage_floor_seen: float = parameter(0.85, unit="ratio", low=0, high=2, prior=(0.7, 1.0), source="assumption", en="lowest posted pay that is applied for, relative to the reservation wage", zh="愿意投递的最低工资与保留工资之比")
     field_match_taste: float = parameter(0.15, unit="log wage", low=0, high=2, prior=(0.05, 0.3), source="assumption", en="worth of a post in the own field", zh="专业对口的偏好")

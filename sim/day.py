@@ -47,7 +47,7 @@ def advance(
     for day in range(first_day, last_day):
         if not has_room(employers, posts, loans, tables):
             return day
-        enter_and_graduate(rules, day, people, tables)
+        enter_and_graduate(rules, day, people, ledger, tables)
         spread_knowledge(rules, day, people, campuses, members, services, reach, tables)
         prepare_services(rules, day, stations, districts, services)
         open_and_close_posts(rules, day, calendar[day], employers, posts, applications, slots, loans, services, tables, counts)

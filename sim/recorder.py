@@ -62,7 +62,7 @@ def record_day(
             stocks[Stock.PENDING_CONTRACTS] += 1
             if person.activity == Activity.SEARCHING and person.place == Place.RESIDENT:
                 stocks[Stock.WAITING_TO_START] += 1
-        if person.aware != 0 and person.activity != Activity.ABSENT:
+        if person.aware != 0:
             for lever in range(services.size):
                 if (person.aware >> np.uint32(lever)) & np.uint32(1) == np.uint32(1) and services[lever].on_offer == 1:
                     stocks[Stock.AWARE + lever] += 1

@@ -148,6 +148,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     population.open_first_posts(
         rules, share, employers.rows, tables["posts"].rows, tables["slots"].rows, counts, world.counts
     )
+    people.count = scenario.population.graduates
     population.total_savings(people.rows, counts, world.ledger, employers.rows, world.cashbook)
     return world
 

@@ -27,7 +27,7 @@ GRADUATES = (
     Column("savings", "i8", "CNY", "money at hand"),
     Column("aware", "u4", "bits", "services the person knows of, one bit a lever"),
     # Who the person is
-    Column("entry_day", "i8", "day", "day on which the person enters the population (0: from the start)"),
+    Column("entry_day", "i8", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("graduation_day", "i8", "day", "day of graduation; negative: before the start"),
     Column("campus", "i8", "row", "campus of study"),
     Column("education", "i1", "-", "education tier"),

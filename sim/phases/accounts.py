@@ -16,8 +16,6 @@ def settle_accounts(
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
         person = people[identity]
-        if person.activity == Activity.ABSENT:
-            continue
         mentor_seeker(rules, day, identity, person, mentors, services, counts)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:

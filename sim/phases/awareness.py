@@ -7,7 +7,7 @@ from sim.draws import Decision, uniform
 from sim.policies.outreach import spread_word
 from sim.rules.scoring import PEERS, peer_of
 from sim.rules.services import forget, knows, learn
-from sim.states import Activity, LeverId
+from sim.states import LeverId
 
 TALK_DAYS = 30
 
@@ -25,7 +25,7 @@ def spread_knowledge(
         return
     for identity in range((TALK_DAYS - day % TALK_DAYS) % TALK_DAYS, tables.people, TALK_DAYS):
         person = people[identity]
-        if person.aware == 0 or person.activity == Activity.ABSENT:
+        if person.aware == 0:
             continue
         peer_index = day // TALK_DAYS % PEERS
         peer = people[peer_of(rules, identity, peer_index, person, campuses, members)]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from sim.compiled import NEVER, Row, Rows, compiled
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_opportunity
-from sim.states import Activity, Place
+from sim.states import Activity, Money, Place
 
 
 @compiled
-def enter_and_graduate(rules: Row, day: int, people: Rows, tables: Row) -> None:
-    """Let people enter, begin their search, graduate, and come back from a pause, an internship or a course."""
+def enter_and_graduate(rules: Row, day: int, people: Rows, ledger: Integers, tables: Row) -> None:
+    """Let a class enter, and people begin their search, graduate, and come back from a pause."""
+    while tables.people < people.size and people[tables.people].entry_day <= day:
+        _enter(rules, day, tables.people, people[tables.people], ledger)
+        tables.people += 1
     for identity in range(tables.people):
         person = people[identity]
-        if person.activity == Activity.ABSENT:
-            if person.entry_day == day:
-                person.activity = Activity.STUDYING
-                person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
-                person.return_day = day + 1 + int(180.0 * uniform(rules, Decision.SEARCH_START, 0, identity, 0))
-        elif person.activity == Activity.STUDYING:
+        if person.activity == Activity.STUDYING:
             if person.graduation_day == day:
                 _graduate(rules, day, identity, person)
             elif person.return_day == day:
@@ -30,6 +28,15 @@ def enter_and_graduate(rules: Row, day: int, people: Rows, tables: Row) -> None:
             schedule_opportunity(rules, day, identity, person)
         elif person.activity == Activity.INACTIVE and person.return_day == day:
             begin_search(rules, day, identity, person)
+
+
+@compiled
+def _enter(rules: Row, day: int, identity: int, person: Row, ledger: Integers) -> None:
+    """A student enters the final year and will begin to search within half a year."""
+    person.activity = Activity.STUDYING
+    person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
+    person.return_day = day + 1 + int(180.0 * uniform(rules, Decision.SEARCH_START, 0, identity, 0))
+    ledger[Money.OPENING_SAVINGS] += person.savings
 
 
 @compiled

@@ -21,7 +21,7 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
         person = people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        if person.activity == Activity.ABSENT or person.activity == Activity.INTERN:
+        if person.activity == Activity.INTERN:
             continue
         chance = rules.leave_per_month / 100.0 * math.exp(-person.attachment)
         if person.activity == Activity.EMPLOYED:

@@ -52,7 +52,7 @@ def contacts_of_day(per_month: int, day: int) -> int:
 @compiled
 def is_concerned(channel: int, person: Row) -> bool:
     """Tell whether a person can be met through a channel."""
-    resident = person.place == Place.RESIDENT and person.activity != Activity.ABSENT
+    resident = person.place == Place.RESIDENT
     student = person.activity == Activity.STUDYING
     if channel == OutreachChannel.JOB_BOARDS:
         return person.next_search_day >= 0

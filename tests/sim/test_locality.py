@@ -1,0 +1,155 @@
+"""What is added touches only those it meets: one more person, one more bed, other luck for one, leave everybody else's draws alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim.compiled import NEVER
+from sim.states import Activity, Place
+from sim.world import World
+
+GRADUATES = 3000
+DAYS = 100
+SEEDS = [1, 2, 3]
+
+Pair = tuple[World, World]
+
+
+def rows_of(world: World, table: str, length: int) -> NDArray[np.uint8]:
+    """Return the first rows of a table as bytes, shape (length, bytes of a row)."""
+    rows = np.ascontiguousarray(world.tables[table].rows[:length])
+    return rows.view(np.uint8).reshape(length, -1)
+
+
+def changed_people(pair: Pair, length: int = GRADUATES) -> set[int]:
+    """Name the people who are not the same in two worlds."""
+    first, second = (rows_of(world, "people", length) for world in pair)
+    return set(np.flatnonzero((first != second).any(axis=1)).tolist())
+
+
+def changed_tables(pair: Pair) -> list[str]:
+    """Name the other tables that are not the same in two worlds."""
+    names = ("employers", "posts", "applications", "slots", "loans", "stations", "mentors", "events", "districts", "services")
+    found = []
+    for name in names:
+        length = pair[0].tables["posts"].count * 10 if name == "applications" else pair[0].tables[name].count
+        if pair[0].tables[name].count != pair[1].tables[name].count or not np.array_equal(*(rows_of(world, name, length) for world in pair)):
+            found.append(name)
+    return found
+
+
+@pytest.fixture(scope="module")
+def pair_of(scenario_of: Callable[..., Any], world_of: Callable[..., World], every_lever: Callable[[], Any]) -> Callable[..., Pair]:
+    """Return a maker of two equal worlds with every lever but those left out."""
+
+    def make(seed: int, *without: str) -> Pair:
+        policy = {name: settings for name, settings in every_lever().items() if name not in without}
+        scenario = scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy)
+        return world_of(scenario, seed), world_of(scenario, seed)
+
+    return make
+
+
+def append_person(world: World, **columns: Any) -> int:
+    """Add somebody behind all others whom nobody has as a peer; returns the identity. (Outreach draws its contacts over the whole population.)"""
+    people = world.tables["people"]
+    identity = people.count
+    people.reserve(identity + 1)
+    people.count = identity + 1
+    for column in people.columns:
+        people.rows[column.name][identity] = columns.get(column.name, column.initial)
+    return identity
+
+
+def step_both(pair: Pair, day: int) -> None:
+    for world in pair:
+        world.advance(day, day + 1)
+
+
+def test_equal_worlds_stay_equal(pair_of: Callable[..., Pair]) -> None:
+    pair = pair_of(1)
+    for world in pair:
+        world.advance(0, DAYS)
+    assert changed_people(pair) == set()
+    assert changed_tables(pair) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("skill", [-2.0, 2.0])
+def test_one_more_person_who_does_nothing_changes_nobody(seed: int, skill: float, pair_of: Callable[..., Pair]) -> None:
+    pair = pair_of(seed, "outreach")
+    idle = append_person(pair[1], activity=Activity.INACTIVE, place=Place.RESIDENT, skill=skill, savings=10**6, expected_wage=6000.0, education=1)
+    for world in pair:
+        world.advance(0, DAYS)
+    assert changed_people(pair) == set()
+    assert changed_tables(pair) == []
+    assert pair[1].tables["people"].rows["savings"][idle] < 10**6  # lives, and does nothing else
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_more_seeker_changes_only_those_met_at_work(seed: int, pair_of: Callable[..., Pair]) -> None:
+    pair = pair_of(seed, "outreach")
+    people = pair[1].tables["people"].rows
+    model = int(np.flatnonzero((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT))[0])
+    features = {name: people[name][model].item() for name in people.dtype.names}
+    seeker = append_person(pair[1], **(features | {"aware": 0, "mentor": NEVER, "next_search_day": 0, "effort": 3.0}))
+    applied = NEVER
+    for day in range(61):
+        step_both(pair, day)
+        if applied == NEVER and pair[1].tables["people"].rows["applications"][seeker] > 0:
+            applied = day
+        if applied == NEVER:
+            assert changed_people(pair) == set()
+            assert changed_tables(pair) == []
+    assert applied != NEVER
+    assert "posts" in changed_tables(pair)
+    assert len(changed_people(pair)) < 0.03 * GRADUATES
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_more_bed_changes_first_who_gets_it_and_then_few(seed: int, pair_of: Callable[..., Pair]) -> None:
+    pair = pair_of(seed)
+    pair[1].tables["stations"].rows["beds"][0] += 1
+    day, changed = 0, set()
+    while not changed:
+        step_both(pair, day)
+        changed = changed_people(pair)
+        day += 1
+    stays = [world.tables["people"].rows["guest_stays"] for world in pair]
+    assert {identity for identity in changed if stays[1][identity] == stays[0][identity] + 1} == changed
+    assert len(changed) == 1
+    assert changed_tables(pair) == ["stations", "districts", "services"]
+    for later in range(day, min(DAYS, day + 60)):
+        step_both(pair, later)
+        if later < day + 10:
+            assert len(changed_people(pair)) <= 10
+    assert len(changed_people(pair)) < 0.03 * GRADUATES
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_change_to_one_person_starts_with_that_person(seed: int, pair_of: Callable[..., Pair]) -> None:
+    pair = pair_of(seed)
+    people = pair[1].tables["people"].rows
+    someone = int(np.flatnonzero((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT))[3])
+    people["interview_skill"][someone] += 3.0
+    reached: set[int] = set()
+    for day in range(61):
+        step_both(pair, day)
+        changed = changed_people(pair)
+        if changed - {someone} and not reached:
+            assert {"posts", "applications"} <= set(changed_tables(pair))  # others are met over posts
+        reached |= changed
+    assert someone in reached
+    assert len(reached) < 0.03 * GRADUATES
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_replicate_is_a_world_of_its_own(seed: int, scenario_of: Callable[..., Any], world_of: Callable[..., World]) -> None:
+    scenario = scenario_of(graduates=GRADUATES, days=10)
+    first, second, other = (world_of(scenario, s, r).tables["people"].column("skill") for s, r in ((seed, 0), (seed, 1), (seed + 1, 0)))
+    for left, right in ((first, second), (first, other), (second, other)):
+        assert not np.any(left == right)
+        assert abs(np.corrcoef(left, right)[0, 1]) < 4.0 / np.sqrt(GRADUATES)
