@@ -6,19 +6,22 @@ only what differs.
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections.abc import Iterable
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from sim.parameters import leaves
-from sim.region import Campus, District, Region
-from sim.scenario import Policy, Scenario
+from sim.region import Region
+from sim.scenario import Scenario
+from sim.wording import explain_value, unknown
 
 GROUPS = ("programme", "region", "population", "market")
+FIRST_START, LAST_START = date(1950, 1, 1), date(2100, 12, 31)
+"""Days on which a run may start: China's holidays begin in 1950."""
 
 
 class ConfigurationError(ValueError):
@@ -63,12 +66,11 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     words = [f"programme={programme}", *(f"{key}={_as_word(value)}" for key, value in overrides.items())]
     try:
         with initialize_config_module("configs", version_base="1.3"):
-            composed = compose("scenario", words)
-    except HydraException as error:
+            plain = OmegaConf.to_container(compose("scenario", words), resolve=True)
+    except (HydraException, OmegaConfBaseException) as error:
         raise ConfigurationError(explain(error, words)) from None
     finally:
         GlobalHydra.instance().clear()
-    plain = OmegaConf.to_container(composed, resolve=True)
     if not isinstance(plain, dict):
         message = "the composed configuration is not a table of keys"
         raise ConfigurationError(message)
@@ -82,26 +84,38 @@ def register_schema() -> None:
     ConfigStore.instance().store(name="schema", node=base_configuration())
 
 
-def check_scenario(plain: dict[str, Any]) -> Scenario:
+def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     """Check composed plain data and make the scenario.
 
     Args:
-        plain: The configuration; keys that are not part of a scenario are left out.
+        plain: The configuration.
+        keys: Keys of the command itself, such as ``replicates``: left out.
 
     Raises:
         ConfigurationError: With a line for each value that is not allowed.
     """
-    content = {key: value for key, value in plain.items() if key in Scenario.model_fields and key != "programme"}
-    content["programme"] = plain.get("programme_name", "none")
+    own = {"programme_name", *Scenario.model_fields} - {"programme"}
+    for key in plain:
+        if key not in own and key not in keys:
+            raise ConfigurationError(unknown("key", key, known_keys(keys)))
+    content = {key: value for key, value in plain.items() if key in own}
+    name = content.pop("programme_name", "none")
+    if not re.fullmatch(r"\w[\w.-]*", str(name)):
+        message = f"programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME)."
+        raise ConfigurationError(message)
     try:
-        return Scenario.model_validate(content)
+        scenario = Scenario.model_validate({**content, "programme": name})
     except ValidationError as error:
-        raise ConfigurationError("\n".join(_explain_value(detail) for detail in error.errors())) from None
+        raise ConfigurationError("\n".join(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
+    if not FIRST_START <= scenario.start <= LAST_START:
+        message = f"start is {scenario.start}; allowed is a date from {FIRST_START} to {LAST_START}."
+        raise ConfigurationError(message)
+    return scenario
 
 
-def known_keys() -> list[str]:
-    """Return every dotted key of a scenario that an override may set."""
-    found: list[str] = []
+def known_keys(others: Iterable[str] = ()) -> list[str]:
+    """Return every dotted key of a scenario that an override may set, and the others given."""
+    found: list[str] = ["programme", *others]
 
     def walk(prefix: str, value: Any) -> None:  # noqa: ANN401
         found.append(prefix)
@@ -110,51 +124,72 @@ def known_keys() -> list[str]:
                 walk(f"{prefix}.{key}", inner)
 
     for key, value in base_configuration().items():
-        walk(key, value)
+        if key != "programme_name":
+            walk(key, value)
     return found
 
 
-def unknown(kind: str, given: str, known: list[str]) -> str:
-    """Say that a name is unknown, and which is nearest."""
-    parts = given.split(".")
-    if parts[0] == "policy" and len(parts) > 1 and parts[1] not in Policy.model_fields:
-        levers = list(Policy.model_fields)
-        close = difflib.get_close_matches(parts[1], levers, n=1, cutoff=0.6)
-        hint = f" Did you mean {'.'.join(['policy', close[0], *parts[2:]])!r}?" if close else ""
-        return f"unknown lever {parts[1]!r} in {given!r}.{hint} Levers: {', '.join(levers)}."
-    nearest = difflib.get_close_matches(given, known, n=1, cutoff=0.4) or difflib.get_close_matches(
-        given.rsplit(".", 1)[-1], [name.rsplit(".", 1)[-1] for name in known], n=1, cutoff=0.5
-    )
-    hint = ""
-    if nearest:
-        full = next((name for name in known if name == nearest[0] or name.endswith(f".{nearest[0]}")), nearest[0])
-        hint = f" Did you mean {full!r}?"
-    listing = f" Known: {', '.join(known)}." if len(known) <= 12 else ""
-    return f"unknown {kind} {given!r}.{hint}{listing}"
-
-
-def explain(error: Exception, words: list[str]) -> str:
+def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str:
     """Turn an error of Hydra into one clear message.
 
     Args:
         error: The error.
         words: The overrides as given.
+        keys: Keys of the command itself.
     """
+    for word in words:
+        if not _is_readable(word):
+            return _explain_word(word)
     text = str(error)
-    match = re.search(r"Could not override '([^']+)'", text) or re.search(r"Key '([^']+)' is not in struct", text)
+    match = re.search(r"Ambiguous value for argument '([^']+)'", text)
     if match:
+        return f"{match[1]!r} gives several values. To run each of them: yizhan sweep -m {match[1]}. A list is written in brackets: KEY=[a,b]."
+    match = re.search(r"Could not override '([^']+)'", text) or re.search(r"Key '([^']+)' is not in struct", text)
+    if match and not match[1].startswith("hydra"):
         given = match[1]
         if not any(word.lstrip("+~").split("=")[0] == given for word in words):
             given = next((word.split("=")[0] for word in words if word.split("=")[0].endswith(given)), given)
-        return unknown("key", given, known_keys())
-    match = re.search(r"Could not find '([^/']+)/([^']+)'", text)
+        return unknown("key", given.lstrip("+~"), known_keys(keys))
+    match = re.search(r"Could not find '([^']+)/([^/']*)'", text)
     if match:
-        return unknown(match[1], match[2], available(match[1]) if match[1] in GROUPS else [])
-    match = re.search(r"Could not override '?([^\s']+)'?", text)
+        options = re.search(r"Available options in [^\n]+\n((?:\t[^\n]+\n?)*)", text)
+        return unknown(match[1], match[2], options[1].split() if options else available(match[1]) if match[1] in GROUPS else [])
+    match = re.search(r"Multiple values for ([^\s]+)\.", text)
     if match:
-        return unknown("key", match[1], known_keys())
-    first = text.strip().splitlines()[0] if text.strip() else type(error).__name__
-    return f"cannot read {' '.join(words)!r}: {first.rstrip('.')}. Write key=value, for example policy.lodging.free_nights=6."
+        return f"{match[1]} has a value already; leave out the '+': {match[1]}=NAME."
+    match = re.search(r"full_key: (\S+)", text)
+    first = (text.strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+    return f"cannot read {' '.join(words)!r}: {f'{match[1]}: ' if match else ''}{first}. Write key=value, for example policy.lodging.free_nights=6."
+
+
+def _is_readable(word: str) -> bool:
+    """Tell whether a word is an override that Hydra's grammar knows."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser  # noqa: PLC0415 (100 ms to import)
+    from hydra.errors import HydraException  # noqa: PLC0415
+
+    try:
+        override = OverridesParser.create().parse_override(word)
+    except HydraException:
+        return False
+    return bool(override.key_or_group)
+
+
+def _explain_word(word: str) -> str:
+    """Say why a word is not an override."""
+    key, equals, value = word.lstrip("+~").partition("=")
+    if not equals:
+        groups = [group for group in GROUPS if word in available(group)]
+        meant = f"{groups[0]}={word}" if groups else word.replace(":", "=", 1) if ":" in word else ""
+        return f"cannot read {word!r}: write KEY=VALUE, for example programme=zibo.{f' Did you mean {meant!r}?' if meant else ''}"
+    if not key:
+        return f"cannot read {word!r}: there is no key before the '='. Write KEY=VALUE, without spaces."
+    if " " not in key:
+        text = value.strip("\"'")
+        return (
+            f"cannot read {word!r}: a value with spaces, commas, brackets, quotes or letters other than English needs quotes of its own, "
+            f"which the shell must leave alone: '{key}=\"{text}\"'. A list is written [a,b]."
+        )
+    return f"cannot read {word!r}: it holds more than one KEY=VALUE. Leave the quotes out."
 
 
 def _as_word(value: Any) -> str:  # noqa: ANN401
@@ -168,50 +203,6 @@ def _as_word(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, str) and re.fullmatch(r"[\w.\-/:]+", value) is None:
         return "'" + value.replace("'", "\\'") + "'"
     return str(value)
-
-
-def _explain_value(detail: Any) -> str:  # noqa: ANN401
-    """Explain one error of pydantic: the key, what was given, what is allowed, and the nearest key."""
-    key = ".".join(str(part) for part in detail["loc"])
-    given = detail.get("input")
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return unknown("key", key, known_keys())
-    if kind == "value_error":
-        message = detail["msg"].removeprefix("Value error, ")
-        return f"{key}: {message}" if key else message
-    bounds = {
-        "greater_than_equal": "at least {ge}", "less_than_equal": "at most {le}", "greater_than": "more than {gt}", "less_than": "less than {lt}",
-        "finite_number": "a finite number",
-    }  # fmt: skip
-    if kind in bounds:
-        allowed = bounds[kind].format(**context)
-    else:
-        allowed = detail["msg"].replace("Input should be ", "").removeprefix("a valid ").split(", unable")[0]
-    leaf = _leaf(key)
-    unit = f" {leaf.unit}" if leaf and leaf.unit != "-" else ""
-    range_text = f" ({_range(leaf)})" if leaf and leaf.low is not None and leaf.high is not None else ""
-    return f"{key} is {given!r}; allowed is {allowed}{unit}{range_text}."
-
-
-def _leaf(key: str) -> Any:  # noqa: ANN401
-    parts = key.split(".")
-    if not parts or parts[0] not in Scenario.model_fields:
-        return None
-    cls: Any = {"policy": Policy, "region": Region}.get(parts[0], Scenario.model_fields[parts[0]].annotation)
-    for part in parts[1:-1]:
-        if part.isdigit():
-            continue
-        annotation = {"districts": District, "campuses": Campus}.get(part) or cls.model_fields[part].annotation
-        cls = annotation
-    if not hasattr(cls, "model_fields"):
-        return None
-    group = cls.model_construct(**{name: field.default for name, field in cls.model_fields.items()})
-    return next((leaf for leaf in leaves(group) if leaf.key == parts[-1]), None)
-
-
-def _range(leaf: Any) -> str:  # noqa: ANN401
-    return f"from {leaf.low:g} to {leaf.high:g}"
 
 
 def read_yaml(group: str, name: str) -> dict[str, Any]:

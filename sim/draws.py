@@ -24,9 +24,9 @@ _MULTIPLIER_1 = np.uint64(0xCD9E8D57)
 _WEYL_0 = np.uint64(0x9E3779B9)
 _WEYL_1 = np.uint64(0xBB67AE85)
 _ROUNDS = 10
-_SHIFT_HIGH = np.uint64(21)
-_SHIFT_LOW = np.uint64(11)
-_TO_UNIT_53 = 2.0**-53
+_SHIFT_HIGH = np.uint64(20)
+_SHIFT_LOW = np.uint64(12)
+_TO_UNIT_52 = 2.0**-52
 _TO_UNIT_32 = 2.0**-32
 
 
@@ -157,7 +157,7 @@ def philox(
 
 @compiled
 def uniform(rules: Row, decision: int, day: int, identity: int, partner: int) -> float:
-    """Draw one uniform number in the open interval (0, 1), with 53 random bits.
+    """Draw one uniform number in the open interval (0, 1), with 52 random bits: one more, and the largest would round to 1.
 
     Args:
         rules: The record that holds `seed` and `replicate`.
@@ -170,7 +170,7 @@ def uniform(rules: Row, decision: int, day: int, identity: int, partner: int) ->
         np.uint64(identity), np.uint64(partner), np.uint64(day), np.uint64(decision), rules.seed, rules.replicate
     )
     bits = (word_0 << _SHIFT_HIGH) ^ (word_1 >> _SHIFT_LOW)
-    return (float(bits) + 0.5) * _TO_UNIT_53
+    return (float(bits) + 0.5) * _TO_UNIT_52
 
 
 @compiled

@@ -22,6 +22,8 @@ from sim.rules.services import pay, pay_fixed
 from sim.states import Activity, Channel, Count, LeverId, PostState
 
 LOOKS = 256
+INVITATIONS = 4
+"""Employers asked, at most, until one that is hiring takes a place on the trip. Assumption."""
 
 
 class CampusRecruitment(Lever):
@@ -46,10 +48,16 @@ class CampusRecruitment(Lever):
 
 
 @compiled
-def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, slots: Rows, tables: Row) -> int:
-    """Return the employer that brings the post `index` of a trip; a firm comes with several posts."""
-    draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_row)
-    return int(slots[int(draw * tables.regular_slots)].employer)
+def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, employers: Rows, slots: Rows, tables: Row) -> int:
+    """Return the employer that brings the post `index` of a trip: rather one that is hiring; a firm comes with several posts."""
+    row = 0
+    for attempt in range(INVITATIONS):
+        draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_row * INVITATIONS + attempt)
+        row = int(slots[int(draw * tables.regular_slots)].employer)
+        firm = employers[row]
+        if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending:
+            break
+    return row
 
 
 @compiled
@@ -92,7 +100,7 @@ def _hand_in(
         position += 1.0 + math.floor(math.log(draw) / math.log(1.0 - noticed))
         if position >= event.posts or handed >= rules.campus_recruitment_cvs_per_student:
             return
-        firm_row = firm_of_trip(rules, number, int(position), event.firms, slots, tables)
+        firm_row = firm_of_trip(rules, number, int(position), event.firms, employers, slots, tables)
         firm = employers[firm_row]
         if firm.alive == 0:
             continue
@@ -131,8 +139,8 @@ def _interview_on_campus(
     for slot in range(firm.first_slot, firm.first_slot + firm.slots):
         row = slots[slot].post
         if row >= 0 and posts[row].state == PostState.OPEN and posts[row].education <= person.education:
-            target = row
-            break
+            if target < 0 or posts[row].applications < posts[target].applications:
+                target = row
     if target < 0 and firm.target_staff > firm.staff + firm.pending + firm.open_posts and tables.posts < posts.size:
         slot = free_slot(firm, slots)
         if slot >= 0:

@@ -21,7 +21,7 @@ Pair = tuple[World, World]
 def rows_of(world: World, table: str, length: int) -> NDArray[np.uint8]:
     """Return the first rows of a table as bytes, shape (length, bytes of a row)."""
     rows = np.ascontiguousarray(world.tables[table].rows[:length])
-    return rows.view(np.uint8).reshape(length, -1)
+    return rows.view(np.uint8).reshape(length, rows.dtype.itemsize)
 
 
 def changed_people(pair: Pair, length: int = GRADUATES) -> set[int]:

@@ -1,0 +1,142 @@
+"""What is wrong in a configuration, in words: the key, what was given, what is allowed, and the nearest key."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from datetime import date
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from sim.scenario import Policy
+
+KINDS = {bool: "true or false (boolean)", int: "an integer", float: "a finite number", date: "a date such as 2020-11-01", str: "a text"}
+MOST_LISTED = 20
+LONGEST_SHOWN = 80
+
+
+def unknown(kind: str, given: str, known: list[str]) -> str:
+    """Say that a name is unknown, and which is nearest.
+
+    Args:
+        kind: What is unknown: ``"key"``, ``"programme"`` …
+        given: The name given.
+        known: The names there are.
+    """
+    parts = given.split(".")
+    if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in Policy.model_fields:
+        levers = list(Policy.model_fields)
+        close = _nearest(parts[1], levers)
+        hint = f" Did you mean {'.'.join(['policy', close, *parts[2:]])!r}?" if close else ""
+        return f"unknown lever {parts[1]!r} in {given!r}.{hint} Levers: {', '.join(levers)}."
+    parent, _, last = given.rpartition(".")
+    siblings = [name.rpartition(".")[2] for name in known if parent and name.rpartition(".")[0] == parent]
+    if siblings:
+        close = _nearest(last, siblings)
+        close = f"{parent}.{close}" if close else _same_last_part(last, known)
+        listing = f" {parent} has: {', '.join(siblings)}." if len(siblings) <= MOST_LISTED and not close else ""
+    else:
+        close = _nearest(given, known) or _same_last_part(last, known)
+        listing = f" Known: {', '.join(known)}." if known and len(known) <= MOST_LISTED else ""
+    hint = f" Did you mean {close!r}?" if close else ""
+    if kind == "key" and not hint and not listing:
+        hint = " yizhan list parameters shows every key."
+    return f"unknown {kind} {given!r}.{hint}{listing}"
+
+
+def _nearest(given: str, known: list[str], cutoff: float = 0.6) -> str:
+    """Return the name nearest to the one given, whatever its case; an empty text where none is near."""
+    lower = {name.lower(): name for name in reversed(known)}
+    found = difflib.get_close_matches(given.lower(), lower, n=1, cutoff=cutoff)
+    return lower[found[0]] if found else ""
+
+
+def _same_last_part(last: str, known: list[str]) -> str:
+    """Return a key that ends in this name, or in one like it."""
+    ends = {name.rpartition(".")[2]: name for name in reversed(known)}
+    return ends.get(_nearest(last, list(ends), 0.75), "")
+
+
+def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> str:  # noqa: ANN401
+    """Explain one error of pydantic: the key, what was given, and what is allowed or which key is nearest.
+
+    Args:
+        detail: The error.
+        root: The class that was to be made.
+        known: The keys there are.
+    """
+    location = detail["loc"]
+    key = ".".join(str(part) for part in location)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        siblings = [f"{key.rpartition('.')[0]}.{name}" for name in _class_at(root, location[:-1]).model_fields]
+        return unknown("key", key, [*known, *siblings])
+    if kind == "value_error":
+        message = detail["msg"].removeprefix("Value error, ")
+        return f"{key}: {message}" if key else message
+    if kind == "missing":
+        return f"{key} is missing; {key.rpartition('.')[0]} needs it."
+    field = _field_at(root, location)
+    if field is None:
+        return f"{key} is {_shown(detail.get('input'))}; allowed is {detail['msg'].removeprefix('Input should be ')}."
+    why = detail["msg"].rpartition(", ")[2] if kind == "date_from_datetime_parsing" else ""
+    return f"{key} is {_shown(detail.get('input'))}; allowed is {_allowed(key, field, element=isinstance(location[-1], int))}{f' ({why})' if why else ''}."
+
+
+def _field_at(root: type[BaseModel], location: Sequence[str | int]) -> FieldInfo | None:
+    """Return the declaration of the parameter at a place."""
+    names = [part for part in location if isinstance(part, str)]
+    holder = _class_at(root, names[:-1])
+    return holder.model_fields.get(names[-1]) if names else None
+
+
+def _class_at(root: type[BaseModel], location: Sequence[str | int]) -> type[BaseModel]:
+    """Return the class of the group at a place; the last group on the way where there is none."""
+    here = root
+    for part in location:
+        field = here.model_fields.get(part) if isinstance(part, str) else None
+        inner = _inner(field.annotation) if field else None
+        here = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else here
+    return here
+
+
+def _inner(annotation: Any) -> Any:  # noqa: ANN401
+    """Return the type within ``X | None`` and ``tuple[X, ...]``."""
+    inside = [inner for inner in get_args(annotation) if inner not in (NoneType, Ellipsis)]
+    return inside[0] if inside else annotation
+
+
+def _allowed(key: str, field: FieldInfo, *, element: bool) -> str:
+    """Say what a parameter may be: kind, range, unit."""
+    inner = _inner(field.annotation)
+    origin = get_origin(field.annotation)
+    if origin is Literal:
+        return " or ".join(str(value) for value in get_args(field.annotation))
+    if origin is tuple and not element:
+        return f"a list, such as {key}=[a,b]"
+    if isinstance(inner, type) and issubclass(inner, BaseModel):
+        names = list(inner.model_fields)
+        listing = ", ".join(names[:MOST_LISTED]) + (" …" if len(names) > MOST_LISTED else "")
+        return f"a table of keys ({inner.__name__}): write {key}.KEY=VALUE, with KEY one of {listing}"
+    bounds = {name: value for bound in field.metadata for name, value in _limits(bound).items()}
+    low, high = bounds.get("ge"), bounds.get("le", bounds["lt"] - 1 if "lt" in bounds else None)
+    span = " and ".join(f"{word} {bound:.15g}" for word, bound in (("at least", low), ("at most", high)) if bound is not None)
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    unit = f" ({extra['unit']})" if extra.get("unit", "-") not in ("-", "date") else ""
+    text = KINDS.get(inner, str(inner)) + (" that is not empty" if "min_length" in bounds else f", {span}" if span else "")
+    return text + unit + (", or null" if NoneType in get_args(field.annotation) else "")
+
+
+def _limits(bound: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the limits that one piece of a field's metadata sets."""
+    limits = {name: getattr(bound, name, None) for name in ("ge", "le", "lt", "min_length")}
+    return {name: limit for name, limit in limits.items() if limit is not None}
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401
+    """Write a value as the user did."""
+    text = "null" if value is None else repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
