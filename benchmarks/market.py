@@ -1,8 +1,8 @@
 """Engine and plain Mesa side by side on the same market: ``python -m benchmarks.market``.
 
 Both start from the same first morning (one scenario, one seed) and run the same days; engine and reference alternate, so that whatever else
-the machine does hits both. Compared is the cost of one person's day; making the world and compiling are not in it. Large populations get
-fewer days, because the reference would take minutes.
+the machine does hits both. Compared is the cost of one person's day in processor time (both use one thread); making the world and compiling
+are not in it. Large populations get fewer days, because the reference would take minutes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import mesa
 
-from benchmarks.common import SEED, compile_engine, describe, machine, market_scenario, seconds
+from benchmarks.common import SEED, compile_engine, describe, machine, market_scenario, processor_seconds
 from benchmarks.plain_mesa import LabourMarket
 from sim.scenario import Scenario
 from sim.world import make_world
@@ -47,14 +47,14 @@ def measure_engine(scenario: Scenario, days: int, replicate: int) -> float:
     """Return the engine's nanoseconds per person and day, from fresh worlds."""
     person_days = scenario.population.graduates * days
     worlds = [make_world(scenario, SEED, replicate) for _ in range(max(1, SHORTEST_MEASUREMENT // person_days))]
-    return statistics.median(seconds(lambda world=world: world.advance(0, days)) for world in worlds) / person_days * 1e9  # type: ignore[misc]
+    return statistics.median(processor_seconds(lambda world=world: world.advance(0, days)) for world in worlds) / person_days * 1e9  # type: ignore[misc]
 
 
 def measure_reference(scenario: Scenario, days: int, replicate: int, *, shuffle: bool) -> float:
     """Return the reference's nanoseconds per person and day, from a fresh model."""
     model = LabourMarket(make_world(scenario, SEED, replicate), SEED + replicate, shuffle=shuffle)
     gc.collect()
-    took = seconds(lambda: run(model, days))
+    took = processor_seconds(lambda: run(model, days))
     model.remove_all_agents()
     getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive otherwise
     return took / (scenario.population.graduates * days) * 1e9
@@ -94,7 +94,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(machine())
     print(f"compiling or loading the engine: {compile_engine():.1f} s (not in the figures below)")
-    print("nanoseconds per person and day: median (lowest-highest); both run the same days, fewer for large sizes; ratio: median of pairs")
+    print("processor nanoseconds per person and day: median (lowest-highest); both run the same days, fewer for large sizes; ratio: median of pairs")
     print(f"{'people':>9} {'days':>5} {'engine':>20} {'plain Mesa':>22} {'ratio':>20}")
     for size in arguments.sizes:
         days = days_for(size, arguments.days)

@@ -6,7 +6,7 @@ compared as whole numbers before anything else happens, slots, local names, a pe
 No phase depends on the order of activation, so nothing is shuffled unless asked for.
 
 Left out, which favours this reference in a comparison of speed: travel and lodging, internships and courses, ventures and loans,
-mentoring, outreach, events, settling, knowledge of services, the books of money. The luck is its own: it agrees with the engine on
+mentoring, outreach, events, settling, knowledge of services, the books of money, later classes. The luck is its own: it agrees with the engine on
 average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
 """
 
@@ -31,8 +31,12 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
 
     Args:
         world: A fresh world of the engine, whose first morning is copied. It is not changed.
+            Its run must end before the next class enters.
         rng: Seed.
         shuffle: Activate people in random order, as many Mesa models do (`AgentSet.shuffle_do`); the results do not need it.
+
+    Raises:
+        ValueError: Somebody would enter during the run.
 
     Attributes:
         counts: Running counts by `Count`, as in the engine.
@@ -41,6 +45,13 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, world: World, rng: int = 1, *, shuffle: bool = False) -> None:
+        people = world.tables["people"]
+        if people.capacity > people.count:
+            message = (
+                f"the plain reference has no later classes, but {people.capacity - people.count} people enter during this run "
+                f"of {world.scenario.days} days; make it end before 1 September"
+            )
+            raise ValueError(message)
         super().__init__(rng=rng)
         self.shuffle = shuffle
         rules = world.rules
@@ -133,14 +144,14 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         table = world.tables["people"]
         columns = [table.column(name).tolist() for name in Graduate.COPIED]
         people = [Graduate(self, row, dict(zip(Graduate.COPIED, values, strict=True))) for row, values in enumerate(zip(*columns, strict=True))]
+        classmates: dict[int, list[Graduate]] = {}
         campuses = table.column("campus").tolist()
-        members = world.members.tolist()
-        first = world.tables["campuses"].rows["first_member"].tolist()
         for person, employer, campus in zip(people, table.column("employer").tolist(), campuses, strict=True):
+            classmates.setdefault(campus, []).append(person)
             if employer >= 0:
                 person.employer = employers[employer]
-            end = first[campus + 1] if campus + 1 < len(first) else len(members)
-            person.peers = [people[members[self.random.randrange(first[campus], end)]] for _ in range(PEERS)]
+        for person, campus in zip(people, campuses, strict=True):
+            person.peers = self.random.choices(classmates[campus], k=PEERS)
 
     def _copy_board(self, world: World, employers: list[Employer]) -> None:
         fields = world.tables["fields"].rows

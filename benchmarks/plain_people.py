@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from benchmarks.plain_posts import (
-    ABSENT,
     ADVERT,
     EFFORT_TO_MOVE,
     ELSEWHERE,
@@ -39,7 +38,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     """A young person who studies, searches, works."""
 
     COPIED = (
-        "entry_day", "graduation_day", "education", "field", "district", "prefers_state", "skill", "interview_skill", "attachment",
+        "graduation_day", "education", "field", "district", "prefers_state", "skill", "interview_skill", "attachment",
         "region_interest", "targeting", "effort", "expected_wage", "reservation_wage", "savings", "activity", "place",
         "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day",
     )  # fmt: skip
@@ -49,7 +48,6 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
 
     model: LabourMarket
     row: int
-    entry_day: int
     graduation_day: int
     education: int
     field: int
@@ -100,9 +98,6 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         elif activity == INACTIVE:
             if day == self.return_day:
                 self.begin_search(day)
-        elif activity == ABSENT and day == self.entry_day:
-            self.activity = STUDYING
-            self.return_day = day + 1 + int(180.0 * self.random.random())
         if day == self.next_search_day:
             post = self._find_post(day)
             if post is not None:
@@ -242,7 +237,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self._weigh_outside_offer(day)
         if day == self.contract_day:
             self._begin_contract(day)
-        elif self.activity == EMPLOYED:
+        if self.activity == EMPLOYED:
             closed = closing and self.employer is not None and not self.employer.alive
             if closed or day >= self.separation_day:
                 self._separate(day, closed=closed)
@@ -383,7 +378,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def _settle_month(self) -> None:
         """Receive pay, pay for living and for the search; the family covers what is missing."""
         activity = self.activity
-        if activity in {ABSENT, STUDYING}:
+        if activity == STUDYING:
             return
         rules = self.model.rules
         balance = self.savings - rules.region_living_cost

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from benchmarks.plain_people import Graduate
 
 # Whole numbers compare three times as fast as members of an enumeration.
-ABSENT, STUDYING, SEARCHING, EMPLOYED, INACTIVE = (
-    int(activity) for activity in (Activity.ABSENT, Activity.STUDYING, Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE)
+STUDYING, SEARCHING, EMPLOYED, INACTIVE = (
+    int(activity) for activity in (Activity.STUDYING, Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE)
 )
 ELSEWHERE, RESIDENT = int(Place.ELSEWHERE), int(Place.RESIDENT)
 VOCATIONAL, BACHELOR, MASTER = (int(tier) for tier in Education)

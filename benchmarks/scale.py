@@ -87,7 +87,8 @@ def main() -> None:
         world = statistics.median(one["peak"] - one["before"] for one in found)
         print(f"{size:>9} {describe([one['nanoseconds'] for one in found], 1):>18} {run:>22} {making:>9.2f} {peak:>11.0f} {world:>16.0f}", flush=True)
     largest, smallest = max(costs), min(costs)
-    print(f"cost per person and day at {largest:,} over that at {smallest:,}: {costs[largest] / costs[smallest]:.2f}")
+    if largest > smallest:
+        print(f"cost per person and day at {largest:,} over that at {smallest:,}: {costs[largest] / costs[smallest]:.2f}")
     runs = default_run(DEFAULT_REPEAT)
     print(f"one default run of {DEFAULT_RUN:,} people over {DAYS} days through the Mesa model, warm, seconds: {describe(runs, 3)}")
 

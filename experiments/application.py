@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from experiments.errors import MistakeError
-from sim.configuration import ConfigurationError, check_scenario, explain, known_keys, register_schema, unknown
+from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, register_schema
+from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup
 from sim.scenario import Scenario
+from sim.wording import explain_value, unknown
 
 Plain = dict[str, Any]
 
+FLAGS = (
+    "--help", "-h", "--hydra-help", "--version", "--cfg", "-c", "--resolve", "--package", "-p", "--run", "-r", "--multirun", "-m",
+    "--shell-completion", "-sc", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--experimental-rerun", "--info", "-i",
+)  # fmt: skip
+"""Hydra's own options."""
+CONFIGURATIONS = ("job", "hydra", "all")
+WITH_VALUE = (
+    "--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--experimental-rerun", "--info", "-i"
+)  # fmt: skip
+"""Those that a value may follow."""
 
-def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str]) -> None:
+
+def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys: Iterable[str] = ()) -> None:
     """Compose the configuration of a verb and run its task once, or once a point with ``-m``.
 
     Args:
         verb: Name of the verb, and of its file under ``configs/``.
         task: Receives the composed configuration as plain data.
         words: Overrides and Hydra's own options.
+        keys: Keys of the verb itself, for suggestions.
 
     Raises:
         MistakeError: Words that Hydra does not understand, or values that are not allowed.
@@ -32,6 +47,12 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str]) -> No
     from omegaconf import DictConfig, OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
+    check_flags(verb, words)
+    for word in overrides_of(words):
+        group, _, value = word.partition("=")
+        if group in GROUPS and re.match(r"null$|\d+$|[\[{]", value):
+            message = f"{group} is {value}; allowed is one name of: {', '.join(available(group))}."
+            raise MistakeError(message)
     register_schema()
 
     failures: list[Exception] = []
@@ -50,19 +71,54 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str]) -> No
     os.environ["HYDRA_FULL_ERROR"] = "1"  # errors reach us instead of Hydra's own printing
     try:
         hydra.main(version_base="1.3", config_path="pkg://configs", config_name=verb)(on_configuration)()
-    except (HydraException, OmegaConfBaseException) as error:
-        raise MistakeError(explain(error, [word for word in words if not word.startswith("-")])) from None
-    except ConfigurationError as error:
-        raise MistakeError(str(error)) from None
+    except HydraException as error:
+        raise MistakeError(explain(error, overrides_of(words) or list(words), keys)) from None
+    except (OSError, MemoryError):
+        raise
     except SystemExit as error:
         if error.code:
             message = f"cannot read {' '.join(words)!r}. Write key=value, for example programme=zibo; yizhan {verb} --help explains."
             raise MistakeError(message) from None
+    except Exception as error:  # noqa: BLE001 (the task's errors are kept aside: what comes here is Hydra's word on ours)
+        raise MistakeError(explain(error, overrides_of(words) or list(words), keys)) from None
     finally:
         sys.argv = previous
         GlobalHydra.instance().clear()
+    if failures and isinstance(failures[0], OmegaConfBaseException):
+        raise MistakeError(explain(failures[0], overrides_of(words), keys)) from None
     if failures:
         raise failures[0]
+
+
+def check_flags(verb: str, words: Sequence[str]) -> None:
+    """Refuse options that Hydra does not know, which it would answer with its own help.
+
+    Raises:
+        MistakeError: An unknown option.
+    """
+    for place, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if not word.startswith("-"):
+            continue
+        if name not in FLAGS:
+            message = f"{unknown('option', name, list(FLAGS)).partition(' Known:')[0]} yizhan {verb} --help explains."
+            raise MistakeError(message)
+        if name in ("--cfg", "-c"):
+            value = value if equals else next(iter(words[place + 1 :]), "")
+            if value not in CONFIGURATIONS:
+                message = f"{name} {value}: allowed is one of {', '.join(CONFIGURATIONS)}; {name} job prints every key."
+                raise MistakeError(message)
+
+
+def overrides_of(words: Sequence[str]) -> list[str]:
+    """Return the words that are overrides: neither options nor the values of options."""
+    values = {place + 1 for place, word in enumerate(words) if word in WITH_VALUE}
+    return [word for place, word in enumerate(words) if not word.startswith("-") and (place not in values or "=" in word)]
+
+
+def is_multirun(words: Sequence[str]) -> bool:
+    """Tell whether the words ask for a multirun."""
+    return "-m" in words or "--multirun" in words
 
 
 def plain_of(container: Any) -> Plain:  # noqa: ANN401
@@ -84,32 +140,40 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     try:
         return options.model_validate({key: plain[key] for key in options.model_fields if key in plain})
     except ValidationError as error:
-        lines = []
-        for detail in error.errors():
-            key = ".".join(str(part) for part in detail["loc"])
-            allowed = detail["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-            lines.append(f"{key} is {detail.get('input')!r}; allowed is {allowed}.")
-        raise MistakeError("\n".join(lines)) from None
+        raise MistakeError("\n".join(explain_value(detail, options, []) for detail in error.errors())) from None
 
 
-def read_scenario(plain: Plain) -> Scenario:
+def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
     """Check the scenario part of a configuration.
+
+    Args:
+        plain: The configuration.
+        options: The keys of the verb itself.
 
     Raises:
         MistakeError: A value that is not allowed.
     """
     try:
-        return check_scenario(plain)
+        scenario = check_scenario(plain, options.model_fields)
     except ConfigurationError as error:
         raise MistakeError(str(error)) from None
+    check_outcomes([figure.outcome for figure in scenario.reported])
+    return scenario
+
+
+def check_outcomes(names: Sequence[str]) -> None:
+    """Refuse unknown outcomes.
+
+    Raises:
+        MistakeError: A name that is no outcome.
+    """
+    for name in names:
+        if name not in OUTCOMES:
+            message = f"{unknown('outcome', name, list(OUTCOMES))} yizhan list outcomes shows all."
+            raise MistakeError(message)
 
 
 def split_words(words: Sequence[str]) -> dict[str, str]:
     """Return the overrides among some words, key → value as written."""
     pairs = (word.split("=", 1) for word in words if "=" in word and not word.startswith("-"))
     return {key.lstrip("+~"): value for key, value in pairs}
-
-
-def suggest_key(key: str) -> str:
-    """Say that a key is unknown, and which is nearest."""
-    return unknown("key", key, known_keys())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import sim
+from experiments.terminal import put
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -22,6 +25,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "list": ("what there is: programmes, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
+MODULES = {"list": "listing"}
+"""Verb → module, where its name differs."""
+TRACEBACK = "YIZHAN_TRACEBACK"
+"""Environment variable that lets an error of the program end in a traceback."""
 
 
 def overview() -> str:
@@ -44,19 +51,18 @@ def main(words: Sequence[str] | None = None) -> int:
         Exit status: 0 done; 1 the run failed for what it found; 2 the user's mistake; 130 interrupted.
     """
     given = list(sys.argv[1:] if words is None else words)
+    if words is None:
+        _prepare_streams()
     if not given or given[0] in ("-h", "--help", "help"):
-        sys.stdout.write(overview() + "\n")
-        return DONE
+        return guarded(lambda: put(overview() + "\n"))
     if given[0] == "--version":
-        sys.stdout.write(f"yizhan {sim.__version__}\n")
-        return DONE
+        return guarded(lambda: put(f"yizhan {sim.__version__}\n"))
     verb = given[0]
     if verb not in VERBS:
-        nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.3)
+        nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)
         hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
         return _complain(f"unknown verb {verb!r}.{hint} Verbs: {', '.join(VERBS)}.", MISTAKE)
-    module = importlib.import_module(f"experiments.{'listing' if verb == 'list' else verb}")
-    return guarded(lambda: module.main(given[1:]))
+    return guarded(lambda: importlib.import_module(f"experiments.{MODULES.get(verb, verb)}").main(given[1:]))
 
 
 def guarded(action: Callable[[], None]) -> int:
@@ -72,7 +78,7 @@ def guarded(action: Callable[[], None]) -> int:
         return _complain(str(error), FOUND)
     except KeyboardInterrupt:
         return _complain("interrupted; nothing was kept.", INTERRUPTED)
-    except BrokenPipeError:
+    except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where = f" at {error.filename}" if error.filename else ""
@@ -81,10 +87,24 @@ def guarded(action: Callable[[], None]) -> int:
         return _complain("not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.", FOUND)
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else FOUND
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        what = f"{type(error).__name__}: {error}".strip(": ")
+        return _complain(f"failed: {what}; nothing was kept.\nThis is a fault of the program; {TRACEBACK}=1 before the command shows where.", FOUND)
     finally:
         if previous is not None:
             signal.signal(signal.SIGTERM, previous)
     return DONE
+
+
+def _prepare_streams() -> None:
+    """Let output that is closed or knows no Chinese do no harm."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _as_interrupt(_signal: int, _frame: object) -> None:
@@ -99,5 +119,5 @@ def _in_main_thread() -> bool:
 
 def _complain(message: str, status: int) -> int:
     lines = message.strip().splitlines() or ["unknown error"]
-    sys.stderr.write("yizhan: " + "\n        ".join(lines) + "\n")
+    put("yizhan: " + "\n        ".join(lines) + "\n", sys.stderr)
     return status

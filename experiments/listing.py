@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from experiments.application import split_words
 from experiments.errors import MistakeError
-from experiments.tables import print_rows
-from sim.configuration import available, load_scenario, unknown
+from experiments.tables import print_rows, say
+from experiments.terminal import put
+from sim.configuration import available, load_scenario
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.parameters import Leaf, leaves
 from sim.scenario import Scenario
+from sim.wording import unknown
 
 TOPICS = ("programmes", "levers", "parameters", "outcomes")
 USAGE = """yizhan list [programmes|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
@@ -21,9 +23,7 @@ USAGE = """yizhan list [programmes|levers|parameters|outcomes] [language=zh|en] 
 def main(words: Sequence[str]) -> None:
     """Print one of the lists, or all but the parameters."""
     if any(word in ("--help", "-h") for word in words):
-        import sys
-
-        sys.stdout.write(USAGE + "\n")
+        put(USAGE + "\n")
         return
     options = split_words(words)
     topics = [word for word in words if "=" not in word]
@@ -38,9 +38,15 @@ def main(words: Sequence[str]) -> None:
         if topic not in TOPICS:
             raise MistakeError(unknown("list", topic, list(TOPICS)))
     match = options.get("match", "").lower()
+    shown = False
     for topic in topics or ("programmes", "levers", "outcomes"):
         title, headings, rows = table_of(topic, language)
-        print_rows(title, headings, [row for row in rows if not match or any(match in cell.lower() for cell in row)])
+        chosen = [row for row in rows if not match or any(match in cell.lower() for cell in row)]
+        if chosen:
+            print_rows(title, headings, chosen)
+            shown = True
+    if not shown:
+        say({"en": f"Nothing matches {match!r}.", "zh": f"没有与“{match}”匹配的内容。"}, language)
 
 
 def table_of(topic: str, language: str) -> tuple[str, list[str], list[list[str]]]:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import sim
-from experiments.errors import MistakeError
+from experiments.errors import FailedError, MistakeError
 from sim.parameters import ParameterGroup
 from sim.results import Results
 from sim.scenario import Scenario
@@ -46,28 +46,53 @@ class ResultFolder:
         self.command = f"yizhan {verb} {' '.join(words)}".strip()
         self.started = dt.datetime.now(dt.UTC)
         stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
-        self.final = Path(output).expanduser() if output else _free_name(Path("results") / verb, stamp)
-        self.path = self.final.with_name(f".{self.final.name}.unfinished")
+        self.final = _folder_named(output) if output else Path("results") / verb / stamp
+        self.is_named = output is not None
+
+    @property
+    def path(self) -> Path:
+        """The folder to write into until the result is complete."""
+        return self.final.with_name(f".{self.final.name}.unfinished")
 
     def __enter__(self) -> Self:
-        if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
-            message = f"output={self.final} exists already; name another folder, or remove it first"
-            raise MistakeError(message)
         try:
-            shutil.rmtree(self.path, ignore_errors=True)
-            self.path.mkdir(parents=True)
+            if self.is_named:
+                if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
+                    message = f"output={self.final} exists already; name another folder, or remove it first"
+                    raise MistakeError(message)
+                shutil.rmtree(self.path, ignore_errors=True)
+                self.path.mkdir(parents=True)
+            else:
+                self._take_free_name()
         except OSError as error:
             message = f"cannot write output={self.final}: {error.strerror}; name a folder that can be written"
             raise MistakeError(message) from None
         return self
 
+    def _take_free_name(self) -> None:
+        """Make the folder, under another number where a run of the same second has the name."""
+        first, number = self.final, 2
+        while True:
+            try:
+                if not self.final.exists():
+                    self.path.mkdir(parents=True)
+                    return
+            except FileExistsError:
+                pass
+            self.final = first.with_name(f"{first.name}_{number}")
+            number += 1
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None:
             shutil.rmtree(self.path, ignore_errors=True)
             return
-        if self.final.exists():
-            self.final.rmdir()
-        self.path.rename(self.final)
+        try:
+            if self.final.exists():
+                self.final.rmdir()
+            self.path.rename(self.final)
+        except OSError as problem:
+            message = f"the whole result is in {self.path}: it cannot be called {self.final} ({problem.strerror})"
+            raise FailedError(message) from None
 
     def write_results(self, results: Results, options: ParameterGroup) -> None:
         """Write configuration, provenance, summary, series and, if kept, people."""
@@ -151,14 +176,18 @@ def write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def _free_name(folder: Path, name: str) -> Path:
-    """Return a path in the folder that does not exist yet."""
-    candidate = folder / name
-    number = 2
-    while candidate.exists():
-        candidate = folder / f"{name}_{number}"
-        number += 1
-    return candidate
+def _folder_named(output: str) -> Path:
+    """Return the folder that a user named."""
+    try:
+        folder = Path(output).expanduser()
+        folder = folder.resolve() if folder.is_symlink() else folder
+    except (OSError, RuntimeError) as error:
+        message = f"cannot write output={output}: {getattr(error, 'strerror', None) or error}; name a folder that can be written"
+        raise MistakeError(message) from None
+    if folder.name in ("", ".."):
+        message = f"output={output}: name a folder of its own for the result"
+        raise MistakeError(message)
+    return folder
 
 
 def _git(*words: str) -> str | None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from experiments.terminal import put
 from sim.compiled import is_compiled_already
 from sim.simulation import Progress
 
@@ -19,8 +20,7 @@ def announce_compilation(language: str) -> None:
             "en": "First run: compiling the model (about half a minute; later runs start at once) …",
             "zh": "首次运行:正在编译模型(约半分钟,之后即时启动)……",
         }
-        sys.stderr.write(message[language] + "\n")
-        sys.stderr.flush()
+        put(message[language] + "\n", sys.stderr)
 
 
 @contextmanager
@@ -64,7 +64,6 @@ def _lines(total: int, language: str) -> Progress:
         done += days
         if done * STEPS // total > said:
             said = done * STEPS // total
-            sys.stderr.write(text.format(percent=100 * said // STEPS) + "\n")
-            sys.stderr.flush()
+            put(text.format(percent=100 * said // STEPS) + "\n", sys.stderr)
 
     return advance

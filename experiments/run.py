@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from experiments.application import Plain, launch, read_options, read_scenario
+from experiments.application import Plain, is_multirun, launch, read_options, read_scenario
 from experiments.output import ResultFolder
 from experiments.progress import announce_compilation, showing_progress
-from experiments.tables import print_outcomes, say
+from experiments.tables import print_groups, print_outcomes, say
 from sim.parameters import ParameterGroup
 from sim.results import Results
 from sim.simulation import simulate
@@ -31,13 +32,15 @@ class RunOptions(ParameterGroup):
 
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
-    launch("run", lambda plain: run(plain, words), words)
+    with tempfile.TemporaryDirectory() as scratch:
+        given = [*words, f"hydra.sweep.dir={scratch}"] if is_multirun(words) else words  # Hydra's own notes on a multirun
+        launch("run", lambda plain: run(plain, words), given, RunOptions.model_fields)
 
 
 def run(plain: Plain, words: Sequence[str]) -> None:
     """Run one scenario: check, simulate, print, write."""
     options: RunOptions = read_options(RunOptions, plain)
-    scenario = read_scenario(plain)
+    scenario = read_scenario(plain, RunOptions)
     with ResultFolder("run", scenario.programme, options.output, words) as folder:
         announce_compilation(options.language)
         with showing_progress(scenario.days * options.replicates, options.language) as progress:
@@ -45,6 +48,7 @@ def run(plain: Plain, words: Sequence[str]) -> None:
                 scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people
             )
         print_outcomes(results, options.language)
+        print_groups(results, options.language)
         folder.write_results(results, options)
         if options.figures:
             say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)

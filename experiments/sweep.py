@@ -6,18 +6,22 @@ between points and a launcher may run them anywhere. Replicate r has the same se
 
 from __future__ import annotations
 
+import copy
+import math
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from experiments.application import Plain, launch, read_options, read_scenario
+from experiments.application import Plain, check_flags, check_outcomes, is_multirun, launch, overrides_of, read_options, read_scenario
 from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder, write_table
 from experiments.progress import announce_compilation
 from experiments.run import RunOptions
 from experiments.tables import print_rows, say, write
+from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import leaves
 from sim.scenario import Scenario
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 MOST_POINTS_IN_TABLE = 40
-VERB_KEYS = tuple(RunOptions.model_fields)
+NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers")
+"""Keys that belong to the whole sweep."""
 
 
 class SweepOptions(RunOptions):
@@ -39,19 +44,25 @@ class SweepOptions(RunOptions):
 
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
-    if any(word in ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i", "--version") for word in words):
-        launch("sweep", lambda _plain: None, words)
+    if any(word.partition("=")[0] in ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i", "--version") for word in words):
+        check_flags("sweep", words)
+        axes = swept_keys(overrides_of(words))
+        kept = [word for word in words if word not in ("-m", "--multirun") and _key_of(word) not in axes]
+        launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
         return
-    axes = swept_keys(words)
-    plain = compose_first(words, axes)
+    check_flags("sweep", words)
+    axes = swept_keys(overrides_of(words))
+    if not axes:
+        message = "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14"
+        raise MistakeError(message)
+    plain = compose_points(words, axes)
     options: SweepOptions = read_options(SweepOptions, plain)
-    check_outcomes(options.outcomes)
-    scenario = read_scenario(plain)
+    scenario = read_scenario(plain, SweepOptions)
     with ResultFolder("sweep", scenario.programme, options.output, words) as folder:
         announce_compilation(options.language)
         points = [*words, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
-        launch("sweep", lambda point: run_point(point, list(axes)), points if "-m" in words or "--multirun" in words else ["-m", *points])
-        table = gather(folder.path / "points")
+        launch("sweep", lambda point: run_point(point, list(axes)), points if is_multirun(words) else ["-m", *points], SweepOptions.model_fields)
+        table = gather(folder.path / "points", math.prod(len(values) for values in axes.values()))
         write_table(table, folder.path / "sweep.parquet")
         folder.write_provenance(scenario, options, options.seed)
         folder.write_json("summary.json", {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": axes})
@@ -66,54 +77,66 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
     """Return the keys with several values, each with its values as written.
 
     Raises:
-        MistakeError: An override that Hydra cannot read, or nothing to sweep.
+        MistakeError: An override that Hydra cannot read, a key or a value given twice, or a key that cannot be swept.
     """
     from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.core.override_parser.types import ValueType
     from hydra.errors import HydraException
 
-    given = [word for word in words if not word.startswith("-")]
     try:
-        overrides = OverridesParser.create().parse_overrides(given)
+        overrides = OverridesParser.create().parse_overrides(list(words))
     except HydraException as error:
-        message = f"cannot read {' '.join(given)!r}: {str(error).splitlines()[0]} Write key=value, or key=value,value to sweep."
-        raise MistakeError(message) from None
+        raise MistakeError(explain(error, list(words), SweepOptions.model_fields)) from None
     found: dict[str, list[str]] = {}
-    for override in overrides:
-        if override.is_sweep_override():
-            found[override.get_key_element().lstrip("+~")] = [str(value) for value in override.sweep_string_iterator()]
-    if not found:
-        message = "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14"
-        raise MistakeError(message)
-    for key in found:
-        if key in ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers"):
+    keys = [override.get_key_element().lstrip("+~") for override in overrides]
+    for key, override in zip(keys, overrides, strict=True):
+        if not override.is_sweep_override():
+            continue
+        if key in NOT_SWEPT or key.startswith("hydra"):
             message = f"{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days"
+            raise MistakeError(message)
+        if override.value_type is ValueType.GLOB_CHOICE_SWEEP or not override.is_discrete_sweep():
+            message = f"{key} has no list of values; write {key}=A,B,C, or {key}=range(FROM,TO,STEP) for numbers"
+            raise MistakeError(message)
+        if keys.count(key) > 1:
+            message = f"{key} is given {keys.count(key)} times; give it once, with all its values: {key}=A,B,C"
+            raise MistakeError(message)
+        found[key] = [str(value) for value in override.sweep_string_iterator()]
+        twice = sorted({value for value in found[key] if found[key].count(value) > 1})
+        if twice:
+            message = f"{key} is given the value {twice[0]} twice; give each value once"
             raise MistakeError(message)
     return found
 
 
-def compose_first(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
-    """Compose and check every swept value beside the first of the others, before anything runs; return the first point."""
+def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
+    """Compose and check every point before anything runs; return the first.
+
+    Files are composed once for each combination of the groups that are swept (programme, region …); other values are put in their places.
+
+    Raises:
+        MistakeError: A point that is not allowed.
+    """
     kept: list[Plain] = []
-    fixed = [word for word in words if "=" in word and word.split("=", 1)[0].lstrip("+~") not in axes]
-    first = {key: values[0] for key, values in axes.items()}
-    variants = [first] + [{**first, key: value} for key, values in axes.items() for value in values[1:]]
+    fixed = [word for word in overrides_of(words) if _key_of(word) not in axes]
+    groups = {key: values for key, values in axes.items() if key in GROUPS}
+    others = {key: values for key, values in axes.items() if key not in GROUPS}
 
     def check(plain: Plain) -> None:
-        read_scenario(plain)
-        kept.append(plain)
+        for values in product(*others.values()):
+            point = copy.deepcopy(plain)
+            for key, value in zip(others, values, strict=True):
+                _put(point, key, _read(value))
+            options: SweepOptions = read_options(SweepOptions, point)
+            check_outcomes(options.outcomes)
+            read_scenario(point, SweepOptions)
+            kept[:] = kept or [point]
 
-    for variant in variants:
-        launch("sweep", check, [*fixed, *(f"{key}={value}" for key, value in variant.items()), "hydra.mode=RUN"])
+    start = [f"{key}={values[0]}" for key, values in others.items()]
+    for choice in product(*groups.values()):
+        chosen = [f"{key}={value}" for key, value in zip(groups, choice, strict=True)]
+        launch("sweep", check, [*fixed, *chosen, *start, "hydra.mode=RUN"], SweepOptions.model_fields)
     return kept[0]
-
-
-def check_outcomes(names: Sequence[str]) -> None:
-    """Refuse unknown outcomes."""
-    from sim.configuration import unknown
-
-    for name in names:
-        if name not in OUTCOMES:
-            raise MistakeError(unknown("outcome", name, list(OUTCOMES)))
 
 
 def run_point(plain: Plain, axes: list[str]) -> None:
@@ -123,7 +146,7 @@ def run_point(plain: Plain, axes: list[str]) -> None:
 
     hydra = HydraConfig.get()
     options: SweepOptions = read_options(SweepOptions, plain)
-    results = simulate(read_scenario(plain), options.replicates, options.seed, options.workers)
+    results = simulate(read_scenario(plain, SweepOptions), options.replicates, options.seed, options.workers)
     columns: dict[str, Any] = {"point": [int(hydra.job.num)] * options.replicates}
     columns |= {axis: [_value_at(plain, axis, dict(hydra.runtime.choices))] * options.replicates for axis in axes}
     columns["replicate"] = list(range(options.replicates))
@@ -133,11 +156,15 @@ def run_point(plain: Plain, axes: list[str]) -> None:
     say({"en": f"  point {hydra.job.num}: {mean}", "zh": f"  第 {hydra.job.num} 点:{mean}"}, options.language)
 
 
-def gather(folder: Path) -> pa.Table:
+def gather(folder: Path, points: int) -> pa.Table:
     """Put the rows of all points into one table, in the order of the points, and drop the small files.
 
+    Args:
+        folder: Folder with one folder a point.
+        points: Number of points of the grid.
+
     Raises:
-        FailedError: No point left its rows.
+        FailedError: A point did not leave its rows.
     """
     import shutil
 
@@ -145,10 +172,13 @@ def gather(folder: Path) -> pa.Table:
     import pyarrow.parquet as pq
 
     files = sorted(folder.glob("*/point.parquet"), key=lambda path: int(path.parent.name))
-    if not files:
-        message = "no point of the sweep left a result"
+    if len(files) < points:
+        message = f"{points - len(files)} of the {points} points of the sweep left no result; nothing was kept"
         raise FailedError(message)
-    table = pa.concat_tables([pq.read_table(path) for path in files], promote_options="permissive")
+    tables = [pq.read_table(path) for path in files]
+    for name in {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}:  # such as null and 1000
+        tables = [table.set_column(table.column_names.index(name), name, table[name].cast(pa.string())) for table in tables]
+    table = pa.concat_tables(tables, promote_options="permissive")
     shutil.rmtree(folder)
     return table
 
@@ -198,8 +228,28 @@ def _value_at(plain: Plain, key: str, choices: dict[str, Any]) -> Any:  # noqa: 
     for part in key.split("."):
         value = value.get(part) if isinstance(value, dict) else None
     if value is None or isinstance(value, (dict, list)):
-        value = choices.get(key, str(value))
+        value = choices.get(key, "null" if value is None else str(value))
     return value
+
+
+def _key_of(word: str) -> str:
+    return word.partition("=")[0].lstrip("+~")
+
+
+def _read(text: str) -> Any:  # noqa: ANN401
+    """Read a value as Hydra's grammar does."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    return OverridesParser.create().parse_override(f"key={text}").value()
+
+
+def _put(plain: Plain, key: str, value: Any) -> None:  # noqa: ANN401
+    """Set the value of a dotted key."""
+    *path, last = key.split(".")
+    place: Any = plain
+    for part in path:
+        place = place[int(part)] if isinstance(place, list) else place[part]
+    place[int(last) if isinstance(place, list) else last] = value
 
 
 def _varies(table: pa.Table, name: str) -> bool:

@@ -6,19 +6,41 @@ import sys
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from experiments.terminal import put
 from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
 from sim.results import Results
 from sim.statistics import mean_interval
 
 WIDTH = 118
+MEASURES = {
+    "employed_in_region": {"en": "Employed in the region", "zh": "本地在岗人数"},
+    "employment_rate": {"en": "Employment rate, %", "zh": "就业率(%)"},
+    "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资(元/月)"},
+    "first_jobs_here": {"en": "First jobs begun here", "zh": "在本地开始首份工作"},
+}
+GROUP_LABELS = {
+    "origin": {"en": "Origin", "zh": "来源"},
+    "local": {"en": "local", "zh": "本地"},
+    "elsewhere": {"en": "elsewhere", "zh": "外地"},
+    "education": {"en": "Education", "zh": "学历"},
+    "vocational": {"en": "vocational", "zh": "高职专科"},
+    "bachelor": {"en": "bachelor", "zh": "本科"},
+    "master": {"en": "master", "zh": "硕士"},
+    "sex": {"en": "Sex", "zh": "性别"},
+    "male": {"en": "men", "zh": "男"},
+    "female": {"en": "women", "zh": "女"},
+}
 TEXT = {
     "outcome": {"en": "Outcome", "zh": "结果指标"},
     "mean": {"en": "Mean", "zh": "均值"},
-    "interval": {"en": "95 % interval of the mean", "zh": "均值的95%置信区间"},
+    "interval": {"en": "95 % interval\nof the mean", "zh": "均值的95%置信区间"},
     "unit": {"en": "Unit", "zh": "单位"},
     "reported": {"en": "Reported", "zh": "公开报道值"},
+    "groups": {"en": "For whom: residents at the end, mean and 95 % interval", "zh": "分群体:期末常住青年,均值与95%置信区间"},
+    "group": {"en": "Group", "zh": "群体"},
     "services": {"en": "Services", "zh": "服务与项目"},
     "market": {"en": "Labour market", "zh": "劳动力市场"},
     "caption": {
@@ -33,27 +55,29 @@ TEXT = {
 }
 
 
-def console() -> Console:
-    """Return the console: the terminal's own width, a fixed one in files and pipes."""
-    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+def show(table: Table) -> None:
+    """Print a table: as wide as the terminal, of a fixed width in files and pipes."""
+    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    with console.capture() as capture:
+        console.print(table)
+    put(capture.get())
 
 
 def say(text: dict[str, str], language: str) -> None:
     """Print a line to the user."""
-    sys.stdout.write(text[language] + "\n")
-    sys.stdout.flush()
+    put(text[language] + "\n")
 
 
 def print_outcomes(results: Results, language: str) -> None:
     """Print each outcome that matters for this scenario, with its interval, unit and, where there is one, the reported figure."""
-    table = Table(title=results.title[language] or results.name, caption=_caption(results, language), caption_justify="left")
+    table = Table(title=escape(results.title[language] or results.name), caption=_caption(results, language), caption_justify="left")
     reported = results.reported
-    table.add_column(TEXT["outcome"][language], no_wrap=True)
+    table.add_column(TEXT["outcome"][language])
     for name in ("mean", "interval"):
         table.add_column(TEXT[name][language], justify="right", no_wrap=True)
     table.add_column(TEXT["unit"][language])
     if reported:
-        table.add_column(TEXT["reported"][language], justify="right")
+        table.add_column(TEXT["reported"][language], justify="right", no_wrap=True)
     values = results.outcomes
     market = [outcome for outcome in OUTCOMES.values() if outcome.headline]
     services = [outcome for outcome in OUTCOMES.values() if not outcome.headline and _matters(outcome, results)]
@@ -68,7 +92,33 @@ def print_outcomes(results: Results, language: str) -> None:
             if reported:
                 cells.append(write(reported[outcome.name], outcome) if outcome.name in reported else "")
             table.add_row(*cells)
-    console().print(table)
+    show(table)
+
+
+def print_groups(results: Results, language: str) -> None:
+    """Print who works and what they earn at the end, by group."""
+    table = Table(title=TEXT["groups"][language], title_justify="left")
+    table.add_column(TEXT["group"][language])
+    for measure in MEASURES:
+        table.add_column(MEASURES[measure][language], justify="right")
+    groups = results.summary()["groups"]
+    for attribute, members in groups.items():
+        table.add_section()
+        for member, measures in members.items():
+            cells = [_estimate(measures[measure], share=measure == "employment_rate") for measure in MEASURES]
+            table.add_row(f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[member][language]}", *cells)
+    show(table)
+
+
+def _estimate(estimate: dict[str, Any], *, share: bool) -> str:
+    """Write a mean and its interval."""
+    if estimate["mean"] is None:
+        return "–"
+    scale, digits = (100.0, 1) if share else (1.0, 0)
+    mean = f"{scale * estimate['mean']:,.{digits}f}"
+    if estimate["low"] is None:
+        return mean
+    return f"{mean}  [{scale * estimate['low']:,.{digits}f}, {scale * estimate['high']:,.{digits}f}]"
 
 
 def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
@@ -77,8 +127,8 @@ def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
     for place, heading in enumerate(headings):
         table.add_column(heading, overflow="fold", no_wrap=place == 0)
     for row in rows:
-        table.add_row(*row)
-    console().print(table)
+        table.add_row(*map(escape, row))
+    show(table)
 
 
 def write(value: float, outcome: Outcome) -> str:

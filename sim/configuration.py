@@ -58,6 +58,7 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     from hydra.core.global_hydra import GlobalHydra
     from hydra.errors import HydraException
     from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
 
     register_schema()
     known = available("programme")
@@ -138,7 +139,7 @@ def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str
         keys: Keys of the command itself.
     """
     for word in words:
-        if not _is_readable(word):
+        if not word.startswith("-") and not _is_readable(word):
             return _explain_word(word)
     text = str(error)
     match = re.search(r"Ambiguous value for argument '([^']+)'", text)
@@ -159,13 +160,14 @@ def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str
         return f"{match[1]} has a value already; leave out the '+': {match[1]}=NAME."
     match = re.search(r"full_key: (\S+)", text)
     first = (text.strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-    return f"cannot read {' '.join(words)!r}: {f'{match[1]}: ' if match else ''}{first}. Write key=value, for example policy.lodging.free_nights=6."
+    place = f"{match[1]}: " if match else ""
+    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example policy.lodging.free_nights=6."
 
 
 def _is_readable(word: str) -> bool:
     """Tell whether a word is an override that Hydra's grammar knows."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser  # noqa: PLC0415 (100 ms to import)
-    from hydra.errors import HydraException  # noqa: PLC0415
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
 
     try:
         override = OverridesParser.create().parse_override(word)
@@ -183,7 +185,7 @@ def _explain_word(word: str) -> str:
         return f"cannot read {word!r}: write KEY=VALUE, for example programme=zibo.{f' Did you mean {meant!r}?' if meant else ''}"
     if not key:
         return f"cannot read {word!r}: there is no key before the '='. Write KEY=VALUE, without spaces."
-    if " " not in key:
+    if not re.search(r"\s[+~]?[\w.]+=", value):
         text = value.strip("\"'")
         return (
             f"cannot read {word!r}: a value with spaces, commas, brackets, quotes or letters other than English needs quotes of its own, "

@@ -69,7 +69,7 @@ def advance(
         )
         run_firms(rules, day, people, employers, loans, mentors, services, ledger, cashbook, tables, counts)
         settle_or_leave(rules, day, people, employers, posts, tables, counts)
-        settle_accounts(rules, day, people, mentors, services, ledger, tables, counts)
+        settle_accounts(rules, day, people, employers, mentors, services, ledger, tables, counts)
         record_day(
             day, people, employers, services, districts, tables, counts, flow_series, stock_series, service_series, district_series
         )

@@ -35,6 +35,7 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         configuration: The scenario. (Mesa 3.5 keeps the name `scenario` for itself.)
         world: Tables and running counts.
         day: Day reached: the number of days simulated.
+        datacollector: A Mesa data collector that is called after each day, if one is set.
 
     Raises:
         ValueError: A seed out of range.
@@ -49,6 +50,7 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         self.replicate = replicate
         self.world: World = make_world(scenario, rng, replicate)
         self.day = 0
+        self.datacollector: mesa.DataCollector | None = None
         self._views: dict[type[RowAgent], list[RowAgent]] = {agent_type: [] for agent_type in AGENT_TYPES}
 
     @property
@@ -66,6 +68,8 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         if self.day < self.configuration.days:
             self.world.advance(self.day, self.day + 1)
             self.day += 1
+            if self.datacollector is not None:
+                self.datacollector.collect(self)
         self.running = self.day < self.configuration.days
 
     def run_model(self) -> None:
@@ -73,6 +77,25 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         while self.running:
             self.step()
         self.forget_views()
+
+    def outcome(self, name: str) -> float:
+        """Return an outcome as it stands after the last simulated day, for reporters of a data collector.
+
+        Args:
+            name: A name from ``sim.outcomes.OUTCOMES``.
+
+        Returns:
+            The value; NaN before the first day or where it is not defined.
+
+        Raises:
+            KeyError: No such outcome.
+        """
+        from sim.outcomes import OUTCOMES  # outcomes are read out of models, so they stand above them
+
+        outcome = OUTCOMES[name]
+        if self.day == 0:
+            return float("nan")
+        return float(outcome.daily(self.world)[self.day - 1]) if outcome.daily is not None else outcome.at_end(self.world)
 
     def graduate(self, row: int) -> Graduate:
         """Return the view of one person.

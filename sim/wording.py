@@ -39,7 +39,7 @@ def unknown(kind: str, given: str, known: list[str]) -> str:
         close = f"{parent}.{close}" if close else _same_last_part(last, known)
         listing = f" {parent} has: {', '.join(siblings)}." if len(siblings) <= MOST_LISTED and not close else ""
     else:
-        close = _nearest(given, known) or _same_last_part(last, known)
+        close = next((name for name in known if name.rpartition(".")[2] == last), "") or _nearest(given, known) or _same_last_part(last, known)
         listing = f" Known: {', '.join(known)}." if known and len(known) <= MOST_LISTED else ""
     hint = f" Did you mean {close!r}?" if close else ""
     if kind == "key" and not hint and not listing:
@@ -73,7 +73,7 @@ def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> str: 
     kind = detail["type"]
     if kind == "extra_forbidden":
         siblings = [f"{key.rpartition('.')[0]}.{name}" for name in _class_at(root, location[:-1]).model_fields]
-        return unknown("key", key, [*known, *siblings])
+        return unknown("key", key, list(dict.fromkeys([*known, *siblings])))
     if kind == "value_error":
         message = detail["msg"].removeprefix("Value error, ")
         return f"{key}: {message}" if key else message
@@ -82,8 +82,9 @@ def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> str: 
     field = _field_at(root, location)
     if field is None:
         return f"{key} is {_shown(detail.get('input'))}; allowed is {detail['msg'].removeprefix('Input should be ')}."
-    why = detail["msg"].rpartition(", ")[2] if kind == "date_from_datetime_parsing" else ""
-    return f"{key} is {_shown(detail.get('input'))}; allowed is {_allowed(key, field, element=isinstance(location[-1], int))}{f' ({why})' if why else ''}."
+    why = f" ({detail['msg'].rpartition(', ')[2]})" if kind == "date_from_datetime_parsing" else ""
+    allowed = _allowed(key, field, element=isinstance(location[-1], int))
+    return f"{key} is {_shown(detail.get('input'))}; allowed is {allowed}{why}."
 
 
 def _field_at(root: type[BaseModel], location: Sequence[str | int]) -> FieldInfo | None:

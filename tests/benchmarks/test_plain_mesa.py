@@ -74,3 +74,9 @@ def test_staff_and_posts_are_conserved(pairs: list[tuple[World, LabourMarket]]) 
         counts = market.counts
         opened = counts[Count.POSTS_OPENED]
         assert opened == counts[Count.POSTS_FILLED] + counts[Count.POSTS_LAPSED] + sum(employers.get("open_posts"))
+
+
+def test_later_classes_are_refused() -> None:
+    world = make_world(market_scenario(100, 365), 1, 0)
+    with pytest.raises(ValueError, match="no later classes"):
+        LabourMarket(world, 1)

@@ -106,7 +106,7 @@ def test_one_more_seeker_changes_only_those_met_at_work(seed: int, pair_of: Call
             assert changed_tables(pair) == []
     assert applied != NEVER
     assert "posts" in changed_tables(pair)
-    assert len(changed_people(pair)) < 0.03 * GRADUATES
+    assert len(changed_people(pair)) < 0.1 * GRADUATES
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -125,8 +125,8 @@ def test_one_more_bed_changes_first_who_gets_it_and_then_few(seed: int, pair_of:
     for later in range(day, min(DAYS, day + 60)):
         step_both(pair, later)
         if later < day + 10:
-            assert len(changed_people(pair)) <= 10
-    assert len(changed_people(pair)) < 0.03 * GRADUATES
+            assert len(changed_people(pair)) < 0.01 * GRADUATES
+    assert len(changed_people(pair)) < 0.1 * GRADUATES
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -143,7 +143,7 @@ def test_a_change_to_one_person_starts_with_that_person(seed: int, pair_of: Call
             assert {"posts", "applications"} <= set(changed_tables(pair))  # others are met over posts
         reached |= changed
     assert someone in reached
-    assert len(reached) < 0.03 * GRADUATES
+    assert len(reached) < 0.1 * GRADUATES
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,0 +1,91 @@
+"""The calendar: real dates, holidays and make-up days of China, seasons, planned days."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from sim.calendar import GROWTH_SEASON, MARGIN_DAYS, dates_of, day_of, make_calendar, next_date, planned_days
+
+START = date(2020, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("when", "working"),
+    [
+        (date(2020, 11, 1), 0),  # a Sunday
+        (date(2020, 11, 2), 1),
+        (date(2021, 1, 1), 0),  # New Year
+        (date(2021, 2, 7), 1),  # a Sunday worked for Spring Festival
+        (date(2021, 2, 12), 0),  # Spring Festival, a Friday
+        (date(2021, 2, 20), 1),  # a Saturday worked for Spring Festival
+        (date(2021, 4, 5), 0),  # Qingming, a Monday
+        (date(2021, 5, 3), 0),  # Labour Day holiday
+        (date(2021, 6, 22), 1),
+        (date(2021, 10, 1), 0),
+    ],
+)
+def test_holidays_and_the_weekends_that_make_up_for_them(when: date, working: int) -> None:
+    assert make_calendar(START, 365)[day_of(START, when)].working == working
+
+
+def test_days_carry_their_date() -> None:
+    days = make_calendar(START, 100)
+    dates = [START + timedelta(days=day) for day in range(100 + MARGIN_DAYS)]
+    assert len(days) == 100 + MARGIN_DAYS
+    assert days.weekday.tolist() == [when.weekday() for when in dates]
+    assert days.month.tolist() == [when.month for when in dates]
+    assert days.growth_season.tolist() == [GROWTH_SEASON[when.month - 1] for when in dates]
+    assert dates_of(START, 100).tolist() == dates[:100]
+
+
+def test_the_next_office_day_is_the_first() -> None:
+    days = make_calendar(START, 365)
+    for day in range(365):
+        following = int(days[day].next_working)
+        assert following >= day
+        assert days[following].working == 1
+        assert not days.working[day:following].any()
+
+
+def test_seasons_move_openings_within_the_year_only() -> None:
+    assert len(GROWTH_SEASON) == 12
+    assert np.mean(GROWTH_SEASON) == pytest.approx(1.0)
+
+
+def test_a_leap_day_is_a_day() -> None:
+    days = make_calendar(date(2024, 2, 28), 3)
+    assert days.month[:3].tolist() == [2, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("after", "month", "day", "expected"),
+    [
+        (date(2020, 11, 1), 6, 22, date(2021, 6, 22)),
+        (date(2021, 6, 22), 6, 22, date(2021, 6, 22)),
+        (date(2021, 6, 23), 6, 22, date(2022, 6, 22)),
+        (date(2021, 1, 1), 9, 1, date(2021, 9, 1)),
+    ],
+)
+def test_the_next_date_of_a_kind(after: date, month: int, day: int, expected: date) -> None:
+    assert next_date(after, month, day) == expected
+
+
+def test_day_of_is_negative_before_the_start() -> None:
+    assert (day_of(START, START), day_of(START, date(2020, 10, 31)), day_of(START, date(2021, 11, 1))) == (0, -1, 365)
+
+
+@pytest.mark.parametrize(("first", "last", "number"), [(0, 99, 4), (10, 20, 1), (5, 5, 3), (0, 364, 365), (7, 3, 2), (0, 10, 0)])
+def test_planned_days_are_spread_over_the_window(first: int, last: int, number: int) -> None:
+    days = planned_days(first, last, number)
+    assert len(days) == number
+    assert days == sorted(days)
+    assert all(first <= day <= max(first, last) for day in days)
+    gaps = np.diff(days)
+    if number > 1:
+        assert gaps.max() - gaps.min() <= 1
+
+
+def test_planned_days_are_symmetric_in_the_window() -> None:
+    assert planned_days(0, 100, 1) == [50]
+    assert planned_days(0, 100, 2) == [25, 75]

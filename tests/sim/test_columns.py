@@ -1,0 +1,90 @@
+"""Tables: declared columns, views of one memory, rows that are never moved."""
+
+import numpy as np
+import pytest
+
+from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
+from sim.agents.graduate import GRADUATES
+from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
+from sim.calendar import DAYS
+from sim.columns import Column, Table
+from sim.recorder import ACTIVITIES, PLACES, Stock
+from sim.states import Activity, LeverId
+
+COLUMNS = (Column("age", "i8", "years", "age"), Column("wage", "f8", "CNY", "wage", 2.5), Column("home", "i4", "row", "home", -1), Column("flag", "i1", "0/1", "flag"))
+DECLARED = {
+    "graduates": GRADUATES, "employers": EMPLOYERS, "posts": POSTS, "applications": APPLICATIONS, "slots": SLOTS, "loans": LOANS, "stations": STATIONS,
+    "mentors": MENTORS, "services": SERVICES, "events": EVENTS, "districts": DISTRICTS, "campuses": CAMPUSES, "days": DAYS,
+}  # fmt: skip
+
+
+@pytest.fixture
+def table() -> Table:
+    counts = np.zeros(1, [("things", "i8"), ("others", "i8")]).view(np.recarray)
+    return Table("things", COLUMNS, 4, counts)
+
+
+def test_new_rows_have_their_initial_values(table: Table) -> None:
+    table.count = 3
+    assert [table.column(column.name).tolist() for column in COLUMNS] == [[0] * 3, [2.5] * 3, [-1] * 3, [0] * 3]
+    assert [table.column(column.name).dtype for column in COLUMNS] == [np.dtype(column.dtype) for column in COLUMNS]
+
+
+def test_a_column_is_a_view_of_the_rows(table: Table) -> None:
+    table.count = 2
+    table.column("age")[1] = 30
+    table.rows.wage[0] = 9.0
+    assert table.rows[1].age == 30
+    assert table.column("wage").tolist() == [9.0, 2.5]
+    assert np.shares_memory(table.column("age"), table.rows)
+
+
+def test_more_room_keeps_the_rows(table: Table) -> None:
+    table.count = 4
+    table.column("age")[:] = [1, 2, 3, 4]
+    table.reserve(10)
+    assert (table.capacity, table.count) == (10, 4)
+    assert table.column("age").tolist() == [1, 2, 3, 4]
+    assert table.rows.home[4:].tolist() == [-1] * 6
+    before = table.rows
+    table.reserve(5)
+    assert table.rows is before
+
+
+@pytest.mark.parametrize("count", [-1, 5])
+def test_a_count_beyond_the_room_is_refused(table: Table, count: int) -> None:
+    with pytest.raises(ValueError, match=rf"things cannot hold {count} rows: capacity is 4"):
+        table.count = count
+    assert table.count == 0
+
+
+def test_the_count_is_the_one_that_rules_see(table: Table) -> None:
+    table._counts["things"][0] = 2
+    assert table.count == 2
+    assert len(table.column("age")) == 2
+
+
+def test_an_unknown_column_is_an_error(table: Table) -> None:
+    with pytest.raises((KeyError, ValueError), match="no field of name|salary"):
+        table.column("salary")
+
+
+@pytest.mark.parametrize("name", sorted(DECLARED))
+def test_every_column_is_declared_once_with_unit_and_meaning(name: str) -> None:
+    columns = DECLARED[name]
+    names = [column.name for column in columns]
+    assert len(set(names)) == len(names)
+    assert [column.name for column in columns if not column.unit or not column.meaning] == []
+    assert {column.dtype for column in columns} <= {"i1", "i4", "i8", "u4", "f8"}
+    assert [column.name for column in columns if column.unit == "CNY" and column.dtype != "i8"] == [], "money is whole yuan"
+
+
+def test_stocks_follow_the_table_of_persons_and_end_with_knowledge() -> None:
+    assert min(Stock) == ACTIVITIES * PLACES == 24
+    assert max(Stock) == Stock.AWARE
+    assert len(set(Stock)) == max(Stock) - min(Stock) + 1
+
+
+def test_flags_of_enums_fit_their_columns() -> None:
+    assert max(Activity) < 128
+    assert max(LeverId) < 32, "one bit a lever in an unsigned column of 32"
