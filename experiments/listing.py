@@ -58,7 +58,7 @@ def table_of(topic: str, language: str) -> tuple[str, list[str], list[list[str]]
     if topic == "levers":
         heads = ["服务", "名称", "参数"] if chinese else ["lever", "name", "parameters (policy.LEVER.KEY)"]
         levers = load_scenario("none", {}).policy.levers
-        rows = [[name, LEVER_LABELS[name][language], ", ".join(leaf.key for leaf in leaves(lever))] for name, lever in levers.items()]
+        rows = [[name, LEVER_LABELS[name][language], ", ".join(type(lever).model_fields)] for name, lever in levers.items()]
         return ("服务与政策工具" if chinese else "Levers", heads, rows)
     if topic == "outcomes":
         heads = ["指标", "含义", "单位"] if chinese else ["outcome", "meaning", "unit"]

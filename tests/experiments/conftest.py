@@ -1,0 +1,58 @@
+"""Commands, called in this process, in a folder of their own."""
+
+import contextlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from experiments.cli import main
+
+SMALL = ("population.graduates=300", "days=40", "replicates=2")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Said]
+
+
+def call_in(folder: Path, *words: str) -> Said:
+    """Call a command in a folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.chdir(folder)
+        status = main(words)
+    return Said(status, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def call() -> Command:
+    """Return a caller of commands: the folder to be in, and the words."""
+    return call_in
+
+
+@pytest.fixture
+def yizhan(tmp_path: Path) -> Command:
+    """Return a caller of commands in the test's own folder."""
+    return lambda *words: call_in(tmp_path, *words)
+
+
+@pytest.fixture(scope="session")
+def small() -> tuple[str, ...]:
+    """Return the words that make a run small."""
+    return SMALL
+
+
+@pytest.fixture(scope="session")
+def files_in() -> Callable[[Path], set[str]]:
+    """Return a lister of every file and folder below a folder, hidden ones too."""
+    return lambda folder: {str(path.relative_to(folder)) for path in folder.rglob("*")}

@@ -1,0 +1,184 @@
+"""The world of the first morning: who there is, what is planned, and that it does not depend on the policy."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.scenario import Scenario
+from sim.states import Activity, Education, EventKind, FieldOfStudy, Place, PostState
+from sim.world import World
+
+Make = Callable[..., World]
+LARGE = 20_000
+
+
+@pytest.fixture(scope="module")
+def large(scenario_of: Callable[..., Scenario], world_of: Make) -> World:
+    return world_of(scenario_of(graduates=LARGE, days=400))
+
+
+def share(values: Any) -> float:
+    return float(np.mean(values))
+
+
+def test_the_population_is_the_one_asked_for(large: World) -> None:
+    people, population = large.tables["people"], large.scenario.population
+    graduation, activity = people.column("graduation_day"), people.column("activity")
+    assert people.count == LARGE
+    final, recent = graduation > 0, (graduation <= 0) & (graduation > -365)
+    near = {"abs": 0.015}
+    assert share(final) == pytest.approx(population.final_year_share, **near)
+    assert share(recent) == pytest.approx(population.recent_share, **near)
+    assert share(people.column("sex")) == pytest.approx(population.female_share, **near)
+    assert share(activity[recent] == Activity.SEARCHING) == pytest.approx(population.unemployed_recent, **near)
+    assert share(activity[~final & ~recent] == Activity.SEARCHING) == pytest.approx(population.unemployed_earlier, **near)
+    assert set(activity[final].tolist()) == {Activity.STUDYING}
+    graduates_elsewhere = ~final & (people.column("from_elsewhere") == 1)
+    assert share(people.column("place")[graduates_elsewhere] == Place.RESIDENT) == pytest.approx(population.residents_from_elsewhere_share, **near)
+    campus = people.column("campus")
+    assert [share(campus == row) for row in range(7)] == pytest.approx([0.3, 0.3, *[0.08] * 5], **near)
+    assert set(people.column("education")[campus == 0].tolist()) == {Education.VOCATIONAL}
+    assert share(people.column("education")[campus == 1] == Education.MASTER) == pytest.approx(0.1, **near)
+
+
+def test_people_differ_as_declared(large: World) -> None:
+    people, behaviour = large.tables["people"], large.scenario.behaviour
+    for name in ("skill", "interview_skill", "confidence"):
+        values = people.column(name)
+        assert (values.mean(), values.std()) == pytest.approx((0.0, 1.0), abs=0.03)
+    assert share(people.column("effort")) == pytest.approx(1.0, abs=0.02)
+    assert share(people.column("prefers_state")) == pytest.approx(behaviour.state_preference_share, abs=0.015)
+    assert share(people.column("credit_constrained")) == pytest.approx(behaviour.constrained_share, abs=0.015)
+    for name in ("targeting", "region_interest"):
+        assert 0.0 <= people.column(name).min() <= people.column(name).max() <= 1.0
+    assert people.column("savings").min() >= 0
+
+
+def test_every_worker_has_an_employer_and_every_employer_a_field(large: World) -> None:
+    people, employers, fields = large.tables["people"], large.tables["employers"], large.tables["fields"].rows
+    working = (people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)
+    assert (people.column("employer")[working] >= 0).all()
+    assert (people.column("separation_day")[working] > 0).all()
+    assert (people.column("job_start_day")[working] <= 0).all()
+    assert (people.column("wage")[working] > 0).all()
+    assert set(employers.column("industry").tolist()) == set(FieldOfStudy)
+    established = employers.column("founder") < 0
+    assert int(employers.column("slots")[established].sum()) == int(fields["slots"].sum()) == int(large.table_counts["regular_slots"][0])
+    mean_size = large.scenario.market.employer_size
+    assert int(working.sum()) / int(established.sum()) == pytest.approx(mean_size, rel=0.02)
+
+
+def test_first_posts_are_open_and_advertised_and_of_some_age(large: World) -> None:
+    posts = large.tables["posts"]
+    assert posts.count > 100
+    assert set(posts.column("state").tolist()) == {PostState.OPEN}
+    assert posts.column("opened_day").min() < -20
+    assert posts.column("lapse_day").min() >= 1
+    assert posts.column("wage").min() > 1000
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_first_morning_does_not_depend_on_the_policy(
+    seed: int, scenario_of: Callable[..., Scenario], world_of: Make, every_lever: Callable[[], Any]
+) -> None:
+    without, with_all = (world_of(scenario_of(policy=policy), seed) for policy in ({}, every_lever()))
+    for name in ("people", "employers", "posts", "slots", "fields", "campuses", "loans"):
+        columns = [column.name for column in without.tables[name].columns]
+        changed = [column for column in columns if not np.array_equal(without.tables[name].column(column), with_all.tables[name].column(column))]
+        assert changed == {"people": ["aware"], "employers": ["aware_of_loans"]}.get(name, [])
+
+
+def test_each_is_the_peer_of_a_campus(large: World) -> None:
+    campuses, people = large.tables["campuses"].rows, large.tables["people"].rows
+    for row, campus in enumerate(campuses):
+        members = large.members[campus.first_member : campus.first_member + campus.members]
+        assert set(people["campus"][members].tolist()) == {row}
+        assert np.all(np.diff(members) > 0)
+    assert sorted(large.members.tolist()) == list(range(len(people)))
+
+
+def test_later_classes_enter_on_the_first_of_september(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    world = world_of(scenario_of(graduates=400, days=1100, population={"cohort": 50}))
+    start, counts = world.scenario.start, []
+    for day in range(1100):
+        world.advance(day, day + 1)
+        counts.append(world.tables["people"].count)
+    entries = [start + timedelta(days=int(day)) for day in np.flatnonzero(np.diff([400, *counts]))]
+    assert entries == [date(2021, 9, 1), date(2022, 9, 1), date(2023, 9, 1)]
+    assert counts[-1] == 550
+    people = world.tables["people"]
+    assert [str(start + timedelta(days=int(day))) for day in sorted(set(people.column("graduation_day")[400:].tolist()))] == [
+        "2022-06-22", "2023-06-22", "2024-06-22",
+    ]  # fmt: skip
+    assert set(people.column("activity")[500:].tolist()) <= {Activity.STUDYING, Activity.INTERN}
+    assert Activity.STUDYING not in people.column("activity")[:500].tolist()
+
+
+def events(world: World, *kinds: EventKind) -> list[dict[str, int]]:
+    rows = world.tables["events"].rows[: world.tables["events"].count]
+    return [{name: int(row[name]) for name in rows.dtype.names} for row in rows if row.kind in kinds]
+
+
+def test_fairs_are_held_as_often_as_planned_and_on_saturdays(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    fairs = {"enabled": True, "fairs_per_year": 40, "online_share": 0.25, "evening_share": 0.5, "visitors_per_fair": 7}
+    world = world_of(scenario_of(days=365, policy={"job_fairs": fairs}))
+    planned = events(world, EventKind.FAIR, EventKind.ONLINE_FAIR, EventKind.EVENING_FAIR)
+    kinds = [event["kind"] for event in planned]
+    assert len(planned) == 40
+    assert kinds.count(EventKind.ONLINE_FAIR) == 10
+    assert kinds.count(EventKind.EVENING_FAIR) > 5
+    assert {(world.scenario.start + timedelta(days=event["day"])).weekday() for event in planned if event["kind"] == EventKind.FAIR} == {5}
+    assert {event["places"] for event in planned} == {7}
+    half = world_of(scenario_of(days=182, policy={"job_fairs": fairs}))
+    assert half.tables["events"].count == 20
+
+
+def test_trips_share_firms_and_posts_and_go_to_the_campuses_in_turn(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    lever = {
+        "enabled": True, "trips": 5, "firms": 23, "posts": 101, "campuses": ("university", "outside 2"), "first_date": "2021-03-01", "last_date": "2021-05-31",
+    }  # fmt: skip
+    world = world_of(scenario_of(days=365, policy={"campus_recruitment": lever}))
+    planned = events(world, EventKind.CAMPUS_TRIP)
+    assert (len(planned), sum(event["firms"] for event in planned), sum(event["posts"] for event in planned)) == (5, 23, 101)
+    assert [event["campus"] for event in planned] == [1, 4, 1, 4, 1]
+    days = [world.scenario.start + timedelta(days=event["day"]) for event in planned]
+    assert days == sorted(days)
+    assert date(2021, 3, 1) <= days[0]
+    assert days[-1] <= date(2021, 5, 31)
+
+
+def test_group_visits_share_the_places(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    lever = {"enabled": True, "amount": 1, "places": 10, "group_visits": 4}
+    planned = events(world_of(scenario_of(days=100, policy={"travel_vouchers": lever})), EventKind.GROUP_VISIT)
+    assert [event["places"] for event in planned] == [2, 3, 2, 3]
+    assert [event["campus"] for event in planned] == [2, 3, 4, 5], "the campuses outside, in turn"
+
+
+def test_stations_open_one_after_another_over_the_districts(run_of: Make) -> None:
+    lodging = {"enabled": True, "stations": 6, "rooms_per_station": 1, "beds_per_room": 2, "opening_date": "2020-11-11", "opening_months": 3.0}
+    world = run_of(graduates=50, days=120, policy={"lodging": lodging | {"cost_per_bed_month": 10, "initial_awareness": 0.0}})
+    stations = world.tables["stations"]
+    assert stations.column("opening_day").tolist() == [10, 25, 40, 55, 70, 86]
+    assert stations.column("district").tolist() == [0, 1, 2, 0, 1, 2]
+    open_beds = world.beds[:, :, 0].sum(axis=1)
+    assert [int(open_beds[day]) for day in (9, 10, 24, 25, 85, 86, 119)] == [0, 2, 2, 4, 10, 12, 12]
+    months = sum((119 - int(day)) // 30 + 1 for day in stations.column("opening_day"))
+    assert world.services[-1, 0, 0] == months * 2 * 10  # each month in advance, for the beds that stand ready
+
+
+def test_a_long_run_in_a_tiny_place_ends(run_of: Make) -> None:
+    for graduates in (1, 2, 7):
+        world = run_of(graduates=graduates, days=400)
+        assert world.flows.shape[0] == 400
+        assert world.stocks[-1, :24].sum() == world.tables["people"].count
+
+
+def test_a_world_without_fields_of_one_kind_ends(run_of: Make, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    region = scenario_of().region.model_copy(update={"jobs_by_field": (1.0, 0.0, 0.0, 0.0, 0.0)})
+    world = world_of(scenario_of(graduates=300, days=200).model_copy(update={"region": region}))
+    world.advance(0, 200)
+    assert world.counts.sum() > 0
+    assert set(world.tables["employers"].column("industry")[world.tables["employers"].column("founder") < 0].tolist()) == {0}
