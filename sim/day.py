@@ -65,9 +65,9 @@ def advance(
         work(rules, day, people, employers, posts, tables, counts)
         train(rules, day, people, employers, posts, applications, slots, ledger, tables, counts)
         found_firms(
-            rules, day, people, employers, posts, slots, fields, loans, services, ledger, cashbook, tables, counts
+            rules, day, people, employers, posts, loans, services, ledger, cashbook, tables, counts
         )
-        run_firms(rules, day, people, employers, loans, mentors, services, ledger, cashbook, tables, counts)
+        run_firms(rules, day, people, employers, slots, fields, loans, mentors, services, ledger, cashbook, tables, counts)
         settle_or_leave(rules, day, people, employers, posts, tables, counts)
         settle_accounts(rules, day, people, employers, mentors, services, ledger, tables, counts)
         record_day(

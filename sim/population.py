@@ -193,7 +193,7 @@ def make_employers(rules: Row, employers: Rows, tables: Row, fields: Rows, job_w
             if services[LeverId.LOANS].on_offer == 1 and uniform(rules, Decision.FIRM_AWARENESS, 0, row, 0) < rules.loans_initial_awareness:
                 employer.aware_of_loans = 1
             employer.first_slot = slot
-            employer.slots = max(1, int(size * rules.market_slots_per_post + 0.5))
+            employer.slots = max(2, int(size * rules.market_slots_per_post + 0.5))
             slot += employer.slots
             schedule_growth(rules, 0, row, employer)
             row += 1
@@ -244,7 +244,7 @@ def assign_jobs(rules: Row, people: Rows, employers: Rows, slots: Rows, fields: 
 
 
 @entry
-def found_earlier_startups(rules: Row, people: Rows, employers: Rows, slots: Rows, fields: Rows, tables: Row) -> None:
+def found_earlier_startups(rules: Row, people: Rows, employers: Rows, tables: Row) -> None:
     """Make the firms of those who run one already."""
     for identity in range(rules.population_graduates):
         person = people[identity]
@@ -265,12 +265,6 @@ def found_earlier_startups(rules: Row, people: Rows, employers: Rows, slots: Row
         employer.cash = int(rules.capital_need)
         person.employer = row
         person.next_search_day = NEVER
-        field = fields[person.field]
-        slot = field.first_startup_slot + int(uniform(rules, Decision.STARTUP_SLOT, 0, identity, 0) * field.startup_slots)
-        if slots[slot].employer < 0:
-            slots[slot].employer = row
-            employer.first_slot = slot
-            employer.slots = 1
 
 
 @entry

@@ -144,7 +144,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     leaving = 0.03 * jobs * scenario.behaviour.replacement_share
     expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
     share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
-    population.found_earlier_startups(rules, people.rows, employers.rows, tables["slots"].rows, tables["fields"].rows, counts)
+    population.found_earlier_startups(rules, people.rows, employers.rows, counts)
     population.open_first_posts(
         rules, share, employers.rows, tables["posts"].rows, tables["slots"].rows, counts, world.counts
     )
@@ -347,7 +347,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
 
 def _lay_out_slots(world: World, regular: int) -> None:
     """Add the slots kept for start-ups behind those of the established employers, by field."""
-    reserve = max(4, regular * 4 // 100 // FIELDS)
+    reserve = max(4, regular * 8 // 100 // FIELDS)
     fields = world.tables["fields"].rows
     fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
     fields["startup_slots"] = reserve

@@ -33,20 +33,41 @@ REGION = Region(
 """Three districts, two campuses inside and five outside whose students look at the region a good deal."""
 
 EVERY_LEVER: Policy = {
-    "lodging": {"enabled": True, "stations": 2, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 6, "opening_months": 1.0, "initial_awareness": 0.5},
+    "lodging": {
+        "enabled": True,
+        "stations": 2,
+        "rooms_per_station": 1,
+        "beds_per_room": 1,
+        "free_nights": 6,
+        "opening_months": 1.0,
+        "initial_awareness": 0.5,
+    },
     "outreach": {
-        "enabled": True, "job_boards": 300, "recruitment_events": 100, "campus_groups": 300, "visits": 30, "kiosks": 30, "media": 30,
+        "enabled": True,
+        "job_boards": 300,
+        "recruitment_events": 100,
+        "campus_groups": 300,
+        "visits": 30,
+        "kiosks": 30,
+        "media": 30,
         "online_communities": 30,
     },
     "job_fairs": {"enabled": True, "fairs_per_year": 60, "visitors_per_fair": 12, "firms_per_fair": 8, "evening_share": 0.3},
     "campus_recruitment": {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05},
     "travel_vouchers": {"enabled": True, "amount": 500, "places": 6, "group_visits": 3, "lowest_education": 0, "invited_share": 0.8},
     "mentoring": {
-        "enabled": True, "mentors": 2, "mentees_per_mentor": 2, "career_mentors": 2, "mentees_per_career_mentor": 2, "months": 2, "demand": 0.9,
-        "career_demand": 0.5, "initial_awareness": 0.8,
+        "enabled": True,
+        "mentors": 2,
+        "mentees_per_mentor": 2,
+        "career_mentors": 2,
+        "mentees_per_career_mentor": 2,
+        "months": 2,
+        "demand": 0.9,
+        "career_demand": 0.5,
+        "initial_awareness": 0.8,
     },
     "loans": {"enabled": True, "credit_line": 3_000_000, "initial_awareness": 0.9, "approval": 0.9},
-}  # fmt: skip
+}
 """Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""
 
 

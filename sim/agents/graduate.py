@@ -56,8 +56,8 @@ GRADUATES = (
     Column("wage", "i8", "CNY/month", "present wage"),
     Column("job_start_day", "i8", "day", "day on which the present job began"),
     # Stay and visit
-    Column("resident_since", "i8", "day", "day on which a person from elsewhere settled", NEVER),
-    Column("left_day", "i8", "day", "day on which a settled person last left the region", NEVER),
+    Column("resident_since", "i8", "day", "day on which a person from elsewhere first settled", NEVER),
+    Column("left_day", "i8", "day", "day on which a resident first left the region", NEVER),
     Column("visit_end", "i8", "day", "first morning after the visit", NEVER),
     Column("free_nights_left", "i8", "nights", "free nights left in this stay"),
     Column("paid_nights_left", "i8", "nights", "nights paid for in advance"),

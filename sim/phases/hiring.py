@@ -8,7 +8,7 @@ from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.phases.travel import interviews_online
-from sim.rules.posts import clear_applications, usual_wage
+from sim.rules.posts import drop_tried_applications, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
 from sim.rules.working import offer_is_accepted, sign_here, sign_outside
@@ -75,7 +75,7 @@ def _make_offer(
             if best < 0 or application.score > applications[best].score:
                 best = place
     if best < 0:
-        clear_applications(number, post, applications)
+        drop_tried_applications(number, post, applications)
         post.state = PostState.OPEN
         post.review_day = day + 10
         return

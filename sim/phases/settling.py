@@ -12,6 +12,8 @@ from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place
 
 MONTH_DAYS = 30
+INTEREST_AFTER_LEAVING = 0.3
+"""Largest share of the search that who has left still gives to the region. Assumption."""
 
 
 @compiled
@@ -36,11 +38,15 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
         if person.activity == Activity.EMPLOYED:
             if person.employer >= 0:
                 replace_leaver(rules, day, identity, employers[person.employer])
+            wage = person.wage
             leave_job(day, person, employers, counts)
+            person.reservation_wage = max(rules.reservation_share * person.expected_wage, 0.9 * wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
         person.place = Place.ELSEWHERE
-        person.left_day = day
+        person.region_interest = min(person.region_interest, INTEREST_AFTER_LEAVING)
+        if person.left_day < 0:
+            person.left_day = day
         counts[Count.LEFT_REGION] += 1
         if person.activity == Activity.SEARCHING and person.contract_day < 0:
             begin_search(rules, day, identity, person)

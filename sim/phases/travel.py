@@ -124,6 +124,8 @@ def _stay_or_leave(
     if person.paid_nights_left > 0 and not settled:
         person.paid_nights_left -= 1
         return
+    if person.interview_day == day + 1 and person.visit_end <= day:
+        person.visit_end = day + 1
     if day < person.visit_end:
         if person.station >= 0:
             if spend_night(person, stations, services):
@@ -136,6 +138,8 @@ def _stay_or_leave(
             return
     elif person.station >= 0:
         check_out(person, stations, districts)
+    if person.interview_day == day and not settled:
+        return  # goes home after the interview: gone by tomorrow
     person.visit_end = NEVER
     person.paid_nights_left = 0
     if not settled:

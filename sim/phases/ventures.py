@@ -6,9 +6,10 @@ import math
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
-from sim.phases.vacancies import schedule_growth
+from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.policies.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan
 from sim.policies.mentoring import mentor_founder
+from sim.rules.posts import claim_slot
 from sim.rules.searching import begin_search, end_search
 from sim.rules.services import knows
 from sim.rules.ventures import schedule_opportunity
@@ -22,7 +23,7 @@ FOUNDER_PAY_SHARE = 0.6
 
 @compiled
 def found_firms(
-    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, fields: Rows, loans: Rows, services: Rows,
+    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, loans: Rows, services: Rows,
     ledger: Integers, cashbook: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Let those who come upon an opportunity decide, and found a firm if they can pay for it."""
@@ -37,12 +38,12 @@ def found_firms(
         usual = rules.founding_vocational if person.education == Education.VOCATIONAL else rules.founding_bachelor
         if uniform(rules, Decision.FOUNDING, day, identity, 0) >= min(1.0, usual * math.exp(0.3 * person.confidence)):
             continue
-        _raise_money(rules, day, identity, people, employers, posts, slots, fields, loans, services, ledger, cashbook, tables, counts)
+        _raise_money(rules, day, identity, people, employers, posts, loans, services, ledger, cashbook, tables, counts)
 
 
 @compiled
 def _raise_money(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, fields: Rows, loans: Rows,
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, loans: Rows,
     services: Rows, ledger: Integers, cashbook: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Own savings and family pay for most; who is constrained needs a loan for the rest: of the scheme if known, else of a bank."""
@@ -66,7 +67,7 @@ def _raise_money(
             if scheme == 0:
                 return
     family = max(0, need - own - borrowed) if person.credit_constrained == 0 else 0
-    row = _register(rules, day, identity, people, employers, posts, slots, fields, tables, counts)
+    row = _register(rules, day, identity, people, employers, posts, tables, counts)
     person.savings -= own
     ledger[Money.CAPITAL_INVESTED] -= own
     employers[row].cash = own + family + borrowed
@@ -79,13 +80,15 @@ def _raise_money(
 
 @compiled
 def _register(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, fields: Rows, tables: Row, counts: Integers,
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, tables: Row, counts: Integers,
 ) -> int:  # fmt: skip
-    """Register the firm: a new employer, with an advertising slot for later if one is free."""
+    """Register the firm: a new employer."""
     person = people[identity]
     if person.contract_day >= 0:
         break_contract(person, posts, employers, counts)
     if person.activity == Activity.EMPLOYED:
+        if person.employer >= 0:
+            replace_leaver(rules, day, identity, employers[person.employer])
         leave_job(day, person, employers, counts)
     row = tables.employers
     tables.employers += 1
@@ -101,15 +104,6 @@ def _register(
     employer.productivity = math.exp(rules.idea_spread * normal(rules, Decision.REVENUE, 0, identity, 1))
     employer.first_slot = 0
     employer.slots = 0
-    field = fields[person.field]
-    for attempt in range(min(8, field.startup_slots)):
-        draw = uniform(rules, Decision.STARTUP_SLOT, day, identity, attempt)
-        slot = field.first_startup_slot + int(draw * field.startup_slots)
-        if slots[slot].employer < 0:
-            slots[slot].employer = row
-            employer.first_slot = slot
-            employer.slots = 1
-            break
     person.activity = Activity.FOUNDER
     person.employer = row
     person.return_day = NEVER
@@ -123,7 +117,7 @@ def _register(
 
 @compiled
 def run_firms(
-    rules: Row, day: int, people: Rows, employers: Rows, loans: Rows, mentors: Rows, services: Rows, ledger: Integers,
+    rules: Row, day: int, people: Rows, employers: Rows, slots: Rows, fields: Rows, loans: Rows, mentors: Rows, services: Rows, ledger: Integers,
     cashbook: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Once a month start-ups settle their books; established firms may come upon a growth project."""
@@ -140,7 +134,7 @@ def run_firms(
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = people[employer.founder]
             mentor_founder(rules, day, row, employer, founder, mentors, services, counts)
-            _month_of_startup(rules, day, row, people, employers, loans, mentors, services, ledger, cashbook, counts)
+            _month_of_startup(rules, day, row, people, employers, slots, fields, loans, mentors, services, ledger, cashbook, counts)
 
 
 @compiled
@@ -183,7 +177,7 @@ def _repay(day: int, employer: Row, loans: Rows, counts: Integers) -> int:
 
 @compiled
 def _month_of_startup(
-    rules: Row, day: int, row: int, people: Rows, employers: Rows, loans: Rows, mentors: Rows, services: Rows,
+    rules: Row, day: int, row: int, people: Rows, employers: Rows, slots: Rows, fields: Rows, loans: Rows, mentors: Rows, services: Rows,
     ledger: Integers, cashbook: Integers, counts: Integers,
 ) -> None:  # fmt: skip
     """Revenue with risk, costs, wages, the loan; then hire, take profit, or close."""
@@ -214,6 +208,8 @@ def _month_of_startup(
         ledger[Money.PROFITS] += pay
     if employer.cash > CASH_TO_HIRE_MONTHS * monthly_cost and employer.target_staff <= employer.staff:
         employer.target_staff += 1
+        if employer.slots == 0:
+            claim_slot(rules, day, row, employer, fields, slots)
 
 
 @compiled

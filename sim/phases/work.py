@@ -31,7 +31,7 @@ def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, emplo
     person = people[identity]
     if person.contract_outside == 0 and employers[posts[person.contract_post].employer].alive == 0:
         break_contract(person, posts, employers, counts)
-        if person.activity == Activity.EMPLOYED:
+        if person.activity == Activity.EMPLOYED and person.searches_on_the_job == 0:
             end_search(person)
         else:
             schedule_search(rules, day, identity, person)

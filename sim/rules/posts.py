@@ -82,6 +82,38 @@ def clear_applications(number: int, post: Row, applications: Rows) -> None:
 
 
 @compiled
+def drop_tried_applications(number: int, post: Row, applications: Rows) -> None:
+    """After a round of interviews, keep only the applications that were never called."""
+    first = number * KEPT_APPLICATIONS
+    left = 0
+    for place in range(post.kept):
+        application = applications[first + place]
+        if application.stage == Stage.KEPT:
+            other = applications[first + left]
+            other.person = application.person
+            other.score = application.score
+            other.channel = application.channel
+            other.stage = Stage.KEPT
+            left += 1
+    for place in range(left, post.kept):
+        applications[first + place].person = NEVER
+    post.kept = left
+
+
+@compiled
+def claim_slot(rules: Row, day: int, row: int, employer: Row, fields: Rows, slots: Rows) -> None:
+    """Let a start-up that wants to hire take one of the slots kept for start-ups, if a free one is found."""
+    field = fields[employer.industry]
+    for attempt in range(8):
+        slot = field.first_startup_slot + int(uniform(rules, Decision.STARTUP_SLOT, day, row, attempt) * field.startup_slots)
+        if slots[slot].employer < 0:
+            slots[slot].employer = row
+            employer.first_slot = slot
+            employer.slots = 1
+            return
+
+
+@compiled
 def close_post(day: int, post: Row, state: int, employers: Rows, slots: Rows) -> None:
     """Take a post off the boards: filled or lapsed."""
     post.state = state
@@ -96,7 +128,8 @@ def lapse_post(day: int, number: int, posts: Rows, employers: Rows, slots: Rows,
     post = posts[number]
     close_post(day, post, PostState.LAPSED, employers, slots)
     employer = employers[post.employer]
-    employer.target_staff = max(employer.target_staff - 1, employer.staff + employer.pending + employer.open_posts)
+    engaged = employer.staff + employer.pending + employer.open_posts
+    employer.target_staff = min(employer.target_staff, max(employer.target_staff - 1, engaged))
     counts[Count.POSTS_LAPSED] += 1
 
 

@@ -58,10 +58,10 @@ def break_contract(person: Row, posts: Rows, employers: Rows, counts: Integers) 
     """Break a signed contract before it begins."""
     if person.contract_outside == 0:
         reopen_after_break(person.contract_post, posts, employers)
+        counts[Count.CONTRACTS_BROKEN] += 1
     person.contract_post = NEVER
     person.contract_day = NEVER
     person.contract_outside = 0
-    counts[Count.CONTRACTS_BROKEN] += 1
 
 
 @compiled
@@ -113,6 +113,8 @@ def sign_outside(rules: Row, day: int, identity: int, wage: int, person: Row, po
     person.contract_wage = wage
     person.contract_day = start_day_of(rules, day, identity, person)
     schedule_search(rules, day, identity, person)
+    if person.activity == Activity.EMPLOYED:
+        end_search(person)
 
 
 @compiled
@@ -160,14 +162,16 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
             if person.place == Place.ELSEWHERE:
                 counts[Count.ARRIVALS] += person.from_elsewhere
             person.place = Place.RESIDENT
-            person.resident_since = day
-            person.left_day = NEVER
+            person.region_interest = max(person.region_interest, rules.local_interest)
+            if person.resident_since < 0:
+                person.resident_since = day
     else:
         person.employer = NEVER
         counts[Count.HIRES_OUTSIDE] += 1
         if person.place == Place.RESIDENT:
             counts[Count.LEFT_REGION] += 1
-            person.left_day = day
+            if person.left_day < 0:
+                person.left_day = day
         person.place = Place.ELSEWHERE
     if person.first_job_day < 0:
         person.first_job_day = day

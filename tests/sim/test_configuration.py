@@ -133,7 +133,11 @@ def test_an_unknown_programme_is_refused_with_the_nearest() -> None:
 CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("none", {"population.graduates": 100, "population.cohort": 101}, ["population", "cohort (101)", "graduates (100)", "smaller"]),
     ("none", {"population.final_year_share": 0.7, "population.recent_share": 0.5}, ["final_year_share", "recent_share", "must not exceed 1"]),
-    ("none", {"policy.lodging.opening_date": "2020-01-01"}, ["policy.lodging.opening_date", "2020-01-01", "before the start", "2020-11-01", "later date"]),
+    (
+        "none",
+        {"policy.lodging.opening_date": "2020-01-01"},
+        ["policy.lodging.opening_date", "2020-01-01", "before the start", "2020-11-01", "later date"],
+    ),
     ("zibo", {"start": "2021-06-01"}, ["policy.lodging.opening_date", "2020-11-01", "before the start", "2021-06-01"]),
     (
         "none",
@@ -173,8 +177,16 @@ def campus(**settings: Any) -> dict[str, Any]:
         ([campus(vocational=0.7, master=0.4)], {}, ["region.campuses.0", "vocational and master", "must not exceed 1"]),
         ([campus(fields=[1, 2])], {}, ["region.campuses.0", "5 weights"]),
         ([campus(interest=1.5)], {}, ["region.campuses.0.interest", "1.5", "at most 1"]),
-        ([campus()], {"campus_recruitment": {"enabled": True, "trips": 1, "firms": 1, "posts": 1}}, ["policy.campus_recruitment", "no campus outside"]),
-        ([campus()], {"travel_vouchers": {"enabled": True, "amount": 1, "places": 1, "group_visits": 1}}, ["policy.travel_vouchers", "no campus outside"]),
+        (
+            [campus()],
+            {"campus_recruitment": {"enabled": True, "trips": 1, "firms": 1, "posts": 1}},
+            ["policy.campus_recruitment", "no campus outside"],
+        ),
+        (
+            [campus()],
+            {"travel_vouchers": {"enabled": True, "amount": 1, "places": 1, "group_visits": 1}},
+            ["policy.travel_vouchers", "no campus outside"],
+        ),
     ],
 )
 def test_impossible_regions_are_refused(campuses: Any, policy: Any, fragments: list[str]) -> None:

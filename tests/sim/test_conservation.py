@@ -49,7 +49,11 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
         ("offers to people", int(people["offers"].sum()), int(counts[Count.OFFERS_MADE])),
         ("the wage of who has no job", int(np.abs(people["wage"][activity != Activity.EMPLOYED]).sum()), 0),
         ("recorded employed", int(stocks[Stock.EMPLOYED_IN_REGION]), int((began | (activity == Activity.FOUNDER)).sum())),
-        ("called are held, missed or to come", bool(counts[Count.INTERVIEWS_HELD] + counts[Count.INTERVIEWS_MISSED] <= counts[Count.INTERVIEWS_CALLED]), True),
+        (
+            "called are held, missed or to come",
+            bool(counts[Count.INTERVIEWS_HELD] + counts[Count.INTERVIEWS_MISSED] <= counts[Count.INTERVIEWS_CALLED]),
+            True,
+        ),
     ]
 
 
@@ -77,7 +81,11 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
         ("holders of posts", posts["holder"][promised].tolist(), np.flatnonzero(signed).tolist()),
         ("a contract has a post or is elsewhere", (people["contract_post"] >= 0).tolist(), signed.tolist()),
         ("open posts", employers["open_posts"].tolist(), tally(posts["employer"][open_now], firms).tolist()),
-        ("start-ups closed before today advertise", int(((employers["alive"] == 0) & (employers["closed_day"] < day) & (employers["open_posts"] > 0)).sum()), 0),
+        (
+            "start-ups closed before today advertise",
+            int(((employers["alive"] == 0) & (employers["closed_day"] < day) & (employers["open_posts"] > 0)).sum()),
+            0,
+        ),
         ("vacancies recorded", int(world.stocks[day, Stock.VACANCIES_OPEN]), int(open_now.sum())),
         ("posts opened", int(counts[Count.POSTS_OPENED]), len(posts["state"])),
         ("posts filled", int(counts[Count.POSTS_FILLED]), int((posts["state"] == PostState.FILLED).sum())),
@@ -111,7 +119,11 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
     return [
         ("beds used", stations["beds_used"].tolist(), used.tolist()),
         ("beds used beyond the beds", int((stations["beds_used"] > stations["beds"]).sum()), 0),
-        ("beds of districts", districts["beds"].tolist(), tally(stations["district"][opened], len(districts["beds"]), stations["beds"][opened]).tolist()),
+        (
+            "beds of districts",
+            districts["beds"].tolist(),
+            tally(stations["district"][opened], len(districts["beds"]), stations["beds"][opened]).tolist(),
+        ),
         ("beds used in districts", districts["beds_used"].tolist(), tally(stations["district"], len(districts["beds"]), used).tolist()),
         ("beds recorded", world.beds[day].tolist(), np.column_stack([districts["beds"], districts["beds_used"]]).tolist()),
         ("guests", int(stations["guests"].sum()), int(counts[Count.STATION_GUESTS])),
@@ -124,9 +136,12 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
         *(
             (name, int(people[column].sum()), int(counts[count]))
             for name, column, count in (
-                ("guests interviewed", "guest_interviewed", Count.GUESTS_INTERVIEWED), ("guests signed", "guest_signed", Count.GUESTS_SIGNED),
-                ("guests placed", "guest_placed", Count.GUESTS_PLACED), ("travelled", "travelled_aware", Count.LODGING_TRAVELLED),
-                ("vouchers", "voucher", Count.VOUCHERS_USED), ("fairs attended", "fairs", Count.FAIR_ATTENDANCES),
+                ("guests interviewed", "guest_interviewed", Count.GUESTS_INTERVIEWED),
+                ("guests signed", "guest_signed", Count.GUESTS_SIGNED),
+                ("guests placed", "guest_placed", Count.GUESTS_PLACED),
+                ("travelled", "travelled_aware", Count.LODGING_TRAVELLED),
+                ("vouchers", "voucher", Count.VOUCHERS_USED),
+                ("fairs attended", "fairs", Count.FAIR_ATTENDANCES),
             )
         ),
         ("mentees", mentors["mentees"].tolist(), tally(taught, len(mentors["mentees"])).tolist()),
@@ -141,7 +156,7 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
         ("overspent", services["spent"][limited].tolist(), np.minimum(services["spent"], services["budget"])[limited].tolist()),
         ("spending recorded", world.services[day, :, ServiceEntry.SPENT].tolist(), services["spent"].tolist()),
         ("served beyond reached", int((services["served"] < 0).sum() + (services["turned_away"] < 0).sum()), 0),
-    ]  # fmt: skip
+    ]
 
 
 def balances_of_money(world: World, day: int) -> list[Balance]:
@@ -174,7 +189,11 @@ def balances_of_money(world: World, day: int) -> list[Balance]:
         ("amount defaulted", int(counts[Count.LOAN_AMOUNT_DEFAULTED]), int(loans["outstanding"][lost].sum())),
         ("repaid beyond the amount", int(((loans["outstanding"] < 0) | (loans["outstanding"] > loans["amount"])).sum()), 0),
         ("who owes is the borrower", loans["employer"][employers["loan"][owed]].tolist(), owed.tolist()),
-        ("every running loan is owed by somebody", np.sort(employers["loan"][owed]).tolist(), np.flatnonzero((loans["defaulted"] == 0) & (loans["outstanding"] > 0)).tolist()),
+        (
+            "every running loan is owed by somebody",
+            np.sort(employers["loan"][owed]).tolist(),
+            np.flatnonzero((loans["defaulted"] == 0) & (loans["outstanding"] > 0)).tolist(),
+        ),
     ]
 
 
@@ -216,10 +235,18 @@ def test_the_levers_of_the_balance_test_all_serve_and_all_run_out(run_of: Callab
 
 
 HARD_TIMES = {
-    "exit_per_year": 1.0, "shrink_per_month": 0.3, "revenue_noise": 1.5, "opportunity_per_year": 2.0, "growth_per_year": 2.0,
-    "separation_bachelor": 0.5, "separation_vocational": 0.5, "leave_per_month": 20.0, "internship_share": 1.0, "course_after_days": 20,
+    "exit_per_year": 1.0,
+    "shrink_per_month": 0.3,
+    "revenue_noise": 1.5,
+    "opportunity_per_year": 2.0,
+    "growth_per_year": 2.0,
+    "separation_bachelor": 0.5,
+    "separation_vocational": 0.5,
+    "leave_per_month": 20.0,
+    "internship_share": 1.0,
+    "course_after_days": 20,
     "course_per_month": 0.5,
-}  # fmt: skip
+}
 """Everything that ends, moves or fails, often."""
 
 
@@ -231,7 +258,14 @@ def test_everything_balances_in_hard_times(
     policy["loans"]["credit_line"] = 60_000_000
     world = world_of(scenario_of(graduates=500, days=300, policy=policy, behaviour=HARD_TIMES), seed)
     check_every_day(world)
-    happened = [Count.EMPLOYERS_CLOSED, Count.STARTUPS_CLOSED, Count.LOANS_DEFAULTED, Count.LEFT_REGION, Count.INTERNS_STARTED, Count.CONTRACTS_BROKEN]
+    happened = [
+        Count.EMPLOYERS_CLOSED,
+        Count.STARTUPS_CLOSED,
+        Count.LOANS_DEFAULTED,
+        Count.LEFT_REGION,
+        Count.INTERNS_STARTED,
+        Count.CONTRACTS_BROKEN,
+    ]
     assert (world.counts[happened] > 0).all()
 
 
@@ -242,42 +276,86 @@ POLICIES = st.fixed_dictionaries(
     optional={
         "lodging": st.fixed_dictionaries(
             {
-                "enabled": st.booleans(), "budget": BUDGET, "stations": FEW, "rooms_per_station": FEW, "beds_per_room": FEW, "free_nights": st.integers(0, 9),
-                "opening_months": st.floats(0, 6), "initial_awareness": st.floats(0, 1),
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "stations": FEW,
+                "rooms_per_station": FEW,
+                "beds_per_room": FEW,
+                "free_nights": st.integers(0, 9),
+                "opening_months": st.floats(0, 6),
+                "initial_awareness": st.floats(0, 1),
             }
         ),
         "outreach": st.fixed_dictionaries(
-            {"enabled": st.booleans(), "budget": BUDGET, "job_boards": st.integers(0, 500), "recruitment_events": st.integers(0, 50), "media": st.integers(0, 500)}
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "job_boards": st.integers(0, 500),
+                "recruitment_events": st.integers(0, 50),
+                "media": st.integers(0, 500),
+            }
         ),
         "job_fairs": st.fixed_dictionaries(
             {
-                "enabled": st.booleans(), "budget": BUDGET, "fairs_per_year": st.integers(0, 60), "firms_per_fair": st.integers(0, 20), "posts_per_firm": FEW,
-                "visitors_per_fair": st.integers(0, 50), "online_share": st.floats(0, 1), "evening_share": st.floats(0, 1), "applications_per_visitor": FEW,
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "fairs_per_year": st.integers(0, 60),
+                "firms_per_fair": st.integers(0, 20),
+                "posts_per_firm": FEW,
+                "visitors_per_fair": st.integers(0, 50),
+                "online_share": st.floats(0, 1),
+                "evening_share": st.floats(0, 1),
+                "applications_per_visitor": FEW,
             }
         ),
         "campus_recruitment": st.fixed_dictionaries(
-            {"enabled": st.booleans(), "budget": BUDGET, "trips": FEW, "firms": st.integers(0, 20), "posts": st.integers(0, 400), "cvs_per_student": FEW}
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "trips": FEW,
+                "firms": st.integers(0, 20),
+                "posts": st.integers(0, 400),
+                "cvs_per_student": FEW,
+            }
         ),
         "travel_vouchers": st.fixed_dictionaries(
             {
-                "enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(0, 2_000), "places": st.integers(0, 20), "group_visits": FEW,
-                "lowest_education": st.integers(0, 2), "nights": st.integers(1, 6),
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "amount": st.integers(0, 2_000),
+                "places": st.integers(0, 20),
+                "group_visits": FEW,
+                "lowest_education": st.integers(0, 2),
+                "nights": st.integers(1, 6),
             }
         ),
         "mentoring": st.fixed_dictionaries(
             {
-                "enabled": st.booleans(), "budget": BUDGET, "mentors": FEW, "mentees_per_mentor": FEW, "career_mentors": FEW, "mentees_per_career_mentor": FEW,
-                "months": st.integers(1, 5), "demand": st.floats(0, 1), "career_demand": st.floats(0, 1),
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "mentors": FEW,
+                "mentees_per_mentor": FEW,
+                "career_mentors": FEW,
+                "mentees_per_career_mentor": FEW,
+                "months": st.integers(1, 5),
+                "demand": st.floats(0, 1),
+                "career_demand": st.floats(0, 1),
             }
         ),
         "loans": st.fixed_dictionaries(
             {
-                "enabled": st.booleans(), "budget": BUDGET, "credit_line": st.sampled_from([0, 50_000, 1_000_000, 50_000_000]), "ceiling": st.integers(0, 300_000),
-                "rate_per_year": st.floats(0, 1), "term_months": st.integers(1, 60), "approval": st.floats(0, 1), "guarantee_share": st.floats(0, 1),
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "credit_line": st.sampled_from([0, 50_000, 1_000_000, 50_000_000]),
+                "ceiling": st.integers(0, 300_000),
+                "rate_per_year": st.floats(0, 1),
+                "term_months": st.integers(1, 60),
+                "approval": st.floats(0, 1),
+                "guarantee_share": st.floats(0, 1),
             }
         ),
     },
-)  # fmt: skip
+)
 
 
 @given(policy=POLICIES, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))

@@ -16,7 +16,15 @@ LODGING = {"enabled": True, "stations": 3, "rooms_per_station": 2, "beds_per_roo
 FAIRS = {"enabled": True, "fairs_per_year": 24, "firms_per_fair": 20, "visitors_per_fair": 40}
 CAMPUS = {"enabled": True, "trips": 4, "firms": 20, "posts": 400, "posts_noticed": 0.05}
 VOUCHERS = {"enabled": True, "amount": 500, "places": 20, "group_visits": 4, "lowest_education": 0, "invited_share": 0.8}
-MENTORING = {"enabled": True, "mentors": 2, "mentees_per_mentor": 2, "career_mentors": 3, "mentees_per_career_mentor": 2, "career_demand": 0.5, "demand": 0.9}
+MENTORING = {
+    "enabled": True,
+    "mentors": 2,
+    "mentees_per_mentor": 2,
+    "career_mentors": 3,
+    "mentees_per_career_mentor": 2,
+    "career_demand": 0.5,
+    "demand": 0.9,
+}
 LOANS = {"enabled": True, "credit_line": 10_000_000, "initial_awareness": 0.8}
 OUTREACH = {"enabled": True, "job_boards": 300}
 
@@ -93,7 +101,9 @@ def test_more_stations_are_more_guests(means_of: Any) -> None:
 
 def test_more_knowledge_of_stations_is_more_guests(means_of: Any) -> None:
     wide = LODGING | {"rooms_per_station": 40}
-    guests, arrivals = means_of(vary("lodging", wide, "initial_awareness", [0.0, 0.3, 0.6, 1.0]), count(Count.STATION_GUESTS), count(Count.ARRIVALS)).T
+    guests, arrivals = means_of(
+        vary("lodging", wide, "initial_awareness", [0.0, 0.3, 0.6, 1.0]), count(Count.STATION_GUESTS), count(Count.ARRIVALS)
+    ).T
     assert rises(guests)
     assert arrivals[0] < arrivals[-1]
 
@@ -110,7 +120,10 @@ def test_more_outreach_makes_more_people_aware(channel: str, means_of: Any) -> N
 
 def test_outreach_at_events_needs_events(means_of: Any) -> None:
     others = {"lodging": LODGING | {"initial_awareness": 0.05}}
-    policies = [others | {"outreach": {"enabled": True, "recruitment_events": 200}}, others | {"outreach": {"enabled": True, "recruitment_events": 200}, "job_fairs": FAIRS}]
+    policies = [
+        others | {"outreach": {"enabled": True, "recruitment_events": 200}},
+        others | {"outreach": {"enabled": True, "recruitment_events": 200}, "job_fairs": FAIRS},
+    ]
     contacts = means_of(policies, service(LeverId.OUTREACH, "served"))[:, 0]
     assert contacts[0] == 0 < contacts[1]
 
@@ -125,9 +138,11 @@ def test_a_first_contact_raises_hopes_and_a_first_fair_lowers_them(means_of: Any
 
 def test_more_fairs_are_more_attendances(means_of: Any) -> None:
     attendances, refused, spent = means_of(
-        vary("job_fairs", FAIRS, "fairs_per_year", [0, 6, 12, 24, 48]), count(Count.FAIR_ATTENDANCES), service(LeverId.JOB_FAIRS, "turned_away"),
+        vary("job_fairs", FAIRS, "fairs_per_year", [0, 6, 12, 24, 48]),
+        count(Count.FAIR_ATTENDANCES),
+        service(LeverId.JOB_FAIRS, "turned_away"),
         service(LeverId.JOB_FAIRS, "spent"),
-    ).T  # fmt: skip
+    ).T
     assert rises(attendances)
     assert rises(spent)
     assert refused[0] == 0
@@ -147,7 +162,10 @@ def test_more_firms_at_fairs_are_more_hires_through_fairs(means_of: Any) -> None
 
 def test_more_campus_posts_are_more_cvs(means_of: Any) -> None:
     posts, cvs, intents = means_of(
-        vary("campus_recruitment", CAMPUS, "posts", [0, 20, 100, 500]), count(Count.CAMPUS_POSTS), count(Count.CAMPUS_CVS), count(Count.CAMPUS_INTENTS)
+        vary("campus_recruitment", CAMPUS, "posts", [0, 20, 100, 500]),
+        count(Count.CAMPUS_POSTS),
+        count(Count.CAMPUS_CVS),
+        count(Count.CAMPUS_INTENTS),
     ).T
     assert posts.tolist() == [0, 20, 100, 500]
     assert rises(cvs)
@@ -157,7 +175,9 @@ def test_more_campus_posts_are_more_cvs(means_of: Any) -> None:
 
 def test_more_campus_trips_reach_more_students(means_of: Any) -> None:
     reached, spent = means_of(
-        vary("campus_recruitment", CAMPUS, "trips", [0, 1, 2, 5]), service(LeverId.CAMPUS_RECRUITMENT, "reached"), service(LeverId.CAMPUS_RECRUITMENT, "fixed_spent")
+        vary("campus_recruitment", CAMPUS, "trips", [0, 1, 2, 5]),
+        service(LeverId.CAMPUS_RECRUITMENT, "reached"),
+        service(LeverId.CAMPUS_RECRUITMENT, "fixed_spent"),
     ).T
     assert rises(reached)
     assert spent.tolist() == [0, 50_000, 100_000, 250_000]
@@ -191,8 +211,9 @@ def test_more_mentors_are_more_mentees(key: str, others: dict[str, Any], means_o
 def test_business_mentors_raise_profits(means_of: Any) -> None:
     profits = means_of(
         vary("mentoring", MENTORING | {"initial_awareness": 1.0, "career_mentors": 0, "demand": 1.0}, "mentors", [0, 30]),
-        lambda world: float(world.cashbook[2]), mentor_skill=0.5,
-    )[:, 0]  # fmt: skip
+        lambda world: float(world.cashbook[2]),
+        mentor_skill=0.5,
+    )[:, 0]
     assert rises(profits)
 
 
@@ -212,24 +233,32 @@ def test_a_longer_credit_line_grants_more(means_of: Any) -> None:
 
 def test_loans_let_more_firms_begin(means_of: Any) -> None:
     founded = means_of(
-        vary("loans", LOANS | {"credit_line": 10**9, "initial_awareness": 1.0}, "approval", [0.0, 1.0]), count(Count.STARTUPS_FOUNDED),
-        opportunity_per_year=3.0, constrained_share=1.0,
-    )[:, 0]  # fmt: skip
+        vary("loans", LOANS | {"credit_line": 10**9, "initial_awareness": 1.0}, "approval", [0.0, 1.0]),
+        count(Count.STARTUPS_FOUNDED),
+        opportunity_per_year=3.0,
+        constrained_share=1.0,
+    )[:, 0]
     assert rises(founded)
 
 
 @pytest.mark.parametrize(
     ("lever", "base", "served"),
     [
-        ("lodging", LODGING | {"cost_per_bed_month": 0}, LeverId.LODGING), ("outreach", OUTREACH, LeverId.OUTREACH), ("job_fairs", FAIRS, LeverId.JOB_FAIRS),
-        ("campus_recruitment", CAMPUS | {"cost_per_trip": 100}, LeverId.CAMPUS_RECRUITMENT), ("travel_vouchers", VOUCHERS, LeverId.TRAVEL_VOUCHERS),
-        ("mentoring", MENTORING, LeverId.MENTORING), ("loans", LOANS, LeverId.LOANS),
+        ("lodging", LODGING | {"cost_per_bed_month": 0}, LeverId.LODGING),
+        ("outreach", OUTREACH, LeverId.OUTREACH),
+        ("job_fairs", FAIRS, LeverId.JOB_FAIRS),
+        ("campus_recruitment", CAMPUS | {"cost_per_trip": 100}, LeverId.CAMPUS_RECRUITMENT),
+        ("travel_vouchers", VOUCHERS, LeverId.TRAVEL_VOUCHERS),
+        ("mentoring", MENTORING, LeverId.MENTORING),
+        ("loans", LOANS, LeverId.LOANS),
     ],
-)  # fmt: skip
+)
 def test_an_empty_purse_stops_a_service(lever: str, base: dict[str, Any], served: LeverId, means_of: Any) -> None:
     spent, units = means_of([{lever: base}], service(served, "spent"), service(served, "served"))[0]
     third = int(spent) // 3
-    less_spent, fewer, limit = means_of([{lever: base | {"budget": third}}], service(served, "spent"), service(served, "served"), service(served, "budget"))[0]
+    less_spent, fewer, limit = means_of(
+        [{lever: base | {"budget": third}}], service(served, "spent"), service(served, "served"), service(served, "budget")
+    )[0]
     assert limit == third
     assert 0 <= less_spent <= third
     assert fewer < units

@@ -115,7 +115,7 @@ BOXES = [
 @pytest.mark.parametrize("box", BOXES)
 def test_draws_are_uniform(box: tuple[int, int, int]) -> None:
     values = grid(rules_of(), int(Decision.SEARCH_GAP), *box).ravel()
-    assert 0.0 < values.min()
+    assert values.min() > 0.0
     assert values.max() < 1.0
     assert chi_square(np.bincount((values * 1000).astype(int), minlength=1000)) > SURE
     low_bits = (values * 2**52).astype(np.int64) & 255
@@ -170,7 +170,7 @@ def test_seeds_and_replicates_are_independent(seed: int, replicate: int) -> None
 
 def test_the_four_of_a_quartet_are_uniform_and_independent() -> None:
     values = quartets(rules_of(), int(Decision.SEE_POST), 2 * MILLION)
-    assert 0.0 < values.min()
+    assert values.min() > 0.0
     assert values.max() < 1.0
     for place in range(4):
         assert chi_square(np.bincount((values[:, place] * 1000).astype(int), minlength=1000)) > SURE
@@ -181,7 +181,9 @@ def test_the_four_of_a_quartet_are_uniform_and_independent() -> None:
 
 
 def test_normal_quantile_agrees_with_the_standard_library() -> None:
-    probabilities = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 20_001), 10.0 ** -np.arange(1, 17), 1 - 10.0 ** -np.arange(1, 15), [0.075, 0.925, 0.5]])
+    probabilities = np.concatenate(
+        [np.linspace(1e-6, 1 - 1e-6, 20_001), 10.0 ** -np.arange(1, 17), 1 - 10.0 ** -np.arange(1, 15), [0.075, 0.925, 0.5]]
+    )
     expected = np.array([statistics.NormalDist().inv_cdf(probability) for probability in probabilities])
     np.testing.assert_allclose(quantiles(probabilities), expected, rtol=2e-14, atol=1e-15)
     extreme = np.array([2.0**-54, 1e-30, 1e-300])
@@ -221,7 +223,7 @@ def test_extreme_means_end() -> None:
 
 
 def test_decisions_have_numbers_of_their_own() -> None:
-    names = [name for name in Decision.__members__]
+    names = list(Decision.__members__)
     assert len(names) == len(list(Decision)), "two names share a number"
     assert all(0 < decision < 2**32 for decision in Decision)
 

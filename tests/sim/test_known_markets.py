@@ -15,17 +15,45 @@ Make = Callable[..., World]
 SEEDS = range(1, 6)
 
 STILL: dict[str, float] = {
-    "opportunity_per_year": 0, "growth_per_year": 0, "replacement_share": 0, "shrink_per_month": 0, "exit_per_year": 0, "separation_bachelor": 0,
-    "separation_vocational": 0, "outside_finding": 0, "outside_finding_fresh": 0, "internship_share": 0, "course_per_month": 0,
-    "employed_search_share": 0, "leave_per_month": 0, "explore_per_month": 0, "forget_per_month": 0, "talk_recall": 0,
-}  # fmt: skip
+    "opportunity_per_year": 0,
+    "growth_per_year": 0,
+    "replacement_share": 0,
+    "shrink_per_month": 0,
+    "exit_per_year": 0,
+    "separation_bachelor": 0,
+    "separation_vocational": 0,
+    "outside_finding": 0,
+    "outside_finding_fresh": 0,
+    "internship_share": 0,
+    "course_per_month": 0,
+    "employed_search_share": 0,
+    "leave_per_month": 0,
+    "explore_per_month": 0,
+    "forget_per_month": 0,
+    "talk_recall": 0,
+}
 """Nobody quits, leaves, founds, learns or hires by themselves."""
 
 PLAIN: dict[str, float] = {
-    "cv_noise": 0, "interview_noise": 0, "fit_weight": 0, "referral_weight": 0, "unemployment_penalty": 0, "taste_spread": 0, "field_match_taste": 0,
-    "state_taste": 0, "other_district_cost": 0, "accept_above": 1, "applications_per_month": 200, "posts_seen": 100, "skill_bar_spread": 0,
-    "online_interview_share": 0, "trip_value_spread": 0, "withdrawn_share": 0, "wage_floor_seen": 0.5, "remote_penalty": 0,
-}  # fmt: skip
+    "cv_noise": 0,
+    "interview_noise": 0,
+    "fit_weight": 0,
+    "referral_weight": 0,
+    "unemployment_penalty": 0,
+    "taste_spread": 0,
+    "field_match_taste": 0,
+    "state_taste": 0,
+    "other_district_cost": 0,
+    "accept_above": 1,
+    "applications_per_month": 200,
+    "posts_seen": 100,
+    "skill_bar_spread": 0,
+    "online_interview_share": 0,
+    "trip_value_spread": 0,
+    "withdrawn_share": 0,
+    "wage_floor_seen": 0.5,
+    "remote_penalty": 0,
+}
 """No noise and no taste: the best applicant is best, and sees every post soon."""
 
 
@@ -35,9 +63,14 @@ def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
 
     def make(seed: int = 1, graduates: int = 60, days: int = 90, policy: Any = None, founders: float = 0, **behaviour: float) -> World:
         scenario = scenario_of(
-            graduates=graduates, days=days, start="2021-03-01", policy=policy, behaviour=STILL | PLAIN | behaviour,
-            market={"tightness": 0}, population={"founders_earlier": founders, "final_year_share": 0.4},
-        )  # fmt: skip
+            graduates=graduates,
+            days=days,
+            start="2021-03-01",
+            policy=policy,
+            behaviour=STILL | PLAIN | behaviour,
+            market={"tightness": 0},
+            population={"founders_earlier": founders, "final_year_share": 0.4},
+        )
         world = world_of(scenario, seed)
         people = world.tables["people"].rows
         for column in ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "graduation_day"):
@@ -57,10 +90,22 @@ def move(world: World, identity: int, **columns: Any) -> None:
 def seek(world: World, identity: int, **columns: Any) -> None:
     """Let a local bachelor search from the first day."""
     usual: dict[str, Any] = {
-        "activity": Activity.SEARCHING, "place": Place.RESIDENT, "from_elsewhere": 0, "education": Education.BACHELOR, "next_search_day": 0,
-        "searching_since": 0, "region_interest": 1.0, "effort": 1.0, "targeting": 0.0, "reservation_wage": 5000.0, "expected_wage": 5000.0,
-        "interview_skill": 0.0, "attachment": 0.0, "employer": NEVER, "wage": 0,
-    }  # fmt: skip
+        "activity": Activity.SEARCHING,
+        "place": Place.RESIDENT,
+        "from_elsewhere": 0,
+        "education": Education.BACHELOR,
+        "next_search_day": 0,
+        "searching_since": 0,
+        "region_interest": 1.0,
+        "effort": 1.0,
+        "targeting": 0.0,
+        "reservation_wage": 5000.0,
+        "expected_wage": 5000.0,
+        "interview_skill": 0.0,
+        "attachment": 0.0,
+        "employer": NEVER,
+        "wage": 0,
+    }
     move(world, identity, **(usual | columns))
 
 
@@ -72,9 +117,20 @@ def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 2
     slot = next(row for row in range(first, first + int(employers["slots"][employer])) if slots["post"][row] < 0)
     posts.count += 1
     content = {
-        "employer": employer, "slot": slot, "state": PostState.OPEN, "field": employers["industry"][employer], "education": 0, "wage": wage,
-        "opened_day": 0, "closed_day": NEVER, "review_day": review_day, "lapse_day": lapse_day, "holder": NEVER, "applications": 0, "kept": 0,
-    }  # fmt: skip
+        "employer": employer,
+        "slot": slot,
+        "state": PostState.OPEN,
+        "field": employers["industry"][employer],
+        "education": 0,
+        "wage": wage,
+        "opened_day": 0,
+        "closed_day": NEVER,
+        "review_day": review_day,
+        "lapse_day": lapse_day,
+        "holder": NEVER,
+        "applications": 0,
+        "kept": 0,
+    }
     for name, value in content.items():
         posts.rows[name][number] = value
     slots["post"][slot] = number
@@ -179,10 +235,16 @@ def test_a_post_asks_for_its_education(still_world: Make) -> None:
 def test_without_posts_nobody_is_hired(run_of: Make) -> None:
     still = {key: STILL[key] for key in ("opportunity_per_year", "growth_per_year", "replacement_share")}
     world = run_of(
-        graduates=800, days=300, behaviour=still, market={"tightness": 0}, population={"founders_earlier": 0}, policy={
-            "job_fairs": {"enabled": True, "fairs_per_year": 50}, "campus_recruitment": {"enabled": True, "trips": 5, "firms": 20, "posts": 500},
+        graduates=800,
+        days=300,
+        behaviour=still,
+        market={"tightness": 0},
+        population={"founders_earlier": 0},
+        policy={
+            "job_fairs": {"enabled": True, "fairs_per_year": 50},
+            "campus_recruitment": {"enabled": True, "trips": 5, "firms": 20, "posts": 500},
         },
-    )  # fmt: skip
+    )
     counts = world.counts
     assert [int(counts[count]) for count in (Count.POSTS_OPENED, Count.INTERVIEWS_CALLED, Count.CONTRACTS_SIGNED, Count.HIRES)] == [0, 0, 0, 0]
     assert counts[Count.CAMPUS_CVS] > 0  # a trip brings talk of posts, and adds none
@@ -206,9 +268,18 @@ def guests(world: World, *identities: int, day: int = 2) -> None:
     """Let some people from elsewhere, who know of the station and have the money, think of a trip on the same day."""
     for identity in identities:
         move(
-            world, identity, activity=Activity.SEARCHING, place=Place.ELSEWHERE, from_elsewhere=1, campus=3, next_trip_day=day, savings=100_000,
-            searching_since=0, employer=NEVER, wage=0,
-        )  # fmt: skip
+            world,
+            identity,
+            activity=Activity.SEARCHING,
+            place=Place.ELSEWHERE,
+            from_elsewhere=1,
+            campus=3,
+            next_trip_day=day,
+            savings=100_000,
+            searching_since=0,
+            employer=NEVER,
+            wage=0,
+        )
     know(world, LeverId.LODGING, *identities)
 
 
@@ -265,8 +336,14 @@ def test_a_trip_that_costs_more_than_it_is_worth_is_not_made(still_world: Make) 
 
 
 LOANS: dict[str, Any] = {
-    "enabled": True, "ceiling": 50_000, "firm_ceiling": 50_000, "rate_per_year": 0.0, "approval": 1.0, "initial_awareness": 0.0, "term_months": 5,
-}  # fmt: skip
+    "enabled": True,
+    "ceiling": 50_000,
+    "firm_ceiling": 50_000,
+    "rate_per_year": 0.0,
+    "approval": 1.0,
+    "initial_awareness": 0.0,
+    "term_months": 5,
+}
 PROFITABLE = {"business_return": 5, "loan_hassle": 0, "bank_approval": 0, "growth_need": 100_000_000, "capital_need": 10_000_000}
 
 
@@ -328,9 +405,16 @@ def test_two_seekers_and_one_career_mentor(still_world: Make) -> None:
 @pytest.mark.parametrize(("amount", "own_share"), [(200, True), (5000, False)])
 def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_world: Make) -> None:
     vouchers = {
-        "enabled": True, "amount": amount, "places": 2, "group_visits": 1, "campuses": ("outside 1",), "invited_share": 1.0, "lowest_education": 0, "nights": 2,
+        "enabled": True,
+        "amount": amount,
+        "places": 2,
+        "group_visits": 1,
+        "campuses": ("outside 1",),
+        "invited_share": 1.0,
+        "lowest_education": 0,
+        "nights": 2,
         "interest_gained": 0.25,
-    }  # fmt: skip
+    }
     world = still_world(policy={"travel_vouchers": vouchers}, graduates=300, explore_trip_value=100_000)
     people = world.tables["people"].rows
     day = int(world.tables["events"].rows["day"][0])
@@ -355,7 +439,15 @@ def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_worl
 
 
 def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
-    fairs = {"enabled": True, "fairs_per_year": 4, "visitors_per_fair": 3, "attendance": 1.0, "online_share": 0.0, "initial_awareness": 0.0, "firms_per_fair": 50}
+    fairs = {
+        "enabled": True,
+        "fairs_per_year": 4,
+        "visitors_per_fair": 3,
+        "attendance": 1.0,
+        "online_share": 0.0,
+        "initial_awareness": 0.0,
+        "firms_per_fair": 50,
+    }
     world = still_world(policy={"job_fairs": fairs}, applications_per_month=0.001)
     day = int(world.tables["events"].rows["day"][0])
     number = advertise(world, 0, review_day=89)
@@ -373,7 +465,16 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
 
 
 def test_a_campus_trip_takes_at_most_the_cvs_a_student_may_hand_in(still_world: Make) -> None:
-    trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9, "cvs_per_student": 2}
+    trip = {
+        "enabled": True,
+        "trips": 1,
+        "firms": 5,
+        "posts": 200,
+        "campuses": ("outside 1",),
+        "attendance": 1.0,
+        "posts_noticed": 0.9,
+        "cvs_per_student": 2,
+    }
     world = still_world(policy={"campus_recruitment": trip}, graduates=300, skill_bar_mean=-10)
     people = world.tables["people"].rows
     students = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))

@@ -18,12 +18,19 @@ EMPTY: dict[str, list[dict[str, Any]]] = {
         {"job_boards": 0, "recruitment_events": 0, "campus_groups": 0, "visits": 0, "kiosks": 0, "media": 0, "online_communities": 0},
         {"budget": 0},
     ],
-    "job_fairs": [{"fairs_per_year": 0}, {"firms_per_fair": 0}, {"posts_per_firm": 0}, {"visitors_per_fair": 0}, {"applications_per_visitor": 0}, {"budget": 0}],
+    "job_fairs": [
+        {"fairs_per_year": 0},
+        {"firms_per_fair": 0},
+        {"posts_per_firm": 0},
+        {"visitors_per_fair": 0},
+        {"applications_per_visitor": 0},
+        {"budget": 0},
+    ],
     "campus_recruitment": [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}],
     "travel_vouchers": [{"amount": 0}, {"places": 0}, {"group_visits": 0}, {"budget": 0}],
     "mentoring": [{"mentors": 0, "career_mentors": 0}, {"mentees_per_mentor": 0, "mentees_per_career_mentor": 0}, {"budget": 0}],
     "loans": [{"credit_line": 0}, {"ceiling": 0, "firm_ceiling": 0}, {"approval": 0.0}, {"budget": 0}],
-}  # fmt: skip
+}
 """Settings that leave a lever enabled with nothing to give."""
 
 CASES = [pytest.param(lever, nothing, id=f"{lever}-{'-'.join(nothing)}"[:60]) for lever, settings in EMPTY.items() for nothing in settings]
@@ -63,9 +70,15 @@ def test_an_empty_lever_alone_changes_nothing(
 
 @pytest.mark.parametrize(("lever", "nothing"), CASES)
 def test_an_empty_lever_beside_all_others_changes_nothing(
-    lever: str, nothing: dict[str, Any], empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any,
+    lever: str,
+    nothing: dict[str, Any],
+    empty: Any,
+    untouched: Any,
+    run_of: Callable[..., World],
+    snapshot_of: Snapshots,
+    difference_of: Any,
     every_lever: Callable[[], Any],
-) -> None:  # fmt: skip
+) -> None:
     world = run_of(**SETTING, policy=every_lever() | {lever: empty(lever, nothing)})
     assert difference_of(strip(snapshot_of(world)), untouched(lever)) == []
 
@@ -97,7 +110,13 @@ def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
     world = run_of(**SETTING, policy={lever: empty(lever, OUT_OF_REACH[lever])})
     baseline = untouched(None)
     changed = set(difference_of(strip(snapshot_of(world)), baseline))
-    shown = {key for key in changed if key.startswith((*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events."))}
+    shown = {
+        key
+        for key in changed
+        if key.startswith(
+            (*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events.")
+        )
+    }
     assert "people.aware" in changed
     assert changed - shown - OF_KNOWLEDGE == set()
     assert int(world.services[-1, LeverId[lever.upper()], 0]) == 0

@@ -50,7 +50,9 @@ def test_two_parameters_of_one_name_are_refused() -> None:
         make_rules({"": Outer(), "inner_": Inner()}, START, {})
 
 
-@pytest.mark.parametrize(("key", "value"), [("days", 0), ("days", 11), ("share", 1.1), ("share", float("nan")), ("share", float("inf")), ("hours", 3)])
+@pytest.mark.parametrize(
+    ("key", "value"), [("days", 0), ("days", 11), ("share", 1.1), ("share", float("nan")), ("share", float("inf")), ("hours", 3)]
+)
 def test_groups_refuse_what_is_not_allowed(key: str, value: Any) -> None:
     with pytest.raises(ValidationError, match=key):
         Inner.model_validate({key: value})

@@ -15,7 +15,6 @@ from sim.scenario import Scenario
 from sim.simulation import available_cores
 from sim.world import World
 
-
 DAYS_TO_GROW = 1400
 
 
@@ -63,7 +62,9 @@ def test_results_are_those_of_the_world(scenario: Scenario, alone: Results, worl
     world = world_of(scenario, 3, 2)
     world.advance(0, scenario.days)
     run = read_world(world, save_people=True)
-    assert {name: values.tobytes() for name, values in run.people.items()} == {name: values.tobytes() for name, values in alone.runs[2].people.items()}
+    assert {name: values.tobytes() for name, values in run.people.items()} == {
+        name: values.tobytes() for name, values in alone.runs[2].people.items()
+    }
     assert set(run.outcomes) == set(OUTCOMES) == set(alone.outcomes)
     for name, values in alone.series.items():
         assert values.shape == (4, 90), name
@@ -102,10 +103,13 @@ def test_progress_sums_to_the_days_of_all_replicates(workers: int, scenario: Sce
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"replicates": 0}, "replicates must be at least 1, not 0"), ({"replicates": -3}, "replicates must be at least 1, not -3"),
-        ({"workers": 0}, "workers must be at least 1, not 0"), ({"seed": -1}, "from 0 to"), ({"seed": 2**32}, "from 0 to"),
+        ({"replicates": 0}, "replicates must be at least 1, not 0"),
+        ({"replicates": -3}, "replicates must be at least 1, not -3"),
+        ({"workers": 0}, "workers must be at least 1, not 0"),
+        ({"seed": -1}, "from 0 to"),
+        ({"seed": 2**32}, "from 0 to"),
     ],
-)  # fmt: skip
+)
 def test_impossible_requests_are_refused(settings: dict[str, int], words: str, scenario: Scenario) -> None:
     with pytest.raises(ValueError, match=words):
         simulate(scenario, **{"replicates": 1, **settings})
@@ -162,9 +166,15 @@ def test_tables_that_grow_are_as_if_they_had_been_large(
     scenario_of: Callable[..., Scenario], world_of: Callable[..., World], snapshot_of: Callable[[World], Any], difference_of: Callable[..., list[str]]
 ) -> None:
     behaviour = {
-        "opportunity_per_year": 1.5, "founding_vocational": 1, "founding_bachelor": 1, "growth_per_year": 1, "separation_vocational": 0.9, "bank_approval": 1,
-        "business_return": 5, "constrained_share": 0.5,
-    }  # fmt: skip
+        "opportunity_per_year": 1.5,
+        "founding_vocational": 1,
+        "founding_bachelor": 1,
+        "growth_per_year": 1,
+        "separation_vocational": 0.9,
+        "bank_approval": 1,
+        "business_return": 5,
+        "constrained_share": 0.5,
+    }
     scenario = scenario_of(graduates=800, days=DAYS_TO_GROW, behaviour=behaviour, market={"demand": 5})
     small, large = world_of(scenario), world_of(scenario)
     room = {name: small.tables[name].capacity for name in ("posts", "employers", "loans")}

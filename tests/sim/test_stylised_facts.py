@@ -52,7 +52,7 @@ def average(worlds: list[World], measure: Callable[[World], float]) -> float:
 
 
 def outcome(name: str) -> Callable[[World], float]:
-    return lambda world: OUTCOMES[name].at_end(world)
+    return OUTCOMES[name].at_end
 
 
 def test_unemployment_is_that_of_the_young(usual: list[World]) -> None:

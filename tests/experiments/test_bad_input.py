@@ -1,0 +1,161 @@
+"""What is wrong is refused before anything runs, in a message that says what, where, why, and how to mend it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+
+VERBS: list[tuple[str, list[str]]] = [
+    # unknown keys and near misses
+    ("run programe=zibo", ["unknown key 'programe'", "Did you mean 'programme'?"]),
+    ("run PROGRAMME=zibo", ["unknown key 'PROGRAMME'", "Did you mean 'programme'?"]),
+    ("run replicate=3", ["unknown key 'replicate'", "Did you mean 'replicates'?"]),
+    ("run free_nights=5", ["unknown key 'free_nights'", "Did you mean 'policy.lodging.free_nights'?"]),
+    ("run lodging.free_nights=5", ["unknown key 'lodging.free_nights'", "Did you mean 'policy.lodging.free_nights'?"]),
+    ("run policy.loding.free_nights=3", ["unknown lever 'loding'", "Did you mean 'policy.lodging.free_nights'?", "mentoring, loans"]),
+    ("run policy.lodging.free_night=3", ["unknown key 'policy.lodging.free_night'", "Did you mean 'policy.lodging.free_nights'?"]),
+    ("run policy.loans.lodging=5", ["unknown key 'policy.loans.lodging'", "Did you mean 'policy.lodging'?"]),
+    ("run behavior.targeting=0.5", ["unknown key 'behavior.targeting'", "Did you mean 'behaviour.targeting'?"]),
+    ("run +foo=3", ["unknown key 'foo'", "yizhan list parameters"]),
+    ("run ++policy.lodging.foo=3", ["unknown key 'policy.lodging.foo'", "policy.lodging has: enabled, budget, stations"]),
+    ("run scenario=zibo", ["unknown key 'scenario'"]),
+    # wrong types
+    ("run policy.lodging.free_nights=three", ["policy.lodging.free_nights is 'three'", "an integer, at least 0 and at most 365 (nights)"]),
+    ("run policy.lodging.free_nights=2.5", ["policy.lodging.free_nights is 2.5", "an integer"]),
+    ("run policy.lodging.free_nights='3 4'", ["policy.lodging.free_nights is '3 4'", "an integer"]),
+    ("run policy.lodging.enabled=maybe", ["policy.lodging.enabled is 'maybe'", "true or false"]),
+    ("run policy.lodging=5", ["policy.lodging is 5", "policy.lodging.KEY=VALUE", "free_nights"]),
+    ("run policy=zibo", ["policy is 'zibo'", "policy.KEY=VALUE", "lodging"]),
+    ("run behaviour=bold", ["behaviour is 'bold'", "behaviour.KEY=VALUE"]),
+    ("run policy.campus_recruitment.campuses=nowhere", ["policy.campus_recruitment.campuses is 'nowhere'", "policy.campus_recruitment.campuses=[a,b]"]),
+    ("run replicates=many", ["replicates is 'many'", "an integer, at least 1"]),
+    ("run replicates=1.5", ["replicates is 1.5", "an integer"]),
+    ("run save_people=perhaps", ["save_people is 'perhaps'", "true or false"]),
+    ("run output=5", ["output is 5", "a text that is not empty"]),
+    ("run days=week", ["days is 'week'", "an integer, at least 1 and at most 3660"]),
+    # out of range
+    ("run policy.lodging.free_nights=366", ["policy.lodging.free_nights is 366", "at most 365 (nights)"]),
+    ("run policy.lodging.budget=-5", ["policy.lodging.budget is -5", "at least 0 (CNY), or null"]),
+    ("run policy.loans.term_months=0", ["policy.loans.term_months is 0", "at least 1", "(months)"]),
+    ("run policy.loans.rate_per_year=1.5", ["policy.loans.rate_per_year is 1.5", "at most 1 (1/year)"]),
+    ("run population.graduates=0", ["population.graduates is 0", "at least 1 and at most 20000000 (persons)"]),
+    ("run population.graduates=30000000", ["population.graduates is 30000000", "at most 20000000"]),
+    ("run market.tightness=-0.1", ["market.tightness is -0.1", "at least 0 and at most 20 (posts/person)"]),
+    ("run behaviour.targeting=2", ["behaviour.targeting is 2", "at most 1"]),
+    ("run region.wage_master=5", ["region.wage_master is 5", "at least 500"]),
+    ("run replicates=0", ["replicates is 0", "at least 1"]),
+    ("run replicates=1000000", ["replicates is 1000000", "at most 100000"]),
+    ("run workers=0", ["workers is 0", "at least 1 and at most 4096, or null"]),
+    ("run seed=-1", ["seed is -1", "at least 0 and at most 4294967295"]),
+    ("run seed=4294967296", ["seed is 4294967296", "at most 4294967295"]),
+    ("run days=0", ["days is 0", "at least 1 and at most 3660"]),
+    ("run days=3661", ["days is 3661", "at most 3660"]),
+    ("run language=fr", ["language is 'fr'", "en or zh"]),
+    # nan, infinity, nothing
+    ("run policy.loans.rate_per_year=nan", ["policy.loans.rate_per_year is nan", "a finite number"]),
+    ("run market.tightness=inf", ["market.tightness is inf", "a finite number"]),
+    ("run policy.lodging.free_nights=null", ["policy.lodging.free_nights is null", "an integer"]),
+    ("run start=null", ["start is null", "a date such as 2020-11-01"]),
+    ("run seed=null", ["seed is null", "an integer"]),
+    ("run policy.lodging=null", ["policy.lodging is null", "policy.lodging.KEY=VALUE"]),
+    ("run policy.lodging.free_nights=", ["policy.lodging.free_nights is ''", "an integer"]),
+    ("run output=", ["output is ''", "a text that is not empty"]),
+    ("run language=", ["language is ''", "en or zh"]),
+    ("run programme=", ["unknown programme ''", "zibo"]),
+    # dates
+    ("run start=2021-02-30", ["start is '2021-02-30'", "a date such as 2020-11-01"]),
+    ("run start=01/11/2020", ["start is '01/11/2020'", "a date such as 2020-11-01"]),
+    ("run start=20201101", ["start is 20201101", "a date such as 2020-11-01"]),
+    ("run start=9999-12-31", ["start is 9999-12-31", "from 1950-01-01 to 2100-12-31"]),
+    ("run policy.lodging.opening_date=soon", ["policy.lodging.opening_date is 'soon'", "a date such as 2020-11-01, or null"]),
+    # contradictions
+    ("run programme=zibo start=2021-01-01", ["policy.lodging.opening_date is 2020-11-01", "before the start of the run (2021-01-01)", "earlier start"]),
+    ("run population.graduates=100 population.cohort=101", ["cohort (101)", "graduates (100)", "smaller"]),
+    ("run population.final_year_share=0.9 population.recent_share=0.2", ["final_year_share and recent_share", "must not exceed 1"]),
+    ("run policy.campus_recruitment.first_date=2021-03-01 policy.campus_recruitment.last_date=2021-02-01", ["first_date is after", "exchange them"]),
+    ("run policy.campus_recruitment.campuses=[nowhere]", ["'nowhere'", "the region does not have", "city_university"]),
+    ("run region.districts=[]", ["region.districts", "at least one"]),
+    ("run region.districts=[{name:a}]", ["region.districts.0.name_zh is missing"]),
+    ("run region.districts=[{name:a,name_zh:b,shard:1}]", ["unknown key 'region.districts.0.shard'", "region.districts.0.share"]),
+    ("run reported=[{outcome:nosuch,value:3,source:x}]", ["unknown outcome 'nosuch'", "yizhan list outcomes"]),
+    ("run programme_name=../../x", ["programme_name is '../../x'", "programme=NAME"]),
+    ("run policy.lodging.stations=-1 policy.lodging.free_nights=400", ["policy.lodging.stations is -1", "policy.lodging.free_nights is 400"]),
+    # groups
+    ("run programme=zbio", ["unknown programme 'zbio'", "Did you mean 'zibo'?", "none, zibo"]),
+    ("run programme=[zibo,none]", ["programme is [zibo,none]", "one name of: none, zibo"]),
+    ("run programme=null", ["programme is null", "one name of: none, zibo"]),
+    ("run +programme=zibo", ["programme has a value already", "leave out the '+'"]),
+    ("run population=tiny", ["unknown population 'tiny'", "default, small"]),
+    ("run region=mars", ["unknown region 'mars'", "default, zibo"]),
+    ("run market=boom", ["unknown market 'boom'", "default, slack, tight"]),
+    ("run hydra/launcher=nosuch", ["unknown hydra/launcher 'nosuch'", "basic"]),
+    # grammar
+    ("run zibo", ["cannot read 'zibo'", "KEY=VALUE", "Did you mean 'programme=zibo'?"]),
+    ("run programme:zibo", ["cannot read 'programme:zibo'", "Did you mean 'programme=zibo'?"]),
+    ("run programme= zibo", ["cannot read 'zibo'", "KEY=VALUE"]),
+    ("run =zibo", ["cannot read '=zibo'", "no key before the '='"]),
+    ("run policy.lodging", ["cannot read 'policy.lodging'", "KEY=VALUE"]),
+    ("run policy.lodging.free_nights=[3", ["cannot read 'policy.lodging.free_nights=[3'", "quotes"]),
+    ("run title=中文", ["cannot read 'title=中文'", "quotes", "'title=\"中文\"'"]),
+    ("run population.graduates=10,20", ["gives several values", "yizhan sweep -m population.graduates=10,20"]),
+    ("run policy.lodging.free_nights=${nosuch}", ["policy.lodging.free_nights", "'nosuch' not found"]),
+    # options
+    ("run --nosuch", ["unknown option '--nosuch'", "yizhan run --help"]),
+    ("run --multi", ["unknown option '--multi'", "Did you mean '--multirun'?"]),
+    ("run --cfg everything", ["--cfg everything", "job, hydra, all"]),
+    ("run --config-name=foo", ["--config-name=foo", "Cannot find primary config 'foo'"]),
+    # sweeps
+    ("sweep", ["nothing to sweep", "policy.lodging.free_nights=0,3,6,14"]),
+    ("sweep -m programme=zibo", ["nothing to sweep"]),
+    ("sweep -m policy.lodging.free_nights=3", ["nothing to sweep"]),
+    ("sweep -m policy.lodging.free_nights=0,3 output=a,b", ["output cannot be swept"]),
+    ("sweep -m replicates=1,2", ["replicates cannot be swept"]),
+    ("sweep -m hydra.sweep.dir=a,b", ["hydra.sweep.dir cannot be swept"]),
+    ("sweep -m policy.lodging.free_nights=0,400", ["policy.lodging.free_nights is 400", "at most 365"]),
+    ("sweep -m policy.lodging.free_nihts=0,3", ["unknown key 'policy.lodging.free_nihts'", "policy.lodging.free_nights"]),
+    ("sweep -m policy.lodging.free_nights=0,", ["cannot read 'policy.lodging.free_nights=0,'"]),
+    ("sweep -m policy.lodging.free_nights=0,0", ["policy.lodging.free_nights is given the value 0 twice"]),
+    ("sweep -m policy.lodging.free_nights=0,3 policy.lodging.free_nights=6", ["policy.lodging.free_nights is given 2 times"]),
+    ("sweep -m policy.lodging.free_nights=interval(0,3)", ["policy.lodging.free_nights has no list of values", "range("]),
+    ("sweep -m programme=glob(*)", ["programme has no list of values"]),
+    ("sweep -m programme=none,nosuch", ["unknown programme 'nosuch'"]),
+    ("sweep -m seed=0,-1", ["seed is -1", "at least 0"]),
+    ("sweep -m days=10,0", ["days is 0", "at least 1"]),
+    ("sweep -m programme=none,zibo start=2020-10-01,2020-12-01", ["policy.lodging.opening_date is 2020-11-01", "before the start of the run (2020-12-01)"]),
+    ("sweep -m population.final_year_share=0.1,0.9 population.recent_share=0.05,0.5", ["must not exceed 1"]),
+    ("sweep -m outcomes=[station_guest] days=3,4", ["unknown outcome 'station_guest'", "Did you mean 'station_guests'?"]),
+    ("sweep -m outcomes=station_guests days=3,4", ["outcomes is 'station_guests'", "outcomes=[a,b]"]),
+    ("sweep -m outcom=[hires] days=3,4", ["unknown key 'outcom'", "Did you mean 'outcomes'?"]),
+    ("sweep --nosuch days=3,4", ["unknown option '--nosuch'"]),
+]
+
+
+def split(line: str) -> list[str]:
+    """Split a line at its spaces, but for those within quotes."""
+    words: list[str] = []
+    for part in line.split(" "):
+        if words and words[-1].count("'") == 1:
+            words[-1] += f" {part}"
+        else:
+            words.append(part)
+    return words
+
+
+@pytest.mark.parametrize(("line", "fragments"), VERBS, ids=[line for line, _ in VERBS])
+def test_a_mistake_is_refused_with_what_to_do(yizhan: Command, tmp_path: Path, line: str, fragments: list[str]) -> None:
+    said = yizhan(*split(line))
+    assert said.status == 2
+    assert [fragment for fragment in fragments if fragment not in said.err] == []
+    assert said.out == ""
+    assert said.err.startswith("yizhan: ")
+    assert len(said.err.splitlines()) <= 2
+    for noise in ("Traceback", "Error executing", "HYDRA_FULL_ERROR", "pydantic", "None", "usage:"):
+        assert noise not in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_there_are_many() -> None:
+    assert len({line for line, _ in VERBS}) == len(VERBS) >= 45

@@ -1,0 +1,181 @@
+"""Whatever stops a run, no half result is left, and one message says what happened."""
+
+import errno
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sim.simulation
+from experiments import cli, figures, output, run, sweep
+from experiments.errors import FailedError
+from experiments.output import ResultFolder
+
+Command = Callable[..., Any]
+TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")
+LONG = ["population.graduates=20000", "days=730", "replicates=60", "workers=2"]
+PATIENCE = 240  # the first run of all may have to compile
+
+
+def interrupt(folder: Path, words: list[str], sign: str, stream: str, number: signal.Signals) -> tuple[int, str]:
+    """Start a command, wait for a line with a sign of life, send a signal; return the status and what stood on standard error."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "experiments", *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        guard = threading.Timer(PATIENCE, process.kill)
+        guard.start()
+        try:
+            watched = process.stderr if stream == "err" else process.stdout
+            assert watched is not None
+            seen = ""
+            for line in watched:
+                seen += line
+                if sign in line:
+                    break
+            assert process.poll() is None, f"ended before it could be interrupted: {seen}"
+            assert any(path.name.endswith(".unfinished") for path in folder.rglob("*"))
+            process.send_signal(number)
+            _, rest = process.communicate(timeout=60)
+        finally:
+            guard.cancel()
+            process.kill()
+    return process.returncode, (seen if stream == "err" else "") + rest
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    status, err = interrupt(tmp_path, ["run", "programme=zibo", *LONG], "simulated", "err", number)
+    assert status == 130
+    lines = [line for line in err.splitlines() if not line.startswith(("simulated", "First run"))]
+    assert lines == ["yizhan: interrupted; nothing was kept."]
+    assert [path for path in tmp_path.rglob("*") if path.name not in ("results", "run")] == []
+
+
+def test_an_interrupted_sweep_leaves_nothing(tmp_path: Path) -> None:
+    words = ["sweep", "policy.lodging.free_nights=0,1,2,3", "population.graduates=2000", "days=100", "replicates=60", "workers=2", "output=out"]
+    status, err = interrupt(tmp_path, words, "point 0", "out", signal.SIGINT)
+    assert status == 130
+    assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupt_while_the_verb_is_loaded(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(name: str) -> None:
+        raise KeyboardInterrupt(name)
+
+    monkeypatch.setattr(importlib, "import_module", interrupted)
+    said = yizhan("run")
+    assert (said.status, said.err) == (130, "yizhan: interrupted; nothing was kept.\n")
+
+
+def test_what_termination_does_is_given_back(yizhan: Command) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert yizhan("list", "programmes").status == 0
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_commands_work_outside_the_main_thread(yizhan: Command) -> None:
+    found: list[Any] = []
+    thread = threading.Thread(target=lambda: found.append(yizhan("list", "programmes")))
+    thread.start()
+    thread.join()
+    assert found[0].status == 0
+
+
+def full_disk(*_arguments: Any, **_settings: Any) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "the/file")
+
+
+WRITERS = [
+    ("run", output, "write_table"),
+    ("run", ResultFolder, "write_json"),
+    ("run", figures, "save_figure"),
+    ("sweep", sweep, "write_table"),
+    ("sweep", figures, "save_figure"),
+]
+
+
+@pytest.mark.parametrize(("verb", "place", "name"), WRITERS, ids=[f"{verb}-{name}" for verb, _, name in WRITERS])
+def test_a_full_disk_leaves_nothing_and_says_what_to_do(
+    yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str, place: Any, name: str
+) -> None:
+    monkeypatch.setattr(place, name, full_disk)
+    said = yizhan(verb, *TINY, "output=out", *(["policy.lodging.free_nights=0,3", "programme=zibo"] if verb == "sweep" else []))
+    assert said.status == 1
+    complaint = [line for line in said.err.splitlines() if not line.startswith("simulated")]
+    assert complaint == ["yizhan: No space left on device at the/file; nothing was kept. Free some space or name another folder with output=DIR."]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("module", [run, sweep])
+def test_too_little_memory_is_said_with_what_to_do(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
+    def greedy(*_arguments: Any, **_settings: Any) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "simulate", greedy)
+    said = yizhan(module.__name__.rpartition(".")[2], *TINY, "output=out", *(["seed=1,2"] if module is sweep else []))
+    assert said.status == 1
+    assert said.err.splitlines()[-1] == "yizhan: not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates."
+    assert list(tmp_path.iterdir()) == []
+
+
+def fail_second(number: list[int]) -> Callable[..., Any]:
+    read = sim.simulation.read_world
+
+    def reading(*arguments: Any, **settings: Any) -> Any:
+        number.append(len(number))
+        if len(number) == 2:
+            return 1 // 0
+        return read(*arguments, **settings)
+
+    return reading
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_replicate_that_fails_fails_the_run(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
+    monkeypatch.setattr(sim.simulation, "read_world", fail_second([]))
+    said = yizhan("run", "population.graduates=200", "days=20", "replicates=6", f"workers={workers}", "output=out")
+    assert said.status == 1
+    complaint = [line for line in said.err.splitlines() if not line.startswith("simulated")]
+    assert complaint[0].startswith("yizhan: failed: ZeroDivisionError")
+    assert "fault of the program" in complaint[1]
+    assert len(complaint) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_developer_can_see_where_it_failed(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.simulation, "read_world", fail_second([]))
+    monkeypatch.setenv(cli.TRACEBACK, "1")
+    with pytest.raises(ZeroDivisionError):
+        yizhan("run", "population.graduates=200", "days=20", "replicates=6", "output=out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_taken_meanwhile_does_not_cost_the_result(tmp_path: Path) -> None:
+    def run_with_a_guest() -> Path:
+        with ResultFolder("run", "x", str(tmp_path / "out"), []) as folder:
+            (folder.path / "summary.json").write_text("{}", encoding="utf-8")
+            (tmp_path / "out").mkdir()
+            (tmp_path / "out" / "guest").write_text("somebody else's", encoding="utf-8")
+        return folder.path
+
+    with pytest.raises(FailedError, match=r"the whole result is in .*\.out\.unfinished"):
+        run_with_a_guest()
+    assert (tmp_path / ".out.unfinished" / "summary.json").exists()
+    assert (tmp_path / "out" / "guest").exists()
+
+
+def test_what_a_killed_run_left_is_swept_away_by_the_next(yizhan: Command, tmp_path: Path) -> None:
+    (tmp_path / ".out.unfinished").mkdir()
+    (tmp_path / ".out.unfinished" / "half.parquet").write_text("half", encoding="utf-8")
+    assert yizhan("run", *TINY, "output=out", "figures=false").status == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert not (tmp_path / "out" / "half.parquet").exists()

@@ -1,0 +1,167 @@
+"""A sweep runs every point of its grid, with the same luck, and leaves one table and the pictures."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from experiments import sweep
+from sim.outcomes import OUTCOMES
+from sim.scenario import Scenario
+from sim.simulation import simulate
+
+Command = Callable[..., Any]
+NIGHTS, RATE = "policy.lodging.free_nights", "policy.loans.rate_per_year"
+TINY = ("population.graduates=200", "days=30", "replicates=2", "workers=2", "output=out")
+SIZE = {"population.graduates": 200, "days": 30}
+
+
+def read(folder: Path) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = pq.read_table(folder / "out" / "sweep.parquet").to_pydict()
+    return found
+
+
+def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tuple[Any, ...]]) -> None:
+    """Check the columns of a table of two replicates, and that each point is what `simulate` gives for its values."""
+    assert list(found) == ["point", *axes, "replicate", *OUTCOMES]
+    assert found["point"] == [number for number in range(len(points)) for _ in range(2)]
+    assert found["replicate"] == [0, 1] * len(points)
+    assert list(zip(*(found[axis] for axis in axes), strict=True)) == [point for point in points for _ in range(2)]
+    for number, point in enumerate(points):
+        settings = dict(zip(axes, point, strict=True))
+        scenario = Scenario.load(settings.pop("programme", "zibo"), {**SIZE, **settings})
+        results = simulate(scenario, replicates=2, seed=1)
+        for name in OUTCOMES:
+            np.testing.assert_array_equal(found[name][2 * number : 2 * number + 2], results.outcomes[name], err_msg=f"{name} at {settings}")
+
+
+@pytest.fixture(scope="module")
+def one_axis(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """Sweep the free nights, without saying -m."""
+    here = tmp_path_factory.mktemp("sweep")
+    said = call(here, "sweep", "programme=zibo", *TINY, f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", "policy.lodging.initial_awareness=0.9")
+    assert said.status == 0, said.err
+    return here, said
+
+
+def test_one_axis_is_what_simulate_gives(one_axis: tuple[Path, Any]) -> None:
+    found = read(one_axis[0])
+    assert found[NIGHTS] == [0, 0, 14, 14, 6, 6]
+    for number, nights in enumerate((0, 14, 6)):
+        scenario = Scenario.load("zibo", {**SIZE, NIGHTS: nights, "policy.lodging.initial_awareness": 0.9})
+        outcomes = simulate(scenario, replicates=2, seed=1).outcomes
+        for name in OUTCOMES:
+            np.testing.assert_array_equal(found[name][2 * number : 2 * number + 2], outcomes[name], err_msg=name)
+    assert found["station_nights"][:2] == [0, 0]
+    assert max(found["station_nights"]) > 0
+
+
+def test_a_sweep_leaves_one_table_the_pictures_and_nothing_else(one_axis: tuple[Path, Any], files_in: Callable[[Path], set[str]]) -> None:
+    chosen = ("station_guests", "spending")  # loans_defaulted is the same everywhere
+    pictures = {f"figures/{name}{kind}.{ending}" for name in chosen for kind in ("", "_difference") for ending in ("png", "svg")}
+    files = {"sweep.parquet", "summary.json", "config.yaml", "provenance.json", "figures"} | pictures
+    assert files_in(one_axis[0]) == {"out"} | {f"out/{name}" for name in files}
+
+
+def test_the_summary_names_the_axes(one_axis: tuple[Path, Any]) -> None:
+    summary = json.loads((one_axis[0] / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert summary == {"programme": "zibo", "seed": 1, "replicates": 2, "axes": {NIGHTS: ["0", "14", "6"]}}
+    plain = yaml.safe_load((one_axis[0] / "out" / "config.yaml").read_text(encoding="utf-8"))
+    assert plain["policy"]["lodging"]["free_nights"] == 0
+
+
+def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
+    out = one_axis[1].out
+    for number, nights in enumerate((0, 14, 6)):
+        assert f"point {number}: {NIGHTS}={nights}" in out
+        assert f"│ {nights} " in out
+    assert "Mean and 95 % interval" in out
+    assert "Station guests" in out
+    assert "Loans in default" not in out
+    assert out.rstrip().endswith("Result: out")
+
+
+def test_two_axes(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", "-m", "programme=zibo", *TINY, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
+    assert said.status == 0, said.err
+    check_points(read(tmp_path), [NIGHTS, RATE], [(0, 0.03), (0, 0.06), (14, 0.03), (14, 0.06)])
+    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.png")} == {"station_guests.png", "station_guests_difference.png"}
+
+
+def test_a_programme_as_an_axis(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", "programme=none,zibo", *TINY, "figures=false")
+    assert said.status == 0, said.err
+    found = read(tmp_path)
+    check_points(found, ["programme"], [("none",), ("zibo",)])
+    assert found["spending"][:2] == [0, 0]
+    assert min(found["spending"][2:]) > 0
+    assert not (tmp_path / "out" / "figures").exists()
+
+
+def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
+    axes = {NIGHTS: (0, 6), RATE: (0.03, 0.05), "market.tightness": (0.5, 1.0)}
+    given = [f"{key}={','.join(map(str, values))}" for key, values in axes.items()]
+    said = yizhan("sweep", "programme=zibo", *TINY, *given, "outcomes=[hires,spending]", "language=zh")
+    assert said.status == 0, said.err
+    check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)])
+    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == {"hires.svg", "spending.svg"}
+    assert "各点均值" in said.out
+
+
+def test_a_limit_and_none(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", "programme=zibo", *TINY, "policy.lodging.budget=null,1000", "outcomes=[spending]")
+    assert said.status == 0, said.err
+    found = read(tmp_path)
+    assert found["policy.lodging.budget"] == ["null", "null", "1000", "1000"]
+    assert max(found["spending.lodging"][2:]) <= 1000 < min(found["spending.lodging"][:2])
+
+
+def test_seeds_and_ranges_can_be_swept(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", *TINY, "seed=range(1,4)", "figures=false")
+    assert said.status == 0, said.err
+    found = read(tmp_path)
+    assert found["seed"] == [1, 1, 2, 2, 3, 3]
+    assert len(set(found["applications_sent"])) > 2
+
+
+def test_a_lever_that_is_off_changes_nothing(yizhan: Command, tmp_path: Path) -> None:
+    assert yizhan("sweep", "programme=none", *TINY, f"{NIGHTS}=0,3,6", "figures=false").status == 0
+    found = read(tmp_path)
+    for name in OUTCOMES:
+        values = np.array(found[name], dtype=float).reshape(3, 2)
+        np.testing.assert_array_equal(values[0], values[1], err_msg=name)
+        np.testing.assert_array_equal(values[0], values[2], err_msg=name)
+
+
+def test_hydra_overrides_work_and_the_default_folder_is_clean(yizhan: Command, tmp_path: Path, files_in: Callable[[Path], set[str]]) -> None:
+    said = yizhan("sweep", "-m", *TINY[:-1], "days=3,4", "hydra/launcher=basic", "hydra.sweep.subdir=p${hydra.job.num}", "figures=false")
+    if said.status == 0:
+        (folder,) = (tmp_path / "results" / "sweep").iterdir()
+        assert {path.name for path in folder.iterdir()} == {"sweep.parquet", "summary.json", "config.yaml", "provenance.json"}
+    said = yizhan("sweep", "-m", *TINY, "days=3,4", "hydra/launcher=basic", "figures=false")
+    assert said.status == 0, said.err
+    assert {name.split("/")[0] for name in files_in(tmp_path)} <= {"out", "results"}
+    assert not any("unfinished" in name or "multirun" in name or "outputs" in name for name in files_in(tmp_path))
+
+
+def test_a_point_that_fails_stops_the_sweep_and_keeps_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = []
+
+    def fail_second(scenario: Scenario, *settings: Any) -> Any:
+        calls.append(scenario)
+        if len(calls) == 2:
+            message = "the second point"
+            raise ArithmeticError(message)
+        return simulate(scenario, *settings)
+
+    monkeypatch.setattr(sweep, "simulate", fail_second)
+    said = yizhan("sweep", *TINY, f"{NIGHTS}=0,3,6")
+    assert said.status == 1
+    assert len(calls) == 2
+    assert "ArithmeticError: the second point" in said.err
+    assert list(tmp_path.iterdir()) == []
