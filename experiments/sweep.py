@@ -171,11 +171,11 @@ def gather(folder: Path, points: int) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    files = sorted(folder.glob("*/point.parquet"), key=lambda path: int(path.parent.name))
+    files = list(folder.rglob("point.parquet"))
     if len(files) < points:
         message = f"{points - len(files)} of the {points} points of the sweep left no result; nothing was kept"
         raise FailedError(message)
-    tables = [pq.read_table(path) for path in files]
+    tables = sorted((pq.read_table(path) for path in files), key=lambda table: int(table["point"][0].as_py()))
     for name in {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}:  # such as null and 1000
         tables = [table.set_column(table.column_names.index(name), name, table[name].cast(pa.string())) for table in tables]
     table = pa.concat_tables(tables, promote_options="permissive")

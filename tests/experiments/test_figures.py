@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from sim.outcomes import OUTCOMES
 
 from experiments.figures import (
     draw_employment_and_arrivals,
@@ -32,6 +31,7 @@ from experiments.figures.naming import (
 from experiments.figures.points import difference_grid, estimate_grid
 from experiments.figures.text import TEXT
 from experiments.fonts import FONT_FAMILY, font_path
+from sim.outcomes import OUTCOMES
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def test_importing_the_figures_imports_no_matplotlib() -> None:
         "import sys, experiments.figures; "
         "print([name for name in ('matplotlib', 'scipy') if name in sys.modules])"
     )
-    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"

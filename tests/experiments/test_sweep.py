@@ -44,7 +44,8 @@ def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tupl
 def one_axis(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """Sweep the free nights, without saying -m."""
     here = tmp_path_factory.mktemp("sweep")
-    said = call(here, "sweep", "programme=zibo", *TINY, f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", "policy.lodging.initial_awareness=0.9")
+    words = (f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", "policy.lodging.initial_awareness=0.9")
+    said = call(here, "sweep", "programme=zibo", *TINY, *words)
     assert said.status == 0, said.err
     return here, said
 
@@ -139,14 +140,13 @@ def test_a_lever_that_is_off_changes_nothing(yizhan: Command, tmp_path: Path) ->
 
 
 def test_hydra_overrides_work_and_the_default_folder_is_clean(yizhan: Command, tmp_path: Path, files_in: Callable[[Path], set[str]]) -> None:
-    said = yizhan("sweep", "-m", *TINY[:-1], "days=3,4", "hydra/launcher=basic", "hydra.sweep.subdir=p${hydra.job.num}", "figures=false")
-    if said.status == 0:
-        (folder,) = (tmp_path / "results" / "sweep").iterdir()
-        assert {path.name for path in folder.iterdir()} == {"sweep.parquet", "summary.json", "config.yaml", "provenance.json"}
-    said = yizhan("sweep", "-m", *TINY, "days=3,4", "hydra/launcher=basic", "figures=false")
+    words = ("population.graduates=100", "days=3,4", "replicates=1", "figures=false")
+    said = yizhan("sweep", "-m", *words, "hydra/launcher=basic", "hydra.sweep.subdir=p${hydra.job.num}", "hydra.job.name=mine")
     assert said.status == 0, said.err
-    assert {name.split("/")[0] for name in files_in(tmp_path)} <= {"out", "results"}
-    assert not any("unfinished" in name or "multirun" in name or "outputs" in name for name in files_in(tmp_path))
+    (folder,) = (tmp_path / "results" / "sweep").iterdir()
+    results = {f"results/sweep/{folder.name}/{name}" for name in ("sweep.parquet", "summary.json", "config.yaml", "provenance.json")}
+    assert files_in(tmp_path) == {"results", "results/sweep", f"results/sweep/{folder.name}"} | results
+    assert pq.read_table(folder / "sweep.parquet")["days"].to_pylist() == [3, 4]
 
 
 def test_a_point_that_fails_stops_the_sweep_and_keeps_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

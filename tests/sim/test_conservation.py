@@ -38,12 +38,13 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
     began = (activity == Activity.EMPLOYED) & (people["employer"] >= 0)
     gone = (people["station"] >= 0) & (place == Place.ELSEWHERE)
     left_today = (people["job_start_day"] == day) | (people["left_day"] == day)
+    overstaying = (place == Place.VISITING) & (people["visit_end"] <= day) & (people["interview_day"] != day)
     return [
         ("absent are those who have not entered", (activity == Activity.ABSENT).tolist(), (~entered).tolist()),
         ("people by activity and place, recorded", stocks[: ACTIVITIES * PLACES].tolist(), crosstab.tolist()),
         ("people present", int(stocks[PLACES : ACTIVITIES * PLACES].sum()), int(entered.sum())),
         ("guests are here, or left today", int((gone & ~left_today).sum()), 0),
-        ("visitors have a day to leave", int(((place == Place.VISITING) & (people["visit_end"] <= day)).sum()), 0),
+        ("visitors leave on their day, or after today's interview", int(overstaying.sum()), 0),
         ("applications of people", int(people["applications"].sum()), int(counts[Count.APPLICATIONS_SENT])),
         ("interviews of people", int(people["interviews"].sum()), int(counts[Count.INTERVIEWS_HELD])),
         ("offers to people", int(people["offers"].sum()), int(counts[Count.OFFERS_MADE])),

@@ -492,7 +492,10 @@ def test_a_campus_trip_takes_at_most_the_cvs_a_student_may_hand_in(still_world: 
 def test_a_closed_start_up_takes_its_post_off_the_boards(still_world: Make) -> None:
     world = still_world(graduates=200, founders=0.3)
     employers = world.tables["employers"].rows
-    firm = int(np.flatnonzero((employers["founder"] >= 0) & (employers["slots"] == 1))[0])
+    firm = int(np.flatnonzero(employers["founder"] >= 0)[0])
+    free = int(world.tables["fields"].rows["first_startup_slot"][employers["industry"][firm]])
+    world.tables["slots"].rows["employer"][free] = firm
+    employers["first_slot"][firm], employers["slots"][firm] = free, 1
     number = advertise(world, firm, review_day=85)
     slot = int(employers["first_slot"][firm])
     employers["cash"][firm] = -10_000_000

@@ -1,0 +1,164 @@
+"""Every configuration file composes, runs, says where its numbers come from, and names only keys that exist."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hydra import compose, initialize_config_module
+from hydra.core.global_hydra import GlobalHydra
+from omegaconf import OmegaConf
+
+from experiments.run import RunOptions
+from experiments.sweep import SweepOptions
+from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
+from sim.outcomes import OUTCOMES
+from sim.region import Campus, District
+from sim.scenario import ReportedFigure, Scenario
+from sim.simulation import simulate
+
+CONFIGS = Path(str(files("configs")))
+OPTIONS = [(group, name) for group in GROUPS for name in available(group)]
+COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario")]
+CITED = ("document", "assumption", "evidence")
+NOT_CITED = ("defaults", "reported", "title", "title_zh", "programme_name", "name", "name_zh")
+"""Tables whose entries carry their own source, and names."""
+
+
+def text_of(group: str, name: str) -> str:
+    return (CONFIGS / group / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def composed(name: str, *words: str) -> dict[str, Any]:
+    register_schema()
+    try:
+        with initialize_config_module("configs", version_base="1.3"):
+            found: Any = OmegaConf.to_container(compose(name, list(words)), resolve=True)
+    finally:
+        GlobalHydra.instance().clear()
+    return {str(key): value for key, value in found.items()}
+
+
+def test_there_is_something_to_check() -> None:
+    assert {"none", "zibo"} <= set(available("programme"))
+    assert {"run", "sweep"} <= set(COMMANDS)
+    assert all(available(group) for group in GROUPS)
+    assert {path.parent.name for path in CONFIGS.rglob("*.yaml")} == {CONFIGS.name, *GROUPS, "help"}, "a new group of files: check it here, too"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
+    plain = composed(name)
+    options = {"run": RunOptions, "sweep": SweepOptions}[name]
+    assert set(plain) == {"programme_name", *Scenario.model_fields, *options.model_fields} - {"programme"}
+    assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
+    assert check_scenario(plain, options.model_fields) == Scenario.load("none")
+
+
+def test_the_options_in_the_files_are_the_declared_ones() -> None:
+    options = yaml.safe_load((CONFIGS / "options.yaml").read_text(encoding="utf-8"))
+    declared = RunOptions()
+    for key, value in options.items():
+        if key not in ("defaults", "hydra", "language"):
+            assert value == getattr(declared, key), key
+    assert set(options) - {"defaults", "hydra"} == set(RunOptions.model_fields)
+
+
+def test_the_outcomes_of_a_sweep_exist() -> None:
+    assert set(composed("sweep")["outcomes"]) <= set(OUTCOMES)
+
+
+@pytest.mark.parametrize(("group", "name"), OPTIONS)
+def test_every_option_composes_and_runs(group: str, name: str) -> None:
+    small = {} if group == "population" else {"population.graduates": 300}
+    overrides = {"days": 2 if group == "population" else 30, **small}
+    scenario = Scenario.load(name, overrides) if group == "programme" else Scenario.load("none", {group: name, **overrides})
+    results = simulate(scenario, replicates=1, workers=1)
+    assert results.outcomes["employed_in_region"][0] > 0
+    if group == "programme":
+        assert scenario.title
+        assert scenario.title_zh
+        assert (name == "none") == (results.outcomes["spending"][0] == 0)
+
+
+@pytest.mark.parametrize("name", available("programme"))
+def test_reported_figures_name_outcomes_and_documents(name: str) -> None:
+    for figure in Scenario.load(name).reported:
+        assert figure.outcome in OUTCOMES
+        assert "document" in figure.source
+        assert figure.value >= 0
+
+
+def is_number(node: yaml.ScalarNode) -> bool:
+    return node.tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:timestamp")
+
+
+def numbers_of(node: yaml.Node | None, key: str, lines: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each number or date: its dotted key, its line, and the lines of the tables that it stands in."""
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value not in NOT_CITED:
+                yield from numbers_of(value, f"{key}.{name.value}".lstrip("."), (*lines, name.start_mark.line))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, value in enumerate(node.value):
+            yield from numbers_of(value, f"{key}.{place}", (*lines, value.start_mark.line))
+    elif isinstance(node, yaml.ScalarNode) and is_number(node):
+        yield key, lines
+
+
+def uncited(text: str) -> list[str]:
+    """Return the numbers that cite nothing: neither on their own line, nor on the line of the table that they stand in directly."""
+    written = text.splitlines()
+
+    def cites(line: int) -> bool:
+        comment = written[line].partition("#")[2].lower()
+        return any(word in comment for word in CITED)
+
+    return [key for key, lines in numbers_of(yaml.compose(text), "", ()) if not any(cites(line) for line in lines[-2:])]
+
+
+@pytest.mark.parametrize("name", available("programme"))
+def test_every_number_of_a_programme_cites_a_document_or_says_assumption(name: str) -> None:
+    assert uncited(text_of("programme", name)) == []
+
+
+def test_the_rule_of_citation_notices_what_is_missing() -> None:
+    lodging = "    enabled: true\n    stations: 31  # document\n    rooms: 5  # five\n    opening: 2020-11-01\n"
+    text = f"days: 5\npolicy:  # document: all\n  lodging:\n{lodging}"
+    assert uncited(text) == ["days", "policy.lodging.rooms", "policy.lodging.opening"]
+    assert uncited("policy:\n  fairs:  # assumption: both\n    number: 3\n    share: 0.5\n") == []
+
+
+@pytest.mark.parametrize(("group", "name"), [option for option in OPTIONS if option[0] in ("region", "market")])
+def test_every_region_and_market_says_at_its_head_where_its_numbers_come_from(group: str, name: str) -> None:
+    head = text_of(group, name).partition("\n\n")[0].split("\nname:")[0].lower()
+    assert head.startswith("#")
+    assert any(word in head for word in CITED)
+
+
+def keys_of(plain: Any, prefix: str) -> Iterator[str]:
+    """Yield the dotted keys of a file; what stands in lists is checked by its class."""
+    for key, value in plain.items():
+        if isinstance(value, dict):
+            yield from keys_of(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+@pytest.mark.parametrize(("group", "name"), OPTIONS)
+def test_the_keys_of_every_file_exist(group: str, name: str) -> None:
+    plain = yaml.safe_load(text_of(group, name))
+    plain.pop("defaults", None)
+    prefix = "" if group == "programme" else f"{group}."
+    assert set(keys_of(plain, prefix)) <= {*known_keys(), "programme_name"}
+    for member, declared in (("districts", District), ("campuses", Campus)):
+        for entry in plain.get(member, []) if group == "region" else []:
+            assert set(entry) <= set(declared.model_fields)
+    for entry in plain.get("reported", []):
+        assert set(entry) <= set(ReportedFigure.model_fields)
+    if group == "programme":
+        assert plain["programme_name"] == name
+    if group == "region":
+        assert plain["name"] == name

@@ -1,0 +1,213 @@
+"""The arrows of the architecture: each module imports only what stands below it."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("sim",),
+    ("sim.compiled", "sim.statistics"),
+    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
+    ("sim.draws",),
+    ("sim.agents",),
+    ("sim.rules",),
+    ("sim.behaviour", "sim.region"),
+    ("sim.policies",),
+    ("sim.scenario",),
+    ("sim.phases",),
+    ("sim.recorder", "sim.day"),
+    ("sim.population", "sim.world"),
+    ("sim.wording", "sim.configuration"),
+    ("sim.model",),
+    ("sim.outcomes", "sim.results"),
+    ("sim.simulation",),
+)
+"""From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
+
+KNOWS_MESA = ("sim.agents", "sim.model")
+KNOWS_HYDRA = ("experiments", "sim.configuration")
+OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
+HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays")
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: by which module, of which, where, and whether it is carried out when the module is loaded."""
+
+    by: str
+    of: str
+    line: int
+    at_load: bool
+
+    def __str__(self) -> str:
+        return f"{self.by}:{self.line} imports {self.of}"
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+SOURCES = {name_of(path): path for package in ("sim", "experiments") for path in sorted((ROOT / package).rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
+
+
+def is_type_checking(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+
+
+def imports_in(by: str, nodes: list[ast.stmt], *, at_load: bool = True) -> Iterator[Import]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (Import(by, alias.name, node.lineno, at_load) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{by}:{node.lineno}: write the whole name"
+            assert node.module is not None
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield Import(by, full if full in SOURCES else node.module, node.lineno, at_load)
+        elif not is_type_checking(node):
+            inside = at_load and not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            for field in ("body", "orelse", "finalbody", "handlers"):
+                children = getattr(node, field, [])
+                yield from imports_in(by, children, at_load=inside)
+
+
+IMPORTS = [found for name, tree in TREES.items() for found in imports_in(name, tree.body)]
+
+
+def within(name: str, packages: tuple[str, ...] | str) -> bool:
+    """Tell whether a module is one of these, or in one of these packages."""
+    return any(name == package or name.startswith(f"{package}.") for package in ([packages] if isinstance(packages, str) else packages))
+
+
+def layer_of(name: str) -> int:
+    exact = [number for number, layer in enumerate(LAYERS) if name in layer]
+    return exact[0] if exact else next(number for number, layer in enumerate(LAYERS) if number and within(name, layer))
+
+
+def broken(rule: list[Import]) -> list[str]:
+    return [str(found) for found in rule]
+
+
+def test_the_walk_sees_the_imports() -> None:
+    assert len(SOURCES) > 60
+    assert len(IMPORTS) > 300
+    text = "import os\nif TYPE_CHECKING:\n    import mesa\ndef f():\n    from sim import model\ntry:\n    import a.b\nexcept E:\n    import c\n"
+    tree = ast.parse(text)
+    found = {(one.of, one.at_load) for one in imports_in("x", tree.body)}
+    assert found == {("os", True), ("sim.model", False), ("a.b", True), ("c", True)}
+
+
+def test_every_module_of_the_model_has_its_layer() -> None:
+    for name in SOURCES:
+        if within(name, "sim"):
+            layer_of(name)
+    for layer in LAYERS:
+        assert [name for name in layer if name not in SOURCES] == []
+
+
+def test_no_module_imports_from_a_later_layer() -> None:
+    own = [found for found in IMPORTS if found.at_load and within(found.by, "sim") and within(found.of, "sim")]
+    assert broken([found for found in own if layer_of(found.of) > layer_of(found.by)]) == []
+
+
+def test_nothing_goes_round_in_a_circle() -> None:
+    edges: dict[str, set[str]] = {name: set() for name in SOURCES}
+    for found in IMPORTS:
+        if found.at_load and found.of in SOURCES and found.of != found.by:
+            edges[found.by].add(found.of)
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " imports ".join((*path, name))
+        if name not in done:
+            for other in edges[name]:
+                visit(other, (*path, name))
+            done.add(name)
+
+    for name in edges:
+        visit(name, ())
+
+
+def test_the_model_does_not_know_the_experiments() -> None:
+    assert broken([found for found in IMPORTS if within(found.by, "sim") and within(found.of, ("experiments", "benchmarks", "tests"))]) == []
+
+
+def test_only_agents_and_the_model_know_mesa() -> None:
+    knowing = [found for found in IMPORTS if within(found.of, "mesa")]
+    assert knowing
+    assert broken([found for found in knowing if not within(found.by, KNOWS_MESA)]) == []
+
+
+def test_only_the_commands_and_the_configuration_know_hydra() -> None:
+    knowing = [found for found in IMPORTS if within(found.of, ("hydra", "omegaconf"))]
+    assert knowing
+    assert broken([found for found in knowing if not within(found.by, KNOWS_HYDRA)]) == []
+    assert broken([found for found in knowing if found.at_load]) == []
+
+
+def test_the_model_draws_and_stores_nothing() -> None:
+    assert broken([found for found in IMPORTS if within(found.by, "sim") and within(found.of, ("matplotlib", "pyarrow", "rich"))]) == []
+
+
+def test_phases_rest_on_rules_and_policies_alone() -> None:
+    own = [found for found in IMPORTS if within(found.by, "sim.phases") and within(found.of, "sim")]
+    assert broken([found for found in own if not within(found.of, OF_PHASES)]) == []
+
+
+def test_rules_and_policies_do_not_know_the_phases() -> None:
+    own = [found for found in IMPORTS if within(found.by, ("sim.rules", "sim.policies"))]
+    assert broken([found for found in own if within(found.of, ("sim.phases", "sim.day", "sim.world"))]) == []
+
+
+def test_figures_take_results_and_nothing_else() -> None:
+    known = ("experiments.figures", "experiments.fonts", "sim.statistics", "sim.outcomes", "sim.results")
+    own = [found for found in IMPORTS if within(found.by, "experiments.figures") and within(found.of, ("sim", "experiments"))]
+    assert broken([found for found in own if not within(found.of, known)]) == []
+
+
+def test_pyplot_with_its_global_state_is_not_used() -> None:
+    assert broken([found for found in IMPORTS if within(found.of, "matplotlib.pyplot") or found.of == "pylab"]) == []
+
+
+@pytest.mark.parametrize("module", [name for name in SOURCES if within(name, "sim")])
+def test_the_library_prints_nothing(module: str) -> None:
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Name):
+            assert node.id not in ("print", "input", "breakpoint"), f"{module}:{node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert ast.unparse(node) not in ("sys.stdout", "sys.stderr"), f"{module}:{node.lineno}"
+
+
+def test_nothing_runs_when_a_module_is_loaded() -> None:
+    allowed = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If)
+    for name, tree in TREES.items():
+        if name == "experiments.__main__":
+            continue
+        for node in tree.body:
+            is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            assert is_text or isinstance(node, allowed), f"{name}:{node.lineno}: {ast.unparse(node)[:80]}"
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys\n{statement}\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    return set(done.stdout.split())
+
+
+def test_the_command_starts_at_once() -> None:
+    assert loaded_by("import experiments.cli; experiments.cli.main(['--help'])") & set(HEAVY) == set()
+    assert loaded_by("import experiments.cli; experiments.cli.main(['runn'])") & set(HEAVY) == set()
+    assert loaded_by("import sim") & set(HEAVY) == set()
+
+
+def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
+    assert loaded_by("import experiments.run, experiments.sweep, experiments.listing") & {"matplotlib", "hydra"} == set()
