@@ -12,7 +12,7 @@ import numpy as np
 from sim import Scenario
 from sim.calendar import dates_of
 from sim.outcomes import OUTCOMES
-from sim.states import Activity, Count, Place
+from sim.states import Activity, Count, Place, PostState
 from sim.world import World, make_world
 
 YEARS = 3
@@ -45,7 +45,7 @@ def measure(world: World) -> dict[str, float]:
     lasted = (began >= 0) & (began <= world.scenario.days - HALF_YEAR) & (column("first_job_wage") > 0)
     quit_soon = (left >= 0) & (left - began <= HALF_YEAR)
     posts = world.tables["posts"]
-    closed = posts.column("state") >= 3  # noqa: PLR2004 (filled or lapsed)
+    closed = posts.column("state") >= PostState.FILLED
     wages = column("wage")[(column("activity") == Activity.EMPLOYED) & (column("employer") >= 0)]
     seekers = world.stocks[:, : 8 * 3].reshape(-1, 8, 3)[:, Activity.SEARCHING, Place.RESIDENT]
     founders = column("activity") == Activity.FOUNDER

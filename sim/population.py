@@ -295,7 +295,7 @@ def total_savings(people: Rows, tables: Row, ledger: Integers, employers: Rows, 
 
 @entry
 def list_members(people: Rows, tables: Row, campuses: Rows, members: Integers) -> None:
-    """List the people of each campus, in order of identity."""
+    """List the people of each campus, in order of identity; a later class knows the earlier ones, and not the other way round."""
     for identity in range(tables.people):
         campuses[people[identity].campus].members += 1
     first = 0
@@ -303,7 +303,12 @@ def list_members(people: Rows, tables: Row, campuses: Rows, members: Integers) -
         campuses[row].first_member = first
         first += campuses[row].members
         campuses[row].members = 0
+    first_of_class = 0
     for identity in range(tables.people):
         campus = campuses[people[identity].campus]
         members[campus.first_member + campus.members] = identity
         campus.members += 1
+        if identity + 1 == tables.people or people[identity + 1].entry_day != people[identity].entry_day:
+            for classmate in range(first_of_class, identity + 1):
+                people[classmate].circle = campuses[people[classmate].campus].members
+            first_of_class = identity + 1

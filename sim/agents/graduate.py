@@ -30,6 +30,7 @@ GRADUATES = (
     Column("entry_day", "i8", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("graduation_day", "i8", "day", "day of graduation; negative: before the start"),
     Column("campus", "i8", "row", "campus of study"),
+    Column("circle", "i8", "persons", "people of the same campus and the same or an earlier class: those who can be peers"),
     Column("education", "i1", "-", "education tier"),
     Column("field", "i1", "-", "field of study"),
     Column("sex", "i1", "-", "0 male, 1 female"),

@@ -15,7 +15,7 @@ PEERS = 4
 
 @compiled
 def peer_of(rules: Row, identity: int, index: int, person: Row, campuses: Rows, members: Integers) -> int:
-    """Return a peer: somebody of the same campus, fixed for life.
+    """Return a peer: somebody of the same campus and the same or an earlier class, fixed for life.
 
     Args:
         rules: Parameters.
@@ -27,7 +27,7 @@ def peer_of(rules: Row, identity: int, index: int, person: Row, campuses: Rows, 
     """
     campus = campuses[person.campus]
     draw = uniform(rules, Decision.PEER, 0, identity, index)
-    return int(members[campus.first_member + int(draw * campus.members)])
+    return int(members[campus.first_member + int(draw * person.circle)])
 
 
 @compiled

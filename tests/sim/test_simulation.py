@@ -162,6 +162,20 @@ def test_a_world_stepped_in_any_way_is_the_same(
     assert difference_of(snapshot_of(whole), snapshot_of(parts)) == []
 
 
+@pytest.mark.parametrize("lodging", [False, True])
+def test_a_longer_run_begins_as_the_shorter_one(
+    lodging: bool, scenario_of: Callable[..., Scenario], world_of: Callable[..., World], every_lever: Callable[[], Any]
+) -> None:
+    policy = {"lodging": every_lever()["lodging"]} if lodging else {}
+    short, long = (world_of(scenario_of(graduates=1000, days=days, policy=policy)) for days in (330, 1200))
+    short.advance(0, 330)
+    long.advance(0, 330)
+    assert int(short.tables["people"].count) == int(long.tables["people"].count) > 1000, "a class has entered"
+    for name in ("flows", "stocks", "services", "beds"):
+        assert np.array_equal(getattr(short, name), getattr(long, name)[:330]), name
+    assert short.tables["people"].column("savings").tolist() == long.tables["people"].column("savings").tolist()
+
+
 def test_tables_that_grow_are_as_if_they_had_been_large(
     scenario_of: Callable[..., Scenario], world_of: Callable[..., World], snapshot_of: Callable[[World], Any], difference_of: Callable[..., list[str]]
 ) -> None:
