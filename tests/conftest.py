@@ -153,6 +153,8 @@ def digest_of() -> Callable[[World], dict[str, str]]:
 
 
 if __name__ == "__main__":  # another interpreter runs this file to tell its digest of the scenario that comes in
-    given = make_world(Scenario.model_validate_json(sys.stdin.read()), 1, 0)
-    given.advance(0, given.scenario.days)
-    sys.stdout.write(json.dumps(digest_snapshot(given)))
+    from sim.model import YouthEmploymentModel
+
+    given = YouthEmploymentModel(Scenario.model_validate_json(sys.stdin.read()), rng=1)
+    given.run_model()
+    sys.stdout.write(json.dumps(digest_snapshot(given.world)))

@@ -55,3 +55,48 @@ def test_another_interpreter_gives_the_same_numbers(
     world = world_of(busy)
     world.advance(0, busy.days)
     assert difference_of(digest_of(world), tell_digest(busy, python)) == []
+
+
+def test_the_cache_is_named_after_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "sim"
+    (package / "rules").mkdir(parents=True)
+    for name in ("compiled.py", "rules/searching.py"):
+        (package / name).write_text("first = 1\n", encoding="utf-8")
+    monkeypatch.setattr(compiled, "__file__", str(package / "compiled.py"))
+    monkeypatch.setenv("YIZHAN_CACHE", str(tmp_path / "cache"))
+    find = compiled.cache_folder.__wrapped__
+    first = find()
+    assert first.parent == tmp_path / "cache"
+    assert first.is_dir()
+    assert find() == first
+    (package / "rules" / "searching.py").write_text("first = 2\n", encoding="utf-8")
+    assert find() != first, "an edit to any rule makes another cache"
+    (package / "rules" / "searching.py").write_text("first = 1\n", encoding="utf-8")
+    assert find() == first
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"YIZHAN_CACHE": "a", "NUMBA_CACHE_DIR": "b", "XDG_CACHE_HOME": "c"}, "a"),
+        ({"NUMBA_CACHE_DIR": "b", "XDG_CACHE_HOME": "c"}, "b"),
+        ({"XDG_CACHE_HOME": "c"}, "c/yizhan"),
+        ({}, "home/.cache/yizhan"),
+    ],
+)
+def test_the_cache_goes_where_it_is_told(variables: dict[str, str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("YIZHAN_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, str(tmp_path / value))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert compiled.cache_folder.__wrapped__().parent == tmp_path / folder
+
+
+def test_a_cache_that_cannot_be_written_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("YIZHAN_CACHE", str(tmp_path / "file"))
+    monkeypatch.setattr(compiled.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
+    folder = compiled.cache_folder.__wrapped__()
+    assert folder.is_dir()
+    assert (tmp_path / "temporary") in folder.parents
