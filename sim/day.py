@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import Integers, Row, Rows, compiled, entry
 from sim.phases.accounts import settle_accounts
 from sim.phases.awareness import spread_knowledge
-from sim.phases.cohort import enter_and_graduate
+from sim.phases.cohort import collect_due, enter_and_graduate
 from sim.phases.hiring import interview_and_offer, receive_outside_offers
 from sim.phases.organisation import prepare_services
 from sim.phases.screening import call_back
@@ -33,7 +33,7 @@ def has_room(employers: Rows, posts: Rows, loans: Rows, tables: Row) -> bool:
 def advance(
     rules_table: Rows, first_day: int, last_day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows,
     slots: Rows, fields: Rows, loans: Rows, stations: Rows, mentors: Rows, services: Rows, events: Rows, districts: Rows, campuses: Rows,
-    members: Integers, reach: Integers, event_contacts: Integers, scratch: Integers, tables_table: Rows, counts: Integers,
+    members: Integers, reach: Integers, event_contacts: Integers, scratch: Integers, due: Integers, tables_table: Rows, counts: Integers,
     ledger: Integers, cashbook: Integers, flow_series: Integers, stock_series: Integers, service_series: Integers,
     district_series: Integers,
 ) -> int:  # fmt: skip
@@ -47,11 +47,12 @@ def advance(
     for day in range(first_day, last_day):
         if not has_room(employers, posts, loans, tables):
             return day
-        enter_and_graduate(rules, day, people, ledger, tables)
+        collect_due(day, people, due, tables)
+        enter_and_graduate(rules, day, people, due, ledger, tables)
         spread_knowledge(rules, day, people, campuses, members, services, reach, tables)
         prepare_services(rules, day, stations, districts, services)
         open_and_close_posts(rules, day, calendar[day], employers, posts, applications, slots, loans, services, tables, counts)
-        send_applications(rules, day, people, employers, posts, applications, slots, fields, campuses, members, tables, counts)
+        send_applications(rules, day, people, employers, posts, applications, slots, fields, campuses, members, due, tables, counts)
         hold_events(
             rules, day, events, people, employers, posts, applications, slots, campuses, members, services, reach, event_contacts,
             scratch, ledger, tables, counts,
@@ -61,11 +62,11 @@ def advance(
             rules, day, people, employers, posts, applications, stations, districts, campuses, services, ledger, tables, counts
         )
         interview_and_offer(rules, day, calendar, people, employers, posts, applications, slots, tables, counts)
-        receive_outside_offers(rules, day, people, posts, employers, tables, counts)
-        work(rules, day, people, employers, posts, tables, counts)
-        train(rules, day, people, employers, posts, applications, slots, ledger, tables, counts)
+        receive_outside_offers(rules, day, people, posts, employers, due, tables, counts)
+        work(rules, day, people, employers, posts, due, tables, counts)
+        train(rules, day, people, employers, posts, applications, slots, ledger, due, tables, counts)
         found_firms(
-            rules, day, people, employers, posts, loans, services, ledger, cashbook, tables, counts
+            rules, day, people, employers, posts, loans, services, ledger, cashbook, due, tables, counts
         )
         run_firms(rules, day, people, employers, slots, fields, loans, mentors, services, ledger, cashbook, tables, counts)
         settle_or_leave(rules, day, people, employers, posts, tables, counts)

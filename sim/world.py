@@ -28,7 +28,10 @@ COUNTED = (
 )  # fmt: skip
 TABLE_COUNTS = np.dtype(
     [(name, "i8") for name in COUNTED]
-    + [(name, "i8") for name in ("first_open_post", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled")],
+    + [
+        (name, "i8")
+        for name in ("first_open_post", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled", "due")
+    ],
     align=True,
 )
 FIELD_SLOTS = (
@@ -68,6 +71,7 @@ class World:
     reach: Any
     event_contacts: Any
     scratch: Any
+    due: Any
     flows: Any
     stocks: Any
     services: Any
@@ -81,7 +85,7 @@ class World:
             day = advance(
                 self.rules, day, last_day, self.calendar, rows["people"], rows["employers"], rows["posts"], rows["applications"],
                 rows["slots"], rows["fields"], rows["loans"], rows["stations"], rows["mentors"], rows["services"], rows["events"],
-                rows["districts"], rows["campuses"], self.members, self.reach, self.event_contacts, self.scratch, self.table_counts,
+                rows["districts"], rows["campuses"], self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
                 self.counts, self.ledger, self.cashbook, self.flows, self.stocks, self.services, self.beds,
             )  # fmt: skip
             if day < last_day:
@@ -189,6 +193,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         reach=np.array(scenario.policy.outreach.reach_by_channel, np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(max(1, scenario.policy.job_fairs.firms_per_fair * scenario.policy.job_fairs.posts_per_firm), np.int64),
+        due=np.zeros(people, np.int64),
         flows=np.zeros((days, len(Count)), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
         services=np.zeros((days, len(levers), 4), np.int64),

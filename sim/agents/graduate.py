@@ -25,10 +25,10 @@ GRADUATES = (
     Column("separation_day", "i8", "day", "day on which the present job will end", NEVER),
     Column("station", "i8", "row", "station where a bed is taken", NEVER),
     Column("savings", "i8", "CNY", "money at hand"),
+    Column("graduation_day", "i8", "day", "day of graduation; negative: before the start"),
     Column("aware", "u4", "bits", "services the person knows of, one bit a lever"),
     # Who the person is
     Column("entry_day", "i8", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
-    Column("graduation_day", "i8", "day", "day of graduation; negative: before the start"),
     Column("campus", "i8", "row", "campus of study"),
     Column("circle", "i8", "persons", "people of the same campus and the same or an earlier class: those who can be peers"),
     Column("education", "i1", "-", "education tier"),

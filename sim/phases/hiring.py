@@ -107,9 +107,12 @@ def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row) -> boo
 
 
 @compiled
-def receive_outside_offers(rules: Row, day: int, people: Rows, posts: Rows, employers: Rows, tables: Row, counts: Integers) -> None:
+def receive_outside_offers(
+    rules: Row, day: int, people: Rows, posts: Rows, employers: Rows, due: Integers, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
     """Offers from elsewhere come to those who search there; a local's ties speak against them."""
-    for identity in range(tables.people):
+    for index in range(tables.due):
+        identity = due[index]
         person = people[identity]
         if person.next_outside_day != day:
             continue

@@ -17,10 +17,11 @@ from sim.states import Channel, Count, EventKind, PostState
 @compiled
 def send_applications(
     rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
-    campuses: Rows, members: Integers, tables: Row, counts: Integers,
+    campuses: Rows, members: Integers, due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Everybody whose day it is looks through some advertising slots and applies for the post that appeals most."""
-    for identity in range(tables.people):
+    for index in range(tables.due):
+        identity = due[index]
         person = people[identity]
         if person.next_search_day != day:
             continue

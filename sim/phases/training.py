@@ -14,10 +14,14 @@ MONTH_DAYS = 30
 @compiled
 def train(
     rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, ledger: Integers,
-    tables: Row, counts: Integers,
+    due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Begin and end internships before graduation and courses at own cost."""
-    for identity in range(tables.people):
+    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
+        if people[identity].activity == Activity.SEARCHING:
+            _consider_course(rules, day, identity, people[identity], ledger)
+    for index in range(tables.due):
+        identity = due[index]
         person = people[identity]
         if person.internship_day == day and person.activity == Activity.STUDYING:
             _begin_internship(rules, day, identity, person, employers, slots, tables, counts)
@@ -29,8 +33,6 @@ def train(
             since = person.searching_since
             begin_search(rules, day, identity, person)
             person.searching_since = since
-        elif person.activity == Activity.SEARCHING and (day + identity) % MONTH_DAYS == 0:
-            _consider_course(rules, day, identity, person, ledger)
 
 
 @compiled

@@ -24,10 +24,11 @@ FOUNDER_PAY_SHARE = 0.6
 @compiled
 def found_firms(
     rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, loans: Rows, services: Rows,
-    ledger: Integers, cashbook: Integers, tables: Row, counts: Integers,
+    ledger: Integers, cashbook: Integers, due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Let those who come upon an opportunity decide, and found a firm if they can pay for it."""
-    for identity in range(tables.people):
+    for index in range(tables.due):
+        identity = due[index]
         person = people[identity]
         if person.opportunity_day != day:
             continue

@@ -11,11 +11,12 @@ from sim.states import Activity, Count, Place
 
 
 @compiled
-def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, tables: Row, counts: Integers) -> None:
+def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, due: Integers, tables: Row, counts: Integers) -> None:
     """Begin the contracts of the day and end the jobs whose day has come, or whose employer has closed."""
     closing = counts[Count.EMPLOYERS_CLOSED] + counts[Count.STARTUPS_CLOSED] > tables.closures_handled
     tables.closures_handled = counts[Count.EMPLOYERS_CLOSED] + counts[Count.STARTUPS_CLOSED]
-    for identity in range(tables.people):
+    for index in range(tables.people if closing else tables.due):
+        identity = index if closing else due[index]
         person = people[identity]
         if person.contract_day == day:
             _begin(rules, day, identity, people, posts, employers, counts)
