@@ -15,6 +15,7 @@ import sim
 from experiments.terminal import put
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+INTERRUPTION = "interrupted; nothing was kept."
 
 VERBS: dict[str, tuple[str, str]] = {
     "run": ("run one scenario over replicates: table, files, figures", "yizhan run programme=zibo"),
@@ -69,32 +70,45 @@ def guarded(action: Callable[[], None]) -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
     from experiments.errors import FailedError, MistakeError
 
-    previous = signal.signal(signal.SIGTERM, _as_interrupt) if _in_main_thread() else None
+    interruptions: list[int] = []
+
+    def on_signal(number: int, _frame: object) -> None:
+        interruptions.append(number)
+        raise KeyboardInterrupt
+
+    def answer(message: str, status: int) -> int:
+        """Say what went wrong; after an interruption that is what went wrong, whatever a library on the way has made of it."""
+        return _complain(INTERRUPTION, INTERRUPTED) if interruptions else _complain(message, status)
+
+    signals = (signal.SIGINT, signal.SIGTERM) if _in_main_thread() else ()
+    previous = {number: signal.signal(number, on_signal) for number in signals}
     try:
         action()
     except MistakeError as error:
-        return _complain(str(error), MISTAKE)
+        return answer(str(error), MISTAKE)
     except FailedError as error:
-        return _complain(str(error), FOUND)
+        return answer(str(error), FOUND)
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing was kept.", INTERRUPTED)
+        return _complain(INTERRUPTION, INTERRUPTED)
     except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         where = f" at {error.filename}" if error.filename else ""
-        return _complain(f"{error.strerror or error}{where}; nothing was kept. Free some space or name another folder with output=DIR.", FOUND)
+        return answer(f"{error.strerror or error}{where}; nothing was kept. Free some space or name another folder with output=DIR.", FOUND)
     except MemoryError:
-        return _complain("not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.", FOUND)
+        return answer("not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.", FOUND)
     except SystemExit as error:
+        if interruptions:
+            return answer("", INTERRUPTED)
         return error.code if isinstance(error.code, int) else FOUND
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
         what = f"{type(error).__name__}: {error}".strip(": ")
-        return _complain(f"failed: {what}; nothing was kept.\nThis is a fault of the program; {TRACEBACK}=1 before the command shows where.", FOUND)
+        return answer(f"failed: {what}; nothing was kept.\nThis is a fault of the program; {TRACEBACK}=1 before the command shows where.", FOUND)
     finally:
-        if previous is not None:
-            signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
     return DONE
 
 
@@ -105,10 +119,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _as_interrupt(_signal: int, _frame: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _in_main_thread() -> bool:

@@ -89,7 +89,8 @@ def test_a_lever_that_offers_something_changes_people(
 ) -> None:
     world = run_of(**SETTING, policy={lever: every_lever()[lever]})
     changed = difference_of(strip(snapshot_of(world)), untouched(None))
-    assert {"people.savings", "outcome spending"} <= set(changed)
+    assert "outcome spending" in changed
+    assert any(name.startswith("people.") for name in changed)
 
 
 OUT_OF_REACH: dict[str, dict[str, Any]] = {
