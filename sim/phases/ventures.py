@@ -184,7 +184,7 @@ def _month_of_startup(
     """Revenue with risk, costs, wages, the loan; then hire, take profit, or close."""
     employer = employers[row]
     person = people[employer.founder]
-    shock = rules.revenue_noise * normal(rules, Decision.REVENUE, day, row + 1, 0) - 0.5 * rules.revenue_noise * rules.revenue_noise
+    shock = rules.revenue_noise * normal(rules, Decision.REVENUE, day, employer.founder, 2) - 0.5 * rules.revenue_noise * rules.revenue_noise
     own = rules.monthly_revenue * employer.productivity * math.exp(employer.business_skill + employer.learned + shock)
     revenue = int(own + employer.staff * rules.revenue_per_staff * math.exp(0.5 * shock))
     costs = int(rules.running_cost)

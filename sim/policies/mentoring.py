@@ -78,7 +78,7 @@ def mentor_founder(rules: Row, day: int, row: int, employer: Row, founder: Row, 
     employer.learned *= math.exp(-1.0 / rules.mentor_fade_months)
     if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(founder, services, LeverId.MENTORING):
         return
-    if not _has_capacity(0, mentors) or uniform(rules, Decision.MENTOR_DEMAND, 0, row, 0) >= rules.mentoring_demand:
+    if not _has_capacity(0, mentors) or uniform(rules, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= rules.mentoring_demand:
         return
     if founder.mentor_refused == 0:
         services[LeverId.MENTORING].reached += 1

@@ -105,7 +105,7 @@ def claim_slot(rules: Row, day: int, row: int, employer: Row, fields: Rows, slot
     """Let a start-up that wants to hire take one of the slots kept for start-ups, if a free one is found."""
     field = fields[employer.industry]
     for attempt in range(8):
-        slot = field.first_startup_slot + int(uniform(rules, Decision.STARTUP_SLOT, day, row, attempt) * field.startup_slots)
+        slot = field.first_startup_slot + int(uniform(rules, Decision.STARTUP_SLOT, day, employer.founder, attempt) * field.startup_slots)
         if slots[slot].employer < 0:
             slots[slot].employer = row
             employer.first_slot = slot
