@@ -134,7 +134,7 @@ def run_firms(
                 _repay(day, employer, loans, counts)
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = people[employer.founder]
-            mentor_founder(rules, day, row, employer, founder, mentors, services, counts)
+            mentor_founder(rules, day, employer, founder, mentors, services, counts)
             _month_of_startup(rules, day, row, people, employers, slots, fields, loans, mentors, services, ledger, cashbook, counts)
 
 

@@ -65,7 +65,7 @@ def _has_capacity(career: int, mentors: Rows) -> bool:
 
 
 @compiled
-def mentor_founder(rules: Row, day: int, row: int, employer: Row, founder: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
+def mentor_founder(rules: Row, day: int, employer: Row, founder: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
     """One month of a start-up's mentoring: take a mentor on, learn, or let the learning fade."""
     if employer.mentor >= 0:
         if day >= employer.mentor_until or not pay(services, LeverId.MENTORING, 1):
