@@ -40,6 +40,7 @@ class ServiceEntry(IntEnum):
     REACHED = 1
     SERVED = 2
     TURNED_AWAY = 3
+    IN_USE = 4
 
 
 @compiled
@@ -79,6 +80,7 @@ def record_day(
         service_series[day, lever, ServiceEntry.REACHED] = service.reached
         service_series[day, lever, ServiceEntry.SERVED] = service.served
         service_series[day, lever, ServiceEntry.TURNED_AWAY] = service.turned_away
+        service_series[day, lever, ServiceEntry.IN_USE] = service.in_use
     for district in range(districts.size):
         district_series[day, district, 0] = districts[district].beds
         district_series[day, district, 1] = districts[district].beds_used
