@@ -33,7 +33,8 @@ def has_room(employers: Rows, posts: Rows, loans: Rows, tables: Row) -> bool:
 def advance(
     rules_table: Rows, first_day: int, last_day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows,
     slots: Rows, fields: Rows, loans: Rows, stations: Rows, mentors: Rows, services: Rows, events: Rows, districts: Rows, campuses: Rows,
-    lenders: Rows, cases: Rows, duties: Rows, members: Integers, reach: Integers, event_contacts: Integers, scratch: Integers, due: Integers, tables_table: Rows, counts: Integers,
+    lenders: Rows, cases: Rows, duties: Rows,
+    members: Integers, reach: Integers, event_contacts: Integers, scratch: Integers, due: Integers, tables_table: Rows, counts: Integers,
     ledger: Integers, cashbook: Integers, flow_series: Integers, stock_series: Integers, service_series: Integers,
     district_series: Integers,
 ) -> int:  # fmt: skip

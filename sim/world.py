@@ -30,7 +30,9 @@ TABLE_COUNTS = np.dtype(
     [(name, "i8") for name in COUNTED]
     + [
         (name, "i8")
-        for name in ("first_open_post", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled", "due", "first_open_case")
+        for name in (
+            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled", "due",
+        )
     ],
     align=True,
 )
@@ -87,7 +89,8 @@ class World:
             day = advance(
                 self.rules, day, last_day, self.calendar, rows["people"], rows["employers"], rows["posts"], rows["applications"],
                 rows["slots"], rows["fields"], rows["loans"], rows["stations"], rows["mentors"], rows["services"], rows["events"],
-                rows["districts"], rows["campuses"], rows["lenders"], rows["cases"], rows["duties"], self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
+                rows["districts"], rows["campuses"], rows["lenders"], rows["cases"], rows["duties"],
+                self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
                 self.counts, self.ledger, self.cashbook, self.flows, self.stocks, self.services, self.beds,
             )  # fmt: skip
             if day < last_day:

@@ -8,7 +8,6 @@ from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_opportunity
 from sim.states import Activity, Money, Place
 
-
 SUMMER_DAYS = 62
 """Days from the end of the third year to the beginning of the fourth: a summer in which nobody of the class searches yet."""
 

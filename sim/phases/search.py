@@ -35,7 +35,7 @@ def send_applications(
             continue
         targeted = uniform(rules, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
         best = look_through(
-            rules, Decision.SEE_POST, day, identity, rules.posts_seen, targeted, person, employers, posts, slots, fields, tables
+            rules, Decision.SEE_POST, day, identity, rules.posts_seen, person, employers, posts, slots, fields, tables, targeted
         )
         if best >= 0 and not has_applied(best, posts[best], applications, identity):
             referred = has_peer_at(rules, identity, posts[best].employer, people, campuses, members)

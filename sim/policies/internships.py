@@ -241,7 +241,7 @@ def finish_place(
     if kind == Placement.GRADUATE:
         kept = _host_offers(rules, day, identity, host, people, employers, posts, slots, tables, counts)
     elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
-        kept = _host_puts_forward(day, identity, host, people, employers, posts, applications, slots, counts)
+        kept = _host_puts_forward(identity, host, people, employers, posts, applications, slots, counts)
     if kept:
         person.internships_kept += 1
         counts[Count.INTERNS_KEPT] += 1
@@ -272,7 +272,7 @@ def _host_offers(
 
 @compiled
 def _host_puts_forward(
-    day: int, identity: int, host: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, counts: Integers,
+    identity: int, host: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, counts: Integers,
 ) -> bool:  # fmt: skip
     """A host puts a good student on top of the pile of a post it has open."""
     person = people[identity]

@@ -17,13 +17,13 @@ def look_for_post(
     tables: Row,
 ) -> int:  # fmt: skip
     """Look through some slots of the own field and return the most appealing open post; NEVER where none appeals."""
-    return look_through(rules, decision, day, identity, looks, True, person, employers, posts, slots, fields, tables)
+    return look_through(rules, decision, day, identity, looks, person, employers, posts, slots, fields, tables, targeted=True)
 
 
 @compiled
 def look_through(
-    rules: Row, decision: int, day: int, identity: int, looks: int, targeted: bool, person: Row, employers: Rows, posts: Rows, slots: Rows,
-    fields: Rows, tables: Row,
+    rules: Row, decision: int, day: int, identity: int, looks: int, person: Row, employers: Rows, posts: Rows, slots: Rows,
+    fields: Rows, tables: Row, targeted: bool,
 ) -> int:  # fmt: skip
     """Look through some advertising slots, in the own field or in all, and return the most appealing open post, or NEVER.
 
@@ -33,13 +33,13 @@ def look_through(
         day: Day.
         identity: Row of the person.
         looks: Slots looked at.
-        targeted: Whether only slots of the own field are looked at.
         person: The person.
         employers: Employers.
         posts: Posts.
         slots: Advertising slots.
         fields: Where the slots of each field lie.
         tables: Row counts.
+        targeted: Whether only slots of the own field are looked at.
 
     Returns:
         Row of a post, or NEVER.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
-from sim.draws import Decision, uniform
+from sim.draws import uniform
 from sim.rules.posts import close_post, free_slot, open_post
 from sim.rules.searching import falling_reservation
 from sim.rules.working import offer_is_accepted, sign_here

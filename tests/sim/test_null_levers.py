@@ -157,7 +157,7 @@ def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
         key
         for key in changed
         if key.startswith(
-            (*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events.")
+            (*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events.", "lenders.")
         )
     }
     assert "people.aware" in changed
