@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import Integers, Row, Rows, compiled, entry
 from sim.phases.accounts import settle_accounts
 from sim.phases.awareness import spread_knowledge
-from sim.phases.cohort import collect_due, enter_and_graduate
+from sim.phases.cohort import enter_and_graduate
 from sim.phases.hiring import interview_and_offer, receive_outside_offers
 from sim.phases.organisation import provide_services
 from sim.phases.screening import call_back
@@ -17,6 +17,7 @@ from sim.phases.vacancies import open_and_close_posts
 from sim.phases.ventures import found_firms, run_firms
 from sim.phases.work import work
 from sim.recorder import record_day
+from sim.rules.agenda import make_agenda
 
 
 @compiled
@@ -45,10 +46,10 @@ def advance(
     """
     rules = rules_table[0]
     tables = tables_table[0]
+    make_agenda(first_day, people, due, tables)
     for day in range(first_day, last_day):
         if not has_room(employers, posts, loans, tables):
             return day
-        collect_due(day, people, due, tables)
         enter_and_graduate(rules, day, people, due, ledger, tables)
         spread_knowledge(rules, day, people, campuses, members, services, reach, tables)
         provide_services(
@@ -62,7 +63,7 @@ def advance(
         )  # fmt: skip
         call_back(rules, day, calendar, people, employers, posts, applications, tables, counts)
         travel(
-            rules, day, people, employers, posts, applications, slots, fields, stations, districts, campuses, services, ledger, tables, counts
+            rules, day, people, employers, posts, applications, slots, fields, stations, districts, campuses, services, ledger, due, tables, counts
         )
         interview_and_offer(rules, day, calendar, people, employers, posts, applications, slots, services, tables, counts)
         receive_outside_offers(rules, day, people, posts, employers, due, tables, counts)
@@ -75,6 +76,6 @@ def advance(
         settle_or_leave(rules, day, people, employers, posts, tables, counts)
         settle_accounts(rules, day, people, employers, mentors, services, ledger, tables, counts)
         record_day(
-            day, people, employers, services, districts, tables, counts, flow_series, stock_series, service_series, district_series
+            day, people, employers, services, districts, due, tables, counts, flow_series, stock_series, service_series, district_series
         )
     return last_day

@@ -31,7 +31,8 @@ TABLE_COUNTS = np.dtype(
     + [
         (name, "i8")
         for name in (
-            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled", "due",
+            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
+            "due", "travellers", "new_visitors",
         )
     ],
     align=True,
@@ -199,7 +200,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         reach=np.array(scenario.policy.outreach.reach_by_channel, np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(max(1, scenario.policy.job_fairs.firms_per_fair * scenario.policy.job_fairs.posts_per_firm), np.int64),
-        due=np.zeros(people, np.int64),
+        due=np.zeros(2 * people, np.int64),
         flows=np.zeros((days, len(Count)), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
         services=np.zeros((days, len(levers), len(ServiceEntry)), np.int64),

@@ -13,24 +13,6 @@ SUMMER_DAYS = 62
 
 
 @compiled
-def collect_due(day: int, people: Rows, due: Integers, tables: Row) -> None:
-    """List, in order of identity, the people for whom something is planned today, so that one pass over everybody serves six phases.
-
-    What a phase plans is always for a later day, so the list holds until the evening.
-    """
-    number = 0
-    for identity in range(tables.people):
-        person = people[identity]
-        planned = (person.next_search_day == day) | (person.next_outside_day == day) | (person.return_day == day)
-        planned |= (person.opportunity_day == day) | (person.internship_day == day) | (person.contract_day == day)
-        planned |= (person.graduation_day == day) | ((person.separation_day <= day) & (person.separation_day >= 0))
-        if planned:
-            due[number] = identity
-            number += 1
-    tables.due = number
-
-
-@compiled
 def enter_and_graduate(rules: Row, day: int, people: Rows, due: Integers, ledger: Integers, tables: Row) -> None:
     """Let a class enter, and people begin their search, graduate, and come back from a pause."""
     while tables.people < people.size and people[tables.people].entry_day <= day:

@@ -62,7 +62,7 @@ def hold_events(
             )  # fmt: skip
         elif event.kind == EventKind.GROUP_VISIT:
             receive_group(
-                rules, day, number, events, people, campuses, members, services, reach, event_contacts, duties, ledger, counts
+                rules, day, number, events, people, campuses, members, services, reach, event_contacts, duties, ledger, tables, counts
             )
         elif event.kind <= EventKind.EVENING_FAIR:
             hold_fair(

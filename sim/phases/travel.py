@@ -16,10 +16,12 @@ from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage,
 @compiled
 def travel(
     rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows, stations: Rows,
-    districts: Rows, campuses: Rows, services: Rows, ledger: Integers, tables: Row, counts: Integers,
+    districts: Rows, campuses: Rows, services: Rows, ledger: Integers, due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Visitors spend the night or leave; then whoever has an interview tomorrow, or thinks of a trip, decides whether to come."""
-    for identity in range(tables.people):
+    everybody = tables.new_visitors > 0  # somebody came with a group today and is on no list
+    for index in range(tables.people if everybody else tables.travellers):
+        identity = index if everybody else due[due.size // 2 + index]
         person = people[identity]
         if person.place == Place.VISITING or person.station >= 0:
             _stay_or_leave(rules, day, identity, person, stations, districts, services, ledger, counts)

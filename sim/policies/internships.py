@@ -130,13 +130,13 @@ def take_in(
         promise(services, LeverId.INTERNSHIPS, cost)
         event.taken += 1
         service.served += 1
-        _begin_place(rules, day, identity, kind, host, person, employers, posts, slots, counts)
+        _begin_place(rules, day, identity, kind, host, person, employers, posts, slots, tables, counts)
         pay_month_of_place(rules, person, services)
 
 
 @compiled
 def _begin_place(
-    rules: Row, day: int, identity: int, kind: int, host: int, person: Row, employers: Rows, posts: Rows, slots: Rows, counts: Integers,
+    rules: Row, day: int, identity: int, kind: int, host: int, person: Row, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     person.placement = kind
     person.place_months = months_of(rules, kind)
@@ -152,6 +152,7 @@ def _begin_place(
         days = max(1, min(days, person.graduation_day - day))
         if person.place == Place.ELSEWHERE:  # board and lodging come with the place
             person.place = Place.VISITING
+            tables.new_visitors += 1
             person.visit_end = day + days
             person.paid_nights_left = days
             person.trips += 1

@@ -61,7 +61,7 @@ class TravelVouchers(Lever):
 @compiled
 def receive_group(
     rules: Row, day: int, number: int, events: Rows, people: Rows, campuses: Rows, members: Integers, services: Rows,
-    reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, counts: Integers,
+    reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
     event = events[number]
@@ -95,6 +95,7 @@ def receive_group(
         person.trips += 1
         _book_visit(rules, person, cost, campus, ledger)
         person.place = Place.VISITING
+        tables.new_visitors += 1
         person.visit_end = day + rules.travel_vouchers_nights
         person.paid_nights_left = rules.travel_vouchers_nights
         person.attachment += rules.visit_attachment * rules.travel_vouchers_nights
