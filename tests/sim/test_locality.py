@@ -54,7 +54,10 @@ def pair_of(scenario_of: Callable[..., Any], world_of: Callable[..., World], eve
 
 
 def append_person(world: World, **columns: Any) -> int:
-    """Add somebody behind all others whom nobody has as a peer; returns the identity. (Outreach and household visits draw over the whole population.)"""
+    """Add somebody behind all others whom nobody has as a peer; returns the identity.
+
+    Outreach and household visits draw over the whole population.
+    """
     people = world.tables["people"]
     identity = people.count
     people.reserve(identity + 1)

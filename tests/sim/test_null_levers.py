@@ -153,13 +153,9 @@ def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
     world = run_of(**SETTING, policy={lever: empty(lever, OUT_OF_REACH[lever])})
     baseline = untouched(None)
     changed = set(difference_of(strip(snapshot_of(world)), baseline))
-    shown = {
-        key
-        for key in changed
-        if key.startswith(
-            (*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events.", "lenders.")
-        )
-    }
+    starts = ("aware_share", "lodging_")
+    prefixes = (*(f"{kind} {name}" for kind in ("outcome", "series") for name in starts), "stations.", "mentors.", "events.", "lenders.")
+    shown = {key for key in changed if key.startswith(prefixes)}
     assert "people.aware" in changed
     assert changed - shown - OF_KNOWLEDGE == set()
     assert int(world.services[-1, LeverId[lever.upper()], 0]) == 0
