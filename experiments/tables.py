@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
@@ -55,11 +55,16 @@ TEXT = {
 }
 
 
-def show(table: Table) -> None:
-    """Print a table: as wide as the terminal, of a fixed width in files and pipes."""
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+def make_console() -> Console:
+    """Return a console as wide as the terminal, of a fixed width in files and pipes."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+
+
+def show(*parts: RenderableType) -> None:
+    """Print tables and texts."""
+    console = make_console()
     with console.capture() as capture:
-        console.print(table)
+        console.print(*parts, sep="\n")
     put(capture.get())
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
 from sim.states import Activity, Count, LeverId, Place
+from sim.units import unit_words
 from sim.world import World
 
 Series = NDArray[np.float64]
@@ -24,11 +25,6 @@ LEVER_LABELS: dict[str, dict[str, str]] = {
     "mentoring": {"en": "Mentoring", "zh": "导师辅导"},
     "loans": {"en": "Loans", "zh": "创业贷款"},
 }
-_UNITS = {
-    "persons": "人", "person-times": "人次", "share": "占比", "posts": "个岗位", "applications": "份", "interviews": "次", "offers": "个",
-    "contracts": "份", "days": "天", "CNY/month": "元/月", "CNY": "元", "nights": "晚", "requests": "次", "firms": "家", "jobs": "个",
-    "loans": "笔", "stays": "人次", "intents": "个", "CVs": "份",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def _outcome(
     final: Callable[[World], float] | None = None, headline: bool = False,
 ) -> Outcome:  # fmt: skip
     return Outcome(
-        name, {"en": en, "zh": zh}, {"en": unit, "zh": _UNITS[unit]}, {"en": meaning[0] or en, "zh": meaning[1] or zh}, daily, final, headline
+        name, {"en": en, "zh": zh}, unit_words(unit), {"en": meaning[0] or en, "zh": meaning[1] or zh}, daily, final, headline
     )
 
 

@@ -8,6 +8,7 @@ borrower could not have paid for.
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -18,6 +19,11 @@ from sim.states import Count, LeverId
 
 class Loans(Lever):
     """Parameters of the loan scheme."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Credit lets founders without savings begin and firms grow; what an ordinary bank would have lent anyway is not added.",
+        "zh": "贷款支持缺少积蓄者创业、企业扩张;银行原本会放的贷款不算新增。",
+    }
 
     credit_line: int = parameter(0, unit="CNY", low=0, high=10**12, source="choice of the planner", en="credit that the lenders grant in all", zh="授信总额")
     ceiling: int = parameter(300_000, unit="CNY", low=0, high=10**9, source="evidence, note on loans: 100,000-500,000 CNY", en="largest loan to a founder", zh="创业者单笔上限")

@@ -7,6 +7,7 @@ spot. Nothing here touches hiring.
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sim.compiled import NEVER, Row, Rows, compiled
 from sim.parameters import Lever, parameter
@@ -19,6 +20,11 @@ ALL_FULL = NEVER - 1
 
 class Lodging(Lever):
     """Parameters of the stations."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Free nights make a trip from elsewhere to look for work cheaper and longer; beds are finite.",
+        "zh": "免费住宿降低外来青年来访求职的成本、延长停留;床位有限。",
+    }
 
     stations: int = parameter(0, unit="stations", low=0, high=10_000, source="choice of the planner", en="stations", zh="驿站数量")
     rooms_per_station: int = parameter(5, unit="rooms", low=0, high=1000, source="assumption", en="rooms in a station", zh="每站房间数")
