@@ -18,13 +18,12 @@ from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder, write_table
 from experiments.progress import announce_compilation
 from experiments.run import RunOptions
-from experiments.tables import print_rows, say, write
+from experiments.tables import interval_shown, print_rows, say, write
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
 from sim.scenario import Scenario
 from sim.simulation import simulate
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -194,8 +193,8 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
         here = columns["point"] == number
         cells = [str(columns[axis][here][0]) for axis in axes]
         for name in outcomes:
-            mean, low, high = (float(value) for value in mean_interval(columns[name][here].astype(float)))
             outcome = OUTCOMES[name]
+            mean, low, high = interval_shown(columns[name][here].astype(float), outcome)
             cells.append(f"{write(mean, outcome)}  [{write(low, outcome)}, {write(high, outcome)}]".replace("  [–, –]", ""))
         rows.append(cells)
     headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({_unit(name, language)})" for name in outcomes]

@@ -12,7 +12,7 @@ from rich.table import Table
 from experiments.terminal import put
 from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
 from sim.results import Results
-from sim.statistics import mean_interval
+from sim.statistics import clip_interval, mean_interval
 
 WIDTH = 118
 MEASURES = {
@@ -91,7 +91,7 @@ def print_outcomes(results: Results, language: str) -> None:
             table.add_section()
             table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
         for outcome in outcomes:
-            mean, low, high = (float(value) for value in mean_interval(values[outcome.name]))
+            mean, low, high = interval_shown(values[outcome.name], outcome)
             unit = "%" if _is_share(outcome) else outcome.unit[language]
             cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), unit]
             if reported:
@@ -123,7 +123,8 @@ def _estimate(estimate: dict[str, Any], *, share: bool) -> str:
     mean = f"{scale * estimate['mean']:,.{digits}f}"
     if estimate["low"] is None:
         return mean
-    return f"{mean}  [{scale * estimate['low']:,.{digits}f}, {scale * estimate['high']:,.{digits}f}]"
+    low, high = (max(0.0, estimate["low"]), min(1.0, estimate["high"])) if share else (estimate["low"], estimate["high"])
+    return f"{mean}  [{scale * low:,.{digits}f}, {scale * high:,.{digits}f}]"
 
 
 def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
@@ -134,6 +135,17 @@ def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
     for row in rows:
         table.add_row(*map(escape, row))
     show(table)
+
+
+def interval_shown(values: Any, outcome: Outcome) -> tuple[float, float, float]:  # noqa: ANN401
+    """Return the mean over replicates and the ends of its interval as they are shown: of a share, not beyond 0 and 1.
+
+    Args:
+        values: Values of an outcome, shape (replicates,).
+        outcome: The outcome.
+    """
+    mean, low, high = (float(value) for value in clip_interval(mean_interval(values), *outcome.limits))
+    return mean, low, high
 
 
 def write(value: float, outcome: Outcome) -> str:

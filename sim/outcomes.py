@@ -51,6 +51,11 @@ class Outcome:
     headline: bool = False
     service: bool = False
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Smallest and largest value there can be: a share lies between 0 and 1."""
+        return (0.0, 1.0) if self.unit["en"] == "share" else (-np.inf, np.inf)
+
     def at_end(self, world: World) -> float:
         """Return the value at the end of the run; NaN where it is not defined."""
         if self.final is not None:
