@@ -203,10 +203,10 @@ def _allowed(leaf: Leaf) -> str:
     """Say what a parameter may be, in signs that need no translation."""
     kind = inner_type(leaf.annotation)
     low, high = (None if bound is None else _written(bound) for bound in (leaf.low, leaf.high))
-    if get_origin(leaf.annotation) is Literal:
-        text = ", ".join(map(str, get_args(leaf.annotation)))
+    if get_origin(kind) is Literal:
+        text = ", ".join(map(str, get_args(kind)))
     elif isinstance(kind, type) and issubclass(kind, ParameterGroup):
-        text = "[{KEY: VALUE, …}, …]"
+        text = "{KEY: VALUE, …}"
     elif kind is bool:
         text = "true, false"
     elif kind is date:
@@ -217,15 +217,15 @@ def _allowed(leaf: Leaf) -> str:
         text = f"{low} … {high}" if low and high else f"≥ {low}" if low else f"≤ {high}" if high else NOTHING
     else:
         text = "TEXT"
-    if leaf.is_list and kind in (int, float, str):
-        text = "[TEXT, …]" if kind is str else "[NUMBER, …]"
+    if leaf.is_list:
+        text = f"[{'NUMBER' if kind in (int, float) else text}, …]"
     return f"null, {text}" if leaf.is_optional else text
 
 
 def _value(leaf: Leaf) -> str:
     """Write a value as people read it; of tables in a list, their names."""
     value = leaf.value
-    if leaf.is_list:
+    if leaf.is_list and value is not None:
         return "[" + ", ".join(str(getattr(member, "name", None) or _written(member)) for member in value) + "]"
     return _written(value)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from experiments.catalogue import LISTS, Column, Listing, Words
-from experiments.errors import MistakeError
+from experiments.errors import FailedError, MistakeError
 
 COMMAND = "yizhan list write=docs/tables"
 MARK = f"<!-- Made by {COMMAND} -->"
@@ -28,6 +29,7 @@ def write_pages(folder: Path) -> None:
 
     Raises:
         MistakeError: There is no such folder, it cannot be written, or it holds other files of these names.
+        FailedError: The disk is full.
     """
     if not folder.is_dir():
         message = f"write={folder}: there is no such folder here; go to the folder of the project, or make {folder} first"
@@ -41,7 +43,7 @@ def write_pages(folder: Path) -> None:
         _write_all(contents)
     except OSError as error:
         message = f"cannot write write={folder}: {error.strerror}; name a folder that can be written"
-        raise MistakeError(message) from None
+        raise (FailedError if error.errno == errno.ENOSPC else MistakeError)(message) from None
 
 
 def _write_all(contents: dict[Path, str]) -> None:

@@ -98,7 +98,7 @@ class Leaf:
     @property
     def is_list(self) -> bool:
         """Whether the parameter is a list."""
-        return get_origin(self.annotation) in (tuple, list)
+        return get_origin(without_null(self.annotation)) in (tuple, list)
 
     @property
     def is_optional(self) -> bool:
@@ -111,10 +111,16 @@ class Leaf:
         return not self.is_list and inner_type(self.annotation) in (bool, int, float, date)
 
 
+def without_null(annotation: Any) -> Any:  # noqa: ANN401
+    """Return ``X`` of ``X | None``."""
+    inside = [inner for inner in get_args(annotation) if inner is not NoneType]
+    return inside[0] if NoneType in get_args(annotation) and inside else annotation
+
+
 def inner_type(annotation: Any) -> Any:  # noqa: ANN401
-    """Return the type within ``X | None`` and ``tuple[X, ...]``."""
-    inside = [inner for inner in get_args(annotation) if inner not in (NoneType, Ellipsis)]
-    return inside[0] if inside else annotation
+    """Return ``X`` of ``X``, ``X | None``, ``tuple[X, ...]`` and ``list[X]``."""
+    kind = without_null(annotation)
+    return get_args(kind)[0] if get_origin(kind) in (tuple, list) else kind
 
 
 def parameter(

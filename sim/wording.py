@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.parameters import inner_type
+from sim.parameters import inner_type, without_null
 from sim.scenario import Policy
 
 KINDS = {bool: "true or false (boolean)", int: "an integer", float: "a finite number", date: "a date such as 2020-11-01", str: "a text"}
@@ -111,10 +111,9 @@ def _class_at(root: type[BaseModel], location: Sequence[str | int]) -> type[Base
 def _allowed(key: str, field: FieldInfo, *, element: bool) -> str:
     """Say what a parameter may be: kind, range, unit."""
     inner = inner_type(field.annotation)
-    origin = get_origin(field.annotation)
-    if origin is Literal:
-        return " or ".join(str(value) for value in get_args(field.annotation))
-    if origin is tuple and not element:
+    if get_origin(inner) is Literal:
+        return " or ".join(str(value) for value in get_args(inner))
+    if get_origin(without_null(field.annotation)) in (tuple, list) and not element:
         return f"a list, such as {key}=[a,b]"
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         names = list(inner.model_fields)
