@@ -72,6 +72,21 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> M
     return MeanInterval(mean, mean - half_width, mean + half_width)
 
 
+def clip_interval(estimate: MeanInterval, low: float, high: float) -> MeanInterval:
+    """Cut an interval where the quantity ends, for showing it: Student's interval knows of no smallest and largest value.
+
+    Args:
+        estimate: A mean and its interval.
+        low: Smallest value there can be.
+        high: Largest value there can be.
+
+    Returns:
+        The same within the limits; NaN stays.
+    """
+    mean, lower, upper = (np.clip(part, low, high) for part in estimate)
+    return MeanInterval(mean, lower, upper)
+
+
 def paired_difference(
     first: "ArrayLike", second: "ArrayLike", axis: int = 0, level: float = LEVEL
 ) -> DifferenceInterval:

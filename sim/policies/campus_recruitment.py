@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-
-from pydantic import Field
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
@@ -31,10 +30,15 @@ INVITATIONS = 4
 class CampusRecruitment(Lever):
     """Parameters of trips to campuses."""
 
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Employers take their posts to campuses, to students who would not have looked at this region; no post is added.",
+        "zh": "用人单位带岗进高校,面向原本不关注本地的学生;不新增岗位。",
+    }
+
     trips: int = parameter(0, unit="trips", low=0, high=1000, source="choice of the planner", en="trips during the run", zh="进高校场次")
     firms: int = parameter(0, unit="firms", low=0, high=100_000, source="choice of the planner", en="employers over all trips", zh="参加单位总数")
     posts: int = parameter(0, unit="posts", low=0, high=1_000_000, source="choice of the planner", en="posts advertised over all trips", zh="提供岗位总数")
-    campuses: tuple[str, ...] = Field(default=(), description="names of the campuses visited, in turn; none: every campus outside", json_schema_extra={"unit": "-", "zh": "走访高校"})
+    campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the campuses visited, in turn; none: every campus outside", zh="走访高校")
     first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a trip; null: the start of the run", zh="首场日期")
     last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a trip; null: the end of the run", zh="末场日期")
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")

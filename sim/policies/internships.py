@@ -7,6 +7,8 @@ puts a student of industry on top of the pile. Places are finite, and so are the
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
@@ -23,6 +25,11 @@ NEW_GRADUATE_DAYS = 730
 
 class Internships(Lever):
     """Parameters of internships."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Paid places after graduation and student places give skill and ties; hosts decide whom they keep.",
+        "zh": "毕业后见习与在校生实习提升技能和归属感;由用人单位决定是否留用。",
+    }
 
     graduate_places: int = parameter(0, unit="places", low=0, high=1_000_000, source="choice of the planner", en="one-year places after graduation, over the run", zh="毕业后见习名额")
     hosts: int = parameter(4, unit="firms", low=0, high=10_000, source="assumption", en="firms that host graduates", zh="见习基地数")

@@ -7,6 +7,7 @@ opens no post and hires nobody by itself. A first fair also teaches something ab
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
@@ -21,6 +22,11 @@ from sim.states import Activity, Channel, Count, EventKind, LeverId, Place, Post
 
 class JobFairs(Lever):
     """Parameters of job fairs."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Seekers meet employers with open posts and are read at once instead of two weeks later; no post is added.",
+        "zh": "求职者与携在招岗位的单位当面对接,简历当场受理而不必等两周;不新增岗位。",
+    }
 
     fairs_per_year: int = parameter(0, unit="fairs/year", low=0, high=365, source="choice of the planner", en="fairs a year", zh="每年招聘会场次")
     firms_per_fair: int = parameter(30, unit="firms", low=0, high=10_000, source="assumption", en="employers at a fair", zh="每场参会单位数")

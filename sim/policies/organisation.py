@@ -7,6 +7,8 @@ know the place; youth leaders are kept informed and pass knowledge on to their p
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import model_validator
 
 from sim.calendar import Horizon, planned_days
@@ -24,6 +26,11 @@ BEST_QUALITY = 1.3
 
 class Organisation(Lever):
     """Parameters of the organisation."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Hours of staff, cadres and volunteers, less other duties, carry visits, casework and talks.",
+        "zh": "专职人员、干部与志愿者工时扣除其他任务后,用于走访、帮扶与宣讲。",
+    }
 
     staff: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="paid staff and social workers", zh="专职人员与社工人数")
     staff_hours_month: int = parameter(120, unit="hours/month", low=0, high=400, source="assumption", en="hours of a member of staff for these duties, a month", zh="每名专职人员月工时")

@@ -7,6 +7,8 @@ where the firm has no opening to keep, only the certificate remains.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -19,6 +21,11 @@ from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Pla
 
 class SkillsTraining(Lever):
     """Parameters of skills training."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Menu courses and classes to order give skill and a certificate; partner firms keep openings for their trainees.",
+        "zh": "菜单式与订单式培训提升技能并发证;合作企业为学员预留自身岗位。",
+    }
 
     menu_courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses from the menu during the run", zh="菜单式培训期数")
     seats_per_menu_course: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="seats of a menu course", zh="每期菜单式名额")

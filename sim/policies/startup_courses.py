@@ -6,6 +6,8 @@ teaches business skill, on which the revenue of a firm founded later, or run alr
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -16,6 +18,11 @@ from sim.states import Activity, Count, EventKind, LeverId, Place
 
 class StartupCourses(Lever):
     """Parameters of start-up courses."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Lectures, camps and a book club give courage and some business skill; seats are finite.",
+        "zh": "创业讲堂、训练营与书友会增强信心与经营能力;名额有限。",
+    }
 
     lectures: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="lectures, forums and reports of founders during the run", zh="创业讲堂、论坛、报告会场次")
     seats_per_lecture: int = parameter(80, unit="persons", low=0, high=100_000, source="assumption", en="seats of a lecture", zh="每场座位数")
