@@ -35,7 +35,7 @@ class Loans(Lever):
     """Parameters of the loan scheme."""
 
     summary: ClassVar[dict[str, str]] = {
-        "en": "Credit lets founders without savings begin and firms grow; one-stop registration opens them sooner; what a bank would have lent anyway is not added.",
+        "en": "Credit lets founders begin and firms grow, beyond what banks lend anyway; one-stop registration opens them sooner.",
         "zh": "贷款支持缺少积蓄者创业、企业扩张;一站式注册加快开业;银行原本会放的贷款不算新增。",
     }
 

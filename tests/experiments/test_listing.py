@@ -168,9 +168,10 @@ def test_a_lever_says_what_it_changes_and_costs() -> None:
     for name, (_, label, summary, number, _) in rows.items():
         lever = getattr(Policy(), name)
         assert (label, summary) == (LEVER_LABELS[name], lever.summary)
-        assert number["en"] == str(len(type(lever).model_fields))
+        assert int(number["en"]) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
     assert rows["lodging"][4] == both(
-        "cost_per_night 60 CNY/night, cost_per_bed_month 300 CNY/month", "cost_per_night 60 元/晚, cost_per_bed_month 300 元/月"
+        "cost_per_night 60 CNY/night, cost_per_desk_staff_month 4,000 CNY/month, cost_per_bed_month 300 CNY/month",
+        "cost_per_night 60 元/晚, cost_per_desk_staff_month 4,000 元/月, cost_per_bed_month 300 元/月",
     )
 
 
@@ -284,12 +285,14 @@ def test_facts_stay_whole_while_they_fit() -> None:
 def test_a_lever_is_shown_with_its_parameters(yizhan: Command) -> None:
     said = yizhan("list", "levers", "loans")
     keys = re.findall(r"^(policy\.\S+)$", said.out, re.MULTILINE)
-    assert keys == [f"policy.loans.{name}" for name in Policy().loans.__class__.model_fields]
+    assert [key for key in keys if "[]" not in key] == [f"policy.loans.{name}" for name in type(Policy().loans).model_fields]
+    assert "policy.loans.lenders[].guarantee_share" in keys
     assert "Credit lets founders" in said.out
     assert "lodging" not in said.out
     both_levers = yizhan("list", "levers", "loans", "lodging", "match=cost_per")
     assert re.findall(r"^(policy\.\S+)$", both_levers.out, re.MULTILINE) == [
-        "policy.lodging.cost_per_night", "policy.lodging.cost_per_bed_month", "policy.loans.cost_per_loan",
+        "policy.lodging.cost_per_night", "policy.lodging.cost_per_desk_staff_month", "policy.lodging.cost_per_bed_month",
+        "policy.loans.cost_per_loan",
     ]  # fmt: skip
 
 
