@@ -68,6 +68,7 @@ def cost_saved(rules: Row, day: int, employer: Row, founder: Row, services: Rows
         service.turned_away -= 1
         employer.desk_refused = 0
     employer.desk = 1
+    founder.incubated = 1
     employer.desk_until = day + 30 * rules.incubator_months
     service.in_use += 1
     service.served += 1
