@@ -108,7 +108,8 @@ GRADUATES = (
     Column("accidents", "i4", "count", "accidents at work"),
     # What the programme's services have done for the person
     Column("desk_visits", "i4", "count", "consultations at a station's desk"),
-    Column("lectures", "i4", "count", "guidance lectures and talks attended"),
+    Column("lectures", "i4", "count", "guidance lectures attended"),
+    Column("talks", "i4", "count", "talks by employed local youth attended"),
     Column("advised", "i1", "0/1", "had one-to-one advice"),
     Column("course", "i1", "-", "kind of the course attended now"),
     Column("course_host", "i8", "row", "partner firm that holds a post for the trainee or intern, or none", NEVER),
