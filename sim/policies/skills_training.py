@@ -105,7 +105,7 @@ def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days:
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
     person.return_day = day + days
     if partner >= 0:
-        person.certificate = employers[partner].industry
+        person.course_industry = employers[partner].industry
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
         person.placement = Placement.CONTRACTED
@@ -149,6 +149,7 @@ def finish_course(
         person.skill += rules.contracted_skill
         person.interview_skill += rules.certificate_signal
         person.contracted_courses += 1
+        person.certificate = person.course_industry
         counts[Count.CONTRACTED_TRAINED] += 1
         host = person.course_host
         if host >= 0:
