@@ -231,7 +231,9 @@ def finish_place(
     if person.activity == Activity.SEARCHING:
         since = person.searching_since
         begin_search(rules, day, identity, person)
-        if kind != Placement.OWN and since >= 0:
+        if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
+            person.searching_since = since + 30 * rules.internships_graduate_months
+        elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
     else:
         if person.searching_since < 0:

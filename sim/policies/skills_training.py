@@ -123,6 +123,7 @@ def finish_course(
     """End a course: skill and certificate; then the partner firm makes its offer, or the search goes on."""
     person = people[identity]
     kind = person.course
+    sought = person.activity == Activity.TRAINING
     person.course = Course.OWN
     person.courses_finished += 1
     counts[Count.TRAINED] += 1
@@ -137,7 +138,8 @@ def finish_course(
     else:
         since = person.searching_since
         begin_search(rules, day, identity, person)
-        person.searching_since = since if since >= 0 else day
+        if sought or since >= 0:  # a search that began before the first day has a negative day, and goes on like any other
+            person.searching_since = since
     if kind == Course.OWN:
         person.skill += rules.course_skill
     elif kind == Course.MENU:
