@@ -118,6 +118,7 @@ GRADUATES = (
     Column("contracted_courses", "i4", "count", "contracted classes finished"),
     Column("certificate", "i1", "-", "industry of a certificate earned, or none", NEVER),
     Column("training_hires", "i4", "count", "jobs signed at the partner firm after a contracted class"),
+    Column("search_later", "i8", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),
     Column("placement", "i1", "-", "kind of the internship held now"),
     Column("placements", "i4", "count", "internship places of the programme taken"),
     Column("placements_kept", "i4", "count", "places of the programme after which the host hired or put forward"),

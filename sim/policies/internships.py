@@ -13,7 +13,7 @@ from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
 from sim.rules.posts import keep_application
-from sim.rules.searching import begin_search, schedule_search
+from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
 from sim.states import Activity, Channel, Count, EventKind, LeverId, Money, Place, Placement, PostState
 
@@ -160,7 +160,12 @@ def _begin_place(
     person.employer = host
     if host >= 0:
         employers[host].interns += 1
-    person.activity = Activity.INTERN
+    if person.activity == Activity.STUDYING:
+        person.activity = Activity.INTERN
+        put_search_off(rules, day, identity, person)
+    else:
+        person.activity = Activity.INTERN
+        schedule_search(rules, day, identity, person)
     person.return_day = day + days
     person.internships += 1
     person.placements += 1
@@ -168,7 +173,6 @@ def _begin_place(
     counts[Count.PLACEMENTS_STARTED] += 1
     if kind != Placement.GRADUATE:
         counts[Count.STUDENT_PLACEMENTS] += 1
-    schedule_search(rules, day, identity, person)
 
 
 @compiled
@@ -227,18 +231,15 @@ def finish_place(
         person.attachment += rules.placement_attachment
         if person.from_elsewhere == 1:
             person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
-    person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
-    if person.activity == Activity.SEARCHING:
+    if person.graduation_day > day:
+        take_search_up(rules, day, identity, person)
+    else:
         since = person.searching_since
         begin_search(rules, day, identity, person)
         if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
             person.searching_since = since + 30 * rules.internships_graduate_months
         elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
-    else:
-        if person.searching_since < 0:
-            person.searching_since = day
-        schedule_search(rules, day, identity, person)
     kept = False
     if kind == Placement.GRADUATE:
         kept = _host_offers(rules, day, identity, host, people, employers, posts, slots, tables, counts)

@@ -12,7 +12,7 @@ from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.places import find_partner, hold_opening, offer_held_opening
-from sim.rules.searching import begin_search, schedule_search
+from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import knows, pay, queue_start
 from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
 
@@ -103,17 +103,18 @@ def begin_course(
 @compiled
 def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days: int, employers: Rows) -> None:
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
-    person.return_day = day + days
     if partner >= 0:
         person.course_industry = employers[partner].industry
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
+        put_search_off(rules, day, identity, person)
         person.placement = Placement.CONTRACTED
         person.employer = partner
         employers[partner].interns += 1
     else:
         person.activity = Activity.TRAINING
-    schedule_search(rules, day, identity, person)
+        schedule_search(rules, day, identity, person)
+    person.return_day = day + days
 
 
 @compiled
@@ -131,10 +132,8 @@ def finish_course(
         employers[person.employer].interns -= 1
         person.employer = NEVER
         person.placement = Placement.OWN
-        person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
-    if person.activity == Activity.STUDYING:
-        person.return_day = NEVER
-        schedule_search(rules, day, identity, person)
+    if not sought and person.graduation_day > day:
+        take_search_up(rules, day, identity, person)
     else:
         since = person.searching_since
         begin_search(rules, day, identity, person)
