@@ -200,8 +200,11 @@ def receive_stipend(rules: Row, day: int, person: Row, services: Rows, ledger: I
 
 
 @compiled
-def leave_place(rules: Row, person: Row, employers: Rows, services: Rows) -> None:
-    """Leave an internship, at its end or before: the host has one intern less, and what was promised for later months is free again."""
+def leave_place(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+    """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
+    while person.place_months > 0 and person.place_pay_day + 30 < day:
+        person.place_pay_day += 30
+        pay_month_of_place(rules, person, services)
     if person.employer >= 0:
         employers[person.employer].interns -= 1
     person.employer = NEVER
@@ -220,9 +223,7 @@ def finish_place(
     person = people[identity]
     kind = person.placement
     host = person.employer
-    while person.place_months > 0 and kind == Placement.GRADUATE:
-        pay_month_of_place(rules, person, services)
-    leave_place(rules, person, employers, services)
+    leave_place(rules, day, person, employers, services)
     person.return_day = NEVER
     person.skill += rules.graduate_place_skill if kind == Placement.GRADUATE else rules.internship_skill
     person.interview_skill += rules.internship_signal
