@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import uniform
-from sim.rules.posts import close_post, free_slot, open_post
+from sim.rules.posts import close_post, free_slot, open_post, usual_wage
 from sim.rules.searching import falling_reservation
 from sim.rules.working import offer_is_accepted, sign_here
 from sim.states import Count, PostState
@@ -97,7 +97,9 @@ def offer_held_opening(
         return False
     number = open_post(rules, day, row, slot, employers, posts, slots, tables, counts)
     post = posts[number]
-    post.education = min(post.education, person.education)
+    if post.education > person.education:
+        post.wage = int(post.wage * usual_wage(rules, person.education) / usual_wage(rules, post.education))
+        post.education = person.education
     person.offers += 1
     counts[Count.OFFERS_MADE] += 1
     luck = uniform(rules, decision, day, identity, row)
