@@ -129,6 +129,7 @@ GRADUATES = (
     Column("startup_courses", "i4", "count", "start-up lectures and camps attended"),
     Column("business_training", "f8", "log revenue", "business skill from start-up camps"),
     Column("book_club", "i1", "0/1", "member of the book club"),
+    Column("book_club_until", "i8", "day", "day on which the membership is to be renewed", NEVER),
     Column("legal_trained", "i1", "0/1", "had legal training"),
     Column("legal_cases", "i4", "count", "cases taken on by legal aid"),
     Column("recovered", "i8", "CNY", "money recovered with legal aid"),
