@@ -96,7 +96,7 @@ def learn_business(person: Row, employers: Rows, skill: float) -> None:
 
 @compiled
 def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows) -> None:
-    """One month of the book club: join while there is room, renew after a year, leave with the region; members read, talk and gain a little confidence and skill."""
+    """One month of the book club: join while there is room, renew after a year, leave with the region; members gain confidence and skill."""
     if rules.startup_courses_book_club_members == 0:
         return
     service = services[LeverId.STARTUP_COURSES]
