@@ -149,17 +149,20 @@ def appoint_deputies(rules: Row, day: int, number: int, event: Row, people: Rows
         event.taken += 1
         person.deputy = 1
         person.attachment += rules.deputy_attachment
-        person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
+        if person.from_elsewhere == 1:
+            person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
         person.interview_skill += rules.internship_signal
     duties[0].deputies = event.taken
 
 
 @compiled
 def inform_leaders(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row) -> None:
-    """Keep in touch with youth leaders: chosen on the first round, told of the services at every one."""
+    """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
     first = queue_start(rules, day, number, tables.people)
     chosen = 0
     for identity in range(tables.people):
+        if people[identity].place != Place.RESIDENT:
+            people[identity].leader = 0
         chosen += people[identity].leader
     for index in range(tables.people):
         identity = (first + index) % tables.people
