@@ -11,7 +11,8 @@ from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.places import find_partner, hold_opening, offer_held_opening
+from sim.policies.internships import leave_place
+from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import knows, pay, queue_start
 from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
@@ -115,6 +116,19 @@ def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days:
         person.activity = Activity.TRAINING
         schedule_search(rules, day, identity, person)
     person.return_day = day + days
+
+
+@compiled
+def drop_out(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+    """Leave a course of the programme, or a place, with the region: nothing is earned, and the partner may advertise the opening it kept."""
+    if person.activity == Activity.INTERN:
+        leave_place(rules, day, person, employers, services)
+    elif person.activity != Activity.TRAINING or person.course == Course.OWN:
+        return
+    person.activity = Activity.SEARCHING
+    person.course = Course.OWN
+    person.return_day = NEVER
+    let_go_of_opening(person, employers)
 
 
 @compiled
