@@ -131,7 +131,8 @@ def test_a_search_from_before_the_run_goes_on_after_a_course(run_of: Run) -> Non
 
 
 def test_students_in_a_class_do_not_begin_to_search_earlier(scenario_of: Any, world_of: Run) -> None:
-    scenario = scenario_of(graduates=1500, days=120, start="2020-09-05", policy={"skills_training": CLASS | {"contracted_classes": 4, "for_students": True}})
+    lever = CLASS | {"contracted_classes": 4, "for_students": True}
+    scenario = scenario_of(graduates=1500, days=120, start="2020-09-05", policy={"skills_training": lever})
     world = world_of(scenario)
     first = int(world.tables["events"].column("day")[0])
     world.advance(0, first)
