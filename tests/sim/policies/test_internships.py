@@ -107,6 +107,32 @@ def test_graduate_interns_search_less_and_pay_their_living(scenario_of: Any, wor
     assert (column(world, "searching_since")[interns][back] == since[back] + 90).all(), "a place is no time without work"
 
 
+def test_a_graduate_place_locks_in_and_pays_off_later(run_of: Run) -> None:
+    """Paired: during the place fewer of the same people work than without it, a while after more do."""
+    behaviour = {"graduate_place_skill": 1.0, "internship_signal": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
+    lever = OPEN | {"graduate_places": 10_000, "graduate_months": 4, "intakes_per_year": 1, "hosts": 20}
+    gaps: dict[int, list[float]] = {200: [], 365: []}  # the intake is in the middle of the run
+    for seed in (1, 2, 3):
+        for days, gap in gaps.items():
+            setting = SETTING | {"graduates": 4000, "days": days, "population": {"unemployed_recent": 0.5}}
+            null, world = (run_of(**setting, seed=seed, behaviour=behaviour, policy=policy) for policy in ({}, {"internships": lever}))
+            took = column(world, "placements") > 0
+            works = [(column(one, "activity") == Activity.EMPLOYED)[took].mean() for one in (world, null)]
+            gap.append(works[0] - works[1])
+    assert max(gaps[200]) < 0
+    assert min(gaps[365]) > 0
+
+
+def test_a_graduate_intern_who_leaves_the_region_gives_the_place_up(run_of: Run) -> None:
+    behaviour = {"leave_per_month": 30.0, "leave_unemployed": 0.1}
+    setting = SETTING | {"behaviour": behaviour, "population": {"residents_from_elsewhere_share": 1.0, "unemployed_recent": 0.5}}
+    world = run_of(**setting, policy={"internships": GRADUATES | {"graduate_months": 12}})
+    gone = (column(world, "placements") > 0) & (column(world, "place") == Place.ELSEWHERE) & (column(world, "from_elsewhere") == 1)
+    assert gone.any()
+    assert (column(world, "activity")[gone] != Activity.INTERN).all()
+    assert (column(world, "place_months")[gone] == 0).all()
+
+
 def test_interns_of_government_have_no_host(scenario_of: Any, world_of: Run) -> None:
     world = world_of(scenario_of(**SETTING, policy={"internships": OPEN | {"government_places": 20}}, behaviour={"internship_share": 0.0}))
     (first,) = world.tables["events"].column("day")
