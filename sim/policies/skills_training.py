@@ -71,14 +71,12 @@ def begin_course(
     rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
     counts: Integers,
 ) -> None:  # fmt: skip
-    """Fill one course: who knows of it and wants it enrols while there are seats and money; the money for the whole course is spent at once."""
+    """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
     partner = NEVER
     days = rules.skills_training_menu_days
     if event.kind == EventKind.CONTRACTED_CLASS:
         days = rules.skills_training_contracted_days
         partner = find_partner(rules, Decision.COURSE_PARTNER, event.variant, rules.skills_training_partner_industry, employers, slots, tables)
-        if partner < 0:
-            return
     units = (days + 29) // 30
     service = services[LeverId.SKILLS_TRAINING]
     first = queue_start(rules, day, number, tables.people)
@@ -90,7 +88,8 @@ def begin_course(
         if uniform(rules, Decision.COURSE_DEMAND, day, identity, number) >= rules.skills_training_demand:
             continue
         service.reached += 1
-        if event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
+        without_partner = event.kind == EventKind.CONTRACTED_CLASS and partner < 0
+        if without_partner or event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
             service.turned_away += 1
             continue
         event.taken += 1

@@ -13,6 +13,8 @@ from sim.states import Count, PostState
 
 CANDIDATES = 8
 """Employers asked, at most, for one partnership. Assumption."""
+LOOKS_PER_CANDIDATE = 25
+"""Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
 
 
 @compiled
@@ -29,19 +31,23 @@ def find_partner(rules: Row, decision: int, number: int, industry: int, employer
         tables: Row counts.
 
     Returns:
-        Row of the employer; NEVER where none of those asked is in business and in the industry.
+        Row of the employer; NEVER where nobody in business and in the industry is found.
     """
     best = NEVER
     best_worth = -1
-    for attempt in range(CANDIDATES):
+    asked = 0
+    for attempt in range(CANDIDATES if industry < 0 else CANDIDATES * LOOKS_PER_CANDIDATE):
         row = int(slots[int(uniform(rules, decision, 0, number, attempt) * tables.regular_slots)].employer)
         employer = employers[row]
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
+        asked += 1
         worth = 1000 * max(0, openings(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
+        if asked == CANDIDATES:
+            break
     return best
 
 

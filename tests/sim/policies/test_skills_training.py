@@ -166,6 +166,20 @@ def test_who_leaves_the_region_drops_out_and_gives_the_opening_back(scenario_of:
     assert (column(world, "contracted_courses")[left] == 0).all()
 
 
+@pytest.mark.parametrize("industry", range(5))
+def test_a_partner_of_the_industry_is_found_where_there_is_one(industry: int, run_of: Run) -> None:
+    world = run_of(**SETTING, policy={"skills_training": CLASS | {"partner_industry": industry}})
+    assert (world.tables["events"].column("taken") > 20).all()
+    assert set(column(world, "certificate").tolist()) == {-1, industry}
+
+
+def test_a_class_without_a_partner_turns_everybody_away(run_of: Run, scenario_of: Any) -> None:
+    region = {"region": scenario_of().region.model_copy(update={"jobs_by_field": (1.0, 1.0, 1.0, 1.0, 0.0)})}
+    world = run_of(**SETTING, **region, policy={"skills_training": CLASS | {"partner_industry": 4}})
+    assert (int(service(world).served), int(service(world).spent)) == (0, 0)
+    assert service(world).turned_away == service(world).reached > 0
+
+
 def test_classes_go_to_partners_in_turn_and_courses_that_outlast_the_run_stay_open(run_of: Run) -> None:
     world = run_of(**SETTING | {"days": 60}, policy={"skills_training": CLASS | {"contracted_classes": 5, "partner_firms": 2, "contracted_days": 90}})
     events = world.tables["events"]
