@@ -78,12 +78,13 @@ def hold_lecture(rules: Row, day: int, number: int, event: Row, people: Rows, se
         if uniform(rules, Decision.LECTURE, day, identity, number) >= rules.guidance_demand or not admit(event, services, LeverId.GUIDANCE):
             continue
         counts[Count.LECTURES_ATTENDED] += 1
-        person.lectures += 1
-        if person.lectures > 1:
-            continue
         if event.kind == EventKind.ROLE_MODEL_TALK:
-            person.effort *= 1.0 + rules.talk_effort / 100.0
-        else:
+            person.talks += 1
+            if person.talks == 1:
+                person.effort *= 1.0 + rules.talk_effort / 100.0
+            continue
+        person.lectures += 1
+        if person.lectures == 1:
             person.targeting = min(1.0, person.targeting + rules.lecture_targeting)
             if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
                 person.effort *= 1.0 + rules.lecture_effort / 100.0

@@ -80,7 +80,7 @@ def receive_group(
             continue
         if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
             continue
-        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, number) >= rules.travel_vouchers_invited_share:
+        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, event.key) >= rules.travel_vouchers_invited_share:
             continue
         services[LeverId.TRAVEL_VOUCHERS].reached += 1
         paid = max(0, cost - rules.travel_vouchers_amount)
