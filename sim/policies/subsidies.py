@@ -69,14 +69,18 @@ def is_entitled(rules: Row, day: int, person: Row) -> bool:
 @compiled
 def worth_of_moving(rules: Row, day: int, person: Row, services: Rows) -> float:
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
-    if rules.subsidies_rent_per_month == 0 or person.from_elsewhere == 0 or not knows(person, services, LeverId.SUBSIDIES):
+    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
-    young = day - person.graduation_day <= 365 * rules.subsidies_within_years
-    settled = person.place == Place.RESIDENT and (person.rent_months == 0 or rules.subsidies_newcomers_only == 1)
+    if not knows(person, services, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * rules.subsidies_within_years:
+        return 0.0
+    if person.place == Place.RESIDENT:
+        works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
+        if works_here or (rules.subsidies_newcomers_only == 1 and person.resident_since < 0):
+            return 0.0  # has it with the present job, or cannot have it
+    if person.rent_granted == 1:
+        return float(person.rent_subsidy)  # once a person: what is left of it
     amount = amount_for(rules, person, rules.subsidies_rent_per_month)
-    if not young or settled or not can_pay(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months):
-        return 0.0
-    return float(amount)
+    return float(amount) if can_pay(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months) else 0.0
 
 
 @compiled
