@@ -86,7 +86,7 @@ def worth_of_moving(rules: Row, day: int, person: Row, services: Rows) -> float:
 @compiled
 def pay_rent_subsidy(rules: Row, day: int, person: Row, services: Rows, ledger: Integers, counts: Integers) -> None:
     """One month of the rent subsidy: apply, receive, or lose it."""
-    if rules.subsidies_rent_per_month == 0:
+    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0:
         return
     entitled = is_entitled(rules, day, person) and person.home_owner == 0
     if person.rent_months > 0 and not entitled:
@@ -141,7 +141,7 @@ def consider_home(rules: Row, day: int, identity: int, person: Row, services: Ro
     if asks:
         service = services[LeverId.SUBSIDIES]
         grant = amount_for(rules, person, rules.subsidies_home_purchase)
-        if person.savings + grant >= gap:
+        if grant > 0 and person.savings + grant >= gap:
             service.reached += 1
             if pay(services, LeverId.SUBSIDIES, grant):
                 service.served += 1
@@ -177,6 +177,8 @@ def grant_for_startup(rules: Row, person: Row, services: Rows, counts: Integers)
         return 0
     service = services[LeverId.SUBSIDIES]
     amount = amount_for(rules, person, rules.subsidies_startup_grant)
+    if amount == 0:
+        return 0
     service.reached += 1
     if not pay(services, LeverId.SUBSIDIES, amount):
         service.turned_away += 1
@@ -190,7 +192,7 @@ def grant_for_startup(rules: Row, person: Row, services: Rows, counts: Integers)
 @compiled
 def living_cost_with_card(rules: Row, day: int, identity: int, person: Row, living: int, services: Rows) -> int:
     """Return the month's living cost; a resident who knows of the card may take one."""
-    if rules.subsidies_card_places == 0 or person.place != Place.RESIDENT:
+    if rules.subsidies_card_places * rules.subsidies_card_discount == 0.0 or person.place != Place.RESIDENT:
         return living
     service = services[LeverId.SUBSIDIES]
     if person.card == 0:
