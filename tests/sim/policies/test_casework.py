@@ -88,7 +88,7 @@ def test_a_file_is_closed_after_its_time_and_gives_back_what_it_does_not_need(ca
     assert service_of(ended).promised == ended.tables["cases"].column("promised").sum() >= 0
 
 
-def test_one_file_at_a_time_and_one_a_search(casework: Run, scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+def test_one_file_at_a_time_and_one_a_search(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
     short = {"separation_bachelor": 0.9, "separation_vocational": 0.9}
     setting = SETTING | {"start": "2021-08-01", "days": 300}
     world = world_of(scenario_of(**setting, policy={"casework": WIDE | {"followup_months": 0}}, behaviour=short))
@@ -151,7 +151,12 @@ def test_more_knowledge_of_employers_is_more_referrals(key: str, values: list[fl
 def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) -> None:
     gained, lost = [], []
     for replicate in range(4):
-        setting: dict[str, Any] = SETTING | {"graduates": 1500, "behaviour": STRONG | {"talk_recall": 0}, "market": {"tightness": 0.4}, "replicate": replicate}
+        setting: dict[str, Any] = SETTING | {
+            "graduates": 1500,
+            "behaviour": STRONG | {"talk_recall": 0},
+            "market": {"tightness": 0.4},
+            "replicate": replicate,
+        }
         full = {"employers_known": 1.0, "referral_share": 1.0, "initial_awareness": 0.5}
         helped, alone = (run_of(**setting, policy=policy).tables["people"] for policy in ({"casework": WIDE | full}, {}))
         client = helped.column("case_files") > 0

@@ -82,9 +82,7 @@ def test_half_the_money_pays_for_half_the_desk_months(house: Run) -> None:
     assert short.turned_away > 0
 
 
-def test_a_closed_firm_gives_its_desk_back_and_a_desk_keeps_firms_alive(
-    house: Run, scenario_of: Callable[..., Scenario], world_of: Run
-) -> None:
+def test_a_closed_firm_gives_its_desk_back_and_a_desk_keeps_firms_alive(house: Run, scenario_of: Callable[..., Scenario], world_of: Run) -> None:
     hard = {"monthly_revenue": 6_000, "capital_need": 15_000, "opportunity_per_year": 0.0}
     world = world_of(scenario_of(**SETTING, policy={"incubator": WIDE}, behaviour=hard))
     employers = world.tables["employers"]

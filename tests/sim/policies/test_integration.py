@@ -50,7 +50,8 @@ def test_each_further_evening_ties_by_less(lever: dict[str, Any], town: Run) -> 
 @pytest.mark.parametrize(
     ("lever", "key", "values"),
     [
-        (PARLOUR, "parlours", [0, 1, 3, 12]), (PARLOUR, "visitors_per_parlour_month", [0, 8, 30, 10**5]), (EVENTS, "seats_per_event", [0, 10, 60, 10**6]),
+        (PARLOUR, "parlours", [0, 1, 3, 12]), (PARLOUR, "visitors_per_parlour_month", [0, 8, 30, 10**5]),
+        (EVENTS, "seats_per_event", [0, 10, 60, 10**6]),
         (MATCHES, "seats_per_matchmaking", [0, 10, 40, 10**6]), (COMMUNITY, "community_members", [0, 20, 100, 10**6]),
     ],
 )  # fmt: skip
@@ -102,7 +103,9 @@ def test_members_of_a_community_hear_of_services(town: Run) -> None:
     others = {"casework": {"enabled": True, "caseworkers": 10**4, "initial_awareness": 0.0, "demand": 0.0}}
     known = []
     for members in (0, 100, 10**6):
-        people = town(COMMUNITY | {"community_members": members, "parlours": 1}, others=others, talk_recall=0.3, forget_per_month=0.0).tables["people"]
+        people = town(COMMUNITY | {"community_members": members, "parlours": 1}, others=others, talk_recall=0.3, forget_per_month=0.0).tables[
+            "people"
+        ]
         known.append(int((people.column("aware") >> np.uint32(LeverId.CASEWORK) & 1).sum()))
     assert known[0] == 0 < known[1] < known[2]
 

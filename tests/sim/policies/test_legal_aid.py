@@ -36,7 +36,9 @@ def test_trouble_comes_without_lawyers_and_is_the_same_with_them(court: Run) -> 
     for number in (Count.DISPUTES, Count.ARREARS):
         assert without.counts[number] == with_lawyers.counts[number] > 50
     for column in ("activity", "employer", "savings", "arrears"):
-        assert (without.tables["people"].column(column) == with_lawyers.tables["people"].column(column)).all(), "a lawyer who wins no more changes nothing"
+        assert (without.tables["people"].column(column) == with_lawyers.tables["people"].column(column)).all(), (
+            "a lawyer who wins no more changes nothing"
+        )
     assert with_lawyers.counts[Count.LEGAL_CASES] > 50
     assert without.counts[Count.LEGAL_CASES] == without.counts[Count.LEGAL_RECOVERED] == 0
 
@@ -89,7 +91,8 @@ def test_who_is_not_paid_leaves_more_often(court: Run) -> None:
     calm = SOLVENT | {"separation_bachelor": 0.001, "separation_vocational": 0.001, "exit_per_year": 0.0, "employed_search_share": 0.0}
     quits = {"arrears_quit_unpaid": 0.6, "arrears_quit_paid": 0.05}
     never, unaided, aided = (
-        int(court(lever, **calm | leave).counts[Count.SEPARATIONS]) for lever, leave in ((None, {}), (None, quits), ({}, quits | {"recovery_aided": 1.0}))
+        int(court(lever, **calm | leave).counts[Count.SEPARATIONS])
+        for lever, leave in ((None, {}), (None, quits), ({}, quits | {"recovery_aided": 1.0}))
     )
     assert never < aided < unaided
 

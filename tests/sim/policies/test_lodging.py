@@ -66,7 +66,14 @@ def test_without_a_bed_or_a_night_nothing_is_offered(nothing: dict[str, Any]) ->
     assert not Lodging.model_validate(OPEN | nothing).offers_something
 
 
-DESK: dict[str, Any] = {"enabled": True, "stations": 3, "rooms_per_station": 100, "free_nights": 6, "initial_awareness": 1.0, "desk_staff_per_station": 2}
+DESK: dict[str, Any] = {
+    "enabled": True,
+    "stations": 3,
+    "rooms_per_station": 100,
+    "free_nights": 6,
+    "initial_awareness": 1.0,
+    "desk_staff_per_station": 2,
+}
 TRAVELLING = {"graduates": 1200, "days": 200, "start": "2021-01-01", "behaviour": {"explore_per_month": 1.0, "move_in_nights": 6}}
 
 
@@ -102,10 +109,10 @@ def test_a_desk_makes_more_of_the_guests_sign(journeys: Callable[..., World]) ->
     shares = []
     for staff in (0, 10**3):
         worlds = [journeys({"desk_staff_per_station": staff}, replicate=replicate, **strong) for replicate in range(3)]
-        shares.append(sum(int(world.counts[Count.GUESTS_SIGNED]) for world in worlds) / sum(int(world.counts[Count.STATION_GUESTS]) for world in worlds))
+        shares.append(
+            sum(int(world.counts[Count.GUESTS_SIGNED]) for world in worlds) / sum(int(world.counts[Count.STATION_GUESTS]) for world in worlds)
+        )
     assert shares[1] > 1.1 * shares[0]
-
-
 
 
 def test_newly_employed_guests_come_where_they_are_taken(journeys: Callable[..., World]) -> None:

@@ -24,7 +24,9 @@ def yard(run_of: Run) -> Run:
     """Return a runner of a world with many light accidents, with safety training or (None) without."""
 
     def run(lever: dict[str, Any] | None, *, replicate: int = 0, **behaviour: Any) -> World:
-        return run_of(**SETTING, policy={} if lever is None else {"safety_training": COURSES | lever}, behaviour=RISKY | behaviour, replicate=replicate)
+        return run_of(
+            **SETTING, policy={} if lever is None else {"safety_training": COURSES | lever}, behaviour=RISKY | behaviour, replicate=replicate
+        )
 
     return run
 

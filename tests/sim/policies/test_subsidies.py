@@ -49,13 +49,14 @@ def test_more_rent_subsidy_is_more_money_paid_and_nobody_leaves_sooner(region: R
     assert paid == sorted(set(paid))
     for replicate in range(3):
         without, helped = (
-            region(lever, population=MANY, replicate=replicate, leave_per_month=4.0, housing_weight=6.0) for lever in (None, RENT | {"rent_per_month": 1200})
+            region(lever, population=MANY, replicate=replicate, leave_per_month=4.0, housing_weight=6.0)
+            for lever in (None, RENT | {"rent_per_month": 1200})
         )
         entitled = helped.tables["people"].column("subsidies") > 0
         assert helped.tables["people"].column("departures")[entitled].sum() < without.tables["people"].column("departures")[entitled].sum()
 
 
-def test_what_is_promised_is_paid_or_given_back(region: Run, scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+def test_what_is_promised_is_paid_or_given_back(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
     unrest = {"leave_per_month": 10.0, "separation_bachelor": 0.3, "separation_vocational": 0.3}
     world = world_of(scenario_of(**SETTING, policy={"subsidies": RENT}, behaviour=unrest, population=MANY))
     people, service = world.tables["people"], service_of(world)
@@ -123,7 +124,15 @@ def weigh(rules: Any, day: int, people: Any, identity: int, services: Any) -> fl
     return worth_of_moving(rules[0], day, people[identity], services)
 
 
-AWAY = {"place": Place.ELSEWHERE, "from_elsewhere": 1, "activity": Activity.SEARCHING, "employer": -1, "graduation_day": -100, "education": 1, "home_owner": 0}
+AWAY = {
+    "place": Place.ELSEWHERE,
+    "from_elsewhere": 1,
+    "activity": Activity.SEARCHING,
+    "employer": -1,
+    "graduation_day": -100,
+    "education": 1,
+    "home_owner": 0,
+}
 HERE = AWAY | {"place": Place.RESIDENT, "resident_since": 3}
 
 
@@ -131,11 +140,13 @@ HERE = AWAY | {"place": Place.RESIDENT, "resident_since": 3}
     ("situation", "lever", "worth"),
     [
         (AWAY, {}, 600), (AWAY | {"education": 0}, {}, 360), (AWAY | {"from_elsewhere": 0}, {}, 0), (AWAY | {"aware": 0}, {}, 0),
-        (AWAY | {"graduation_day": -1200}, {}, 0), (AWAY | {"graduation_day": -1200}, {"within_years": 5}, 600), (AWAY, {"rent_months": 0, "home_purchase": 1}, 0),
-        (AWAY, {"budget": 3599}, 0), (AWAY, {"budget": 3600}, 600), (AWAY | {"rent_granted": 1}, {}, 0), (AWAY | {"home_owner": 1}, {}, 0),
+        (AWAY | {"graduation_day": -1200}, {}, 0), (AWAY | {"graduation_day": -1200}, {"within_years": 5}, 600),
+        (AWAY, {"rent_months": 0, "home_purchase": 1}, 0), (AWAY, {"budget": 3599}, 0),
+        (AWAY, {"budget": 3600}, 600), (AWAY | {"rent_granted": 1}, {}, 0), (AWAY | {"home_owner": 1}, {}, 0),
         (AWAY | {"rent_granted": 1, "rent_months": 2, "rent_subsidy": 500}, {}, 500), (AWAY | {"activity": Activity.EMPLOYED}, {}, 600),
         (HERE, {}, 600), (HERE | {"resident_since": -5}, {}, 0), (HERE | {"resident_since": -5}, {"newcomers_only": False}, 600),
-        (HERE | {"activity": Activity.EMPLOYED, "employer": 2, "rent_granted": 1, "rent_months": 2, "rent_subsidy": 600}, {"newcomers_only": False}, 0),
+        (HERE | {"activity": Activity.EMPLOYED, "employer": 2, "rent_granted": 1, "rent_months": 2, "rent_subsidy": 600},
+         {"newcomers_only": False}, 0),
     ],
 )  # fmt: skip
 def test_the_subsidy_counts_for_who_would_get_it_by_working_here(
