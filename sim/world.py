@@ -44,6 +44,8 @@ FIELD_SLOTS = (
 )
 FILES_A_PERSON = 4
 """Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
+EVENT_KINDS = 32
+"""Room for kinds of events in their keys."""
 OPEN_DAYS = 40
 """Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
@@ -260,9 +262,12 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
         return
     table.reserve(len(events))
     table.count = len(events)
+    planned = [0] * EVENT_KINDS
     for row, event in enumerate(events):
         for name, value in event.items():
             table.rows[name][row] = value
+        table.rows["key"][row] = planned[event["kind"]] * EVENT_KINDS + event["kind"]
+        planned[event["kind"]] += 1
 
 
 def _list_lenders(scenario: Scenario, table: Table) -> None:

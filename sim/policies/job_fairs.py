@@ -106,11 +106,10 @@ def may_attend(kind: int, person: Row) -> bool:
 
 @compiled
 def hold_fair(
-    rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
+    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
     services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, scratch: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
-    event = events[number]
     if event.places == 0 or not pay_fixed(services, LeverId.JOB_FAIRS, rules.job_fairs_cost_per_fair):
         return
     brought = gather_posts(rules, day, event, number, employers, slots, tables, scratch)

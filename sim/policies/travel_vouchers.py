@@ -60,11 +60,10 @@ class TravelVouchers(Lever):
 
 @compiled
 def receive_group(
-    rules: Row, day: int, number: int, events: Rows, people: Rows, campuses: Rows, members: Integers, services: Rows,
+    rules: Row, day: int, number: int, event: Row, people: Rows, campuses: Rows, members: Integers, services: Rows,
     reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, counts: Integers,
 ) -> None:  # fmt: skip
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
-    event = events[number]
     if services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
         return
     campus = campuses[event.campus]

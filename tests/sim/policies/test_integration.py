@@ -120,3 +120,11 @@ def test_who_leaves_the_region_leaves_the_community(scenario_of: Callable[..., S
     gone = (people.column("community") == 1) & (people.column("place") == Place.ELSEWHERE)
     assert gone.sum() < 10, "only those who left within the month"
     assert service_of(world).served > 60
+
+
+def test_what_else_is_planned_leaves_the_luck_of_an_event_alone(town: Run) -> None:
+    empty_fairs = {"job_fairs": {"enabled": True, "fairs_per_year": 24, "attendance": 0.0}}
+    lever = EVENTS | {"matchmaking_events": 3, "seats_per_event": 30}
+    alone, beside = (town(lever, others=others).tables["people"] for others in ({}, empty_fairs))
+    for column in ("social_events", "partner", "attachment"):
+        assert (alone.column(column) == beside.column(column)).all()
