@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     ("sim.compiled", "sim.statistics"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
-    ("sim.draws",),
+    ("sim.draws", "sim.watched"),
     ("sim.agents",),
     ("sim.rules",),
     ("sim.behaviour", "sim.region"),
@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.wording", "sim.configuration"),
     ("sim.model",),
     ("sim.outcomes", "sim.results"),
+    ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
