@@ -10,7 +10,6 @@ from typing import Any, Literal
 from pydantic import Field
 
 from experiments.application import Plain, is_multirun, launch, read_options, read_scenario
-from experiments.errors import MistakeError
 from experiments.output import ResultFolder
 from experiments.progress import announce_compilation, showing_progress
 from experiments.tables import print_groups, print_outcomes, say
@@ -52,9 +51,6 @@ def run(plain: Plain, words: Sequence[str]) -> None:
     options: OneRunOptions = read_options(OneRunOptions, plain)
     scenario = read_scenario(plain, OneRunOptions)
     trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
-    if trace is not None and is_multirun(words):
-        message = "trace tells of one run: leave out -m"
-        raise MistakeError(message)
     with ResultFolder("run", scenario.programme, options.output, words) as folder:
         announce_compilation(options.language)
         with showing_progress(scenario.days * options.replicates, options.language) as progress:

@@ -14,6 +14,7 @@ import numpy as np
 from rich.markup import escape
 from rich.table import Table
 
+from experiments.application import is_multirun
 from experiments.errors import MistakeError
 from experiments.tables import print_rows, say, show
 from experiments.terminal import put
@@ -59,13 +60,16 @@ class Trace:
 
 
 def refuse_several(words: Sequence[str]) -> None:
-    """Refuse several persons at once, which Hydra would take for a sweep.
+    """Refuse to trace several persons, or through several runs, at once.
 
     Raises:
-        MistakeError: A list of things to trace.
+        MistakeError: A list of things to trace, or a multirun.
     """
     for word in words:
         key, _, value = word.partition("=")
+        if key == "trace" and is_multirun(words):
+            message = "trace tells of one run: leave out -m"
+            raise MistakeError(message)
         if key in ("trace", "trace_replicate") and "," in value:
             message = f"{word}: one person or outcome, of one replicate, is traced at a time."
             raise MistakeError(message)

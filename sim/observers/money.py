@@ -1,7 +1,9 @@
 """Where a person's money came from and went on a day, from what changed: the accounts of `sim.states.Money`, one person's share of them.
 
 The amounts follow the rules of the phases that book them; what they do not explain stands under `OTHER`, so that opening savings and flows always
-sum to the savings at the end. The tests hold the sums over all persons against the ledger of the run.
+sum to the savings at the end. The tests hold the sums over all persons against the ledger of the run. One thing cannot be seen: when a founder's firm
+settles on the founder's own day of the month and nothing is left in the evening, profit and family support are told apart no longer; both stand under
+the latter.
 """
 
 from __future__ import annotations
