@@ -21,8 +21,11 @@ LEFT_OUT = {
     "behaviour.course_per_month": 0,
     "behaviour.explore_per_month": 0,
     "population.founders_earlier": 0,
+    "behaviour.arrears_per_year": 0,
+    "behaviour.accident_manufacturing": 0,
+    "behaviour.accident_elsewhere": 0,
 }
-"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips."""
+"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents."""
 
 
 def market_scenario(graduates: int, days: int) -> Scenario:

@@ -87,7 +87,7 @@ def print_outcomes(results: Results, language: str) -> None:
             table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
         for outcome in outcomes:
             mean, low, high = (float(value) for value in mean_interval(values[outcome.name]))
-            unit = "%" if _is_share(outcome) else outcome.unit[language]
+            unit = "%" if is_share(outcome) else outcome.unit[language]
             cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), unit]
             if reported:
                 cells.append(write(reported[outcome.name], outcome) if outcome.name in reported else "")
@@ -135,13 +135,14 @@ def write(value: float, outcome: Outcome) -> str:
     """Write a value as people read it: shares in per cent, large numbers in groups, four figures; a dash where not defined."""
     if value != value:  # noqa: PLR0124 (NaN)
         return "–"
-    scaled = 100 * value if _is_share(outcome) else value
+    scaled = 100 * value if is_share(outcome) else value
     if abs(scaled) >= 1000 or scaled == int(scaled):
         return f"{scaled:,.0f}"
     return f"{scaled:,.1f}"
 
 
-def _is_share(outcome: Outcome) -> bool:
+def is_share(outcome: Outcome) -> bool:
+    """Tell whether an outcome is a share, shown in per cent."""
     return outcome.unit["en"] == "share"
 
 

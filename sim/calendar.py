@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,6 +25,41 @@ MARGIN_DAYS = 400
 
 GROWTH_SEASON = (0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6)
 """Openings for growth by month, January to December, mean 1. Assumption: two peaks, spring ("gold March, silver April") and autumn."""
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """When and where a lever plans its events.
+
+    Attributes:
+        start: Date of day 0.
+        days: Length of the run in days.
+        campuses: Rows of the campuses that the lever goes to, in turn; empty where it goes to none.
+    """
+
+    start: date
+    days: int
+    campuses: tuple[int, ...] = ()
+
+    @property
+    def last_day(self) -> int:
+        """The last day of the run."""
+        return self.days - 1
+
+    def window(self, first: date | None, last: date | None) -> tuple[int, int]:
+        """Return the days between which something is held; the whole run where no date is given."""
+        first_day = 0 if first is None else day_of(self.start, first)
+        last_day = self.last_day if last is None else day_of(self.start, last)
+        return first_day, max(first_day, last_day)
+
+    def yearly(self, month: int, day: int) -> list[int]:
+        """Return the days of the run with this month and day, in order."""
+        found = []
+        when = next_date(self.start, month, day)
+        while day_of(self.start, when) < self.days:
+            found.append(day_of(self.start, when))
+            when = date(when.year + 1, month, day)
+        return found
 
 
 def make_calendar(start: date, days: int) -> Rows:
@@ -73,6 +109,11 @@ def planned_days(first: int, last: int, number: int) -> list[int]:
     """Spread a number of events evenly over the days first … last (both included), in order."""
     span = max(0, last - first)
     return [first + (2 * index + 1) * span // (2 * number) for index in range(number)]
+
+
+def share_of(total: int, parts: int, index: int) -> int:
+    """Divide a whole number into parts that sum to it; return one of them."""
+    return (index + 1) * total // parts - index * total // parts
 
 
 def _working_days(dates: list[date]) -> list[bool]:

@@ -23,11 +23,24 @@ LEVER_LABELS: dict[str, dict[str, str]] = {
     "travel_vouchers": {"en": "Travel vouchers", "zh": "体验券"},
     "mentoring": {"en": "Mentoring", "zh": "导师辅导"},
     "loans": {"en": "Loans", "zh": "创业贷款"},
+    "guidance": {"en": "Guidance", "zh": "职业指导"},
+    "skills_training": {"en": "Skills training", "zh": "技能培训"},
+    "internships": {"en": "Internships", "zh": "实习见习"},
+    "startup_courses": {"en": "Start-up courses", "zh": "创业课程"},
+    "equity": {"en": "Equity", "zh": "股权投资"},
+    "legal_aid": {"en": "Legal aid", "zh": "法律援助"},
+    "incubator": {"en": "Incubator", "zh": "创业孵化"},
+    "subsidies": {"en": "Subsidies", "zh": "补贴与优惠卡"},
+    "integration": {"en": "Integration", "zh": "青年融入"},
+    "casework": {"en": "Casework", "zh": "青春台账帮扶"},
+    "safety_training": {"en": "Safety training", "zh": "安全培训"},
+    "organisation": {"en": "Organisation", "zh": "组织力"},
 }
 _UNITS = {
     "persons": "人", "person-times": "人次", "share": "占比", "posts": "个岗位", "applications": "份", "interviews": "次", "offers": "个",
     "contracts": "份", "days": "天", "CNY/month": "元/月", "CNY": "元", "nights": "晚", "requests": "次", "firms": "家", "jobs": "个",
     "loans": "笔", "stays": "人次", "intents": "个", "CVs": "份",
+    "cases": "件", "desks": "个", "visits": "次", "hours": "小时",
 }  # fmt: skip
 
 
@@ -178,12 +191,16 @@ def _aware_share(lever: LeverId) -> Callable[[World], Series]:
     return share
 
 
+NOT_TO_BE_KNOWN = (LeverId.OUTREACH, LeverId.ORGANISATION, LeverId.EQUITY, LeverId.SAFETY_TRAINING, LeverId.CAMPUS_RECRUITMENT, LeverId.TRAVEL_VOUCHERS)
+"""Services that nobody has to know of to be reached: they come to people, or are for employers."""
+
+
 def _of_levers() -> list[Outcome]:
     found = []
     for lever in LeverId:
         name = lever.name.lower()
         label = LEVER_LABELS[name]
-        if lever != LeverId.OUTREACH:
+        if lever not in NOT_TO_BE_KNOWN:
             found.append(_outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(lever)))
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
@@ -228,6 +245,10 @@ _MARKET = [
     _flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     _flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),
     _flow("trained", "persons", Count.TRAINED, "Courses finished", "完成培训人数"),
+    _flow("homes_bought", "persons", Count.HOMES_BOUGHT, "Homes bought by people from elsewhere", "外来青年购房人数"),
+    _flow("accidents", "persons", Count.ACCIDENTS, "Accidents at work", "工伤事故数"),
+    _flow("wages_unpaid", "persons", Count.ARREARS, "Wages not paid in time", "欠薪发生数"),
+    _flow("startup_disputes", "cases", Count.DISPUTES, "Disputes of start-ups", "初创企业纠纷数"),
 ]  # fmt: skip
 
 _SERVICES = [
@@ -257,6 +278,33 @@ _SERVICES = [
     _flow("loan_amount_granted", "CNY", Count.LOAN_AMOUNT_GRANTED, "Amount of loans granted", "发放贷款金额"),
     _flow("loans_defaulted", "loans", Count.LOANS_DEFAULTED, "Loans in default", "违约贷款数"),
     _flow("mentees", "persons", Count.MENTEES, "Mentees", "受导师指导人数"),
+    _flow("desk_consultations", "person-times", Count.DESK_CONSULTATIONS, "Consultations at the desks of stations", "驿站服务台咨询人次"),
+    _flow("desk_hires", "persons", Count.DESK_HIRES, "Hires through the desks of stations", "驿站服务台推荐入职人数"),
+    _outcome("guidance_served", "person-times", "People in lectures, talks and advice", "职业指导服务人次", daily=lambda world: world.services[:, LeverId.GUIDANCE, ServiceEntry.SERVED].astype(np.float64)),
+    _flow("menu_trained", "persons", Count.MENU_TRAINED, "Menu courses finished", "菜单式培训结业人数"),
+    _flow("contracted_trained", "persons", Count.CONTRACTED_TRAINED, "Classes to order finished", "订单班结业人数"),
+    _flow("training_hired", "persons", Count.TRAINING_HIRED, "Signed at the partner firm after a class to order", "订单班结业签约人数"),
+    _flow("placements_started", "persons", Count.PLACEMENTS_STARTED, "Places of the programme taken", "项目实习见习人数"),
+    _flow("student_placements", "persons", Count.STUDENT_PLACEMENTS, "of these, by students", "其中在校生"),
+    _flow("placements_kept", "persons", Count.PLACEMENTS_KEPT, "Hired or put forward by the host after a place", "实习见习后被录用或推荐人数"),
+    _flow("startup_courses_attended", "person-times", Count.STARTUP_COURSES_ATTENDED, "Visitors of start-up lectures and camps", "创业课程参加人次"),
+    _flow("equity_invested", "CNY", Count.EQUITY_INVESTED, "Equity invested", "股权投资金额"),
+    _flow("equity_firms", "firms", Count.EQUITY_FIRMS, "Firms with equity", "获股权投资企业数"),
+    _flow("legal_cases", "cases", Count.LEGAL_CASES, "Cases of legal aid", "法律援助案件数"),
+    _flow("legal_recovered", "CNY", Count.LEGAL_RECOVERED, "Money recovered with legal aid", "法律援助挽回金额"),
+    _flow("legal_trained", "person-times", Count.LEGAL_TRAINED, "Visitors of legal trainings", "普法培训人次"),
+    _outcome("incubator_desks_used", "desks", "Desks of the incubator in use", "孵化工位使用数", daily=lambda world: world.services[:, LeverId.INCUBATOR, ServiceEntry.IN_USE].astype(np.float64)),
+    _flow("subsidies_paid", "CNY", Count.SUBSIDIES_PAID, "Subsidies paid to persons", "发放补贴金额"),
+    _flow("events_attended", "person-times", Count.EVENTS_ATTENDED, "Visitors of social events and parlours", "融入活动参加人次"),
+    _flow("couples", "persons", Count.COUPLES, "Found a partner at a matchmaking event", "婚恋活动脱单人数"),
+    _flow("cases_opened", "persons", Count.CASES_OPENED, "Case files opened", "建立青春台账人数"),
+    _outcome("cases_open", "persons", "Case files open", "在册帮扶人数", daily=lambda world: world.services[:, LeverId.CASEWORK, ServiceEntry.IN_USE].astype(np.float64)),
+    _flow("referrals", "applications", Count.REFERRALS, "Matched referrals by caseworkers", "专员推荐岗位人次"),
+    _flow("referrals_hired", "persons", Count.REFERRALS_HIRED, "Hires through referrals by caseworkers", "专员推荐入职人数"),
+    _flow("safety_trained", "person-times", Count.SAFETY_TRAINED, "Visitors of safety courses", "安全培训人次"),
+    _flow("household_visits", "visits", Count.HOUSEHOLD_VISITS, "Household visits by the organisation", "入户走访次数"),
+    _flow("volunteer_hours", "hours", Count.VOLUNTEER_HOURS, "Hours of volunteers, cadres and deputies", "志愿服务小时数"),
+    _flow("other_duty_hours", "hours", Count.OTHER_DUTY_HOURS, "Hours taken by other duties", "其他任务占用小时数"),
 ]  # fmt: skip
 
 OUTCOMES: dict[str, Outcome] = {

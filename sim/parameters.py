@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from sim.calendar import Horizon
 from sim.compiled import Rows
 
 ASSUMPTION = "assumption"
@@ -44,6 +45,16 @@ class Lever(ParameterGroup):
     def offers_something(self) -> bool:
         """Whether anybody can get anything from this service. Each lever narrows it."""
         return self.enabled and self.budget != 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Price of a unit of service, CNY. What a unit is, each lever says."""
+        return 0
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Return the planned days of the service, each as column of the table of events → value. Most levers have none."""
+        del horizon
+        return []
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.compiled import Integers, Row, Rows, compiled
+from sim.rules.agenda import clear_agenda, put_on_agenda
 from sim.states import Activity, Place
 
 ACTIVITIES = len(Activity)
@@ -40,18 +41,21 @@ class ServiceEntry(IntEnum):
     REACHED = 1
     SERVED = 2
     TURNED_AWAY = 3
+    IN_USE = 4
 
 
 @compiled
 def record_day(
-    day: int, people: Rows, employers: Rows, services: Rows, districts: Rows, tables: Row, counts: Integers,
+    day: int, people: Rows, employers: Rows, services: Rows, districts: Rows, due: Integers, tables: Row, counts: Integers,
     flow_series: Integers, stock_series: Integers, service_series: Integers, district_series: Integers,
 ) -> None:  # fmt: skip
-    """Write the running counts and count the stocks of one day."""
+    """Write the running counts, count the stocks of one day, and list who has something planned for tomorrow: one pass over everybody."""
     flow_series[day, :] = counts
     stocks = stock_series[day]
+    clear_agenda(tables)
     for identity in range(tables.people):
         person = people[identity]
+        put_on_agenda(day + 1, identity, person, due, tables)
         stocks[person.activity * PLACES + person.place] += 1
         stocks[Stock.SAVINGS] += person.savings
         if person.employer >= 0 and (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER):
@@ -79,6 +83,7 @@ def record_day(
         service_series[day, lever, ServiceEntry.REACHED] = service.reached
         service_series[day, lever, ServiceEntry.SERVED] = service.served
         service_series[day, lever, ServiceEntry.TURNED_AWAY] = service.turned_away
+        service_series[day, lever, ServiceEntry.IN_USE] = service.in_use
     for district in range(districts.size):
         district_series[day, district, 0] = districts[district].beds
         district_series[day, district, 1] = districts[district].beds_used

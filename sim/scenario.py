@@ -8,13 +8,26 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from sim.behaviour import Behaviour
+from sim.calendar import Horizon
 from sim.parameters import Lever, ParameterGroup
 from sim.policies.campus_recruitment import CampusRecruitment
+from sim.policies.casework import Casework
+from sim.policies.equity import Equity
+from sim.policies.guidance import Guidance
+from sim.policies.incubator import Incubator
+from sim.policies.integration import Integration
+from sim.policies.internships import Internships
 from sim.policies.job_fairs import JobFairs
+from sim.policies.legal_aid import LegalAid
 from sim.policies.loans import Loans
 from sim.policies.lodging import Lodging
 from sim.policies.mentoring import Mentoring
+from sim.policies.organisation import Organisation
 from sim.policies.outreach import Outreach
+from sim.policies.safety_training import SafetyTraining
+from sim.policies.skills_training import SkillsTraining
+from sim.policies.startup_courses import StartupCourses
+from sim.policies.subsidies import Subsidies
 from sim.policies.travel_vouchers import TravelVouchers
 from sim.region import Market, Population, Region
 
@@ -29,6 +42,18 @@ class Policy(ParameterGroup):
     travel_vouchers: TravelVouchers = TravelVouchers()
     mentoring: Mentoring = Mentoring()
     loans: Loans = Loans()
+    guidance: Guidance = Guidance()
+    skills_training: SkillsTraining = SkillsTraining()
+    internships: Internships = Internships()
+    startup_courses: StartupCourses = StartupCourses()
+    equity: Equity = Equity()
+    legal_aid: LegalAid = LegalAid()
+    incubator: Incubator = Incubator()
+    subsidies: Subsidies = Subsidies()
+    integration: Integration = Integration()
+    casework: Casework = Casework()
+    safety_training: SafetyTraining = SafetyTraining()
+    organisation: Organisation = Organisation()
 
     @property
     def levers(self) -> dict[str, Lever]:
@@ -102,10 +127,10 @@ class Scenario(ParameterGroup):
         named = list(getattr(lever, "campuses", ()))
         return named or [campus.name for campus in self.region.campuses if campus.outside]
 
-    def campus_rows(self, lever: Lever) -> list[int]:
-        """Return the rows of the campuses that a lever goes to, in turn."""
+    def horizon(self, lever: Lever) -> Horizon:
+        """Return when and where a lever plans its events."""
         names = [campus.name for campus in self.region.campuses]
-        return [names.index(name) for name in self._campuses_of(lever)]
+        return Horizon(self.start, self.days, tuple(names.index(name) for name in self._campuses_of(lever)))
 
     @classmethod
     def load(cls, programme: str, overrides: dict[str, Any] | None = None) -> Scenario:

@@ -15,6 +15,11 @@ Progress = Callable[[int], None]
 """Called with the number of days simulated since the last call, over all replicates, from the caller's thread."""
 
 
+MOST_DAYS_AT_ONCE = 30
+PERSON_DAYS_AT_ONCE = 2_000_000
+"""Days between two looks at whether the run is interrupted: a fraction of a second."""
+
+
 class _StoppedError(Exception):
     """The run was interrupted; the replicate is given up."""
 
@@ -93,10 +98,11 @@ def warm_up(scenario: Scenario) -> None:
 
 def _run(scenario: Scenario, seed: int, number: int, stop: threading.Event, done: list[int], *, save_people: bool) -> Replicate:
     """Run one replicate on this thread."""
-    model = YouthEmploymentModel(scenario, rng=seed, replicate=number)
-    while model.running:
+    world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
+    stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // scenario.population.graduates))
+    for day in range(0, scenario.days, stride):
         if stop.is_set():
             raise _StoppedError
-        model.step()
-        done[number] = model.day
-    return read_world(model.world, save_people=save_people)
+        world.advance(day, min(day + stride, scenario.days))
+        done[number] = min(day + stride, scenario.days)
+    return read_world(world, save_people=save_people)

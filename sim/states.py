@@ -77,6 +77,10 @@ class Channel(IntEnum):
     REFERRAL = 1
     FAIR = 2
     CAMPUS = 3
+    CASEWORK = 4
+    DESK = 5
+    CLASS = 6
+    PLACEMENT = 7
 
 
 class Trip(IntEnum):
@@ -95,6 +99,22 @@ class EventKind(IntEnum):
     EVENING_FAIR = 2
     CAMPUS_TRIP = 3
     GROUP_VISIT = 4
+    LECTURE = 5
+    ROLE_MODEL_TALK = 6
+    MENU_COURSE = 7
+    CONTRACTED_CLASS = 8
+    INTAKE = 9
+    STARTUP_LECTURE = 10
+    STARTUP_CAMP = 11
+    EQUITY_ROUND = 12
+    LEGAL_TRAINING = 13
+    SOCIAL_EVENT = 14
+    MATCHMAKING = 15
+    SAFETY_COURSE = 16
+    SAFETY_UNITS = 17
+    DEPUTIES = 18
+    LEADERS = 19
+    STAFF_SEMINAR = 20
 
 
 class LeverId(IntEnum):
@@ -107,6 +127,41 @@ class LeverId(IntEnum):
     TRAVEL_VOUCHERS = 4
     MENTORING = 5
     LOANS = 6
+    GUIDANCE = 7
+    SKILLS_TRAINING = 8
+    INTERNSHIPS = 9
+    STARTUP_COURSES = 10
+    EQUITY = 11
+    LEGAL_AID = 12
+    INCUBATOR = 13
+    SUBSIDIES = 14
+    INTEGRATION = 15
+    CASEWORK = 16
+    SAFETY_TRAINING = 17
+    ORGANISATION = 18
+
+
+class Course(IntEnum):
+    """What a trainee attends."""
+
+    OWN = 0
+    """A course at own cost."""
+    MENU = 1
+    CONTRACTED = 2
+
+
+class Placement(IntEnum):
+    """What kind of place an intern has."""
+
+    OWN = 0
+    """Found without help."""
+    GRADUATE = 1
+    """One year after graduation, paid."""
+    GOVERNMENT = 2
+    INDUSTRY = 3
+    SUMMER = 4
+    CONTRACTED = 5
+    """A student's class to order: school and firm in turn."""
 
 
 class OutreachChannel(IntEnum):
@@ -135,6 +190,10 @@ class Money(IntEnum):
     CAPITAL_INVESTED = 8
     PROFITS = 9
     OPENING_SAVINGS = 10
+    STIPENDS = 11
+    SUBSIDIES = 12
+    HOMES = 13
+    ARREARS_RECOVERED = 14
 
 
 class Cash(IntEnum):
@@ -148,6 +207,8 @@ class Cash(IntEnum):
     PROFITS_TAKEN = 5
     LOANS_REPAID = 6
     CLOSED = 7
+    GRANTS = 8
+    DISPUTES = 9
 
 
 class Count(IntEnum):
@@ -203,3 +264,35 @@ class Count(IntEnum):
     LEFT_REGION = 47
     EMPLOYERS_CLOSED = 48
     CVS_NOT_KEPT = 49
+    DESK_CONSULTATIONS = 50
+    DESK_HIRES = 51
+    LECTURES_ATTENDED = 52
+    ADVICE_GIVEN = 53
+    MENU_TRAINED = 54
+    CONTRACTED_TRAINED = 55
+    TRAINING_HIRED = 56
+    PLACEMENTS_STARTED = 57
+    PLACEMENTS_ENDED = 58
+    PLACEMENTS_KEPT = 59
+    STARTUP_COURSES_ATTENDED = 60
+    EQUITY_INVESTED = 61
+    EQUITY_FIRMS = 62
+    DISPUTES = 63
+    ARREARS = 64
+    LEGAL_CASES = 65
+    LEGAL_RECOVERED = 66
+    LEGAL_TRAINED = 67
+    SUBSIDIES_PAID = 68
+    HOMES_BOUGHT = 69
+    STARTUP_GRANTS = 70
+    EVENTS_ATTENDED = 71
+    COUPLES = 72
+    CASES_OPENED = 73
+    REFERRALS = 74
+    REFERRALS_HIRED = 75
+    ACCIDENTS = 76
+    SAFETY_TRAINED = 77
+    VOLUNTEER_HOURS = 78
+    OTHER_DUTY_HOURS = 79
+    HOUSEHOLD_VISITS = 80
+    STUDENT_PLACEMENTS = 81

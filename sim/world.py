@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -12,25 +12,28 @@ import numpy as np
 from sim import population
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.graduate import GRADUATES
-from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
-from sim.calendar import day_of, make_calendar, next_date, planned_days
+from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
+from sim.calendar import day_of, make_calendar, next_date
 from sim.columns import Column, Table
 from sim.compiled import NEVER, Rows
 from sim.day import advance
 from sim.parameters import make_rules
-from sim.recorder import Stock
+from sim.recorder import ServiceEntry, Stock
 from sim.scenario import Scenario
-from sim.states import FIELDS, Cash, Count, EventKind, Money
+from sim.states import FIELDS, Cash, Count, Money
 
 COUNTED = (
     "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
-    "slots", "fields",
+    "slots", "fields", "cases", "lenders", "duties",
 )  # fmt: skip
 TABLE_COUNTS = np.dtype(
     [(name, "i8") for name in COUNTED]
     + [
         (name, "i8")
-        for name in ("first_open_post", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled", "due")
+        for name in (
+            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
+            "due", "travellers", "new_visitors",
+        )
     ],
     align=True,
 )
@@ -40,6 +43,8 @@ FIELD_SLOTS = (
     Column("first_startup_slot", "i8", "row", "first slot kept for start-ups"),
     Column("startup_slots", "i8", "count", "slots kept for start-ups"),
 )
+FILES_A_PERSON = 4
+"""Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
 OPEN_DAYS = 40
 """Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
@@ -85,7 +90,8 @@ class World:
             day = advance(
                 self.rules, day, last_day, self.calendar, rows["people"], rows["employers"], rows["posts"], rows["applications"],
                 rows["slots"], rows["fields"], rows["loans"], rows["stations"], rows["mentors"], rows["services"], rows["events"],
-                rows["districts"], rows["campuses"], self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
+                rows["districts"], rows["campuses"], rows["lenders"], rows["cases"], rows["duties"],
+                self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
                 self.counts, self.ledger, self.cashbook, self.flows, self.stocks, self.services, self.beds,
             )  # fmt: skip
             if day < last_day:
@@ -176,10 +182,11 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         "loans": (LOANS, 1), "stations": (STATIONS, scenario.policy.lodging.stations if levers["lodging"].offers_something else 0),
         "mentors": (MENTORS, 0), "services": (SERVICES, len(levers)), "events": (EVENTS, 0),
         "districts": (DISTRICTS, len(scenario.region.districts)), "campuses": (CAMPUSES, len(scenario.region.campuses)),
-        "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS),
+        "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS), "lenders": (LENDERS, 0), "duties": (DUTIES, 1),
+        "cases": (CASES, people * FILES_A_PERSON if levers["casework"].offers_something else 0),
     }  # fmt: skip
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
-    for name in ("people", "stations", "services", "districts", "campuses", "fields"):
+    for name in ("people", "stations", "services", "districts", "campuses", "fields", "duties"):
         tables[name].count = tables[name].capacity
     projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
     counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
@@ -198,10 +205,10 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         reach=np.array(scenario.policy.outreach.reach_by_channel, np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(max(1, scenario.policy.job_fairs.firms_per_fair * scenario.policy.job_fairs.posts_per_firm), np.int64),
-        due=np.zeros(people, np.int64),
+        due=np.zeros(2 * people, np.int64),
         flows=np.zeros((days, len(Count)), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
-        services=np.zeros((days, len(levers), 4), np.int64),
+        services=np.zeros((days, len(levers), len(ServiceEntry)), np.int64),
         beds=np.zeros((days, len(scenario.region.districts), 2), np.int64),
     )
 
@@ -215,19 +222,14 @@ def _furnish(world: World) -> None:
     for name in ("outside", "share", "vocational", "master", "interest"):
         campuses[name] = [getattr(campus, name) for campus in region.campuses]
     campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * campus.distance_km) for campus in region.campuses]
-    unit_costs = {
-        "lodging": policy.lodging.cost_per_night, "outreach": policy.outreach.cost_per_contact,
-        "job_fairs": policy.job_fairs.cost_per_visitor, "campus_recruitment": policy.campus_recruitment.cost_per_cv,
-        "travel_vouchers": policy.travel_vouchers.amount + policy.travel_vouchers.administration,
-        "mentoring": policy.mentoring.cost_per_mentee_month, "loans": policy.loans.cost_per_loan,
-    }  # fmt: skip
     services = tables["services"].rows
-    for row, (name, lever) in enumerate(policy.levers.items()):
+    for row, lever in enumerate(policy.levers.values()):
         services["on_offer"][row] = lever.offers_something
         services["budget"][row] = NEVER if lever.budget is None else lever.budget
-        services["unit_cost"][row] = unit_costs[name]
+        services["unit_cost"][row] = lever.unit_cost
     _build_stations(scenario, tables["stations"])
     _appoint_mentors(scenario, tables["mentors"])
+    _list_lenders(scenario, tables["lenders"])
     _plan_events(scenario, tables["events"])
 
 
@@ -259,7 +261,7 @@ def _appoint_mentors(scenario: Scenario, table: Table) -> None:
 
 
 def _plan_events(scenario: Scenario, table: Table) -> None:
-    events = [*_fairs(scenario), *_trips(scenario), *_group_visits(scenario)]
+    events = [event for lever in scenario.policy.levers.values() if lever.offers_something for event in lever.events(scenario.horizon(lever))]
     if not events:
         return
     table.reserve(len(events))
@@ -269,63 +271,17 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
             table.rows[name][row] = value
 
 
-def _fairs(scenario: Scenario) -> list[dict[str, int]]:
-    fairs = scenario.policy.job_fairs
-    if not fairs.offers_something:
-        return []
-    number = round(fairs.fairs_per_year * scenario.days / 365)
-    found = []
-    for index, day in enumerate(planned_days(0, scenario.days - 1, number)):
-        online = int((index + 1) * fairs.online_share) > int(index * fairs.online_share)
-        evening = not online and int((index + 1) * fairs.evening_share) > int(index * fairs.evening_share)
-        held = day
-        if not online and not evening:
-            saturday = 5
-            held = day + (saturday - (scenario.start + timedelta(days=day)).weekday()) % 7
-        kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
-        found.append({"kind": kind, "day": held, "firms": fairs.firms_per_fair, "posts": 0, "places": fairs.visitors_per_fair})
-    return found
-
-
-def _trips(scenario: Scenario) -> list[dict[str, int]]:
-    lever = scenario.policy.campus_recruitment
-    if not lever.offers_something:
-        return []
-    first, last = _window(scenario, lever.first_date, lever.last_date)
-    rows = scenario.campus_rows(lever)
-    return [
-        {
-            "kind": EventKind.CAMPUS_TRIP, "day": day, "campus": rows[index % len(rows)],
-            "firms": _share(lever.firms, lever.trips, index), "posts": _share(lever.posts, lever.trips, index),
-        }
-        for index, day in enumerate(planned_days(first, last, lever.trips))
-    ]  # fmt: skip
-
-
-def _group_visits(scenario: Scenario) -> list[dict[str, int]]:
-    lever = scenario.policy.travel_vouchers
-    if not lever.offers_something:
-        return []
-    first, last = _window(scenario, lever.first_date, lever.last_date)
-    rows = scenario.campus_rows(lever)
-    return [
-        {
-            "kind": EventKind.GROUP_VISIT, "day": day, "campus": rows[index % len(rows)],
-            "places": _share(lever.places, lever.group_visits, index),
-        }
-        for index, day in enumerate(planned_days(first, last, lever.group_visits))
-    ]  # fmt: skip
-
-
-def _share(total: int, parts: int, index: int) -> int:
-    """Divide a whole number into parts that sum to it."""
-    return (index + 1) * total // parts - index * total // parts
-
-
-def _window(scenario: Scenario, first: date | None, last: date | None) -> tuple[int, int]:
-    first_day = 0 if first is None else day_of(scenario.start, first)
-    last_day = scenario.days - 1 if last is None else day_of(scenario.start, last)
-    return first_day, max(first_day, last_day)
+def _list_lenders(scenario: Scenario, table: Table) -> None:
+    loans = scenario.policy.loans
+    if not loans.offers_something:
+        return
+    lenders = loans.all_lenders
+    table.reserve(len(lenders))
+    table.count = len(lenders)
+    for row, lender in enumerate(lenders):
+        table.rows["line"][row] = round(loans.credit_line * lender.share)
+        for name in ("guarantee_share", "founders", "firms"):
+            table.rows[name][row] = getattr(lender, name)
 
 
 def _most_firms(scenario: Scenario) -> int:
@@ -348,7 +304,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
     found: list[tuple[int, int]] = []
     while True:
-        entry = next_date(graduation, 9, 1)
+        entry = next_date(graduation, 7, 1)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
         if day_of(scenario.start, entry) >= scenario.days:
             return np.array(found, np.int64).reshape(-1, 2)

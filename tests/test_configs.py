@@ -11,6 +11,7 @@ from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
+from experiments.check import CheckOptions
 from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
 from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
@@ -21,7 +22,8 @@ from sim.simulation import simulate
 
 CONFIGS = Path(str(files("configs")))
 OPTIONS = [(group, name) for group in GROUPS for name in available(group)]
-COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario")]
+COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario", "check")]
+"""Commands that take a scenario."""
 CITED = ("document", "assumption", "evidence")
 NOT_CITED = ("defaults", "reported", "title", "title_zh", "programme_name", "name", "name_zh")
 """Tables whose entries carry their own source, and names."""
@@ -72,6 +74,12 @@ def test_the_options_of_a_single_run_are_the_declared_ones() -> None:
     assert {key: getattr(declared, key) for key in OneRunOptions.model_fields if key not in RunOptions.model_fields} == {
         key: value for key, value in own.items() if key != "defaults"
     }
+
+
+def test_the_keys_of_a_check_are_the_declared_ones() -> None:
+    plain = composed("check")
+    assert set(plain) == set(CheckOptions.model_fields)
+    assert CheckOptions.model_validate(plain) == CheckOptions(language=plain["language"])
 
 
 def test_the_outcomes_of_a_sweep_exist() -> None:

@@ -211,4 +211,4 @@ def test_the_command_starts_at_once() -> None:
 
 
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
-    assert loaded_by("import experiments.run, experiments.sweep, experiments.listing") & {"matplotlib", "hydra"} == set()
+    assert loaded_by("import experiments.run, experiments.sweep, experiments.check, experiments.listing") & {"matplotlib", "hydra"} == set()

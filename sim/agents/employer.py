@@ -42,6 +42,14 @@ EMPLOYERS = (
     Column("mentor", "i8", "row", "business mentor at present", NEVER),
     Column("mentor_until", "i8", "day", "last day of mentoring", NEVER),
     Column("loan", "i8", "row", "loan outstanding", NEVER),
+    Column("opening_day", "i8", "day", "first day on which a start-up may sell: registration is through", NEVER),
+    Column("desk", "i1", "0/1", "has a desk in the incubator"),
+    Column("desk_until", "i8", "day", "last day of the desk", NEVER),
+    Column("desk_refused", "i1", "0/1", "wanted a desk when all were taken, and still has none"),
+    # Schemes
+    Column("held", "i8", "posts", "openings kept off the boards for trainees and interns"),
+    Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
+    Column("equity", "i8", "CNY", "equity received from a fund"),
 )
 
 POSTS = (
@@ -85,6 +93,7 @@ other seekers' luck alone."""
 LOANS = (
     Column("employer", "i8", "row", "borrower"),
     Column("scheme", "i1", "0/1", "from the programme (1) or an ordinary bank loan (0)"),
+    Column("lender", "i8", "row", "lender of the programme, or none", NEVER),
     Column("amount", "i8", "CNY", "amount granted"),
     Column("outstanding", "i8", "CNY", "principal outstanding"),
     Column("instalment", "i8", "CNY/month", "principal due each month"),

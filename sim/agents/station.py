@@ -16,6 +16,8 @@ STATIONS = (
     Column("guests", "i8", "stays", "stays begun"),
     Column("nights", "i8", "nights", "nights given"),
     Column("turned_away", "i8", "requests", "requests refused because every bed was taken"),
+    Column("desk_paid", "i1", "0/1", "the desk is staffed this month"),
+    Column("desk_used", "i8", "persons", "consultations at the desk today"),
 )
 
 MENTORS = (
@@ -37,6 +39,9 @@ SERVICES = (
     Column("reached", "i8", "persons", "person-times reached"),
     Column("served", "i8", "persons", "person-times served"),
     Column("turned_away", "i8", "persons", "person-times turned away: no capacity or no money left"),
+    Column("promised", "i8", "units", "units promised and not yet paid for"),
+    Column("this_month", "i8", "persons", "places of the present month given"),
+    Column("in_use", "i8", "places", "places taken at present: desks of an incubator, open case files"),
 )
 
 EVENTS = (
@@ -47,6 +52,7 @@ EVENTS = (
     Column("posts", "i8", "posts", "posts advertised there"),
     Column("places", "i8", "persons", "places"),
     Column("taken", "i8", "persons", "places taken"),
+    Column("variant", "i8", "-", "what the lever makes of it: kind of placement, number of the class"),
 )
 
 DISTRICTS = (
@@ -65,6 +71,39 @@ CAMPUSES = (
     Column("first_member", "i8", "row", "first entry in the list of campus members"),
     Column("members", "i8", "persons", "people of this campus"),
 )
+
+
+CASES = (
+    Column("person", "i8", "row", "client", NEVER),
+    Column("opened_day", "i8", "day", "day of opening"),
+    Column("next_day", "i8", "day", "day of the next contact", NEVER),
+    Column("contacts", "i8", "count", "contacts so far"),
+    Column("promised", "i8", "units", "contacts that the budget still keeps for this file"),
+    Column("hired_day", "i8", "day", "day on which the client began to work, from which follow-up counts", NEVER),
+    Column("closed_day", "i8", "day", "day of closing", NEVER),
+)
+"""Case files (青春台账), one a person."""
+
+LENDERS = (
+    Column("line", "i8", "CNY", "credit line"),
+    Column("granted", "i8", "CNY", "credit granted"),
+    Column("guarantee_share", "f8", "share", "share of a default that the guarantee pays"),
+    Column("founders", "i1", "0/1", "lends to young founders"),
+    Column("firms", "i1", "0/1", "lends to growing firms"),
+)
+
+DUTIES = (
+    Column("hours", "i8", "hours", "hours of staff and volunteers given today"),
+    Column("other", "i8", "hours", "of these, for other duties"),
+    Column("visits", "i8", "visits", "household visits that today's hours carry"),
+    Column("clients", "i8", "persons", "case files that today's hours carry"),
+    Column("talks", "i8", "contacts", "contacts at events that this month's hours carry"),
+    Column("visit_hours", "f8", "hours", "hours for visits not used up yet"),
+    Column("talk_hours", "f8", "hours", "hours for talks not used up yet"),
+    Column("quality", "f8", "ratio", "quality of the staff relative to the usual", 1.0),
+    Column("deputies", "i8", "persons", "student deputies in office"),
+)
+"""One row: how the organisation's hours are divided today."""
 
 
 class Station(RowAgent):

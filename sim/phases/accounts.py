@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, days_until, uniform
+from sim.phases.vacancies import replace_leaver
+from sim.policies.internships import receive_stipend
+from sim.policies.legal_aid import wage_paid
 from sim.policies.mentoring import mentor_seeker
-from sim.states import Activity, Money, Place
+from sim.policies.safety_training import has_accident
+from sim.policies.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
+from sim.rules.searching import end_search
+from sim.rules.working import leave_job
+from sim.states import Activity, Count, Money, Place
 
 MONTH_DAYS = 30
 MONTHS_TO_RAISE = 12
@@ -18,13 +26,17 @@ def settle_accounts(
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
         person = people[identity]
         mentor_seeker(rules, day, identity, person, mentors, services, counts)
+        receive_stipend(rules, day, person, services, ledger)
+        pay_rent_subsidy(rules, day, person, services, ledger, counts)
+        consider_home(rules, day, identity, person, services, ledger, counts)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
             _raise_pay(rules, day, person, employers)
-            balance += person.wage
-            ledger[Money.WAGES] += person.wage
-        living = rules.region_living_cost
-        if person.from_elsewhere == 1 and person.place == Place.RESIDENT:
+            wage = wage_paid(rules, day, identity, person, employers, services, ledger, counts)
+            balance += wage
+            ledger[Money.WAGES] += wage
+        living = living_cost_with_card(rules, day, identity, person, rules.region_living_cost, services)
+        if person.from_elsewhere == 1 and person.place == Place.RESIDENT and person.home_owner == 0:
             living += rules.region_rent
         if person.activity == Activity.STUDYING or person.activity == Activity.INTERN:
             living = living // 2
@@ -42,6 +54,25 @@ def settle_accounts(
         balance += allowance
         ledger[Money.FAMILY_SUPPORT] += allowance
         person.savings = balance
+        if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(rules, day, identity, person, employers):
+            _recover_from_accident(rules, day, identity, person, employers, counts)
+
+
+@compiled
+def _recover_from_accident(rules: Row, day: int, identity: int, person: Row, employers: Rows, counts: Integers) -> None:
+    """An accident at work: a light one is over by tomorrow, a grave one ends the job and keeps the person at home for a while."""
+    person.accidents += 1
+    counts[Count.ACCIDENTS] += 1
+    grave = uniform(rules, Decision.ACCIDENT_SEVERITY, day, identity, 0) < rules.accident_grave_share
+    if not grave or person.contract_day >= 0:
+        return
+    replace_leaver(rules, day, identity, employers[person.employer])
+    wage = person.wage
+    leave_job(day, person, employers, counts)
+    person.reservation_wage = max(rules.reservation_share * person.expected_wage, 0.9 * wage)
+    person.activity = Activity.INACTIVE
+    end_search(person)
+    person.return_day = day + days_until(rules, Decision.ACCIDENT_SEVERITY, day, identity, 1, rules.accident_days)
 
 
 @compiled

@@ -6,8 +6,7 @@ from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.policies.outreach import spread_word
 from sim.rules.scoring import PEERS, peer_of
-from sim.rules.services import forget, knows, learn
-from sim.states import LeverId
+from sim.rules.services import forget, is_to_be_known, knows, learn
 
 TALK_DAYS = 30
 
@@ -19,7 +18,7 @@ def spread_knowledge(
     """Make the day's contacts; and once a month, on a day of one's own, each person talks to a peer and may forget a service."""
     any_service = False
     for lever in range(services.size):
-        any_service = any_service or (services[lever].on_offer == 1 and lever != LeverId.OUTREACH)
+        any_service = any_service or is_to_be_known(services, lever)
     spread_word(rules, day, people, tables.people, reach, services)
     if not any_service:
         return

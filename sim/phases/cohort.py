@@ -8,23 +8,8 @@ from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_opportunity
 from sim.states import Activity, Money, Place
 
-
-@compiled
-def collect_due(day: int, people: Rows, due: Integers, tables: Row) -> None:
-    """List, in order of identity, the people for whom something is planned today, so that one pass over everybody serves six phases.
-
-    What a phase plans is always for a later day, so the list holds until the evening.
-    """
-    number = 0
-    for identity in range(tables.people):
-        person = people[identity]
-        planned = (person.next_search_day == day) | (person.next_outside_day == day) | (person.return_day == day)
-        planned |= (person.opportunity_day == day) | (person.internship_day == day) | (person.contract_day == day)
-        planned |= (person.graduation_day == day) | ((person.separation_day <= day) & (person.separation_day >= 0))
-        if planned:
-            due[number] = identity
-            number += 1
-    tables.due = number
+SUMMER_DAYS = 62
+"""Days from the end of the third year to the beginning of the fourth: a summer in which nobody of the class searches yet."""
 
 
 @compiled
@@ -43,7 +28,7 @@ def enter_and_graduate(rules: Row, day: int, people: Rows, due: Integers, ledger
                 person.return_day = NEVER
                 person.searching_since = day
                 schedule_search(rules, day, identity, person)
-        elif person.activity == Activity.INTERN and person.graduation_day == day:
+        elif (person.activity == Activity.INTERN or person.activity == Activity.TRAINING) and person.graduation_day == day:
             schedule_opportunity(rules, day, identity, person)
         elif person.activity == Activity.INACTIVE and person.return_day == day:
             begin_search(rules, day, identity, person)
@@ -54,7 +39,7 @@ def _enter(rules: Row, day: int, identity: int, person: Row, ledger: Integers) -
     """A student enters the final year and will begin to search within half a year."""
     person.activity = Activity.STUDYING
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
-    person.return_day = day + 1 + int(180.0 * uniform(rules, Decision.SEARCH_START, 0, identity, 0))
+    person.return_day = day + 1 + SUMMER_DAYS + int(180.0 * uniform(rules, Decision.SEARCH_START, 0, identity, 0))
     ledger[Money.OPENING_SAVINGS] += person.savings
 
 

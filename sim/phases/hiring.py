@@ -8,6 +8,7 @@ from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.phases.travel import interviews_online
+from sim.policies.subsidies import worth_of_moving
 from sim.rules.posts import drop_tried_applications, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
@@ -20,7 +21,7 @@ EFFORT_TO_MOVE = 0.1
 @compiled
 def interview_and_offer(
     rules: Row, day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    tables: Row, counts: Integers,
+    services: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold the interviews of the day; make the offers of the day, each to the best who is left."""
     for number in range(tables.first_open_post, tables.posts):
@@ -30,7 +31,7 @@ def interview_and_offer(
             post.state = PostState.OFFERING
             post.offer_day = calendar[day + 1].next_working
         elif post.state == PostState.OFFERING and post.offer_day == day:
-            _make_offer(rules, day, number, calendar, people, employers, posts, applications, slots, counts)
+            _make_offer(rules, day, number, calendar, people, employers, posts, applications, slots, services, counts)
 
 
 @compiled
@@ -50,6 +51,7 @@ def _hold_interviews(
         if engaged or absent or person.activity == Activity.FOUNDER:
             application.stage = Stage.MISSED
             counts[Count.INTERVIEWS_MISSED] += 1
+            person.interviews_missed += 1
             continue
         application.score = interview_score(rules, day, application.person, person, post.employer, employer, application.channel)
         application.stage = Stage.INTERVIEWED
@@ -63,7 +65,7 @@ def _hold_interviews(
 @compiled
 def _make_offer(
     rules: Row, day: int, number: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows,
-    slots: Rows, counts: Integers,
+    slots: Rows, services: Rows, counts: Integers,
 ) -> None:  # fmt: skip
     """Make one offer to the best above the bar; refused, the next follows on the next office day; nobody left, the post opens again."""
     post = posts[number]
@@ -83,7 +85,7 @@ def _make_offer(
     person = people[application.person]
     person.offers += 1
     counts[Count.OFFERS_MADE] += 1
-    if _accepts(rules, day, application.person, person, post):
+    if _accepts(rules, day, application.person, person, post, services):
         application.stage = Stage.ACCEPTED
         sign_here(rules, day, application.person, number, application.channel, people, posts, employers, slots, counts)
     else:
@@ -92,8 +94,8 @@ def _make_offer(
 
 
 @compiled
-def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row) -> bool:
-    """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region count like pay."""
+def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row, services: Rows) -> bool:
+    """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region, and a rent subsidy, count like pay."""
     if person.activity == Activity.FOUNDER:
         return False
     if person.contract_day >= 0 and post.wage < rules.break_gain * person.contract_wage:
@@ -103,7 +105,8 @@ def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row) -> boo
         reservation = rules.employed_gain_wanted * person.wage
     pull = person.attachment - (EFFORT_TO_MOVE if person.place != Place.RESIDENT else 0.0)
     luck = uniform(rules, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    return offer_is_accepted(rules, post.wage * math.exp(min(0.5, pull)), reservation, luck)
+    worth = post.wage + worth_of_moving(rules, day, person, services)
+    return offer_is_accepted(rules, worth * math.exp(min(0.5, pull)), reservation, luck)
 
 
 @compiled

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
-from sim.draws import Decision, four_uniforms, uniform
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
 from sim.policies.campus_recruitment import visit_campus
+from sim.policies.equity import invest
+from sim.policies.guidance import hold_lecture
+from sim.policies.integration import hold_social_event
+from sim.policies.internships import take_in
 from sim.policies.job_fairs import hold_fair
+from sim.policies.legal_aid import hold_legal_training
+from sim.policies.organisation import appoint_deputies, inform_leaders, train_staff
+from sim.policies.safety_training import hold_safety_course, name_model_units
+from sim.policies.skills_training import begin_course
+from sim.policies.startup_courses import hold_startup_course
 from sim.policies.travel_vouchers import receive_group
-from sim.rules.posts import keep_application
-from sim.rules.scoring import appeal, cv_score, has_peer_at
-from sim.rules.searching import falling_reservation, schedule_application
-from sim.states import Channel, Count, EventKind, PostState
+from sim.rules.applying import has_applied, look_through, submit
+from sim.rules.scoring import has_peer_at
+from sim.rules.searching import schedule_application
+from sim.states import Channel, EventKind
 
 
 @compiled
@@ -25,74 +33,24 @@ def send_applications(
         person = people[identity]
         if person.next_search_day != day:
             continue
-        best = find_post(rules, day, identity, person, employers, posts, slots, fields, tables)
-        if best >= 0:
-            apply(rules, day, identity, best, people, employers, posts, applications, campuses, members, counts)
+        targeted = uniform(rules, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
+        best = look_through(
+            rules, Decision.SEE_POST, day, identity, rules.posts_seen, person, employers, posts, slots, fields, tables, targeted
+        )
+        if best >= 0 and not has_applied(best, posts[best], applications, identity):
+            referred = has_peer_at(rules, identity, posts[best].employer, people, campuses, members)
+            channel = Channel.REFERRAL if referred else Channel.ADVERT
+            submit(rules, day, identity, best, channel, people, employers, posts, applications, counts)
         schedule_application(rules, day, identity, person)
-
-
-@compiled
-def find_post(rules: Row, day: int, identity: int, person: Row, employers: Rows, posts: Rows, slots: Rows, fields: Rows, tables: Row) -> int:
-    """Look through some slots, in the own field or in all, and return the most appealing post, or NEVER."""
-    targeted = uniform(rules, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
-    field = fields[person.field]
-    reservation = falling_reservation(rules, day, person)
-    usual_reservation = person.reservation_wage
-    person.reservation_wage = reservation
-    best = NEVER
-    best_worth = 0.0
-    looks = rules.posts_seen
-    for group in range((looks + 3) // 4):
-        draws = four_uniforms(rules, Decision.SEE_POST, day, identity, group)
-        for index in range(min(4, looks - 4 * group)):
-            draw = draws[index]
-            if targeted:
-                place = int(draw * (field.slots + field.startup_slots))
-                slot = field.first_slot + place if place < field.slots else field.first_startup_slot + place - field.slots
-            else:
-                slot = int(draw * tables.advertising_slots)
-            number = slots[slot].post
-            if number < 0:
-                continue
-            post = posts[number]
-            if post.state != PostState.OPEN or post.education > person.education:
-                continue
-            worth = appeal(rules, identity, person, post.wage, post.employer, employers[post.employer])
-            if worth > best_worth:
-                best = number
-                best_worth = worth
-    person.reservation_wage = usual_reservation
-    return best
-
-
-@compiled
-def apply(
-    rules: Row, day: int, identity: int, number: int, people: Rows, employers: Rows, posts: Rows, applications: Rows,
-    campuses: Rows, members: Integers, counts: Integers,
-) -> None:  # fmt: skip
-    """Send one application; a peer at the employer makes it a referral."""
-    post = posts[number]
-    person = people[identity]
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
-        if applications[place].person == identity:
-            return
-    employer = employers[post.employer]
-    channel = Channel.REFERRAL if has_peer_at(rules, identity, post.employer, people, campuses, members) else Channel.ADVERT
-    score = cv_score(rules, day, identity, person, post.employer, employer, channel, post.for_graduates)
-    keep_application(number, posts, applications, identity, score, channel, counts)
-    post.applications += 1
-    person.applications += 1
-    employer.applicants_recent += 1.0
-    counts[Count.APPLICATIONS_SENT] += 1
 
 
 @compiled
 def hold_events(
     rules: Row, day: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, scratch: Integers,
+    campuses: Rows, members: Integers, services: Rows, duties: Rows, reach: Integers, event_contacts: Integers, scratch: Integers,
     ledger: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
-    """Hold the fairs, campus trips and group visits of the day."""
+    """Hold what is planned for the day."""
     for number in range(events.size):
         event = events[number]
         if event.day != day:
@@ -100,14 +58,38 @@ def hold_events(
         if event.kind == EventKind.CAMPUS_TRIP:
             visit_campus(
                 rules, day, number, events, people, employers, posts, applications, slots, campuses, members, services, reach,
-                event_contacts, tables, counts,
+                event_contacts, duties, tables, counts,
             )  # fmt: skip
         elif event.kind == EventKind.GROUP_VISIT:
             receive_group(
-                rules, day, number, events, people, campuses, members, services, reach, event_contacts, ledger, counts
+                rules, day, number, events, people, campuses, members, services, reach, event_contacts, duties, ledger, tables, counts
             )
-        else:
+        elif event.kind <= EventKind.EVENING_FAIR:
             hold_fair(
                 rules, day, number, events, people, employers, posts, applications, slots, services, reach, event_contacts,
-                scratch, tables, counts,
+                duties, scratch, tables, counts,
             )  # fmt: skip
+        elif event.kind == EventKind.LECTURE or event.kind == EventKind.ROLE_MODEL_TALK:
+            hold_lecture(rules, day, number, event, people, services, tables, counts)
+        elif event.kind == EventKind.MENU_COURSE or event.kind == EventKind.CONTRACTED_CLASS:
+            begin_course(rules, day, number, event, people, employers, posts, slots, services, tables, counts)
+        elif event.kind == EventKind.INTAKE:
+            take_in(rules, day, number, event, people, employers, posts, slots, services, tables, counts)
+        elif event.kind == EventKind.STARTUP_LECTURE or event.kind == EventKind.STARTUP_CAMP:
+            hold_startup_course(rules, day, number, event, people, employers, services, tables, counts)
+        elif event.kind == EventKind.EQUITY_ROUND:
+            invest(rules, day, number, event, employers, slots, services, tables, counts)
+        elif event.kind == EventKind.LEGAL_TRAINING:
+            hold_legal_training(rules, day, number, event, people, services, tables, counts)
+        elif event.kind == EventKind.SOCIAL_EVENT or event.kind == EventKind.MATCHMAKING:
+            hold_social_event(rules, day, number, event, people, services, tables, counts)
+        elif event.kind == EventKind.SAFETY_COURSE:
+            hold_safety_course(rules, day, number, event, people, employers, services, tables, counts)
+        elif event.kind == EventKind.SAFETY_UNITS:
+            name_model_units(rules, day, event, employers, slots, services, tables)
+        elif event.kind == EventKind.DEPUTIES:
+            appoint_deputies(rules, day, number, event, people, duties, tables)
+        elif event.kind == EventKind.LEADERS:
+            inform_leaders(rules, day, number, event, people, services, tables)
+        elif event.kind == EventKind.STAFF_SEMINAR:
+            train_staff(rules, duties)

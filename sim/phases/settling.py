@@ -27,7 +27,8 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
             continue
         chance = rules.leave_per_month / 100.0 * math.exp(-person.attachment)
         if person.activity == Activity.EMPLOYED:
-            burden = rules.region_rent / max(1.0, float(person.wage)) - 0.16
+            rent = 0.0 if person.home_owner == 1 else float(rules.region_rent - min(rules.region_rent, person.rent_subsidy))
+            burden = rent / max(1.0, float(person.wage)) - 0.16
             chance *= math.exp(rules.housing_weight * min(2.0, burden))
         else:
             chance *= rules.leave_unemployed
@@ -44,6 +45,7 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
             person.activity = Activity.SEARCHING
             person.searching_since = day
         person.place = Place.ELSEWHERE
+        person.departures += 1
         person.region_interest = min(person.region_interest, INTEREST_AFTER_LEAVING)
         if person.left_day < 0:
             person.left_day = day

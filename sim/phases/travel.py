@@ -7,7 +7,7 @@ import math
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
-from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away
+from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
 from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage, Trip
@@ -15,16 +15,22 @@ from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage,
 
 @compiled
 def travel(
-    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, stations: Rows, districts: Rows,
-    campuses: Rows, services: Rows, ledger: Integers, tables: Row, counts: Integers,
+    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows, stations: Rows,
+    districts: Rows, campuses: Rows, services: Rows, ledger: Integers, due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Visitors spend the night or leave; then whoever has an interview tomorrow, or thinks of a trip, decides whether to come."""
-    for identity in range(tables.people):
+    everybody = tables.new_visitors > 0  # somebody came with a group today and is on no list
+    for index in range(tables.people if everybody else tables.travellers):
+        identity = index if everybody else due[due.size // 2 + index]
         person = people[identity]
         if person.place == Place.VISITING or person.station >= 0:
             _stay_or_leave(rules, day, identity, person, stations, districts, services, ledger, counts)
+            if person.station >= 0 and rules.lodging_desk_staff_per_station > 0:
+                use_desk(rules, day, identity, people, employers, posts, applications, slots, fields, stations, tables, counts)
         elif person.next_trip_day == day:
-            if person.contract_day < 0 and person.activity != Activity.EMPLOYED:
+            if person.place == Place.RESIDENT:
+                _move_in(rules, day, identity, person, stations, districts, services, ledger, counts)
+            elif person.contract_day < 0 and person.activity != Activity.EMPLOYED:
                 district = person.district
                 decide_trip(rules, day, identity, person, Trip.EXPLORE, district, stations, districts, campuses, services, ledger, counts)
             if person.place == Place.ELSEWHERE:
@@ -87,6 +93,7 @@ def decide_trip(
     person.savings -= fare
     ledger[Money.FARES] -= fare
     person.trips += 1
+    person.arrivals += person.from_elsewhere
     person.place = Place.VISITING
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
@@ -147,3 +154,27 @@ def _stay_or_leave(
         person.attachment += rules.visit_attachment
         if person.next_search_day >= 0:
             schedule_search(rules, day, identity, person)
+
+
+@compiled
+def _move_in(
+    rules: Row, day: int, identity: int, person: Row, stations: Rows, districts: Rows, services: Rows, ledger: Integers, counts: Integers,
+) -> None:  # fmt: skip
+    """First nights of who came for a job and has no room yet: free ones in a station that takes the newly employed, then paid ones."""
+    person.next_trip_day = NEVER
+    nights = nights_wanted(rules.move_in_nights, uniform(rules, Decision.MOVE_IN_NIGHTS, 0, identity, 0))
+    if rules.lodging_newly_employed == 1:
+        station = find_station(day, person, person.district, stations, services)
+        if station == ALL_FULL:
+            turn_away(services)
+            counts[Count.STATION_TURNED_AWAY] += 1
+        if station >= 0:
+            check_in(rules, day, person, station, stations, districts, services)
+            counts[Count.STATION_GUESTS] += 1
+            person.visit_end = day + nights
+            if spend_night(person, stations, services):
+                counts[Count.STATION_NIGHTS] += 1
+            nights = max(0, nights - rules.lodging_free_nights)
+    price = min(person.savings, nights * rules.region_hotel_night)
+    person.savings -= price
+    ledger[Money.PAID_NIGHTS] -= price

@@ -7,6 +7,7 @@ import math
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, days_until, poisson, uniform
 from sim.policies.loans import default_on_loan
+from sim.rules.places import openings
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 
@@ -16,7 +17,7 @@ REVIEW_DAYS = 7
 
 @compiled
 def open_and_close_posts(
-    rules: Row, day: int, today: Row, employers: Rows, posts: Rows, applications: Rows, slots: Rows, loans: Rows, services: Rows,
+    rules: Row, day: int, today: Row, employers: Rows, posts: Rows, applications: Rows, slots: Rows, loans: Rows, lenders: Rows, services: Rows,
     tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Let old posts lapse; each employer plans once a month and looks at its staff once a week."""
@@ -30,12 +31,12 @@ def open_and_close_posts(
                 employer.slots = 0
             continue
         if (day + row) % MONTH_DAYS == 0:
-            _plan(rules, day, row, today, employers, loans, services, counts)
+            _plan(rules, day, row, today, employers, loans, lenders, services, counts)
             if employer.alive == 0:
                 _withdraw_posts(day, employer, employers, posts, applications, slots, counts)
                 continue
         if (day + row) % REVIEW_DAYS == 0:
-            missing = employer.target_staff - employer.staff - employer.pending - employer.open_posts
+            missing = openings(employer)
             while missing > 0 and tables.posts < posts.size:
                 slot = free_slot(employer, slots)
                 if slot < 0:
@@ -61,7 +62,7 @@ def _let_lapse(day: int, posts: Rows, employers: Rows, slots: Rows, applications
 
 
 @compiled
-def _plan(rules: Row, day: int, row: int, today: Row, employers: Rows, loans: Rows, services: Rows, counts: Integers) -> None:
+def _plan(rules: Row, day: int, row: int, today: Row, employers: Rows, loans: Rows, lenders: Rows, services: Rows, counts: Integers) -> None:
     """One month of an employer's plans: growth with the season and with the applicants it sees, shrinkage, closure."""
     employer = employers[row]
     usual = max(0.5, employer.applicants_normal)
@@ -86,7 +87,7 @@ def _plan(rules: Row, day: int, row: int, today: Row, employers: Rows, loans: Ro
         employer.closed_day = day
         employer.target_staff = 0
         employer.growth_day = NEVER
-        default_on_loan(rules, employer, loans, services, counts)
+        default_on_loan(employer, loans, lenders, services, counts)
         counts[Count.EMPLOYERS_CLOSED] += 1
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
+from sim.policies.internships import leave_place
+from sim.rules.places import let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.working import begin_job, break_contract, leave_job
-from sim.states import Activity, Count, Place
+from sim.states import Activity, Count, Course, Place
 
 
 @compiled
-def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, due: Integers, tables: Row, counts: Integers) -> None:
+def work(
+    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, services: Rows, due: Integers, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
     """Begin the contracts of the day and end the jobs whose day has come, or whose employer has closed."""
     closing = counts[Count.EMPLOYERS_CLOSED] + counts[Count.STARTUPS_CLOSED] > tables.closures_handled
     tables.closures_handled = counts[Count.EMPLOYERS_CLOSED] + counts[Count.STARTUPS_CLOSED]
@@ -19,7 +23,7 @@ def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, due: 
         identity = index if closing else due[index]
         person = people[identity]
         if person.contract_day == day:
-            _begin(rules, day, identity, people, posts, employers, counts)
+            _begin(rules, day, identity, people, posts, employers, services, counts)
         if person.activity == Activity.EMPLOYED:
             closed = closing and person.employer >= 0 and employers[person.employer].alive == 0
             if closed or person.separation_day <= day:
@@ -27,7 +31,7 @@ def work(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, due: 
 
 
 @compiled
-def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, employers: Rows, counts: Integers) -> None:
+def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, employers: Rows, services: Rows, counts: Integers) -> None:
     """Begin a contract, unless the employer has closed meanwhile."""
     person = people[identity]
     if person.contract_outside == 0 and employers[posts[person.contract_post].employer].alive == 0:
@@ -39,6 +43,10 @@ def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, emplo
         return
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         replace_leaver(rules, day, identity, employers[person.employer])
+    if person.activity == Activity.INTERN:
+        leave_place(rules, person, employers, services)
+    person.course = Course.OWN
+    let_go_of_opening(person, employers)
     begin_job(rules, day, identity, people, posts, employers, counts)
 
 

@@ -12,14 +12,16 @@ from datetime import date
 
 from pydantic import Field
 
+from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
+from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import pay, pay_fixed
-from sim.states import Activity, Channel, Count, LeverId, PostState
+from sim.states import Activity, Channel, Count, EventKind, LeverId, PostState
 
 LOOKS = 256
 INVITATIONS = 4
@@ -46,6 +48,22 @@ class CampusRecruitment(Lever):
         """Whether a student can meet a post."""
         return super().offers_something and self.trips * self.firms * self.posts * self.cvs_per_student > 0
 
+    @property
+    def unit_cost(self) -> int:
+        """Cost of handling a CV, CNY; a trip itself is a fixed cost."""
+        return self.cost_per_cv
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Trips to the campuses in turn, spread over the window."""
+        first, last = horizon.window(self.first_date, self.last_date)
+        return [
+            {
+                "kind": EventKind.CAMPUS_TRIP, "day": day, "campus": horizon.campuses[index % len(horizon.campuses)],
+                "firms": share_of(self.firms, self.trips, index), "posts": share_of(self.posts, self.trips, index),
+            }
+            for index, day in enumerate(planned_days(first, last, self.trips))
+        ]  # fmt: skip
+
 
 @compiled
 def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, employers: Rows, slots: Rows, tables: Row) -> int:
@@ -55,7 +73,7 @@ def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, employers: 
         draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_row * INVITATIONS + attempt)
         row = int(slots[int(draw * tables.regular_slots)].employer)
         firm = employers[row]
-        if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending:
+        if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending + firm.held:
             break
     return row
 
@@ -63,7 +81,7 @@ def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, employers: 
 @compiled
 def visit_campus(
     rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, tables: Row, counts: Integers,
+    campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
     event = events[number]
@@ -81,7 +99,7 @@ def visit_campus(
         if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, number) >= rules.campus_recruitment_attendance:
             continue
         services[LeverId.CAMPUS_RECRUITMENT].reached += 1
-        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
         _hand_in(rules, day, number, identity, event, people, employers, posts, applications, slots, services, tables, counts)
 
 
@@ -115,6 +133,7 @@ def _hand_in(
         handed += 1
         services[LeverId.CAMPUS_RECRUITMENT].served += 1
         counts[Count.CAMPUS_CVS] += 1
+        person.campus_cvs += 1
         counts[Count.APPLICATIONS_SENT] += 1
         person.applications += 1
         _interview_on_campus(rules, day, identity, person, firm_row, employers, posts, applications, slots, tables, counts)
@@ -135,13 +154,14 @@ def _interview_on_campus(
     if talk < firm.skill_bar:
         return
     counts[Count.CAMPUS_INTENTS] += 1
+    person.campus_intents += 1
     target = NEVER
     for slot in range(firm.first_slot, firm.first_slot + firm.slots):
         row = slots[slot].post
         if row >= 0 and posts[row].state == PostState.OPEN and posts[row].education <= person.education:
             if target < 0 or posts[row].applications < posts[target].applications:
                 target = row
-    if target < 0 and firm.target_staff > firm.staff + firm.pending + firm.open_posts and tables.posts < posts.size:
+    if target < 0 and openings(firm) > 0 and tables.posts < posts.size:
         slot = free_slot(firm, slots)
         if slot >= 0:
             target = open_post(rules, day, firm_row, slot, employers, posts, slots, tables, counts)

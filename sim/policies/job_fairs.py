@@ -6,6 +6,9 @@ opens no post and hires nobody by itself. A first fair also teaches something ab
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -36,6 +39,25 @@ class JobFairs(Lever):
         """Whether anybody can meet an employer at a fair."""
         places = self.fairs_per_year * self.firms_per_fair * self.posts_per_firm * self.visitors_per_fair
         return super().offers_something and places * self.applications_per_visitor > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a visitor, CNY; a fair itself is a fixed cost."""
+        return self.cost_per_visitor
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
+        found = []
+        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / 365))):
+            online = int((index + 1) * self.online_share) > int(index * self.online_share)
+            evening = not online and int((index + 1) * self.evening_share) > int(index * self.evening_share)
+            held = day
+            if not online and not evening:
+                saturday = 5
+                held = day + (saturday - (horizon.start + timedelta(days=day)).weekday()) % 7
+            kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
+            found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
+        return found
 
 
 @compiled
@@ -85,7 +107,7 @@ def may_attend(kind: int, person: Row) -> bool:
 @compiled
 def hold_fair(
     rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    services: Rows, reach: Integers, event_contacts: Integers, scratch: Integers, tables: Row, counts: Integers,
+    services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, scratch: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
     event = events[number]
@@ -105,7 +127,7 @@ def hold_fair(
         event.taken += 1
         services[LeverId.JOB_FAIRS].served += 1
         counts[Count.FAIR_ATTENDANCES] += 1
-        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
         _apply_at_fair(rules, day, identity, number, brought, people, employers, posts, applications, scratch, counts)
         if person.fairs == 0:
             person.effort *= 1.0 + rules.fair_effort / 100.0

@@ -2,18 +2,32 @@
 
 Mechanism: money lets a founder without savings begin, and lets a firm carry out a growth project; a lower rate makes more projects pay. The
 same project may be financed by an ordinary bank without the scheme: what the scheme adds is what the bank would have refused or the
-borrower could not have paid for.
+borrower could not have paid for. Each lender has a line of its own and shares the risk with the guarantee in its own way. A one-stop hall
+(政务服务e大厅) shortens the time from founding to the first sale.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+from pydantic import Field, model_validator
+
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
-from sim.parameters import Lever, parameter
+from sim.parameters import Lever, ParameterGroup, parameter
 from sim.rules.services import pay, pay_fixed
 from sim.states import Count, LeverId
+
+
+class Lender(ParameterGroup):
+    """One lender of the programme."""
+
+    name: str = Field(description="name in English", json_schema_extra={"unit": "-"})
+    name_zh: str = Field(default="", description="name in Chinese", json_schema_extra={"unit": "-"})
+    share: float = parameter(1.0, unit="share", low=0, high=1, source="see the programme's file", en="share of the credit line", zh="占授信总额份额")
+    guarantee_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="share of a default that the guarantee pays this lender", zh="担保代偿比例")
+    founders: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to young founders", zh="面向创业青年")
+    firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to growing firms", zh="面向成长企业")
 
 
 class Loans(Lever):
@@ -28,22 +42,51 @@ class Loans(Lever):
     approval: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.4, 0.95), source="assumption", en="applications that the lenders approve", zh="审批通过率")
     opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="first day of applications; null: the start of the run", zh="开放申请日期")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="founders and firms who know of the scheme at the start", zh="初始知晓率")
+    leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
+    one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
+    one_stop_days: int = parameter(3, unit="days", low=0, high=365, source="assumption", en="time of registration in the one-stop hall", zh="一站式注册天数")
+    lenders: tuple[Lender, ...] = Field(default=(), description="lenders and their shares of the credit line; none: one lender with the guarantee above", json_schema_extra={"unit": "-", "source": "choice of the planner", "zh": "放贷机构及份额"})
     cost_per_loan: int = parameter(500, unit="CNY/loan", low=0, high=1_000_000, source="assumption", en="administration of a loan", zh="每笔管理成本")
+
+    @model_validator(mode="after")
+    def _check(self) -> Loans:
+        if self.lenders and sum(lender.share for lender in self.lenders) > 1 + 1e-9:
+            message = "the shares of lenders are shares of one credit line: their sum must not exceed 1"
+            raise ValueError(message)
+        return self
+
+    @property
+    def lends(self) -> bool:
+        """Whether anybody can borrow."""
+        return self.credit_line > 0 and max(self.ceiling, self.firm_ceiling) > 0 and self.approval > 0
 
     @property
     def offers_something(self) -> bool:
-        """Whether anybody can borrow."""
-        return super().offers_something and self.credit_line > 0 and max(self.ceiling, self.firm_ceiling) > 0 and self.approval > 0
+        """Whether anybody can borrow, or register faster."""
+        return super().offers_something and (self.lends or self.one_stop_registration)
+
+    @property
+    def unit_cost(self) -> int:
+        """Administration of a loan, CNY; what the guarantee pays is a fixed cost, what is lent is an asset and no cost."""
+        return self.cost_per_loan
+
+    @property
+    def all_lenders(self) -> tuple[Lender, ...]:
+        """The lenders, or the one that stands for all."""
+        return self.lenders or (Lender(name="lender", name_zh="放贷机构", guarantee_share=self.guarantee_share),)
 
 
 @compiled
-def grant_loan(day: int, employer_row: int, employers: Rows, scheme: int, amount: int, rate: float, months: int, loans: Rows, tables: Row) -> None:
+def grant_loan(
+    day: int, employer_row: int, employers: Rows, scheme: int, lender: int, amount: int, rate: float, months: int, loans: Rows, tables: Row,
+) -> None:  # fmt: skip
     """Grant a loan, repaid in equal monthly parts of the principal with interest on what is outstanding."""
     number = tables.loans
     tables.loans += 1
     loan = loans[number]
     loan.employer = employer_row
     loan.scheme = scheme
+    loan.lender = lender
     loan.amount = amount
     loan.outstanding = amount
     loan.instalment = (amount + months - 1) // months
@@ -56,8 +99,9 @@ def grant_loan(day: int, employer_row: int, employers: Rows, scheme: int, amount
 
 @compiled
 def apply_for_scheme(
-    rules: Row, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, services: Rows, counts: Integers,
-) -> int:  # fmt: skip
+    rules: Row, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, rate: float, lenders: Rows,
+    services: Rows, counts: Integers,
+) -> tuple[int, int]:  # fmt: skip
     """Apply for a loan of the scheme if it pays.
 
     Args:
@@ -68,31 +112,59 @@ def apply_for_scheme(
         aware: Whether the applicant knows of the scheme.
         wanted: Amount wanted, CNY.
         expected_return: Expected return of the project a year.
+        rate: Interest rate for this applicant.
+        lenders: Lenders.
         services: Services.
         counts: Running counts.
 
     Returns:
-        Amount granted, CNY: 0 where there was no application, or no approval, or no credit left.
+        Amount granted, CNY, and the row of the lender: 0 and NEVER where there was no application, or no approval, or no credit left.
     """
     service = services[LeverId.LOANS]
-    if service.on_offer == 0 or not aware or day < rules.loans_opening_date:
-        return 0
-    if expected_return < rules.loans_rate_per_year + rules.loan_hassle:
-        return 0
+    if service.on_offer == 0 or rules.loans_credit_line == 0 or not aware or day < rules.loans_opening_date:
+        return 0, NEVER
+    if expected_return < rate + rules.loan_hassle:
+        return 0, NEVER
     counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
     amount = min(wanted, rules.loans_ceiling if purpose == 0 else rules.loans_firm_ceiling)
-    left = rules.loans_credit_line - counts[Count.LOAN_AMOUNT_GRANTED]
     approved = uniform(rules, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < rules.loans_approval
     if not approved:
-        return 0
-    if amount <= 0 or amount > left or not pay(services, LeverId.LOANS, 1):
+        return 0, NEVER
+    found = find_lender(purpose, amount, lenders)
+    if amount <= 0 or found < 0 or not pay(services, LeverId.LOANS, 1):
         service.turned_away += 1
-        return 0
+        return 0, NEVER
     service.served += 1
+    lenders[found].granted += amount
     counts[Count.LOANS_GRANTED] += 1
     counts[Count.LOAN_AMOUNT_GRANTED] += amount
-    return amount
+    return amount, found
+
+
+@compiled
+def find_lender(purpose: int, amount: int, lenders: Rows) -> int:
+    """Return the first lender that lends for the purpose and has credit left; NEVER where there is none."""
+    for row in range(lenders.size):
+        lender = lenders[row]
+        suits = lender.founders == 1 if purpose == 0 else lender.firms == 1
+        if suits and amount <= lender.line - lender.granted:
+            return row
+    return NEVER
+
+
+@compiled
+def rate_for(rules: Row, leader: int) -> float:
+    """Return the interest rate of the programme: lower for youth leaders."""
+    return float(rules.loans_rate_per_year * (1.0 - rules.loans_leader_rate_cut * leader))
+
+
+@compiled
+def registration_days(rules: Row, services: Rows) -> int:
+    """Return how long it takes until a new firm may sell."""
+    if services[LeverId.LOANS].on_offer == 1 and rules.loans_one_stop_registration == 1:
+        return int(min(rules.loans_one_stop_days, rules.registration_days))
+    return int(rules.registration_days)
 
 
 @compiled
@@ -107,7 +179,7 @@ def apply_for_bank_loan(rules: Row, day: int, identity: int, purpose: int, wante
 
 
 @compiled
-def default_on_loan(rules: Row, employer: Row, loans: Rows, services: Rows, counts: Integers) -> None:
+def default_on_loan(employer: Row, loans: Rows, lenders: Rows, services: Rows, counts: Integers) -> None:
     """Write off what a closed borrower owes; the guarantee pays its share of a loan of the scheme."""
     if employer.loan < 0:
         return
@@ -118,5 +190,5 @@ def default_on_loan(rules: Row, employer: Row, loans: Rows, services: Rows, coun
         if loan.scheme == 1:
             counts[Count.LOANS_DEFAULTED] += 1
             counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
-            pay_fixed(services, LeverId.LOANS, int(loan.outstanding * rules.loans_guarantee_share))
+            pay_fixed(services, LeverId.LOANS, int(loan.outstanding * lenders[loan.lender].guarantee_share))
     employer.loan = NEVER

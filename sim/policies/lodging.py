@@ -1,17 +1,21 @@
 """Lodging 青年驿站: free nights for people from elsewhere who come to look for work.
 
 Mechanism: a free bed lowers the cost of a trip, so more trips pay; free nights are longer stays; who stays longer searches longer on the
-spot. Nothing here touches hiring.
+spot. A service desk, where there is one, looks vacancies up with a guest who searches, gives advice, and talks over the first troubles with a guest
+who has begun to work. Beds and the desk's time are finite. Nothing here touches hiring.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from sim.compiled import NEVER, Row, Rows, compiled
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision
 from sim.parameters import Lever, parameter
-from sim.rules.services import can_pay, knows, pay
-from sim.states import LeverId
+from sim.policies.guidance import take_advice
+from sim.rules.applying import look_for_post, submit
+from sim.rules.services import can_pay, knows, pay, pay_fixed
+from sim.states import Activity, Channel, Count, LeverId
 
 NO_STATION = NEVER
 ALL_FULL = NEVER - 1
@@ -25,10 +29,13 @@ class Lodging(Lever):
     beds_per_room: int = parameter(2, unit="beds", low=0, high=50, source="assumption", en="beds in a room", zh="每间床位数")
     free_nights: int = parameter(3, unit="nights", low=0, high=365, source="evidence, stations elsewhere: at least 3", en="free nights a stay", zh="每次免费住宿晚数")
     newly_employed: bool = parameter(default=False, unit="-", source="choice of the planner", en="people from elsewhere who begin a job may stay, too", zh="是否接待新入职青年")
+    desk_staff_per_station: int = parameter(0, unit="persons", low=0, high=1000, source="choice of the planner", en="staff of the service desk of a station: vacancy look-up, guidance, counselling", zh="每站服务台人员数")
+    guests_per_desk_staff_day: int = parameter(4, unit="persons/day", low=0, high=1000, source="assumption", en="guests whom one member of the desk's staff helps in a day", zh="每名服务台人员日接待人数")
     opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="opening of the first station; null: the start of the run", zh="首站开业日期")
     opening_months: float = parameter(0.0, unit="months", low=0, high=120, source="choice of the planner", en="time over which the stations open, evenly", zh="陆续开业月数")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_night: int = parameter(60, unit="CNY/night", low=0, high=100_000, source="assumption", en="cost of a guest's night", zh="每客晚成本")
+    cost_per_desk_staff_month: int = parameter(4000, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a member of the desk's staff", zh="每名服务台人员月成本")
     cost_per_bed_month: int = parameter(300, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a bed that stands ready", zh="每床月固定成本")
 
     @property
@@ -40,6 +47,11 @@ class Lodging(Lever):
     def offers_something(self) -> bool:
         """Whether there is a bed and a free night for anybody."""
         return super().offers_something and self.stations * self.beds_per_station * self.free_nights > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a guest's night, CNY; beds and desks that stand ready are a fixed cost."""
+        return self.cost_per_night
 
 
 @compiled
@@ -116,13 +128,38 @@ def check_out(person: Row, stations: Rows, districts: Rows) -> None:
 @compiled
 def open_stations(rules: Row, day: int, stations: Rows, districts: Rows, services: Rows) -> None:
     """Open the stations whose day has come, and pay each month for the beds that stand ready."""
-    service = services[LeverId.LODGING]
     for row in range(stations.size):
         station = stations[row]
+        station.desk_used = 0
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
             districts[station.district].beds += station.beds
         if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
-            cost = station.beds * rules.lodging_cost_per_bed_month
-            if service.budget < 0 or service.spent + cost <= service.budget:
-                service.spent += cost
-                service.fixed_spent += cost
+            pay_fixed(services, LeverId.LODGING, station.beds * rules.lodging_cost_per_bed_month)
+            desk = rules.lodging_desk_staff_per_station * rules.lodging_cost_per_desk_staff_month
+            station.desk_paid = 1 if pay_fixed(services, LeverId.LODGING, desk) else 0
+
+
+@compiled
+def use_desk(
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
+    stations: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Let a guest use the station's desk while its staff have time: who searches is shown posts and advised, who works here talks troubles over."""
+    person = people[identity]
+    station = stations[person.station]
+    if station.desk_paid == 0 or station.desk_used >= rules.lodging_desk_staff_per_station * rules.lodging_guests_per_desk_staff_day:
+        return
+    if person.activity == Activity.EMPLOYED and person.employer >= 0:
+        if person.support > 0.0:
+            return
+        person.support = rules.followup_relief
+    elif person.contract_day < 0 and person.next_search_day >= 0:
+        take_advice(rules, person, rules.desk_quality)
+        number = look_for_post(rules, Decision.DESK_POST, day, identity, rules.referral_looks, person, employers, posts, slots, fields, tables)
+        if number >= 0:
+            submit(rules, day, identity, number, Channel.DESK, people, employers, posts, applications, counts)
+    else:
+        return
+    station.desk_used += 1
+    person.desk_visits += 1
+    counts[Count.DESK_CONSULTATIONS] += 1

@@ -41,6 +41,11 @@ class Mentoring(Lever):
         """Whether there is a place with a mentor."""
         return super().offers_something and self.places > 0
 
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a mentee's month, CNY."""
+        return self.cost_per_mentee_month
+
 
 @compiled
 def find_mentor(career: int, field: int, mentors: Rows) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import can_pay, learn, pay
+from sim.rules.services import can_pay, is_to_be_known, learn, pay
 from sim.states import Activity, LeverId, OutreachChannel, Place
 
 _CHOICE = "choice of the planner"
@@ -32,10 +32,19 @@ class Outreach(Lever):
     online_communities: int = _reach("contacts a month in online communities, to residents and students", "网上社群月触达人次")
     cost_per_contact: int = parameter(2, unit="CNY/contact", low=0, high=10_000, source="assumption", en="cost of a contact", zh="每次触达成本")
 
+    service_points: int = parameter(0, unit="points", low=0, high=100_000, source="choice of the planner", en="information points: centre, stations, communities, kiosks", zh="服务点数量(中心、站点、社区、报亭)")
+    contacts_per_point: int = parameter(20, unit="contacts/month", low=0, high=1_000_000, source="assumption", en="contacts of an information point a month, with residents", zh="每个服务点月触达人次")
+
     @property
     def reach_by_channel(self) -> tuple[int, ...]:
         """Contacts a month, in the order of `OutreachChannel`."""
-        return (self.job_boards, self.recruitment_events, self.campus_groups, self.visits, self.kiosks, self.media, self.online_communities)
+        points = self.kiosks + self.service_points * self.contacts_per_point
+        return (self.job_boards, self.recruitment_events, self.campus_groups, self.visits, points, self.media, self.online_communities)
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a contact, CNY."""
+        return self.cost_per_contact
 
     @property
     def offers_something(self) -> bool:
@@ -66,17 +75,17 @@ def is_concerned(channel: int, person: Row) -> bool:
 
 
 @compiled
-def contact(rules: Row, day: int, channel: int, identity: int, person: Row, services: Rows) -> None:
-    """Contact one person: each service on offer may become known."""
+def contact(rules: Row, day: int, channel: int, identity: int, person: Row, services: Rows, by: int, quality: float) -> None:
+    """Contact one person: each service on offer may become known; the lever `by` counts it, `quality` is that of who speaks."""
     for lever in range(services.size):
-        if services[lever].on_offer == 1 and lever != LeverId.OUTREACH:
-            if uniform(rules, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < rules.contact_recall:
+        if is_to_be_known(services, lever):
+            if uniform(rules, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < rules.contact_recall * quality:
                 learn(person, lever)
     if person.contacts == 0:
         person.reservation_wage *= 1.0 + rules.contact_optimism / 100.0
     person.contacts += 1
-    services[LeverId.OUTREACH].reached += 1
-    services[LeverId.OUTREACH].served += 1
+    services[by].reached += 1
+    services[by].served += 1
 
 
 @compiled
@@ -103,12 +112,14 @@ def spread_word(rules: Row, day: int, people: Rows, people_count: int, reach: In
             identity = int(uniform(rules, Decision.CONTACT_TARGET, day, index, channel) * people_count)
             person = people[identity]
             if is_concerned(channel, person):
-                contact(rules, day, channel, identity, person, services)
+                contact(rules, day, channel, identity, person, services, LeverId.OUTREACH, 1.0)
 
 
 @compiled
-def tell_visitor(rules: Row, day: int, identity: int, person: Row, reach: Integers, event_contacts: Integers, services: Rows) -> None:
-    """Tell somebody at an event about the services, within the month's reach of that channel.
+def tell_visitor(
+    rules: Row, day: int, identity: int, person: Row, reach: Integers, event_contacts: Integers, duties: Rows, services: Rows,
+) -> None:  # fmt: skip
+    """Tell somebody at an event about the services, within the month's reach of that channel, or the organisation's hours for it.
 
     Args:
         rules: Parameters.
@@ -117,11 +128,14 @@ def tell_visitor(rules: Row, day: int, identity: int, person: Row, reach: Intege
         person: The person.
         reach: Contacts a month by channel.
         event_contacts: Contacts made at events so far, shape (1,); its allowance grows with the days.
+        duties: How the organisation's hours are divided.
         services: Services.
     """
     per_month = reach[OutreachChannel.RECRUITMENT_EVENTS]
-    if per_month == 0 or event_contacts[0] >= (day + 30) * per_month // 30 or not can_pay(services, LeverId.OUTREACH, 1):
-        return
-    pay(services, LeverId.OUTREACH, 1)
-    event_contacts[0] += 1
-    contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services)
+    if per_month > 0 and event_contacts[0] < (day + 30) * per_month // 30 and can_pay(services, LeverId.OUTREACH, 1):
+        pay(services, LeverId.OUTREACH, 1)
+        event_contacts[0] += 1
+        contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services, LeverId.OUTREACH, 1.0)
+    elif duties[0].talks > 0:
+        duties[0].talks -= 1
+        contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services, LeverId.ORGANISATION, duties[0].quality)

@@ -11,13 +11,14 @@ from datetime import date
 
 from pydantic import Field
 
+from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
 from sim.rules.searching import schedule_application
 from sim.rules.services import pay
-from sim.states import Activity, Count, LeverId, Money, Place
+from sim.states import Activity, Count, EventKind, LeverId, Money, Place
 
 
 class TravelVouchers(Lever):
@@ -40,11 +41,27 @@ class TravelVouchers(Lever):
         """Whether anybody gets a voucher."""
         return super().offers_something and self.amount * self.places * self.group_visits > 0
 
+    @property
+    def unit_cost(self) -> int:
+        """Value of a voucher and the cost of running the visit, a person, CNY."""
+        return self.amount + self.administration
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Group visits from the campuses in turn, spread over the window."""
+        first, last = horizon.window(self.first_date, self.last_date)
+        return [
+            {
+                "kind": EventKind.GROUP_VISIT, "day": day, "campus": horizon.campuses[index % len(horizon.campuses)],
+                "places": share_of(self.places, self.group_visits, index),
+            }
+            for index, day in enumerate(planned_days(first, last, self.group_visits))
+        ]  # fmt: skip
+
 
 @compiled
 def receive_group(
     rules: Row, day: int, number: int, events: Rows, people: Rows, campuses: Rows, members: Integers, services: Rows,
-    reach: Integers, event_contacts: Integers, ledger: Integers, counts: Integers,
+    reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
     event = events[number]
@@ -73,15 +90,17 @@ def receive_group(
         services[LeverId.TRAVEL_VOUCHERS].served += 1
         counts[Count.VOUCHERS_USED] += 1
         counts[Count.ARRIVALS] += person.from_elsewhere
+        person.arrivals += person.from_elsewhere
         person.voucher = 1
         person.trips += 1
         _book_visit(rules, person, cost, campus, ledger)
         person.place = Place.VISITING
+        tables.new_visitors += 1
         person.visit_end = day + rules.travel_vouchers_nights
         person.paid_nights_left = rules.travel_vouchers_nights
         person.attachment += rules.visit_attachment * rules.travel_vouchers_nights
         person.region_interest = min(1.0, person.region_interest + rules.travel_vouchers_interest_gained)
-        tell_visitor(rules, day, identity, person, reach, event_contacts, services)
+        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
         schedule_application(rules, day, identity, person)
 
 

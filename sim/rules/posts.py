@@ -128,7 +128,7 @@ def lapse_post(day: int, number: int, posts: Rows, employers: Rows, slots: Rows,
     post = posts[number]
     close_post(day, post, PostState.LAPSED, employers, slots)
     employer = employers[post.employer]
-    engaged = employer.staff + employer.pending + employer.open_posts
+    engaged = employer.staff + employer.pending + employer.held + employer.open_posts
     employer.target_staff = min(employer.target_staff, max(employer.target_staff - 1, engaged))
     counts[Count.POSTS_LAPSED] += 1
 

@@ -42,14 +42,22 @@ def has_peer_at(rules: Row, identity: int, employer: int, people: Rows, campuses
 
 
 @compiled
+def fits(person: Row, employer: Row) -> bool:
+    """Tell whether the person has studied, or holds a certificate, for the employer's industry."""
+    return person.field == employer.industry or person.certificate == employer.industry
+
+
+@compiled
 def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int, for_graduates: int) -> float:
     """Score an application as the employer reads it (sd of skill): half of the skill, fit, noise of the pair, and doubts."""
     score = 0.5 * person.skill + 0.5 * person.interview_skill
     score += rules.cv_noise * normal(rules, Decision.CV_SIGNAL, 0, identity, employer_row)
-    if person.field == employer.industry:
+    if fits(person, employer):
         score += rules.fit_weight
     if channel == Channel.REFERRAL:
         score += rules.referral_weight
+    elif channel == Channel.CASEWORK or channel == Channel.DESK:
+        score += rules.introduction_weight
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH
         score -= rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
@@ -65,7 +73,7 @@ def interview_score(rules: Row, day: int, identity: int, person: Row, employer_r
     """Score a person after an interview (sd of skill)."""
     score = 0.8 * person.skill + 0.4 * person.interview_skill
     score += rules.interview_noise * normal(rules, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
-    if person.field == employer.industry:
+    if fits(person, employer):
         score += rules.fit_weight
     if channel == Channel.REFERRAL:
         score += 0.5 * rules.referral_weight

@@ -5,14 +5,23 @@ from __future__ import annotations
 import numpy as np
 
 from sim.compiled import Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.states import LeverId
 
 _ONE = np.uint32(1)
+MONTH_DAYS = 30
 
 
 @compiled
 def knows(person: Row, services: Rows, lever: int) -> bool:
     """Tell whether a person knows of a service that is on offer."""
     return services[lever].on_offer == 1 and (person.aware >> np.uint32(lever)) & _ONE == _ONE
+
+
+@compiled
+def is_to_be_known(services: Rows, lever: int) -> bool:
+    """Tell whether a service is on offer and has to be known to be used: spreading the word and organising it are not."""
+    return services[lever].on_offer == 1 and lever != LeverId.OUTREACH and lever != LeverId.ORGANISATION
 
 
 @compiled
@@ -31,7 +40,8 @@ def forget(person: Row, lever: int) -> None:
 def can_pay(services: Rows, lever: int, units: int) -> bool:
     """Tell whether the budget covers some units of service."""
     service = services[lever]
-    return service.on_offer == 1 and (service.budget < 0 or service.spent + units * service.unit_cost <= service.budget)
+    asked = (service.promised + units) * service.unit_cost
+    return service.on_offer == 1 and (service.budget < 0 or service.spent + asked <= service.budget)
 
 
 @compiled
@@ -53,8 +63,64 @@ def pay(services: Rows, lever: int, units: int) -> bool:
 def pay_fixed(services: Rows, lever: int, cost: int) -> bool:
     """Book the cost of what stands ready (an event, a house). Returns False, with nothing booked, where the budget does not cover it."""
     service = services[lever]
-    if service.on_offer == 0 or (service.budget >= 0 and service.spent + cost > service.budget):
+    committed = service.spent + service.promised * service.unit_cost
+    if service.on_offer == 0 or (service.budget >= 0 and committed + cost > service.budget):
         return False
     service.spent += cost
     service.fixed_spent += cost
+    return True
+
+
+@compiled
+def promise(services: Rows, lever: int, units: int) -> bool:
+    """Set aside the money for some units of service that will be given later. Returns False where the budget does not cover them."""
+    if not can_pay(services, lever, units):
+        return False
+    services[lever].promised += units
+    return True
+
+
+@compiled
+def pay_promised(services: Rows, lever: int, units: int) -> None:
+    """Book units that were promised."""
+    service = services[lever]
+    service.promised -= units
+    service.spent += units * service.unit_cost
+    service.units += units
+
+
+@compiled
+def release(services: Rows, lever: int, units: int) -> None:
+    """Give back what was promised and will not be needed."""
+    services[lever].promised -= units
+
+
+@compiled
+def has_place_this_month(day: int, services: Rows, lever: int, per_month: int) -> bool:
+    """Tell whether a service with so many places a month has one left today: places come day by day and are kept until the month's end."""
+    return services[lever].this_month < (day % MONTH_DAYS + 1) * per_month // MONTH_DAYS
+
+
+@compiled
+def queue_start(rules: Row, day: int, number: int, people: int) -> int:
+    """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
+
+    Drawn from a power of two, so that one person more in the population moves nobody.
+    """
+    size = 1
+    while size * 2 <= people:
+        size *= 2
+    return int(uniform(rules, Decision.QUEUE, day, number, 0) * size)
+
+
+@compiled
+def admit(event: Row, services: Rows, lever: int) -> bool:
+    """Let one more into an event, at the price of one unit, while there are places and money; counts reached, served, turned away."""
+    service = services[lever]
+    service.reached += 1
+    if event.taken >= event.places or not pay(services, lever, 1):
+        service.turned_away += 1
+        return False
+    event.taken += 1
+    service.served += 1
     return True

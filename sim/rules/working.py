@@ -32,7 +32,7 @@ def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure
     """
     monthly = rules.separation_vocational if person.education == Education.VOCATIONAL else rules.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25)) - person.support
     first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
     later = first * rules.separation_later
     life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))
@@ -58,6 +58,7 @@ def break_contract(person: Row, posts: Rows, employers: Rows, counts: Integers) 
     """Break a signed contract before it begins."""
     if person.contract_outside == 0:
         reopen_after_break(person.contract_post, posts, employers)
+        person.contracts_broken += 1
         counts[Count.CONTRACTS_BROKEN] += 1
     person.contract_post = NEVER
     person.contract_day = NEVER
@@ -91,6 +92,7 @@ def sign_here(
     person.contract_wage = post.wage
     person.contract_outside = 0
     person.contract_day = start_day_of(rules, day, identity, person)
+    person.contracts_signed += 1
     counts[Count.CONTRACTS_SIGNED] += 1
     counts[Count.POSTS_FILLED] += 1
     counts[Count.VACANCY_DAYS] += day - post.opened_day
@@ -124,6 +126,7 @@ def leave_job(day: int, person: Row, employers: Rows, counts: Integers) -> None:
         employer = employers[person.employer]
         employer.staff -= 1
         employer.wage_bill -= person.wage
+        person.separations += 1
         counts[Count.SEPARATIONS] += 1
     if person.first_job_day >= 0 and person.first_left_day < 0:
         person.first_left_day = day
@@ -139,8 +142,6 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
     person = people[identity]
     if person.activity == Activity.EMPLOYED:
         leave_job(day, person, employers, counts)
-    elif person.activity == Activity.INTERN:
-        employers[person.employer].interns -= 1
     here = person.contract_outside == 0
     person.activity = Activity.EMPLOYED
     person.wage = person.contract_wage
@@ -161,6 +162,7 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
         if person.place != Place.RESIDENT:
             if person.place == Place.ELSEWHERE:
                 counts[Count.ARRIVALS] += person.from_elsewhere
+                person.arrivals += person.from_elsewhere
             person.place = Place.RESIDENT
             person.region_interest = max(person.region_interest, rules.local_interest)
             if person.resident_since < 0:
@@ -170,6 +172,7 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
         counts[Count.HIRES_OUTSIDE] += 1
         if person.place == Place.RESIDENT:
             counts[Count.LEFT_REGION] += 1
+            person.departures += 1
             if person.left_day < 0:
                 person.left_day = day
         person.place = Place.ELSEWHERE
@@ -188,16 +191,26 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
         schedule_search(rules, day, identity, person)
     else:
         end_search(person)
+    if here and person.from_elsewhere == 1 and person.resident_since == day:
+        person.next_trip_day = day + 1  # the first evening here: a place to sleep is needed
 
 
 @compiled
 def _count_hire(person: Row, channel: int, counts: Integers) -> None:
     counts[Count.HIRES] += 1
+    person.hires += 1
     counts[Count.HIRES_FROM_ELSEWHERE] += person.from_elsewhere
     if channel == Channel.FAIR:
         counts[Count.FAIR_HIRES] += 1
+        person.fair_hires += 1
     if channel == Channel.CAMPUS:
         counts[Count.CAMPUS_HIRES] += 1
+        person.campus_hires += 1
+    if channel == Channel.CASEWORK:
+        counts[Count.REFERRALS_HIRED] += 1
+        person.referral_hires += 1
+    if channel == Channel.DESK:
+        counts[Count.DESK_HIRES] += 1
     if person.guest_signed == 1 and person.guest_placed == 0:
         person.guest_placed = 1
         counts[Count.GUESTS_PLACED] += 1

@@ -130,6 +130,27 @@ VERBS: list[tuple[str, list[str]]] = [
     ("sweep -m outcomes=station_guests days=3,4", ["outcomes is 'station_guests'", "outcomes=[a,b]"]),
     ("sweep -m outcom=[hires] days=3,4", ["unknown key 'outcom'", "Did you mean 'outcomes'?"]),
     ("sweep --nosuch days=3,4", ["unknown option '--nosuch'"]),
+    # checks
+    ("check programme=zibo", ["unknown key 'programme'", "Did you mean 'programmes'?", "Write programmes=[zibo]."]),
+    ("check updat=true", ["unknown key 'updat'", "Did you mean 'update'?"]),
+    ("check policy.lodging.free_nights=3", ["unknown key 'policy.lodging.free_nights'", "Known: update, programmes, directory"]),
+    ("check +foo=3", ["unknown key 'foo'"]),
+    ("check zibo", ["cannot read 'zibo'", "Did you mean 'programmes=[zibo]'?"]),
+    ("check update", ["cannot read 'update'", "KEY=VALUE, for example update=true"]),
+    ("check programmes=zibo", ["programmes is 'zibo'", "a list, such as programmes=[a,b]"]),
+    ("check programmes=none,zibo", ["programmes is none,zibo", "programmes=[none,zibo]"]),
+    ("check programmes=[zbio]", ["unknown programme 'zbio'", "Did you mean 'zibo'?", "none, zibo"]),
+    ("check update=maybe", ["update is 'maybe'", "true or false"]),
+    ("check workers=0", ["workers is 0", "at least 1 and at most 4096, or null"]),
+    ("check update=true graduates=0", ["graduates is 0", "at least 1"]),
+    ("check language=fr", ["language is 'fr'", "en or zh"]),
+    ("check directory=", ["directory is ''", "a text that is not empty"]),
+    ("check directory=/proc/version", ["directory=/proc/version is a file", "name a folder"]),
+    ("check directory=/proc/version/x", ["cannot use directory=/proc/version/x", "name a folder"]),
+    ("check directory=/proc/yizhan update=true", ["cannot write directory=/proc/yizhan", "name a folder that can be written"]),
+    ("check output=.", ["output=.", "name a folder of its own"]),
+    ("check -m programmes=[none]", ["leave out -m"]),
+    ("check --nosuch", ["unknown option '--nosuch'", "yizhan check --help"]),
 ]
 
 

@@ -79,7 +79,7 @@ def zibo(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_alone_it_explains_every_verb_with_an_example(yizhan: Command, words: tuple[str, ...]) -> None:
     said = yizhan(*words)
     assert (said.status, said.err) == (0, "")
-    for verb in ("run", "sweep", "list"):
+    for verb in ("run", "sweep", "check", "list"):
         assert re.search(rf"^  {verb}\b.+\n +e\.g\. yizhan {verb}\b", said.out, re.MULTILINE)
 
 
@@ -87,7 +87,10 @@ def test_version(yizhan: Command) -> None:
     assert yizhan("--version").out == f"yizhan {sim.__version__}\n"
 
 
-@pytest.mark.parametrize(("verb", "example"), [("run", "programme=zibo"), ("sweep", "-m programme=zibo"), ("list", "parameters")])
+EXAMPLES = [("run", "programme=zibo"), ("sweep", "-m programme=zibo"), ("check", "update=true"), ("list", "parameters")]
+
+
+@pytest.mark.parametrize(("verb", "example"), EXAMPLES)
 def test_every_verb_explains_itself_with_an_example(yizhan: Command, tmp_path: Path, verb: str, example: str) -> None:
     said = yizhan(verb, "--help")
     assert said.status == 0
@@ -96,12 +99,15 @@ def test_every_verb_explains_itself_with_an_example(yizhan: Command, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("given", "meant"), [("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("lsit", "list"), ("dance", None)])
+VERBS_MISTYPED = [("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("chekc", "check"), ("lsit", "list"), ("dance", None)]
+
+
+@pytest.mark.parametrize(("given", "meant"), VERBS_MISTYPED)
 def test_an_unknown_verb_is_refused_with_the_nearest(yizhan: Command, given: str, meant: str | None) -> None:
     said = yizhan(given)
     assert said.status == 2
     assert f"unknown verb {given!r}" in said.err
-    assert "run, sweep, list" in said.err
+    assert "run, sweep, check, list" in said.err
     assert ("Did you mean" in said.err) == (meant is not None)
     assert meant is None or f"Did you mean {meant!r}?" in said.err
 

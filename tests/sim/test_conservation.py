@@ -68,7 +68,7 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     open_now = posts["state"] < PostState.FILLED
     numbers = np.flatnonzero(open_now)
     used = np.flatnonzero(slots["post"] >= 0)
-    interns = people["employer"][activity == Activity.INTERN]
+    interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
     applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * KEPT_APPLICATIONS].reshape(-1, KEPT_APPLICATIONS)
@@ -151,7 +151,7 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
         ("places taken beyond the places", int((events["taken"] > events["places"])[visits | fairs].sum()), 0),
         ("places of visits", int(events["taken"][visits].sum()), int(counts[Count.VOUCHERS_USED])),
         ("places of fairs", int(events["taken"][fairs].sum()), int(counts[Count.FAIR_ATTENDANCES])),
-        ("contacts", int(people["contacts"].sum()), int(services["served"][LeverId.OUTREACH])),
+        ("contacts", int(people["contacts"].sum()), int(services["served"][[LeverId.OUTREACH, LeverId.ORGANISATION]].sum())),
         ("CVs", int(services["served"][LeverId.CAMPUS_RECRUITMENT]), int(counts[Count.CAMPUS_CVS])),
         ("spending by unit", services["spent"].tolist(), (services["units"] * services["unit_cost"] + services["fixed_spent"]).tolist()),
         ("overspent", services["spent"][limited].tolist(), np.minimum(services["spent"], services["budget"])[limited].tolist()),

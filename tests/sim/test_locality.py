@@ -54,7 +54,10 @@ def pair_of(scenario_of: Callable[..., Any], world_of: Callable[..., World], eve
 
 
 def append_person(world: World, **columns: Any) -> int:
-    """Add somebody behind all others whom nobody has as a peer; returns the identity. (Outreach draws its contacts over the whole population.)"""
+    """Add somebody behind all others whom nobody has as a peer; returns the identity.
+
+    Outreach and household visits draw over the whole population.
+    """
     people = world.tables["people"]
     identity = people.count
     people.reserve(identity + 1)
@@ -80,7 +83,7 @@ def test_equal_worlds_stay_equal(pair_of: Callable[..., Pair]) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("skill", [-2.0, 2.0])
 def test_one_more_person_who_does_nothing_changes_nobody(seed: int, skill: float, pair_of: Callable[..., Pair]) -> None:
-    pair = pair_of(seed, "outreach")
+    pair = pair_of(seed, "outreach", "organisation")
     idle = append_person(pair[1], activity=Activity.INACTIVE, place=Place.RESIDENT, skill=skill, savings=10**6, expected_wage=6000.0, education=1)
     for world in pair:
         world.advance(0, DAYS)
@@ -91,7 +94,7 @@ def test_one_more_person_who_does_nothing_changes_nobody(seed: int, skill: float
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_more_seeker_changes_only_those_met_at_work(seed: int, pair_of: Callable[..., Pair]) -> None:
-    pair = pair_of(seed, "outreach")
+    pair = pair_of(seed, "outreach", "organisation")
     people = pair[1].tables["people"].rows
     model = int(np.flatnonzero((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT))[0])
     features = {name: people[name][model].item() for name in people.dtype.names}

@@ -29,7 +29,49 @@ EMPTY: dict[str, list[dict[str, Any]]] = {
     "campus_recruitment": [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}],
     "travel_vouchers": [{"amount": 0}, {"places": 0}, {"group_visits": 0}, {"budget": 0}],
     "mentoring": [{"mentors": 0, "career_mentors": 0}, {"mentees_per_mentor": 0, "mentees_per_career_mentor": 0}, {"budget": 0}],
-    "loans": [{"credit_line": 0}, {"ceiling": 0, "firm_ceiling": 0}, {"approval": 0.0}, {"budget": 0}],
+    "loans": [
+        {"credit_line": 0, "one_stop_registration": False},
+        {"ceiling": 0, "firm_ceiling": 0, "one_stop_registration": False},
+        {"approval": 0.0, "one_stop_registration": False},
+        {"budget": 0},
+    ],
+    "guidance": [
+        {"lectures": 0, "talks": 0, "advisers": 0},
+        {"seats_per_lecture": 0, "seats_per_talk": 0, "clients_per_adviser_month": 0},
+        {"budget": 0},
+    ],
+    "skills_training": [
+        {"menu_courses": 0, "contracted_classes": 0},
+        {"seats_per_menu_course": 0, "seats_per_contracted_class": 0},
+        {"menu_courses": 0, "partner_firms": 0},
+        {"budget": 0},
+    ],
+    "internships": [{"graduate_places": 0, "government_places": 0, "industry_places": 0, "summer_places": 0}, {"budget": 0}],
+    "startup_courses": [
+        {"lectures": 0, "camps": 0, "book_club_members": 0},
+        {"seats_per_lecture": 0, "seats_per_camp": 0, "book_club_members": 0},
+        {"budget": 0},
+    ],
+    "equity": [{"amount": 0}, {"investments": 0}, {"budget": 0}],
+    "legal_aid": [{"lawyers": 0, "trainings": 0}, {"hours_per_lawyer_month": 0, "seats_per_training": 0}, {"budget": 0}],
+    "incubator": [{"desks": 0}, {"rent_cut": 0}, {"budget": 0}],
+    "subsidies": [
+        {"rent_per_month": 0, "home_purchase": 0, "startup_grant": 0, "card_discount": 0.0},
+        {"rent_months": 0, "home_purchase": 0, "startup_grant": 0, "card_places": 0},
+        {"budget": 0},
+    ],
+    "integration": [
+        {"parlours": 0, "social_events": 0, "matchmaking_events": 0, "community_members": 0},
+        {"visitors_per_parlour_month": 0, "seats_per_event": 0, "seats_per_matchmaking": 0, "community_members": 0},
+        {"budget": 0},
+    ],
+    "casework": [{"caseworkers": 0}, {"clients_per_caseworker": 0}, {"budget": 0}],
+    "safety_training": [{"courses": 0, "model_units": 0}, {"seats_per_course": 0, "model_units": 0}, {"budget": 0}],
+    "organisation": [
+        {"staff": 0, "volunteers": 0, "cadres": 0, "student_deputies": 0, "leaders": 0},
+        {"staff_hours_month": 0, "volunteer_hours_month": 0, "cadre_hours_month": 0, "student_deputies": 0, "leaders": 0},
+        {"budget": 0},
+    ],
 }
 """Settings that leave a lever enabled with nothing to give."""
 
@@ -96,7 +138,7 @@ def test_a_lever_that_offers_something_changes_people(
 OUT_OF_REACH: dict[str, dict[str, Any]] = {
     "lodging": {"opening_date": "2022-01-01", "cost_per_bed_month": 0},
     "mentoring": {"demand": 0.0, "career_demand": 0.0},
-    "loans": {"opening_date": "2022-01-01"},
+    "loans": {"opening_date": "2022-01-01", "one_stop_registration": False},
     "job_fairs": {"attendance": 0.0, "cost_per_fair": 0},
 }
 """Services that people hear of and that nobody can use during the run."""
@@ -111,13 +153,9 @@ def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
     world = run_of(**SETTING, policy={lever: empty(lever, OUT_OF_REACH[lever])})
     baseline = untouched(None)
     changed = set(difference_of(strip(snapshot_of(world)), baseline))
-    shown = {
-        key
-        for key in changed
-        if key.startswith(
-            (*(f"{kind} {name}" for kind in ("outcome", "series") for name in ("aware_share", "lodging_")), "stations.", "mentors.", "events.")
-        )
-    }
+    starts = ("aware_share", "lodging_")
+    prefixes = (*(f"{kind} {name}" for kind in ("outcome", "series") for name in starts), "stations.", "mentors.", "events.", "lenders.")
+    shown = {key for key in changed if key.startswith(prefixes)}
     assert "people.aware" in changed
     assert changed - shown - OF_KNOWLEDGE == set()
     assert int(world.services[-1, LeverId[lever.upper()], 0]) == 0

@@ -100,14 +100,14 @@ def test_each_is_the_peer_of_a_campus(large: World) -> None:
     assert sorted(large.members.tolist()) == list(range(len(people)))
 
 
-def test_later_classes_enter_on_the_first_of_september(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+def test_later_classes_enter_on_the_first_of_july(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
     world = world_of(scenario_of(graduates=400, days=1100, population={"cohort": 50}))
     start, counts = world.scenario.start, []
     for day in range(1100):
         world.advance(day, day + 1)
         counts.append(world.tables["people"].count)
     entries = [start + timedelta(days=int(day)) for day in np.flatnonzero(np.diff([400, *counts]))]
-    assert entries == [date(2021, 9, 1), date(2022, 9, 1), date(2023, 9, 1)]
+    assert entries == [date(2021, 7, 1), date(2022, 7, 1), date(2023, 7, 1)]
     assert counts[-1] == 550
     people = world.tables["people"]
     assert [str(start + timedelta(days=int(day))) for day in sorted(set(people.column("graduation_day")[400:].tolist()))] == [

@@ -1,0 +1,181 @@
+"""Casework 青春台账: one file a person, one plan, matched referrals, follow-up after hiring.
+
+Mechanism: a caseworker makes a plan with the client (aim, effort, realism), and at each contact may propose a post that fits, out of those that
+the employers' ledger knows; the client weighs it like any other and applies with an introduction, which employers read. After hiring,
+follow-up talks teething troubles away. More clients than a caseworker can carry dilute all of it.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.applying import look_for_post, submit
+from sim.rules.services import knows, pay_promised, promise, release
+from sim.states import Activity, Channel, Count, LeverId, Place
+
+
+class Casework(Lever):
+    """Parameters of casework."""
+
+    caseworkers: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="caseworkers", zh="帮扶专员人数")
+    clients_per_caseworker: int = parameter(50, unit="persons", low=0, high=10_000, source="evidence 41", en="clients that a caseworker carries in full; more dilute the work", zh="每名专员足额服务人数")
+    overload: float = parameter(2.0, unit="ratio", low=1, high=20, source="assumption", en="clients accepted at most, relative to those carried in full", zh="最大接案倍数")
+    contact_interval_days: int = parameter(14, unit="days", low=1, high=365, source="assumption", en="days between contacts", zh="联系间隔天数")
+    longest_months: int = parameter(12, unit="months", low=1, high=60, source="assumption", en="longest time that a file stays open before a job is found", zh="最长帮扶月数")
+    followup_months: int = parameter(3, unit="months", low=0, high=60, source="assumption", en="follow-up after hiring", zh="就业后跟踪月数")
+    employers_known: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="employers whose needs are recorded", zh="建立需求台账的单位占比")
+    referral_share: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="contacts, in full casework, at which a post is looked up", zh="足额服务时每次联系推荐岗位概率")
+    demand: float = parameter(0.25, unit="1/month", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="seekers who know of casework and open a file, a month", zh="知晓者月建档比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_contact: int = parameter(40, unit="CNY/contact", low=0, high=100_000, source="assumption", en="cost of a contact", zh="每次联系成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can have a file."""
+        return super().offers_something and self.caseworkers * self.clients_per_caseworker > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a contact, CNY."""
+        return self.cost_per_contact
+
+    @property
+    def contacts_promised(self) -> int:
+        """Contacts that the budget sets aside for one file."""
+        return 1 + 30 * (self.longest_months + self.followup_months) // self.contact_interval_days
+
+
+@compiled
+def carried_in_full(rules: Row, duty: Row) -> int:
+    """Return the clients that caseworkers, and the organisation's hours, carry in full today."""
+    return int(rules.casework_caseworkers * rules.casework_clients_per_caseworker + duty.clients)
+
+
+@compiled
+def contacts_of_file(rules: Row) -> int:
+    """Return the contacts that the budget sets aside for one file."""
+    return int(1 + 30 * (rules.casework_longest_months + rules.casework_followup_months) // rules.casework_contact_interval_days)
+
+
+@compiled
+def open_file(rules: Row, day: int, identity: int, person: Row, cases: Rows, duty: Row, services: Rows, tables: Row, counts: Integers) -> None:
+    """Let an unemployed resident who knows of casework open a file, once a search, while there is room and money."""
+    service = services[LeverId.CASEWORK]
+    if service.on_offer == 0 or person.case_file >= 0 or person.activity != Activity.SEARCHING or person.place != Place.RESIDENT:
+        return
+    if person.contract_day >= 0 or tables.cases >= cases.size or not knows(person, services, LeverId.CASEWORK):
+        return
+    if person.last_case_day >= max(0, person.searching_since):
+        return
+    if uniform(rules, Decision.CASE_DEMAND, day, identity, 0) >= rules.casework_demand:
+        return
+    service.reached += 1
+    full = carried_in_full(rules, duty)
+    if service.in_use >= int(full * rules.casework_overload) or not promise(services, LeverId.CASEWORK, contacts_of_file(rules)):
+        service.turned_away += 1
+        return
+    number = tables.cases
+    tables.cases += 1
+    case = cases[number]
+    case.person = identity
+    case.opened_day = day
+    case.next_day = day + 1
+    case.promised = contacts_of_file(rules)
+    person.case_file = number
+    person.case_files += 1
+    person.last_case_day = day
+    service.in_use += 1
+    service.served += 1
+    counts[Count.CASES_OPENED] += 1
+
+
+@compiled
+def keep_in_touch(
+    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows, cases: Rows, duty: Row,
+    services: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Make the contacts of the day."""
+    service = services[LeverId.CASEWORK]
+    if service.in_use == 0:
+        return
+    quality = min(1.0, carried_in_full(rules, duty) / max(1.0, float(service.in_use))) * duty.quality
+    mark_moves = True
+    for number in range(tables.first_open_case, tables.cases):
+        case = cases[number]
+        if case.closed_day >= 0:
+            if mark_moves:
+                tables.first_open_case = number + 1
+            continue
+        mark_moves = False
+        if case.next_day != day:
+            continue
+        person = people[case.person]
+        if _is_over(rules, day, case, person):
+            _close_file(day, case, person, services)
+            continue
+        pay_promised(services, LeverId.CASEWORK, 1)
+        case.promised -= 1
+        case.contacts += 1
+        person.case_contacts += 1
+        case.next_day = day + rules.casework_contact_interval_days
+        if case.hired_day < 0:
+            if case.contacts == 1:
+                _make_plan(rules, person, quality)
+            _refer(rules, day, case.person, people, employers, posts, applications, slots, fields, quality, tables, counts)
+
+
+@compiled
+def _is_over(rules: Row, day: int, case: Row, person: Row) -> bool:
+    """Tell whether a file is to be closed: gone, out of contacts, follow-up over, or no job after the longest time."""
+    works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
+    if person.place == Place.ELSEWHERE or case.promised <= 0:
+        return True
+    if works and case.hired_day < 0:
+        case.hired_day = day
+    if not works:
+        case.hired_day = NEVER
+        return bool(day - case.opened_day >= 30 * rules.casework_longest_months)
+    return bool(person.employer < 0 or day - case.hired_day >= 30 * rules.casework_followup_months)
+
+
+@compiled
+def _close_file(day: int, case: Row, person: Row, services: Rows) -> None:
+    release(services, LeverId.CASEWORK, case.promised)
+    case.promised = 0
+    case.closed_day = day
+    case.next_day = NEVER
+    person.case_file = NEVER
+    person.support = 0.0
+    services[LeverId.CASEWORK].in_use -= 1
+
+
+@compiled
+def _make_plan(rules: Row, person: Row, quality: float) -> None:
+    """The first contact: wish, school, field, skill are written down, and a plan is made."""
+    person.targeting = min(1.0, person.targeting + quality * rules.plan_targeting)
+    person.effort *= 1.0 + quality * rules.plan_effort / 100.0
+    person.reservation_wage *= 1.0 + quality * rules.plan_realism / 100.0
+    if rules.casework_followup_months > 0:
+        person.support = quality * rules.followup_relief
+
+
+@compiled
+def _refer(
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
+    quality: float, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Look a matching post up in the ledger of employers' needs, and introduce the client."""
+    person = people[identity]
+    if person.contract_day >= 0 or person.activity != Activity.SEARCHING:
+        return
+    if uniform(rules, Decision.CASE_REFERRAL, day, identity, 0) >= quality * rules.casework_referral_share:
+        return
+    number = look_for_post(rules, Decision.CASE_POST, day, identity, rules.referral_looks, person, employers, posts, slots, fields, tables)
+    if number < 0:
+        return
+    if uniform(rules, Decision.EMPLOYER_LEDGER, 0, posts[number].employer, 0) >= rules.casework_employers_known:
+        return
+    if submit(rules, day, identity, number, Channel.CASEWORK, people, employers, posts, applications, counts):
+        person.referrals += 1
+        counts[Count.REFERRALS] += 1

@@ -1,0 +1,77 @@
+"""Equity 股权投资: a fund invests in a few growth firms.
+
+Mechanism: the fund looks at some private employers and takes the one whose project promises most, if it promises enough; the money carries
+posts over the firm's plan. A firm that has been financed this way does not come to a bank with the same project a year long: what the fund
+adds is what the bank would not have financed.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import pay
+from sim.states import Count, EventKind, LeverId
+
+CANDIDATES = 20
+"""Firms that the fund looks at for one investment. Assumption."""
+FINANCED_DAYS = 365
+
+
+class Equity(Lever):
+    """Parameters of equity investments."""
+
+    amount: int = parameter(0, unit="CNY", low=0, high=10**11, source="choice of the planner", en="money that the funds invest during the run, in equal parts", zh="投资总额")
+    investments: int = parameter(0, unit="firms", low=0, high=10_000, source="choice of the planner", en="investments during the run", zh="投资企业数")
+    hurdle: float = parameter(0.15, unit="1/year", low=0, high=5, prior=(0.08, 0.3), source="assumption", en="lowest expected return of a project that a fund takes", zh="最低预期回报率")
+    cost_per_investment: int = parameter(100_000, unit="CNY/firm", low=0, high=10**8, source="assumption", en="cost of examining and closing an investment; the investment itself is an asset and no cost", zh="每笔投资的尽调与管理成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether any firm can be invested in."""
+        return super().offers_something and self.amount > 0 and self.investments > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of one investment, CNY."""
+        return self.cost_per_investment
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Rounds of the fund, spread over the run."""
+        return [{"kind": EventKind.EQUITY_ROUND, "day": day, "places": 1} for day in planned_days(0, horizon.last_day, self.investments)]
+
+
+@compiled
+def invest(rules: Row, day: int, number: int, event: Row, employers: Rows, slots: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+    """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
+    service = services[LeverId.EQUITY]
+    best = NEVER
+    best_return = rules.equity_hurdle
+    for attempt in range(CANDIDATES):
+        row = int(slots[int(uniform(rules, Decision.EQUITY_CANDIDATE, day, number, attempt) * tables.regular_slots)].employer)
+        employer = employers[row]
+        if employer.alive == 0 or employer.state_owned == 1 or employer.equity > 0 or employer.loan >= 0:
+            continue
+        expected = rules.business_return * math.exp(0.7 * normal(rules, Decision.EQUITY_RETURN, day, row, 0))
+        if expected > best_return:
+            best = row
+            best_return = expected
+    service.reached += CANDIDATES
+    if best < 0:
+        return
+    if not pay(services, LeverId.EQUITY, 1):
+        service.turned_away += 1
+        return
+    event.taken += 1
+    service.served += 1
+    amount = rules.equity_amount // rules.equity_investments
+    employer = employers[best]
+    employer.equity += amount
+    employer.target_staff += int(amount / rules.equity_per_post + 0.5)
+    if employer.growth_day >= 0:
+        employer.growth_day = max(employer.growth_day, day + FINANCED_DAYS)
+    counts[Count.EQUITY_INVESTED] += amount
+    counts[Count.EQUITY_FIRMS] += 1

@@ -1,0 +1,114 @@
+"""Guidance 职业规划: lectures, role-model talks and one-to-one advice for seekers and students.
+
+Mechanism: a lecture aims the search a little better and stirs who has searched for long; a talk by somebody who found work nearby stirs more;
+one-to-one advice aims the search, makes an application show more of the skill, and brings the reservation wage nearer to pay. Seats and
+advisers' time are finite.
+"""
+
+from __future__ import annotations
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import admit, can_pay, has_place_this_month, knows, pay, queue_start
+from sim.states import Activity, Count, EventKind, LeverId, Place
+
+LONG_UNEMPLOYED_DAYS = 180
+
+
+class Guidance(Lever):
+    """Parameters of guidance."""
+
+    lectures: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="lectures and classes during the run", zh="讲座与课堂场次")
+    seats_per_lecture: int = parameter(60, unit="persons", low=0, high=100_000, source="assumption", en="seats of a lecture", zh="每场讲座座位数")
+    talks: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="talks by employed local youth during the run", zh="就业青年分享会场次")
+    seats_per_talk: int = parameter(60, unit="persons", low=0, high=100_000, source="assumption", en="seats of a talk", zh="每场分享会座位数")
+    advisers: int = parameter(0, unit="persons", low=0, high=10_000, source="choice of the planner", en="advisers for one-to-one advice", zh="一对一指导人员数")
+    clients_per_adviser_month: int = parameter(20, unit="persons/month", low=0, high=1000, source="assumption", en="people advised by one adviser in a month", zh="每名指导人员月接待人数")
+    demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="seekers and students who know of guidance and come to a session", zh="知晓者参加讲座比例")
+    advice_demand: float = parameter(0.10, unit="1/month", low=0, high=1, prior=(0.03, 0.3), source="assumption", en="those who know of it and ask for advice, a month", zh="知晓者月咨询比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_seat: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每人次讲座成本")
+    advice_seats: int = parameter(8, unit="seats", low=1, high=1000, source="assumption", en="seats that cost as much as one person's advice", zh="一对一指导折合讲座人次")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can come."""
+        seats = self.lectures * self.seats_per_lecture + self.talks * self.seats_per_talk
+        return super().offers_something and seats + self.advisers * self.clients_per_adviser_month > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a seat taken, CNY."""
+        return self.cost_per_seat
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Lectures and talks, spread over the run."""
+        lectures = planned_days(0, horizon.last_day, self.lectures)
+        talks = planned_days(0, horizon.last_day, self.talks)
+        return [{"kind": EventKind.LECTURE, "day": day, "places": self.seats_per_lecture} for day in lectures] + [
+            {"kind": EventKind.ROLE_MODEL_TALK, "day": day, "places": self.seats_per_talk} for day in talks
+        ]
+
+
+@compiled
+def is_guided(person: Row) -> bool:
+    """Tell whether guidance is for this person: a resident who studies or searches, without a contract."""
+    concerned = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
+    return concerned and person.place == Place.RESIDENT and person.contract_day < 0
+
+
+@compiled
+def hold_lecture(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+    """Hold one lecture or talk."""
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if not is_guided(person) or not knows(person, services, LeverId.GUIDANCE):
+            continue
+        if uniform(rules, Decision.LECTURE, day, identity, number) >= rules.guidance_demand or not admit(event, services, LeverId.GUIDANCE):
+            continue
+        counts[Count.LECTURES_ATTENDED] += 1
+        person.lectures += 1
+        if person.lectures > 1:
+            continue
+        if event.kind == EventKind.ROLE_MODEL_TALK:
+            person.effort *= 1.0 + rules.talk_effort / 100.0
+        else:
+            person.targeting = min(1.0, person.targeting + rules.lecture_targeting)
+            if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
+                person.effort *= 1.0 + rules.lecture_effort / 100.0
+
+
+@compiled
+def take_advice(rules: Row, person: Row, quality: float) -> None:
+    """One-to-one advice, once a person: a better aim, a better application, a wage in reach."""
+    if person.advised == 1:
+        return
+    person.advised = 1
+    person.targeting = min(1.0, person.targeting + quality * rules.advice_targeting)
+    person.interview_skill += quality * rules.advice_signal
+    person.reservation_wage *= 1.0 + quality * rules.advice_realism / 100.0
+
+
+@compiled
+def advise(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+    """Let a person ask for advice this month, while advisers have time."""
+    capacity = rules.guidance_advisers * rules.guidance_clients_per_adviser_month
+    if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(person, services, LeverId.GUIDANCE):
+        return
+    if uniform(rules, Decision.ADVICE, day, identity, 0) >= rules.guidance_advice_demand:
+        return
+    service = services[LeverId.GUIDANCE]
+    service.reached += 1
+    free = has_place_this_month(day, services, LeverId.GUIDANCE, capacity)
+    if not free or not can_pay(services, LeverId.GUIDANCE, rules.guidance_advice_seats):
+        service.turned_away += 1
+        return
+    pay(services, LeverId.GUIDANCE, rules.guidance_advice_seats)
+    service.this_month += 1
+    service.served += 1
+    counts[Count.ADVICE_GIVEN] += 1
+    take_advice(rules, person, 1.0)

@@ -1,0 +1,75 @@
+"""Incubator 示范园, 共享工位: desks for young firms.
+
+Mechanism: a desk saves part of the running cost, so that a young firm's cash lasts longer. Desks are finite and are given for a time.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import knows, pay
+from sim.states import LeverId
+
+YOUNG_DAYS = 3 * 365
+
+
+class Incubator(Lever):
+    """Parameters of the incubator."""
+
+    desks: int = parameter(0, unit="desks", low=0, high=1_000_000, source="choice of the planner", en="desks or small offices", zh="工位数")
+    rent_cut: int = parameter(1500, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="running cost that a desk saves a firm", zh="每工位每月减免成本")
+    months: int = parameter(24, unit="months", low=1, high=120, source="assumption", en="time a firm may stay", zh="入驻期限(月)")
+    demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of the desks and want one", zh="知晓者需求比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_desk_month: int = parameter(1800, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a desk in use", zh="每个使用中工位月成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether a firm can save anything."""
+        return super().offers_something and self.desks * self.rent_cut > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a desk in use for a month, CNY."""
+        return self.cost_per_desk_month
+
+
+@compiled
+def cost_saved(rules: Row, day: int, employer: Row, founder: Row, services: Rows) -> int:
+    """One month of a start-up and its desk: take one, keep it, or leave it. Returns the running cost saved, CNY."""
+    service = services[LeverId.INCUBATOR]
+    if service.on_offer == 0:
+        return 0
+    if employer.desk == 1:
+        if day < employer.desk_until and pay(services, LeverId.INCUBATOR, 1):
+            return min(int(rules.running_cost), int(rules.incubator_rent_cut))
+        give_back_desk(employer, services)
+        return 0
+    if employer.desk_until >= 0 or day - employer.founded_day > YOUNG_DAYS or not knows(founder, services, LeverId.INCUBATOR):
+        return 0
+    if uniform(rules, Decision.DESK_DEMAND, 0, employer.founder, 0) >= rules.incubator_demand:
+        return 0
+    if employer.desk_refused == 0:
+        service.reached += 1
+    if service.in_use >= rules.incubator_desks or not pay(services, LeverId.INCUBATOR, 1):
+        if employer.desk_refused == 0:
+            service.turned_away += 1
+            employer.desk_refused = 1
+        return 0
+    if employer.desk_refused == 1:
+        service.turned_away -= 1
+        employer.desk_refused = 0
+    employer.desk = 1
+    employer.desk_until = day + 30 * rules.incubator_months
+    service.in_use += 1
+    service.served += 1
+    return min(int(rules.running_cost), int(rules.incubator_rent_cut))
+
+
+@compiled
+def give_back_desk(employer: Row, services: Rows) -> None:
+    """Give the desk back."""
+    if employer.desk == 1:
+        employer.desk = 0
+        services[LeverId.INCUBATOR].in_use -= 1

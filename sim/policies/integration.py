@@ -1,0 +1,125 @@
+"""Integration 青年会客厅, 社群, 相亲: evenings, events and communities that tie young people to the place.
+
+Mechanism: who takes part knows more people here: ties grow, and leaving depends on ties. A couple formed at a matchmaking event is a strong tie.
+Members of an online community pass on knowledge of services. There is no causal evidence of any of it (evidence 63): ties of an evening are small and uncertain.
+"""
+
+from __future__ import annotations
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay, queue_start
+from sim.states import Activity, Count, EventKind, LeverId, Place
+
+
+class Integration(Lever):
+    """Parameters of integration."""
+
+    parlours: int = parameter(0, unit="places", low=0, high=10_000, source="choice of the planner", en="parlours (meeting places)", zh="青年会客厅数量")
+    visitors_per_parlour_month: int = parameter(60, unit="persons/month", low=0, high=100_000, source="assumption", en="visitors that a parlour holds in a month", zh="每处会客厅月接待人次")
+    social_events: int = parameter(0, unit="events", low=0, high=100_000, source="choice of the planner", en="social and cultural events during the run", zh="青年活动场次")
+    seats_per_event: int = parameter(200, unit="persons", low=0, high=1_000_000, source="assumption", en="people that an event holds", zh="每场活动名额")
+    matchmaking_events: int = parameter(0, unit="events", low=0, high=10_000, source="choice of the planner", en="matchmaking events during the run", zh="婚恋交友活动场次")
+    seats_per_matchmaking: int = parameter(100, unit="persons", low=0, high=1_000_000, source="assumption", en="people that a matchmaking event holds", zh="每场婚恋活动名额")
+    community_members: int = parameter(0, unit="persons", low=0, high=100_000_000, source="choice of the planner", en="members that the online communities hold", zh="网上社群成员上限")
+    demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="residents who know of an event and come; or join, or visit, in a month", zh="知晓者参与比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_visit: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor of a parlour or event, or of a member's year", zh="每人次成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can take part."""
+        places = self.parlours * self.visitors_per_parlour_month + self.social_events * self.seats_per_event
+        return super().offers_something and places + self.matchmaking_events * self.seats_per_matchmaking + self.community_members > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a visitor, CNY."""
+        return self.cost_per_visit
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Events, spread over the run."""
+        social = planned_days(0, horizon.last_day, self.social_events)
+        matchmaking = planned_days(0, horizon.last_day, self.matchmaking_events)
+        return [{"kind": EventKind.SOCIAL_EVENT, "day": day, "places": self.seats_per_event} for day in social] + [
+            {"kind": EventKind.MATCHMAKING, "day": day, "places": self.seats_per_matchmaking} for day in matchmaking
+        ]
+
+
+@compiled
+def hold_social_event(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+    """Hold one event for residents; at a matchmaking event singles may find a partner."""
+    first = queue_start(rules, day, number, tables.people)
+    matchmaking = event.kind == EventKind.MATCHMAKING
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if person.place != Place.RESIDENT or not knows(person, services, LeverId.INTEGRATION):
+            continue
+        if matchmaking:
+            single = person.partner == 0 and uniform(rules, Decision.SINGLE, 0, identity, 0) < rules.single_share
+            if not single or person.activity == Activity.STUDYING:
+                continue
+        if uniform(rules, Decision.SOCIAL_EVENT, day, identity, number) >= rules.integration_demand:
+            continue
+        if not admit(event, services, LeverId.INTEGRATION):
+            continue
+        take_part(rules, person, counts)
+        if matchmaking and uniform(rules, Decision.COUPLE, day, identity, number) < rules.couple_share:
+            person.partner = 1
+            person.attachment += rules.partner_attachment
+            counts[Count.COUPLES] += 1
+
+
+@compiled
+def take_part(rules: Row, person: Row, counts: Integers) -> None:
+    """Take part in one evening: ties grow, less with each further one."""
+    person.social_events += 1
+    person.attachment += rules.event_attachment / person.social_events
+    counts[Count.EVENTS_ATTENDED] += 1
+
+
+@compiled
+def visit_parlour(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+    """Let a resident who knows of a parlour spend an evening there this month, while it holds more."""
+    capacity = rules.integration_parlours * rules.integration_visitors_per_parlour_month
+    if capacity == 0 or person.place != Place.RESIDENT or not knows(person, services, LeverId.INTEGRATION):
+        return
+    if uniform(rules, Decision.PARLOUR, day, identity, 0) >= rules.integration_demand:
+        return
+    service = services[LeverId.INTEGRATION]
+    service.reached += 1
+    if not has_place_this_month(day, services, LeverId.INTEGRATION, capacity) or not pay(services, LeverId.INTEGRATION, 1):
+        service.turned_away += 1
+        return
+    service.this_month += 1
+    service.served += 1
+    take_part(rules, person, counts)
+
+
+@compiled
+def meet_online(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+    """One month of an online community: join while there is room; members hear of services."""
+    if rules.integration_community_members == 0 or person.place != Place.RESIDENT:
+        return
+    service = services[LeverId.INTEGRATION]
+    if person.community == 0:
+        if not knows(person, services, LeverId.INTEGRATION):
+            return
+        if uniform(rules, Decision.COMMUNITY, day, identity, 0) >= rules.integration_demand:
+            return
+        service.reached += 1
+        if service.in_use >= rules.integration_community_members or not pay(services, LeverId.INTEGRATION, 1):
+            service.turned_away += 1
+            return
+        service.in_use += 1
+        service.served += 1
+        person.community = 1
+        take_part(rules, person, counts)
+        return
+    for lever in range(services.size):
+        if is_to_be_known(services, lever):
+            if uniform(rules, Decision.COMMUNITY, day, identity, 1 + lever) < rules.talk_recall:
+                learn(person, lever)

@@ -1,0 +1,292 @@
+"""Internships 见习: one paid year after graduation (学士后流动站), student places in government and industry (扬帆计划), summer practice (青年援才).
+
+Mechanism: a place gives skill, practice that employers read, a stipend or board, and ties to the region; whoever has one searches less
+(lock-in). A host knows its intern well: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, and
+puts a student of industry on top of the pile. Places are finite, and so are the openings.
+"""
+
+from __future__ import annotations
+
+from sim.calendar import Horizon, planned_days, share_of
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
+from sim.rules.posts import keep_application
+from sim.rules.searching import begin_search, schedule_search
+from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
+from sim.states import Activity, Channel, Count, EventKind, LeverId, Money, Place, Placement, PostState
+
+NEW_GRADUATE_DAYS = 730
+"""A graduate place is for who left university at most this long ago. Assumption: the usual rule of two years."""
+
+
+class Internships(Lever):
+    """Parameters of internships."""
+
+    graduate_places: int = parameter(0, unit="places", low=0, high=1_000_000, source="choice of the planner", en="one-year places after graduation, over the run", zh="毕业后见习名额")
+    hosts: int = parameter(4, unit="firms", low=0, high=10_000, source="assumption", en="firms that host graduates", zh="见习基地数")
+    graduate_months: int = parameter(12, unit="months", low=1, high=36, source="programmes.md 2: one year", en="length of a graduate place", zh="见习期(月)")
+    stipend: int = parameter(1500, unit="CNY/month", low=0, high=100_000, source="assumption", en="stipend of a graduate place", zh="见习补贴(每月)")
+    government_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in government, a year", zh="政务实习岗位(每年)")
+    industry_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in industry, a year", zh="产业实习岗位(每年)")
+    student_days: int = parameter(45, unit="days", low=5, high=400, source="assumption", en="length of a student place", zh="在校生实习天数")
+    summer_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="places of summer practice, a year", zh="暑期实践名额(每年)")
+    summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
+    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴(每月)")
+    demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
+    intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    administration: int = parameter(100, unit="CNY/month", low=0, high=100_000, source="assumption", en="administration of a place, a month", zh="每名额每月管理成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there is a place of any kind."""
+        places = self.graduate_places * self.hosts + self.government_places + self.industry_places + self.summer_places
+        return super().offers_something and places > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """A unit is one CNY of stipend, allowance or administration: places of different kinds cost differently."""
+        return 1
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Intakes: graduates in equal batches over the run, students in winter (January) and industry again in March, practice in July."""
+        batches = max(1, round(self.intakes_per_year * horizon.days / 365))
+        found = [
+            _intake(Placement.GRADUATE, day, share_of(self.graduate_places if self.hosts else 0, batches, index))
+            for index, day in enumerate(planned_days(0, horizon.last_day, batches))
+        ]
+        for kind, places, month, day_of_month in (
+            (Placement.GOVERNMENT, self.government_places, 1, 10), (Placement.INDUSTRY, self.industry_places // 2, 1, 11),
+            (Placement.INDUSTRY, self.industry_places - self.industry_places // 2, 3, 1), (Placement.SUMMER, self.summer_places, 7, 8),
+        ):  # fmt: skip
+            found += [_intake(kind, day, places) for day in horizon.yearly(month, day_of_month)]
+        return [event for event in found if event["places"] > 0]
+
+
+def _intake(kind: Placement, day: int, places: int) -> dict[str, int]:
+    return {"kind": EventKind.INTAKE, "day": day, "places": places, "variant": kind}
+
+
+@compiled
+def months_of(rules: Row, kind: int) -> int:
+    """Return the months of a place that are paid for."""
+    if kind == Placement.GRADUATE:
+        return int(rules.internships_graduate_months)
+    if kind == Placement.SUMMER:
+        return int(rules.internships_summer_days + 29) // 30
+    return int(rules.internships_student_days + 29) // 30
+
+
+@compiled
+def monthly_cost(rules: Row, kind: int) -> int:
+    """Return what a month of a place costs the programme, CNY."""
+    money = rules.internships_stipend if kind == Placement.GRADUATE else rules.internships_student_allowance
+    return int(money + rules.internships_administration)
+
+
+@compiled
+def may_take_place(day: int, kind: int, person: Row) -> bool:
+    """Tell whether a place of some kind is for this person."""
+    if person.contract_day >= 0 or person.station >= 0 or person.place == Place.VISITING:
+        return False
+    if kind == Placement.GRADUATE:
+        fresh = day - person.graduation_day <= NEW_GRADUATE_DAYS
+        return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT and fresh
+    return person.activity == Activity.STUDYING and person.graduation_day > day
+
+
+@compiled
+def take_in(
+    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
+    counts: Integers,
+) -> None:  # fmt: skip
+    """Fill one intake, while there are places and the budget covers a whole place."""
+    kind = event.variant
+    cost = months_of(rules, kind) * monthly_cost(rules, kind)
+    service = services[LeverId.INTERNSHIPS]
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if not may_take_place(day, kind, person) or not knows(person, services, LeverId.INTERNSHIPS):
+            continue
+        if uniform(rules, Decision.PLACEMENT_DEMAND, day, identity, number) >= rules.internships_demand:
+            continue
+        service.reached += 1
+        if event.taken >= event.places or not can_pay(services, LeverId.INTERNSHIPS, cost):
+            service.turned_away += 1
+            continue
+        host = NEVER
+        if kind == Placement.GRADUATE:
+            which = event.taken % rules.internships_hosts
+            host = find_partner(rules, Decision.PLACEMENT_HOST, which, NEVER, employers, slots, tables)
+        elif kind != Placement.GOVERNMENT:
+            host = find_partner(rules, Decision.PLACEMENT_HOST, 1000 + identity, person.field, employers, slots, tables)
+        if host < 0 and kind != Placement.GOVERNMENT:
+            service.turned_away += 1
+            continue
+        promise(services, LeverId.INTERNSHIPS, cost)
+        event.taken += 1
+        service.served += 1
+        _begin_place(rules, day, identity, kind, host, person, employers, posts, slots, tables, counts)
+        pay_month_of_place(rules, person, services)
+
+
+@compiled
+def _begin_place(
+    rules: Row, day: int, identity: int, kind: int, host: int, person: Row, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    person.placement = kind
+    person.place_months = months_of(rules, kind)
+    person.place_pay_day = day
+    days = rules.internships_student_days
+    if kind == Placement.GRADUATE:
+        days = 30 * rules.internships_graduate_months
+        if hold_opening(day, employers[host], employers, posts, slots, counts):
+            person.course_host = host
+    elif kind == Placement.SUMMER:
+        days = rules.internships_summer_days
+    if person.activity == Activity.STUDYING:
+        days = max(1, min(days, person.graduation_day - day))
+        if person.place == Place.ELSEWHERE:  # board and lodging come with the place
+            person.place = Place.VISITING
+            tables.new_visitors += 1
+            person.visit_end = day + days
+            person.paid_nights_left = days
+            person.trips += 1
+            person.arrivals += person.from_elsewhere
+            counts[Count.ARRIVALS] += person.from_elsewhere
+    person.employer = host
+    if host >= 0:
+        employers[host].interns += 1
+    person.activity = Activity.INTERN
+    person.return_day = day + days
+    person.internships += 1
+    person.placements += 1
+    counts[Count.INTERNS_STARTED] += 1
+    counts[Count.PLACEMENTS_STARTED] += 1
+    if kind != Placement.GRADUATE:
+        counts[Count.STUDENT_PLACEMENTS] += 1
+    schedule_search(rules, day, identity, person)
+
+
+@compiled
+def pay_month_of_place(rules: Row, person: Row, services: Rows) -> None:
+    """Spend what was promised for one month of a place; the money reaches the person at the next pay day."""
+    if person.place_months <= 0:
+        return
+    person.place_months -= 1
+    pay_promised(services, LeverId.INTERNSHIPS, monthly_cost(rules, person.placement))
+    money = rules.internships_stipend if person.placement == Placement.GRADUATE else rules.internships_student_allowance
+    person.stipend_due += money
+
+
+@compiled
+def receive_stipend(rules: Row, day: int, person: Row, services: Rows, ledger: Integers) -> None:
+    """Pay what is due for the months of a place begun so far."""
+    if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= 30:
+        person.place_pay_day += 30
+        pay_month_of_place(rules, person, services)
+    if person.stipend_due > 0:
+        person.savings += person.stipend_due
+        person.stipends += person.stipend_due
+        ledger[Money.STIPENDS] += person.stipend_due
+        person.stipend_due = 0
+
+
+@compiled
+def leave_place(rules: Row, person: Row, employers: Rows, services: Rows) -> None:
+    """Leave an internship, at its end or before: the host has one intern less, and what was promised for later months is free again."""
+    if person.employer >= 0:
+        employers[person.employer].interns -= 1
+    person.employer = NEVER
+    if person.place_months > 0:
+        release(services, LeverId.INTERNSHIPS, person.place_months * monthly_cost(rules, person.placement))
+        person.place_months = 0
+    person.placement = Placement.OWN
+
+
+@compiled
+def finish_place(
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, services: Rows,
+    tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """End an internship: the person has learned and knows the place; the host decides."""
+    person = people[identity]
+    kind = person.placement
+    host = person.employer
+    while person.place_months > 0 and kind == Placement.GRADUATE:
+        pay_month_of_place(rules, person, services)
+    leave_place(rules, person, employers, services)
+    person.return_day = NEVER
+    person.skill += rules.graduate_place_skill if kind == Placement.GRADUATE else rules.internship_skill
+    person.interview_skill += rules.internship_signal
+    if kind != Placement.OWN:
+        counts[Count.PLACEMENTS_ENDED] += 1
+        person.attachment += rules.placement_attachment
+        if person.from_elsewhere == 1:
+            person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
+    person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
+    if person.activity == Activity.SEARCHING:
+        since = person.searching_since
+        begin_search(rules, day, identity, person)
+        if kind != Placement.OWN and since >= 0:
+            person.searching_since = since
+    else:
+        if person.searching_since < 0:
+            person.searching_since = day
+        schedule_search(rules, day, identity, person)
+    kept = False
+    if kind == Placement.GRADUATE:
+        kept = _host_offers(rules, day, identity, host, people, employers, posts, slots, tables, counts)
+    elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
+        kept = _host_puts_forward(identity, host, people, employers, posts, applications, slots, counts)
+    if kept:
+        person.internships_kept += 1
+        counts[Count.INTERNS_KEPT] += 1
+        if kind != Placement.OWN:
+            person.placements_kept += 1
+            counts[Count.PLACEMENTS_KEPT] += 1
+
+
+@compiled
+def _host_offers(
+    rules: Row, day: int, identity: int, host: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
+) -> bool:  # fmt: skip
+    """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
+    person = people[identity]
+    employer = employers[host]
+    proved = person.skill + 0.3 * normal(rules, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
+    if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
+        let_go_of_opening(person, employers)
+        return False
+    if person.course_host < 0:
+        if not hold_opening(day, employer, employers, posts, slots, counts):
+            return False
+        person.course_host = host
+    return bool(
+        offer_held_opening(rules, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER, people, employers, posts, slots, tables, counts)
+    )
+
+
+@compiled
+def _host_puts_forward(
+    identity: int, host: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, counts: Integers,
+) -> bool:  # fmt: skip
+    """A host puts a good student on top of the pile of a post it has open."""
+    person = people[identity]
+    employer = employers[host]
+    if employer.alive == 0 or person.skill < employer.skill_bar or person.contract_day >= 0:
+        return False
+    for slot in range(employer.first_slot, employer.first_slot + employer.slots):
+        number = slots[slot].post
+        if number >= 0 and posts[number].state == PostState.OPEN and posts[number].education <= person.education:
+            if keep_application(number, posts, applications, identity, person.skill + 1.0, Channel.REFERRAL, counts):
+                posts[number].applications += 1
+                person.applications += 1
+                counts[Count.APPLICATIONS_SENT] += 1
+                return True
+            return False
+    return False

@@ -1,0 +1,135 @@
+"""Legal aid 维权: lawyers for young founders in disputes and for workers whose wages are not paid; legal training.
+
+Mechanism: disputes and unpaid wages exist without it. Who has a lawyer recovers more of what is owed; a founder who keeps more cash
+survives more often, a worker who is paid in the end leaves less often. Legal training makes disputes rarer and the service known. Lawyers' hours are
+finite.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, normal, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import admit, can_pay, has_place_this_month, knows, learn, pay, queue_start
+from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
+
+
+class LegalAid(Lever):
+    """Parameters of legal aid."""
+
+    lawyers: int = parameter(0, unit="persons", low=0, high=10_000, source="choice of the planner", en="lawyers", zh="律师人数")
+    hours_per_lawyer_month: int = parameter(20, unit="hours/month", low=0, high=400, source="assumption", en="hours of a lawyer for the service, a month", zh="每名律师月服务小时")
+    hours_per_case: int = parameter(10, unit="hours", low=1, high=1000, source="assumption", en="hours of a case", zh="每案所需小时")
+    trainings: int = parameter(0, unit="sessions", low=0, high=100_000, source="choice of the planner", en="legal trainings during the run", zh="普法培训场次")
+    seats_per_training: int = parameter(60, unit="persons", low=0, high=100_000, source="assumption", en="seats of a training", zh="每场培训座位数")
+    training_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.3), source="assumption", en="employed and founders who hear of a training and come", zh="参训比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_hour: int = parameter(100, unit="CNY/hour", low=0, high=100_000, source="assumption", en="cost of a lawyer's hour", zh="律师每小时成本")
+    training_seats_per_hour: int = parameter(5, unit="persons", low=1, high=1000, source="assumption", en="seats of a training that cost as much as a lawyer's hour", zh="培训座位折合律师小时")
+
+    @property
+    def cases_per_month(self) -> int:
+        """Cases that the lawyers' hours carry in a month."""
+        return self.lawyers * self.hours_per_lawyer_month // self.hours_per_case
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can get a lawyer or a seat."""
+        return super().offers_something and self.cases_per_month + self.trainings * self.seats_per_training > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a training seat, CNY; a lawyer's hour is `training_seats_per_hour` of them."""
+        return max(1, self.cost_per_hour // self.training_seats_per_hour) if self.cost_per_hour else 0
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Trainings, spread over the run."""
+        days = planned_days(0, horizon.last_day, self.trainings)
+        return [{"kind": EventKind.LEGAL_TRAINING, "day": day, "places": self.seats_per_training} for day in days]
+
+
+@compiled
+def take_case(rules: Row, day: int, person: Row, services: Rows, counts: Integers) -> bool:
+    """Let a person who knows of legal aid get a lawyer, while hours and money last."""
+    service = services[LeverId.LEGAL_AID]
+    per_month = rules.legal_aid_lawyers * rules.legal_aid_hours_per_lawyer_month // rules.legal_aid_hours_per_case
+    if per_month == 0 or not knows(person, services, LeverId.LEGAL_AID):
+        return False
+    service.reached += 1
+    units = rules.legal_aid_hours_per_case * rules.legal_aid_training_seats_per_hour
+    free = has_place_this_month(day, services, LeverId.LEGAL_AID, per_month)
+    if not free or not can_pay(services, LeverId.LEGAL_AID, units):
+        service.turned_away += 1
+        return False
+    pay(services, LeverId.LEGAL_AID, units)
+    service.this_month += 1
+    service.served += 1
+    person.legal_cases += 1
+    counts[Count.LEGAL_CASES] += 1
+    return True
+
+
+@compiled
+def settle_dispute(rules: Row, day: int, employer: Row, founder: Row, services: Rows, cashbook: Integers, counts: Integers) -> None:
+    """One month of a start-up's law: a dispute may come, money is at stake, some of it comes back, more with a lawyer."""
+    chance = rules.dispute_per_year / 12.0
+    if founder.legal_trained == 1:
+        chance *= math.exp(-rules.legal_knowledge)
+    if uniform(rules, Decision.DISPUTE, day, employer.founder, 0) >= chance:
+        return
+    counts[Count.DISPUTES] += 1
+    at_stake = int(rules.dispute_loss * math.exp(0.8 * normal(rules, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    aided = take_case(rules, day, founder, services, counts)
+    won = uniform(rules, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < (rules.recovery_aided if aided else rules.recovery_unaided)
+    if won:
+        if aided:
+            founder.recovered += at_stake
+            counts[Count.LEGAL_RECOVERED] += at_stake
+        return
+    employer.cash -= at_stake
+    cashbook[Cash.DISPUTES] -= at_stake
+
+
+@compiled
+def wage_paid(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows, ledger: Integers, counts: Integers) -> int:
+    """Return the wage that reaches an employed person this month: all of it, late and with a lawyer's help, or nothing; who is not paid may leave."""
+    wage = int(person.wage)
+    private = person.employer >= 0 and employers[person.employer].state_owned == 0
+    if not private or uniform(rules, Decision.ARREARS, day, identity, 0) >= rules.arrears_per_year / 12.0:
+        return wage
+    counts[Count.ARREARS] += 1
+    aided = take_case(rules, day, person, services, counts)
+    won = uniform(rules, Decision.ARREARS_OUTCOME, day, identity, 0) < (rules.recovery_aided if aided else rules.recovery_unaided)
+    quits = rules.arrears_quit_paid if won else rules.arrears_quit_unpaid
+    if uniform(rules, Decision.ARREARS_QUIT, day, identity, 0) < quits:
+        person.separation_day = day + 1
+    if won:
+        if aided:
+            person.recovered += wage
+            counts[Count.LEGAL_RECOVERED] += wage
+            ledger[Money.ARREARS_RECOVERED] += wage
+            ledger[Money.WAGES] -= wage  # the pay day books every wage it hands out as wage
+        return wage
+    person.arrears += wage
+    return 0
+
+
+@compiled
+def hold_legal_training(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+    """Hold one training for the employed and for founders; it makes the service known as well."""
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
+        if not works or person.place != Place.RESIDENT:
+            continue
+        if uniform(rules, Decision.LEGAL_TRAINING, day, identity, number) >= rules.legal_aid_training_demand:
+            continue
+        if admit(event, services, LeverId.LEGAL_AID):
+            person.legal_trained = 1
+            learn(person, LeverId.LEGAL_AID)
+            counts[Count.LEGAL_TRAINED] += 1

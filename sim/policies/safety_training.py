@@ -1,0 +1,88 @@
+"""Safety training 安全生产: courses for young workers, and model units.
+
+Mechanism: accidents happen without it, more in manufacturing and where the employer's risk is high; an accident may end a job and keeps the person
+out of work for a while. Who has had a course is more careful; a model unit makes its workplaces safer.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import admit, pay, queue_start
+from sim.states import Activity, Count, EventKind, FieldOfStudy, LeverId
+
+
+class SafetyTraining(Lever):
+    """Parameters of safety training."""
+
+    courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses during the run", zh="培训期数")
+    seats_per_course: int = parameter(50, unit="persons", low=0, high=100_000, source="assumption", en="seats of a course", zh="每期名额")
+    all_industries: bool = parameter(default=False, unit="-", source="choice of the planner", en="open to all industries, not to manufacturing only", zh="面向全部行业")
+    model_units: int = parameter(0, unit="employers", low=0, high=100_000, source="choice of the planner", en="employers that become model units at the start", zh="青安岗示范创建单位数")
+    demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="employed who are asked and enrol", zh="报名比例")
+    cost_per_seat: int = parameter(150, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每名额成本")
+    unit_seats: int = parameter(20, unit="seats", low=1, high=10_000, source="assumption", en="seats that cost as much as one model unit", zh="示范单位折合培训名额")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody becomes safer."""
+        return super().offers_something and self.courses * self.seats_per_course + self.model_units > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a seat taken, CNY."""
+        return self.cost_per_seat
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Courses, spread over the run, and the naming of the model units on the first day."""
+        days = planned_days(0, horizon.last_day, self.courses)
+        named = [{"kind": EventKind.SAFETY_UNITS, "day": 0, "places": self.model_units}] if self.model_units else []
+        return named + [{"kind": EventKind.SAFETY_COURSE, "day": day, "places": self.seats_per_course} for day in days]
+
+
+@compiled
+def hold_safety_course(rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+    """Hold one course for the employed, in their employers' time."""
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if person.activity != Activity.EMPLOYED or person.employer < 0:
+            continue
+        if rules.safety_training_all_industries == 0 and employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
+            continue
+        if uniform(rules, Decision.SAFETY_COURSE, day, identity, number) >= rules.safety_training_demand:
+            continue
+        if not admit(event, services, LeverId.SAFETY_TRAINING):
+            continue
+        person.safety_courses += 1
+        person.safety += rules.safety_knowledge / person.safety_courses
+        counts[Count.SAFETY_TRAINED] += 1
+
+
+@compiled
+def name_model_units(rules: Row, day: int, event: Row, employers: Rows, slots: Rows, services: Rows, tables: Row) -> None:
+    """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
+    service = services[LeverId.SAFETY_TRAINING]
+    for index in range(event.places):
+        row = int(slots[int(uniform(rules, Decision.SAFETY_UNIT, day, index, 0) * tables.regular_slots)].employer)
+        service.reached += 1
+        if not pay(services, LeverId.SAFETY_TRAINING, rules.safety_training_unit_seats):
+            service.turned_away += 1
+            continue
+        event.taken += 1
+        service.served += 1
+        employers[row].risk *= math.exp(-rules.model_unit_safety)
+
+
+@compiled
+def has_accident(rules: Row, day: int, identity: int, person: Row, employers: Rows) -> bool:
+    """Tell whether an employed person has an accident this month."""
+    employer = employers[person.employer]
+    usual = rules.accident_manufacturing if employer.industry == FieldOfStudy.MANUFACTURING else rules.accident_elsewhere
+    chance = usual / 12.0 * employer.risk * math.exp(-person.safety)
+    return uniform(rules, Decision.ACCIDENT, day, identity, 0) < chance

@@ -1,0 +1,159 @@
+"""Skills training: courses from a menu (菜单式) and classes to order (订单式, 冠名班).
+
+Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate that employers read. A class to order belongs to a
+partner firm, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end: no post is added, and
+where the firm has no opening to keep, only the certificate remains.
+"""
+
+from __future__ import annotations
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.places import find_partner, hold_opening, offer_held_opening
+from sim.rules.searching import begin_search, schedule_search
+from sim.rules.services import knows, pay, queue_start
+from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
+
+
+class SkillsTraining(Lever):
+    """Parameters of skills training."""
+
+    menu_courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses from the menu during the run", zh="菜单式培训期数")
+    seats_per_menu_course: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="seats of a menu course", zh="每期菜单式名额")
+    menu_days: int = parameter(30, unit="days", low=1, high=720, source="assumption", en="length of a menu course", zh="菜单式培训天数")
+    contracted_classes: int = parameter(0, unit="classes", low=0, high=10_000, source="choice of the planner", en="classes to order during the run", zh="订单班期数")
+    seats_per_contracted_class: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="seats of a class to order", zh="每期订单班名额")
+    contracted_days: int = parameter(90, unit="days", low=1, high=720, source="assumption", en="length of a class to order", zh="订单班天数")
+    partner_firms: int = parameter(2, unit="firms", low=0, high=1000, source="assumption", en="partner firms, which take the classes in turn", zh="合作企业数")
+    partner_industry: int = parameter(-1, unit="industry", low=-1, high=4, source="choice of the planner", en="industry of the partner firms: 0 manufacturing, 1 computing, 2 business, 3 services, 4 agriculture; -1 any", zh="合作企业行业(0 制造,1 信息,2 商务,3 服务,4 农业;-1 不限)")
+    for_students: bool = parameter(default=False, unit="-", source="choice of the planner", en="classes to order are for final-year students (school and firm in turn), not for seekers", zh="订单班面向应届在校生")
+    demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="those who know of a course and want it", zh="知晓者报名比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_seat_month: int = parameter(800, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a seat taken, a month of course", zh="每名额每月培训成本")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there is a seat in any course."""
+        menu = self.menu_courses * self.seats_per_menu_course
+        contracted = self.contracted_classes * self.seats_per_contracted_class * self.partner_firms
+        return super().offers_something and menu + contracted > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a seat for a month, CNY."""
+        return self.cost_per_seat_month
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """First days of the courses, spread over the run."""
+        menu = planned_days(0, horizon.last_day, self.menu_courses)
+        classes = planned_days(0, horizon.last_day, self.contracted_classes if self.partner_firms > 0 else 0)
+        return [{"kind": EventKind.MENU_COURSE, "day": day, "places": self.seats_per_menu_course} for day in menu] + [
+            {"kind": EventKind.CONTRACTED_CLASS, "day": day, "places": self.seats_per_contracted_class, "variant": index % self.partner_firms}
+            for index, day in enumerate(classes)
+        ]
+
+
+@compiled
+def may_enrol(rules: Row, day: int, kind: int, person: Row) -> bool:
+    """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year."""
+    if person.contract_day >= 0:
+        return False
+    if kind == EventKind.CONTRACTED_CLASS and rules.skills_training_for_students == 1:
+        return person.activity == Activity.STUDYING and person.graduation_day > day
+    return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT
+
+
+@compiled
+def begin_course(
+    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
+    counts: Integers,
+) -> None:  # fmt: skip
+    """Fill one course: who knows of it and wants it enrols while there are seats and money; the money for the whole course is spent at once."""
+    partner = NEVER
+    days = rules.skills_training_menu_days
+    if event.kind == EventKind.CONTRACTED_CLASS:
+        days = rules.skills_training_contracted_days
+        partner = find_partner(rules, Decision.COURSE_PARTNER, event.variant, rules.skills_training_partner_industry, employers, slots, tables)
+        if partner < 0:
+            return
+    units = (days + 29) // 30
+    service = services[LeverId.SKILLS_TRAINING]
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if not may_enrol(rules, day, event.kind, person) or not knows(person, services, LeverId.SKILLS_TRAINING):
+            continue
+        if uniform(rules, Decision.COURSE_DEMAND, day, identity, number) >= rules.skills_training_demand:
+            continue
+        service.reached += 1
+        if event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
+            service.turned_away += 1
+            continue
+        event.taken += 1
+        service.served += 1
+        if partner >= 0:
+            if hold_opening(day, employers[partner], employers, posts, slots, counts):
+                person.course_host = partner
+        _enrol(rules, day, identity, person, partner, days, employers)
+
+
+@compiled
+def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days: int, employers: Rows) -> None:
+    person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
+    person.return_day = day + days
+    if partner >= 0:
+        person.certificate = employers[partner].industry
+    if person.activity == Activity.STUDYING:
+        person.activity = Activity.INTERN
+        person.placement = Placement.CONTRACTED
+        person.employer = partner
+        employers[partner].interns += 1
+    else:
+        person.activity = Activity.TRAINING
+    schedule_search(rules, day, identity, person)
+
+
+@compiled
+def finish_course(
+    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """End a course: skill and certificate; then the partner firm makes its offer, or the search goes on."""
+    person = people[identity]
+    kind = person.course
+    person.course = Course.OWN
+    person.courses_finished += 1
+    counts[Count.TRAINED] += 1
+    if person.activity == Activity.INTERN:
+        employers[person.employer].interns -= 1
+        person.employer = NEVER
+        person.placement = Placement.OWN
+        person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
+    if person.activity == Activity.STUDYING:
+        person.return_day = NEVER
+        schedule_search(rules, day, identity, person)
+    else:
+        since = person.searching_since
+        begin_search(rules, day, identity, person)
+        person.searching_since = since if since >= 0 else day
+    if kind == Course.OWN:
+        person.skill += rules.course_skill
+    elif kind == Course.MENU:
+        person.skill += rules.menu_skill
+        person.interview_skill += rules.certificate_signal
+        person.menu_courses += 1
+        counts[Count.MENU_TRAINED] += 1
+    else:
+        person.skill += rules.contracted_skill
+        person.interview_skill += rules.certificate_signal
+        person.contracted_courses += 1
+        counts[Count.CONTRACTED_TRAINED] += 1
+        host = person.course_host
+        if host >= 0:
+            if offer_held_opening(
+                rules, day, identity, host, Channel.CLASS, Decision.COURSE_OFFER, people, employers, posts, slots, tables, counts
+            ):
+                person.training_hires += 1
+                counts[Count.TRAINING_HIRED] += 1

@@ -1,0 +1,113 @@
+"""Start-up courses 创业大讲堂: lectures, camps and contests, and a book club for who thinks of an own business.
+
+Mechanism: a lecture takes away some of the fear of failure (confidence, on which the pursuit of an opportunity depends); a camp or contest also
+teaches business skill, on which the revenue of a firm founded later, or run already, depends; the book club does so slowly.
+"""
+
+from __future__ import annotations
+
+from sim.calendar import Horizon, planned_days
+from sim.compiled import Integers, Row, Rows, compiled
+from sim.draws import Decision, uniform
+from sim.parameters import Lever, parameter
+from sim.rules.services import admit, knows, pay, queue_start
+from sim.states import Activity, Count, EventKind, LeverId, Place
+
+
+class StartupCourses(Lever):
+    """Parameters of start-up courses."""
+
+    lectures: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="lectures, forums and reports of founders during the run", zh="创业讲堂、论坛、报告会场次")
+    seats_per_lecture: int = parameter(80, unit="persons", low=0, high=100_000, source="assumption", en="seats of a lecture", zh="每场座位数")
+    camps: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="training camps and contests during the run", zh="训练营与创业大赛场次")
+    seats_per_camp: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="places of a camp or contest", zh="每期训练营名额")
+    book_club_members: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="members that a book club can hold", zh="书友会会员上限")
+    demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="residents who know of a session and come", zh="知晓者参加比例")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_seat: int = parameter(40, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a lecture seat, or of a club member's year", zh="每人次成本")
+    camp_seats: int = parameter(10, unit="seats", low=1, high=1000, source="assumption", en="lecture seats that cost as much as a place in a camp", zh="训练营名额折合讲座人次")
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can come."""
+        seats = self.lectures * self.seats_per_lecture + self.camps * self.seats_per_camp
+        return super().offers_something and seats + self.book_club_members > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a lecture seat, CNY."""
+        return self.cost_per_seat
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Lectures and camps, spread over the run."""
+        lectures = planned_days(0, horizon.last_day, self.lectures)
+        camps = planned_days(0, horizon.last_day, self.camps)
+        return [{"kind": EventKind.STARTUP_LECTURE, "day": day, "places": self.seats_per_lecture} for day in lectures] + [
+            {"kind": EventKind.STARTUP_CAMP, "day": day, "places": self.seats_per_camp} for day in camps
+        ]
+
+
+@compiled
+def hold_startup_course(
+    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, services: Rows, tables: Row, counts: Integers,
+) -> None:  # fmt: skip
+    """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
+    first = queue_start(rules, day, number, tables.people)
+    for index in range(tables.people):
+        identity = (first + index) % tables.people
+        person = people[identity]
+        if person.place != Place.RESIDENT or not knows(person, services, LeverId.STARTUP_COURSES):
+            continue
+        if uniform(rules, Decision.STARTUP_COURSE, day, identity, number) >= rules.startup_courses_demand:
+            continue
+        if event.kind == EventKind.STARTUP_CAMP:
+            if not _admit_to_camp(rules, event, services):
+                continue
+            learn_business(person, employers, rules.camp_business_skill)
+        elif not admit(event, services, LeverId.STARTUP_COURSES):
+            continue
+        counts[Count.STARTUP_COURSES_ATTENDED] += 1
+        person.startup_courses += 1
+        person.confidence += rules.course_confidence / person.startup_courses
+
+
+@compiled
+def _admit_to_camp(rules: Row, event: Row, services: Rows) -> bool:
+    service = services[LeverId.STARTUP_COURSES]
+    service.reached += 1
+    if event.taken >= event.places or not pay(services, LeverId.STARTUP_COURSES, rules.startup_courses_camp_seats):
+        service.turned_away += 1
+        return False
+    event.taken += 1
+    service.served += 1
+    return True
+
+
+@compiled
+def learn_business(person: Row, employers: Rows, skill: float) -> None:
+    """Teach business skill: to the firm that the person runs, or for one founded later."""
+    person.business_training += skill
+    if person.activity == Activity.FOUNDER:
+        employers[person.employer].business_skill += skill
+
+
+@compiled
+def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows) -> None:
+    """One month of the book club: join while there is room; members read, talk and gain a little confidence and skill."""
+    if rules.startup_courses_book_club_members == 0 or person.place != Place.RESIDENT:
+        return
+    service = services[LeverId.STARTUP_COURSES]
+    if person.book_club == 0:
+        if not knows(person, services, LeverId.STARTUP_COURSES):
+            return
+        if uniform(rules, Decision.BOOK_CLUB, day, identity, 0) >= rules.startup_courses_demand:
+            return
+        service.reached += 1
+        if service.in_use >= rules.startup_courses_book_club_members or not pay(services, LeverId.STARTUP_COURSES, 1):
+            service.turned_away += 1
+            return
+        service.in_use += 1
+        service.served += 1
+        person.book_club = 1
+    person.confidence += rules.course_confidence / 24.0
+    learn_business(person, employers, rules.camp_business_skill / 24.0)

@@ -1,0 +1,107 @@
+"""Openings that an employer keeps off the boards for trainees and interns, and what becomes of them."""
+
+from __future__ import annotations
+
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.draws import uniform
+from sim.rules.posts import close_post, free_slot, open_post
+from sim.rules.searching import falling_reservation
+from sim.rules.working import offer_is_accepted, sign_here
+from sim.states import Count, PostState
+
+CANDIDATES = 8
+"""Employers asked, at most, for one partnership. Assumption."""
+
+
+@compiled
+def find_partner(rules: Row, decision: int, number: int, industry: int, employers: Rows, slots: Rows, tables: Row) -> int:
+    """Find an employer for a scheme, as a planner would: among some that are asked, the one with the most openings, then the largest.
+
+    Args:
+        rules: Parameters.
+        decision: What is decided.
+        number: Which partner of the scheme.
+        industry: Industry wanted, or NEVER for any.
+        employers: Employers.
+        slots: Advertising slots.
+        tables: Row counts.
+
+    Returns:
+        Row of the employer; NEVER where none of those asked is in business and in the industry.
+    """
+    best = NEVER
+    best_worth = -1
+    for attempt in range(CANDIDATES):
+        row = int(slots[int(uniform(rules, decision, 0, number, attempt) * tables.regular_slots)].employer)
+        employer = employers[row]
+        if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
+            continue
+        worth = 1000 * max(0, openings(employer)) + employer.target_staff
+        if worth > best_worth:
+            best = row
+            best_worth = worth
+    return best
+
+
+@compiled
+def openings(employer: Row) -> int:
+    """Return the posts that the employer wants to fill and has not advertised."""
+    return int(employer.target_staff - employer.staff - employer.pending - employer.held - employer.open_posts)
+
+
+@compiled
+def hold_opening(day: int, employer: Row, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> bool:
+    """Keep one opening off the boards: one that is not advertised yet or, failing that, a post without applications.
+
+    Returns:
+        False where the employer has none to spare.
+    """
+    if openings(employer) > 0:
+        employer.held += 1
+        return True
+    for slot in range(employer.first_slot, employer.first_slot + employer.slots):
+        number = slots[slot].post
+        if number >= 0 and posts[number].state == PostState.OPEN and posts[number].kept == 0:
+            close_post(day, posts[number], PostState.LAPSED, employers, slots)
+            counts[Count.POSTS_LAPSED] += 1
+            employer.held += 1
+            return True
+    return False
+
+
+@compiled
+def let_go_of_opening(person: Row, employers: Rows) -> None:
+    """Give the opening held for a person back to the employer, who may advertise it."""
+    if person.course_host >= 0:
+        employers[person.course_host].held -= 1
+        person.course_host = NEVER
+
+
+@compiled
+def offer_held_opening(
+    rules: Row, day: int, identity: int, row: int, channel: int, decision: int, people: Rows, employers: Rows, posts: Rows,
+    slots: Rows, tables: Row, counts: Integers,
+) -> bool:  # fmt: skip
+    """Offer the opening held for a person: a post like others of this employer, weighed like any other offer.
+
+    Returns:
+        True where the person signed.
+    """
+    person = people[identity]
+    employer = employers[row]
+    let_go_of_opening(person, employers)
+    if employer.alive == 0 or person.contract_day >= 0:
+        return False
+    slot = free_slot(employer, slots)
+    if slot < 0 or tables.posts >= posts.size:
+        return False
+    number = open_post(rules, day, row, slot, employers, posts, slots, tables, counts)
+    post = posts[number]
+    post.education = min(post.education, person.education)
+    person.offers += 1
+    counts[Count.OFFERS_MADE] += 1
+    luck = uniform(rules, decision, day, identity, row)
+    if not offer_is_accepted(rules, post.wage, falling_reservation(rules, day, person), luck):
+        return False
+    sign_here(rules, day, identity, number, channel, people, posts, employers, slots, counts)
+    return True
