@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from experiments.sentences import LANGUAGES, MONTHS, NAMES, PHRASES, SENTENCES, SKILLS, Number
-from experiments.story import Chapter, Clause, chapters_of, received_clauses
+from experiments.story import WAYS, Chapter, Clause, chapters_of, received_clauses
 from sim.history import History
 from sim.outcomes import LEVER_LABELS
 from sim.scenario import Scenario
@@ -18,6 +18,8 @@ from sim.watched import WATCHED
 Details = dict[str, Any]
 FULL_WIDTH = str.maketrans({";": "；", "(": "（", ")": "）"})
 INCOME, SPENDING = 1, -1
+MOST_NAMED = 5
+"""With more services than this, their number is said."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,10 @@ class _Narrator:
         return f"{', '.join(first)} and {last}" if first else last
 
     def levers(self, names: Iterable[str]) -> str:
-        """Name some levers."""
+        """Name some levers, or say how many where they are many."""
+        names = list(names)
+        if len(names) > MOST_NAMED:
+            return self.phrase("services", n=len(names))
         labels = [LEVER_LABELS[name][self.language] for name in names]
         return self.list_of(label.lower() if self.language == "en" else label for label in labels)
 
@@ -163,10 +168,10 @@ class _Narrator:
         """Return what stands in a clause, in words."""
         raw = clause.values
         values: Details = {name: Number(value, self.language) for name, value in raw.items() if type(value) is int}
-        values |= {"own": self.own, "way": "", "start": "", "after": "", "family": "", "owed": "", "among": "", "where": ""}
+        values |= {"own": self.own, "way": "", "start": "", "after": "", "owed": "", "among": "", "where": "", "kept": "", "host": ""}
         if "levers" in raw:
             values["levers"] = self.levers(raw["levers"])
-        if raw.get("channel") in ("fair", "campus", "referral"):
+        if raw.get("channel") in WAYS:
             values["way"] = self.phrase(f"way.{raw['channel']}")
         if raw.get("start"):
             values["start"] = self.phrase("start", date=self.date(raw["start"]))
@@ -177,9 +182,14 @@ class _Narrator:
         if raw.get("owed"):
             values["owed"] = self.phrase("unpaid", n=raw["owed"])
         if clause.key == "founded":
-            values["saved"] = Number(raw["own"], self.language)
-            values["family"] = self.phrase("family", n=raw["family"]) if raw["family"] else ""
-            values["own"] = self.own
+            funds = [self.phrase(f"funds.{source}", n=raw[source]) for source in ("own", "family", "grant") if raw[source]]
+            values |= {"funds": self.list_of(funds or [self.phrase("funds.own", n=0)]), "own": self.own}
+        if raw.get("until"):
+            values["until"] = self.date(raw["until"])
+        if raw.get("kept"):
+            values["kept"] = self.phrase("kept")
+        if clause.key == "course_began.contracted" and raw["employer"]:
+            values["host"] = self.phrase("host", employer=self.employer(raw["employer"]))
         if "rate" in raw:
             values["rate"] = f"{100 * raw['rate']:.3g}"
         if clause.key == "applied":
@@ -191,7 +201,7 @@ class _Narrator:
 
     def _among(self, raw: Details) -> str:
         """Say how applications went out, and how many nobody kept."""
-        parts = [self.phrase(f"among.{way}", n=raw[way]) for way in ("fair", "campus", "referral", "lost") if raw.get(way)]
+        parts = [self.phrase(f"among.{way}", n=raw[way]) for way in (*WAYS, "lost") if raw.get(way)]
         return self.phrase("among", list=(", " if self.language == "en" else "、").join(parts)) if parts else ""
 
     def _time(self, days: int) -> str:

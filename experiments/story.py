@@ -17,6 +17,8 @@ TURNS = (
     "course_began", "course_ended", "founded", "borrowed", "loan_repaid", "firm_closed", "moved_in", "left_region",
 )  # fmt: skip
 """Kinds of moments that get a line of their own."""
+WAYS = ("fair", "campus", "referral", "casework", "desk")
+"""Channels of applications that are worth a word."""
 QUIET = ("learned", "forgot")
 """Kinds of moments that are told on another's line."""
 MOST_LINES = 24
@@ -54,12 +56,11 @@ def chapters_of(history: History) -> list[Chapter]:
 def received_clauses(history: History) -> list[Clause]:
     """Return what the person received from the programme."""
     found = [Clause(column, {"n": total}) for column, total in history.received.items() if total > 0 and column != "voucher"]
-    loans = sum(moment.details["amount"] for moment in history.moments if moment.kind == "borrowed" and moment.details["how"] == "scheme")
+    if any(moment.kind == "firm_desk" for moment in history.moments):
+        found.append(Clause("firm_desk.got"))
     vouchers = history.money.get("vouchers", 0)
     if vouchers:
         found.append(Clause("received.vouchers", {"amount": vouchers}))
-    if loans:
-        found.append(Clause("received.loans", {"amount": loans}))
     return found
 
 
@@ -83,14 +84,17 @@ def _chapters(moments: Sequence[Moment], *, visits: bool) -> list[Chapter]:
         home = [moment for moment in today if moment.kind == "went_home"]
         others = [moment for moment in today if moment.kind not in TURNS and moment.kind != "went_home"]
         travels = visits and any(moment.kind == "trip" for moment in today)
-        stretch += home if travels else [*others, *home]
+        later = bool(turns) and not any(moment.kind not in QUIET for moment in stretch)  # nothing to add the rest of the day to: it comes after
+        stretch += home if travels or later else [*others, *home]
         if visits and (home or travels):
             close()
-        if travels:
+        if travels and not later:
             stretch += others
         if turns:
             close()
             found.append(Chapter(turns[0].date, turns[0].date, tuple(_turn(moment) for moment in turns)))
+        if later:
+            stretch += others
     close(at_end=True)
     return found
 
@@ -120,7 +124,7 @@ def sum_up(moments: Sequence[Moment]) -> Iterator[Clause]:
     yield from _knowledge(by_kind)
     nights = by_kind.get("paid_night", [])
     if nights:
-        yield Clause("paid_night", {"n": len(nights), "cost": sum(moment.details["price"] for moment in nights)})
+        yield Clause("paid_night", {"n": sum(moment.details["n"] for moment in nights), "cost": sum(moment.details["price"] for moment in nights)})
     yield from _applications(by_kind.get("applied", []))
     yield from _answers(by_kind)
     for moment in by_kind.get("raise", [])[-1:]:
@@ -130,6 +134,8 @@ def sum_up(moments: Sequence[Moment]) -> Iterator[Clause]:
         staff[moment.details["how"]] += moment.details["n"]
     for how, number in sorted(staff.items()):
         yield Clause(f"firm_staff.{how}", {"n": number})
+    for moment in by_kind.get("firm_desk", []):
+        yield Clause(f"firm_desk.{moment.details['how']}")
     if "firm_mentor_ended" in by_kind:
         yield Clause("firm_mentor_ended")
     if set(by_kind) == {"went_home"}:
@@ -146,13 +152,16 @@ def _trips(trips: list[Moment]) -> Iterator[Clause]:
 
 
 def _columns(by_kind: dict[str, list[Moment]], trips: list[Moment]) -> Iterator[Clause]:
-    """Yield the clauses of columns that tell their own story."""
+    """Yield the clauses of columns that tell their own story, in the order in which they first did."""
     stations = {moment.details["station"] for moment in trips if moment.details["station"]}
-    for column in WATCHED:
-        for falls in (False, True):
-            number = sum(moment.details["n"] for moment in by_kind.get(column, []) if moment.details.get("falls", False) == falls)
-            if number:
-                yield Clause(column, {"n": number, "falls": falls, "station": next(iter(stations)) if len(stations) == 1 else None})
+    station = next(iter(stations)) if len(stations) == 1 else None
+    found: dict[tuple[str, bool], int] = {}
+    moments = [moment for column in WATCHED for moment in by_kind.get(column, [])]
+    for moment in sorted(moments, key=lambda moment: moment.day):
+        key = moment.kind, bool(moment.details.get("falls"))
+        found[key] = found.get(key, 0) + moment.details["n"]
+    for (column, falls), number in found.items():
+        yield Clause(column, {"n": number, "falls": falls, "station": station})
 
 
 def _knowledge(by_kind: dict[str, list[Moment]]) -> Iterator[Clause]:
@@ -175,7 +184,7 @@ def _applications(applied: list[Moment]) -> Iterator[Clause]:
         yield Clause("applied.lost" if lost else "applied.one", applied[0].details)
     elif applied:
         ways = Counter(moment.details.get("channel") for moment in applied)
-        yield Clause("applied", {"n": len(applied), "lost": lost} | {way: ways[way] for way in ("fair", "campus", "referral")})
+        yield Clause("applied", {"n": len(applied), "lost": lost} | {way: ways[way] for way in WAYS})
 
 
 def _answers(by_kind: dict[str, list[Moment]]) -> Iterator[Clause]:
@@ -190,7 +199,10 @@ def _answers(by_kind: dict[str, list[Moment]]) -> Iterator[Clause]:
         yield Clause(key, {"n": len(waiting)} | waiting[0].details)
     for why, number in sorted(Counter(moment.details["how"] for moment in missed).items()):
         yield Clause(f"missed.{why}", {"n": number})
-    declined = by_kind.get("offered", [])
+    offered = by_kind.get("offered", [])
+    declined = [moment for moment in offered if moment.details["wage"] is not None]
+    if len(declined) < len(offered):
+        yield Clause("declined.host")
     if declined:
         yield Clause("declined" if len(declined) > 1 else "declined.one", {"n": len(declined)} | declined[0].details)
     refused = len(by_kind.get("passed_over", []))

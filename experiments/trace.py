@@ -32,9 +32,10 @@ MOST_SHOWN = 20
 TEXT = {
     "again": {"en": "living replicate {replicate} again, day by day …", "zh": "正在逐日重现第{replicate}次模拟……"},
     "behind": {
-        "en": "{label}, replicate {replicate}: {total} {unit}, {persons} persons behind it",
+        "en": "{label}, replicate {replicate}: {total} {unit}; the persons behind it: {persons}",
         "zh": "{label}(第{replicate}次模拟):共{total}{unit},涉及{persons}人",
     },
+    "count": {"en": "count", "zh": "数量"},
     "person": {"en": "person", "zh": "编号"},
     "who": {"en": "who", "zh": "身份"},
     "more": {"en": "… and {n} more persons, all in persons.csv.", "zh": "……另有{n}人,全部见 persons.csv。"},
@@ -173,7 +174,7 @@ def _show_persons(trace: Trace, scenario: Scenario, seed: int, language: str, fo
     counts = persons_behind(world, trace.outcome)
     total, unit = int(outcome.at_end(world)), outcome.unit[language]
     order: list[int] = np.lexsort((np.arange(counts.size), -counts))[: int((counts > 0).sum())].tolist()
-    heads = [TEXT["person"][language], unit, TEXT["who"][language]]
+    heads = [TEXT[head][language] for head in ("person", "count", "who")]
     rows = _rows(world, counts, order, language)
     title = TEXT["behind"][language].format(
         label=outcome.label[language], replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}"

@@ -15,16 +15,18 @@ from sim.observers.money import Flows, flows_of
 from sim.observers.places import observe_columns, observe_knowledge, observe_moves, observe_trips
 from sim.observers.search import observe_answers, observe_applications
 from sim.observers.sight import Change, Details, Observer, Sight, district_of, employer_of, look
+from sim.observers.training import observe_training
 from sim.observers.ventures import observe_firm
-from sim.observers.work import observe_contracts, observe_jobs, observe_studies, observe_training
+from sim.observers.work import observe_contracts, observe_jobs, observe_studies
+from sim.outcomes import NOT_TO_BE_KNOWN
 from sim.scenario import Scenario
 from sim.states import Activity, Education, FieldOfStudy, LeverId, Place
 from sim.watched import WATCHED
 from sim.world import World, make_world
 
 OBSERVERS: tuple[Observer, ...] = (
-    observe_studies, observe_knowledge, observe_columns, observe_applications, observe_trips, observe_answers, observe_contracts, observe_jobs,
-    observe_training, observe_firm, observe_moves,
+    observe_studies, observe_knowledge, observe_columns, observe_applications, observe_trips, observe_training, observe_answers,
+    observe_contracts, observe_jobs, observe_firm, observe_moves,
 )  # fmt: skip
 """In the order of the day's phases, so that the moments of a day follow one another as they happened."""
 
@@ -154,6 +156,7 @@ def portrait_of(world: World, sight: Sight, day: int) -> Details:
     person, start = sight.person, world.scenario.start
     campus = world.scenario.region.campuses[int(person.campus)]
     on_offer = world.tables["services"].rows["on_offer"]
+    known = [lever for lever in LeverId if lever not in NOT_TO_BE_KNOWN]
     return {
         "date": (start + timedelta(days=day)).isoformat(),
         "from_elsewhere": bool(person.from_elsewhere),
@@ -173,7 +176,7 @@ def portrait_of(world: World, sight: Sight, day: int) -> Details:
         "wage": int(person.wage),
         "contract": _contract_of(world, sight, start),
         "searching": bool(person.searching_since >= 0),
-        "knows": [lever.name.lower() for lever in LeverId if on_offer[lever] and (int(person.aware) >> lever) & 1],
+        "knows": [lever.name.lower() for lever in known if on_offer[lever] and (int(person.aware) >> lever) & 1],
         "staff": int(sight.firm.staff) if sight.firm is not None else 0,
         "owed": int(sight.loan.outstanding) if sight.loan is not None else 0,
         "savings": int(person.savings),

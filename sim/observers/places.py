@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.observers.money import fare_of, pays_night
+from sim.observers.money import fare_of, flows_of, pays_fare
 from sim.observers.sight import Change, Found, district_of
 from sim.observers.work import begins_job, leaves_region
+from sim.outcomes import NOT_TO_BE_KNOWN
 from sim.states import LeverId, Place, Stage
 from sim.watched import WATCHED
 
@@ -15,7 +16,7 @@ def observe_knowledge(change: Change) -> Found:
     on_offer = change.world.tables["services"].rows["on_offer"]
     for lever in LeverId:
         bit = 1 << lever
-        if on_offer[lever] and (was ^ now) & bit:
+        if on_offer[lever] and lever not in NOT_TO_BE_KNOWN and (was ^ now) & bit:
             yield ("learned" if now & bit else "forgot"), {"lever": lever.name.lower()}
 
 
@@ -23,7 +24,7 @@ def observe_columns(change: Change) -> Found:
     """Yield a moment for each column that tells its own story."""
     for column, watched in WATCHED.items():
         rise = change.rise(column)
-        if rise > 0 and watched.en:
+        if rise > 0 and watched.en and not watched.told:
             yield column, {"n": rise}
         elif rise < 0 and watched.falls_en:
             yield column, {"n": -rise, "falls": True}
@@ -37,9 +38,10 @@ def observe_trips(change: Change) -> Found:
     if travels:
         station = int(change.now.station)
         at = district_of(change.world, change.world.tables["stations"].rows["district"][station]) if station >= 0 else None
-        yield "trip", {"how": _why_travelled(change), "fare": fare_of(change), "station": at}
-    if pays_night(change):
-        yield "paid_night", {"price": int(change.world.rules["region_hotel_night"][0])}
+        yield "trip", {"how": _why_travelled(change), "fare": fare_of(change) if pays_fare(change) else 0, "station": at}
+    paid = -flows_of(change).get("paid_nights", 0) if change.rise("voucher") == 0 else 0
+    if paid > 0:
+        yield "paid_night", {"n": max(1, round(paid / change.world.rules["region_hotel_night"][0])), "price": paid}
 
 
 def observe_moves(change: Change) -> Found:
@@ -58,6 +60,8 @@ def observe_moves(change: Change) -> Found:
 def _why_travelled(change: Change) -> str:
     if change.rise("voucher") > 0:
         return "group_visit"
+    if change.rise("placements") > 0:
+        return "place"
     days = change.world.tables["posts"].rows["interview_day"]
     waiting = [post for post, kept in change.after.pile.items() if kept.stage == Stage.CALLED and days[post] == change.day + 1]
     return "interview" if waiting else "explore"

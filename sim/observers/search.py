@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.compiled import NEVER
-from sim.observers.sight import Change, Details, Found, post_of
-from sim.states import Activity, Place, PostState, Stage
+from sim.observers.sight import Change, Details, Found, employer_of, post_of
+from sim.states import Activity, Channel, Place, PostState, Stage
 
 HELD = (Stage.INTERVIEWED, Stage.REFUSED, Stage.ACCEPTED)
 OFFERED = {Stage.ACCEPTED: "accepted", Stage.REFUSED: "declined"}
@@ -16,8 +16,10 @@ def observe_applications(change: Change) -> Found:
     for post in new:
         kept = change.after.pile[post]
         yield "applied", {**post_of(change.world, post), "how": "kept", "channel": kept.channel.name.lower(), "score": round(kept.score, 3)}
-    for _ in range(change.rise("applications") - len(new)):
-        yield "applied", {"how": "not_kept"}
+    lost = change.rise("applications") - len(new)
+    on_campus = change.rise("campus_cvs") - sum(change.after.pile[post].channel == Channel.CAMPUS for post in new)
+    for number in range(lost):
+        yield "applied", {"how": "not_kept", "channel": "campus" if number < on_campus else None}
 
 
 def observe_answers(change: Change) -> Found:
@@ -42,6 +44,8 @@ def observe_answers(change: Change) -> Found:
             yield "offered", {**facts, "how": OFFERED[later.stage]}
         elif not later.is_open and later.stage not in (Stage.MISSED, *OFFERED):
             yield "passed_over", {**facts, "how": "filled", "stage": later.stage.name.lower()}
+    for offer in offers_of_hosts(change):
+        yield "offered", offer
 
 
 def accepted_today(change: Change) -> list[int]:
@@ -50,6 +54,18 @@ def accepted_today(change: Change) -> list[int]:
     posts = [post for post, kept in after.items() if kept.stage == Stage.ACCEPTED and (post not in before or before[post].stage != Stage.ACCEPTED)]
     standing = int(change.now.contract_post) if change.now.contract_day >= 0 else NEVER
     return sorted(posts, key=lambda post: (post == standing, post))
+
+
+def offers_of_hosts(change: Change) -> list[Details]:
+    """Return the day's offers of the host of a class or an internship, which go past the pile: with the employer and, where signed, the wage."""
+    before, after = change.before.pile, change.after.pile
+    usual = [post for post, kept in after.items() if kept.stage in OFFERED and (post not in before or before[post].stage != kept.stage)]
+    number = change.rise("offers") - len(usual)
+    signed = change.rise("contracts_signed") - len(accepted_today(change))
+    host = int(change.was.course_host if change.was.course_host >= 0 else change.was.employer)
+    facts = {"employer": employer_of(change.world, host) if host >= 0 else None}
+    accepted = [{**facts, "wage": int(change.now.contract_wage), "how": "accepted"}] * signed
+    return accepted + [{**facts, "wage": None, "how": "declined"}] * (number - signed)
 
 
 def _dropped(change: Change, post: int, stage: Stage, facts: Details) -> Found:

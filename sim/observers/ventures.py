@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.observers.money import flows_of
+from sim.observers.money import flows_of, grants_of
 from sim.observers.sight import Change, Details, Found, employer_of
 from sim.states import Activity
 
@@ -15,14 +15,17 @@ def observe_firm(change: Change) -> Found:
     if change.begins(Activity.FOUNDER):
         own = -flows_of(change).get("capital_invested", 0)
         borrowed = _loan_of(change)
-        family = int(firm.cash) - own - borrowed.get("amount", 0)
-        yield "founded", {"employer": employer_of(change.world, change.after.firm_row), "own": own, "family": family}
+        grant = grants_of(change)["startup"]
+        family = int(firm.cash) - own - borrowed.get("amount", 0) - grant
+        yield "founded", {"employer": employer_of(change.world, change.after.firm_row), "own": own, "family": family, "grant": grant}
         if borrowed:
             yield "borrowed", borrowed
         return
     if firm.staff != earlier.staff and firm.alive:
         rise = int(firm.staff) - int(earlier.staff)
         yield "firm_staff", {"how": "hired" if rise > 0 else "left", "n": abs(rise), "staff": int(firm.staff)}
+    if firm.desk != earlier.desk and firm.alive:
+        yield "firm_desk", {"how": "got" if firm.desk else "left"}
     if earlier.mentor >= 0 and firm.mentor < 0 and firm.alive:
         yield "firm_mentor_ended", {}
     if change.before.loan is not None and change.before.loan.outstanding > 0 and loan.outstanding == 0:

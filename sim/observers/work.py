@@ -1,10 +1,9 @@
-"""Contracts, jobs, internships, courses, graduation and pauses."""
+"""Contracts, jobs, graduation and pauses."""
 
 from __future__ import annotations
 
 from sim.compiled import NEVER
-from sim.observers.money import flows_of
-from sim.observers.search import accepted_today
+from sim.observers.search import accepted_today, offers_of_hosts
 from sim.observers.sight import Change, Details, Found, employer_of, post_of
 from sim.states import Activity, Place
 
@@ -14,8 +13,13 @@ def observe_studies(change: Change) -> Found:
     if change.ends(Activity.ABSENT):
         yield "entered", {}
         return
-    if change.was.activity in (Activity.STUDYING, Activity.INTERN) and change.now.graduation_day == change.day:
-        how = "signed" if change.now.contract_day >= 0 else "pause" if change.now.activity == Activity.INACTIVE else "search"
+    at_study = (Activity.STUDYING, Activity.INTERN, Activity.TRAINING)
+    if change.was.activity in at_study and change.now.graduation_day == change.day:
+        how = "signed" if change.now.contract_day >= 0 else "search"
+        if change.now.activity in (Activity.INTERN, Activity.TRAINING):
+            how = "busy"
+        elif change.now.activity == Activity.INACTIVE:
+            how = "pause"
         yield "graduated", {"how": how}
     elif change.now.activity == Activity.STUDYING and change.was.searching_since < 0 <= change.now.searching_since:
         yield "search_began", {"how": "student"}
@@ -39,6 +43,7 @@ def observe_contracts(change: Change) -> Found:
     signed = [_contract(change, post) for post in accepted_today(change)]
     if _signed_outside(change):
         signed.append({"how": "elsewhere", "wage": int(change.now.contract_wage)})
+    signed += [{**offer, "how": "here"} for offer in offers_of_hosts(change) if offer["how"] == "accepted"]
     for number, contract in enumerate(signed):
         if held is not None:
             yield "contract_broken", {**held, "why": "better"}
@@ -62,23 +67,9 @@ def observe_jobs(change: Change) -> Found:
         job = _job(change, row, change.was.contract_wage)
         yield "job_began", job
         if not works:
-            yield "job_left", {**job, "days": 0, "why": "left_region"}
+            yield "job_left", {**job, "days": 0, "why": _why_left(change, begun=False)}
     elif worked and works and change.now.wage > change.was.wage:
         yield "raise", {"wage": int(change.now.wage)}
-
-
-def observe_training(change: Change) -> Found:
-    """Yield internships and courses that begin and end."""
-    if change.begins(Activity.INTERN):
-        yield "internship_began", {"employer": employer_of(change.world, change.now.employer)}
-    if change.ends(Activity.INTERN):
-        yield "internship_ended", {"employer": employer_of(change.world, change.was.employer)}
-    if change.begins(Activity.TRAINING):
-        fee = -flows_of(change).get("course_fees", 0)
-        yield "course_began", {"how": "paid" if fee else "free", "fee": fee, "until": change.date_of(change.now.return_day).isoformat()}
-    if change.ends(Activity.TRAINING):
-        finished = change.now.activity == Activity.SEARCHING and change.was.return_day == change.day
-        yield "course_ended", {"how": "finished" if finished else "left"}
 
 
 def _signed_outside(change: Change) -> bool:
@@ -120,6 +111,8 @@ def _why_left(change: Change, *, begun: bool) -> str:
         return "new_job"
     if change.begins(Activity.FOUNDER):
         return "own_firm"
+    if change.rise("accidents") > 0 and change.now.activity == Activity.INACTIVE:
+        return "accident"
     if change.was.employer >= 0 and _is_closed(change, {"employer": {"row": int(change.was.employer)}}):
         return "closed"
     return "left_region" if leaves_region(change) else "ended"

@@ -79,9 +79,9 @@ def test_a_guest_s_story_word_for_word(zibo: Scenario) -> None:
         "1 Mar 2021: studying and looking for work, away from the region, 3,000 CNY at hand; knows of lodging.",
     )
     assert story.lines == (
-        ("1–9 Mar 2021", ("Was told of the services by outreach; learned of lodging; sent 3 applications (1 at a fair, 1 not kept); "
+        ("1–9 Mar 2021", ("Was told of the services; learned of lodging; sent 3 applications (1 at a fair, 1 not kept); "
          "was called to an interview by employer 12 (services, Zhangdian).")),
-        ("11–12 Mar 2021", ("Came to the region for an interview (fare 204 CNY there and back); slept 2 nights free of charge in a station; "
+        ("11–12 Mar 2021", ("Came to the region for an interview (fare 204 CNY there and back); slept 2 nights free of charge in a station in Linzi; "
          "was interviewed by employer 12.")),
         ("13 Mar 2021", "Was offered a job by employer 12 and signed: 5,000 CNY a month, from 1 Jul 2021."),
         ("14 Mar 2021", "Went home."),
@@ -90,7 +90,7 @@ def test_a_guest_s_story_word_for_word(zibo: Scenario) -> None:
     )  # fmt: skip
     assert story.ending == (
         "31 Aug 2021: studying and looking for work, away from the region, 2,796 CNY at hand.",
-        "Through the programme she was told of the services by outreach and slept 2 nights free of charge in a station.",
+        "Through the programme she was told of the services and slept 2 nights free of charge in a station.",
         "Money: 3,000 CNY at first; in: family 3,300; out: living 3,300, fares 204; 2,796 CNY at the end.",
     )
 
@@ -100,7 +100,7 @@ def test_the_same_in_chinese_word_for_word(zibo: Scenario) -> None:
     assert story.portrait[0] == "女，外地青年，意向地张店区；曲阜师范大学（距本地220公里）服务类本科在读，2021届。"
     assert story.lines == (
         ("2021年3月1日—9日", "收到服务宣传1次；得知青年驿站；投递简历3份（招聘会1份、1份未被留存）；收到12号单位（张店区，服务业）的面试邀请。"),
-        ("2021年3月11日—12日", "来本地面试（往返路费204元）；在青年驿站免费住宿2晚；参加12号单位面试。"),
+        ("2021年3月11日—12日", "来本地面试（往返路费204元）；在临淄区青年驿站免费住宿2晚；参加12号单位面试。"),
         ("2021年3月13日", "获12号单位录用并签约，月薪5000元，2021年7月1日入职。"),
         ("2021年3月14日", "返程。"),
         ("2021年6月22日", "毕业，此前已签约。"),
@@ -146,20 +146,36 @@ def test_many_trips_are_summed_up_to_keep_a_story_short(zibo: Scenario) -> None:
 def test_a_founder_with_a_loan(zibo: Scenario) -> None:
     firm = EMPLOYER | {"row": 99, "startup": True}
     told = [
-        (0, "job_left", post(1, how="here", days=1100, why="own_firm")), (0, "founded", {"employer": firm, "own": 9000, "family": 4000}),
+        (0, "job_left", post(1, how="here", days=1100, why="own_firm")),
+        (0, "founded", {"employer": firm, "own": 9000, "family": 4000, "grant": 5000}),
         (0, "borrowed", {"amount": 100_000, "how": "scheme", "rate": 0.0385}), (40, "mentored", {"n": 1}),
         (60, "firm_staff", {"how": "hired", "n": 2, "staff": 2}),
         (130, "firm_closed", {"employer": firm, "days": 130, "owed": 80_000}),
     ]  # fmt: skip
-    history = made(*told, received={"mentored": 1})
+    history = made(*told, received={"mentored": 1, "loan_amount": 100_000})
     assert texts(tell(history, zibo, "en")) == [
         ("Left employer 12 (services, Zhangdian) after 3 years to start a business; founded start-up 99 (services, Zhangdian) with 9,000 CNY of "
-        "savings and 4,000 CNY from the family; borrowed 100,000 CNY from the loan scheme at 3.85 %."),
+        "savings, 4,000 CNY from the family and a grant of 5,000 CNY; borrowed 100,000 CNY from the loan scheme at 3.85 %."),
         "Was taken on by a mentor; hired 2 people.",
         "Had to close the firm after 4 months and left 80,000 CNY of the loan unpaid.",
     ]
     assert texts(tell(history, zibo, "zh"))[2] == "经营4个月后企业关闭，贷款尚欠80,000元。"
     assert tell(history, zibo, "en").ending[1] == "Through the programme she was taken on by a mentor and borrowed 100,000 CNY."
+
+
+def test_the_rest_of_a_day_follows_its_turning_point_where_nothing_came_before(zibo: Scenario) -> None:
+    place = {"how": "industry", "employer": EMPLOYER, "until": "2021-04-10"}
+    told = [(3, "stipends", {"n": 600}), (3, "trip", {"how": "place", "fare": 0, "station": None}), (3, "internship_began", place)]
+    assert texts(tell(made(*told), zibo, "en")) == [
+        "Took up a student place with employer 12 (services, Zhangdian), until 10 Apr 2021.",
+        "Came to the region for a student place, with board and lodging; received 600 CNY of stipend.",
+    ]
+
+
+def test_many_services_are_counted(zibo: Scenario) -> None:
+    told = [(0, "learned", {"lever": lever}) for lever in ("lodging", "loans", "guidance", "casework", "subsidies")]
+    assert texts(tell(made(*told), zibo, "en")) == ["Learned of lodging, loans, guidance, casework and subsidies."]
+    assert texts(tell(made(*told, (1, "learned", {"lever": "job_fairs"})), zibo, "en")) == ["Learned of 6 of the services."]
 
 
 def test_nothing_from_the_programme_is_said_so(zibo: Scenario) -> None:
@@ -280,7 +296,8 @@ def test_the_persons_behind_a_count(yizhan: Command, tmp_path: Path, name: str) 
     outcome = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))["outcomes"][name]
     with (tmp_path / "out" / "persons.csv").open(encoding="utf-8-sig", newline="") as file:
         heads, *rows = csv.reader(file)
-    assert heads == ["person", outcome["unit"], "who"]
+    assert heads == ["person", "count", "who"]
+    assert f": {outcome['values'][1]:,.0f} {outcome['unit']}; the persons behind it: {len(rows):,}" in said.out
     total = sum(int(count) for _, count, _ in rows)
     if name == "loans_granted":
         assert total <= outcome["values"][1]

@@ -13,7 +13,7 @@ from experiments.sentences import SENTENCES
 from sim.agents.graduate import GRADUATES
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
-from sim.observers.money import OTHER, flows_of
+from sim.observers.money import OTHER, UNSEEN, flows_of
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.states import Activity, Count, LeverId, Money
@@ -24,9 +24,12 @@ from tests.sim.test_known_markets import PLAIN, STILL, advertise, seek
 Make = Callable[..., World]
 BUSY = {
     "opportunity_per_year": 3.0, "monthly_revenue": 6500, "capital_need": 30_000, "course_after_days": 20, "course_per_month": 0.3,
-    "leave_per_month": 3.0, "outside_finding": 0.4, "exit_per_year": 0.5,
+    "leave_per_month": 3.0, "outside_finding": 0.4, "exit_per_year": 0.5, "home_considered_per_year": 6, "home_down_payment": 40_000,
+    "arrears_per_year": 0.6, "dispute_per_year": 2.0, "accident_manufacturing": 0.5, "accident_grave_share": 0.5, "break_gain": 1.0,
 }  # fmt: skip
-"""Firms are founded and closed, courses begun, contracts broken, the region left: everything happens to somebody."""
+"""Firms are founded and closed, homes bought, wages not paid, contracts broken, the region left: everything happens to somebody."""
+RARE = ("deputy", "partner", "campus_intents", "campus_cvs", "desk_visits")
+"""Columns that may be zero in so small a run."""
 HINT = "add a line to WATCHED, TOLD or LEFT_OUT in sim/watched.py"
 
 
@@ -89,14 +92,20 @@ def test_a_column_of_a_service_tells_itself_in_both_languages() -> None:
 
 def test_what_is_told_sums_to_what_each_person_has_met_with(busy: Watched) -> None:
     people = busy.world.tables["people"].rows
-    for column, kind in {"applications": "applied", "interviews": "interviewed", "offers": "offered", "trips": "trip"}.items():
+    pairs = {
+        "applications": "applied", "interviews": "interviewed", "interviews_missed": "missed", "offers": "offered", "trips": "trip",
+        "contracts_signed": "signed.here", "contracts_broken": "contract_broken.here", "hires": "job_began.here", "separations": "job_left.here",
+        "departures": "left_region", "internships": "internship_began", "courses_finished": "course_ended.finished", "firms_founded": "founded",
+        "loans_granted": "borrowed.scheme",
+    }  # fmt: skip
+    for column, kind in pairs.items():
         told = [kinds[kind] for _, kinds in sorted(busy.kinds.items())]
         assert told == people[column][: len(told)].tolist(), column
     for column, watched in WATCHED.items():
-        if watched.lever:
+        if (watched.lever or column in ("accidents", "home_owner", "arrears")) and not watched.told:
             told = [kinds[column] for _, kinds in sorted(busy.kinds.items())]
             assert told == people[column][: len(told)].tolist(), column
-            assert sum(told) > 0, column
+            assert sum(told) > 0 or column in RARE, column
 
 
 @pytest.mark.parametrize(
@@ -111,7 +120,10 @@ def test_what_is_told_sums_to_what_each_person_has_met_with(busy: Watched) -> No
         (("job_left.here",), Count.SEPARATIONS),
         (("left_region",), Count.LEFT_REGION),
         (("internship_began",), Count.INTERNS_STARTED),
+        (("internship_began.industry", "internship_began.summer", "internship_began.government"), Count.STUDENT_PLACEMENTS),
         (("course_ended.finished",), Count.TRAINED),
+        (("home_owner",), Count.HOMES_BOUGHT),
+        (("accidents",), Count.ACCIDENTS),
         (("founded",), Count.STARTUPS_FOUNDED),
         (("firm_closed",), Count.STARTUPS_CLOSED),
         (("mentored",), Count.MENTEES),
@@ -125,11 +137,11 @@ def test_what_is_told_of_all_sums_to_the_counts_of_the_run(names: tuple[str, ...
 
 
 def test_everybody_arrives_as_often_as_counted(busy: Watched) -> None:
-    people, counted = busy.world.tables["people"].rows, busy.world.counts[Count.ARRIVALS]
-    trips = sum(kinds["trip"] for person, kinds in busy.kinds.items() if people["from_elsewhere"][person])
-    moves = sum(kinds["moved_in.job"] for person, kinds in busy.kinds.items() if people["from_elsewhere"][person])
-    assert trips <= counted <= trips + moves
-    assert trips > 0
+    people = busy.world.tables["people"].rows
+    for person, kinds in busy.kinds.items():
+        if people["from_elsewhere"][person]:
+            assert kinds["trip"] <= people["arrivals"][person] <= kinds["trip"] + kinds["moved_in.job"]
+    assert busy.count("trip") > 0
 
 
 def test_the_money_of_each_person_adds_up_and_every_yuan_has_a_name(busy: Watched) -> None:
@@ -144,11 +156,12 @@ def test_the_money_of_all_is_the_ledger_of_the_run(busy: Watched) -> None:
     for flows in busy.flows.values():
         total.update(flows)
     ledger = {account.name.lower(): int(busy.world.ledger[account]) for account in Money if account != Money.OPENING_SAVINGS}
-    assert total["profits"] <= ledger["profits"]  # the profit of who has nothing left at the end of the month passes for family support
-    for flows in (total, ledger):
-        flows["family_support"] += flows.pop("profits")
-    assert {account: total[account] for account in ledger} == ledger
     assert [account for account, amount in ledger.items() if amount == 0] == []
+    for account in UNSEEN:  # on a pay day that leaves nothing at hand, these pass for family support
+        assert total[account] == pytest.approx(ledger[account], rel=0.05)
+    for flows in (total, ledger):
+        flows["family_support"] += sum(flows.pop(account) for account in UNSEEN)
+    assert {account: total[account] for account in ledger} == ledger
 
 
 @pytest.mark.parametrize("person", [0, 17, 219, 230])
@@ -180,10 +193,10 @@ def test_watching_changes_nothing(
 def test_a_later_class_begins_with_its_entry(scenario_of: Callable[..., Scenario]) -> None:
     scenario = scenario_of(graduates=60, days=100, start="2021-06-15")
     history = relive(scenario, 1, 0, count_people(scenario) - 1)
-    assert history.opening["date"] == "2021-09-01"
+    assert history.opening["date"] == "2021-07-01"
     assert history.opening["activity"] == "absent"
-    assert (history.moments[0].kind, history.moments[0].date) == ("entered", date(2021, 9, 1))
-    assert list(history.months) == ["2021-09"]
+    assert (history.moments[0].kind, history.moments[0].date) == ("entered", date(2021, 7, 1))
+    assert list(history.months) == ["2021-07", "2021-08", "2021-09"]
     assert history.opening["savings"] + sum(history.money.values()) == history.closing["savings"]
 
 
