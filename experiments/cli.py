@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sim
+from experiments.signals import interrupting_signals
 from experiments.terminal import put
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
@@ -81,8 +82,7 @@ def guarded(action: Callable[[], None]) -> int:
         """Say what went wrong; after an interruption that is what went wrong, whatever a library on the way has made of it."""
         return _complain(INTERRUPTION, INTERRUPTED) if interruptions else _complain(message, status)
 
-    signals = (signal.SIGINT, signal.SIGTERM) if _in_main_thread() else ()
-    previous = {number: signal.signal(number, on_signal) for number in signals}
+    previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
         action()
     except MistakeError as error:
@@ -120,12 +120,6 @@ def _prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-
-
-def _in_main_thread() -> bool:
-    import threading
-
-    return threading.current_thread() is threading.main_thread()
 
 
 def _complain(message: str, status: int) -> int:

@@ -2,92 +2,91 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from experiments.application import split_words
+from experiments.catalogue import LISTS, Listing
 from experiments.errors import MistakeError
-from experiments.tables import print_rows, say
+from experiments.layout import lay_out
+from experiments.reference import write_pages
+from experiments.tables import make_console, say, show
 from experiments.terminal import put
-from sim.configuration import available, load_scenario
-from sim.outcomes import LEVER_LABELS, OUTCOMES
-from sim.parameters import Leaf, leaves
-from sim.scenario import Scenario
+from sim.scenario import Policy
 from sim.wording import unknown
 
-TOPICS = ("programmes", "levers", "parameters", "outcomes")
 USAGE = """yizhan list [programmes|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
+yizhan list levers LEVER [LEVER …]      what a lever changes, and its parameters
+yizhan list write=docs/tables           write all lists, in both languages, as Markdown into a folder
 
-  Example: yizhan list parameters match=lodging"""
+  Example: yizhan list parameters match=lodging
+  Example: yizhan list levers loans language=zh"""
+KEYS = ("language", "match", "write")
+UNLESS_TOLD = ("programmes", "levers", "outcomes")
+"""Lists that are shown where none is named: all but the longest."""
 
 
 def main(words: Sequence[str]) -> None:
-    """Print one of the lists, or all but the parameters."""
+    """Print lists, or write all of them.
+
+    Raises:
+        MistakeError: A list, lever, key or language that does not exist, or a folder that cannot be written.
+    """
     if any(word in ("--help", "-h") for word in words):
         put(USAGE + "\n")
         return
     options = split_words(words)
-    topics = [word for word in words if "=" not in word]
     for key in options:
-        if key not in ("language", "match"):
-            raise MistakeError(unknown("key", key, ["language", "match"]))
-    language = options.get("language", "en")
+        if key not in KEYS:
+            raise MistakeError(unknown("key", key, list(KEYS)))
+    topics, levers = _split([word for word in words if "=" not in word])
+    language = options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en"))
     if language not in ("en", "zh"):
         message = f"language is {language!r}; allowed is en or zh."
         raise MistakeError(message)
-    for topic in topics:
-        if topic not in TOPICS:
-            raise MistakeError(unknown("list", topic, list(TOPICS)))
-    match = options.get("match", "").lower()
-    shown = False
-    for topic in topics or ("programmes", "levers", "outcomes"):
-        title, headings, rows = table_of(topic, language)
-        chosen = [row for row in rows if not match or any(match in cell.lower() for cell in row)]
-        if chosen:
-            print_rows(title, headings, chosen)
-            shown = True
+    if "write" in options:
+        if topics or "match" in options:
+            message = "write=FOLDER writes every list whole, in both languages; leave out the names of lists and match."
+            raise MistakeError(message)
+        if not options["write"]:
+            message = "write= names no folder; write=docs/tables is where the project keeps them."
+            raise MistakeError(message)
+        write_pages(Path(options["write"]))
+        say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
+        return
+    match = options.get("match", "")
+    listings = _of_levers(levers) if levers else [LISTS[topic]() for topic in topics or UNLESS_TOLD]
+    kept = [listing.keep(lambda row: row.matches(match)) for listing in listings]
+    shown = [lay_out(listing, language, make_console().width) for listing in kept if listing.rows]
+    for place, laid_out in enumerate(shown):
+        show(*([""] if place else []), laid_out)
     if not shown:
         say({"en": f"Nothing matches {match!r}.", "zh": f"没有与“{match}”匹配的内容。"}, language)
 
 
-def table_of(topic: str, language: str) -> tuple[str, list[str], list[list[str]]]:
-    """Return title, headings and rows of a list."""
-    chinese = language == "zh"
-    if topic == "programmes":
-        heads = ["项目", "名称", "起始", "天数", "启用的服务"] if chinese else ["programme", "title", "start", "days", "levers"]
-        return ("项目" if chinese else "Programmes", heads, [_programme(name, language) for name in available("programme")])
-    if topic == "levers":
-        heads = ["服务", "名称", "参数"] if chinese else ["lever", "name", "parameters (policy.LEVER.KEY)"]
-        levers = load_scenario("none", {}).policy.levers
-        rows = [[name, LEVER_LABELS[name][language], ", ".join(type(lever).model_fields)] for name, lever in levers.items()]
-        return ("服务与政策工具" if chinese else "Levers", heads, rows)
-    if topic == "outcomes":
-        heads = ["指标", "含义", "单位"] if chinese else ["outcome", "meaning", "unit"]
-        rows = [[outcome.name, outcome.meaning[language], outcome.unit[language]] for outcome in OUTCOMES.values()]
-        return ("结果指标" if chinese else "Outcomes", heads, rows)
-    heads = ["key", "meaning", "default", "unit", "allowed", "plausible", "source"]
-    if chinese:
-        heads = ["键", "含义", "默认值", "单位", "允许范围", "合理区间", "来源"]
-    rows = [_parameter(leaf, language) for leaf in parameters_of(load_scenario("none", {}))]
-    return ("参数" if chinese else "Parameters", heads, rows)
+def _split(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide names into lists and, after ``levers``, levers.
+
+    Raises:
+        MistakeError: A name that is neither.
+    """
+    topics = [name for name in names if name in LISTS]
+    levers = [name for name in names if name not in LISTS]
+    known = list(Policy.model_fields)
+    for name in levers:
+        if topics != ["levers"]:
+            hint = f" Did you mean 'levers {name}'?" if name in known else ""
+            raise MistakeError(unknown("list", name, list(LISTS)) + hint)
+        if name not in known:
+            raise MistakeError(unknown("lever", name, known))
+    return topics, levers
 
 
-def parameters_of(scenario: Scenario) -> list[Leaf]:
-    """Return every parameter of a scenario with a unit and a source."""
-    return [leaf for leaf in leaves(scenario) if "." in leaf.key]
-
-
-def _programme(name: str, language: str) -> list[str]:
-    scenario = load_scenario(name, {})
-    on_offer = [lever for lever, parameters in scenario.policy.levers.items() if parameters.offers_something]
-    return [name, scenario.title_zh if language == "zh" else scenario.title, str(scenario.start), str(scenario.days), ", ".join(on_offer) or "–"]
-
-
-def _parameter(leaf: Leaf, language: str) -> list[str]:
-    allowed = f"{_number(leaf.low)} … {_number(leaf.high)}" if leaf.low is not None and leaf.high is not None else "–"
-    plausible = f"{_number(leaf.prior[0])} … {_number(leaf.prior[1])}" if leaf.prior else "–"
-    default = "null" if leaf.default is None else str(leaf.default).lower() if isinstance(leaf.default, bool) else _number(leaf.default)
-    return [leaf.key, leaf.meaning[language], default, leaf.unit, allowed, plausible, leaf.source]
-
-
-def _number(value: object) -> str:
-    return f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)
+def _of_levers(levers: Sequence[str]) -> list[Listing]:
+    """Return the lines of some levers, and their parameters."""
+    sections = {f"policy.{lever}" for lever in levers}
+    return [
+        LISTS["levers"]().keep(lambda row: row.cells[0]["en"] in levers),
+        LISTS["parameters"]().keep(lambda row: row.section in sections),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import importlib.metadata
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import sim
 from experiments.errors import FailedError, MistakeError
+from experiments.signals import undisturbed
 from sim.parameters import ParameterGroup
 from sim.results import Results
 from sim.scenario import Scenario
@@ -48,6 +50,7 @@ class ResultFolder:
         stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
         self.final = _folder_named(output) if output else Path("results") / verb / stamp
         self.is_named = output is not None
+        self.made: list[Path] = []
 
     @property
     def path(self) -> Path:
@@ -61,13 +64,35 @@ class ResultFolder:
                     message = f"output={self.final} exists already; name another folder, or remove it first"
                     raise MistakeError(message)
                 shutil.rmtree(self.path, ignore_errors=True)
-                self.path.mkdir(parents=True)
+                self._make()
             else:
                 self._take_free_name()
         except OSError as error:
+            self._remove()
             message = f"cannot write output={self.final}: {error.strerror}; name a folder that can be written"
             raise MistakeError(message) from None
+        except KeyboardInterrupt:
+            self._remove()
+            raise
         return self
+
+    def _make(self) -> None:
+        """Make the folder, and remember what was not there before: the folder and those around it."""
+        self.made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        try:
+            self.path.mkdir(parents=True)
+        except FileExistsError:  # it belongs to another run
+            self.made = []
+            raise
+
+    def _remove(self) -> None:
+        """Remove the folder, and those around it that were made for it, unless somebody else has put something there meanwhile."""
+        with undisturbed():
+            if self.path in self.made:
+                shutil.rmtree(self.path, ignore_errors=True)
+            for folder in self.made:
+                with contextlib.suppress(OSError):  # not empty, or gone
+                    folder.rmdir()
 
     def _take_free_name(self) -> None:
         """Make the folder, under another number where a run of the same second has the name."""
@@ -75,7 +100,7 @@ class ResultFolder:
         while True:
             try:
                 if not self.final.exists():
-                    self.path.mkdir(parents=True)
+                    self._make()
                     return
             except FileExistsError:
                 pass
@@ -84,7 +109,7 @@ class ResultFolder:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is not None:
-            shutil.rmtree(self.path, ignore_errors=True)
+            self._remove()
             return
         try:
             if self.final.exists():

@@ -14,28 +14,40 @@ from experiments.output import ResultFolder
 from experiments.progress import announce_compilation, showing_progress
 from experiments.tables import print_groups, print_outcomes, say
 from experiments.trace import read_trace, refuse_several, show_trace
-from sim.parameters import ParameterGroup
+from sim.parameters import ParameterGroup, parameter
 from sim.results import Results
 from sim.simulation import simulate
+
+_CHOICE = "choice"
 
 
 class RunOptions(ParameterGroup):
     """Keys of every verb that runs scenarios."""
 
-    replicates: int = Field(default=20, ge=1, le=100_000, description="replicates")
-    seed: int = Field(default=1, ge=0, lt=2**32, description="seed of every draw")
-    workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
-    output: str | None = Field(default=None, min_length=1, description="folder of the result; null: results/VERB/DATE_TIME_NAME")
-    language: Literal["en", "zh"] = Field(default="en", description="language of table and figures")
-    save_people: bool = Field(default=False, description="whether to write people.parquet")
-    figures: bool = Field(default=True, description="whether to draw figures")
+    replicates: int = parameter(20, unit="-", low=1, high=100_000, source=_CHOICE, en="simulations, each with other luck", zh="模拟次数")
+    seed: int = parameter(1, unit="-", low=0, high=2**32 - 1, source=_CHOICE, en="seed of every draw", zh="随机种子")
+    workers: int | None = parameter(
+        None, unit="-", low=1, high=4096, source=_CHOICE, en="replicates at a time; null: one a core", zh="同时模拟次数,null 为每核一次"
+    )
+    output: str | None = Field(
+        default=None, min_length=1, description="folder of the result; null: results/VERB/DATE_TIME_NAME",
+        json_schema_extra={"unit": "-", "source": _CHOICE, "zh": "结果目录,null 为 results/命令/日期_时间_名称"},
+    )  # fmt: skip
+    language: Literal["en", "zh"] = parameter("en", unit="-", source=_CHOICE, en="language of tables and figures", zh="表格与图的语言")
+    save_people: bool = parameter(default=False, unit="-", source=_CHOICE, en="whether to write people.parquet", zh="是否写出个体数据 people.parquet")
+    figures: bool = parameter(default=True, unit="-", source=_CHOICE, en="whether to draw figures", zh="是否绘图")
 
 
 class OneRunOptions(RunOptions):
     """Keys of ``yizhan run``."""
 
-    trace: Any = Field(default=None, description="a person whose story is told, or an outcome whose persons are listed; null: none")
-    trace_replicate: int = Field(default=0, ge=0, description="replicate of the story, from 0")
+    trace: Any = parameter(
+        None, unit="-", source=_CHOICE, en="a person whose story is told, or an outcome whose persons are listed; null: none",
+        zh="讲述其经历的个人编号,或列出其对应个人的指标名,null 为无",
+    )  # fmt: skip
+    trace_replicate: int = parameter(
+        0, unit="-", low=0, high=99_999, source=_CHOICE, en="replicate of the story, from 0", zh="经历所在的模拟序号,从 0 起"
+    )
 
 
 def main(words: Sequence[str]) -> None:

@@ -56,8 +56,6 @@ def chapters_of(history: History) -> list[Chapter]:
 def received_clauses(history: History) -> list[Clause]:
     """Return what the person received from the programme."""
     found = [Clause(column, {"n": total}) for column, total in history.received.items() if total > 0 and column != "voucher"]
-    if any(moment.kind == "firm_desk" for moment in history.moments):
-        found.append(Clause("firm_desk.got"))
     vouchers = history.money.get("vouchers", 0)
     if vouchers:
         found.append(Clause("received.vouchers", {"amount": vouchers}))

@@ -13,20 +13,17 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from experiments.application import Plain, check_flags, check_outcomes, is_multirun, launch, overrides_of, read_options, read_scenario
 from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder, write_table
 from experiments.progress import announce_compilation
 from experiments.run import RunOptions
-from experiments.tables import print_rows, say, write
+from experiments.tables import interval_shown, print_rows, say, write
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
-from sim.parameters import leaves
+from sim.parameters import declarations, parameter
 from sim.scenario import Scenario
 from sim.simulation import simulate
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +36,9 @@ NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replic
 class SweepOptions(RunOptions):
     """Keys of ``yizhan sweep``."""
 
-    outcomes: tuple[str, ...] = Field(default=(), description="outcomes that are drawn and printed; every one is in the table")
+    outcomes: tuple[str, ...] = parameter(
+        (), unit="-", source="choice", en="outcomes that are drawn and printed; every one is in the table", zh="绘图并打印的结果指标(数据表含全部)",
+    )  # fmt: skip
 
 
 def main(words: Sequence[str]) -> None:
@@ -194,8 +193,8 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
         here = columns["point"] == number
         cells = [str(columns[axis][here][0]) for axis in axes]
         for name in outcomes:
-            mean, low, high = (float(value) for value in mean_interval(columns[name][here].astype(float)))
             outcome = OUTCOMES[name]
+            mean, low, high = interval_shown(columns[name][here].astype(float), outcome)
             cells.append(f"{write(mean, outcome)}  [{write(low, outcome)}, {write(high, outcome)}]".replace("  [–, –]", ""))
         rows.append(cells)
     headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({_unit(name, language)})" for name in outcomes]
@@ -212,7 +211,7 @@ def draw(table: pa.Table, axes: list[str], outcomes: list[str], scenario: Scenar
     from experiments import figures
 
     points = {name: np.asarray(table[name]) for name in table.column_names}
-    labels = {leaf.key: leaf.meaning for leaf in leaves(scenario)}
+    labels = {leaf.key: leaf.meaning for leaf in declarations(scenario)}
     for name in outcomes:
         if np.isnan(points[name].astype(float)).all():
             continue

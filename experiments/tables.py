@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
 from experiments.terminal import put
 from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
 from sim.results import Results
-from sim.statistics import mean_interval
+from sim.statistics import clip_interval, mean_interval
 
 WIDTH = 118
 MEASURES = {
@@ -55,11 +55,16 @@ TEXT = {
 }
 
 
-def show(table: Table) -> None:
-    """Print a table: as wide as the terminal, of a fixed width in files and pipes."""
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
+def make_console() -> Console:
+    """Return a console as wide as the terminal, of a fixed width in files and pipes."""
+    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+
+
+def show(*parts: RenderableType) -> None:
+    """Print tables and texts."""
+    console = make_console()
     with console.capture() as capture:
-        console.print(table)
+        console.print(*parts, sep="\n")
     put(capture.get())
 
 
@@ -86,7 +91,7 @@ def print_outcomes(results: Results, language: str) -> None:
             table.add_section()
             table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
         for outcome in outcomes:
-            mean, low, high = (float(value) for value in mean_interval(values[outcome.name]))
+            mean, low, high = interval_shown(values[outcome.name], outcome)
             unit = "%" if is_share(outcome) else outcome.unit[language]
             cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), unit]
             if reported:
@@ -118,7 +123,8 @@ def _estimate(estimate: dict[str, Any], *, share: bool) -> str:
     mean = f"{scale * estimate['mean']:,.{digits}f}"
     if estimate["low"] is None:
         return mean
-    return f"{mean}  [{scale * estimate['low']:,.{digits}f}, {scale * estimate['high']:,.{digits}f}]"
+    low, high = (max(0.0, estimate["low"]), min(1.0, estimate["high"])) if share else (estimate["low"], estimate["high"])
+    return f"{mean}  [{scale * low:,.{digits}f}, {scale * high:,.{digits}f}]"
 
 
 def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
@@ -129,6 +135,17 @@ def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
     for row in rows:
         table.add_row(*map(escape, row))
     show(table)
+
+
+def interval_shown(values: Any, outcome: Outcome) -> tuple[float, float, float]:  # noqa: ANN401
+    """Return the mean over replicates and the ends of its interval as they are shown: of a share, not beyond 0 and 1.
+
+    Args:
+        values: Values of an outcome, shape (replicates,).
+        outcome: The outcome.
+    """
+    mean, low, high = (float(value) for value in clip_interval(mean_interval(values), *outcome.limits))
+    return mean, low, high
 
 
 def write(value: float, outcome: Outcome) -> str:

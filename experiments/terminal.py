@@ -1,14 +1,18 @@
-"""Writing to the terminal, where a reader may hang up early (``yizhan run | head``): the result is written all the same."""
+"""Writing to the terminal, where a reader may hang up early (``yizhan run | head``), and which may be closed: the rest goes on all the same."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TextIO
 
+GONE = (errno.EPIPE, errno.EIO)
+"""What writing to a reader who has hung up, or to a terminal that was closed, ends in."""
+
 
 def put(text: str, stream: TextIO | None = None) -> None:
-    """Write some text; after the reader has hung up, write nothing more to that stream.
+    """Write some text; after the reader has hung up or the terminal was closed, write nothing more to that stream.
 
     Args:
         text: The text, with its line ends.
@@ -18,5 +22,7 @@ def put(text: str, stream: TextIO | None = None) -> None:
     try:
         target.write(text)
         target.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        if error.errno not in GONE:
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())

@@ -179,7 +179,9 @@ def _show_persons(trace: Trace, scenario: Scenario, seed: int, language: str, fo
     title = TEXT["behind"][language].format(
         label=outcome.label[language], replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}"
     )
-    print_rows(escape(title), heads, rows[:MOST_SHOWN])
+    put(title + "\n")
+    if rows:
+        print_rows("", heads, rows[:MOST_SHOWN])
     if len(rows) > MOST_SHOWN:
         say({tongue: text.format(n=f"{len(rows) - MOST_SHOWN:,}") for tongue, text in TEXT["more"].items()}, language)
     rest = total - int(counts.sum())

@@ -40,6 +40,7 @@ def base_configuration() -> dict[str, Any]:
         "programme_name": "none",
         "title": "",
         "title_zh": "",
+        "document": "",
         "start": "2020-11-01",
         "days": 365,
         "region": region.model_dump(mode="json"),

@@ -73,7 +73,7 @@ def advance(
             rules, day, people, employers, posts, loans, lenders, services, ledger, cashbook, due, tables, counts
         )
         run_firms(rules, day, people, employers, slots, fields, loans, lenders, mentors, services, ledger, cashbook, tables, counts)
-        settle_or_leave(rules, day, people, employers, posts, tables, counts)
+        settle_or_leave(rules, day, people, employers, posts, services, tables, counts)
         settle_accounts(rules, day, people, employers, mentors, services, ledger, tables, counts)
         record_day(
             day, people, employers, services, districts, due, tables, counts, flow_series, stock_series, service_series, district_series

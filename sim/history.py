@@ -109,15 +109,17 @@ def relive(scenario: Scenario, seed: int, replicate: int, person: int, progress:
     opening = portrait_of(world, first, max(0, int(first.person.entry_day)))
     moments: list[Moment] = []
     months: dict[str, Flows] = {}
+    received = {name: 0 for name, watched in WATCHED.items() if watched.lever}
     for change in watch(world, [person]):
         last = change.after
         moments += moments_of(change)
+        for name in received:
+            received[name] += max(0, change.rise(name))
         flows = months.setdefault(f"{change.date_of(change.day):%Y-%m}", {})
         for account, amount in flows_of(change).items():
             flows[account] = flows.get(account, 0) + amount
         if progress is not None:
             progress(1)
-    received = {name: int(last.person[name]) - int(first.person[name]) for name, watched in WATCHED.items() if watched.lever}
     closing = portrait_of(world, last, scenario.days - 1)
     return History(person, seed, replicate, opening, tuple(moments), months, closing, received)
 

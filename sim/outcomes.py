@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
 from sim.states import Activity, Count, LeverId, Place
+from sim.units import unit_words
 from sim.world import World
 
 Series = NDArray[np.float64]
@@ -36,12 +37,6 @@ LEVER_LABELS: dict[str, dict[str, str]] = {
     "safety_training": {"en": "Safety training", "zh": "安全培训"},
     "organisation": {"en": "Organisation", "zh": "组织力"},
 }
-_UNITS = {
-    "persons": "人", "person-times": "人次", "share": "占比", "posts": "个岗位", "applications": "份", "interviews": "次", "offers": "个",
-    "contracts": "份", "days": "天", "CNY/month": "元/月", "CNY": "元", "nights": "晚", "requests": "次", "firms": "家", "jobs": "个",
-    "loans": "笔", "stays": "人次", "intents": "个", "CVs": "份",
-    "cases": "件", "desks": "个", "visits": "次", "hours": "小时",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,6 +63,11 @@ class Outcome:
     headline: bool = False
     service: bool = False
 
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Smallest and largest value there can be: a share lies between 0 and 1."""
+        return (0.0, 1.0) if self.unit["en"] == "share" else (-np.inf, np.inf)
+
     def at_end(self, world: World) -> float:
         """Return the value at the end of the run; NaN where it is not defined."""
         if self.final is not None:
@@ -83,7 +83,7 @@ def _outcome(
     final: Callable[[World], float] | None = None, headline: bool = False,
 ) -> Outcome:  # fmt: skip
     return Outcome(
-        name, {"en": en, "zh": zh}, {"en": unit, "zh": _UNITS[unit]}, {"en": meaning[0] or en, "zh": meaning[1] or zh}, daily, final, headline
+        name, {"en": en, "zh": zh}, unit_words(unit), {"en": meaning[0] or en, "zh": meaning[1] or zh}, daily, final, headline
     )
 
 

@@ -1,7 +1,8 @@
 """A parameter is declared once and serves everywhere: validation, help, documentation, the prior of a sensitivity analysis.
 
-A group of parameters is a frozen pydantic model; each parameter is a field made by `parameter`. `flatten` walks a tree of groups and
-gives every numeric leaf its dotted key, and `make_rules` turns the leaves into the record that compiled rules read.
+A group of parameters is a frozen pydantic model; each parameter is a field made by `parameter`. `declarations` walks a tree of groups and
+gives every parameter its dotted key, `leaves` keeps those that are one number, and `make_rules` turns these into the record that compiled
+rules read.
 """
 
 from __future__ import annotations
@@ -9,25 +10,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import NoneType
+from typing import Any, ClassVar, get_args, get_origin
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from sim.calendar import Horizon
 from sim.compiled import Rows
 
-ASSUMPTION = "assumption"
+ENTRY = "[]"
+"""Stands in a key for any entry of a list: ``region.districts[].share``."""
 
 
 class ParameterGroup(BaseModel):
-    """Base of every group of parameters: frozen, and an unknown key is an error."""
+    """Base of every group of parameters: frozen, an unknown key is an error, and true is no number."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, use_attribute_docstrings=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_truth_as_number(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        """Refuse true and false for a number, which pydantic would take for 1 and 0; also within a list of numbers."""
+        if inner_type(cls.model_fields[str(info.field_name)].annotation) in (int, float):
+            for place, member in enumerate(value) if isinstance(value, (list, tuple)) else [(None, value)]:
+                if isinstance(member, (bool, np.bool_)):
+                    kind, message = "truth_as_number", "Input should be a number, not true or false"
+                    raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
+        return value
 
 
 class Lever(ParameterGroup):
     """Base of the parameters of one lever (a service that a planner may offer)."""
+
+    summary: ClassVar[dict[str, str]] = {}
+    """Language → one sentence on what the lever changes."""
 
     enabled: bool = Field(
         default=False,
@@ -59,7 +78,21 @@ class Lever(ParameterGroup):
 
 @dataclass(frozen=True)
 class Leaf:
-    """One parameter as tables and messages show it."""
+    """One parameter as tables and messages show it.
+
+    Attributes:
+        key: Dotted key.
+        value: Value in the group that was walked; the default within lists.
+        default: Declared default.
+        unit: Unit, ``"-"`` where there is none; empty if it was not declared.
+        low: Smallest value allowed.
+        high: Largest value allowed.
+        prior: Plausible range.
+        source: Where the value comes from; empty if it was not declared.
+        meaning: Language → meaning; empty where it was not declared.
+        annotation: Type.
+        required: Whether there is no default.
+    """
 
     key: str
     value: Any
@@ -70,6 +103,35 @@ class Leaf:
     prior: tuple[float, float] | None
     source: str
     meaning: dict[str, str]
+    annotation: Any
+    required: bool
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the parameter is a list."""
+        return get_origin(without_null(self.annotation)) in (tuple, list)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the parameter may be null."""
+        return NoneType in get_args(self.annotation)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the parameter is one number to compiled rules: a number, a flag or a date, or null."""
+        return not self.is_list and inner_type(self.annotation) in (bool, int, float, date)
+
+
+def without_null(annotation: Any) -> Any:  # noqa: ANN401
+    """Return ``X`` of ``X | None``."""
+    inside = [inner for inner in get_args(annotation) if inner is not NoneType]
+    return inside[0] if NoneType in get_args(annotation) and inside else annotation
+
+
+def inner_type(annotation: Any) -> Any:  # noqa: ANN401
+    """Return ``X`` of ``X``, ``X | None``, ``tuple[X, ...]`` and ``list[X]``."""
+    kind = without_null(annotation)
+    return get_args(kind)[0] if get_origin(kind) in (tuple, list) else kind
 
 
 def parameter(
@@ -86,7 +148,7 @@ def parameter(
     """Declare one parameter.
 
     Args:
-        default: Default value.
+        default: Default value; ``...`` where one must be given.
         unit: Unit, ``"-"`` where there is none.
         source: Where the value comes from (``evidence N`` is row N of ``docs/evidence.md``), or ``"assumption"``.
         en: Meaning in English.
@@ -102,33 +164,53 @@ def parameter(
     return Field(default=default, ge=low, le=high, description=en, json_schema_extra=extra)
 
 
+def declarations(group: ParameterGroup | type[ParameterGroup], prefix: str = "") -> Iterator[Leaf]:
+    """Yield every parameter of a group, of the groups inside it and of the entries of its lists, in declared order.
+
+    Args:
+        group: The group, or its class, whose defaults are then the values.
+        prefix: Dotted key of the group itself, with a trailing dot; empty for the root.
+    """
+    kind = group if isinstance(group, type) else type(group)
+    for name, field in kind.model_fields.items():
+        value = (None if field.is_required() else field.default) if isinstance(group, type) else getattr(group, name)
+        inner = inner_type(field.annotation)
+        is_group = isinstance(inner, type) and issubclass(inner, ParameterGroup)
+        leaf = _leaf(prefix + name, field, value)
+        if is_group and not leaf.is_list:
+            yield from declarations(value if isinstance(value, ParameterGroup) else inner, f"{prefix}{name}.")
+            continue
+        yield leaf
+        if is_group:
+            yield from declarations(inner, f"{prefix}{name}{ENTRY}.")
+
+
 def leaves(group: ParameterGroup, prefix: str = "") -> Iterator[Leaf]:
-    """Yield every scalar parameter of a group and of the groups inside it, in declared order.
+    """Yield every parameter of a group and of the groups inside it that is one number, a flag or a date, in declared order.
 
     Args:
         group: The group.
         prefix: Dotted key of the group itself, with a trailing dot; empty for the root.
     """
-    for name, field in type(group).model_fields.items():
-        value = getattr(group, name)
-        if isinstance(value, ParameterGroup):
-            yield from leaves(value, f"{prefix}{name}.")
-            continue
-        if isinstance(value, (list, tuple, dict, str)) or field.json_schema_extra is None:
-            continue
-        extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
-        bounds = {type(bound).__name__: bound for bound in field.metadata}
-        yield Leaf(
-            key=prefix + name,
-            value=value,
-            default=field.default,
-            unit=extra.get("unit", "-"),
-            low=getattr(bounds.get("Ge"), "ge", None),
-            high=getattr(bounds.get("Le"), "le", None),
-            prior=extra.get("prior"),
-            source=extra.get("source", ASSUMPTION),
-            meaning={"en": field.description or name, "zh": extra.get("zh", name)},
-        )
+    return (leaf for leaf in declarations(group, prefix) if leaf.is_number and ENTRY not in leaf.key)
+
+
+def _leaf(key: str, field: FieldInfo, value: Any) -> Leaf:  # noqa: ANN401
+    extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
+    bounds = {type(bound).__name__: bound for bound in field.metadata}
+    return Leaf(
+        key=key,
+        value=value,
+        default=None if field.is_required() else field.default,
+        unit=extra.get("unit", ""),
+        low=getattr(bounds.get("Ge"), "ge", None),
+        high=getattr(bounds.get("Le"), "le", None),
+        prior=extra.get("prior"),
+        source=extra.get("source", ""),
+        meaning={"en": field.description or "", "zh": extra.get("zh", "")},
+        annotation=field.annotation,
+        required=field.is_required(),
+    )
 
 
 def make_rules(groups: dict[str, ParameterGroup], start: date, extra: dict[str, float | int | np.uint64]) -> Rows:

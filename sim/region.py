@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import field_validator, model_validator
 
 from sim.parameters import ParameterGroup, parameter
 from sim.states import FIELDS
+
+_FILE = "see the region's file"
 
 
 class District(ParameterGroup):
     """A district of the region."""
 
-    name: str = Field(description="name in English", json_schema_extra={"unit": "-"})
-    name_zh: str = Field(description="name in Chinese", json_schema_extra={"unit": "-"})
-    share: float = parameter(1.0, unit="weight", low=0, source="see the region's file", en="weight in employers and homes", zh="用人单位与居住权重")
+    name: str = parameter(..., unit="-", source=_FILE, en="name in English", zh="英文名称")
+    name_zh: str = parameter(..., unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
+    share: float = parameter(1.0, unit="weight", low=0, source=_FILE, en="weight in employers and homes", zh="用人单位与居住权重")
 
 
 class Campus(ParameterGroup):
     """A university or college, in the region or elsewhere."""
 
-    name: str
-    name_zh: str
-    outside: bool = parameter(default=False, unit="-", source="see the region's file", en="outside the region", zh="是否市外高校")
-    distance_km: float = parameter(0.0, unit="km", low=0, high=5000, source="see the region's file", en="distance to the region", zh="到本地距离")
-    share: float = parameter(1.0, unit="weight", low=0, source="see the region's file", en="weight among the graduates of the simulation", zh="毕业生权重")
-    vocational: float = parameter(0.4, unit="share", low=0, high=1, source="see the region's file", en="share of vocational graduates", zh="高职专科占比")
-    master: float = parameter(0.05, unit="share", low=0, high=1, source="see the region's file", en="share of master graduates", zh="硕士占比")
+    name: str = parameter(..., unit="-", source=_FILE, en="name in English", zh="英文名称")
+    name_zh: str = parameter(..., unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
+    outside: bool = parameter(default=False, unit="-", source=_FILE, en="outside the region", zh="是否市外高校")
+    distance_km: float = parameter(0.0, unit="km", low=0, high=5000, source=_FILE, en="distance to the region", zh="到本地距离")
+    share: float = parameter(1.0, unit="weight", low=0, source=_FILE, en="weight among the graduates of the simulation", zh="毕业生权重")
+    vocational: float = parameter(0.4, unit="share", low=0, high=1, source=_FILE, en="share of vocational graduates", zh="高职专科占比")
+    master: float = parameter(0.05, unit="share", low=0, high=1, source=_FILE, en="share of master graduates", zh="硕士占比")
     interest: float = parameter(
         0.1, unit="share", low=0, high=1, prior=(0.02, 0.3), source="assumption", en="mean share of the search that goes to this region", zh="求职投向本地的平均份额"
     )
-    fields: tuple[float, ...] = Field(default=(0.32, 0.16, 0.22, 0.24, 0.06), description="weights of the fields of study")
+    fields: tuple[float, ...] = parameter(
+        (0.32, 0.16, 0.22, 0.24, 0.06), unit="weight", source="assumption",
+        en="weights of the fields of study: manufacturing, computing, business, services, agriculture", zh="各专业权重:制造、计算机、商科、服务、农业",
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _check(self) -> Campus:
@@ -45,11 +50,11 @@ class Campus(ParameterGroup):
 class Region(ParameterGroup):
     """One labour market with districts inside it and campuses inside and outside."""
 
-    name: str = "default"
-    name_zh: str = "默认地区"
-    districts: tuple[District, ...] = Field(default=(), description="districts")
-    campuses: tuple[Campus, ...] = Field(default=(), description="campuses")
-    jobs_by_field: tuple[float, ...] = Field(default=(0.36, 0.10, 0.20, 0.28, 0.06), description="weights of the industries of employers")
+    name: str = parameter("default", unit="-", source=_FILE, en="name in English", zh="英文名称")
+    name_zh: str = parameter("默认地区", unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
+    districts: tuple[District, ...] = parameter((), unit="-", source=_FILE, en="districts", zh="区县")
+    campuses: tuple[Campus, ...] = parameter((), unit="-", source=_FILE, en="universities and colleges, here and elsewhere", zh="本地与市外高校")
+    jobs_by_field: tuple[float, ...] = parameter((0.36, 0.10, 0.20, 0.28, 0.06), unit="weight", source="assumption", en="weights of the industries of employers: manufacturing, computing, business, services, agriculture", zh="用人单位行业权重:制造、计算机、商业、服务、农业")
     wage_vocational: float = parameter(4250, unit="CNY/month", low=500, high=100_000, prior=(3500, 5500), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, vocational", zh="高职起薪")
     wage_bachelor: float = parameter(5470, unit="CNY/month", low=500, high=100_000, prior=(4500, 7000), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, bachelor", zh="本科起薪")
     wage_master: float = parameter(7500, unit="CNY/month", low=500, high=100_000, prior=(6000, 11_000), source="assumption", en="usual entry pay, master", zh="硕士起薪")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from sim.behaviour import Behaviour
 from sim.calendar import Horizon
-from sim.parameters import Lever, ParameterGroup
+from sim.parameters import Lever, ParameterGroup, parameter
 from sim.policies.campus_recruitment import CampusRecruitment
 from sim.policies.casework import Casework
 from sim.policies.equity import Equity
@@ -30,6 +30,10 @@ from sim.policies.startup_courses import StartupCourses
 from sim.policies.subsidies import Subsidies
 from sim.policies.travel_vouchers import TravelVouchers
 from sim.region import Market, Population, Region
+
+_CHOICE = "choice"
+_PROGRAMME = "see the programme's file"
+_OPERATOR = "the programme's document"
 
 
 class Policy(ParameterGroup):
@@ -64,10 +68,10 @@ class Policy(ParameterGroup):
 class ReportedFigure(ParameterGroup):
     """A figure that the operator of a programme reported: a gross count, not an effect."""
 
-    outcome: str = Field(description="name of the outcome it stands beside")
-    value: float = Field(description="the figure")
-    source: str = Field(description="document and place")
-    note: str = Field(default="", description="what to know when reading it")
+    outcome: str = parameter(..., unit="-", source=_OPERATOR, en="name of the outcome it stands beside", zh="对应的结果指标")
+    value: float = parameter(..., unit="the outcome's", source=_OPERATOR, en="the figure", zh="公开报道值")
+    source: str = parameter(..., unit="-", source=_OPERATOR, en="document and place", zh="出处")
+    note: str = parameter("", unit="-", source=_OPERATOR, en="what to know when reading it", zh="说明")
 
 
 class Scenario(ParameterGroup):
@@ -77,6 +81,7 @@ class Scenario(ParameterGroup):
         programme: Name of the programme.
         title: Title in English.
         title_zh: Title in Chinese.
+        document: Document that the programme is modelled on.
         start: Date of day 0.
         days: Length in days.
         region: The region.
@@ -87,17 +92,18 @@ class Scenario(ParameterGroup):
         reported: What the operator reported.
     """
 
-    programme: str = Field(default="none", description="name of the programme")
-    title: str = Field(default="No programme", description="title in English")
-    title_zh: str = Field(default="无项目", description="title in Chinese")
-    start: date = Field(default=date(2020, 11, 1), description="date of the first day (ISO)")
-    days: int = Field(default=365, ge=1, le=3660, description="length in days")
+    programme: str = parameter("none", unit="-", source=_CHOICE, en="name of the programme", zh="项目")
+    title: str = parameter("No programme", unit="-", source=_PROGRAMME, en="title in English", zh="英文名称")
+    title_zh: str = parameter("无项目", unit="-", source=_PROGRAMME, en="title in Chinese", zh="中文名称")
+    document: str = parameter("", unit="-", source=_PROGRAMME, en="document that the programme is modelled on", zh="依据文件")
+    start: date = parameter(date(2020, 11, 1), unit="date", source=_CHOICE, en="date of the first day", zh="起始日期")
+    days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
     region: Region
     population: Population = Population()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()
-    reported: tuple[ReportedFigure, ...] = ()
+    reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="公开报道值")
 
     @model_validator(mode="after")
     def _check(self) -> Scenario:

@@ -6,10 +6,16 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TypeVar
 
 from sim.model import YouthEmploymentModel
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Scenario
+from sim.world import World
+
+Outcome = TypeVar("Outcome")
+Live = Callable[[World], None]
+"""Simulates all days of a world."""
 
 Progress = Callable[[int], None]
 """Called with the number of days simulated since the last call, over all replicates, from the caller's thread."""
@@ -47,6 +53,34 @@ def simulate(
         ValueError: No replicates, no workers, or a seed out of range.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
+    warm_up(scenario)
+
+    def run(number: int, live: Live) -> Replicate:
+        world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
+        live(world)
+        return read_world(world, save_people=save_people)
+
+    return Results(scenario, seed, replicates, tuple(run_in_parallel(run, replicates, workers, progress)))
+
+
+def run_in_parallel(
+    task: Callable[[int, Live], Outcome], replicates: int, workers: int | None = None, progress: Progress | None = None,
+) -> list[Outcome]:  # fmt: skip
+    """Carry out a task for each replicate, on threads.
+
+    Args:
+        task: (number of the replicate, live) → what is kept of it; `live` simulates all days of a world, and can be interrupted.
+        replicates: Number of replicates, at least 1.
+        workers: Replicates that run at a time; None: one a core.
+        progress: Called now and then with the days simulated since the last call.
+
+    Returns:
+        What is kept of each replicate, in order.
+
+    Raises:
+        ValueError: No replicates, or no workers.
+        KeyboardInterrupt: Interrupted; nothing is kept.
+    """
     if replicates < 1:
         message = f"replicates must be at least 1, not {replicates}"
         raise ValueError(message)
@@ -55,10 +89,21 @@ def simulate(
         raise ValueError(message)
     stop = threading.Event()
     done = [0] * replicates
-    threads = min(replicates, workers or available_cores())
-    warm_up(scenario)
-    with ThreadPoolExecutor(threads, thread_name_prefix="replicate") as pool:
-        futures = [pool.submit(_run, scenario, seed, number, stop, done, save_people=save_people) for number in range(replicates)]
+
+    def carry_out(number: int) -> Outcome:
+        def live(world: World) -> None:
+            days = world.scenario.days
+            stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // world.scenario.population.graduates))
+            for day in range(0, days, stride):
+                if stop.is_set():
+                    raise _StoppedError
+                world.advance(day, min(day + stride, days))
+                done[number] += min(stride, days - day)
+
+        return task(number, live)
+
+    with ThreadPoolExecutor(min(replicates, workers or available_cores()), thread_name_prefix="replicate") as pool:
+        futures = [pool.submit(carry_out, number) for number in range(replicates)]
         try:
             _watch(futures, done, progress)
         except BaseException:
@@ -66,7 +111,7 @@ def simulate(
             for future in futures:
                 future.cancel()
             raise
-    return Results(scenario, seed, replicates, tuple(future.result() for future in futures))
+    return [future.result() for future in futures]
 
 
 def available_cores() -> int:
@@ -76,7 +121,7 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _watch(futures: list[Future[Replicate]], done: list[int], progress: Progress | None) -> None:
+def _watch(futures: list[Future[Outcome]], done: list[int], progress: Progress | None) -> None:
     """Wait for the replicates and pass on how far they are; the first error is raised at once."""
     reported = 0
     pending = set(futures)
@@ -94,15 +139,3 @@ def warm_up(scenario: Scenario) -> None:
     """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
     few = scenario.population.model_copy(update={"graduates": 10, "cohort": 0})
     YouthEmploymentModel(scenario.model_copy(update={"population": few, "days": 1})).run_model()
-
-
-def _run(scenario: Scenario, seed: int, number: int, stop: threading.Event, done: list[int], *, save_people: bool) -> Replicate:
-    """Run one replicate on this thread."""
-    world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
-    stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // scenario.population.graduates))
-    for day in range(0, scenario.days, stride):
-        if stop.is_set():
-            raise _StoppedError
-        world.advance(day, min(day + stride, scenario.days))
-        done[number] = min(day + stride, scenario.days)
-    return read_world(world, save_people=save_people)

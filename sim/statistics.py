@@ -4,6 +4,7 @@ One place for the intervals that summaries, comparisons and figures show, so tha
 A replicate whose value is NaN (an outcome that is not defined in that run) is dropped.
 """
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -30,6 +31,15 @@ class DifferenceInterval(NamedTuple):
     difference: "NDArray[np.float64]"
     low: "NDArray[np.float64]"
     high: "NDArray[np.float64]"
+
+
+class RatioInterval(NamedTuple):
+    """A ratio of two means over pairs of replicates and its interval."""
+
+    value: float
+    low: float
+    high: float
+    defined: bool
 
 
 def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> MeanInterval:
@@ -72,6 +82,21 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> M
     return MeanInterval(mean, mean - half_width, mean + half_width)
 
 
+def clip_interval(estimate: MeanInterval, low: float, high: float) -> MeanInterval:
+    """Cut an interval where the quantity ends, for showing it: Student's interval knows of no smallest and largest value.
+
+    Args:
+        estimate: A mean and its interval.
+        low: Smallest value there can be.
+        high: Largest value there can be.
+
+    Returns:
+        The same within the limits; NaN stays.
+    """
+    mean, lower, upper = (np.clip(part, low, high) for part in estimate)
+    return MeanInterval(mean, lower, upper)
+
+
 def paired_difference(
     first: "ArrayLike", second: "ArrayLike", axis: int = 0, level: float = LEVEL
 ) -> DifferenceInterval:
@@ -100,6 +125,49 @@ def paired_difference(
         )
         raise ValueError(message)
     return DifferenceInterval(*mean_interval(left - right, axis, level))
+
+
+def ratio_interval(top: "ArrayLike", bottom: "ArrayLike", level: float = LEVEL) -> RatioInterval:
+    """Ratio of two means over the same replicates, such as cost per additional job, with Fieller's interval.
+
+    The interval holds every ratio θ for which the mean of `top - θ · bottom` is not distinguishable from zero. It is bounded only where the mean of
+    `bottom` itself is distinguishable from zero.
+
+    Args:
+        top: Numbers of shape (replicates,), such as additional spending.
+        bottom: Numbers of shape (replicates,), such as net additional jobs, paired by position.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        `value`, `low`, `high`, and whether the interval is `defined`; NaN for bounds that are not, and for a ratio over zero.
+
+    Raises:
+        ValueError: The shapes differ.
+
+    Source:
+        Fieller (1954), "Some problems in interval estimation", Journal of the Royal Statistical Society B 16(2).
+    """
+    from scipy.special import stdtrit
+
+    above, below = np.asarray(top, dtype=np.float64), np.asarray(bottom, dtype=np.float64)
+    if above.shape != below.shape:
+        message = f"a ratio needs paired values of the same shape, but the top has {above.shape} and the bottom {below.shape}"
+        raise ValueError(message)
+    number = above.size
+    mean_above, mean_below = (float(part.mean()) if number else math.nan for part in (above, below))
+    value = mean_above / mean_below if mean_below else math.nan
+    if number < _FEWEST_VALUES:
+        return RatioInterval(value, math.nan, math.nan, defined=False)
+    quantile = float(stdtrit(number - 1, 0.5 + level / 2.0)) ** 2 / number
+    ((variance_above, covariance), (_, variance_below)) = np.cov(above, below)
+    square = mean_below**2 - quantile * float(variance_below)
+    middle = mean_above * mean_below - quantile * float(covariance)
+    rest = mean_above**2 - quantile * float(variance_above)
+    under_root = middle**2 - square * rest
+    if square <= 0.0 or under_root < 0.0:
+        return RatioInterval(value, math.nan, math.nan, defined=False)
+    root = math.sqrt(under_root)
+    return RatioInterval(value, (middle - root) / square, (middle + root) / square, defined=True)
 
 
 def spread(

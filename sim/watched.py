@@ -54,6 +54,7 @@ _WATCHED = (
     Watched("desk_visits", "asked for help at the station's desk{n:times}", "在驿站服务台咨询{n}次", "lodging"),
     Watched("voucher", "used a travel voucher", "使用了一张体验券", "travel_vouchers"),
     Watched("lectures", "went to {n:a lecture|{n} lectures} on finding work", "听职业指导讲座{n}场", "guidance"),
+    Watched("talks", "heard {n:a talk|{n} talks} by young people at work nearby", "听身边榜样分享{n}场", "guidance"),
     Watched("advised", "had one-to-one advice", "接受一对一职业指导", "guidance"),
     Watched("case_files", "had {n:a case file|{n} case files} opened", "建立青春台账{n}次", "casework"),
     Watched("case_contacts", "talked with the caseworker{n:times}", "与帮扶专员联系{n}次", "casework"),
@@ -67,7 +68,10 @@ _WATCHED = (
     Watched("mentor_refused", "asked for a mentor, but all were busy", "申请导师指导，但名额已满"),
     Watched("mentor", "", "", falls_en="finished the time with the mentor", falls_zh="导师指导期结束"),
     Watched("startup_courses", "went to {n:a start-up course|{n} start-up courses}", "参加创业课程{n}场", "startup_courses"),
-    Watched("book_club", "joined the book club", "加入创业读书会", "startup_courses"),
+    Watched(
+        "book_club", "joined the book club", "加入创业读书会", "startup_courses", falls_en="left the book club", falls_zh="退出创业读书会",
+    ),
+    Watched("incubated", "got a desk in the incubator", "入驻孵化工位", "incubator", told="firm_desk"),
     Watched("loans_applied", "applied for a loan of the programme{n:times}", "申请项目创业贷款{n}次"),
     Watched("loan_amount", "borrowed {n} CNY", "获创业贷款{n}元", "loans", told="borrowed"),
     Watched("legal_trained", "had legal training", "参加普法培训", "legal_aid"),
@@ -83,9 +87,12 @@ _WATCHED = (
     Watched("social_events", "went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次", "integration"),
     Watched("community", "joined an online community", "加入青年社群", "integration"),
     Watched("partner", "found a partner at a matchmaking event", "在交友活动中脱单", "integration"),
-    Watched("leader", "became a youth leader in touch with the organisation", "成为青年带头人", "organisation"),
+    Watched(
+        "leader", "became a youth leader in touch with the organisation", "成为青年带头人", "organisation",
+        falls_en="was a youth leader no longer", falls_zh="不再担任青年带头人",
+    ),
     Watched("deputy", "served as a student deputy", "担任学生兼职副书记", "organisation"),
-)
+)  # fmt: skip
 
 WATCHED: dict[str, Watched] = {watched.column: watched for watched in _WATCHED}
 """Column → how it is told, in the order in which a story lists what happened and what was received."""

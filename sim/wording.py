@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.parameters import inner_type, without_null
 from sim.scenario import Policy
 
 KINDS = {bool: "true or false (boolean)", int: "an integer", float: "a finite number", date: "a date such as 2020-11-01", str: "a text"}
@@ -68,9 +69,12 @@ def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> str: 
         root: The class that was to be made.
         known: The keys there are.
     """
-    location = detail["loc"]
-    key = ".".join(str(part) for part in location)
+    location, given = detail["loc"], detail.get("input")
     kind = detail["type"]
+    if kind == "truth_as_number":
+        place, given = detail["ctx"]["place"], detail["ctx"]["given"]
+        location = location if place is None else (*location, place)
+    key = ".".join(str(part) for part in location)
     if kind == "extra_forbidden":
         siblings = [f"{key.rpartition('.')[0]}.{name}" for name in _class_at(root, location[:-1]).model_fields]
         return unknown("key", key, list(dict.fromkeys([*known, *siblings])))
@@ -81,10 +85,10 @@ def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> str: 
         return f"{key} is missing; {key.rpartition('.')[0]} needs it."
     field = _field_at(root, location)
     if field is None:
-        return f"{key} is {_shown(detail.get('input'))}; allowed is {detail['msg'].removeprefix('Input should be ')}."
+        return f"{key} is {_shown(given)}; allowed is {detail['msg'].removeprefix('Input should be ')}."
     why = f" ({detail['msg'].rpartition(', ')[2]})" if kind == "date_from_datetime_parsing" else ""
     allowed = _allowed(key, field, element=isinstance(location[-1], int))
-    return f"{key} is {_shown(detail.get('input'))}; allowed is {allowed}{why}."
+    return f"{key} is {_shown(given)}; allowed is {allowed}{why}."
 
 
 def _field_at(root: type[BaseModel], location: Sequence[str | int]) -> FieldInfo | None:
@@ -99,24 +103,17 @@ def _class_at(root: type[BaseModel], location: Sequence[str | int]) -> type[Base
     here = root
     for part in location:
         field = here.model_fields.get(part) if isinstance(part, str) else None
-        inner = _inner(field.annotation) if field else None
+        inner = inner_type(field.annotation) if field else None
         here = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else here
     return here
 
 
-def _inner(annotation: Any) -> Any:  # noqa: ANN401
-    """Return the type within ``X | None`` and ``tuple[X, ...]``."""
-    inside = [inner for inner in get_args(annotation) if inner not in (NoneType, Ellipsis)]
-    return inside[0] if inside else annotation
-
-
 def _allowed(key: str, field: FieldInfo, *, element: bool) -> str:
     """Say what a parameter may be: kind, range, unit."""
-    inner = _inner(field.annotation)
-    origin = get_origin(field.annotation)
-    if origin is Literal:
-        return " or ".join(str(value) for value in get_args(field.annotation))
-    if origin is tuple and not element:
+    inner = inner_type(field.annotation)
+    if get_origin(inner) is Literal:
+        return " or ".join(str(value) for value in get_args(inner))
+    if get_origin(without_null(field.annotation)) in (tuple, list) and not element:
         return f"a list, such as {key}=[a,b]"
     if isinstance(inner, type) and issubclass(inner, BaseModel):
         names = list(inner.model_fields)
@@ -139,5 +136,5 @@ def _limits(bound: Any) -> dict[str, Any]:  # noqa: ANN401
 
 def _shown(value: Any) -> str:  # noqa: ANN401
     """Write a value as the user did."""
-    text = "null" if value is None else repr(value)
+    text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

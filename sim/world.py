@@ -45,6 +45,8 @@ FIELD_SLOTS = (
 )
 FILES_A_PERSON = 4
 """Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
+EVENTS_OF_A_KIND = 65_536
+"""Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
 OPEN_DAYS = 40
 """Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
@@ -266,9 +268,13 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
         return
     table.reserve(len(events))
     table.count = len(events)
+    of_kind: dict[int, int] = {}
     for row, event in enumerate(events):
         for name, value in event.items():
             table.rows[name][row] = value
+        kind = int(event["kind"])
+        table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
+        of_kind[kind] = of_kind.get(kind, 0) + 1
 
 
 def _list_lenders(scenario: Scenario, table: Table) -> None:

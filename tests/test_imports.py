@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
-    ("sim.compiled", "sim.statistics"),
+    ("sim.compiled", "sim.statistics", "sim.units"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
     ("sim.draws", "sim.watched"),
     ("sim.agents",),

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from experiments.figures.style import GREY, shade_of, use_date_axis
 from experiments.figures.text import say
-from sim.statistics import mean_interval, spread
+from sim.statistics import clip_interval, mean_interval, spread
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -48,6 +49,7 @@ def draw_bands(
     colour: str,
     *,
     with_spread: bool = True,
+    limits: tuple[float, float] = (-np.inf, np.inf),
 ) -> None:
     """Draw the mean over replicates, its 95 % interval and the 5-95 % range of replicates.
 
@@ -59,8 +61,9 @@ def draw_bands(
         values: Values of shape (replicates, days), in the unit of the axis.
         colour: Colour of the line; the bands are lighter tones of it.
         with_spread: Whether to draw the range of replicates.
+        limits: Smallest and largest value there can be, where the interval is cut.
     """
-    estimate = mean_interval(values)
+    estimate = clip_interval(mean_interval(values), *limits)
     if len(values) > 1:
         if with_spread:
             low, high = spread(values)

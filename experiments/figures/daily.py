@@ -11,7 +11,12 @@ from experiments.figures.bands import (
     group_thousands,
     read_series,
 )
-from experiments.figures.naming import outcome_label, outcome_scale, outcome_title
+from experiments.figures.naming import (
+    outcome_label,
+    outcome_limits,
+    outcome_scale,
+    outcome_title,
+)
 from experiments.figures.style import BLUE, DARK, PALETTE, new_figure, styled, use_date_axis
 from experiments.figures.text import say
 
@@ -48,7 +53,10 @@ def draw_employment_and_arrivals(results: "ResultsLike", language: "Language") -
         panels = figure.subplots(len(DAILY_SERIES), 1, sharex=True)
         for axes, name, colour in zip(panels, DAILY_SERIES, PALETTE, strict=False):
             factor = outcome_scale(name, language)[0]
-            draw_bands(axes, results.dates, factor * read_series(results, name), colour)
+            lowest, highest = outcome_limits(name)
+            limits = (factor * lowest, factor * highest)
+            values = factor * read_series(results, name)
+            draw_bands(axes, results.dates, values, colour, limits=limits)
             axes.set_title(_panel_title(name, language))
             group_thousands(axes)
         add_legend(figure, band_handles(results.replicates, language), results.replicates, language)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.figures.naming import write_half_width, write_level, write_number
+from experiments.figures.naming import write_interval, write_level, write_number
 from experiments.figures.style import DIVERGING, SEQUENTIAL
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.figures.contract import Language
+    from sim.statistics import MeanInterval
 
 DARK_CELL = 0.18
 """Relative luminance below which white words have the better contrast (WCAG 2)."""
@@ -46,8 +47,7 @@ def colour_scale(values: "NDArray[np.float64]", *, diverging: bool) -> "tuple[st
 def draw_cells(
     axes: "Axes",
     levels: Sequence[Sequence[Any]],
-    mean: "NDArray[np.float64]",
-    half_width: "NDArray[np.float64]",
+    estimate: "MeanInterval",
     colours: "tuple[str, Normalize]",
     language: "Language",
     cell_inches: float,
@@ -57,8 +57,8 @@ def draw_cells(
     Args:
         axes: Where to draw.
         levels: Levels of the two axes.
-        mean: Means of shape (levels of axis 1, levels of axis 2); NaN is left white.
-        half_width: Half widths of the 95 % intervals, same shape.
+        estimate: Means and their 95 % intervals, each of shape (levels of axis 1, levels of
+            axis 2); a mean of NaN is left white, an interval of NaN is not written.
         colours: Colour map and scale.
         language: "zh" or "en".
         cell_inches: Width of a cell; below 0.36 inches the numbers are left out.
@@ -67,6 +67,7 @@ def draw_cells(
         The image, for a colour bar.
     """
     name, scale = colours
+    mean = estimate.mean
     image = axes.imshow(mean.T, origin="lower", aspect="auto", cmap=name, norm=scale)
     axes.set_xticks(range(len(levels[0])), [write_level(level, language) for level in levels[0]])
     axes.set_yticks(range(len(levels[1])), [write_level(level, language) for level in levels[1]])
@@ -79,25 +80,25 @@ def draw_cells(
     if cell_inches >= SMALLEST_CELL_INCHES:
         longest = max(len(write_number(float(value))) for value in mean.ravel())
         size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
-        _write_cells(axes, image, mean, half_width, min(9.5, size))
+        _write_cells(axes, image, estimate, min(9.5, size))
     return image
 
 
 def _write_cells(
     axes: "Axes",
     image: "AxesImage",
-    mean: "NDArray[np.float64]",
-    half_width: "NDArray[np.float64]",
+    estimate: "MeanInterval",
     size: float,
 ) -> None:
-    """Write mean and half width into each cell, in white on dark colours."""
-    for (column, row), value in np.ndenumerate(mean):
+    """Write mean and interval into each cell, in white on dark colours."""
+    for (column, row), value in np.ndenumerate(estimate.mean):
         if not np.isfinite(value):
             continue
         red, green, blue, _ = image.to_rgba(np.asarray(value))
         luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
         colour = "white" if luminance < DARK_CELL else "#1A1A1A"
-        half = write_half_width(float(value), float(half_width[column, row]))
+        low, high = float(estimate.low[column, row]), float(estimate.high[column, row])
+        half = write_interval(float(value), low, high)
         axes.annotate(
             write_number(float(value)), (column, row), xytext=(0, 0.6 * size if half else 0),
             textcoords="offset points", ha="center", va="center", color=colour, fontsize=size,

@@ -61,6 +61,18 @@ def outcome_scale(name: str, language: "Language") -> tuple[float, str]:
     return 1.0, outcome.unit[language]
 
 
+def outcome_limits(name: str) -> tuple[float, float]:
+    """Where the interval of an outcome is cut when it is drawn.
+
+    Args:
+        name: Name of an outcome.
+
+    Returns:
+        Smallest and largest value there can be, in the unit of the outcome: 0 and 1 for a share.
+    """
+    return (0.0, 1.0) if outcome_scale(name, "en")[1] == "%" else (-np.inf, np.inf)
+
+
 def outcome_title(name: str, language: "Language", *more: "Labels") -> str:
     """The label of an outcome with its unit, for a title or an axis.
 
@@ -125,6 +137,36 @@ def write_half_width(value: float, half_width: float) -> str:
     if half_width > 0.0 and round(half_width, digits) < 10.0**-digits:
         return f"± {write_number(half_width)}"
     return f"± {half_width:,.{digits}f}"
+
+
+def write_interval(value: float, low: float, high: float) -> str:
+    """The interval of a mean: half its width, or its ends where it was cut on one side.
+
+    Args:
+        value: The mean.
+        low: Lower end of the interval.
+        high: Upper end.
+
+    Returns:
+        Such as `± 1.2` or `0–5.1`; nothing for NaN.
+    """
+    if not np.isfinite(low + high) or is_even(value, low, high):
+        return write_half_width(value, (high - low) / 2.0)
+    return f"{write_number(low)}–{write_number(high)}"
+
+
+def is_even(value: float, low: float, high: float) -> bool:
+    """Whether an interval reaches as far to both sides.
+
+    Args:
+        value: The mean.
+        low: Lower end of the interval.
+        high: Upper end.
+
+    Returns:
+        False where it was cut on one side.
+    """
+    return bool(np.isclose(high - value, value - low, rtol=1e-6, atol=1e-9 * max(1.0, abs(value))))
 
 
 def axis_label(name: str, language: "Language", labels: "Labels") -> str:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.statistics import mean_interval
+from experiments.figures.naming import outcome_limits
+from sim.statistics import MeanInterval, clip_interval, mean_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,12 +35,6 @@ class Grid:
     mean: "NDArray[np.float64]"
     low: "NDArray[np.float64]"
     high: "NDArray[np.float64]"
-
-    @property
-    def half_width(self) -> "NDArray[np.float64]":
-        """Half widths of the intervals, same shape as `mean`."""
-        half: NDArray[np.float64] = (self.high - self.low) / 2.0
-        return half
 
 
 def levels_of(values: "NDArray[Any]") -> list[Any]:
@@ -89,7 +84,7 @@ def check_columns(points: Points, axes: Sequence[str], outcome: str) -> None:
 
 
 def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> Grid:
-    """Mean and interval of an outcome at every point of a sweep.
+    """Mean and interval of an outcome at every point of a sweep; of a share, within 0 and 100 %.
 
     Args:
         points: The rows of the sweep.
@@ -101,7 +96,12 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
         The estimates on the grid.
     """
     check_columns(points, axes, outcome)
-    return _estimate(points, axes, factor * np.asarray(points[outcome], dtype=np.float64))
+    grid = _estimate(points, axes, factor * np.asarray(points[outcome], dtype=np.float64))
+    lowest, highest = outcome_limits(outcome)
+    shown = clip_interval(
+        MeanInterval(grid.mean, grid.low, grid.high), factor * lowest, factor * highest
+    )
+    return Grid(grid.levels, *shown)
 
 
 def difference_grid(

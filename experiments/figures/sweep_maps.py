@@ -7,9 +7,10 @@ import numpy as np
 
 from experiments.figures.bands import group_thousands
 from experiments.figures.heat_maps import colour_scale, draw_cells
-from experiments.figures.naming import axis_label
+from experiments.figures.naming import axis_label, is_even
 from experiments.figures.style import DARK, WIDTH_INCHES, new_figure
 from experiments.figures.text import say
+from sim.statistics import MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,10 +56,10 @@ def draw_maps(
     colours = colour_scale(together, diverging=reference is not None)
     cell_inches = (WIDTH_INCHES - 1.9 - 0.3 * columns) / columns / widest
     for index, (panel, (head, grid)) in enumerate(zip(panels.flat, maps, strict=False)):
-        half = grid.half_width
+        estimate = MeanInterval(grid.mean, grid.low.copy(), grid.high.copy())
         if reference is not None:
-            half[reference] = np.nan
-        image = draw_cells(panel, grid.levels, grid.mean, half, colours, language, cell_inches)
+            estimate.low[reference] = estimate.high[reference] = np.nan
+        image = draw_cells(panel, grid.levels, estimate, colours, language, cell_inches)
         panel.tick_params(labelleft=index % columns == 0)
         panel.set_title(head)
     if reference is not None:
@@ -71,8 +72,16 @@ def draw_maps(
     for panel in panels.flat[max(0, len(maps) - columns) : len(maps)]:
         panel.set_xlabel(axis_label(axes[0], language, labels))
     note = "cell_note" if reference is None else "cell_note_difference"
+    if any(_is_cut(grid) for _, grid in maps):
+        note = "cell_note_cut"
     figure.supxlabel(say(note, language), x=0.01, ha="left", fontsize=8.5, color="#555555")
     return figure
+
+
+def _is_cut(grid: "Grid") -> bool:
+    """Whether the interval of any cell was cut at 0 or 100 %."""
+    cells = zip(grid.mean.flat, grid.low.flat, grid.high.flat, strict=True)
+    return any(np.isfinite(low) and not is_even(mean, low, high) for mean, low, high in cells)
 
 
 def _mark_reference(panel: "Axes", reference: tuple[int, ...], words: str) -> None:

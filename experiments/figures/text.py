@@ -54,6 +54,10 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "格内：均值 ± 95 % 区间半宽",
         "en": "In each cell: mean ± half width of its 95 % interval",
     },
+    "cell_note_cut": {
+        "zh": "格内：均值 ± 95 % 区间半宽；区间止于 0 或 100 % 处写其两端",
+        "en": "In each cell: mean ± half width of its 95 % interval, or its ends if cut at 0 or 100 %",
+    },
     "cell_note_difference": {
         "zh": "格内：差值均值 ± 95 % 区间半宽",
         "en": "In each cell: mean difference ± half width of its 95 % interval",

@@ -53,6 +53,7 @@ EVENTS = (
     Column("places", "i8", "persons", "places"),
     Column("taken", "i8", "persons", "places taken"),
     Column("variant", "i8", "-", "what the lever makes of it: kind of placement, number of the class"),
+    Column("key", "i8", "-", "what its luck is keyed by: its kind and its number among those of its kind, whatever else is planned"),
 )
 
 DISTRICTS = (

@@ -94,7 +94,7 @@ def _settle_month(change: Change, flows: Flows) -> None:
     if (change.day + change.identity) % MONTH_DAYS != 0:
         return
     rules, now = change.world.rules[0], change.now
-    at_study = now.activity in (Activity.STUDYING, Activity.INTERN)
+    at_study = now.activity == Activity.STUDYING or (now.activity == Activity.INTERN and now.graduation_day > change.day)
     living, resident = int(rules.region_living_cost), now.place == Place.RESIDENT
     if now.card == 1 and resident:
         living -= int(living * rules.subsidies_card_discount)

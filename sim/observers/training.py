@@ -10,7 +10,7 @@ def observe_training(change: Change) -> Found:
     """Yield internships and courses that begin and end; a student's class to order, school and firm in turn, is a course."""
     was, now = change.was, change.now
     ended = was.return_day == change.day and now.activity in (Activity.SEARCHING, Activity.STUDYING)
-    how = "finished" if ended else "left"
+    how = "finished" if ended else "left" if now.activity == Activity.EMPLOYED else "dropped"
     if change.ends(Activity.TRAINING) or (change.ends(Activity.INTERN) and was.placement == Placement.CONTRACTED):
         yield "course_ended", {"how": how, "kind": Course(int(was.course)).name.lower()}
     elif change.ends(Activity.INTERN):

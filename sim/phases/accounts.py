@@ -38,7 +38,8 @@ def settle_accounts(
         living = living_cost_with_card(rules, day, identity, person, rules.region_living_cost, services)
         if person.from_elsewhere == 1 and person.place == Place.RESIDENT and person.home_owner == 0:
             living += rules.region_rent
-        if person.activity == Activity.STUDYING or person.activity == Activity.INTERN:
+        student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
+        if student:
             living = living // 2
         balance -= living
         ledger[Money.LIVING_COSTS] -= living
@@ -47,7 +48,7 @@ def settle_accounts(
             balance -= cost
             ledger[Money.SEARCH_COSTS] -= cost
         allowance = 0
-        if person.activity == Activity.STUDYING or person.activity == Activity.INTERN:
+        if student:
             allowance = living
         elif balance < 0:
             allowance = -balance

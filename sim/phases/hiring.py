@@ -12,10 +12,8 @@ from sim.policies.subsidies import worth_of_moving
 from sim.rules.posts import drop_tried_applications, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
-from sim.rules.working import offer_is_accepted, sign_here, sign_outside
+from sim.rules.working import EFFORT_TO_MOVE, offer_is_accepted, pull_of_region, sign_here, sign_outside
 from sim.states import Activity, Count, Place, PostState, Stage
-
-EFFORT_TO_MOVE = 0.1
 
 
 @compiled
@@ -103,10 +101,9 @@ def _accepts(rules: Row, day: int, identity: int, person: Row, post: Row, servic
     reservation = falling_reservation(rules, day, person)
     if person.activity == Activity.EMPLOYED:
         reservation = rules.employed_gain_wanted * person.wage
-    pull = person.attachment - (EFFORT_TO_MOVE if person.place != Place.RESIDENT else 0.0)
     luck = uniform(rules, Decision.ACCEPT_OFFER, day, identity, post.employer)
     worth = post.wage + worth_of_moving(rules, day, person, services)
-    return offer_is_accepted(rules, worth * math.exp(min(0.5, pull)), reservation, luck)
+    return offer_is_accepted(rules, worth * math.exp(pull_of_region(person)), reservation, luck)
 
 
 @compiled

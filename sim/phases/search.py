@@ -70,26 +70,26 @@ def hold_events(
                 duties, scratch, tables, counts,
             )  # fmt: skip
         elif event.kind == EventKind.LECTURE or event.kind == EventKind.ROLE_MODEL_TALK:
-            hold_lecture(rules, day, number, event, people, services, tables, counts)
+            hold_lecture(rules, day, event.key, event, people, services, tables, counts)
         elif event.kind == EventKind.MENU_COURSE or event.kind == EventKind.CONTRACTED_CLASS:
-            begin_course(rules, day, number, event, people, employers, posts, slots, services, tables, counts)
+            begin_course(rules, day, event.key, event, people, employers, posts, slots, services, tables, counts)
         elif event.kind == EventKind.INTAKE:
-            take_in(rules, day, number, event, people, employers, posts, slots, services, tables, counts)
+            take_in(rules, day, event.key, event, people, employers, posts, slots, services, tables, counts)
         elif event.kind == EventKind.STARTUP_LECTURE or event.kind == EventKind.STARTUP_CAMP:
-            hold_startup_course(rules, day, number, event, people, employers, services, tables, counts)
+            hold_startup_course(rules, day, event.key, event, people, employers, services, tables, counts)
         elif event.kind == EventKind.EQUITY_ROUND:
-            invest(rules, day, number, event, employers, slots, services, tables, counts)
+            invest(rules, day, event.key, event, employers, slots, services, tables, counts)
         elif event.kind == EventKind.LEGAL_TRAINING:
-            hold_legal_training(rules, day, number, event, people, services, tables, counts)
+            hold_legal_training(rules, day, event.key, event, people, services, tables, counts)
         elif event.kind == EventKind.SOCIAL_EVENT or event.kind == EventKind.MATCHMAKING:
-            hold_social_event(rules, day, number, event, people, services, tables, counts)
+            hold_social_event(rules, day, event.key, event, people, services, tables, counts)
         elif event.kind == EventKind.SAFETY_COURSE:
-            hold_safety_course(rules, day, number, event, people, employers, services, tables, counts)
+            hold_safety_course(rules, day, event.key, event, people, employers, services, tables, counts)
         elif event.kind == EventKind.SAFETY_UNITS:
             name_model_units(rules, day, event, employers, slots, services, tables)
         elif event.kind == EventKind.DEPUTIES:
-            appoint_deputies(rules, day, number, event, people, duties, tables)
+            appoint_deputies(rules, day, event.key, event, people, duties, tables)
         elif event.kind == EventKind.LEADERS:
-            inform_leaders(rules, day, number, event, people, services, tables)
+            inform_leaders(rules, day, event.key, event, people, services, tables)
         elif event.kind == EventKind.STAFF_SEMINAR:
             train_staff(rules, duties)

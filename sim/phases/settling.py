@@ -7,6 +7,7 @@ import math
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
+from sim.policies.skills_training import drop_out
 from sim.rules.searching import begin_search
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place
@@ -17,20 +18,18 @@ INTEREST_AFTER_LEAVING = 0.3
 
 
 @compiled
-def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, tables: Row, counts: Integers) -> None:
+def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, services: Rows, tables: Row, counts: Integers) -> None:
     """Once a month each resident from elsewhere may leave: sooner without a job, with dear housing, with few ties."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
         person = people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
-            continue
-        if person.activity == Activity.INTERN:
             continue
         chance = rules.leave_per_month / 100.0 * math.exp(-person.attachment)
         if person.activity == Activity.EMPLOYED:
             rent = 0.0 if person.home_owner == 1 else float(rules.region_rent - min(rules.region_rent, person.rent_subsidy))
             burden = rent / max(1.0, float(person.wage)) - 0.16
             chance *= math.exp(rules.housing_weight * min(2.0, burden))
-        else:
+        elif person.activity != Activity.INTERN:
             chance *= rules.leave_unemployed
         if uniform(rules, Decision.LEAVING, day, identity, 0) >= chance:
             continue
@@ -44,6 +43,7 @@ def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: 
             person.reservation_wage = max(rules.reservation_share * person.expected_wage, 0.9 * wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
+        drop_out(rules, day, person, employers, services)
         person.place = Place.ELSEWHERE
         person.departures += 1
         person.region_interest = min(person.region_interest, INTEREST_AFTER_LEAVING)

@@ -44,7 +44,7 @@ def _begin(rules: Row, day: int, identity: int, people: Rows, posts: Rows, emplo
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         replace_leaver(rules, day, identity, employers[person.employer])
     if person.activity == Activity.INTERN:
-        leave_place(rules, person, employers, services)
+        leave_place(rules, day, person, employers, services)
     person.course = Course.OWN
     let_go_of_opening(person, employers)
     begin_job(rules, day, identity, people, posts, employers, counts)

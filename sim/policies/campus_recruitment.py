@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-
-from pydantic import Field
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
@@ -31,10 +30,15 @@ INVITATIONS = 4
 class CampusRecruitment(Lever):
     """Parameters of trips to campuses."""
 
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Employers take their posts to campuses, to students who would not have looked at this region; no post is added.",
+        "zh": "用人单位带岗进高校,面向原本不关注本地的学生;不新增岗位。",
+    }
+
     trips: int = parameter(0, unit="trips", low=0, high=1000, source="choice of the planner", en="trips during the run", zh="进高校场次")
     firms: int = parameter(0, unit="firms", low=0, high=100_000, source="choice of the planner", en="employers over all trips", zh="参加单位总数")
     posts: int = parameter(0, unit="posts", low=0, high=1_000_000, source="choice of the planner", en="posts advertised over all trips", zh="提供岗位总数")
-    campuses: tuple[str, ...] = Field(default=(), description="names of the campuses visited, in turn; none: every campus outside", json_schema_extra={"unit": "-", "zh": "走访高校"})
+    campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the campuses visited, in turn; none: every campus outside", zh="走访高校")
     first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a trip; null: the start of the run", zh="首场日期")
     last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a trip; null: the end of the run", zh="末场日期")
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")
@@ -66,11 +70,11 @@ class CampusRecruitment(Lever):
 
 
 @compiled
-def firm_of_trip(rules: Row, event_row: int, index: int, firms: int, employers: Rows, slots: Rows, tables: Row) -> int:
+def firm_of_trip(rules: Row, event_key: int, index: int, firms: int, employers: Rows, slots: Rows, tables: Row) -> int:
     """Return the employer that brings the post `index` of a trip: rather one that is hiring; a firm comes with several posts."""
     row = 0
     for attempt in range(INVITATIONS):
-        draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_row * INVITATIONS + attempt)
+        draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_key * INVITATIONS + attempt)
         row = int(slots[int(draw * tables.regular_slots)].employer)
         firm = employers[row]
         if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending + firm.held:
@@ -96,16 +100,16 @@ def visit_campus(
         person = people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0:
             continue
-        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, number) >= rules.campus_recruitment_attendance:
+        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, event.key) >= rules.campus_recruitment_attendance:
             continue
         services[LeverId.CAMPUS_RECRUITMENT].reached += 1
         tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        _hand_in(rules, day, number, identity, event, people, employers, posts, applications, slots, services, tables, counts)
+        _hand_in(rules, day, identity, event, people, employers, posts, applications, slots, services, tables, counts)
 
 
 @compiled
 def _hand_in(
-    rules: Row, day: int, number: int, identity: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows,
+    rules: Row, day: int, identity: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows,
     slots: Rows, services: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
@@ -114,15 +118,15 @@ def _hand_in(
     position = -1.0
     handed = 0
     for look in range(LOOKS):
-        draw = uniform(rules, Decision.CAMPUS_POST, day, identity, number * LOOKS + look)
+        draw = uniform(rules, Decision.CAMPUS_POST, day, identity, event.key * LOOKS + look)
         position += 1.0 + math.floor(math.log(draw) / math.log(1.0 - noticed))
         if position >= event.posts or handed >= rules.campus_recruitment_cvs_per_student:
             return
-        firm_row = firm_of_trip(rules, number, int(position), event.firms, employers, slots, tables)
+        firm_row = firm_of_trip(rules, event.key, int(position), event.firms, employers, slots, tables)
         firm = employers[firm_row]
         if firm.alive == 0:
             continue
-        noise = rules.post_wage_noise * normal(rules, Decision.CAMPUS_POST_WAGE, number, int(position), firm_row)
+        noise = rules.post_wage_noise * normal(rules, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
         wage = int(usual_wage(rules, person.education) * firm.wage_level * math.exp(noise))
         worth = appeal(rules, identity, person, wage, firm_row, firm)
         if worth <= 0.0 or uniform(rules, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):

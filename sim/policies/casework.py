@@ -7,6 +7,8 @@ follow-up talks teething troubles away. More clients than a caseworker can carry
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -17,6 +19,11 @@ from sim.states import Activity, Channel, Count, LeverId, Place
 
 class Casework(Lever):
     """Parameters of casework."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "One file, one plan, matched referrals and follow-up for unemployed residents; too many clients dilute it.",
+        "zh": "一人一档、一生一策、岗位推荐与跟踪回访;超负荷会稀释效果。",
+    }
 
     caseworkers: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="caseworkers", zh="帮扶专员人数")
     clients_per_caseworker: int = parameter(50, unit="persons", low=0, high=10_000, source="evidence 41", en="clients that a caseworker carries in full; more dilute the work", zh="每名专员足额服务人数")

@@ -8,6 +8,7 @@ adds is what the bank would not have financed.
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
@@ -23,6 +24,11 @@ FINANCED_DAYS = 365
 
 class Equity(Lever):
     """Parameters of equity investments."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "A fund invests in a few growth firms, whose plans then carry more posts.",
+        "zh": "基金投资少数成长企业,其用工计划随之扩大。",
+    }
 
     amount: int = parameter(0, unit="CNY", low=0, high=10**11, source="choice of the planner", en="money that the funds invest during the run, in equal parts", zh="投资总额")
     investments: int = parameter(0, unit="firms", low=0, high=10_000, source="choice of the planner", en="investments during the run", zh="投资企业数")

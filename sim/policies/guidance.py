@@ -7,6 +7,8 @@ advisers' time are finite.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -19,6 +21,11 @@ LONG_UNEMPLOYED_DAYS = 180
 
 class Guidance(Lever):
     """Parameters of guidance."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Lectures, talks and one-to-one advice aim the search better and bring hopes nearer to pay; seats and advisers are finite.",
+        "zh": "讲座、分享会与一对一指导使求职更对口、期望更现实;座位与人员有限。",
+    }
 
     lectures: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="lectures and classes during the run", zh="讲座与课堂场次")
     seats_per_lecture: int = parameter(60, unit="persons", low=0, high=100_000, source="assumption", en="seats of a lecture", zh="每场讲座座位数")
@@ -71,12 +78,13 @@ def hold_lecture(rules: Row, day: int, number: int, event: Row, people: Rows, se
         if uniform(rules, Decision.LECTURE, day, identity, number) >= rules.guidance_demand or not admit(event, services, LeverId.GUIDANCE):
             continue
         counts[Count.LECTURES_ATTENDED] += 1
-        person.lectures += 1
-        if person.lectures > 1:
-            continue
         if event.kind == EventKind.ROLE_MODEL_TALK:
-            person.effort *= 1.0 + rules.talk_effort / 100.0
-        else:
+            person.talks += 1
+            if person.talks == 1:
+                person.effort *= 1.0 + rules.talk_effort / 100.0
+            continue
+        person.lectures += 1
+        if person.lectures == 1:
             person.targeting = min(1.0, person.targeting + rules.lecture_targeting)
             if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
                 person.effort *= 1.0 + rules.lecture_effort / 100.0

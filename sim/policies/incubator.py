@@ -5,6 +5,8 @@ Mechanism: a desk saves part of the running cost, so that a young firm's cash la
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.compiled import Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -16,6 +18,11 @@ YOUNG_DAYS = 3 * 365
 
 class Incubator(Lever):
     """Parameters of the incubator."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Desks save young firms part of their running cost; desks are finite.",
+        "zh": "孵化工位降低初创企业运营成本;工位有限。",
+    }
 
     desks: int = parameter(0, unit="desks", low=0, high=1_000_000, source="choice of the planner", en="desks or small offices", zh="工位数")
     rent_cut: int = parameter(1500, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="running cost that a desk saves a firm", zh="每工位每月减免成本")
@@ -61,6 +68,7 @@ def cost_saved(rules: Row, day: int, employer: Row, founder: Row, services: Rows
         service.turned_away -= 1
         employer.desk_refused = 0
     employer.desk = 1
+    founder.incubated = 1
     employer.desk_until = day + 30 * rules.incubator_months
     service.in_use += 1
     service.served += 1

@@ -6,6 +6,8 @@ Members of an online community pass on knowledge of services. There is no causal
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -16,6 +18,11 @@ from sim.states import Activity, Count, EventKind, LeverId, Place
 
 class Integration(Lever):
     """Parameters of integration."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Parlours, events and communities tie young people to the place; there is no causal evidence of it.",
+        "zh": "会客厅、活动与社群增进归属感;尚无因果证据。",
+    }
 
     parlours: int = parameter(0, unit="places", low=0, high=10_000, source="choice of the planner", en="parlours (meeting places)", zh="青年会客厅数量")
     visitors_per_parlour_month: int = parameter(60, unit="persons/month", low=0, high=100_000, source="assumption", en="visitors that a parlour holds in a month", zh="每处会客厅月接待人次")

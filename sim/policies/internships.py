@@ -7,13 +7,15 @@ puts a student of industry on top of the pile. Places are finite, and so are the
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
 from sim.rules.posts import keep_application
-from sim.rules.searching import begin_search, schedule_search
+from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
 from sim.states import Activity, Channel, Count, EventKind, LeverId, Money, Place, Placement, PostState
 
@@ -23,6 +25,11 @@ NEW_GRADUATE_DAYS = 730
 
 class Internships(Lever):
     """Parameters of internships."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Paid places after graduation and student places give skill and ties; hosts decide whom they keep.",
+        "zh": "毕业后见习与在校生实习提升技能和归属感;由用人单位决定是否留用。",
+    }
 
     graduate_places: int = parameter(0, unit="places", low=0, high=1_000_000, source="choice of the planner", en="one-year places after graduation, over the run", zh="毕业后见习名额")
     hosts: int = parameter(4, unit="firms", low=0, high=10_000, source="assumption", en="firms that host graduates", zh="见习基地数")
@@ -161,7 +168,12 @@ def _begin_place(
     person.employer = host
     if host >= 0:
         employers[host].interns += 1
-    person.activity = Activity.INTERN
+    if person.activity == Activity.STUDYING:
+        person.activity = Activity.INTERN
+        put_search_off(rules, day, identity, person)
+    else:
+        person.activity = Activity.INTERN
+        schedule_search(rules, day, identity, person)
     person.return_day = day + days
     person.internships += 1
     person.placements += 1
@@ -169,7 +181,6 @@ def _begin_place(
     counts[Count.PLACEMENTS_STARTED] += 1
     if kind != Placement.GRADUATE:
         counts[Count.STUDENT_PLACEMENTS] += 1
-    schedule_search(rules, day, identity, person)
 
 
 @compiled
@@ -197,8 +208,11 @@ def receive_stipend(rules: Row, day: int, person: Row, services: Rows, ledger: I
 
 
 @compiled
-def leave_place(rules: Row, person: Row, employers: Rows, services: Rows) -> None:
-    """Leave an internship, at its end or before: the host has one intern less, and what was promised for later months is free again."""
+def leave_place(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+    """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
+    while person.place_months > 0 and person.place_pay_day + 30 < day:
+        person.place_pay_day += 30
+        pay_month_of_place(rules, person, services)
     if person.employer >= 0:
         employers[person.employer].interns -= 1
     person.employer = NEVER
@@ -217,9 +231,7 @@ def finish_place(
     person = people[identity]
     kind = person.placement
     host = person.employer
-    while person.place_months > 0 and kind == Placement.GRADUATE:
-        pay_month_of_place(rules, person, services)
-    leave_place(rules, person, employers, services)
+    leave_place(rules, day, person, employers, services)
     person.return_day = NEVER
     person.skill += rules.graduate_place_skill if kind == Placement.GRADUATE else rules.internship_skill
     person.interview_skill += rules.internship_signal
@@ -228,16 +240,15 @@ def finish_place(
         person.attachment += rules.placement_attachment
         if person.from_elsewhere == 1:
             person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
-    person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
-    if person.activity == Activity.SEARCHING:
+    if person.graduation_day > day:
+        take_search_up(rules, day, identity, person)
+    else:
         since = person.searching_since
         begin_search(rules, day, identity, person)
-        if kind != Placement.OWN and since >= 0:
+        if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
+            person.searching_since = since + 30 * rules.internships_graduate_months
+        elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
-    else:
-        if person.searching_since < 0:
-            person.searching_since = day
-        schedule_search(rules, day, identity, person)
     kept = False
     if kind == Placement.GRADUATE:
         kept = _host_offers(rules, day, identity, host, people, employers, posts, slots, tables, counts)

@@ -7,6 +7,7 @@ opens no post and hires nobody by itself. A first fair also teaches something ab
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
@@ -21,6 +22,11 @@ from sim.states import Activity, Channel, Count, EventKind, LeverId, Place, Post
 
 class JobFairs(Lever):
     """Parameters of job fairs."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Seekers meet employers with open posts and are read at once instead of two weeks later; no post is added.",
+        "zh": "求职者与携在招岗位的单位当面对接,简历当场受理而不必等两周;不新增岗位。",
+    }
 
     fairs_per_year: int = parameter(0, unit="fairs/year", low=0, high=365, source="choice of the planner", en="fairs a year", zh="每年招聘会场次")
     firms_per_fair: int = parameter(30, unit="firms", low=0, high=10_000, source="assumption", en="employers at a fair", zh="每场参会单位数")
@@ -68,7 +74,7 @@ def gather_posts(rules: Row, day: int, event: Row, number: int, employers: Rows,
         rules: Parameters.
         day: Day of the fair.
         event: The fair.
-        number: Row of the fair.
+        number: Key of the fair.
         employers: Employers.
         slots: Advertising slots.
         tables: Row counts.
@@ -113,12 +119,12 @@ def hold_fair(
     event = events[number]
     if event.places == 0 or not pay_fixed(services, LeverId.JOB_FAIRS, rules.job_fairs_cost_per_fair):
         return
-    brought = gather_posts(rules, day, event, number, employers, slots, tables, scratch)
+    brought = gather_posts(rules, day, event, event.key, employers, slots, tables, scratch)
     for identity in range(tables.people):
         person = people[identity]
         if not may_attend(event.kind, person) or not knows(person, services, LeverId.JOB_FAIRS):
             continue
-        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, number) >= rules.job_fairs_attendance * person.effort:
+        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, event.key) >= rules.job_fairs_attendance * person.effort:
             continue
         services[LeverId.JOB_FAIRS].reached += 1
         if event.taken >= event.places or not pay(services, LeverId.JOB_FAIRS, 1):
@@ -128,7 +134,7 @@ def hold_fair(
         services[LeverId.JOB_FAIRS].served += 1
         counts[Count.FAIR_ATTENDANCES] += 1
         tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        _apply_at_fair(rules, day, identity, number, brought, people, employers, posts, applications, scratch, counts)
+        _apply_at_fair(rules, day, identity, event.key, brought, people, employers, posts, applications, scratch, counts)
         if person.fairs == 0:
             person.effort *= 1.0 + rules.fair_effort / 100.0
             person.reservation_wage *= 1.0 + rules.fair_realism / 100.0

@@ -8,6 +8,7 @@ finite.
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
@@ -19,6 +20,11 @@ from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
 
 class LegalAid(Lever):
     """Parameters of legal aid."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Lawyers recover founders' disputed money and unpaid wages; trainings make disputes rarer; hours are finite.",
+        "zh": "律师帮助追回创业纠纷款与欠薪,普法减少纠纷;工时有限。",
+    }
 
     lawyers: int = parameter(0, unit="persons", low=0, high=10_000, source="choice of the planner", en="lawyers", zh="律师人数")
     hours_per_lawyer_month: int = parameter(20, unit="hours/month", low=0, high=400, source="assumption", en="hours of a lawyer for the service, a month", zh="每名律师月服务小时")

@@ -9,8 +9,9 @@ borrower could not have paid for. Each lender has a line of its own and shares t
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -22,8 +23,8 @@ from sim.states import Count, LeverId
 class Lender(ParameterGroup):
     """One lender of the programme."""
 
-    name: str = Field(description="name in English", json_schema_extra={"unit": "-"})
-    name_zh: str = Field(default="", description="name in Chinese", json_schema_extra={"unit": "-"})
+    name: str = parameter(..., unit="-", source="see the programme's file", en="name in English", zh="英文名称")
+    name_zh: str = parameter("", unit="-", source="see the programme's file", en="name in Chinese", zh="中文名称")
     share: float = parameter(1.0, unit="share", low=0, high=1, source="see the programme's file", en="share of the credit line", zh="占授信总额份额")
     guarantee_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="share of a default that the guarantee pays this lender", zh="担保代偿比例")
     founders: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to young founders", zh="面向创业青年")
@@ -32,6 +33,11 @@ class Lender(ParameterGroup):
 
 class Loans(Lever):
     """Parameters of the loan scheme."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Credit lets founders begin and firms grow, beyond what banks lend anyway; one-stop registration opens them sooner.",
+        "zh": "贷款支持缺少积蓄者创业、企业扩张;一站式注册加快开业;银行原本会放的贷款不算新增。",
+    }
 
     credit_line: int = parameter(0, unit="CNY", low=0, high=10**12, source="choice of the planner", en="credit that the lenders grant in all", zh="授信总额")
     ceiling: int = parameter(300_000, unit="CNY", low=0, high=10**9, source="evidence, note on loans: 100,000-500,000 CNY", en="largest loan to a founder", zh="创业者单笔上限")
@@ -45,7 +51,7 @@ class Loans(Lever):
     leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
     one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
     one_stop_days: int = parameter(3, unit="days", low=0, high=365, source="assumption", en="time of registration in the one-stop hall", zh="一站式注册天数")
-    lenders: tuple[Lender, ...] = Field(default=(), description="lenders and their shares of the credit line; none: one lender with the guarantee above", json_schema_extra={"unit": "-", "source": "choice of the planner", "zh": "放贷机构及份额"})
+    lenders: tuple[Lender, ...] = parameter((), unit="-", source="choice of the planner", en="lenders and their shares of the credit line; none: one lender with the guarantee above", zh="放贷机构及份额")
     cost_per_loan: int = parameter(500, unit="CNY/loan", low=0, high=1_000_000, source="assumption", en="administration of a loan", zh="每笔管理成本")
 
     @model_validator(mode="after")

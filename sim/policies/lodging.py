@@ -8,6 +8,7 @@ who has begun to work. Beds and the desk's time are finite. Nothing here touches
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision
@@ -23,6 +24,11 @@ ALL_FULL = NEVER - 1
 
 class Lodging(Lever):
     """Parameters of the stations."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Free nights make a trip from elsewhere to look for work cheaper and longer; a desk helps guests find posts; both are finite.",
+        "zh": "免费住宿降低外来青年来访求职的成本、延长停留;服务台协助找岗;床位与人手有限。",
+    }
 
     stations: int = parameter(0, unit="stations", low=0, high=10_000, source="choice of the planner", en="stations", zh="驿站数量")
     rooms_per_station: int = parameter(5, unit="rooms", low=0, high=1000, source="assumption", en="rooms in a station", zh="每站房间数")

@@ -7,6 +7,7 @@ the reservation wage realistic and the search better aimed. Mentors are finite.
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 from sim.compiled import NEVER, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -20,6 +21,11 @@ FOUNDER_YEARS = 3
 
 class Mentoring(Lever):
     """Parameters of mentoring."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Mentors pass business skill on to young founders, and make seekers' pay demands realistic and their search better aimed.",
+        "zh": "创业导师向青年创业者传授经营能力,职业导师使求职者薪资期望更现实、求职更对口。",
+    }
 
     mentors: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="business mentors", zh="创业导师人数")
     mentees_per_mentor: int = parameter(4, unit="persons", low=0, high=1000, source="assumption", en="mentees of a business mentor at a time", zh="每名创业导师同时指导人数")

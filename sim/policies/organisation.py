@@ -7,6 +7,8 @@ know the place; youth leaders are kept informed and pass knowledge on to their p
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import model_validator
 
 from sim.calendar import Horizon, planned_days
@@ -24,6 +26,11 @@ BEST_QUALITY = 1.3
 
 class Organisation(Lever):
     """Parameters of the organisation."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Hours of staff, cadres and volunteers, less other duties, carry visits, casework and talks.",
+        "zh": "专职人员、干部与志愿者工时扣除其他任务后,用于走访、帮扶与宣讲。",
+    }
 
     staff: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="paid staff and social workers", zh="专职人员与社工人数")
     staff_hours_month: int = parameter(120, unit="hours/month", low=0, high=400, source="assumption", en="hours of a member of staff for these duties, a month", zh="每名专职人员月工时")
@@ -74,15 +81,20 @@ class Organisation(Lever):
 
 @compiled
 def divide_hours(rules: Row, day: int, duties: Rows, services: Rows, counts: Integers) -> None:
-    """Count the hours of the day, take what other duties need, divide what is left."""
+    """Count the hours of the day, take what other duties need, divide what is left; files and the stock of talks answer to a month's hours.
+
+    Hours of staff that the budget does not cover are not given; the visits they would have carried count as turned away.
+    """
     duty = duties[0]
     service = services[LeverId.ORGANISATION]
     if service.on_offer == 0:
         return
-    paid = share_of_day(rules.organisation_staff * rules.organisation_staff_hours_month, day)
+    staff = rules.organisation_staff * rules.organisation_staff_hours_month
+    paid = share_of_day(staff, day)
     if not pay(services, LeverId.ORGANISATION, paid):
-        service.turned_away += paid
+        service.turned_away += int(paid * rules.organisation_visits_share / rules.organisation_hours_per_visit)
         paid = 0
+        staff = 0
     free = rules.organisation_volunteers * rules.organisation_volunteer_hours_month
     free += rules.organisation_cadres * rules.organisation_cadre_hours_month + duty.deputies * rules.organisation_deputy_hours_month
     hours = paid + share_of_day(free, day)
@@ -93,18 +105,19 @@ def divide_hours(rules: Row, day: int, duties: Rows, services: Rows, counts: Int
     visits = duty.visit_hours + left * rules.organisation_visits_share
     duty.visits = int(visits / rules.organisation_hours_per_visit)
     duty.visit_hours = visits - duty.visits * rules.organisation_hours_per_visit
-    duty.clients = int(30.0 * left * rules.organisation_casework_share / rules.organisation_hours_per_client_month)
+    month = max(0, staff + free - rules.organisation_other_duty_hours_month)
+    duty.clients = int(month * rules.organisation_casework_share / rules.organisation_hours_per_client_month)
     talks = duty.talk_hours + left * rules.organisation_events_share
-    duty.talks = min(duty.talks + int(talks / rules.organisation_hours_per_talk), _most_talks(rules, left))
+    duty.talks = min(duty.talks + int(talks / rules.organisation_hours_per_talk), _most_talks(rules, month))
     duty.talk_hours = talks - int(talks / rules.organisation_hours_per_talk) * rules.organisation_hours_per_talk
     counts[Count.VOLUNTEER_HOURS] += hours - paid
     counts[Count.OTHER_DUTY_HOURS] += other
 
 
 @compiled
-def _most_talks(rules: Row, left: int) -> int:
+def _most_talks(rules: Row, month: int) -> int:
     """Return the talks that a month's hours carry: hours that no event used do not pile up for longer."""
-    return int(30.0 * left * rules.organisation_events_share / rules.organisation_hours_per_talk)
+    return int(month * rules.organisation_events_share / rules.organisation_hours_per_talk)
 
 
 @compiled
@@ -143,17 +156,20 @@ def appoint_deputies(rules: Row, day: int, number: int, event: Row, people: Rows
         event.taken += 1
         person.deputy = 1
         person.attachment += rules.deputy_attachment
-        person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
+        if person.from_elsewhere == 1:
+            person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
         person.interview_skill += rules.internship_signal
     duties[0].deputies = event.taken
 
 
 @compiled
 def inform_leaders(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row) -> None:
-    """Keep in touch with youth leaders: chosen on the first round, told of the services at every one."""
+    """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
     first = queue_start(rules, day, number, tables.people)
     chosen = 0
     for identity in range(tables.people):
+        if people[identity].place != Place.RESIDENT:
+            people[identity].leader = 0
         chosen += people[identity].leader
     for index in range(tables.people):
         identity = (first + index) % tables.people

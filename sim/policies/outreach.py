@@ -6,6 +6,8 @@ somebody who is not concerned are paid for all the same.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -22,6 +24,11 @@ def _reach(en: str, zh: str) -> int:
 
 class Outreach(Lever):
     """Parameters of outreach: contacts a month by channel."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Contacts by channel make the other services known; a first contact also raises hopes about pay.",
+        "zh": "通过各类渠道触达青年,让其他服务为人所知;首次触达也会抬高薪资期望。",
+    }
 
     job_boards: int = _reach("contacts a month through job boards, to people who search", "招聘网站月触达人次")
     recruitment_events: int = _reach("contacts a month at fairs, campus trips and group visits", "招聘活动月触达人次")

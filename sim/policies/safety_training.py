@@ -7,6 +7,7 @@ out of work for a while. Who has had a course is more careful; a model unit make
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
@@ -18,6 +19,11 @@ from sim.states import Activity, Count, EventKind, FieldOfStudy, LeverId
 
 class SafetyTraining(Lever):
     """Parameters of safety training."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Courses and model units make accidents at work rarer; an accident may end a job.",
+        "zh": "安全培训与示范单位降低工伤风险;重伤可能中断就业。",
+    }
 
     courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses during the run", zh="培训期数")
     seats_per_course: int = parameter(50, unit="persons", low=0, high=100_000, source="assumption", en="seats of a course", zh="每期名额")

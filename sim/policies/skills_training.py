@@ -7,18 +7,26 @@ where the firm has no opening to keep, only the certificate remains.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.places import find_partner, hold_opening, offer_held_opening
-from sim.rules.searching import begin_search, schedule_search
+from sim.policies.internships import leave_place
+from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
+from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import knows, pay, queue_start
 from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
 
 
 class SkillsTraining(Lever):
     """Parameters of skills training."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Menu courses and classes to order give skill and a certificate; partner firms keep openings for their trainees.",
+        "zh": "菜单式与订单式培训提升技能并发证;合作企业为学员预留自身岗位。",
+    }
 
     menu_courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses from the menu during the run", zh="菜单式培训期数")
     seats_per_menu_course: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="seats of a menu course", zh="每期菜单式名额")
@@ -70,14 +78,12 @@ def begin_course(
     rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
     counts: Integers,
 ) -> None:  # fmt: skip
-    """Fill one course: who knows of it and wants it enrols while there are seats and money; the money for the whole course is spent at once."""
+    """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
     partner = NEVER
     days = rules.skills_training_menu_days
     if event.kind == EventKind.CONTRACTED_CLASS:
         days = rules.skills_training_contracted_days
         partner = find_partner(rules, Decision.COURSE_PARTNER, event.variant, rules.skills_training_partner_industry, employers, slots, tables)
-        if partner < 0:
-            return
     units = (days + 29) // 30
     service = services[LeverId.SKILLS_TRAINING]
     first = queue_start(rules, day, number, tables.people)
@@ -89,7 +95,8 @@ def begin_course(
         if uniform(rules, Decision.COURSE_DEMAND, day, identity, number) >= rules.skills_training_demand:
             continue
         service.reached += 1
-        if event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
+        without_partner = event.kind == EventKind.CONTRACTED_CLASS and partner < 0
+        if without_partner or event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
             service.turned_away += 1
             continue
         event.taken += 1
@@ -103,17 +110,31 @@ def begin_course(
 @compiled
 def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days: int, employers: Rows) -> None:
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
-    person.return_day = day + days
     if partner >= 0:
-        person.certificate = employers[partner].industry
+        person.course_industry = employers[partner].industry
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
+        put_search_off(rules, day, identity, person)
         person.placement = Placement.CONTRACTED
         person.employer = partner
         employers[partner].interns += 1
     else:
         person.activity = Activity.TRAINING
-    schedule_search(rules, day, identity, person)
+        schedule_search(rules, day, identity, person)
+    person.return_day = day + days
+
+
+@compiled
+def drop_out(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+    """Leave a course of the programme, or a place, with the region: nothing is earned, and the partner may advertise the opening it kept."""
+    if person.activity == Activity.INTERN:
+        leave_place(rules, day, person, employers, services)
+    elif person.activity != Activity.TRAINING or person.course == Course.OWN:
+        return
+    person.activity = Activity.SEARCHING
+    person.course = Course.OWN
+    person.return_day = NEVER
+    let_go_of_opening(person, employers)
 
 
 @compiled
@@ -123,6 +144,7 @@ def finish_course(
     """End a course: skill and certificate; then the partner firm makes its offer, or the search goes on."""
     person = people[identity]
     kind = person.course
+    sought = person.activity == Activity.TRAINING
     person.course = Course.OWN
     person.courses_finished += 1
     counts[Count.TRAINED] += 1
@@ -130,14 +152,13 @@ def finish_course(
         employers[person.employer].interns -= 1
         person.employer = NEVER
         person.placement = Placement.OWN
-        person.activity = Activity.STUDYING if person.graduation_day > day else Activity.SEARCHING
-    if person.activity == Activity.STUDYING:
-        person.return_day = NEVER
-        schedule_search(rules, day, identity, person)
+    if not sought and person.graduation_day > day:
+        take_search_up(rules, day, identity, person)
     else:
         since = person.searching_since
         begin_search(rules, day, identity, person)
-        person.searching_since = since if since >= 0 else day
+        if sought or since >= 0:  # a search that began before the first day has a negative day, and goes on like any other
+            person.searching_since = since
     if kind == Course.OWN:
         person.skill += rules.course_skill
     elif kind == Course.MENU:
@@ -149,6 +170,7 @@ def finish_course(
         person.skill += rules.contracted_skill
         person.interview_skill += rules.certificate_signal
         person.contracted_courses += 1
+        person.certificate = person.course_industry
         counts[Count.CONTRACTED_TRAINED] += 1
         host = person.course_host
         if host >= 0:

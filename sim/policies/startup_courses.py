@@ -6,6 +6,8 @@ teaches business skill, on which the revenue of a firm founded later, or run alr
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
@@ -13,9 +15,17 @@ from sim.parameters import Lever, parameter
 from sim.rules.services import admit, knows, pay, queue_start
 from sim.states import Activity, Count, EventKind, LeverId, Place
 
+MEMBERSHIP_DAYS = 360
+"""Time that one payment makes a member of the book club: twelve meetings."""
+
 
 class StartupCourses(Lever):
     """Parameters of start-up courses."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Lectures, camps and a book club give courage and some business skill; seats are finite.",
+        "zh": "创业讲堂、训练营与书友会增强信心与经营能力;名额有限。",
+    }
 
     lectures: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="lectures, forums and reports of founders during the run", zh="创业讲堂、论坛、报告会场次")
     seats_per_lecture: int = parameter(80, unit="persons", low=0, high=100_000, source="assumption", en="seats of a lecture", zh="每场座位数")
@@ -93,12 +103,20 @@ def learn_business(person: Row, employers: Rows, skill: float) -> None:
 
 @compiled
 def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows) -> None:
-    """One month of the book club: join while there is room; members read, talk and gain a little confidence and skill."""
-    if rules.startup_courses_book_club_members == 0 or person.place != Place.RESIDENT:
+    """One month of the book club: join while there is room, renew after a year, leave with the region; members gain confidence and skill."""
+    if rules.startup_courses_book_club_members == 0:
         return
     service = services[LeverId.STARTUP_COURSES]
-    if person.book_club == 0:
-        if not knows(person, services, LeverId.STARTUP_COURSES):
+    if person.book_club == 1:
+        renewed = person.place == Place.RESIDENT and (day < person.book_club_until or pay(services, LeverId.STARTUP_COURSES, 1))
+        if not renewed:
+            person.book_club = 0
+            service.in_use -= 1
+            return
+        if day >= person.book_club_until:
+            person.book_club_until = day + MEMBERSHIP_DAYS
+    else:
+        if person.place != Place.RESIDENT or not knows(person, services, LeverId.STARTUP_COURSES):
             return
         if uniform(rules, Decision.BOOK_CLUB, day, identity, 0) >= rules.startup_courses_demand:
             return
@@ -109,5 +127,6 @@ def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employer
         service.in_use += 1
         service.served += 1
         person.book_club = 1
+        person.book_club_until = day + MEMBERSHIP_DAYS
     person.confidence += rules.course_confidence / 24.0
     learn_business(person, employers, rules.camp_business_skill / 24.0)

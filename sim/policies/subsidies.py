@@ -7,6 +7,7 @@ it, brings a home of one's own within reach, fills part of a founder's capital. 
 from __future__ import annotations
 
 import math
+from typing import ClassVar
 
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
@@ -20,6 +21,11 @@ MEANS_SPREAD = 0.9
 
 class Subsidies(Lever):
     """Parameters of subsidies. Amounts are for a bachelor."""
+
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Money for rent, a home or a new firm, and a discount card, change what living and founding here cost.",
+        "zh": "租房、购房、创业补贴与优惠卡降低在本地生活和创业的成本。",
+    }
 
     rent_per_month: int = parameter(0, unit="CNY/month", low=0, high=100_000, source="choice of the planner", en="rent subsidy", zh="租房补贴(每月)")
     rent_months: int = parameter(24, unit="months", low=0, high=120, source="assumption", en="length of the rent subsidy", zh="租房补贴期限(月)")

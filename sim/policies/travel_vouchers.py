@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-
-from pydantic import Field
+from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import Integers, Row, Rows, compiled
@@ -24,10 +23,15 @@ from sim.states import Activity, Count, EventKind, LeverId, Money, Place
 class TravelVouchers(Lever):
     """Parameters of vouchers and the group visits they pay for."""
 
+    summary: ClassVar[dict[str, str]] = {
+        "en": "Money and a group visit let final-year students from elsewhere see the place; they search here more afterwards.",
+        "zh": "发放体验券并组织集体来访,让外地应届生实地了解本地,之后更多在本地求职。",
+    }
+
     amount: int = parameter(0, unit="CNY/person", low=0, high=100_000, source="choice of the planner", en="value of a voucher", zh="每券金额")
     places: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="vouchers over the run", zh="发放名额")
     group_visits: int = parameter(0, unit="visits", low=0, high=1000, source="choice of the planner", en="group visits during the run", zh="集体来访批次")
-    campuses: tuple[str, ...] = Field(default=(), description="names of the campuses invited, in turn; none: every campus outside", json_schema_extra={"unit": "-", "zh": "受邀高校"})
+    campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the campuses invited, in turn; none: every campus outside", zh="受邀高校")
     first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a visit; null: the start of the run", zh="首批日期")
     last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a visit; null: the end of the run", zh="末批日期")
     lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历(0 高职,1 本科,2 硕士)")
@@ -76,7 +80,7 @@ def receive_group(
             continue
         if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
             continue
-        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, number) >= rules.travel_vouchers_invited_share:
+        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, event.key) >= rules.travel_vouchers_invited_share:
             continue
         services[LeverId.TRAVEL_VOUCHERS].reached += 1
         paid = max(0, cost - rules.travel_vouchers_amount)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
-from sim.draws import uniform
-from sim.rules.posts import close_post, free_slot, open_post
+from sim.draws import Decision, normal, uniform
+from sim.rules.posts import close_post, open_post, usual_wage
 from sim.rules.searching import falling_reservation
-from sim.rules.working import offer_is_accepted, sign_here
+from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
 from sim.states import Count, PostState
 
 CANDIDATES = 8
 """Employers asked, at most, for one partnership. Assumption."""
+LOOKS_PER_CANDIDATE = 25
+"""Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
 
 
 @compiled
@@ -27,19 +31,23 @@ def find_partner(rules: Row, decision: int, number: int, industry: int, employer
         tables: Row counts.
 
     Returns:
-        Row of the employer; NEVER where none of those asked is in business and in the industry.
+        Row of the employer; NEVER where nobody in business and in the industry is found.
     """
     best = NEVER
     best_worth = -1
-    for attempt in range(CANDIDATES):
+    asked = 0
+    for attempt in range(CANDIDATES if industry < 0 else CANDIDATES * LOOKS_PER_CANDIDATE):
         row = int(slots[int(uniform(rules, decision, 0, number, attempt) * tables.regular_slots)].employer)
         employer = employers[row]
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
+        asked += 1
         worth = 1000 * max(0, openings(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
+        if asked == CANDIDATES:
+            break
     return best
 
 
@@ -82,7 +90,9 @@ def offer_held_opening(
     rules: Row, day: int, identity: int, row: int, channel: int, decision: int, people: Rows, employers: Rows, posts: Rows,
     slots: Rows, tables: Row, counts: Integers,
 ) -> bool:  # fmt: skip
-    """Offer the opening held for a person: a post like others of this employer, weighed like any other offer.
+    """Offer the opening held for a person, paid as usual in the person's tier at this employer, and weighed like any other offer.
+
+    The opening has not been on the boards and needs no advertising slot; refused, it goes back to the employer's plan.
 
     Returns:
         True where the person signed.
@@ -90,18 +100,20 @@ def offer_held_opening(
     person = people[identity]
     employer = employers[row]
     let_go_of_opening(person, employers)
-    if employer.alive == 0 or person.contract_day >= 0:
+    if employer.alive == 0 or person.contract_day >= 0 or tables.posts >= posts.size:
         return False
-    slot = free_slot(employer, slots)
-    if slot < 0 or tables.posts >= posts.size:
-        return False
-    number = open_post(rules, day, row, slot, employers, posts, slots, tables, counts)
-    post = posts[number]
-    post.education = min(post.education, person.education)
     person.offers += 1
     counts[Count.OFFERS_MADE] += 1
+    noise = rules.post_wage_noise * normal(rules, Decision.POST_WAGE, day, row, slots.size + identity)
+    wage = int(usual_wage(rules, person.education) * employer.wage_level * math.exp(noise))
     luck = uniform(rules, decision, day, identity, row)
-    if not offer_is_accepted(rules, post.wage, falling_reservation(rules, day, person), luck):
+    if not offer_is_accepted(rules, wage * math.exp(pull_of_region(person)), falling_reservation(rules, day, person), luck):
         return False
+    slot = employer.first_slot
+    advertised = slots[slot].post
+    number = open_post(rules, day, row, slot, employers, posts, slots, tables, counts)
+    posts[number].education = person.education
+    posts[number].wage = wage
     sign_here(rules, day, identity, number, channel, people, posts, employers, slots, counts)
+    slots[slot].post = advertised
     return True

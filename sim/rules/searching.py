@@ -81,6 +81,28 @@ def begin_search(rules: Row, day: int, identity: int, person: Row) -> None:
 
 
 @compiled
+def put_search_off(rules: Row, day: int, identity: int, person: Row) -> None:
+    """Begin a place or a class as a student: who searches already goes on, with less effort; who does not yet keeps the day for later."""
+    person.search_later = person.return_day
+    if person.search_later < 0:
+        schedule_search(rules, day, identity, person)
+
+
+@compiled
+def take_search_up(rules: Row, day: int, identity: int, person: Row) -> None:
+    """Be a student again after a place or a class: search, unless the day to begin is still to come."""
+    person.activity = Activity.STUDYING
+    person.return_day = NEVER
+    if person.search_later > day:
+        person.return_day = person.search_later
+    else:
+        if person.searching_since < 0:
+            person.searching_since = day
+        schedule_search(rules, day, identity, person)
+    person.search_later = NEVER
+
+
+@compiled
 def end_search(person: Row) -> None:
     """Stop searching."""
     person.next_search_day = NEVER

@@ -11,6 +11,7 @@ from sim.rules.searching import MONTH, end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 
 YEAR = 365.0
+EFFORT_TO_MOVE = 0.1
 STAY_COUNTS_DAYS = 60
 """A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
 
@@ -41,6 +42,12 @@ def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
     return day + int(min(100_000.0, wait)) + 1
+
+
+@compiled
+def pull_of_region(person: Row) -> float:
+    """Return what ties to the region add to pay here, less the effort of moving for who is not here, as log pay."""
+    return min(0.5, person.attachment - (EFFORT_TO_MOVE if person.place != Place.RESIDENT else 0.0))
 
 
 @compiled

@@ -458,10 +458,10 @@ def test_paired_differences_are_surer_than_means() -> None:
     points = make_points({NIGHTS: [0, 3, 6]})
     difference, reference = difference_grid(points, [NIGHTS], "hires")
     assert reference == (0,)
-    assert difference.mean[0] == difference.half_width[0] == 0.0
+    assert difference.mean[0] == difference.low[0] == difference.high[0] == 0.0
     np.testing.assert_allclose(difference.mean, [0.0, 100.0, 200.0], atol=3.0)
     alone = estimate_grid(points, [NIGHTS], "hires")
-    assert (difference.half_width[1:] < alone.half_width[1:] / 5).all()
+    assert (difference.high - difference.low < (alone.high - alone.low) / 5).all()
 
 
 def test_differences_pair_by_replicate_and_not_by_the_order_of_rows() -> None:

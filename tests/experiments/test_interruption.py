@@ -3,6 +3,8 @@
 import errno
 import importlib
 import os
+import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +17,7 @@ import pytest
 
 import sim.simulation
 from experiments import cli, figures, output, run, sweep
-from experiments.errors import FailedError
+from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder
 
 Command = Callable[..., Any]
@@ -49,13 +51,101 @@ def interrupt(folder: Path, words: list[str], sign: str, stream: str, number: si
     return process.returncode, (seen if stream == "err" else "") + rest
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     status, err = interrupt(tmp_path, ["run", "programme=zibo", *LONG], "simulated", "err", number)
     assert status == 130
     lines = [line for line in err.splitlines() if not line.startswith(("simulated", "First run"))]
     assert lines == ["yizhan: interrupted; nothing was kept."]
-    assert [path for path in tmp_path.rglob("*") if path.name not in ("results", "run")] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
+    person, terminal = pty.openpty()
+    code = "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from experiments.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "run", "programme=zibo", *LONG]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=terminal, stdout=terminal, stderr=terminal, start_new_session=True) as process:
+        guard = threading.Timer(PATIENCE, process.kill)
+        guard.start()
+        os.close(terminal)
+        seen = b""
+        while b"simulating" not in seen:
+            seen += os.read(person, 65536)
+        os.close(person)  # the system tells the command that its terminal is gone
+        status = process.wait(timeout=60)
+        guard.cancel()
+    assert status == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_terminal_to_lose_a_run_goes_on(tmp_path: Path) -> None:
+    """Run it as `nohup` does: a closing terminal is ignored."""
+    words = ["run", *TINY, "replicates=200", "figures=false", "output=out"]
+    command = f"trap '' HUP; exec {sys.executable} -m experiments {' '.join(words)}"
+    with subprocess.Popen(["/bin/sh", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert any("simulated" in line for line in process.stderr)
+        process.send_signal(signal.SIGHUP)
+        _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, err
+    assert (tmp_path / "out" / "summary.json").exists()
+
+
+def test_nothing_interrupts_the_tidying_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closing terminal sends its signal twice; people press Ctrl-C again."""
+    monkeypatch.chdir(tmp_path)
+    remove = shutil.rmtree
+
+    def interrupted_again(*arguments: Any, **settings: Any) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            os.kill(os.getpid(), number)
+        remove(*arguments, **settings)
+
+    def start() -> None:
+        with ResultFolder("run", "x", None, []) as folder:
+            (folder.path / "half").write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "rmtree", interrupted_again)
+    assert cli.guarded(start) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def stop_in(named: str | None) -> None:
+    with ResultFolder("run", "x", named, []) as folder:
+        (folder.path / "half").write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("named", [None, "a/b/out", "./out"])
+def test_folders_made_for_a_stopped_run_go_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str | None) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        stop_in(named)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_folders_that_were_there_before_a_stopped_run_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files_in: Callable[[Path], set[str]]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results" / "run").mkdir(parents=True)
+    (tmp_path / "a" / "other").mkdir(parents=True)
+    for named in (None, "a/b/out"):
+        with pytest.raises(KeyboardInterrupt):
+            stop_in(named)
+    assert files_in(tmp_path) == {"results", "results/run", "a", "a/other"}
+
+
+def test_what_another_run_has_put_there_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with ResultFolder("run", "other", None, []) as other:
+        (other.path / "mark").write_text("other", encoding="utf-8")
+        with pytest.raises(KeyboardInterrupt):
+            stop_in(None)
+        with pytest.raises(MistakeError, match="cannot write"), ResultFolder("run", "x", f"results/{'x' * 300}", []):
+            pass
+    assert (other.final / "mark").read_text(encoding="utf-8") == "other"
 
 
 def test_an_interrupted_sweep_leaves_nothing(tmp_path: Path) -> None:
@@ -77,9 +167,9 @@ def test_an_interrupt_while_the_verb_is_loaded(yizhan: Command, monkeypatch: pyt
 
 
 def test_what_termination_does_is_given_back(yizhan: Command) -> None:
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     assert yizhan("list", "programmes").status == 0
-    assert signal.getsignal(signal.SIGTERM) is before
+    assert {number: signal.getsignal(number) for number in before} == before
 
 
 def test_commands_work_outside_the_main_thread(yizhan: Command) -> None:

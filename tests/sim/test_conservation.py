@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
 from sim.scenario import Scenario
-from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place, PostState
+from sim.states import Activity, Cash, Count, Course, EventKind, LeverId, Money, Place, Placement, PostState
 from sim.world import World
 
 Balance = tuple[str, Any, Any]
@@ -160,6 +160,86 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
     ]
 
 
+COUNTERS = (
+    ("hires", Count.HIRES),
+    ("separations", Count.SEPARATIONS),
+    ("contracts_signed", Count.CONTRACTS_SIGNED),
+    ("contracts_broken", Count.CONTRACTS_BROKEN),
+    ("interviews_missed", Count.INTERVIEWS_MISSED),
+    ("arrivals", Count.ARRIVALS),
+    ("departures", Count.LEFT_REGION),
+    ("fair_hires", Count.FAIR_HIRES),
+    ("campus_cvs", Count.CAMPUS_CVS),
+    ("campus_intents", Count.CAMPUS_INTENTS),
+    ("campus_hires", Count.CAMPUS_HIRES),
+    ("internships", Count.INTERNS_STARTED),
+    ("internships_kept", Count.INTERNS_KEPT),
+    ("courses_finished", Count.TRAINED),
+    ("firms_founded", Count.STARTUPS_FOUNDED),
+    ("placements", Count.PLACEMENTS_STARTED),
+    ("placements_kept", Count.PLACEMENTS_KEPT),
+    ("menu_courses", Count.MENU_TRAINED),
+    ("contracted_courses", Count.CONTRACTED_TRAINED),
+    ("training_hires", Count.TRAINING_HIRED),
+    ("startup_courses", Count.STARTUP_COURSES_ATTENDED),
+)
+"""Counters of persons and the counts that are their sums."""
+
+WITH_PLACES = [
+    EventKind.LECTURE,
+    EventKind.ROLE_MODEL_TALK,
+    EventKind.MENU_COURSE,
+    EventKind.CONTRACTED_CLASS,
+    EventKind.INTAKE,
+    EventKind.STARTUP_LECTURE,
+    EventKind.STARTUP_CAMP,
+    EventKind.EQUITY_ROUND,
+    EventKind.DEPUTIES,
+    EventKind.LEADERS,
+]
+
+
+def balances_of_training(world: World, day: int) -> list[Balance]:
+    people, employers, services, events = (columns(world, name) for name in ("people", "employers", "services", "events"))
+    counts, activity, rules = world.counts, people["activity"], world.rules[0]
+    intern, trainee = activity == Activity.INTERN, activity == Activity.TRAINING
+    in_place = intern & (people["placement"] != Placement.OWN) & (people["placement"] != Placement.CONTRACTED)
+    allowance = np.where(people["placement"] == Placement.GRADUATE, rules.internships_stipend, rules.internships_student_allowance)
+    to_come = people["place_months"] * (allowance + rules.internships_administration)
+    in_class = (trainee & (people["course"] == Course.CONTRACTED)) | (intern & (people["placement"] == Placement.CONTRACTED))
+    hosted = people["course_host"] >= 0
+    served, promised = services["served"], services["promised"]
+
+    def taken(*kinds: EventKind) -> int:
+        return int(events["taken"][np.isin(events["kind"], kinds)].sum())
+
+    return [
+        *((name, int(people[name].sum()), int(counts[count])) for name, count in COUNTERS),
+        ("lectures and talks", int(people["lectures"].sum() + people["talks"].sum()), int(counts[Count.LECTURES_ATTENDED])),
+        ("seats of lectures", taken(EventKind.LECTURE, EventKind.ROLE_MODEL_TALK), int(counts[Count.LECTURES_ATTENDED])),
+        ("guided", int(served[LeverId.GUIDANCE]), int(counts[Count.LECTURES_ATTENDED] + counts[Count.ADVICE_GIVEN])),
+        ("openings held", employers["held"].tolist(), tally(people["course_host"][hosted], len(employers["held"])).tolist()),
+        ("an opening is held for a graduate intern or a class to order", int((hosted & ~in_class & ~in_place).sum()), 0),
+        ("who is trained or placed comes back", int(((intern | trainee) & (people["return_day"] <= day)).sum()), 0),
+        ("kind of a course", int(((people["course"] != Course.OWN) & ~trainee & ~in_class).sum()), 0),
+        ("kind of a place", int(((people["placement"] != Placement.OWN) & ~intern).sum()), 0),
+        ("seats of courses", taken(EventKind.MENU_COURSE, EventKind.CONTRACTED_CLASS), int(served[LeverId.SKILLS_TRAINING])),
+        ("promised to interns", int(promised[LeverId.INTERNSHIPS]), int(to_come.sum())),
+        ("months of places", int(people["place_months"][~in_place].sum()), 0),
+        ("promised beyond the budget", int((promised < 0).sum()), 0),
+        ("places taken", taken(EventKind.INTAKE), int(counts[Count.PLACEMENTS_STARTED])),
+        ("places served", int(served[LeverId.INTERNSHIPS]), int(counts[Count.PLACEMENTS_STARTED])),
+        ("places run or are over", bool(counts[Count.PLACEMENTS_ENDED] + in_place.sum() <= counts[Count.PLACEMENTS_STARTED]), True),
+        ("stipends", int(people["stipends"].sum()), int(world.ledger[Money.STIPENDS])),
+        ("members of the book club", int(services["in_use"][LeverId.STARTUP_COURSES]), int(people["book_club"].sum())),
+        ("seats of start-up courses", taken(EventKind.STARTUP_LECTURE, EventKind.STARTUP_CAMP), int(people["startup_courses"].sum())),
+        ("equity", int(employers["equity"].sum()), int(counts[Count.EQUITY_INVESTED])),
+        ("firms with equity", int((employers["equity"] > 0).sum()), int(counts[Count.EQUITY_FIRMS])),
+        ("investments", int(served[LeverId.EQUITY]), int(counts[Count.EQUITY_FIRMS])),
+        ("more than the seats", int((events["taken"] > events["places"])[np.isin(events["kind"], WITH_PLACES)].sum()), 0),
+    ]
+
+
 def balances_of_money(world: World, day: int) -> list[Balance]:
     people, employers, loans = (columns(world, name) for name in ("people", "employers", "loans"))
     counts = world.counts
@@ -200,7 +280,8 @@ def balances_of_money(world: World, day: int) -> list[Balance]:
 
 def imbalances(world: World, day: int) -> list[Balance]:
     """Name every balance that does not hold at the end of a day."""
-    every = [part for of in (balances_of_people, balances_of_jobs, balances_of_services, balances_of_money) for part in of(world, day)]
+    kinds = (balances_of_people, balances_of_jobs, balances_of_services, balances_of_training, balances_of_money)
+    every = [part for of in kinds for part in of(world, day)]
     return [(f"day {day}: {name}", left, right) for name, left, right in every if left != right]
 
 
@@ -365,3 +446,89 @@ def test_everything_balances_for_any_levers(
     policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
 ) -> None:
     check_every_day(world_of(scenario_of(graduates=250, days=100, start=f"2021-{month:02}-01", policy=policy), seed))
+
+
+POLICIES_OF_TRAINING = st.fixed_dictionaries(
+    {},
+    optional={
+        "guidance": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "lectures": st.integers(0, 20),
+                "seats_per_lecture": st.integers(0, 20),
+                "talks": FEW,
+                "advisers": FEW,
+                "demand": st.floats(0, 1),
+                "advice_demand": st.floats(0, 1),
+            }
+        ),
+        "skills_training": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "menu_courses": FEW,
+                "menu_days": st.integers(1, 100),
+                "contracted_classes": FEW,
+                "contracted_days": st.integers(1, 100),
+                "partner_firms": FEW,
+                "partner_industry": st.integers(-1, 4),
+                "for_students": st.booleans(),
+                "demand": st.floats(0, 1),
+                "initial_awareness": st.floats(0, 1),
+            }
+        ),
+        "internships": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "graduate_places": st.integers(0, 30),
+                "hosts": FEW,
+                "graduate_months": st.integers(1, 4),
+                "stipend": st.integers(0, 3_000),
+                "government_places": st.integers(0, 10),
+                "industry_places": st.integers(0, 10),
+                "student_days": st.integers(5, 100),
+                "summer_places": st.integers(0, 10),
+                "summer_days": st.integers(5, 60),
+                "demand": st.floats(0, 1),
+                "intakes_per_year": st.integers(1, 52),
+                "administration": st.integers(0, 300),
+            }
+        ),
+        "startup_courses": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "lectures": FEW,
+                "camps": FEW,
+                "book_club_members": st.integers(0, 9),
+                "demand": st.floats(0, 1),
+            }
+        ),
+        "equity": st.fixed_dictionaries(
+            {"enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(10, 10**8), "investments": FEW, "hurdle": st.floats(0, 1)}
+        ),
+        "organisation": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "staff": FEW,
+                "volunteers": st.integers(0, 200),
+                "student_deputies": FEW,
+                "leaders": FEW,
+                "other_duty_hours_month": st.integers(0, 500),
+                "seminars": FEW,
+            }
+        ),
+    },
+)
+
+
+@given(policy=POLICIES_OF_TRAINING, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12), hard=st.booleans())
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+def test_everything_balances_for_any_training(
+    policy: Any, seed: int, month: int, hard: bool, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
+) -> None:
+    behaviour = HARD_TIMES if hard else {}
+    check_every_day(world_of(scenario_of(graduates=250, days=130, start=f"2021-{month:02}-01", policy=policy, behaviour=behaviour), seed))

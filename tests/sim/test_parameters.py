@@ -1,5 +1,6 @@
 """Parameters: declared once, with unit, source and range; and the record of numbers that rules read."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,13 +8,17 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from sim.behaviour import Behaviour
-from sim.parameters import Lever, ParameterGroup, leaves, make_rules, parameter
-from sim.region import Market, Population
+from experiments.sweep import SweepOptions
+from sim.configuration import load_scenario
+from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.parameters import Leaf, Lever, ParameterGroup, declarations, inner_type, leaves, make_rules, parameter
+from sim.policies.lodging import Lodging
 from sim.scenario import Policy
 from sim.states import LeverId
+from sim.units import CHINESE, unit_words
 
 START = date(2021, 1, 1)
+SCENARIO = load_scenario("none", {})
 
 
 class Inner(ParameterGroup):
@@ -26,6 +31,30 @@ class Outer(ParameterGroup):
     wide: bool = parameter(default=True, unit="-", source="choice", en="wide", zh="宽")
     inner: Inner = Inner()
     name: str = "x"
+
+
+class Listed(ParameterGroup):
+    entries: tuple[Inner, ...] = parameter((Inner(days=7),), unit="-", source="choice", en="entries", zh="条目")
+    weights: tuple[float, ...] = parameter((0.5,), unit="weight", source="choice", en="weights", zh="权重")
+    outer: Outer = Outer()
+    needed: str = parameter("", unit="-", source="choice", en="needed", zh="必要")
+
+
+class Demanding(ParameterGroup):
+    needed: str = parameter(..., unit="-", source="choice", en="needed", zh="必要")
+
+
+def test_declarations_leave_nothing_out() -> None:
+    found = {leaf.key: leaf for leaf in declarations(Listed(), "x.")}
+    inner = ["x.outer.inner.days", "x.outer.inner.share"]
+    assert list(found) == [
+        "x.entries", "x.entries[].days", "x.entries[].share", "x.weights", "x.outer.opening", "x.outer.wide", *inner, "x.outer.name", "x.needed",
+    ]  # fmt: skip
+    assert found["x.entries"].value == (Inner(days=7),)
+    assert (found["x.entries[].days"].value, found["x.entries"].is_list, found["x.entries[].days"].is_list) == (3, True, False)
+    assert [key for key, leaf in found.items() if leaf.is_optional] == ["x.outer.opening"]
+    assert [leaf.key for leaf in leaves(Listed())] == ["outer.opening", "outer.wide", "outer.inner.days", "outer.inner.share"]
+    assert [(leaf.required, leaf.value) for leaf in declarations(Demanding)] == [(True, None)]
 
 
 def test_leaves_walk_the_groups_in_order() -> None:
@@ -58,31 +87,76 @@ def test_groups_refuse_what_is_not_allowed(key: str, value: Any) -> None:
         Inner.model_validate({key: value})
 
 
+@pytest.mark.parametrize("value", [True, False, np.bool_(1)])
+def test_true_is_no_number(value: Any) -> None:
+    for key in ("days", "share"):
+        with pytest.raises(ValidationError, match="not true or false"):
+            Inner.model_validate({key: value})
+    for weights in ((1.0, value), [value]):
+        with pytest.raises(ValidationError, match="not true or false"):
+            Listed.model_validate({"weights": weights})
+    with pytest.raises(ValidationError, match="not true or false"):
+        Lodging(budget=value)
+
+
+def test_whole_numbers_serve_as_reals_and_flags_stay_flags() -> None:
+    assert Inner.model_validate({"share": 1, "days": 3.0}).days == 3
+    assert Listed.model_validate({"weights": [1, 2]}).weights == (1.0, 2.0)
+    assert Outer(wide=False).wide is False
+    assert Lodging(budget=None).budget is None
+
+
 def test_groups_are_frozen() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Inner().days = 4  # type: ignore[misc]
 
 
-GROUPS = {"behaviour": Behaviour(), "population": Population(), "market": Market(), "policy": Policy()}
-LEAVES = [(name, leaf) for name, group in GROUPS.items() for leaf in leaves(group)]
+LEAVES = [*declarations(SCENARIO), *declarations(SweepOptions, "sweep.")]
 
 
-@pytest.mark.parametrize(("group", "leaf"), [pytest.param(name, leaf, id=f"{name}.{leaf.key}") for name, leaf in LEAVES])
-def test_every_parameter_is_declared_in_full(group: str, leaf: Any) -> None:
-    assert leaf.unit
+@pytest.mark.parametrize("leaf", [pytest.param(leaf, id=leaf.key) for leaf in LEAVES])
+def test_every_parameter_is_declared_in_full(leaf: Leaf) -> None:
+    assert leaf.unit, "declare a unit, - where there is none"
     assert leaf.source
+    assert [word for word in leaf.unit.split("/") if word not in CHINESE] == [], "give the word in sim/units.py"
+    assert leaf.meaning["en"]
+    assert leaf.meaning["zh"]
     assert leaf.meaning["zh"] != leaf.meaning["en"], "both languages"
-    if isinstance(leaf.default, (int, float)) and not isinstance(leaf.default, bool):
-        assert leaf.low is not None, f"{group}.{leaf.key} needs a range"
-        assert leaf.low <= leaf.default <= (leaf.high if leaf.high is not None else leaf.default)
+    if inner_type(leaf.annotation) in (int, float) and leaf.is_number and not leaf.required:
+        assert leaf.low is not None, f"{leaf.key} needs a range"
+        assert leaf.default is None or leaf.low <= leaf.default <= (leaf.high if leaf.high is not None else leaf.default)
     if leaf.prior is not None:
         low, high = leaf.prior
         assert low < high
         assert leaf.low is None or leaf.low <= low
         assert leaf.high is None or high <= leaf.high
         assert low <= leaf.default <= high
-    if group == "behaviour":
+    if leaf.key.startswith("behaviour."):
         assert leaf.prior is not None, "behaviour is uncertain: every sensitivity analysis needs its plausible range"
+
+
+@pytest.mark.parametrize("name", list(Policy.model_fields))
+def test_every_lever_says_in_one_sentence_what_it_changes(name: str) -> None:
+    summary = getattr(Policy(), name).summary
+    assert set(summary) == {"en", "zh"}, f"{name} needs a summary in both languages"
+    assert re.fullmatch(r"[A-Z][^\n。]{20,130}[.]", summary["en"]), "one English sentence that fits a line"
+    assert re.fullmatch(r"[^\n.]{10,60}。", summary["zh"])
+    assert re.search(r"[\u4e00-\u9fff]", summary["zh"])
+    assert not re.search(r"[\u4e00-\u9fff]", summary["en"])
+    assert list(LEVER_LABELS[name]) == ["en", "zh"]
+
+
+def test_levers_differ_in_what_they_change() -> None:
+    for language in ("en", "zh"):
+        assert len({lever.summary[language] for lever in Policy().levers.values()}) == len(Policy.model_fields)
+
+
+def test_units_are_said_in_both_languages() -> None:
+    assert unit_words("CNY/month") == {"en": "CNY/month", "zh": "元/月"}
+    assert unit_words("-") == {"en": "-", "zh": "-"}
+    assert unit_words("wishes/day")["zh"] == "wishes/日"
+    words = {word for leaf in LEAVES for word in leaf.unit.split("/")} | {word for one in OUTCOMES.values() for word in one.unit["en"].split("/")}
+    assert words <= set(CHINESE)
 
 
 def test_levers_stand_in_the_order_of_their_rows() -> None:

@@ -1,0 +1,31 @@
+"""Signals that interrupt a command, and quiet while it tidies up."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def interrupting_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that end a command and let it tidy up: from the keyboard, from whoever ends processes, from a terminal that is closed.
+
+    None outside the main thread, where Python handles no signals. A closing terminal is ignored where it was before (``nohup``).
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return ()
+    hang_up = getattr(signal, "SIGHUP", None)  # Windows has none
+    closing = () if hang_up is None or signal.getsignal(hang_up) == signal.SIG_IGN else (hang_up,)
+    return signal.SIGINT, signal.SIGTERM, *closing
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let nothing interrupt the block: a closing terminal sends its signal twice, and people press Ctrl-C again."""
+    previous = {number: signal.signal(number, signal.SIG_IGN) for number in interrupting_signals()}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)

@@ -1,0 +1,356 @@
+"""``yizhan list`` shows all there is, in both languages, at every width."""
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from experiments.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
+from experiments.layout import fold, lay_out, pack
+from experiments.run import RunOptions
+from experiments.sweep import SweepOptions
+from sim.configuration import available, base_configuration, known_keys, load_scenario
+from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.parameters import ParameterGroup, declarations, parameter
+from sim.scenario import Policy
+
+Command = Callable[..., Any]
+WIDTHS = (40, 80, 118, 120, 200, 260)
+PARAMETERS = LISTS["parameters"]()
+
+
+def text_of(listing: Listing, language: str, width: int) -> str:
+    console = Console(width=width, color_system=None, force_terminal=False)
+    with console.capture() as capture:
+        console.print(lay_out(listing, language, width))
+    return capture.get()
+
+
+def is_table(text: str) -> bool:
+    return "┃" in text
+
+
+def bare(text: str) -> str:
+    """Leave out what a text is folded and framed with."""
+    return re.sub(r"[\s│·]", "", text)
+
+
+def cells_of(key: str, language: str = "en") -> dict[str, str]:
+    """Return heading → cell of the row of a parameter."""
+    row = next(row for row in PARAMETERS.rows if row.cells[0]["en"] == key)
+    return {column.heading["en"]: cell[language] for column, cell in zip(PARAMETERS.columns, row.cells, strict=True)}
+
+
+# What is in the lists
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("topic", list(LISTS))
+def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> None:
+    said = yizhan("list", topic, f"language={language}")
+    assert (said.status, said.err) == (0, "")
+    names, words = {
+        "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
+        "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),
+        "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假设")),
+        "outcomes": (list(OUTCOMES), both("Applications sent", "投递简历数")),
+    }[topic]
+    assert [name for name in names if name not in said.out] == []
+    assert bare(words[language]) in bare(said.out)
+
+
+@pytest.mark.parametrize("topic", list(LISTS))
+def test_no_cell_is_empty_in_any_language(topic: str) -> None:
+    listing = LISTS[topic]()
+    for row in listing.rows:
+        assert len(row.cells) == len(listing.columns)
+        for cell in row.cells:
+            assert cell["en"]
+            assert cell["zh"]
+    for language in ("en", "zh"):
+        assert len({column.heading[language] for column in listing.columns}) == len(listing.columns)
+
+
+def keys_of(plain: Any, prefix: str = "") -> Iterator[str]:
+    """Yield every key of a configuration that holds a value: lists too."""
+    for key, value in plain.items():
+        if isinstance(value, dict):
+            yield from keys_of(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key
+
+
+def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
+    listed = [row.cells[0]["en"] for row in PARAMETERS.rows]
+    assert len(set(listed)) == len(listed)
+    plain = base_configuration()
+    plain["programme"] = plain.pop("programme_name")
+    of_entries = {key for key in listed if "[]" in key}
+    assert set(listed) - of_entries == {*keys_of(plain), *SweepOptions.model_fields}
+    assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries
+    assert {key for key in known_keys(RunOptions.model_fields) if "." not in key} <= {key.split(".")[0].split("[")[0] for key in listed}
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("policy.loans.term_months", {"default": "36", "unit": "months", "allowed": "1, 2 … 240", "plausible": NOTHING}),
+        ("policy.loans.credit_line", {"allowed": "0, 1 … 1,000,000,000,000", "source": "choice of the planner"}),
+        ("policy.loans.rate_per_year", {"default": "0.0385", "unit": "1/year", "allowed": "0 … 1", "plausible": "0.02 … 0.06"}),
+        ("policy.lodging.budget", {"default": "null", "unit": "CNY", "allowed": "null, 0, 1 …"}),
+        ("policy.lodging.opening_date", {"default": "null", "unit": "date", "allowed": "null, YYYY-MM-DD", "source": "choice of the planner"}),
+        ("policy.lodging.newly_employed", {"default": "false", "unit": "-", "allowed": "true, false", "source": "choice of the planner"}),
+        ("policy.travel_vouchers.campuses", {"default": "[]", "unit": "-", "allowed": "[TEXT, …]", "source": "choice of the planner"}),
+        ("region.jobs_by_field", {"default": "[0.36, 0.1, 0.2, 0.28, 0.06]", "unit": "weight", "allowed": "[NUMBER, …]", "source": "assumption"}),
+        ("region.campuses[].name", {"default": f"{NOTHING} required", "allowed": "TEXT"}),
+        ("region.districts[].share", {"default": "1", "unit": "weight", "allowed": "≥ 0"}),
+        ("region.districts", {"allowed": "[{KEY: VALUE, …}, …]", "source": "see the region's file"}),
+        ("programme", {"default": "none", "allowed": ", ".join(available("programme"))}),
+        ("start", {"default": "2020-11-01", "unit": "date", "allowed": "YYYY-MM-DD"}),
+        ("language", {"default": "en", "allowed": "en, zh"}),
+        ("workers", {"default": "null", "allowed": "null, 1, 2 … 4,096"}),
+        ("document", {"default": '""'}),
+    ],
+)
+def test_a_parameter_has_default_unit_range_and_source(key: str, expected: dict[str, str]) -> None:
+    found = cells_of(key)
+    assert {heading: found[heading] for heading in expected} == expected
+
+
+def test_defaults_are_those_of_a_run_without_further_words() -> None:
+    assert cells_of("region.districts")["default"].startswith("[centre, east, ")
+    assert "station_guests" in cells_of("outcomes")["default"]
+
+
+def test_units_and_sources_are_said_in_chinese() -> None:
+    found = cells_of("policy.loans.initial_awareness", "zh")
+    assert (found["unit"], found["source"]) == ("占比", "证据 45")
+    assert source_words("choice of the planner")["zh"] == "由规划者选择"
+    assert source_words("assumption, part of evidence 14") == both("assumption, part of evidence 14", "假设, part of evidence 14")
+    assert source_words("a letter") == same("a letter")
+
+
+class Sundry(ParameterGroup):
+    mode: Literal["a", "b"] | None = None
+    numbers: tuple[int, ...] | None = None
+    reach: float = parameter(0.5, unit="-", source="x", en="x", zh="乙", high=2)
+    free: float = parameter(0.5, unit="-", source="x", en="x", zh="乙")
+    days: tuple[date, ...] = ()
+
+
+def test_whatever_is_declared_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.catalogue.parameters", lambda: [("scenario", leaf) for leaf in declarations(Sundry)])
+    rows = LISTS["parameters"]().rows
+    assert [(row.cells[0]["en"], row.cells[4]["en"]) for row in rows] == [
+        ("mode", "null, a, b"),
+        ("numbers", "null, [NUMBER, …]"),
+        ("reach", "≤ 2"),
+        ("free", NOTHING),
+        ("days", "[YYYY-MM-DD, …]"),
+    ]
+
+
+def test_a_lever_says_what_it_changes_and_costs() -> None:
+    rows = {row.cells[0]["en"]: row.cells for row in LISTS["levers"]().rows}
+    assert list(rows) == list(Policy.model_fields)
+    for name, (_, label, summary, number, _) in rows.items():
+        lever = getattr(Policy(), name)
+        assert (label, summary) == (LEVER_LABELS[name], lever.summary)
+        assert int(number["en"]) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
+    assert rows["lodging"][4] == both(
+        "cost_per_night 60 CNY/night, cost_per_desk_staff_month 4,000 CNY/month, cost_per_bed_month 300 CNY/month",
+        "cost_per_night 60 元/晚, cost_per_desk_staff_month 4,000 元/月, cost_per_bed_month 300 元/月",
+    )
+
+
+def test_a_programme_says_when_who_what_and_after_which_document() -> None:
+    rows = {row.cells[0]["en"]: row.cells[1:] for row in LISTS["programmes"]().rows}
+    assert [cell["en"] for cell in rows["none"]] == ["No programme", "2020-11-01 … 2021-10-31 (365)", "10,000", NOTHING, "0", NOTHING]
+    title, period, people, levers, figures, document = rows["zibo"]
+    assert title["zh"].startswith("淄博")
+    assert (period["en"], people["en"], figures["en"]) == ("2020-11-01 … 2021-06-04 (216)", "30,000", "8")
+    assert levers["en"].startswith("Lodging, Outreach, ")
+    assert levers["zh"].startswith("青年驿站、宣传推广、")
+    assert document["en"].startswith("002_51cb347951d89224")
+
+
+@pytest.mark.parametrize("name", [name for name in available("programme") if name != "none"])
+def test_every_programme_names_its_document(name: str) -> None:
+    assert re.match(r"\d{3}_[0-9a-f]{16}\b", load_scenario(name, {}).document), "document: the name of the source, as in docs/programmes.md"
+
+
+def test_outcomes_say_whether_they_are_daily() -> None:
+    rows = {row.cells[0]["en"]: row.cells for row in LISTS["outcomes"]().rows}
+    assert list(rows) == list(OUTCOMES)
+    for name, outcome in OUTCOMES.items():
+        assert rows[name][1:] == (
+            outcome.label, outcome.unit, both("every day", "每日") if outcome.daily else both("at the end", "期末"), outcome.meaning
+        )  # fmt: skip
+
+
+# How they are laid out
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("topic", list(LISTS))
+def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, width: int, language: str) -> None:
+    listing = LISTS[topic]()
+    text = text_of(listing, language, width)
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+    if is_table(text):
+        return
+    joined = bare(text)
+    for row in listing.rows:
+        for cell in row.cells:
+            assert cell[language] == NOTHING or bare(cell[language]) in joined
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("topic", list(LISTS))
+def test_no_word_is_broken_from_80_columns_on(topic: str, width: int, language: str) -> None:
+    listing = LISTS[topic]()
+    pieces = set(re.split(r"[\s│┃]+", text_of(listing, language, width)))
+    words = {word for row in listing.rows for cell in row.cells for word in cell[language].split() if word.isascii()}
+    if width >= 80:
+        assert [word for word in words if word not in pieces and word != NOTHING] == []
+
+
+def test_parameters_are_blocks_on_narrow_terminals_and_a_table_on_wide_ones() -> None:
+    for width, expected in ((40, False), (80, False), (120, False), (240, True)):
+        assert is_table(text_of(PARAMETERS, "en", width)) == expected
+    block = text_of(PARAMETERS, "en", 80).partition("policy.loans.rate_per_year\n")[2].splitlines()[:3]
+    assert block == [
+        "    interest rate",
+        "    default: 0.0385 · unit: 1/year · allowed: 0 … 1 · plausible: 0.02 … 0.06",
+        "    source: assumption: the one-year benchmark of 2021",
+    ]
+    assert "── policy.loans · Loans ──" in text_of(PARAMETERS, "en", 80)
+    assert "── region · 区县、高校、工资与物价 (region=default|zibo) ──" in text_of(PARAMETERS, "zh", 80)
+
+
+def test_a_table_leaves_no_room_unused_while_something_folds() -> None:
+    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"), "prose")), (Row((same("a"), same("word " * 40))),), {})
+    lines = text_of(listing, "en", 100).splitlines()
+    assert max(map(len, lines)) == 100
+    assert is_table("\n".join(lines))
+
+
+def test_brackets_and_sections_are_printed_as_they_are() -> None:
+    row = Row((same("a[0]"), same("[bold] and [/bold]")), "part")
+    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"), "prose")), (row,), {"part": Section(both("p", "部"), "c=[d]")})
+    for width in (14, 100):
+        text = bare(text_of(listing, "en", width))
+        for needed in ("a[0]", "[bold]and[/bold]", "part", "p(c=[d])"):
+            assert needed in text
+
+
+def test_a_sentence_that_only_repeats_the_name_is_left_out_of_blocks() -> None:
+    columns = (Column(same("key"), "key"), Column(same("name"), "name"), Column(same("meaning"), "prose"))
+    listing = Listing(same("x"), columns, (Row((same("hires"), same("Jobs begun here"), same("Jobs begun here"))),), {})
+    assert text_of(listing, "en", 30).count("Jobs begun here") == 1
+
+
+def test_folding_breaks_at_spaces_and_between_chinese_characters() -> None:
+    assert fold("one two three", 7) == ["one two", "three"]
+    assert fold("one two", 3) == ["one", "two"]
+    assert fold("青年驿站,免费住宿", 8) == ["青年驿", "站,免费", "住宿"]
+    assert fold("在 Zibo 住", 4) == ["在", "Zibo", "住"]
+    assert fold("abcdefgh", 3) == ["abc", "def", "gh"]
+    assert fold("驿", 1) == ["驿"]
+    assert fold("", 5) == []
+
+
+def test_facts_stay_whole_while_they_fit() -> None:
+    assert pack(["a: 1", "b: 22", "c: 333"], 12) == ["a: 1 · b: 22", "c: 333"]
+    assert pack(["a: 1 2 3 4 5 6"], 8) == ["a: 1 2 3", "4 5 6"]
+
+
+# The command
+
+
+def test_a_lever_is_shown_with_its_parameters(yizhan: Command) -> None:
+    said = yizhan("list", "levers", "loans")
+    keys = re.findall(r"^(policy\.\S+)$", said.out, re.MULTILINE)
+    assert [key for key in keys if "[]" not in key] == [f"policy.loans.{name}" for name in type(Policy().loans).model_fields]
+    assert "policy.loans.lenders[].guarantee_share" in keys
+    assert "Credit lets founders" in said.out
+    assert "lodging" not in said.out
+    both_levers = yizhan("list", "levers", "loans", "lodging", "match=cost_per")
+    assert re.findall(r"^(policy\.\S+)$", both_levers.out, re.MULTILINE) == [
+        "policy.lodging.cost_per_night", "policy.lodging.cost_per_desk_staff_month", "policy.lodging.cost_per_bed_month",
+        "policy.loans.cost_per_loan",
+    ]  # fmt: skip
+
+
+def test_a_match_narrows_every_list(yizhan: Command) -> None:
+    said = yizhan("list", "parameters", "match=LODGING")
+    keys = re.findall(r"^([a-z_]+(?:\.[a-z_]+)+)$", said.out, re.MULTILINE)
+    assert "policy.lodging.free_nights" in keys
+    assert "market.tightness" not in keys
+    assert "policy.lodging.free_nights" in yizhan("list", "parameters", "match=免费住宿晚数").out
+    assert "Nothing matches 'nonsense'" in yizhan("list", "parameters", "match=nonsense").out
+    assert "没有" in yizhan("list", "match=nonsense", "language=zh").out
+
+
+def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIZHAN_LANGUAGE", "zh")
+    assert "招聘会" in yizhan("list", "levers").out
+    assert "Job fairs" in yizhan("list", "levers", "language=en").out
+
+
+@pytest.mark.parametrize(
+    ("words", "fragments"),
+    [
+        (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, levers, parameters, outcomes"]),
+        (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
+        (("levers", "nonsense"), ["unknown lever 'nonsense'", "lodging, outreach"]),
+        (("levers", "lodgin"), ["unknown lever 'lodgin'", "Did you mean 'lodging'?"]),
+        (("levers", "outcomes", "loans"), ["unknown list 'loans'"]),
+        (("langage=zh",), ["unknown key 'langage'", "Did you mean 'language'?"]),
+        (("language=fr",), ["language is 'fr'", "en or zh"]),
+        (("--everything",), ["unknown list '--everything'"]),
+    ],
+)
+def test_a_list_that_is_not_there_is_refused(yizhan: Command, words: tuple[str, ...], fragments: list[str]) -> None:
+    said = yizhan("list", *words)
+    assert said.status == 2
+    assert said.out == ""
+    assert [fragment for fragment in fragments if fragment not in said.err] == []
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_terminal_gets_what_fits_it(tmp_path: Path, width: int) -> None:
+    person, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")} | {"TERM": "xterm"}
+    command = [sys.executable, "-m", "experiments", "list", "parameters", "match=policy.loans"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=terminal, stdout=terminal, stderr=terminal, env=environment) as process:
+        os.close(terminal)
+        seen = b""
+        while True:
+            try:
+                part = os.read(person, 65536)
+            except OSError:  # the other end is closed
+                break
+            seen += part
+        assert process.wait(timeout=60) == 0
+    os.close(person)
+    lines = [line.rstrip("\r") for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode()).splitlines()]
+    assert max(map(cell_len, lines)) <= width
+    assert is_table("\n".join(lines)) == (width == 200)
+    assert "\x1b[1m" in seen.decode(), "keys stand out"

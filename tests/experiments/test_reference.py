@@ -1,0 +1,114 @@
+"""The tables in ``docs/tables`` are those of the declarations, and are written whole or not at all."""
+
+import errno
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments.catalogue import LISTS
+from experiments.reference import COMMAND, MARK, pages
+
+Command = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = ROOT / "docs" / "tables"
+CELL = re.compile(r"(?<!\\)\|")
+
+
+@pytest.mark.parametrize("name", [f"{topic}.md" for topic in LISTS])
+def test_the_tables_are_not_stale(name: str) -> None:
+    written = (TABLES / name).read_text(encoding="utf-8") if (TABLES / name).exists() else ""
+    if written != pages()[name]:
+        pytest.fail(f"docs/tables/{name} is stale; mend it in the folder of the project with: {COMMAND}", pytrace=False)
+
+
+def test_there_are_no_other_tables() -> None:
+    assert {path.name for path in TABLES.iterdir()} == set(pages())
+
+
+def test_the_documents_link_to_every_table() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in pages() if f"(docs/tables/{name})" not in readme] == []
+    assert "(tables/)" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("topic", list(LISTS))
+def test_a_page_has_every_row_in_both_languages(topic: str) -> None:
+    text = pages()[f"{topic}.md"]
+    listing = LISTS[topic]()
+    lines = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
+    assert list(lines) == [row.cells[0]["en"] for row in listing.rows]
+    for row in listing.rows:
+        for column, cell in zip(listing.columns[1:], row.cells[1:], strict=True):
+            for language in ("en", "zh") if column.in_documents != "english" else ("en",):
+                assert cell[language] in lines[row.cells[0]["en"]]
+    widths = {len(CELL.split(line)) for line in text.splitlines() if line.startswith("|")}
+    assert len(widths) == 1, "every line has the same number of cells"
+
+
+def test_what_means_something_in_markdown_is_written_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.catalogue import Column, Listing, Row, same
+
+    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"))), (Row((same("k"), same("a|b <c> *d* \\e"))),), {})
+    monkeypatch.setitem(LISTS, "levers", lambda: listing)
+    assert "| `k` | a\\|b &lt;c> \\*d\\* \\\\e |" in pages()["levers.md"]
+
+
+def test_they_are_written_by_the_command(yizhan: Command, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    said = yizhan("list", "write=docs", "language=zh")
+    assert (said.status, said.out, said.err) == (0, "已写入:docs\n", "")
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()} == pages()
+    (tmp_path / "docs" / "levers.md").write_text(f"{MARK}\nold\n", encoding="utf-8")
+    assert yizhan("list", "write=docs").status == 0
+    assert (tmp_path / "docs" / "levers.md").read_text(encoding="utf-8") == pages()["levers.md"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fragments"),
+    [
+        (("write=docs/tables",), ["write=docs/tables: there is no such folder here", "go to the folder of the project, or make docs/tables first"]),
+        (("write=file",), ["write=file: there is no such folder"]),
+        (("write=",), ["write= names no folder", "write=docs/tables"]),
+        (("write=.",), ["levers.md was not made by this command", "name another folder"]),
+        (("write=full",), ["cannot write write=full", "Is a directory", "name a folder that can be written"]),
+        (("levers", "write=."), ["writes every list whole", "leave out"]),
+        (("match=x", "write=."), ["leave out the names of lists and match"]),
+    ],
+)
+def test_what_is_in_the_way_is_refused_and_left_alone(
+    yizhan: Command, tmp_path: Path, files_in: Callable[[Path], set[str]], words: tuple[str, ...], fragments: list[str]
+) -> None:
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    (tmp_path / "levers.md").write_text("my notes on levers", encoding="utf-8")
+    (tmp_path / "full" / "outcomes.md").mkdir(parents=True)
+    before = files_in(tmp_path)
+    said = yizhan("list", *words)
+    assert said.status == 2
+    assert said.out == ""
+    assert [fragment for fragment in fragments if fragment not in said.err] == []
+    assert "Traceback" not in said.err
+    assert files_in(tmp_path) == before
+    assert (tmp_path / "levers.md").read_text(encoding="utf-8") == "my notes on levers"
+
+
+def test_a_full_disk_leaves_the_old_tables(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in pages():
+        (tmp_path / name).write_text(f"{MARK}\nold\n", encoding="utf-8")
+    write, written = Path.write_text, []
+
+    def fail_at_the_third(path: Path, text: str, **settings: Any) -> int:
+        written.append(path)
+        if len(written) == 3:
+            write(path, text[:10], **settings)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write(path, text, **settings)
+
+    monkeypatch.setattr(Path, "write_text", fail_at_the_third)
+    said = yizhan("list", "write=.")
+    assert said.status == 1
+    assert "No space left on device" in said.err
+    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys(pages(), f"{MARK}\nold\n")
