@@ -260,6 +260,7 @@ def found_earlier_startups(rules: Row, people: Rows, employers: Rows, tables: Ro
         employer.skill_bar = rules.skill_bar_mean - 0.3
         employer.founder = identity
         employer.founded_day = -1 - int(1000.0 * uniform(rules, Decision.INITIAL_STARTUP, 0, identity, 0))
+        employer.opening_day = employer.founded_day + int(rules.registration_days)
         employer.business_skill = 0.1 * person.skill
         employer.productivity = math.exp(rules.idea_spread * abs(normal(rules, Decision.REVENUE, 0, identity, 1)))
         employer.cash = int(rules.capital_need)

@@ -284,8 +284,10 @@ def _list_lenders(scenario: Scenario, table: Table) -> None:
     lenders = loans.all_lenders
     table.reserve(len(lenders))
     table.count = len(lenders)
+    left = loans.credit_line
     for row, lender in enumerate(lenders):
-        table.rows["line"][row] = round(loans.credit_line * lender.share)
+        table.rows["line"][row] = min(left, round(loans.credit_line * lender.share))
+        left -= int(table.rows["line"][row])
         for name in ("guarantee_share", "founders", "firms"):
             table.rows[name][row] = getattr(lender, name)
 

@@ -26,9 +26,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.population", "sim.world"),
     ("sim.wording", "sim.configuration"),
     ("sim.model",),
+    ("sim.account", "sim.participation"),
     ("sim.outcomes", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
+    ("sim.comparison",),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 

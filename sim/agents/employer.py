@@ -50,6 +50,7 @@ EMPLOYERS = (
     Column("held", "i8", "posts", "openings kept off the boards for trainees and interns"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
     Column("equity", "i8", "CNY", "equity received from a fund"),
+    Column("model_unit", "i1", "0/1", "model unit of safety at work"),
 )
 
 POSTS = (

@@ -150,7 +150,7 @@ GRADUATES = (
     Column("case_contacts", "i4", "count", "contacts with a caseworker"),
     Column("referrals", "i4", "count", "matched referrals to posts"),
     Column("referral_hires", "i4", "count", "jobs begun through a referral of a caseworker"),
-    Column("support", "f8", "log hazard", "teething troubles at work that follow-up talks away"),
+    Column("support", "f8", "log hazard", "troubles of the present job that follow-up or a desk has talked away"),
     Column("safety", "f8", "log hazard", "knowledge of safety at work"),
     Column("safety_courses", "i4", "count", "safety courses attended"),
     Column("leader", "i1", "0/1", "youth leader in contact with the organisation"),

@@ -50,23 +50,23 @@ def hold_events(
     campuses: Rows, members: Integers, services: Rows, duties: Rows, reach: Integers, event_contacts: Integers, scratch: Integers,
     ledger: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
-    """Hold what is planned for the day."""
+    """Hold what is planned for the day. The luck of an event hangs on its kind and its place among its kind, not on what else is planned."""
     for number in range(events.size):
         event = events[number]
         if event.day != day:
             continue
         if event.kind == EventKind.CAMPUS_TRIP:
             visit_campus(
-                rules, day, number, events, people, employers, posts, applications, slots, campuses, members, services, reach,
+                rules, day, event.key, event, people, employers, posts, applications, slots, campuses, members, services, reach,
                 event_contacts, duties, tables, counts,
             )  # fmt: skip
         elif event.kind == EventKind.GROUP_VISIT:
             receive_group(
-                rules, day, number, events, people, campuses, members, services, reach, event_contacts, duties, ledger, tables, counts
+                rules, day, event.key, event, people, campuses, members, services, reach, event_contacts, duties, ledger, tables, counts
             )
         elif event.kind <= EventKind.EVENING_FAIR:
             hold_fair(
-                rules, day, number, events, people, employers, posts, applications, slots, services, reach, event_contacts,
+                rules, day, event.key, event, people, employers, posts, applications, slots, services, reach, event_contacts,
                 duties, scratch, tables, counts,
             )  # fmt: skip
         elif event.kind == EventKind.LECTURE or event.kind == EventKind.ROLE_MODEL_TALK:

@@ -27,6 +27,11 @@ def travel(
             _stay_or_leave(rules, day, identity, person, stations, districts, services, ledger, counts)
             if person.station >= 0 and rules.lodging_desk_staff_per_station > 0:
                 use_desk(rules, day, identity, people, employers, posts, applications, slots, fields, stations, tables, counts)
+            if person.place == Place.RESIDENT and person.next_trip_day == day:  # has begun to work here during the stay
+                if person.station >= 0:
+                    person.next_trip_day = day + 1
+                else:
+                    _move_in(rules, day, identity, person, stations, districts, services, ledger, counts)
         elif person.next_trip_day == day:
             if person.place == Place.RESIDENT:
                 _move_in(rules, day, identity, person, stations, districts, services, ledger, counts)

@@ -84,11 +84,10 @@ def firm_of_trip(rules: Row, event_key: int, index: int, firms: int, employers: 
 
 @compiled
 def visit_campus(
-    rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
+    rules: Row, day: int, key: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
     campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
-    event = events[number]
     if event.firms == 0 or event.posts == 0:
         return
     if not pay_fixed(services, LeverId.CAMPUS_RECRUITMENT, rules.campus_recruitment_cost_per_trip):
@@ -100,7 +99,7 @@ def visit_campus(
         person = people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0:
             continue
-        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, event.key) >= rules.campus_recruitment_attendance:
+        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= rules.campus_recruitment_attendance:
             continue
         services[LeverId.CAMPUS_RECRUITMENT].reached += 1
         tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)

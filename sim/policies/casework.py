@@ -14,6 +14,7 @@ from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.services import knows, pay_promised, promise, release
+from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, LeverId, Place
 
 
@@ -130,6 +131,8 @@ def keep_in_touch(
             if case.contacts == 1:
                 _make_plan(rules, person, quality)
             _refer(rules, day, case.person, people, employers, posts, applications, slots, fields, quality, tables, counts)
+        elif person.activity == Activity.EMPLOYED:
+            talk_troubles_away(rules, day, person, quality * rules.followup_relief)
 
 
 @compiled
@@ -153,18 +156,19 @@ def _close_file(day: int, case: Row, person: Row, services: Rows) -> None:
     case.closed_day = day
     case.next_day = NEVER
     person.case_file = NEVER
-    person.support = 0.0
     services[LeverId.CASEWORK].in_use -= 1
 
 
 @compiled
 def _make_plan(rules: Row, person: Row, quality: float) -> None:
-    """The first contact: wish, school, field, skill are written down, and a plan is made."""
-    person.targeting = min(1.0, person.targeting + quality * rules.plan_targeting)
-    person.effort *= 1.0 + quality * rules.plan_effort / 100.0
+    """The first contact: wish, school, field, skill are written down, and a plan is made.
+
+    Aim and effort last, so a second file adds nothing to them; what is wanted of a job is set anew by every search.
+    """
+    if person.case_files == 1:
+        person.targeting = min(1.0, person.targeting + quality * rules.plan_targeting)
+        person.effort *= 1.0 + quality * rules.plan_effort / 100.0
     person.reservation_wage *= 1.0 + quality * rules.plan_realism / 100.0
-    if rules.casework_followup_months > 0:
-        person.support = quality * rules.followup_relief
 
 
 @compiled

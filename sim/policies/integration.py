@@ -33,7 +33,7 @@ class Integration(Lever):
     community_members: int = parameter(0, unit="persons", low=0, high=100_000_000, source="choice of the planner", en="members that the online communities hold", zh="网上社群成员上限")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="residents who know of an event and come; or join, or visit, in a month", zh="知晓者参与比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
-    cost_per_visit: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor of a parlour or event, or of a member's year", zh="每人次成本")
+    cost_per_visit: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor of a parlour or event, or of taking in a member of a community", zh="每人次成本")
 
     @property
     def offers_something(self) -> bool:
@@ -108,10 +108,13 @@ def visit_parlour(rules: Row, day: int, identity: int, person: Row, services: Ro
 
 @compiled
 def meet_online(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
-    """One month of an online community: join while there is room; members hear of services."""
+    """One month of an online community: join while there is room, leave with the region; members hear of services."""
+    service = services[LeverId.INTEGRATION]
+    if person.community == 1 and person.place == Place.ELSEWHERE:
+        person.community = 0
+        service.in_use -= 1
     if rules.integration_community_members == 0 or person.place != Place.RESIDENT:
         return
-    service = services[LeverId.INTEGRATION]
     if person.community == 0:
         if not knows(person, services, LeverId.INTEGRATION):
             return

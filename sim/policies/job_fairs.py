@@ -112,19 +112,18 @@ def may_attend(kind: int, person: Row) -> bool:
 
 @compiled
 def hold_fair(
-    rules: Row, day: int, number: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
+    rules: Row, day: int, key: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
     services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, scratch: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
-    event = events[number]
     if event.places == 0 or not pay_fixed(services, LeverId.JOB_FAIRS, rules.job_fairs_cost_per_fair):
         return
-    brought = gather_posts(rules, day, event, event.key, employers, slots, tables, scratch)
+    brought = gather_posts(rules, day, event, key, employers, slots, tables, scratch)
     for identity in range(tables.people):
         person = people[identity]
         if not may_attend(event.kind, person) or not knows(person, services, LeverId.JOB_FAIRS):
             continue
-        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, event.key) >= rules.job_fairs_attendance * person.effort:
+        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, key) >= rules.job_fairs_attendance * person.effort:
             continue
         services[LeverId.JOB_FAIRS].reached += 1
         if event.taken >= event.places or not pay(services, LeverId.JOB_FAIRS, 1):
@@ -134,7 +133,7 @@ def hold_fair(
         services[LeverId.JOB_FAIRS].served += 1
         counts[Count.FAIR_ATTENDANCES] += 1
         tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        _apply_at_fair(rules, day, identity, event.key, brought, people, employers, posts, applications, scratch, counts)
+        _apply_at_fair(rules, day, identity, key, brought, people, employers, posts, applications, scratch, counts)
         if person.fairs == 0:
             person.effort *= 1.0 + rules.fair_effort / 100.0
             person.reservation_wage *= 1.0 + rules.fair_realism / 100.0

@@ -16,6 +16,7 @@ from sim.parameters import Lever, parameter
 from sim.policies.guidance import take_advice
 from sim.rules.applying import look_for_post, submit
 from sim.rules.services import can_pay, knows, pay, pay_fixed
+from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, LeverId
 
 NO_STATION = NEVER
@@ -158,7 +159,7 @@ def use_desk(
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         if person.support > 0.0:
             return
-        person.support = rules.followup_relief
+        talk_troubles_away(rules, day, person, rules.followup_relief)
     elif person.contract_day < 0 and person.next_search_day >= 0:
         take_advice(rules, person, rules.desk_quality)
         number = look_for_post(rules, Decision.DESK_POST, day, identity, rules.referral_looks, person, employers, posts, slots, fields, tables)

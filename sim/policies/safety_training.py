@@ -10,11 +10,14 @@ import math
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, pay, queue_start
 from sim.states import Activity, Count, EventKind, FieldOfStudy, LeverId
+
+CANDIDATES = 20
+"""Employers asked, at most, to become one model unit. Assumption."""
 
 
 class SafetyTraining(Lever):
@@ -75,14 +78,27 @@ def name_model_units(rules: Row, day: int, event: Row, employers: Rows, slots: R
     """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
     service = services[LeverId.SAFETY_TRAINING]
     for index in range(event.places):
-        row = int(slots[int(uniform(rules, Decision.SAFETY_UNIT, day, index, 0) * tables.regular_slots)].employer)
+        row = _find_unit(rules, day, index, employers, slots, tables)
+        if row < 0:
+            continue
         service.reached += 1
         if not pay(services, LeverId.SAFETY_TRAINING, rules.safety_training_unit_seats):
             service.turned_away += 1
             continue
         event.taken += 1
         service.served += 1
+        employers[row].model_unit = 1
         employers[row].risk *= math.exp(-rules.model_unit_safety)
+
+
+@compiled
+def _find_unit(rules: Row, day: int, index: int, employers: Rows, slots: Rows, tables: Row) -> int:
+    """Return an employer that is no model unit yet; NEVER where none of those asked is."""
+    for attempt in range(CANDIDATES):
+        row = int(slots[int(uniform(rules, Decision.SAFETY_UNIT, day, index, attempt) * tables.regular_slots)].employer)
+        if employers[row].alive == 1 and employers[row].model_unit == 0:
+            return row
+    return NEVER
 
 
 @compiled

@@ -75,20 +75,24 @@ def is_entitled(rules: Row, day: int, person: Row) -> bool:
 @compiled
 def worth_of_moving(rules: Row, day: int, person: Row, services: Rows) -> float:
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
-    if rules.subsidies_rent_per_month == 0 or person.from_elsewhere == 0 or not knows(person, services, LeverId.SUBSIDIES):
+    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
-    young = day - person.graduation_day <= 365 * rules.subsidies_within_years
-    settled = person.place == Place.RESIDENT and (person.rent_months == 0 or rules.subsidies_newcomers_only == 1)
+    if not knows(person, services, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * rules.subsidies_within_years:
+        return 0.0
+    if person.place == Place.RESIDENT:
+        works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
+        if works_here or (rules.subsidies_newcomers_only == 1 and person.resident_since < 0):
+            return 0.0  # has it with the present job, or cannot have it
+    if person.rent_granted == 1:
+        return float(person.rent_subsidy)  # once a person: what is left of it
     amount = amount_for(rules, person, rules.subsidies_rent_per_month)
-    if not young or settled or not can_pay(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months):
-        return 0.0
-    return float(amount)
+    return float(amount) if can_pay(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months) else 0.0
 
 
 @compiled
 def pay_rent_subsidy(rules: Row, day: int, person: Row, services: Rows, ledger: Integers, counts: Integers) -> None:
     """One month of the rent subsidy: apply, receive, or lose it."""
-    if rules.subsidies_rent_per_month == 0:
+    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0:
         return
     entitled = is_entitled(rules, day, person) and person.home_owner == 0
     if person.rent_months > 0 and not entitled:
@@ -143,7 +147,7 @@ def consider_home(rules: Row, day: int, identity: int, person: Row, services: Ro
     if asks:
         service = services[LeverId.SUBSIDIES]
         grant = amount_for(rules, person, rules.subsidies_home_purchase)
-        if person.savings + grant >= gap:
+        if grant > 0 and person.savings + grant >= gap:
             service.reached += 1
             if pay(services, LeverId.SUBSIDIES, grant):
                 service.served += 1
@@ -179,6 +183,8 @@ def grant_for_startup(rules: Row, person: Row, services: Rows, counts: Integers)
         return 0
     service = services[LeverId.SUBSIDIES]
     amount = amount_for(rules, person, rules.subsidies_startup_grant)
+    if amount == 0:
+        return 0
     service.reached += 1
     if not pay(services, LeverId.SUBSIDIES, amount):
         service.turned_away += 1
@@ -192,7 +198,7 @@ def grant_for_startup(rules: Row, person: Row, services: Rows, counts: Integers)
 @compiled
 def living_cost_with_card(rules: Row, day: int, identity: int, person: Row, living: int, services: Rows) -> int:
     """Return the month's living cost; a resident who knows of the card may take one."""
-    if rules.subsidies_card_places == 0 or person.place != Place.RESIDENT:
+    if rules.subsidies_card_places * rules.subsidies_card_discount == 0.0 or person.place != Place.RESIDENT:
         return living
     service = services[LeverId.SUBSIDIES]
     if person.card == 0:

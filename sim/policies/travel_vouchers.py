@@ -64,11 +64,10 @@ class TravelVouchers(Lever):
 
 @compiled
 def receive_group(
-    rules: Row, day: int, number: int, events: Rows, people: Rows, campuses: Rows, members: Integers, services: Rows,
+    rules: Row, day: int, key: int, event: Row, people: Rows, campuses: Rows, members: Integers, services: Rows,
     reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
-    event = events[number]
     if services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
         return
     campus = campuses[event.campus]
@@ -80,7 +79,7 @@ def receive_group(
             continue
         if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
             continue
-        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, event.key) >= rules.travel_vouchers_invited_share:
+        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, key) >= rules.travel_vouchers_invited_share:
             continue
         services[LeverId.TRAVEL_VOUCHERS].reached += 1
         paid = max(0, cost - rules.travel_vouchers_amount)

@@ -33,7 +33,7 @@ def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure
     """
     monthly = rules.separation_vocational if person.education == Education.VOCATIONAL else rules.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25)) - person.support
+    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
     first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
     later = first * rules.separation_later
     life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))
@@ -141,6 +141,33 @@ def leave_job(day: int, person: Row, employers: Rows, counts: Integers) -> None:
     person.post = NEVER
     person.wage = 0
     person.separation_day = NEVER
+    person.support = 0.0
+
+
+@compiled
+def talk_troubles_away(rules: Row, day: int, person: Row, relief: float) -> None:
+    """Ease the first troubles of the present job, once a job: the hazard of its end falls by `relief` (log) from today on.
+
+    The luck of the job stays as it was drawn: what is left of it now lasts longer.
+
+    Args:
+        rules: Parameters.
+        day: Today.
+        person: Somebody with a job.
+        relief: Fall of the log hazard.
+    """
+    if relief <= 0.0 or person.support > 0.0 or person.separation_day <= day:
+        return
+    person.support = relief
+    left = float(person.separation_day - day)
+    first_year_left = max(0.0, YEAR - (day - person.job_start_day))
+    slower = rules.separation_later
+    if slower > 0.0:
+        left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)
+    left *= math.exp(relief)
+    if slower > 0.0 and left > first_year_left:
+        left = first_year_left + (left - first_year_left) / slower
+    person.separation_day = max(person.separation_day, day + int(min(100_000.0, left)))
 
 
 @compiled

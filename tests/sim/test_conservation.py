@@ -278,9 +278,100 @@ def balances_of_money(world: World, day: int) -> list[Balance]:
     ]
 
 
+BY_PERSON = (
+    ("cases of legal aid", "legal_cases", Count.LEGAL_CASES),
+    ("money recovered", "recovered", Count.LEGAL_RECOVERED),
+    ("subsidies", "subsidies", Count.SUBSIDIES_PAID),
+    ("homes", "home_owner", Count.HOMES_BOUGHT),
+    ("evenings", "social_events", Count.EVENTS_ATTENDED),
+    ("couples", "partner", Count.COUPLES),
+    ("case files", "case_files", Count.CASES_OPENED),
+    ("referrals", "referrals", Count.REFERRALS),
+    ("hires through referrals", "referral_hires", Count.REFERRALS_HIRED),
+    ("accidents", "accidents", Count.ACCIDENTS),
+    ("safety courses", "safety_courses", Count.SAFETY_TRAINED),
+    ("visits at desks", "desk_visits", Count.DESK_CONSULTATIONS),
+    ("firms", "firms_founded", Count.STARTUPS_FOUNDED),
+)
+"""What persons add up to a count."""
+
+
+def balances_of_help(world: World, _: int) -> list[Balance]:
+    """Balance what persons, firms and lenders have had against the books of the services, and the money that passed."""
+    people, employers, services, cases, lenders, loans, events, stations = (
+        columns(world, name) for name in ("people", "employers", "services", "cases", "lenders", "loans", "events", "stations")
+    )
+    counts, ledger, cashbook, rules = world.counts, world.ledger, world.cashbook, world.rules
+    in_use, promised, served, units = (services[name] for name in ("in_use", "promised", "served", "units"))
+    open_now = np.flatnonzero(cases["closed_day"] < 0)
+    clients = np.flatnonzero(people["case_file"] >= 0)
+    of_scheme = loans["scheme"] == 1
+    to_founders = of_scheme & (employers["founder"][loans["employer"]] >= 0)
+    desk_places = int(rules["lodging_desk_staff_per_station"][0] * rules["lodging_guests_per_desk_staff_day"][0])
+    taken = {kind: int(events["taken"][events["kind"] == kind].sum()) for kind in EventKind}
+    handed_over = int(counts[Count.SUBSIDIES_PAID])
+    cards = int(people["card"].sum())
+    limited = services["budget"] >= 0
+    legal_units = int(rules["legal_aid_hours_per_case"][0] * rules["legal_aid_training_seats_per_hour"][0])
+    return [
+        *((f"{name}, person by person", int(people[column].sum()), int(counts[count])) for name, column, count in BY_PERSON),
+        ("desks in use", int(in_use[LeverId.INCUBATOR]), int(employers["desk"].sum())),
+        ("desks beyond the desks", bool(in_use[LeverId.INCUBATOR] <= max(0, int(rules["incubator_desks"][0]))), True),
+        ("desks of closed firms", int(employers["desk"][employers["alive"] == 0].sum()), 0),
+        ("firms without a desk are turned away once", int(services["turned_away"][LeverId.INCUBATOR]), int(employers["desk_refused"].sum())),
+        ("open files", int(in_use[LeverId.CASEWORK]), len(open_now)),
+        ("clients of open files", np.sort(cases["person"][open_now]).tolist(), clients.tolist()),
+        ("files of clients", cases["person"][people["case_file"][clients]].tolist(), clients.tolist()),
+        ("files below the mark are closed", int((open_now < int(world.table_counts["first_open_case"][0])).sum()), 0),
+        ("contacts promised to files", int(promised[LeverId.CASEWORK]), int(cases["promised"].sum())),
+        ("contacts of files", int(cases["contacts"].sum()), int(people["case_contacts"].sum())),
+        ("contacts paid for", int(units[LeverId.CASEWORK]), int(people["case_contacts"].sum())),
+        ("talks helped only who works", int((people["support"] != 0)[people["activity"] != Activity.EMPLOYED].sum()), 0),
+        ("rent promised", int(promised[LeverId.SUBSIDIES]), int((people["rent_months"] * people["rent_subsidy"]).sum())),
+        ("rent without months", int(people["rent_subsidy"][people["rent_months"] == 0].sum()), 0),
+        ("promised is not negative", int((promised < 0).sum()), 0),
+        (
+            "promised beyond the budget",
+            int(((services["spent"] + promised * services["unit_cost"]) > services["budget"])[limited].sum()),
+            0,
+        ),
+        ("cards in use", int(in_use[LeverId.SUBSIDIES]), cards),
+        ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + cards * int(rules["subsidies_card_cost"][0])),
+        ("grants reach the firms", int(counts[Count.STARTUP_GRANTS]), int(cashbook[Cash.GRANTS])),
+        ("subsidies are rent, grants and homes", bool(handed_over >= ledger[Money.SUBSIDIES] + cashbook[Cash.GRANTS]), True),
+        ("homes cost", bool(ledger[Money.HOMES] <= 0), True),
+        ("disputes cost", bool(cashbook[Cash.DISPUTES] <= 0), True),
+        ("arrears recovered are part of what is recovered", bool(0 <= ledger[Money.ARREARS_RECOVERED] <= counts[Count.LEGAL_RECOVERED]), True),
+        ("legal cases and seats", int(units[LeverId.LEGAL_AID]), int(counts[Count.LEGAL_CASES]) * legal_units + int(counts[Count.LEGAL_TRAINED])),
+        ("legal trainings", taken[EventKind.LEGAL_TRAINING], int(counts[Count.LEGAL_TRAINED])),
+        ("safety courses", taken[EventKind.SAFETY_COURSE], int(counts[Count.SAFETY_TRAINED])),
+        ("model units", taken[EventKind.SAFETY_UNITS], int(employers["model_unit"].sum())),
+        ("evenings served", int(served[LeverId.INTEGRATION]), int(counts[Count.EVENTS_ATTENDED])),
+        ("members of communities", int(in_use[LeverId.INTEGRATION]), int(people["community"].sum())),
+        ("consultations within the staff's time", int((stations["desk_used"] > desk_places).sum()), 0),
+        ("loans of founders", int(people["loans_granted"].sum()), int(to_founders.sum())),
+        ("amounts of founders", int(people["loan_amount"].sum()), int(loans["amount"][to_founders].sum())),
+        ("lenders' credit", int(lenders["granted"].sum()), int(counts[Count.LOAN_AMOUNT_GRANTED])),
+        (
+            "each lender's credit",
+            lenders["granted"].tolist(),
+            tally(loans["lender"][of_scheme], len(lenders["line"]), loans["amount"][of_scheme]).tolist(),
+        ),
+        ("credit beyond a lender's line", int((lenders["granted"] > lenders["line"]).sum()), 0),
+        ("lines beyond the credit line", bool(lenders["line"].sum() <= int(rules["loans_credit_line"][0])), True),
+        ("an own lender for founders", int((lenders["founders"][loans["lender"][to_founders]] == 0).sum()), 0),
+        ("an own lender for firms", int((lenders["firms"][loans["lender"][of_scheme & ~to_founders]] == 0).sum()), 0),
+        ("reached are served or turned away", (served + services["turned_away"])[HELP].tolist(), services["reached"][HELP].tolist()),
+    ]
+
+
+HELP = [LeverId.LEGAL_AID, LeverId.INCUBATOR, LeverId.SUBSIDIES, LeverId.INTEGRATION, LeverId.CASEWORK, LeverId.SAFETY_TRAINING]
+"""Levers where whoever is reached is served or turned away."""
+
+
 def imbalances(world: World, day: int) -> list[Balance]:
     """Name every balance that does not hold at the end of a day."""
-    kinds = (balances_of_people, balances_of_jobs, balances_of_services, balances_of_training, balances_of_money)
+    kinds = (balances_of_people, balances_of_jobs, balances_of_services, balances_of_training, balances_of_money, balances_of_help)
     every = [part for of in kinds for part in of(world, day)]
     return [(f"day {day}: {name}", left, right) for name, left, right in every if left != right]
 
@@ -532,3 +623,144 @@ def test_everything_balances_for_any_training(
 ) -> None:
     behaviour = HARD_TIMES if hard else {}
     check_every_day(world_of(scenario_of(graduates=250, days=130, start=f"2021-{month:02}-01", policy=policy, behaviour=behaviour), seed))
+
+
+PEOPLE_HELPED = st.integers(0, 40)
+HELPING = st.fixed_dictionaries(
+    {},
+    optional={
+        "legal_aid": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "lawyers": FEW,
+                "hours_per_case": st.integers(1, 20),
+                "trainings": FEW,
+                "seats_per_training": PEOPLE_HELPED,
+                "training_demand": st.floats(0, 1),
+                "cost_per_hour": st.integers(0, 500),
+            }
+        ),
+        "incubator": st.fixed_dictionaries(
+            {"enabled": st.booleans(), "budget": BUDGET, "desks": FEW, "rent_cut": st.integers(0, 20_000), "months": FEW.map(lambda few: few + 1)}
+        ),
+        "subsidies": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "rent_per_month": st.integers(0, 3_000),
+                "rent_months": FEW,
+                "home_purchase": st.integers(0, 300_000),
+                "startup_grant": st.integers(0, 60_000),
+                "vocational_ratio": st.floats(0, 2),
+                "newcomers_only": st.booleans(),
+                "card_discount": st.floats(0, 1),
+                "card_places": PEOPLE_HELPED,
+            }
+        ),
+        "integration": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "parlours": FEW,
+                "visitors_per_parlour_month": PEOPLE_HELPED,
+                "social_events": FEW,
+                "seats_per_event": PEOPLE_HELPED,
+                "matchmaking_events": FEW,
+                "community_members": PEOPLE_HELPED,
+                "demand": st.floats(0, 1),
+            }
+        ),
+        "casework": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "caseworkers": FEW,
+                "clients_per_caseworker": PEOPLE_HELPED,
+                "overload": st.floats(1, 4),
+                "contact_interval_days": st.integers(1, 60),
+                "longest_months": st.integers(1, 4),
+                "followup_months": FEW,
+                "demand": st.floats(0, 1),
+            }
+        ),
+        "safety_training": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "courses": FEW,
+                "seats_per_course": PEOPLE_HELPED,
+                "all_industries": st.booleans(),
+                "model_units": PEOPLE_HELPED,
+                "demand": st.floats(0, 1),
+            }
+        ),
+        "lodging": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "stations": FEW,
+                "free_nights": st.integers(0, 9),
+                "newly_employed": st.booleans(),
+                "desk_staff_per_station": FEW,
+                "guests_per_desk_staff_day": FEW,
+            }
+        ),
+        "loans": st.fixed_dictionaries(
+            {
+                "enabled": st.booleans(),
+                "budget": BUDGET,
+                "credit_line": st.sampled_from([0, 50_001, 3_000_001, 50_000_000]),
+                "ceiling": st.integers(0, 300_000),
+                "one_stop_registration": st.booleans(),
+                "leader_rate_cut": st.floats(0, 1),
+                "lenders": st.lists(
+                    st.fixed_dictionaries(
+                        {
+                            "name": st.just("bank"),
+                            "share": st.floats(0, 1 / 3),
+                            "guarantee_share": st.floats(0, 1),
+                            "founders": st.booleans(),
+                            "firms": st.booleans(),
+                        }
+                    ),
+                    max_size=3,
+                ),
+            }
+        ),
+        "organisation": st.fixed_dictionaries({"enabled": st.booleans(), "leaders": PEOPLE_HELPED, "staff": FEW, "seminars": FEW}),
+    },
+)
+TROUBLE = HARD_TIMES | {
+    "arrears_per_year": 3.0,
+    "dispute_per_year": 3.0,
+    "accident_manufacturing": 2.0,
+    "accident_elsewhere": 1.0,
+    "home_considered_per_year": 6.0,
+    "home_family_means": 150_000,
+    "couple_share": 0.3,
+    "explore_per_month": 1.0,
+}
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_help_balances_where_much_goes_wrong(
+    seed: int, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]
+) -> None:
+    policy = every_lever()
+    policy["loans"]["credit_line"] = 60_000_001
+    policy["lodging"] |= {"newly_employed": True, "desk_staff_per_station": 1, "beds_per_room": 3}
+    world = world_of(scenario_of(graduates=500, days=300, policy=policy, behaviour=TROUBLE), seed)
+    check_every_day(world)
+    assert [name for name, _, count in BY_PERSON if world.counts[count] == 0] == []
+
+
+@given(policy=HELPING, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+def test_help_balances_for_any_settings(
+    policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
+) -> None:
+    known = {"initial_awareness": 1.0}
+    policy = {name: lever | (known if name not in ("safety_training", "organisation") else {}) for name, lever in policy.items()}
+    setting: dict[str, Any] = {"graduates": 250, "days": 100, "start": f"2021-{month:02}-01", "population": {"residents_from_elsewhere_share": 0.5}}
+    check_every_day(world_of(scenario_of(**setting, policy=policy, behaviour=TROUBLE), seed))

@@ -135,6 +135,24 @@ def test_a_lever_that_offers_something_changes_people(
     assert any(name.startswith("people.") for name in changed)
 
 
+def test_levers_that_are_switched_off_change_nothing_whatever_their_settings(
+    untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any, every_lever: Callable[[], Any]
+) -> None:
+    policy = every_lever()
+    policy["lodging"] |= {"newly_employed": True, "desk_staff_per_station": 3}
+    policy["loans"] |= {"one_stop_registration": True, "leader_rate_cut": 1.0}
+    off = {name: lever | {"enabled": False} for name, lever in policy.items()}
+    assert difference_of(strip(snapshot_of(run_of(**SETTING, policy=off))), untouched(None)) == []
+
+
+@pytest.mark.parametrize("nothing", [{"stations": 0}, {"free_nights": 0}, {"budget": 0}])
+def test_an_empty_station_for_the_newly_employed_changes_nothing(
+    nothing: dict[str, Any], empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any
+) -> None:
+    lodging = empty("lodging", nothing) | {"newly_employed": True, "desk_staff_per_station": 3}
+    assert difference_of(strip(snapshot_of(run_of(**SETTING, policy={"lodging": lodging}))), untouched(None)) == []
+
+
 OUT_OF_REACH: dict[str, dict[str, Any]] = {
     "lodging": {"opening_date": "2022-01-01", "cost_per_bed_month": 0},
     "mentoring": {"demand": 0.0, "career_demand": 0.0},
