@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from experiments.application import Plain, is_multirun, launch, read_options, re
 from experiments.output import ResultFolder
 from experiments.progress import announce_compilation, showing_progress
 from experiments.tables import print_groups, print_outcomes, say
+from experiments.trace import read_trace, refuse_several, show_trace
 from sim.parameters import ParameterGroup, parameter
 from sim.results import Results
 from sim.simulation import simulate
@@ -37,17 +38,31 @@ class RunOptions(ParameterGroup):
     figures: bool = parameter(default=True, unit="-", source=_CHOICE, en="whether to draw figures", zh="是否绘图")
 
 
+class OneRunOptions(RunOptions):
+    """Keys of ``yizhan run``."""
+
+    trace: Any = parameter(
+        None, unit="-", source=_CHOICE, en="a person whose story is told, or an outcome whose persons are listed; null: none",
+        zh="讲述其经历的个人编号,或列出其对应个人的指标名,null 为无",
+    )  # fmt: skip
+    trace_replicate: int = parameter(
+        0, unit="-", low=0, high=99_999, source=_CHOICE, en="replicate of the story, from 0", zh="经历所在的模拟序号,从 0 起"
+    )
+
+
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
+    refuse_several(words)
     with tempfile.TemporaryDirectory() as scratch:
         given = [*words, f"hydra.sweep.dir={scratch}"] if is_multirun(words) else words  # Hydra's own notes on a multirun
-        launch("run", lambda plain: run(plain, words), given, RunOptions.model_fields)
+        launch("run", lambda plain: run(plain, words), given, OneRunOptions.model_fields)
 
 
 def run(plain: Plain, words: Sequence[str]) -> None:
     """Run one scenario: check, simulate, print, write."""
-    options: RunOptions = read_options(RunOptions, plain)
-    scenario = read_scenario(plain, RunOptions)
+    options: OneRunOptions = read_options(OneRunOptions, plain)
+    scenario = read_scenario(plain, OneRunOptions)
+    trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
     with ResultFolder("run", scenario.programme, options.output, words) as folder:
         announce_compilation(options.language)
         with showing_progress(scenario.days * options.replicates, options.language) as progress:
@@ -57,6 +72,8 @@ def run(plain: Plain, words: Sequence[str]) -> None:
         print_outcomes(results, options.language)
         print_groups(results, options.language)
         folder.write_results(results, options)
+        if trace is not None:
+            show_trace(trace, scenario, options.seed, options.language, folder.path)
         if options.figures:
             say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
             draw_figures(results, folder.path / "figures", options.language)

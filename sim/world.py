@@ -165,6 +165,11 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     return world
 
 
+def count_people(scenario: Scenario) -> int:
+    """Return the number of persons of a run: those of the first morning and the classes that enter later."""
+    return scenario.population.graduates + len(_later_classes(scenario)) * _cohort_size(scenario)
+
+
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
     groups = {"": scenario.behaviour, "region_": scenario.region, "population_": scenario.population, "market_": scenario.market}
@@ -173,7 +178,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     }  # fmt: skip
     rules = make_rules({**groups, **{f"{name}_": lever for name, lever in levers.items()}}, scenario.start, extra)
     counts = np.zeros(1, TABLE_COUNTS).view(np.recarray)
-    people = scenario.population.graduates + len(_later_classes(scenario)) * _cohort_size(scenario)
+    people = count_people(scenario)
     lengths = {
         "people": (GRADUATES, people), "employers": (EMPLOYERS, 1), "posts": (POSTS, 1), "applications": (APPLICATIONS, 1),
         "loans": (LOANS, 1), "stations": (STATIONS, scenario.policy.lodging.stations if levers["lodging"].offers_something else 0),

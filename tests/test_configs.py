@@ -14,7 +14,7 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
 from experiments.check import CheckOptions
-from experiments.run import RunOptions
+from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
 from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
 from sim.outcomes import OUTCOMES
@@ -71,7 +71,7 @@ def test_there_is_something_to_check() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
-    options = {"run": RunOptions, "sweep": SweepOptions}[name]
+    options = {"run": OneRunOptions, "sweep": SweepOptions}[name]
     assert set(plain) == {"programme_name", *Scenario.model_fields, *options.model_fields} - {"programme"}
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
     assert check_scenario(plain, options.model_fields) == Scenario.load("none")
@@ -84,6 +84,14 @@ def test_the_options_in_the_files_are_the_declared_ones() -> None:
         if key not in ("defaults", "hydra", "language"):
             assert value == getattr(declared, key), key
     assert set(options) - {"defaults", "hydra"} == set(RunOptions.model_fields)
+
+
+def test_the_options_of_a_single_run_are_the_declared_ones() -> None:
+    own = yaml.safe_load((CONFIGS / "run.yaml").read_text(encoding="utf-8"))
+    declared = OneRunOptions()
+    assert {key: getattr(declared, key) for key in OneRunOptions.model_fields if key not in RunOptions.model_fields} == {
+        key: value for key, value in own.items() if key != "defaults"
+    }
 
 
 def test_the_keys_of_a_check_are_the_declared_ones() -> None:

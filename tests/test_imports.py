@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     ("sim.compiled", "sim.statistics", "sim.units"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
-    ("sim.draws",),
+    ("sim.draws", "sim.watched"),
     ("sim.agents",),
     ("sim.rules",),
     ("sim.behaviour", "sim.region"),
@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.model",),
     ("sim.account", "sim.participation"),
     ("sim.outcomes", "sim.results"),
+    ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
     ("sim.comparison",),
 )

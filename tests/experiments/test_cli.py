@@ -23,7 +23,7 @@ import yaml
 
 import sim
 from experiments.output import ResultFolder
-from experiments.run import RunOptions
+from experiments.run import OneRunOptions, RunOptions
 from sim.configuration import check_scenario, known_keys
 from sim.outcomes import OUTCOMES
 from sim.scenario import Policy, Scenario
@@ -126,10 +126,10 @@ def test_configuration_is_fully_resolved_and_makes_the_same_scenario(zibo: Run) 
     text = (zibo.folder / "config.yaml").read_text(encoding="utf-8")
     assert "${" not in text
     plain = yaml.safe_load(text)
-    assert set(known_keys(RunOptions.model_fields)) - set(flatten(plain)) == set()
+    assert set(known_keys(OneRunOptions.model_fields)) - set(flatten(plain)) == set()
     assert (plain["replicates"], plain["seed"], plain["workers"], plain["save_people"]) == (3, 5, 1, True)
     plain["programme_name"] = plain.pop("programme")
-    assert check_scenario(plain, RunOptions.model_fields) == Scenario.load("zibo", ASKED)
+    assert check_scenario(plain, OneRunOptions.model_fields) == Scenario.load("zibo", ASKED)
 
 
 def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
