@@ -48,6 +48,7 @@ EMPLOYERS = (
     Column("desk_refused", "i1", "0/1", "wanted a desk when all were taken, and still has none"),
     # Schemes
     Column("held", "i8", "posts", "openings kept off the boards for trainees and interns"),
+    Column("ordered", "i8", "persons", "trainees and interns for whom no opening is kept yet"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
     Column("equity", "i8", "CNY", "equity received from a fund"),
     Column("model_unit", "i1", "0/1", "model unit of safety at work"),

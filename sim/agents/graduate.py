@@ -112,7 +112,7 @@ GRADUATES = (
     Column("talks", "i4", "count", "talks by employed local youth attended"),
     Column("advised", "i1", "0/1", "had one-to-one advice"),
     Column("course", "i1", "-", "kind of the course attended now"),
-    Column("course_host", "i8", "row", "partner firm that holds a post for the trainee or intern, or none", NEVER),
+    Column("course_host", "i8", "row", "partner firm that trains the person to order, or hosts a graduate, and keeps openings for them", NEVER),
     Column("course_industry", "i1", "-", "industry of the class to order attended now or last, or none", NEVER),
     Column("menu_courses", "i4", "count", "menu courses finished"),
     Column("contracted_courses", "i4", "count", "contracted classes finished"),

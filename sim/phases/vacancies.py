@@ -7,7 +7,7 @@ import math
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, days_until, poisson, uniform
 from sim.policies.loans import default_on_loan
-from sim.rules.places import openings
+from sim.rules.places import keep_for_ordered, openings
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 
@@ -36,6 +36,7 @@ def open_and_close_posts(
                 _withdraw_posts(day, employer, employers, posts, applications, slots, counts)
                 continue
         if (day + row) % REVIEW_DAYS == 0:
+            keep_for_ordered(employer)
             missing = openings(employer)
             while missing > 0 and tables.posts < posts.size:
                 slot = free_slot(employer, slots)

@@ -13,7 +13,7 @@ from sim.calendar import Horizon, planned_days, share_of
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
+from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
 from sim.rules.posts import keep_application
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
@@ -151,8 +151,7 @@ def _begin_place(
     days = rules.internships_student_days
     if kind == Placement.GRADUATE:
         days = 30 * rules.internships_graduate_months
-        if hold_opening(day, employers[host], employers, posts, slots, counts):
-            person.course_host = host
+        order(day, person, host, employers, posts, slots, counts)
     elif kind == Placement.SUMMER:
         days = rules.internships_summer_days
     if person.activity == Activity.STUDYING:
@@ -273,10 +272,6 @@ def _host_offers(
     if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
         let_go_of_opening(person, employers)
         return False
-    if person.course_host < 0:
-        if not hold_opening(day, employer, employers, posts, slots, counts):
-            return False
-        person.course_host = host
     return bool(
         offer_held_opening(rules, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER, people, employers, posts, slots, tables, counts)
     )

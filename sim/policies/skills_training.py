@@ -14,7 +14,7 @@ from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.internships import leave_place
-from sim.rules.places import find_partner, hold_opening, let_go_of_opening, offer_held_opening
+from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import knows, pay, queue_start
 from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
@@ -102,8 +102,7 @@ def begin_course(
         event.taken += 1
         service.served += 1
         if partner >= 0:
-            if hold_opening(day, employers[partner], employers, posts, slots, counts):
-                person.course_host = partner
+            order(day, person, partner, employers, posts, slots, counts)
         _enrol(rules, day, identity, person, partner, days, employers)
 
 

@@ -11,15 +11,17 @@ from sim.rules.searching import falling_reservation
 from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
 from sim.states import Count, PostState
 
-CANDIDATES = 8
+CANDIDATES = 16
 """Employers asked, at most, for one partnership. Assumption."""
+OPENING_COUNTS = 5
+"""Posts of size that an opening outweighs when a partner is chosen. Assumption: large firms order classes; who hires now, rather."""
 LOOKS_PER_CANDIDATE = 25
 """Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
 
 
 @compiled
 def find_partner(rules: Row, decision: int, number: int, industry: int, employers: Rows, slots: Rows, tables: Row) -> int:
-    """Find an employer for a scheme, as a planner would: among some that are asked, the one with the most openings, then the largest.
+    """Find an employer for a scheme, as a planner would: among some that are asked, the largest, openings counting more.
 
     Args:
         rules: Parameters.
@@ -42,7 +44,7 @@ def find_partner(rules: Row, decision: int, number: int, industry: int, employer
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
         asked += 1
-        worth = 1000 * max(0, openings(employer)) + employer.target_staff
+        worth = OPENING_COUNTS * max(0, openings(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
@@ -78,11 +80,48 @@ def hold_opening(day: int, employer: Row, employers: Rows, posts: Rows, slots: R
 
 
 @compiled
+def order(day: int, person: Row, row: int, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> None:
+    """Train a person to the order of an employer, who keeps an opening for it as soon as there is one to spare."""
+    person.course_host = row
+    employer = employers[row]
+    employer.ordered += 1
+    if hold_opening(day, employer, employers, posts, slots, counts):
+        employer.ordered -= 1
+
+
+@compiled
+def keep_for_ordered(employer: Row) -> None:
+    """Keep what has fallen open for those who are being trained to order, before anything is advertised."""
+    while employer.ordered > 0 and openings(employer) > 0:
+        employer.ordered -= 1
+        employer.held += 1
+
+
+@compiled
 def let_go_of_opening(person: Row, employers: Rows) -> None:
-    """Give the opening held for a person back to the employer, who may advertise it."""
+    """End an order: who is still without an opening is one less, or an opening goes back to the employer's plan."""
     if person.course_host >= 0:
-        employers[person.course_host].held -= 1
+        employer = employers[person.course_host]
+        if employer.ordered > 0:
+            employer.ordered -= 1
+        else:
+            employer.held -= 1
         person.course_host = NEVER
+
+
+@compiled
+def _take_opening(day: int, person: Row, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> bool:
+    """End an order with an opening, one that was kept or one that there is today. Returns False where there is none."""
+    employer = employers[person.course_host]
+    if employer.held == 0 and hold_opening(day, employer, employers, posts, slots, counts):
+        employer.ordered -= 1
+    found = employer.held > 0
+    if found:
+        employer.held -= 1
+    else:
+        employer.ordered -= 1
+    person.course_host = NEVER
+    return bool(found)
 
 
 @compiled
@@ -90,7 +129,7 @@ def offer_held_opening(
     rules: Row, day: int, identity: int, row: int, channel: int, decision: int, people: Rows, employers: Rows, posts: Rows,
     slots: Rows, tables: Row, counts: Integers,
 ) -> bool:  # fmt: skip
-    """Offer the opening held for a person, paid as usual in the person's tier at this employer, and weighed like any other offer.
+    """Offer an opening of the partner to a person trained to its order, paid as usual in the person's tier, and weighed like any other offer.
 
     The opening has not been on the boards and needs no advertising slot; refused, it goes back to the employer's plan.
 
@@ -99,8 +138,10 @@ def offer_held_opening(
     """
     person = people[identity]
     employer = employers[row]
-    let_go_of_opening(person, employers)
     if employer.alive == 0 or person.contract_day >= 0 or tables.posts >= posts.size:
+        let_go_of_opening(person, employers)
+        return False
+    if not _take_opening(day, person, employers, posts, slots, counts):
         return False
     person.offers += 1
     counts[Count.OFFERS_MADE] += 1

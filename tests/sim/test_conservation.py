@@ -218,7 +218,11 @@ def balances_of_training(world: World, day: int) -> list[Balance]:
         ("lectures and talks", int(people["lectures"].sum() + people["talks"].sum()), int(counts[Count.LECTURES_ATTENDED])),
         ("seats of lectures", taken(EventKind.LECTURE, EventKind.ROLE_MODEL_TALK), int(counts[Count.LECTURES_ATTENDED])),
         ("guided", int(served[LeverId.GUIDANCE]), int(counts[Count.LECTURES_ATTENDED] + counts[Count.ADVICE_GIVEN])),
-        ("openings held", employers["held"].tolist(), tally(people["course_host"][hosted], len(employers["held"])).tolist()),
+        (
+            "openings kept or to be kept",
+            (employers["held"] + employers["ordered"]).tolist(),
+            tally(people["course_host"][hosted], len(employers["held"])).tolist(),
+        ),
         ("an opening is held for a graduate intern or a class to order", int((hosted & ~in_class & ~in_place).sum()), 0),
         ("who is trained or placed comes back", int(((intern | trainee) & (people["return_day"] <= day)).sum()), 0),
         ("kind of a course", int(((people["course"] != Course.OWN) & ~trainee & ~in_class).sum()), 0),
