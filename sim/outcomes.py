@@ -132,6 +132,10 @@ def bed_use(world: World) -> Series:
     return _ratio(world.beds[:, :, 1].sum(axis=1).astype(float), world.beds[:, :, 0].sum(axis=1).astype(float))
 
 
+def _station_persons(world: World) -> float:
+    return float(int((world.tables["people"].column("guest_stays") > 0).sum()))
+
+
 def _bed_use_over_run(world: World) -> float:
     open_beds = int(world.beds[:, :, 0].sum())
     return int(world.beds[:, :, 1].sum()) / open_beds if open_beds else float("nan")
@@ -255,6 +259,7 @@ _SERVICES = [
     _stock("lodging_aware", "persons", Stock.AWARE, "Know of the stations", "知晓驿站人数"),
     _flow("lodging_travelled", "persons", Count.LODGING_TRAVELLED, "of these, came to the region", "知晓者中到访人数"),
     _flow("station_guests", "stays", Count.STATION_GUESTS, "Station guests", "驿站入住人次"),
+    _outcome("station_persons", "persons", "Station guests, each counted once", "驿站住客人数(不重复计)", final=_station_persons),
     _flow("station_nights", "nights", Count.STATION_NIGHTS, "Station nights", "驿站住宿晚数"),
     _outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), daily=bed_use, final=_bed_use_over_run),
     _flow("station_turned_away", "requests", Count.STATION_TURNED_AWAY, "Turned away by full stations", "驿站满员未接待次数"),

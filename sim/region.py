@@ -122,4 +122,13 @@ class Market(ParameterGroup):
     employer_size_spread: float = parameter(1.0, unit="log sd", low=0, high=2.5, source="assumption", en="spread of employers' size", zh="用人单位规模离散度")
     state_owned_share: float = parameter(0.12, unit="share", low=0, high=1, prior=(0.05, 0.25), source="assumption", en="share of state-owned employers", zh="国有单位占比")
     wage_spread: float = parameter(0.30, unit="log sd", low=0, high=2, prior=(0.2, 0.4), source="evidence 21, the part between employers", en="spread of pay between employers", zh="单位间工资离散度")
+    vocational_posts: float = parameter(0.45, unit="share", low=0, high=1, prior=(0.3, 0.6), source="assumption", en="posts open to vocational graduates", zh="面向高职及以上的岗位占比")
+    master_posts: float = parameter(0.05, unit="share", low=0, high=1, prior=(0, 0.1), source="assumption", en="posts that ask for a master", zh="要求硕士的岗位占比")
     slots_per_post: float = parameter(0.35, unit="slots/post", low=0.05, high=5, prior=(0.15, 0.6), source="assumption", en="places on the job boards per post", zh="每个岗位对应的招聘广告位")
+
+    @model_validator(mode="after")
+    def _check(self) -> Market:
+        if self.vocational_posts + self.master_posts > 1:
+            message = "vocational_posts and master_posts are shares of one whole: their sum must not exceed 1"
+            raise ValueError(message)
+        return self

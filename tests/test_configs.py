@@ -1,5 +1,7 @@
 """Every configuration file composes, runs, says where its numbers come from, and names only keys that exist."""
 
+import math
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +27,20 @@ OPTIONS = [(group, name) for group in GROUPS for name in available(group)]
 COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario", "check")]
 """Commands that take a scenario."""
 CITED = ("document", "assumption", "evidence")
+COVERAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
+EVERYWHERE = {"organisation", "outreach"}
+LEVERS = {
+    "dongbeitang": EVERYWHERE
+    | {"lodging", "job_fairs", "guidance", "skills_training", "casework", "internships", "mentoring", "startup_courses", "integration"},
+    "youth_venture": EVERYWHERE
+    | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"},
+    "zibo": EVERYWHERE
+    | {"lodging", "job_fairs", "campus_recruitment", "travel_vouchers", "guidance", "startup_courses", "mentoring", "loans", "equity"}
+    | {"subsidies", "integration", "safety_training"},
+    "chengyang": EVERYWHERE | {"lodging", "startup_courses", "loans", "legal_aid", "incubator", "integration"},
+    "campus_link": EVERYWHERE | {"internships", "campus_recruitment", "skills_training", "guidance", "subsidies", "integration"},
+}
+"""Programme → levers that its document asks for (docs/programmes.md)."""
 NOT_CITED = ("defaults", "reported", "title", "title_zh", "programme_name", "name", "name_zh")
 """Tables whose entries carry their own source, and names."""
 
@@ -44,7 +60,9 @@ def composed(name: str, *words: str) -> dict[str, Any]:
 
 
 def test_there_is_something_to_check() -> None:
-    assert {"none", "zibo"} <= set(available("programme"))
+    assert set(available("programme")) == {"none", *LEVERS}
+    assert set(LEVERS) <= set(available("region"))
+    assert set(LEVERS) <= set(available("population"))
     assert {"run", "sweep"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     assert {path.parent.name for path in CONFIGS.rglob("*.yaml")} == {CONFIGS.name, *GROUPS, "help"}, "a new group of files: check it here, too"
@@ -124,15 +142,15 @@ def numbers_of(node: yaml.Node | None, key: str, lines: tuple[int, ...]) -> Iter
         yield key, lines
 
 
-def uncited(text: str) -> list[str]:
-    """Return the numbers that cite nothing: neither on their own line, nor on the line of the table that they stand in directly."""
+def uncited(text: str, tables: int = 1) -> list[str]:
+    """Return the numbers that cite nothing: neither on their own line, nor on the line of one of the innermost tables that they stand in."""
     written = text.splitlines()
 
     def cites(line: int) -> bool:
         comment = written[line].partition("#")[2].lower()
         return any(word in comment for word in CITED)
 
-    return [key for key, lines in numbers_of(yaml.compose(text), "", ()) if not any(cites(line) for line in lines[-2:])]
+    return [key for key, lines in numbers_of(yaml.compose(text), "", ()) if not any(cites(line) for line in lines[-1 - tables :])]
 
 
 @pytest.mark.parametrize("name", available("programme"))
@@ -145,6 +163,43 @@ def test_the_rule_of_citation_notices_what_is_missing() -> None:
     text = f"days: 5\npolicy:  # document: all\n  lodging:\n{lodging}"
     assert uncited(text) == ["days", "policy.lodging.rooms", "policy.lodging.opening"]
     assert uncited("policy:\n  fairs:  # assumption: both\n    number: 3\n    share: 0.5\n") == []
+    listed = "districts:  # {}\n  - {{name: centre, share: 0.5}}\nrent: 900\n"
+    assert uncited(listed.format("assumption"), tables=3) == ["rent"]
+    assert uncited(listed.format("two"), tables=3) == ["districts.0.share", "rent"]
+
+
+@pytest.mark.parametrize("name", available("region"))
+def test_every_number_of_a_region_cites_a_document_or_says_assumption(name: str) -> None:
+    assert uncited(text_of("region", name), tables=3) == []
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_every_programme_has_its_region_and_offers_the_levers_of_its_document(name: str) -> None:
+    scenario = Scenario.load(name)
+    assert scenario.region.name == name
+    assert {lever for lever, parameters in scenario.policy.levers.items() if parameters.offers_something} == LEVERS[name]
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_every_programme_runs_and_gives_a_number_beside_each_reported_figure(name: str) -> None:
+    graduates = Scenario.load(name).population.graduates // 10
+    scenario = Scenario.load(name, {"population.graduates": graduates})
+    results = simulate(scenario, replicates=3, workers=1)
+    assert scenario.reported
+    for figure in scenario.reported:
+        assert all(math.isfinite(value) for value in results.outcomes[figure.outcome]), figure.outcome
+        assert sum(results.outcomes[figure.outcome]) > 0, figure.outcome
+    for lever in LEVERS[name]:
+        used = "volunteer_hours" if lever == "organisation" else f"served.{lever}"
+        assert sum(results.outcomes[used]) > 0, lever
+
+
+@pytest.mark.parametrize("name", LEVERS)
+def test_the_coverage_of_a_document_names_every_lever_of_its_programme_and_no_key_that_does_not_exist(name: str) -> None:
+    section = COVERAGE.read_text(encoding="utf-8").partition(f"\n## {name} ")[2].partition("\n## ")[0]
+    keys = set(re.findall(r"`([a-z_]+\.[a-z_]+)`", section))
+    assert {key.partition(".")[0] for key in keys} >= LEVERS[name]
+    assert {f"policy.{key}" for key in keys} <= set(known_keys())
 
 
 @pytest.mark.parametrize(("group", "name"), [option for option in OPTIONS if option[0] in ("region", "market")])

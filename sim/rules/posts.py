@@ -47,7 +47,11 @@ def open_post(rules: Row, day: int, row: int, slot: int, employers: Rows, posts:
     post.state = PostState.OPEN
     post.field = employer.industry
     draw = uniform(rules, Decision.POST_EDUCATION, day, row, slot)
-    post.education = Education.VOCATIONAL if draw < 0.45 else (Education.BACHELOR if draw < 0.95 else Education.MASTER)
+    post.education = Education.BACHELOR
+    if draw < rules.market_vocational_posts:
+        post.education = Education.VOCATIONAL
+    elif draw >= 1.0 - rules.market_master_posts:
+        post.education = Education.MASTER
     noise = rules.post_wage_noise * normal(rules, Decision.POST_WAGE, day, row, slot)
     post.wage = int(usual_wage(rules, post.education) * employer.wage_level * math.exp(noise))
     post.for_graduates = 0

@@ -101,12 +101,12 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run programme_name=../../x", ["programme_name is '../../x'", "programme=NAME"]),
     ("run policy.lodging.stations=-1 policy.lodging.free_nights=400", ["policy.lodging.stations is -1", "policy.lodging.free_nights is 400"]),
     # groups
-    ("run programme=zbio", ["unknown programme 'zbio'", "Did you mean 'zibo'?", "none, zibo"]),
-    ("run programme=[zibo,none]", ["programme is [zibo,none]", "one name of: none, zibo"]),
-    ("run programme=null", ["programme is null", "one name of: none, zibo"]),
+    ("run programme=zbio", ["unknown programme 'zbio'", "Did you mean 'zibo'?", "campus_link, chengyang, dongbeitang, none, youth_venture, zibo"]),
+    ("run programme=[zibo,none]", ["programme is [zibo,none]", "one name of: campus_link, chengyang, dongbeitang, none, youth_venture, zibo"]),
+    ("run programme=null", ["programme is null", "one name of: campus_link"]),
     ("run +programme=zibo", ["programme has a value already", "leave out the '+'"]),
-    ("run population=tiny", ["unknown population 'tiny'", "default, small"]),
-    ("run region=mars", ["unknown region 'mars'", "default, zibo"]),
+    ("run population=tiny", ["unknown population 'tiny'", "chengyang, default"]),
+    ("run region=mars", ["unknown region 'mars'", "chengyang, default"]),
     ("run market=boom", ["unknown market 'boom'", "default, slack, tight"]),
     ("run hydra/launcher=nosuch", ["unknown hydra/launcher 'nosuch'", "basic"]),
     # grammar

@@ -37,7 +37,7 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
     crosstab = tally(activity.astype(int) * PLACES + place, ACTIVITIES * PLACES)
     began = (activity == Activity.EMPLOYED) & (people["employer"] >= 0)
     gone = (people["station"] >= 0) & (place == Place.ELSEWHERE)
-    left_today = (people["job_start_day"] == day) | (people["left_day"] == day)
+    left_today = (people["job_start_day"] == day) | (people["left_day"] == day) | (people["departures"] > 1)  # left_day is the first time
     overstaying = (place == Place.VISITING) & (people["visit_end"] <= day) & (people["interview_day"] != day)
     return [
         ("absent are those who have not entered", (activity == Activity.ABSENT).tolist(), (~entered).tolist()),
