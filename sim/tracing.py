@@ -128,6 +128,7 @@ STANDING: dict[str, Callable[[World], Counts]] = {
     "employed_in_region": _employed,
     "residents_from_elsewhere": _settled,
     "lodging_aware": _knowing,
+    "station_persons": lambda world: np.asarray(world.tables["people"].column("guest_stays") > 0, np.int64),
     "startups_alive": _running,
     "startup_jobs": _in_startups,
     "incubator_desks_used": _at_a_desk,

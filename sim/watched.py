@@ -85,7 +85,10 @@ _WATCHED = (
     Watched("card", "took the discount card", "领取优惠卡", "subsidies"),
     Watched("home_owner", "bought a home in the region", "在本地购房"),
     Watched("social_events", "went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次", "integration"),
-    Watched("community", "joined an online community", "加入青年社群", "integration"),
+    Watched(
+        "community", "joined an online community", "加入青年社群", "integration",
+        falls_en="left the online community", falls_zh="退出青年社群",
+    ),
     Watched("partner", "found a partner at a matchmaking event", "在交友活动中脱单", "integration"),
     Watched(
         "leader", "became a youth leader in touch with the organisation", "成为青年带头人", "organisation",

@@ -133,8 +133,8 @@ def wage_of(change: Change) -> int:
 def _account_unseen(change: Change) -> str:
     """Name the account to which the rest of the day's change belongs."""
     was, firm = change.was, change.before.firm
-    if was.place == Place.RESIDENT and was.next_trip_day == change.day and was.station < 0:
-        return "paid_nights"  # the first evening after moving in
+    if was.place == Place.RESIDENT and was.next_trip_day == change.day and change.now.next_trip_day != change.day + 1:
+        return "paid_nights"  # the first evening in the region without a station's bed, after a job began
     if change.rise("home_owner") > 0:
         return "homes"
     settles = firm is not None and change.day > firm.founded_day and (change.day - firm.founded_day) % MONTH_DAYS == 0
