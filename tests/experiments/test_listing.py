@@ -180,7 +180,7 @@ def test_a_programme_says_when_who_what_and_after_which_document() -> None:
     assert [cell["en"] for cell in rows["none"]] == ["No programme", "2020-11-01 … 2021-10-31 (365)", "10,000", NOTHING, "0", NOTHING]
     title, period, people, levers, figures, document = rows["zibo"]
     assert title["zh"].startswith("淄博")
-    assert (period["en"], people["en"], figures["en"]) == ("2020-11-01 … 2021-06-04 (216)", "30,000", "8")
+    assert (period["en"], people["en"], figures["en"]) == ("2020-11-01 … 2021-06-04 (216)", "30,000", "12")
     assert levers["en"].startswith("Lodging, Outreach, ")
     assert levers["zh"].startswith("青年驿站、宣传推广、")
     assert document["en"].startswith("002_51cb347951d89224")
@@ -239,7 +239,7 @@ def test_parameters_are_blocks_on_narrow_terminals_and_a_table_on_wide_ones() ->
         "    source: assumption: the one-year benchmark of 2021",
     ]
     assert "── policy.loans · Loans ──" in text_of(PARAMETERS, "en", 80)
-    assert "── region · 区县、高校、工资与物价 (region=default|zibo) ──" in text_of(PARAMETERS, "zh", 80)
+    assert "── region · 区县、高校、工资与物价 (region=campus_link|" in text_of(PARAMETERS, "zh", 80)
 
 
 def test_a_table_leaves_no_room_unused_while_something_folds() -> None:
