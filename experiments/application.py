@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from experiments.errors import MistakeError
-from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, register_schema
+from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, known_keys, register_schema
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup
 from sim.scenario import Scenario
@@ -177,3 +177,28 @@ def split_words(words: Sequence[str]) -> dict[str, str]:
     """Return the overrides among some words, key → value as written."""
     pairs = (word.split("=", 1) for word in words if "=" in word and not word.startswith("-"))
     return {key.lstrip("+~"): value for key, value in pairs}
+
+
+def put_value(plain: Plain, key: str, value: Any, where: str = "") -> None:  # noqa: ANN401
+    """Set the value of a dotted key in a composed configuration; a table of keys is laid over what is there.
+
+    Args:
+        plain: The configuration.
+        key: The key, such as ``policy.lodging.free_nights``.
+        value: The value.
+        where: What sets it, for the message.
+
+    Raises:
+        MistakeError: No such key.
+    """
+    *path, last = key.split(".")
+    place: Any = plain
+    try:
+        for part in path:
+            place = place[int(part)] if isinstance(place, list) else place[part]
+        last_key: Any = int(last) if isinstance(place, list) else last
+        before = place[last_key]
+    except (KeyError, IndexError, TypeError, ValueError):
+        message = unknown("key", key, known_keys())
+        raise MistakeError(f"{where}: {message}" if where else message) from None
+    place[last_key] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
