@@ -32,6 +32,12 @@ GROUP_LABELS = {
     "sex": {"en": "Sex", "zh": "性别"},
     "male": {"en": "men", "zh": "男"},
     "female": {"en": "women", "zh": "女"},
+    "field": {"en": "Field", "zh": "专业"},
+    "manufacturing": {"en": "manufacturing", "zh": "制造"},
+    "computing": {"en": "computing", "zh": "计算机"},
+    "business": {"en": "business", "zh": "商科"},
+    "services": {"en": "services", "zh": "服务"},
+    "agriculture": {"en": "agriculture", "zh": "农业"},
 }
 TEXT = {
     "outcome": {"en": "Outcome", "zh": "结果指标"},

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.calendar import dates_of
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.scenario import Scenario
-from sim.states import Activity, Education, Place
+from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.statistics import mean_interval
 from sim.world import World
 
@@ -21,6 +21,7 @@ GROUPS: dict[str, dict[str, tuple[str, int]]] = {
     "origin": {"local": ("from_elsewhere", 0), "elsewhere": ("from_elsewhere", 1)},
     "education": {tier.name.lower(): ("education", int(tier)) for tier in Education},
     "sex": {"male": ("sex", 0), "female": ("sex", 1)},
+    "field": {field.name.lower(): ("field", int(field)) for field in FieldOfStudy},
 }
 """Attribute → group → (column of graduates, value)."""
 
