@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files
 from typing import Any
 
 from experiments.errors import MistakeError
@@ -50,7 +51,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
     check_flags(verb, words)
     for word in overrides_of(words):
         group, _, value = word.partition("=")
-        if group in GROUPS and re.match(r"null$|\d+$|[\[{]", value):
+        if (group in GROUPS or (group in keys and is_group(group))) and re.match(r"null$|\d+$|[\[{]", value):
             message = f"{group} is {value}; allowed is one name of: {', '.join(available(group))}."
             raise MistakeError(message)
     register_schema()
@@ -88,6 +89,11 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         raise MistakeError(explain(failures[0], overrides_of(words), keys)) from None
     if failures:
         raise failures[0]
+
+
+def is_group(name: str) -> bool:
+    """Tell whether there is a folder of configuration files of this name."""
+    return files("configs").joinpath(name).is_dir()
 
 
 def check_flags(verb: str, words: Sequence[str]) -> None:
@@ -201,4 +207,11 @@ def put_value(plain: Plain, key: str, value: Any, where: str = "") -> None:  # n
     except (KeyError, IndexError, TypeError, ValueError):
         message = unknown("key", key, known_keys())
         raise MistakeError(f"{where}: {message}" if where else message) from None
-    place[last_key] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+    place[last_key] = laid_over(before, value)
+
+
+def laid_over(before: Any, value: Any) -> Any:  # noqa: ANN401
+    """Return a value laid over another: a table of keys over a table, key by key and at any depth; anything else replaces what was there."""
+    if not (isinstance(before, dict) and isinstance(value, dict)):
+        return value
+    return {**before, **{key: laid_over(before.get(key), inner) for key, inner in value.items()}}

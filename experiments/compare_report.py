@@ -1,18 +1,25 @@
-"""What a comparison says: tables on the terminal, and ``comparison.json``."""
+"""What a comparison says on the terminal."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
+from rich.console import Console
+from rich.markup import escape
+from rich.measure import Measurement
+from rich.table import Table
 
-from experiments.tables import is_share, print_rows, say, write
+from experiments.tables import is_share, make_console, say, show, write
 from sim.account import ROWS
-from sim.comparison import KINDS, Comparison
+from sim.comparison import KINDS, Comparison, Precision
 from sim.outcomes import OUTCOMES, Outcome
-from sim.statistics import RatioInterval, mean_interval
+from sim.results import GROUP_LABELS, GROUPS
+from sim.statistics import mean_interval
+
+Labels = Mapping[str, Mapping[str, str]]
+"""Name of a variant → language → what it is called."""
 
 ROW_LABELS = {
     "gross_placements": {"en": "Placed at the end, of those served", "zh": "受服务者期末已落实(总数)"},
@@ -26,74 +33,133 @@ ROW_LABELS = {
 }
 KIND_LABELS = {
     "jobs": {"en": "Work here", "zh": "本地就业创业"},
-    "stays_6m": {"en": "Newcomers here ≥ 6 months", "zh": "新来满半年"},
-    "stays_12m": {"en": "Newcomers here ≥ 12 months", "zh": "新来满一年"},
+    "stays_6m": {"en": "Newcomers ≥ 6 months", "zh": "新来满半年"},
+    "stays_12m": {"en": "Newcomers ≥ 12 months", "zh": "新来满一年"},
     "businesses": {"en": "Run a firm", "zh": "经营企业"},
 }
+COST_LABELS = {
+    "jobs": {"en": "additional job", "zh": "净新增就业"},
+    "stays_6m": {"en": "additional stay of 6 months", "zh": "净新增半年留居"},
+    "businesses": {"en": "additional firm", "zh": "净新增企业"},
+}
 NOT_DISTINGUISHABLE = {"en": "not distinguishable from zero", "zh": "与零无显著差别"}
+ZERO_NOTE = {"en": "≈ 0: not distinguishable from zero, the 95 % interval holds it", "zh": "≈ 0:与零无显著差别(95%区间包含零)"}
+NARROW = 100
+"""Columns of a terminal below which an interval stands under its mean."""
 WANTED_SHARE = 0.1
 """Half-width of an interval, relative to the difference, for which the needed replicates are told."""
 
 
-def print_comparison(comparison: Comparison, title: str, outcomes: Sequence[str], language: str) -> None:
-    """Print, for each variant: differences, account, cost per additional job, and what pairing bought."""
+def print_comparison(comparison: Comparison, title: str, outcomes: Sequence[str], language: str, labels: Labels) -> None:
+    """Print, for each variant: differences, account, cost per additional job, who gains and loses, and what pairing bought."""
     replicates = comparison.baseline.replicates
-    say({"en": f"\n{title}: {replicates} pairs of worlds", "zh": f"\n{title}:{replicates} 对平行世界"}, language)
+    if replicates == 1:
+        say({"en": f"\n{title}: one pair of worlds", "zh": f"\n{title}:一对平行世界"}, language)
+    else:
+        say({"en": f"\n{title}: {replicates} pairs of worlds", "zh": f"\n{title}:{replicates} 对平行世界"}, language)
     for name in comparison.variants:
-        _print_differences(comparison, name, outcomes, language)
-        _print_account(comparison, name, language)
+        label = labels[name][language]
+        _print_differences(comparison, name, outcomes, language, label)
+        _print_account(comparison, name, language, label)
         _print_costs(comparison, name, language)
+        _print_groups(comparison, name, language, label)
         _print_pairing(comparison, name, language)
+    if len(comparison.variants) > 1:
+        _print_overview(comparison, language, labels)
     if replicates == 1:
         say({"en": "One pair has no interval: use replicates=20.", "zh": "只有一对世界,无法给出区间;请用 replicates=20。"}, language)
 
 
-def _print_differences(comparison: Comparison, name: str, outcomes: Sequence[str], language: str) -> None:
-    rows = []
+def widest(comparison: Comparison, precision: Precision) -> float:
+    """Return the widest half-interval of the outcome over the variants; NaN if any has none."""
+    halves = [comparison.half_width(name, precision.outcome) for name in comparison.variants]
+    return math.nan if any(math.isnan(half) for half in halves) else max(halves)
+
+
+def _print_differences(comparison: Comparison, name: str, outcomes: Sequence[str], language: str, label: str) -> None:
+    narrow = make_console().width < NARROW
+    rows, noted = [], False
     for outcome in (OUTCOMES[chosen] for chosen in outcomes):
         given = mean_interval(comparison.variants[name].results.outcomes[outcome.name]).mean
         without = mean_interval(comparison.baseline.outcomes[outcome.name]).mean
         difference, low, high = (float(part) for part in comparison.difference(name, outcome.name))
         unit = {"en": "points", "zh": "百分点"}[language] if is_share(outcome) else outcome.unit[language]
+        between = {"en": ", ", "zh": ","}[language]
         levels = [write(float(value), outcome) for value in (without, given)]
-        rows.append([outcome.label[language], *levels, _signed(difference, outcome), _bounds(low, high, outcome, language), unit])
-    heads = {
-        "en": ["Outcome", "Baseline", name, "Difference", "95 % interval, paired", "Unit"],
-        "zh": ["结果指标", "对照", name, "差异", "配对95%区间", "单位"],
-    }
-    print_rows({"en": f"What changes: {name}", "zh": f"变化:{name}"}[language], heads[language], rows)
+        bounds = "–" if math.isnan(low) else f"{_signed(low, outcome)} … {_signed(high, outcome)}"
+        nothing = _nothing(low, high)
+        noted = noted or bool(nothing)
+        cells = [f"{_signed(difference, outcome)} {nothing}".strip() + f"\n{bounds}"] if narrow else [_signed(difference, outcome), bounds, nothing]
+        rows.append([f"{outcome.label[language]}{between}{unit}", *levels, *cells])
+    heads = {"en": ["Outcome, unit", "Baseline", "Variant"], "zh": ["结果指标,单位", "对照", "方案"]}[language]
+    if narrow:
+        heads += {"en": ["Difference and\n95 % interval, paired"], "zh": ["差异及配对95%区间"]}[language]
+    else:
+        heads += {"en": ["Difference", "95 % interval, paired", ""], "zh": ["差异", "配对95%区间", ""]}[language]
+    _print_table({"en": f"What changes: {label}", "zh": f"变化:{label}"}[language], heads, rows, ZERO_NOTE[language] if noted else "")
 
 
-def _print_account(comparison: Comparison, name: str, language: str) -> None:
+def _print_account(comparison: Comparison, name: str, language: str, label: str) -> None:
+    """Print the accounts side by side; where that is too wide, intervals under their means, and then fewer accounts beside one another."""
     accounts = comparison.variants[name].accounts
     kinds = [kind for kind in KINDS if any(accounts[kind][row].any() for row in ROWS)]
-    rows = []
-    for row in ROWS:
-        if row == "residual" and not any(accounts[kind][row].any() for kind in kinds):
-            continue
-        rows.append([ROW_LABELS[row][language], *(_persons(*mean_interval(accounts[kind][row])) for kind in kinds)])
-    heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数,均值[95%区间]"}[language], *(KIND_LABELS[kind][language] for kind in kinds)]
-    print_rows({"en": f"From gross to net: {name}", "zh": f"从总数到净效果:{name}"}[language], heads, rows)
+    title = {"en": f"From gross to net: {label}", "zh": f"从总数到净效果:{label}"}[language]
+    if not kinds:
+        say({"en": f"{title}: nobody is placed, or loses a place, who would not be without it.", "zh": f"{title}:各项均为零。"}, language)
+        return
+    rows = [row for row in ROWS if row != "residual" or any(accounts[kind][row].any() for kind in kinds)]
+
+    def table(shown: Sequence[str], between: str) -> Table:
+        heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数,均值[95%区间]"}[language], *(KIND_LABELS[kind][language] for kind in shown)]
+        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between) for kind in shown)] for row in rows]
+        return _table(title, heads, cells)
+
+    console = make_console()
+    for size, between in ((len(kinds), " "), (len(kinds), "\n"), (2, "\n"), (1, "\n")):
+        tables = [table(kinds[start : start + size], between) for start in range(0, len(kinds), size)]
+        if all(_natural_width(console, one) <= console.width for one in tables):
+            break
+    show(*tables)
 
 
 def _print_costs(comparison: Comparison, name: str, language: str) -> None:
-    labels = {
-        "jobs": {"en": "additional job", "zh": "净新增就业"},
-        "stays_6m": {"en": "additional stay of 6 months", "zh": "净新增半年留居"},
-        "businesses": {"en": "additional firm", "zh": "净新增企业"},
-    }
-    for kind, label in labels.items():
-        net = comparison.variants[name].accounts[kind]["net_additional_jobs"]
-        if not net.any():
-            continue
-        ratio = comparison.cost_per(name, kind)
-        if ratio.defined:
-            words = f"{ratio.value:,.0f} CNY [{ratio.low:,.0f} … {ratio.high:,.0f}]"
-            chinese = f"{ratio.value:,.0f} 元 [{ratio.low:,.0f} … {ratio.high:,.0f}]"
-        else:
-            words = f"cannot be told: additional numbers are {NOT_DISTINGUISHABLE['en']}"
-            chinese = f"无法确定:净新增{NOT_DISTINGUISHABLE['zh']}"
-        say({"en": f"Cost per {label['en']}: {words}", "zh": f"每{label['zh']}成本:{chinese}"}, language)
+    for kind, label in COST_LABELS.items():
+        if comparison.variants[name].accounts[kind]["net_additional_jobs"].any():
+            say({to: start + _cost(comparison, name, kind, to) for to, start in
+                 (("en", f"Cost per {label['en']}: "), ("zh", f"每{label['zh']}成本:"))}, language)  # fmt: skip
+
+
+def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
+    """Write the cost per net additional one with its interval, or why there is none."""
+    ratio = comparison.cost_per(name, kind)
+    if ratio.defined:
+        return f"{ratio.value:,.0f} {'元' if language == 'zh' else 'CNY'} [{ratio.low:,.0f} … {ratio.high:,.0f}]"
+    if comparison.baseline.replicates == 1:
+        return {"en": "cannot be told from one pair", "zh": "仅一对世界,无法确定"}[language]
+    return {
+        "en": f"cannot be told: the additional number is {NOT_DISTINGUISHABLE['en']}",
+        "zh": f"无法确定:净新增{NOT_DISTINGUISHABLE['zh']}",
+    }[language]
+
+
+def _print_groups(comparison: Comparison, name: str, language: str, label: str) -> None:
+    """Print who gains and who loses: people of each group who work in the region at the end."""
+    outcome = OUTCOMES["employed_in_region"]
+    rows, noted = [], False
+    for attribute, groups in GROUPS.items():
+        for group in groups:
+            difference, low, high = (float(part) for part in comparison.group_difference(name, attribute, group))
+            without = mean_interval([run.groups[attribute][group]["employed_in_region"] for run in comparison.baseline.runs]).mean
+            nothing = _nothing(low, high)
+            noted = noted or bool(nothing)
+            bounds = "–" if math.isnan(low) else f"{_signed(low, outcome)} … {_signed(high, outcome)}"
+            called = f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[group][language]}"
+            rows.append([called, write(float(without), outcome), _signed(difference, outcome), bounds, nothing])
+    if all(row[2] == "0" and row[3] in ("–", "0 … 0") for row in rows):
+        return
+    heads = {"en": ["Group", "Baseline", "Difference", "95 % interval, paired", ""], "zh": ["群体", "对照", "差异", "配对95%区间", ""]}[language]
+    title = {"en": f"Who gains, who loses, in persons who work here: {label}", "zh": f"谁受益、谁受损(本地在岗人数):{label}"}[language]
+    _print_table(title, heads, rows, ZERO_NOTE[language] if noted else "", sections=True)
 
 
 def _print_pairing(comparison: Comparison, name: str, language: str) -> None:
@@ -114,66 +180,62 @@ def _print_pairing(comparison: Comparison, name: str, language: str) -> None:
     say({"en": text + ".", "zh": chinese + "。"}, language)
 
 
-def comparison_json(comparison: Comparison, baseline: str) -> dict[str, Any]:
-    """Return the content of ``comparison.json``."""
-    variants = {}
+def _print_overview(comparison: Comparison, language: str, labels: Labels) -> None:
+    """Print the variants side by side: additional jobs, money, cost per additional job."""
+    rows = []
     for name, variant in comparison.variants.items():
-        outcomes = {}
-        for outcome, given in variant.results.outcomes.items():
-            difference, low, high = comparison.difference(name, outcome)
-            outcomes[outcome] = {
-                "unit": OUTCOMES[outcome].unit["en"], "difference": _number(difference), "low": _number(low), "high": _number(high),
-                "values": [_number(value) for value in given - comparison.baseline.outcomes[outcome]],
-            }  # fmt: skip
-        accounts = {kind: {row: _estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
-        variants[name] = {
-            "outcomes": outcomes,
-            "account": accounts["jobs"],
-            "accounts": accounts,
-            "spending": _estimate(variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]),
-            "cost_per_additional_job": _ratio(comparison.cost_per(name)),
-            "cost_per_additional_stay": _ratio(comparison.cost_per(name, "stays_6m")),
-            "variance_ratio": _number(comparison.variance_ratio(name, "employed_in_region")) if comparison.baseline.replicates > 1 else None,
-        }
-    return {
-        "baseline": baseline,
-        "programme": next(iter(comparison.variants.values())).results.name,
-        "seed": comparison.baseline.seed,
-        "replicates": comparison.baseline.replicates,
-        "days": comparison.baseline.days,
-        "variants": variants,
-    }
+        jobs = variant.accounts["jobs"]["net_additional_jobs"]
+        spending = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
+        _, low, high = (float(part) for part in mean_interval(jobs))
+        ratio = comparison.cost_per(name)
+        cost = f"{ratio.value:,.0f}\n[{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–"
+        money = write(float(mean_interval(spending).mean), OUTCOMES["spending"])
+        rows.append([labels[name][language], f"{_persons(jobs, chr(10))} {_nothing(low, high)}".strip(), money, cost])
+    heads = {
+        "en": ["Variant", "Net additional jobs", "Spending more, CNY", "CNY per additional job"],
+        "zh": ["方案", "净新增就业", "增加支出(元)", "每净新增就业成本(元)"],
+    }[language]
+    note = {"en": f"{ZERO_NOTE['en']}; there the cost per job cannot be told", "zh": f"{ZERO_NOTE['zh']},此时无法确定每人成本"}
+    _print_table({"en": "Side by side", "zh": "各方案对比"}[language], heads, rows, note[language])
 
 
-def _estimate(values: Any) -> dict[str, Any]:  # noqa: ANN401
-    mean, low, high = (_number(part) for part in mean_interval(values))
-    return {"value": mean, "low": low, "high": high, "values": [_number(value) for value in values]}
+def _print_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> None:
+    show(_table(title, heads, rows, note, sections=sections))
 
 
-def _ratio(ratio: RatioInterval) -> dict[str, Any]:
-    return {"value": _number(ratio.value), "low": _number(ratio.low), "high": _number(ratio.high), "defined": ratio.defined}
+def _table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> Table:
+    """Make a table whose numbers are not broken; a line between the attributes if there are sections."""
+    table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
+    for place, row in enumerate(rows):
+        if sections and place and row[0].partition(":")[0] != rows[place - 1][0].partition(":")[0]:
+            table.add_section()
+        table.add_row(*map(escape, row))
+    return table
 
 
-def _number(value: Any) -> float | None:  # noqa: ANN401
-    number = float(value)
-    return number if math.isfinite(number) else None
+def _natural_width(console: Console, table: Table) -> int:
+    """Return the width of a table that folds nothing."""
+    return Measurement.get(console, console.options.update(width=10_000), table).maximum
 
 
 def _signed(value: float, outcome: Outcome) -> str:
     written = write(abs(value), outcome)
-    return written if written in ("–", "0") else ("+" if value > 0 else "−") + written
+    return written if written in ("–", "0", "0.0") else ("+" if value > 0 else "−") + written
 
 
-def _bounds(low: float, high: float, outcome: Outcome, language: str) -> str:
-    if np.isnan(low):
-        return "–"
-    if low == high == 0:
-        return "0"
-    words = f"{_signed(low, outcome)} … {_signed(high, outcome)}"
-    return f"{words}, {NOT_DISTINGUISHABLE[language]}" if low <= 0 <= high else words
+def _nothing(low: float, high: float) -> str:
+    """Return the mark of what is not distinguishable from zero; none for what is zero in every pair."""
+    return "≈ 0" if low <= 0 <= high and low < high else ""
 
 
-def _persons(mean: Any, low: Any, high: Any) -> str:  # noqa: ANN401
-    if np.isnan(low):
-        return f"{float(mean):,.0f}"
-    return f"{float(mean):,.1f} [{float(low):,.1f} … {float(high):,.1f}]"
+def _persons(values: Any, between: str) -> str:  # noqa: ANN401
+    """Write a mean number of persons and its interval, with a decimal where numbers are small."""
+    mean, low, high = (float(part) for part in mean_interval(values))
+    digits = 0 if max(abs(mean), abs(low) if low == low else 0.0) >= 1000 or (mean == low == high and mean == int(mean)) else 1  # noqa: PLR0124 (NaN)
+    written = [f"{value:,.{digits}f}".replace("-", "−") for value in (mean, low, high)]
+    written = [text.removeprefix("−") if float(text.replace(",", "").replace("−", "")) == 0 else text for text in written if text != "nan"]
+    if len(written) == 1:
+        return f"{mean:,.0f}".replace("-", "−")
+    return written[0] if mean == low == high else f"{written[0]}{between}[{written[1]} … {written[2]}]"

@@ -25,6 +25,26 @@ GROUPS: dict[str, dict[str, tuple[str, int]]] = {
 }
 """Attribute → group → (column of graduates, value)."""
 
+GROUP_LABELS: dict[str, dict[str, str]] = {
+    "origin": {"en": "Origin", "zh": "来源"},
+    "local": {"en": "local", "zh": "本地"},
+    "elsewhere": {"en": "elsewhere", "zh": "外地"},
+    "education": {"en": "Education", "zh": "学历"},
+    "vocational": {"en": "vocational", "zh": "高职专科"},
+    "bachelor": {"en": "bachelor", "zh": "本科"},
+    "master": {"en": "master", "zh": "硕士"},
+    "sex": {"en": "Sex", "zh": "性别"},
+    "male": {"en": "men", "zh": "男"},
+    "female": {"en": "women", "zh": "女"},
+    "field": {"en": "Field", "zh": "专业"},
+    "manufacturing": {"en": "manufacturing", "zh": "制造"},
+    "computing": {"en": "computing", "zh": "计算机"},
+    "business": {"en": "business", "zh": "商科"},
+    "services": {"en": "services", "zh": "服务"},
+    "agriculture": {"en": "agriculture", "zh": "农业"},
+}
+"""Attribute or group → language → label."""
+
 
 @dataclass(frozen=True)
 class Replicate:
