@@ -16,7 +16,7 @@ from sim.account import ROWS
 from sim.comparison import KINDS, Comparison, Precision
 from sim.outcomes import OUTCOMES, Outcome
 from sim.results import GROUP_LABELS, GROUPS
-from sim.statistics import mean_interval
+from sim.statistics import clip_interval, mean_interval
 
 Labels = Mapping[str, Mapping[str, str]]
 """Name of a variant → language → what it is called."""
@@ -44,6 +44,8 @@ COST_LABELS = {
 }
 NOT_DISTINGUISHABLE = {"en": "not distinguishable from zero", "zh": "与零无显著差别"}
 ZERO_NOTE = {"en": "≈ 0: not distinguishable from zero, the 95 % interval holds it", "zh": "≈ 0:与零无显著差别(95%区间包含零)"}
+SIGNED = ("net_on_participants", "net_additional_jobs", "residual")
+"""Rows that may be below zero; the others are counts."""
 NARROW = 100
 """Columns of a terminal below which an interval stands under its mean."""
 WANTED_SHARE = 0.1
@@ -111,7 +113,7 @@ def _print_account(comparison: Comparison, name: str, language: str, label: str)
 
     def table(shown: Sequence[str], between: str) -> Table:
         heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数,均值[95%区间]"}[language], *(KIND_LABELS[kind][language] for kind in shown)]
-        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between) for kind in shown)] for row in rows]
+        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between, -math.inf if row in SIGNED else 0.0) for kind in shown)] for row in rows]
         return _table(title, heads, cells)
 
     console = make_console()
@@ -230,12 +232,10 @@ def _nothing(low: float, high: float) -> str:
     return "≈ 0" if low <= 0 <= high and low < high else ""
 
 
-def _persons(values: Any, between: str) -> str:  # noqa: ANN401
-    """Write a mean number of persons and its interval, with a decimal where numbers are small."""
-    mean, low, high = (float(part) for part in mean_interval(values))
-    digits = 0 if max(abs(mean), abs(low) if low == low else 0.0) >= 1000 or (mean == low == high and mean == int(mean)) else 1  # noqa: PLR0124 (NaN)
-    written = [f"{value:,.{digits}f}".replace("-", "−") for value in (mean, low, high)]
-    written = [text.removeprefix("−") if float(text.replace(",", "").replace("−", "")) == 0 else text for text in written if text != "nan"]
-    if len(written) == 1:
-        return f"{mean:,.0f}".replace("-", "−")
-    return written[0] if mean == low == high else f"{written[0]}{between}[{written[1]} … {written[2]}]"
+def _persons(values: Any, between: str, lowest: float = -math.inf) -> str:  # noqa: ANN401
+    """Write a mean number of persons and its interval, with a decimal where numbers are small; of a count, not beyond zero."""
+    interval = [float(part) for part in clip_interval(mean_interval(values), lowest, math.inf)]
+    whole = abs(interval[0]) >= 1000 or all(value != value or value == int(value) for value in interval)  # noqa: PLR0124 (NaN)
+    digits = 0 if whole else 1
+    mean, low, high = (f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−") for value in interval)
+    return mean if math.isnan(interval[1]) or interval[1] == interval[2] else f"{mean}{between}[{low} … {high}]"

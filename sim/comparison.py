@@ -14,7 +14,7 @@ from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide
 from sim.model import YouthEmploymentModel
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
-from sim.results import GROUPS, Replicate, Results, read_world
+from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, RatioInterval, paired_difference, ratio_interval

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 OVER_TIME = ("employed_in_region", "residents_from_elsewhere", "startups_alive", "startup_jobs")
 """Outcomes whose differences are drawn over time, where they are asked for."""
 MOST_PANELS = 6
-BAND_ALPHA = 0.22
+BAND_ALPHA, MANY_ALPHA, MANY = 0.22, 0.12, 3
+"""How opaque a band is; and where so many lie on one another."""
 
 
 def draw_comparison(
@@ -118,13 +119,13 @@ def draw_differences(
             scale, unit = outcome_scale(outcome, language)
             for name in called:
                 values = scale * (after[name][outcome] - before[outcome])
-                _draw_line(panel, dates, values, colours[name])
+                _draw_line(panel, dates, values, colours[name], _alpha(called))
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=2.0)
             title = outcome_title(outcome, language)
             points = say("share_points", language)
             panel.set_title(title.replace(unit, points) if unit == "%" else title)
             panel.tick_params(labelbottom=place + columns >= len(shown))
-            use_date_axis(panel, most_ticks=4 if columns == 2 else 8)  # noqa: PLR2004
+            use_date_axis(panel, most_ticks=6 if columns > 1 else 8)
             _widen(panel)
             group_thousands(panel)
         _add_legend(figure, called, colours, replicates, language)
@@ -136,28 +137,28 @@ def _draw_line(
     dates: "NDArray[np.datetime64]",
     values: "NDArray[np.float64]",
     colour: str,
+    alpha: float,
 ) -> None:
     """The mean difference, and its 95 % interval as a band that lets others be seen."""
     estimate = mean_interval(values)
     if len(values) > 1:
         axes.fill_between(
-            dates, estimate.low, estimate.high, color=colour, alpha=BAND_ALPHA, linewidth=0,
+            dates, estimate.low, estimate.high, color=colour, alpha=alpha, linewidth=0,
             zorder=1.8,
         )  # fmt: skip
     axes.plot(dates, estimate.mean, color=colour, zorder=2.2)
     axes.set_xlim(dates[0], dates[-1] if len(dates) > 1 else dates[0] + np.timedelta64(1, "D"))
 
 
+def _alpha(called: Mapping[str, str]) -> float:
+    return BAND_ALPHA if len(called) < MANY else MANY_ALPHA
+
+
 def _widen(axes: "Axes") -> None:
-    """Show at least one unit to each side of zero, so that nothing does not look like something."""
-    low, high = axes.get_ylim()
-    if max(abs(low), abs(high)) < 1.0:
-        largest = max(
-            (float(np.nanmax(np.abs(np.asarray(line.get_ydata(), dtype=np.float64)), initial=0.0))
-             for line in axes.lines), default=0.0,
-        )  # fmt: skip
-        if largest == 0.0:
-            axes.set_ylim(-1.0, 1.0)
+    """Show nothing as a line at zero within one unit to each side, not as noise."""
+    drawn = [np.asarray(line.get_ydata(), dtype=np.float64) for line in axes.lines]
+    if all(np.nanmax(np.abs(line), initial=0.0) == 0.0 for line in drawn):
+        axes.set_ylim(-1.0, 1.0)
 
 
 def _add_legend(
@@ -176,7 +177,7 @@ def _add_legend(
     ]
     if replicates > 1:
         words = say("paired_interval", language)
-        handles.append(Patch(facecolor=DARK, alpha=BAND_ALPHA, label=words))
+        handles.append(Patch(facecolor=DARK, alpha=_alpha(called), label=words))
     count = "pairs" if replicates > 1 else "one_pair"
     words = say(count, language, count=replicates)
     handles.append(Line2D([], [], linestyle="none", label=words))

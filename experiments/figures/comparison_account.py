@@ -14,7 +14,7 @@ from experiments.figures.bands import group_thousands
 from experiments.figures.naming import write_number
 from experiments.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, styled
 from experiments.figures.text import say
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import MeanInterval, clip_interval, mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,8 +24,15 @@ if TYPE_CHECKING:
     from experiments.figures.contract import ComparisonLike, Language
 
 GREEN = PALETTE[2]
+BLACK = "#111111"
 ROOM = 0.42
 """Room for numbers to the right of the bars, in widths of the bars."""
+LARGE = 1000.0
+"""Persons from which on a decimal says nothing."""
+SIGNED = ("net_on_participants", "net_additional_jobs")
+"""Rows that may be below zero; the others are counts, whose intervals are cut at zero."""
+BACKWARDS = ("row_deadweight", "row_displacement")
+"""Bars that run from the right to the left."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,10 @@ def waterfall(
     Returns:
         The bars from gross to net on participants, and from there to net additional.
     """
-    found = {row: mean_interval(values) for row, values in account.items()}
+    found = {
+        row: clip_interval(mean_interval(values), -np.inf if row in SIGNED else 0.0, np.inf)
+        for row, values in account.items()
+    }
     mean = {row: float(estimate.mean) for row, estimate in found.items()}
     gross, net = mean["gross_placements"], mean["net_on_participants"]
     left = net - mean["displacement"]
@@ -101,7 +111,11 @@ def draw_account(
         _draw_bars(upper, above, language)
         _draw_bars(lower, below, language)
         upper.set_title(say("account_gross_panel", language))
-        lower.set_title(say("account_net_panel", language))
+        title = lower.set_title(say("account_net_panel", language))
+        title.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.0})
+        upper.tick_params(axis="x", bottom=False, labelbottom=False, top=True, labeltop=True)
+        upper.spines["bottom"].set_visible(False)
+        upper.spines["top"].set_visible(True)
         _join(figure, upper, lower, above[-1].end)
         _add_notes(figure, float(account["reshuffled"].mean()), replicates, language)
         return figure
@@ -119,8 +133,8 @@ def _draw_bars(axes: "Axes", bars: Sequence[Bar], language: "Language") -> None:
             axes.plot((bar.end, bar.end), ends, color=GREY, linewidth=0.8, zorder=1.7)
         _draw_whisker(axes, row, bar)
         axes.text(
-            high + 0.03 * width, row, _written(bar.estimate), va="center", fontsize=8.5,
-            fontweight="normal",
+            high + 0.03 * width, row, write_persons(bar.estimate, language), va="center",
+            fontsize=8.5,
         )  # fmt: skip
     axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=2.4)
     axes.set_yticks(range(len(bars)), [say(bar.label, language) for bar in bars])
@@ -132,30 +146,45 @@ def _draw_bars(axes: "Axes", bars: Sequence[Bar], language: "Language") -> None:
     group_thousands(axes, "x")
 
 
+def _whisker(bar: Bar) -> tuple[float, float]:
+    """How far the whisker at the end of a bar reaches to the left and to the right."""
+    below, above = bar.estimate.mean - bar.estimate.low, bar.estimate.high - bar.estimate.mean
+    down, up = (0.0 if np.isnan(part) else max(float(part), 0.0) for part in (below, above))
+    return (up, down) if bar.label in BACKWARDS else (down, up)
+
+
 def _edges(bar: Bar) -> list[float]:
     """The outermost points of a bar and of its whisker."""
-    half = (float(bar.estimate.high) - float(bar.estimate.low)) / 2.0
-    reach = 0.0 if np.isnan(half) else half
-    return [bar.start, bar.end, bar.end - reach, bar.end + reach]
+    left, right = _whisker(bar)
+    return [bar.start, bar.end, bar.end - left, bar.end + right]
 
 
 def _draw_whisker(axes: "Axes", row: int, bar: Bar) -> None:
     """The interval of the row at the end of its bar."""
-    half = (float(bar.estimate.high) - float(bar.estimate.low)) / 2.0
-    if half > 0.0:
+    left, right = _whisker(bar)
+    if left > 0.0 or right > 0.0:
         axes.errorbar(
-            bar.end, row, xerr=half, fmt="none", ecolor="#111111", elinewidth=1.1, capsize=2.5,
-            zorder=3,
+            bar.end, row, xerr=[[left], [right]], fmt="none", ecolor=BLACK, elinewidth=1.1,
+            capsize=2.5, zorder=3,
         )  # fmt: skip
 
 
-def _written(estimate: MeanInterval) -> str:
-    """A mean and the ends of its interval."""
-    mean, low, high = (float(part) for part in estimate)
-    if np.isnan(low) or low == high:
-        return write_number(mean).replace("-", "−")
-    words = f"{write_number(mean)}  [{write_number(low)} … {write_number(high)}]"
-    return words.replace("-", "−")
+def write_persons(estimate: MeanInterval, language: "Language") -> str:
+    """A mean number of persons and the ends of its interval, with a decimal unless it is large.
+
+    Args:
+        estimate: The mean and its interval.
+        language: "zh" or "en".
+
+    Returns:
+        Such as `48.8 [38.3 to 59.2]`; the mean alone where there is no interval.
+    """
+    digits = 0 if abs(float(estimate.mean)) >= LARGE else 1
+    rounded = [round(float(part), digits) + 0.0 for part in estimate]
+    mean, low, high = (f"{part:,.{digits}f}".replace("-", "−") for part in rounded)
+    if np.isnan(estimate.low) or estimate.low == estimate.high:
+        return mean
+    return f"{mean}  {say('range', language, low=low, high=high)}"
 
 
 def _join(figure: "Figure", upper: "Axes", lower: "Axes", net: float) -> None:
@@ -166,7 +195,7 @@ def _join(figure: "Figure", upper: "Axes", lower: "Axes", net: float) -> None:
         figure.add_artist(
             ConnectionPatch(
                 (edge, 2.3), (edge, -0.3), "data", "data", axesA=upper, axesB=lower, color=BLUE,
-                linewidth=0.8, linestyle=(0, (3, 2)), alpha=0.7,
+                linewidth=0.8, linestyle=(0, (3, 2)), alpha=0.7, zorder=-1,
             )  # fmt: skip
         )
 
@@ -181,7 +210,7 @@ def _add_notes(
     handles: list[Artist] = []
     if replicates > 1:
         words = say("account_interval", language)
-        handles.append(Line2D([], [], color="#111111", linewidth=1.1, label=words))
+        handles.append(Line2D([], [], color=BLACK, linewidth=1.1, label=words))
     count = say("pairs" if replicates > 1 else "one_pair", language, count=replicates)
     handles.append(Line2D([], [], linestyle="none", label=count))
     note = say("reshuffled", language, count=write_number(round(reshuffled)))

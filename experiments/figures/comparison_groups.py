@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from experiments.figures.contract import ComparisonLike, Language, PairedResultsLike
 
 MEASURE = "employed_in_region"
-ROW_INCHES, VARIANT_INCHES = 0.24, 0.1
-SPREAD = 0.7
-"""Part of a row over which the variants are spread."""
+HEAD_INCHES, ROW_INCHES, VARIANT_INCHES = 0.26, 0.24, 0.11
 
 
 def group_rows() -> list[tuple[str, str]]:
@@ -69,20 +67,20 @@ def draw_groups(
     if not any(values.any() for values in found.values()):
         return None
     with styled():
-        height = 1.3 + len(rows) * (ROW_INCHES + VARIANT_INCHES * (len(called) - 1))
-        figure = new_figure(height, say("groups_title", language))
+        places, total = _places(rows, len(called))
+        figure = new_figure(1.2 + total, say("groups_title", language))
         panels = figure.subplots(1, 2, sharey=True)
         for panel, per_thousand in zip(panels, (False, True), strict=True):
-            for place, name in enumerate(called):
-                shift = SPREAD * ((place + 0.5) / len(called) - 0.5)
-                for number, row in enumerate(rows):
+            for number, name in enumerate(called):
+                shift = VARIANT_INCHES * (number - (len(called) - 1) / 2.0)
+                for place, row in zip(places, rows, strict=True):
                     if not row[1]:
                         continue
                     values = found[name, row]
                     if per_thousand:
                         persons = values_of(comparison.baseline, *row, "persons")
                         values = 1000.0 * values / np.where(persons > 0.0, persons, np.nan)
-                    _draw_dot(panel, values, number + shift, colours[name])
+                    _draw_dot(panel, values, place + shift, colours[name])
             panel.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
             panel.tick_params(axis="y", length=0)
             panel.grid(visible=False, axis="y")
@@ -90,17 +88,28 @@ def draw_groups(
         panels[0].set_title(say("groups_persons", language))
         panels[1].set_title(say("groups_per_thousand", language))
         words = [GROUP_LABELS[group or attribute][language] for attribute, group in rows]
-        panels[0].set_yticks(range(len(rows)), words)
+        panels[0].set_yticks(places, words)
         for label, (_, group) in zip(panels[0].get_yticklabels(), rows, strict=True):
             label.set_color("#555555" if not group else "#1A1A1A")
             label.set_fontsize(8.0 if not group else 9.0)
-        panels[0].set_ylim(len(rows) - 0.4, -0.6)
-        for number, row in enumerate(rows):
-            if not row[1] and number:
+        panels[0].set_ylim(total, 0.0)
+        for place, row in zip(places[1:], rows[1:], strict=True):
+            if not row[1]:
                 for panel in panels:
-                    panel.axhline(number - 0.5, color="#D0D0D0", linewidth=0.7, zorder=1.0)
+                    line = place - HEAD_INCHES / 2.0
+                    panel.axhline(line, color="#D0D0D0", linewidth=0.7, zorder=1.0)
         _add_legend(figure, called, colours, comparison.baseline.replicates, language)
         return figure
+
+
+def _places(rows: Sequence[tuple[str, str]], variants: int) -> tuple[list[float], float]:
+    """Where the rows stand and how high they are together, in inches from the top."""
+    places, top = [], 0.0
+    for _, group in rows:
+        height = ROW_INCHES + VARIANT_INCHES * (variants - 1) if group else HEAD_INCHES
+        places.append(top + height / 2.0)
+        top += height
+    return places, top
 
 
 def _draw_dot(axes: "Axes", values: "NDArray[np.float64]", row: float, colour: str) -> None:
@@ -143,7 +152,7 @@ def _add_legend(
             )
     count = say("pairs" if replicates > 1 else "one_pair", language, count=replicates)
     handles.append(Line2D([], [], linestyle="none", label=count))
-    columns = 4 if len(called) > 1 and language == "zh" else 3
+    columns = 4 if language == "zh" else 3
     figure.legend(
         handles=handles, loc="outside lower left", ncols=min(len(handles), columns),
         handlelength=1.8, columnspacing=1.6,
@@ -191,6 +200,7 @@ def draw_variants(
         jobs.set_ylim(len(names) - 0.4, -0.6)
         for panel in (jobs, money, cost):
             panel.tick_params(axis="y", length=0)
+            panel.grid(visible=False, axis="y")
             group_thousands(panel, "x")
         _add_legend(figure, {}, {}, comparison.baseline.replicates, language)
         return figure

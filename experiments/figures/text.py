@@ -94,6 +94,7 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "另有 {count} 名未受服务者失去工作、同样多的人顶上：净零，未计入。",
         "en": "Besides, {count} others lost work and as many others found it in their place: zero on balance, not shown.",
     },
+    "range": {"zh": "[{low} 至 {high}]", "en": "[{low} to {high}]"},
     "account_interval": {"zh": "95 % 区间", "en": "95 % interval"},
     "groups_title": {
         "zh": "谁受益，谁受损：本地在岗人数之差",
