@@ -94,7 +94,7 @@ def main(words: Sequence[str]) -> None:
         MistakeError: A multirun.
     """
     if is_multirun(words):
-        message = "compare runs one comparison: leave out -m. Several variants belong in one comparison (yizhan list comparisons); a grid is yizhan sweep -m."
+        message = "compare runs one comparison: leave out -m. Variants stand in a comparison (yizhan list comparisons); a grid is yizhan sweep -m."
         raise MistakeError(message)
     launch("compare", lambda plain: run(plain, words), words, CompareOptions.model_fields)
 
@@ -163,7 +163,8 @@ def read_variants(plain: Plain, file: ComparisonFile) -> tuple[Scenario, dict[st
     try:
         check_comparable(baseline, found)
     except NotComparableError as error:
-        raise MistakeError(f"comparison.variants: {error}; set it for all on the command line") from None
+        message = f"comparison.variants: {error}; set it for all on the command line"
+        raise MistakeError(message) from None
     return baseline, found
 
 
@@ -188,7 +189,8 @@ def _telling(precision: Precision, language: str) -> Callable[[Comparison], None
     def tell(comparison: Comparison) -> None:
         half, pairs = widest(comparison, precision), comparison.baseline.replicates
         shown = "–" if half != half else f"{half:,.4g}"  # noqa: PLR0124 (NaN)
-        text = {"en": f"{pairs} pairs: ± {shown}, wanted ± {precision.half_width:,.4g}", "zh": f"{pairs} 对:± {shown},目标 ± {precision.half_width:,.4g}"}
+        wanted = f"± {precision.half_width:,.4g}"
+        text = {"en": f"{pairs} pairs: ± {shown}, wanted {wanted}", "zh": f"{pairs} 对:± {shown},目标 {wanted}"}
         put(text[language] + "\n", sys.stderr)
 
     return tell

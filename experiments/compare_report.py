@@ -91,7 +91,8 @@ def _print_differences(comparison: Comparison, name: str, outcomes: Sequence[str
         bounds = "–" if math.isnan(low) else f"{_signed(low, outcome)} … {_signed(high, outcome)}"
         nothing = _nothing(low, high)
         noted = noted or bool(nothing)
-        cells = [f"{_signed(difference, outcome)} {nothing}".strip() + f"\n{bounds}"] if narrow else [_signed(difference, outcome), bounds, nothing]
+        signed = _signed(difference, outcome)
+        cells = [f"{signed} {nothing}".strip() + f"\n{bounds}"] if narrow else [signed, bounds, nothing]
         rows.append([f"{outcome.label[language]}{between}{unit}", *levels, *cells])
     heads = {"en": ["Outcome, unit", "Baseline", "Variant"], "zh": ["结果指标,单位", "对照", "方案"]}[language]
     if narrow:
@@ -113,7 +114,8 @@ def _print_account(comparison: Comparison, name: str, language: str, label: str)
 
     def table(shown: Sequence[str], between: str) -> Table:
         heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数,均值[95%区间]"}[language], *(KIND_LABELS[kind][language] for kind in shown)]
-        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between, -math.inf if row in SIGNED else 0.0) for kind in shown)] for row in rows]
+        lowest = {row: -math.inf if row in SIGNED else 0.0 for row in rows}
+        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between, lowest[row]) for kind in shown)] for row in rows]
         return _table(title, heads, cells)
 
     console = make_console()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from experiments.figures.contract import ComparisonLike, Language
 
-GREEN = PALETTE[2]
+GREEN, AMBER = PALETTE[2], PALETTE[4]
 BLACK = "#111111"
 ROOM = 0.42
 """Room for numbers to the right of the bars, in widths of the bars."""
@@ -81,7 +81,7 @@ def waterfall(
         Bar("row_net", 0.0, net, found["net_on_participants"], BLUE),
         Bar("row_displacement", net, left, found["displacement"], VERMILION),
         Bar("row_made", left, left + mean["jobs_made"], found["jobs_made"], GREEN),
-        Bar("row_additional", 0.0, mean["net_additional_jobs"], found["net_additional_jobs"], DARK),
+        Bar("row_additional", 0.0, mean["net_additional_jobs"], found["net_additional_jobs"], AMBER),
     ]
     return above, below
 
@@ -115,6 +115,8 @@ def draw_account(
         title.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.0})
         upper.tick_params(axis="x", bottom=False, labelbottom=False, top=True, labeltop=True)
         upper.spines["bottom"].set_visible(False)
+        for panel in (upper, lower):
+            panel.set_facecolor("none")
         upper.spines["top"].set_visible(True)
         _join(figure, upper, lower, above[-1].end)
         _add_notes(figure, float(account["reshuffled"].mean()), replicates, language)
@@ -192,12 +194,11 @@ def _join(figure: "Figure", upper: "Axes", lower: "Axes", net: float) -> None:
     from matplotlib.patches import ConnectionPatch
 
     for edge in (0.0, net):
-        figure.add_artist(
-            ConnectionPatch(
-                (edge, 2.3), (edge, -0.3), "data", "data", axesA=upper, axesB=lower, color=BLUE,
-                linewidth=0.8, linestyle=(0, (3, 2)), alpha=0.7, zorder=-1,
-            )  # fmt: skip
-        )
+        line = ConnectionPatch(
+            (edge, 2.3), (edge, -0.3), "data", "data", axesA=upper, axesB=lower, color=BLUE,
+            linewidth=0.8, linestyle=(0, (3, 2)), alpha=0.7, zorder=-1,
+        )  # fmt: skip
+        figure.add_artist(line)
 
 
 def _add_notes(

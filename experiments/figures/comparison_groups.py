@@ -144,12 +144,11 @@ def _add_legend(
         ]
     if replicates > 1:
         for key, face in (("groups_mark", GREY), ("groups_hollow", "white")):
-            handles.append(
-                Line2D(
-                    [], [], color=GREY, marker="o", markersize=5.0, markerfacecolor=face,
-                    markeredgecolor=GREY, linewidth=1.6, label=say(key, language),
-                )  # fmt: skip
-            )
+            sample = Line2D(
+                [], [], color=GREY, marker="o", markersize=5.0, markerfacecolor=face,
+                markeredgecolor=GREY, linewidth=1.6, label=say(key, language),
+            )  # fmt: skip
+            handles.append(sample)
     count = say("pairs" if replicates > 1 else "one_pair", language, count=replicates)
     handles.append(Line2D([], [], linestyle="none", label=count))
     columns = 4 if language == "zh" else 3
