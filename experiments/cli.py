@@ -29,7 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
     ),
     "check": ("what moved against results/baselines, exactly; update=true writes them anew", "yizhan check programmes=[none,zibo]"),
-    "list": ("what there is: programmes, levers, parameters, outcomes", "yizhan list levers"),
+    "list": ("what there is: programmes, comparisons, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
 MODULES = {"list": "listing"}

@@ -28,6 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.model",),
     ("sim.outcomes", "sim.results"),
     ("sim.simulation",),
+    ("sim.account", "sim.participation"),
+    ("sim.comparison",),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
@@ -210,4 +212,4 @@ def test_the_command_starts_at_once() -> None:
 
 
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
-    assert loaded_by("import experiments.run, experiments.sweep, experiments.check, experiments.listing") & {"matplotlib", "hydra"} == set()
+    assert loaded_by("import experiments.run, experiments.sweep, experiments.compare, experiments.check, experiments.listing") & {"matplotlib", "hydra"} == set()
