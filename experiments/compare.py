@@ -52,6 +52,9 @@ class ComparisonFile(ParameterGroup):
         if not self.variants:
             message = "needs at least one entry under variants"
             raise ValueError(message)
+        if NONE in self.variants:
+            message = "a variant cannot be called none, which is the world without any lever"
+            raise ValueError(message)
         for name in self.variants:
             if not re.fullmatch(r"\w[\w.-]*", name):
                 message = f"variant {name!r}: a name has letters, digits, - and _ only; say more under labels"
@@ -60,9 +63,6 @@ class ComparisonFile(ParameterGroup):
             raise ValueError(unknown("baseline", self.baseline, [NONE, *self.variants]))
         if set(self.variants) == {self.baseline}:
             message = "the only variant is the baseline; add another one to compare with it"
-            raise ValueError(message)
-        if NONE in self.variants:
-            message = "a variant cannot be called none, which is the world without any lever"
             raise ValueError(message)
         return self
 

@@ -319,7 +319,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, levers, parameters, outcomes"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, comparisons, levers, parameters, outcomes"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
         (("levers", "nonsense"), ["unknown lever 'nonsense'", "lodging, outreach"]),
         (("levers", "lodgin"), ["unknown lever 'lodgin'", "Did you mean 'lodging'?"]),

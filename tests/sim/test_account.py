@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sim.account import HALF_YEAR, ROWS, YEAR, Part, divide, make_account, runs_a_firm, stays_here, works_here
 from sim.agents.graduate import GRADUATES
-from sim.compiled import NEVER
 from sim.comparison import KINDS, account_for, compare, without_programme
+from sim.compiled import NEVER
 from sim.configuration import available
 from sim.participation import COUNTED, PARTICIPATION, participants, took_part
 from sim.scenario import Policy, Scenario
