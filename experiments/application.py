@@ -6,10 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files
 from typing import Any
 
 from experiments.errors import MistakeError
-from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, register_schema
+from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, known_keys, register_schema
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup
 from sim.scenario import Scenario
@@ -50,7 +51,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
     check_flags(verb, words)
     for word in overrides_of(words):
         group, _, value = word.partition("=")
-        if group in GROUPS and re.match(r"null$|\d+$|[\[{]", value):
+        if (group in GROUPS or (group in keys and is_group(group))) and re.match(r"null$|\d+$|[\[{]", value):
             message = f"{group} is {value}; allowed is one name of: {', '.join(available(group))}."
             raise MistakeError(message)
     register_schema()
@@ -88,6 +89,11 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         raise MistakeError(explain(failures[0], overrides_of(words), keys)) from None
     if failures:
         raise failures[0]
+
+
+def is_group(name: str) -> bool:
+    """Tell whether there is a folder of configuration files of this name."""
+    return files("configs").joinpath(name).is_dir()
 
 
 def check_flags(verb: str, words: Sequence[str]) -> None:
@@ -177,3 +183,35 @@ def split_words(words: Sequence[str]) -> dict[str, str]:
     """Return the overrides among some words, key → value as written."""
     pairs = (word.split("=", 1) for word in words if "=" in word and not word.startswith("-"))
     return {key.lstrip("+~"): value for key, value in pairs}
+
+
+def put_value(plain: Plain, key: str, value: Any, where: str = "") -> None:  # noqa: ANN401
+    """Set the value of a dotted key in a composed configuration; a table of keys is laid over what is there.
+
+    Args:
+        plain: The configuration.
+        key: The key, such as ``policy.lodging.free_nights``.
+        value: The value.
+        where: What sets it, for the message.
+
+    Raises:
+        MistakeError: No such key.
+    """
+    *path, last = key.split(".")
+    place: Any = plain
+    try:
+        for part in path:
+            place = place[int(part)] if isinstance(place, list) else place[part]
+        last_key: Any = int(last) if isinstance(place, list) else last
+        before = place[last_key]
+    except (KeyError, IndexError, TypeError, ValueError):
+        message = unknown("key", key, known_keys())
+        raise MistakeError(f"{where}: {message}" if where else message) from None
+    place[last_key] = laid_over(before, value)
+
+
+def laid_over(before: Any, value: Any) -> Any:  # noqa: ANN401
+    """Return a value laid over another: a table of keys over a table, key by key and at any depth; anything else replaces what was there."""
+    if not (isinstance(before, dict) and isinstance(value, dict)):
+        return value
+    return {**before, **{key: laid_over(before.get(key), inner) for key, inner in value.items()}}

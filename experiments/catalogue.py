@@ -1,4 +1,4 @@
-"""What there is — programmes, levers, parameters, outcomes — as listings in both languages, read from the declarations alone."""
+"""What there is — programmes, comparisons, levers, parameters, outcomes — as listings in both languages, read from the declarations alone."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import Any, Literal, get_args, get_origin
 
 import yaml
 
+from experiments.compare import CompareOptions, ComparisonFile
 from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
-from sim.configuration import GROUPS, available, load_scenario
+from sim.configuration import GROUPS, available, load_scenario, read_yaml
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
 from sim.scenario import Policy
@@ -27,9 +28,13 @@ SOURCES = {
     "see the programme's file": "见项目配置文件", "the programme's document": "项目文件",
 }  # fmt: skip
 """First words of a source → the same in Chinese; what follows cites the English documents and stays."""
+CHOSEN = (*GROUPS, "comparison")
+"""Sections for the whole of which another file is chosen."""
 SECTIONS = {
-    "run": {"en": "keys of yizhan run and yizhan sweep", "zh": "yizhan run 与 yizhan sweep 的键"},
-    "sweep": {"en": "keys of yizhan sweep alone", "zh": "仅 yizhan sweep 的键"},
+    "run": {"en": "keys of yizhan run, yizhan sweep and yizhan compare", "zh": "yizhan run、yizhan sweep 与 yizhan compare 的键"},
+    "sweep": {"en": "keys of yizhan sweep; yizhan compare has outcomes, too", "zh": "yizhan sweep 的键;outcomes 亦用于 yizhan compare"},
+    "compare": {"en": "keys of yizhan compare alone", "zh": "仅 yizhan compare 的键"},
+    "comparison": {"en": "what yizhan compare compares", "zh": "yizhan compare 所比较的方案"},
     "scenario": {"en": "what is simulated", "zh": "情景"},
     "region": {"en": "districts, campuses, pay, prices", "zh": "区县、高校、工资与物价"},
     "population": {"en": "who is simulated", "zh": "模拟人口"},
@@ -114,6 +119,29 @@ def list_programmes() -> Listing:
     return Listing(both("Programmes", "项目"), columns, tuple(rows), {})
 
 
+def list_comparisons() -> Listing:
+    """List the comparisons: what is compared with what."""
+    rows = []
+    for name in available("comparison"):
+        file = ComparisonFile.model_validate(read_yaml("comparison", name))
+        baseline = both("no programme", "无项目") if file.baseline == "none" else _labelled(file, file.baseline)
+        variants = [_labelled(file, variant) for variant in file.variants if variant != file.baseline]
+        words = {"en": ", ".join(label["en"] for label in variants), "zh": "、".join(label["zh"] for label in variants)}
+        rows.append(Row((same(name), {"en": file.title, "zh": file.title_zh}, baseline, words)))
+    columns = (
+        Column(both("comparison", "比较"), "key"),
+        Column(both("title", "名称"), "name", "split"),
+        Column(both("baseline", "对照"), in_documents="split"),
+        Column(both("variants", "方案"), in_documents="split"),
+    )
+    return Listing(both("Comparisons, for yizhan compare programme=NAME comparison=NAME", "比较方案(yizhan compare programme=项目 comparison=名称)"),
+                   columns, tuple(rows), {})  # fmt: skip
+
+
+def _labelled(file: ComparisonFile, variant: str) -> Words:
+    return same(variant) | file.labels.get(variant, {})
+
+
 def list_levers() -> Listing:
     """List the levers: what each changes, how many parameters it has, and its unit costs."""
     rows = []
@@ -162,7 +190,7 @@ def list_parameters() -> Listing:
         Column(both("plausible", "合理区间")),
         Column(both("source", "来源"), in_documents="english"),
     )
-    sections = {name: Section(label, f"{name}={'|'.join(available(name))}" if name in GROUPS else "") for name, label in SECTIONS.items()}
+    sections = {name: Section(label, f"{name}={'|'.join(available(name))}" if name in CHOSEN else "") for name, label in SECTIONS.items()}
     sections |= {f"policy.{name}": Section(LEVER_LABELS.get(name, same(name))) for name in Policy.model_fields}
     return Listing(both("Parameters", "参数"), columns, tuple(rows), sections)
 
@@ -171,6 +199,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     """Yield the section and the declaration of every parameter."""
     yield from (("run", leaf) for leaf in declarations(RunOptions))
     yield from (("sweep", leaf) for leaf in declarations(_sweep_defaults()) if leaf.key not in RunOptions.model_fields)
+    for leaf in declarations(CompareOptions):
+        if leaf.key not in SweepOptions.model_fields:
+            yield "comparison" if leaf.key.startswith("comparison.") else "compare", leaf
     for leaf in declarations(load_scenario("none", {})):
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf
@@ -207,6 +238,8 @@ def _allowed(leaf: Leaf) -> str:
         text = ", ".join(map(str, get_args(kind)))
     elif isinstance(kind, type) and issubclass(kind, ParameterGroup):
         text = "{KEY: VALUE, …}"
+    elif get_origin(kind) is dict:
+        text = "{NAME: {KEY: VALUE, …}, …}"
     elif kind is bool:
         text = "true, false"
     elif kind is date:
@@ -227,6 +260,8 @@ def _value(leaf: Leaf) -> str:
     value = leaf.value
     if leaf.is_list and value is not None:
         return "[" + ", ".join(str(getattr(member, "name", None) or _written(member)) for member in value) + "]"
+    if isinstance(value, dict):
+        return str(value).replace("'", "")
     return _written(value)
 
 
@@ -250,6 +285,7 @@ def both(en: str, zh: str) -> Words:
 
 LISTS: dict[str, Callable[[], Listing]] = {
     "programmes": list_programmes,
+    "comparisons": list_comparisons,
     "levers": list_levers,
     "parameters": list_parameters,
     "outcomes": list_outcomes,

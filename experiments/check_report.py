@@ -15,8 +15,9 @@ from experiments.baselines import MISSING
 from experiments.errors import FailedError
 from experiments.exact_text import Values
 from experiments.movements import Finding, Movement
-from experiments.tables import GROUP_LABELS, MEASURES, is_share, say, show, write
+from experiments.tables import MEASURES, is_share, say, show, write
 from sim.outcomes import OUTCOMES, Outcome
+from sim.results import GROUP_LABELS
 from sim.statistics import mean_interval
 
 MOST_ROWS = 20

@@ -20,12 +20,16 @@ INTERRUPTION = "interrupted; nothing was kept."
 
 VERBS: dict[str, tuple[str, str]] = {
     "run": ("run one scenario over replicates: table, files, figures", "yizhan run programme=zibo"),
+    "compare": (
+        "a programme against none on paired worlds: differences, gross-to-net account, cost per additional job",
+        "yizhan compare programme=zibo",
+    ),
     "sweep": (
         "run a grid over levers: one tidy table and outcome plots",
         "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
     ),
     "check": ("what moved against results/baselines, exactly; update=true writes them anew", "yizhan check programmes=[none,zibo]"),
-    "list": ("what there is: programmes, levers, parameters, outcomes", "yizhan list levers"),
+    "list": ("what there is: programmes, comparisons, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
 MODULES = {"list": "listing"}

@@ -127,14 +127,21 @@ class ResultFolder:
         if results.runs[0].people:
             write_table(people_table(results), self.path / "people.parquet")
 
-    def write_provenance(self, scenario: Scenario, options: ParameterGroup, seed: int) -> None:
-        """Write ``config.yaml`` and ``provenance.json``."""
+    def write_provenance(self, scenario: Scenario, options: ParameterGroup, seed: int, variants: Sequence[Scenario] = ()) -> None:
+        """Write ``config.yaml`` and ``provenance.json``.
+
+        Args:
+            scenario: The scenario that was run, or whose variants were run.
+            options: Keys of the command.
+            seed: The seed.
+            variants: Further scenarios that the digest of the configuration is to cover.
+        """
         import yaml
 
         content = {**options.model_dump(mode="json"), **scenario.model_dump(mode="json")}
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
         (self.path / "config.yaml").write_text(text, encoding="utf-8")
-        digest = hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()
+        digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
         self.write_json("provenance.json", provenance(self.command, self.started, seed, digest))
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
@@ -160,14 +167,18 @@ def provenance(command: str, started: dt.datetime, seed: int, digest: str) -> di
     }
 
 
-def series_table(results: Results) -> pa.Table:
-    """Return the daily values in long form: replicate, day, date, outcome, value."""
+def series_table(results: Results, wanted: Sequence[str] = ()) -> pa.Table:
+    """Return the daily values in long form: replicate, day, date, outcome, value.
+
+    Args:
+        results: The results.
+        wanted: Names of series; none: all.
+    """
     import numpy as np
     import pyarrow as pa
 
-    series = results.series
-    names, (replicates, days) = list(series), next(iter(series.values())).shape
-    values = np.stack([series[name] for name in names], axis=1)
+    names, replicates, days = list(wanted or results.runs[0].series), results.replicates, results.days
+    values = np.stack([[run.series[name] for name in names] for run in results.runs])
     cells = replicates * len(names)
     return pa.table(
         {

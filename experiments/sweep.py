@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.application import Plain, check_flags, check_outcomes, is_multirun, launch, overrides_of, read_options, read_scenario
+from experiments.application import Plain, check_flags, check_outcomes, is_multirun, launch, overrides_of, put_value, read_options, read_scenario
 from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder, write_table
 from experiments.progress import announce_compilation
@@ -125,7 +125,7 @@ def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
         for values in product(*others.values()):
             point = copy.deepcopy(plain)
             for key, value in zip(others, values, strict=True):
-                _put(point, key, _read(value))
+                put_value(point, key, _read(value))
             options: SweepOptions = read_options(SweepOptions, point)
             check_outcomes(options.outcomes)
             read_scenario(point, SweepOptions)
@@ -240,15 +240,6 @@ def _read(text: str) -> Any:  # noqa: ANN401
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
     return OverridesParser.create().parse_override(f"key={text}").value()
-
-
-def _put(plain: Plain, key: str, value: Any) -> None:  # noqa: ANN401
-    """Set the value of a dotted key."""
-    *path, last = key.split(".")
-    place: Any = plain
-    for part in path:
-        place = place[int(part)] if isinstance(place, list) else place[part]
-    place[int(last) if isinstance(place, list) else last] = value
 
 
 def _varies(table: pa.Table, name: str) -> bool:

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from experiments.terminal import put
 from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
-from sim.results import Results
+from sim.results import GROUP_LABELS, Results
 from sim.statistics import clip_interval, mean_interval
 
 WIDTH = 118
@@ -20,18 +20,6 @@ MEASURES = {
     "employment_rate": {"en": "Employment rate, %", "zh": "就业率(%)"},
     "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资(元/月)"},
     "first_jobs_here": {"en": "First jobs begun here", "zh": "在本地开始首份工作"},
-}
-GROUP_LABELS = {
-    "origin": {"en": "Origin", "zh": "来源"},
-    "local": {"en": "local", "zh": "本地"},
-    "elsewhere": {"en": "elsewhere", "zh": "外地"},
-    "education": {"en": "Education", "zh": "学历"},
-    "vocational": {"en": "vocational", "zh": "高职专科"},
-    "bachelor": {"en": "bachelor", "zh": "本科"},
-    "master": {"en": "master", "zh": "硕士"},
-    "sex": {"en": "Sex", "zh": "性别"},
-    "male": {"en": "men", "zh": "男"},
-    "female": {"en": "women", "zh": "女"},
 }
 TEXT = {
     "outcome": {"en": "Outcome", "zh": "结果指标"},

@@ -4,14 +4,16 @@
     net additional jobs = net effect on participants - displacement + jobs made
 
 The same person lives in both worlds with the same luck, so each row is a count of persons and the account closes to zero in every replicate.
+A person is in exactly one `Part`; the rows are sums and differences of the parts.
 Among people who took no part, some have a job only in one world and some only in the other. As many as gained have merely taken the place of as many
 who lost: they are shown as `reshuffled`. What is left over is `displacement` if more lost, `jobs_made` if more gained (posts of start-ups,
-vacancies that the programme called forth).
+vacancies that the programme called forth). Which of those who lost were displaced and which merely changed places cannot be told person by person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -21,12 +23,30 @@ from sim.states import Activity, Place
 
 People = Mapping[str, NDArray[Any]]
 Flags = NDArray[np.bool_]
+Parts = NDArray[np.int8]
 
 ROWS = (
     "gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual", "reshuffled",
 )  # fmt: skip
 """Rows of an account, in order."""
 HALF_YEAR, YEAR = 182, 365
+
+
+class Part(IntEnum):
+    """What became of a person between the two worlds. Numbers are stored in tables: add at the end, never renumber."""
+
+    NONE = 0
+    """Placed in neither world, or in both without having taken part."""
+    PLACED_ANYWAY = 1
+    """Took part; placed in both worlds."""
+    HELPED = 2
+    """Took part; placed with the programme only."""
+    HARMED = 3
+    """Took part; placed without the programme only."""
+    LOST_BY_OTHERS = 4
+    """Took no part; placed without the programme only."""
+    GAINED_BY_OTHERS = 5
+    """Took no part; placed with the programme only."""
 
 
 def works_here(people: People) -> Flags:
@@ -50,6 +70,26 @@ def runs_a_firm(people: People) -> Flags:
     return flags
 
 
+def divide(without: Flags, given: Flags, participant: Flags) -> Parts:
+    """Put each person into a part of the account.
+
+    Args:
+        without: Who is placed in the world without the programme, shape (people,).
+        given: Who is placed in the world with it, the same people.
+        participant: Who took part.
+
+    Returns:
+        `Part` of each person, shape (people,).
+    """
+    parts = np.zeros(without.shape, np.int8)
+    parts[participant & without & given] = Part.PLACED_ANYWAY
+    parts[participant & ~without & given] = Part.HELPED
+    parts[participant & without & ~given] = Part.HARMED
+    parts[~participant & without & ~given] = Part.LOST_BY_OTHERS
+    parts[~participant & ~without & given] = Part.GAINED_BY_OTHERS
+    return parts
+
+
 def make_account(without: Flags, given: Flags, participant: Flags) -> dict[str, int]:
     """Count one account.
 
@@ -59,18 +99,30 @@ def make_account(without: Flags, given: Flags, participant: Flags) -> dict[str, 
         participant: Who took part.
 
     Returns:
-        Row → persons. `residual` is zero unless somebody was counted twice.
+        Row → persons. `residual` is the difference of the two worlds' totals that the other rows do not explain: zero unless somebody was
+        counted twice or left out.
     """
-    gross = int((given & participant).sum())
-    deadweight = int((given & without & participant).sum())
-    lost_by_participants = int((without & ~given & participant).sum())
-    net = gross - deadweight - lost_by_participants
-    lost, gained = int((without & ~given & ~participant).sum()), int((given & ~without & ~participant).sum())
+    return count_parts(divide(without, given, participant), int(given.sum()) - int(without.sum()))
+
+
+def count_parts(parts: Parts, total: int) -> dict[str, int]:
+    """Count the rows of an account.
+
+    Args:
+        parts: `Part` of each person, shape (people,).
+        total: Persons placed in the world with the programme, less those in the world without it.
+
+    Returns:
+        Row → persons.
+    """
+    number = np.bincount(parts, minlength=len(Part)).tolist()
+    deadweight = number[Part.PLACED_ANYWAY] + number[Part.HARMED]
+    net = number[Part.HELPED] - number[Part.HARMED]
+    lost, gained = number[Part.LOST_BY_OTHERS], number[Part.GAINED_BY_OTHERS]
     reshuffled = min(lost, gained)
-    total = int(given.sum()) - int(without.sum())
     return {
-        "gross_placements": gross,
-        "deadweight": deadweight + lost_by_participants,
+        "gross_placements": number[Part.PLACED_ANYWAY] + number[Part.HELPED],
+        "deadweight": deadweight,
         "net_on_participants": net,
         "displacement": lost - reshuffled,
         "jobs_made": gained - reshuffled,

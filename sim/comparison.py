@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.account import HALF_YEAR, ROWS, YEAR, make_account, runs_a_firm, stays_here, works_here
+from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
 from sim.model import YouthEmploymentModel
-from sim.participation import participants
+from sim.outcomes import OUTCOMES
+from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, RatioInterval, paired_difference, ratio_interval
 
 Values = NDArray[np.float64]
-Accounts = dict[str, dict[str, int]]
+People = Mapping[str, NDArray[Any]]
 
 KINDS = ("jobs", "stays_6m", "stays_12m", "businesses")
 """What is accounted for: work in the region at the end, newcomers who stayed 6 or 12 months, firms run at the end."""
-_COUNTED = ("activity", "employer", "resident_since", "from_elsewhere", "place", "left_day")
+SHARED = ("region", "population", "start", "days")
+"""What paired worlds have in common."""
+FEWEST_PAIRS = 2
 
 
 class NotComparableError(ValueError):
@@ -36,10 +40,12 @@ class Variant:
     Attributes:
         results: Its results, replicate by replicate paired with the baseline's.
         accounts: Kind → row → persons in each replicate, shape (replicates,).
+        parts: For each replicate kind → `sim.account.Part` of each person, shape (people,); empty unless people were asked for.
     """
 
     results: Results
     accounts: dict[str, dict[str, Values]]
+    parts: tuple[dict[str, Parts], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,25 @@ class Comparison:
         """Return the paired difference of an outcome, variant minus baseline, with its 95 % interval."""
         return paired_difference(self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome])
 
+    def group_difference(self, name: str, attribute: str, group: str, measure: str = "employed_in_region") -> DifferenceInterval:
+        """Return the paired difference of a measure within a group, variant minus baseline, with its 95 % interval.
+
+        Args:
+            name: Name of the variant.
+            attribute: Attribute of persons, a key of `sim.results.GROUPS`.
+            group: Group of that attribute.
+            measure: What is measured in each group.
+        """
+        given, without = (
+            [run.groups[attribute][group][measure] for run in results.runs] for results in (self.variants[name].results, self.baseline)
+        )
+        return paired_difference(given, without)
+
+    def half_width(self, name: str, outcome: str) -> float:
+        """Return half the width of the interval of a paired difference; NaN where there is none."""
+        _, low, high = self.difference(name, outcome)
+        return float(high - low) / 2.0
+
     def cost_per(self, name: str, kind: str = "jobs") -> RatioInterval:
         """Return additional spending over net additional jobs (stays, businesses), with Fieller's interval."""
         variant = self.variants[name]
@@ -65,11 +90,41 @@ class Comparison:
         return ratio_interval(spending, variant.accounts[kind]["net_additional_jobs"])
 
     def variance_ratio(self, name: str, outcome: str) -> float:
-        """Return how many times the variance of an unpaired difference is that of the paired one; infinite where every pair differs by the same."""
+        """Return how many times the variance of an unpaired difference is that of the paired one.
+
+        Returns:
+            Infinite where every pair differs by the same; NaN for a single pair.
+        """
         given, without = self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome]
+        if len(given) < FEWEST_PAIRS:
+            return math.nan
         paired = float(np.var(given - without, ddof=1))
         unpaired = float(np.var(given, ddof=1) + np.var(without, ddof=1))
-        return unpaired / paired if paired > 0 else float("inf")
+        return unpaired / paired if paired > 0 else math.inf
+
+
+@dataclass(frozen=True)
+class Precision:
+    """When a comparison has enough pairs.
+
+    Attributes:
+        outcome: Outcome whose paired difference is to be known.
+        half_width: Half the width of its 95 % interval that is enough, in the unit of the outcome, for every variant.
+        most: Pairs after which it ends in any case.
+    """
+
+    outcome: str
+    half_width: float
+    most: int = 500
+
+
+@dataclass(frozen=True)
+class _Arm:
+    """What one replicate leaves of one scenario: the outcomes, the accounts, and each person's part in them if asked for."""
+
+    outcome: Replicate
+    accounts: dict[str, dict[str, int]]
+    parts: dict[str, Parts]
 
 
 def without_programme(scenario: Scenario) -> Scenario:
@@ -79,68 +134,110 @@ def without_programme(scenario: Scenario) -> Scenario:
     )
 
 
+def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> None:
+    """Refuse what cannot be paired.
+
+    Raises:
+        NotComparableError: A variant with other people, another region, start or length.
+        ValueError: No variants.
+    """
+    if not variants:
+        message = "nothing to compare: give at least one variant"
+        raise ValueError(message)
+    for name, scenario in variants.items():
+        for part in SHARED:
+            if getattr(scenario, part) != getattr(baseline, part):
+                message = f"variant {name} has another {part} than the baseline; paired worlds need the same people, place and time"
+                raise NotComparableError(message)
+
+
 def compare(
     baseline: Scenario, variants: Mapping[str, Scenario], replicates: int = 20, seed: int = 1, workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, *, precision: Precision | None = None, save_people: bool = False,
+    after_batch: Callable[[Comparison], None] | None = None,
 ) -> Comparison:  # fmt: skip
     """Run a baseline and its variants on paired worlds.
 
     Args:
         baseline: What the variants are compared with, usually `without_programme`.
         variants: Name → scenario; each with the people, region, start and days of the baseline.
-        replicates: Pairs, at least 1.
+        replicates: Pairs, at least 1; with `precision` those of each batch.
         seed: Seed of every draw.
         workers: Replicates that run at a time; None: one a core.
         progress: Called now and then with the days simulated since the last call, over all worlds.
+        precision: Go on in batches until this is reached; None: one batch. Pair r is the same worlds whatever the batch.
+        save_people: Whether to keep each person's part in the accounts.
+        after_batch: Called with the comparison so far after each batch.
 
     Returns:
         The comparison, the same to the last bit for any number of workers.
 
     Raises:
         NotComparableError: A variant with other people, another region, start or length.
-        ValueError: No replicates, no workers, no variants, or a seed out of range.
+        ValueError: No replicates, no workers, no variants, a seed out of range, or a precision of an unknown outcome.
+        KeyboardInterrupt: Interrupted; nothing is kept.
     """
-    if not variants:
-        message = "nothing to compare: give at least one variant"
+    check_comparable(baseline, variants)
+    if precision is not None and (precision.outcome not in OUTCOMES or precision.most < 1):
+        message = f"precision needs a known outcome and at least one pair, not {precision.outcome!r} and {precision.most}"
         raise ValueError(message)
-    for name, scenario in variants.items():
-        for part in ("region", "population", "start", "days"):
-            if getattr(scenario, part) != getattr(baseline, part):
-                message = f"variant {name} has another {part} than the baseline; paired worlds need the same people, place and time"
-                raise NotComparableError(message)
     warm_up(baseline)
-    scenarios = [baseline, *variants.values()]
+    scenarios = {"": baseline, **variants}
+    runs: list[list[_Arm]] = []
+    while True:
+        begun, batch = len(runs), replicates
+        if precision is not None:
+            batch = min(replicates, precision.most - begun)
 
-    runs = run_in_parallel(lambda number, live: _run_pair(scenarios, seed, number, live), replicates, workers, progress)
-    made = [
-        Results(scenario, seed, replicates, tuple(replicate[place][0] for replicate in runs)) for place, scenario in enumerate(scenarios)
-    ]
-    found = {}
-    for place, name in enumerate(variants, start=1):
-        accounts = {
-            kind: {row: np.array([replicate[place][1][kind][row] for replicate in runs], np.float64) for row in ROWS} for kind in KINDS
-        }
-        found[name] = Variant(made[place], accounts)
-    return Comparison(made[0], found)
+        def run(number: int, live: Live, begun: int = begun) -> list[_Arm]:
+            return _run_pair(list(scenarios.values()), seed, begun + number, live, save_people=save_people)
+
+        runs += run_in_parallel(run, batch, workers, progress)
+        comparison = _gather(scenarios, seed, runs, save_people=save_people)
+        if after_batch is not None:
+            after_batch(comparison)
+        if precision is None or len(runs) >= precision.most or is_precise(comparison, precision):
+            return comparison
 
 
-def _run_pair(scenarios: list[Scenario], seed: int, number: int, live: Live) -> list[tuple[Replicate, Accounts]]:
+def is_precise(comparison: Comparison, precision: Precision) -> bool:
+    """Tell whether the difference of every variant is known as exactly as wanted."""
+    return all(comparison.half_width(name, precision.outcome) <= precision.half_width for name in comparison.variants)
+
+
+def _gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[_Arm]], *, save_people: bool) -> Comparison:
+    """Put what the replicates left into one comparison; the first scenario is the baseline."""
+    found: dict[str, Variant] = {}
+    for place, (name, scenario) in enumerate(scenarios.items()):
+        arms = [replicate[place] for replicate in runs]
+        results = Results(scenario, seed, len(runs), tuple(arm.outcome for arm in arms))
+        accounts = {kind: {row: np.array([arm.accounts[kind][row] for arm in arms], np.float64) for row in ROWS} for kind in KINDS}
+        found[name] = Variant(results, accounts, tuple(arm.parts for arm in arms) if save_people else ())
+    baseline = found.pop("")
+    return Comparison(baseline.results, found)
+
+
+def _run_pair(scenarios: list[Scenario], seed: int, number: int, live: Live, *, save_people: bool) -> list[_Arm]:
     """Run one replicate of every scenario and count the accounts while the people are at hand."""
-    found: list[tuple[Replicate, Accounts]] = []
+    found: list[_Arm] = []
     without: dict[str, NDArray[Any]] = {}
     for scenario in scenarios:
         world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
         live(world)
         table = world.tables["people"]
-        people = {column.name: table.column(column.name) for column in table.columns}
+        people = {name: table.column(name) for name in COUNTED}
         if not found:
-            without = {name: people[name].copy() for name in _COUNTED}
-        found.append((read_world(world, save_people=False), account_for(without, people, scenario.days)))
+            without = {name: values.copy() for name, values in people.items()}
+        accounts, parts = account_for(without, people, scenario.days)
+        found.append(_Arm(read_world(world, save_people=False), accounts, parts if save_people else {}))
     return found
 
 
-def account_for(without: Mapping[str, NDArray[Any]], given: Mapping[str, NDArray[Any]], days: int) -> Accounts:
+def account_for(without: People, given: People, days: int) -> tuple[dict[str, dict[str, int]], dict[str, Parts]]:
     """Count every account of two worlds.
+
+    Participants are those who received a service in either world: in the world with the programme, and where the baseline has one too, there.
+    So nobody whom a variant took a service from counts as displaced.
 
     Args:
         without: Column → values of the people in the world without the programme, shape (people,).
@@ -148,13 +245,15 @@ def account_for(without: Mapping[str, NDArray[Any]], given: Mapping[str, NDArray
         days: Length of the run in days.
 
     Returns:
-        Kind → row → persons.
+        Kind → row → persons; and kind → part of each person, shape (people,).
     """
-    took_part = participants(given)
-    placed = {
+    took_part = participants(given) | participants(without)
+    placed: dict[str, tuple[Flags, Flags]] = {
         "jobs": (works_here(without), works_here(given)),
         "stays_6m": (stays_here(without, days, HALF_YEAR), stays_here(given, days, HALF_YEAR)),
         "stays_12m": (stays_here(without, days, YEAR), stays_here(given, days, YEAR)),
         "businesses": (runs_a_firm(without), runs_a_firm(given)),
     }
-    return {kind: make_account(before, after, took_part) for kind, (before, after) in placed.items()}
+    parts = {kind: divide(before, after, took_part) for kind, (before, after) in placed.items()}
+    accounts = {kind: count_parts(parts[kind], int(after.sum()) - int(before.sum())) for kind, (before, after) in placed.items()}
+    return accounts, parts

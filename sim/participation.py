@@ -29,6 +29,12 @@ PARTICIPATION: dict[str, tuple[str, ...]] = {
 }
 """Lever → columns, any of which is above zero for a participant. Who was only told of services (outreach) is none; equity goes to firms."""
 
+COUNTED = (
+    "activity", "employer", "resident_since", "from_elsewhere", "place", "left_day",
+    *(column for columns in PARTICIPATION.values() for column in columns),
+)  # fmt: skip
+"""Columns of a person that the accounts read."""
+
 
 def took_part(people: Mapping[str, NDArray[Any]], lever: str) -> NDArray[np.bool_]:
     """Tell who received a service.

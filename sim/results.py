@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.calendar import dates_of
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.scenario import Scenario
-from sim.states import Activity, Education, Place
+from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.statistics import mean_interval
 from sim.world import World
 
@@ -21,8 +21,29 @@ GROUPS: dict[str, dict[str, tuple[str, int]]] = {
     "origin": {"local": ("from_elsewhere", 0), "elsewhere": ("from_elsewhere", 1)},
     "education": {tier.name.lower(): ("education", int(tier)) for tier in Education},
     "sex": {"male": ("sex", 0), "female": ("sex", 1)},
+    "field": {field.name.lower(): ("field", int(field)) for field in FieldOfStudy},
 }
 """Attribute → group → (column of graduates, value)."""
+
+GROUP_LABELS: dict[str, dict[str, str]] = {
+    "origin": {"en": "Origin", "zh": "来源"},
+    "local": {"en": "local", "zh": "本地"},
+    "elsewhere": {"en": "elsewhere", "zh": "外地"},
+    "education": {"en": "Education", "zh": "学历"},
+    "vocational": {"en": "vocational", "zh": "高职专科"},
+    "bachelor": {"en": "bachelor", "zh": "本科"},
+    "master": {"en": "master", "zh": "硕士"},
+    "sex": {"en": "Sex", "zh": "性别"},
+    "male": {"en": "men", "zh": "男"},
+    "female": {"en": "women", "zh": "女"},
+    "field": {"en": "Field", "zh": "专业"},
+    "manufacturing": {"en": "manufacturing", "zh": "制造"},
+    "computing": {"en": "computing", "zh": "计算机"},
+    "business": {"en": "business", "zh": "商科"},
+    "services": {"en": "services", "zh": "服务"},
+    "agriculture": {"en": "agriculture", "zh": "农业"},
+}
+"""Attribute or group → language → label."""
 
 
 @dataclass(frozen=True)

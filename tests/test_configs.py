@@ -14,8 +14,10 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
 from experiments.check import CheckOptions
+from experiments.compare import CompareOptions, read_variants
 from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
+from sim.comparison import compare
 from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
@@ -63,15 +65,16 @@ def test_there_is_something_to_check() -> None:
     assert set(available("programme")) == {"none", *LEVERS}
     assert set(LEVERS) <= set(available("region"))
     assert set(LEVERS) <= set(available("population"))
-    assert {"run", "sweep"} <= set(COMMANDS)
+    assert {"run", "sweep", "compare"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
-    assert {path.parent.name for path in CONFIGS.rglob("*.yaml")} == {CONFIGS.name, *GROUPS, "help"}, "a new group of files: check it here, too"
+    found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}
+    assert found == {CONFIGS.name, *GROUPS, "comparison", "help"}, "a new group of files: check it here, too"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
-    options = {"run": OneRunOptions, "sweep": SweepOptions}[name]
+    options = {"run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions}[name]
     assert set(plain) == {"programme_name", *Scenario.model_fields, *options.model_fields} - {"programme"}
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
     assert check_scenario(plain, options.model_fields) == Scenario.load("none")
@@ -100,8 +103,32 @@ def test_the_keys_of_a_check_are_the_declared_ones() -> None:
     assert CheckOptions.model_validate(plain) == CheckOptions(language=plain["language"])
 
 
-def test_the_outcomes_of_a_sweep_exist() -> None:
-    assert set(composed("sweep")["outcomes"]) <= set(OUTCOMES)
+@pytest.mark.parametrize("name", ["sweep", "compare"])
+def test_the_outcomes_of_a_command_exist(name: str) -> None:
+    assert set(composed(name)["outcomes"]) <= set(OUTCOMES)
+
+
+def test_the_keys_of_a_comparison_are_the_declared_ones() -> None:
+    plain, declared = composed("compare"), CompareOptions()
+    for key in ("precision", "precision_outcome", "most_replicates"):
+        assert plain[key] == getattr(declared, key), key
+
+
+@pytest.mark.parametrize("name", available("comparison"))
+def test_every_comparison_composes_and_runs(name: str) -> None:
+    plain = composed("compare", "programme=zibo", f"comparison={name}", "population.graduates=300", "days=40")
+    options = CompareOptions.model_validate({key: plain[key] for key in CompareOptions.model_fields})
+    file = options.comparison
+    baseline, variants = read_variants(plain, file)
+    comparison = compare(baseline, variants, replicates=1, workers=1)
+    assert set(comparison.variants) == set(file.variants) - {file.baseline}
+    assert file.title
+    assert file.title_zh
+    assert {key: set(label) for key, label in file.labels.items()} == {key: {"en", "zh"} for key in file.variants}
+    levers = [{key for key, lever in scenario.policy.levers.items() if lever.enabled} for scenario in variants.values()]
+    assert all(enabled and (len(enabled) <= 2 if file.alone else len(enabled) == 7) for enabled in levers)
+
+
 
 
 @pytest.mark.parametrize(("group", "name"), OPTIONS)

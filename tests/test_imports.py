@@ -213,4 +213,5 @@ def test_the_command_starts_at_once() -> None:
 
 
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
-    assert loaded_by("import experiments.run, experiments.sweep, experiments.check, experiments.listing") & {"matplotlib", "hydra"} == set()
+    verbs = ("run", "sweep", "compare", "check", "listing")
+    assert loaded_by(f"import {', '.join(f'experiments.{verb}' for verb in verbs)}") & {"matplotlib", "hydra"} == set()

@@ -1,9 +1,10 @@
-"""Figures of runs and sweeps: pure functions from results to matplotlib figures.
+"""Figures of runs, sweeps and comparisons: pure functions from results to matplotlib figures.
 
 Nothing here touches pyplot or its global state, and matplotlib is imported only when something is
 drawn. Settings of matplotlib belong to the process, so draw in one thread at a time.
 """
 
+from experiments.figures.comparison import draw_comparison
 from experiments.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
 from experiments.figures.funnel import FUNNELS, draw_funnels
 from experiments.figures.saving import save_figure
@@ -12,6 +13,7 @@ from experiments.figures.sweep import draw_sweep, draw_sweep_difference
 
 __all__ = [
     "FUNNELS",
+    "draw_comparison",
     "draw_employment_and_arrivals",
     "draw_funnels",
     "draw_spending",

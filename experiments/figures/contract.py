@@ -1,11 +1,13 @@
 """What the figures need to know of a run: the part of `sim.results.Results` they read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from sim.statistics import RatioInterval
 
 Language = Literal["zh", "en"]
 """The language of a figure: simplified Chinese or English."""
@@ -56,3 +58,46 @@ class ResultsLike(Protocol):
     @property
     def lever_labels(self) -> Labels:
         """Lever → language → label."""
+
+
+class GroupsLike(Protocol):
+    """What is kept of one replicate, as the figures see it."""
+
+    @property
+    def groups(self) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+        """Attribute → group → measure → value at the end of the run."""
+
+
+class PairedResultsLike(ResultsLike, Protocol):
+    """A run over replicates that is paired with another."""
+
+    @property
+    def runs(self) -> "Sequence[GroupsLike]":
+        """What is kept of each replicate, in order."""
+
+
+class VariantLike(Protocol):
+    """One variant of a comparison."""
+
+    @property
+    def results(self) -> PairedResultsLike:
+        """Its results, replicate by replicate paired with the baseline's."""
+
+    @property
+    def accounts(self) -> "Mapping[str, Mapping[str, NDArray[np.float64]]]":
+        """Kind → row → persons in each replicate, shape (replicates,)."""
+
+
+class ComparisonLike(Protocol):
+    """The part of `sim.comparison.Comparison` that figures read."""
+
+    @property
+    def baseline(self) -> PairedResultsLike:
+        """Results of the baseline."""
+
+    @property
+    def variants(self) -> Mapping[str, VariantLike]:
+        """Name → variant."""
+
+    def cost_per(self, name: str, kind: str = "jobs") -> "RatioInterval":
+        """Additional spending over net additional jobs."""

@@ -21,7 +21,9 @@ SPENDING = "spending."
 MOST_LINES = len(PALETTE)
 
 
-def draw_spending(results: "ResultsLike", language: "Language") -> "Figure | None":
+def draw_spending(
+    results: "ResultsLike", language: "Language", called: str = ""
+) -> "Figure | None":
     """Cumulative spending by lever over time, and the amount of each lever at the end.
 
     The six dearest levers have a line and a colour each; the others share a grey line.
@@ -29,6 +31,7 @@ def draw_spending(results: "ResultsLike", language: "Language") -> "Figure | Non
     Args:
         results: The run.
         language: "zh" or "en".
+        called: What the run is called; empty: the title of its programme.
 
     Returns:
         A figure of two panels, lines above and bars below; None if nothing was spent.
@@ -44,7 +47,7 @@ def draw_spending(results: "ResultsLike", language: "Language") -> "Figure | Non
     divisor, unit = money_unit(float(np.mean(spent[levers[0]][:, -1])), language)
     amounts = {lever: spent[lever] / divisor for lever in levers}
     with styled():
-        title = say("spending_title", language, title=results.title[language])
+        title = say("spending_title", language, title=called or results.title[language])
         bars_height = 0.7 + 0.26 * len(levers)
         figure = new_figure(1.0 + 2.9 + bars_height, title)
         above, below = figure.subplots(2, 1, height_ratios=(2.9, bars_height))

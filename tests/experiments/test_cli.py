@@ -99,7 +99,7 @@ def test_every_verb_explains_itself_with_an_example(yizhan: Command, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-VERBS_MISTYPED = [("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("chekc", "check"), ("lsit", "list"), ("dance", None)]
+VERBS_MISTYPED = [("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("comapre", "compare"), ("chekc", "check"), ("lsit", "list"), ("dance", None)]
 
 
 @pytest.mark.parametrize(("given", "meant"), VERBS_MISTYPED)
@@ -107,7 +107,7 @@ def test_an_unknown_verb_is_refused_with_the_nearest(yizhan: Command, given: str
     said = yizhan(given)
     assert said.status == 2
     assert f"unknown verb {given!r}" in said.err
-    assert "run, sweep, check, list" in said.err
+    assert "run, compare, sweep, check, list" in said.err
     assert ("Did you mean" in said.err) == (meant is not None)
     assert meant is None or f"Did you mean {meant!r}?" in said.err
 

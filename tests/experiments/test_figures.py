@@ -4,7 +4,7 @@ import re
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from experiments.figures import (
+    draw_comparison,
     draw_employment_and_arrivals,
     draw_funnels,
     draw_spending,
@@ -20,6 +21,7 @@ from experiments.figures import (
     draw_sweep_difference,
     save_figure,
 )
+from experiments.figures.comparison_account import waterfall
 from experiments.figures.naming import (
     money_unit,
     outcome_label,
@@ -32,7 +34,8 @@ from experiments.figures.points import difference_grid, estimate_grid
 from experiments.figures.text import TEXT
 from experiments.fonts import FONT_FAMILY, font_path
 from sim.outcomes import OUTCOMES
-from sim.statistics import mean_interval
+from sim.results import GROUP_LABELS, GROUPS
+from sim.statistics import RatioInterval, mean_interval, ratio_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,6 +101,79 @@ def make_run(replicates: int = 8) -> Run:
     }
     outcomes |= {"posts_opened": np.zeros(replicates), "hires": np.zeros(replicates)}
     return Run(series, outcomes, reported={"campus_cvs": 1624.0}, replicates=replicates)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The groups of one replicate."""
+
+    groups: dict[str, dict[str, dict[str, float]]]
+
+
+@dataclass(frozen=True)
+class Arm(Run):
+    """A run whose people are counted by group."""
+
+    runs: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A variant."""
+
+    results: Arm
+    accounts: "dict[str, dict[str, NDArray[np.float64]]]"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The part of `Comparison` that figures read, with numbers made here."""
+
+    baseline: Arm
+    variants: dict[str, Beside]
+
+    def cost_per(self, name: str, kind: str = "jobs") -> RatioInterval:
+        made = self.variants[name]
+        jobs = made.accounts[kind]["net_additional_jobs"]
+        return ratio_interval(made.results.outcomes["spending"], jobs)
+
+
+STOCKS = ("employed_in_region", "residents_from_elsewhere", "startups_alive", "startup_jobs")
+
+
+def make_comparison(variants: int = 1, replicates: int = 6, size: float = 1.0) -> Compared:
+    """A baseline and variants whose effect is `size` times one that can be told."""
+    generator = np.random.default_rng(8)
+
+    def arm(effect: float) -> Arm:
+        luck = generator.normal(scale=0.3 * size, size=(replicates, 1)) * (effect != 0)
+        shift = np.linspace(-0.5, 0.5, replicates)
+        series = {name: 100.0 + np.zeros((replicates, DAYS)) + effect * np.linspace(0, 9, DAYS) + luck for name in STOCKS}
+        series["spending.lodging"] = 1e6 * effect * np.linspace(0, 1, DAYS) + np.zeros((replicates, DAYS))
+        outcomes = {"spending": 1e6 * effect * np.ones(replicates) + luck[:, 0]}
+        runs = tuple(
+            Kept({
+                attribute: {
+                    group: {"persons": 500.0, "employed_in_region": 200.0 + effect * (place + shift[row])}
+                    for place, group in enumerate(groups)
+                }
+                for attribute, groups in GROUPS.items()
+            })
+            for row in range(replicates)
+        )
+        return Arm(series, outcomes, replicates=replicates, runs=runs)
+
+    def account(effect: float) -> "dict[str, NDArray[np.float64]]":
+        rows = {"gross_placements": 2100, "deadweight": 2060, "net_on_participants": 40, "displacement": 25, "jobs_made": 10,
+                "net_additional_jobs": 25, "residual": 0, "reshuffled": 130}  # fmt: skip
+        noise = np.linspace(-1.0, 1.0, replicates) if replicates > 1 else np.zeros(1)
+        return {row: effect * (value + noise * (row != "residual")) for row, value in rows.items()}
+
+    found = {f"variant_{place}": Beside(arm(size * (place + 1)), {"jobs": account(size * (place + 1))}) for place in range(variants)}
+    return Compared(arm(0.0), found)
+
+
+LABELS = {f"variant_{place}": {"zh": f"{place} 晚", "en": f"{place} free nights"} for place in range(9)}
 
 
 def make_points(levels: dict[str, Any], replicates: int = 6) -> "dict[str, NDArray[Any]]":
@@ -166,7 +242,11 @@ def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
     two = make_points(nights | rate)
     three = make_points(nights | rate | {SEATS: ["少", "多"]})
     four = make_points(nights | rate | {SEATS: ["少", "多"], TALKS: [False, True]}, replicates=3)
+    alone = draw_comparison(make_comparison(), STOCKS, language, LABELS)
+    several = draw_comparison(make_comparison(5), STOCKS, language, LABELS)
     return {
+        **{f"compared_{name}": figure for name, figure in alone.items()},
+        **{f"variants_{name}": several[name] for name in ("differences", "groups", "variants")},
         "daily": draw_employment_and_arrivals(run, language),
         "stations": draw_station_occupancy(run, language),
         "spending": draw_spending(run, language),
@@ -188,7 +268,7 @@ def test_every_character_the_figures_write_is_in_the_font() -> None:
     known = set(TTFont(font_path()).getBestCmap())
     labels = [text for outcome in OUTCOMES.values() for text in outcome.label.values()]
     units = [text for outcome in OUTCOMES.values() for text in outcome.unit.values()]
-    words = [text for in_languages in TEXT.values() for text in in_languages.values()]
+    words = [text for labels in (TEXT, GROUP_LABELS) for in_languages in labels.values() for text in in_languages.values()]
     written = "".join([*labels, *units, *words, "0123456789,.-–±×%：（）“”"])
     assert {character for character in written if ord(character) not in known} == set()
 
@@ -544,3 +624,67 @@ def test_levels_and_money_read_well() -> None:
     assert money_unit(2_000_000.0, "zh") == (1e4, "万元")
     assert money_unit(60_000_000.0, "en") == (1e6, "million CNY")
     assert money_unit(900.0, "zh") == (1.0, "元")
+
+
+# Comparisons
+
+
+def test_a_comparison_has_its_figures() -> None:
+    alone = draw_comparison(make_comparison(), STOCKS, "en")
+    assert set(alone) == {"differences", "groups", "account", "spending"}
+    several = draw_comparison(make_comparison(2), STOCKS, "en")
+    each = {f"{kind}_variant_{place}" for kind in ("account", "spending") for place in (0, 1)}
+    assert set(several) == {"differences", "groups", "variants"} | each
+
+
+def test_differences_are_paired_and_cross_no_gap() -> None:
+    comparison = make_comparison()
+    panel = axes_of(draw_comparison(comparison, STOCKS, "en")["differences"])[0]
+    given = comparison.variants["variant_0"].results.series["employed_in_region"]
+    estimate = mean_interval(given - comparison.baseline.series["employed_in_region"])
+    np.testing.assert_allclose(np.asarray(panel.lines[0].get_ydata()), estimate.mean)
+    band = np.asarray(panel.collections[0].get_paths()[0].vertices)[:, 1]
+    assert np.isclose(band, estimate.low[-1]).any()
+    assert np.isclose(band, estimate.high[-1]).any()
+    assert [line for line in panel.lines if set(np.asarray(line.get_ydata()).tolist()) == {0.0}]
+
+
+def test_outcomes_asked_for_are_drawn() -> None:
+    comparison = make_comparison()
+    two = draw_comparison(comparison, ["startup_jobs", "wage_mean", "startups_alive"], "en")
+    assert len(axes_of(two["differences"])) == 2
+    assert "differences" not in draw_comparison(comparison, ["wage_mean"], "en")
+
+
+def test_the_waterfall_starts_at_gross_and_ends_at_net_additional() -> None:
+    above, below = waterfall(make_comparison().variants["variant_0"].accounts["jobs"])
+    assert [(bar.start, bar.end) for bar in above] == [(0, 2100), (2100, 40), (0, 40)]
+    assert [(bar.start, bar.end) for bar in below] == [(0, 40), (40, 15), (15, 25), (0, 25)]
+    for bar, after in (*pairwise(above), *pairwise(below)):
+        assert bar.end in (after.start, after.end), "each bar goes on where the one before ended"
+
+
+def test_the_account_says_what_it_leaves_out() -> None:
+    figure = draw_comparison(make_comparison(), STOCKS, "en")["account"]
+    words = words_of(figure)
+    assert any("130 others lost work and as many others found it" in text for text in words)
+    assert any(text.startswith("2,100  [2,0") for text in words)
+
+
+def test_a_dot_is_hollow_where_nothing_can_be_told() -> None:
+    panel = axes_of(draw_comparison(make_comparison(), STOCKS, "en")["groups"])[0]
+    faces = [line.get_markerfacecolor() for line in panel.lines if line.get_marker() == "o"]
+    assert len(faces) == sum(map(len, GROUPS.values()))
+    assert "white" in faces
+    assert len(set(faces)) == 2
+
+
+def test_a_comparison_of_nothing_and_of_one_pair_can_be_drawn() -> None:
+    assert set(draw_comparison(make_comparison(size=0.0), STOCKS, "zh")) == {"differences"}
+    one = draw_comparison(make_comparison(2, replicates=1), STOCKS, "en")
+    for figure in one.values():
+        assert not any("95 %" in text for text in words_of(figure))
+    assert any("cannot be told" in text for text in words_of(one["variants"]))
+    many = draw_comparison(make_comparison(8), STOCKS, "en")
+    lines = axes_of(many["differences"])[0].lines[:8]
+    assert len({line.get_color() for line in lines}) == 8

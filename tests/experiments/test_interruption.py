@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import sim.simulation
-from experiments import cli, figures, output, run, sweep
+from experiments import cli, compare, figures, output, run, sweep
 from experiments.errors import FailedError, MistakeError
 from experiments.output import ResultFolder
 
@@ -157,6 +157,16 @@ def test_an_interrupted_sweep_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("batches", [(), ("precision=0", "most_replicates=1000")])
+def test_an_interrupted_comparison_leaves_nothing(tmp_path: Path, batches: tuple[str, ...]) -> None:
+    words = ["compare", "programme=zibo", *LONG, *(("replicates=2", *batches) if batches else ())]
+    status, err = interrupt(tmp_path, words, "wanted" if batches else "simulated", "err", signal.SIGINT)
+    assert status == 130
+    assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_interrupt_while_the_verb_is_loaded(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(name: str) -> None:
         raise KeyboardInterrupt(name)
@@ -190,6 +200,8 @@ WRITERS = [
     ("run", figures, "save_figure"),
     ("sweep", sweep, "write_table"),
     ("sweep", figures, "save_figure"),
+    ("compare", compare, "write_table"),
+    ("compare", figures, "save_figure"),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.compiled import NEVER
-from sim.states import Activity, Place
+from sim.states import Activity, Channel, Place
 from sim.world import World
 
 GRADUATES = 3000
@@ -158,7 +158,9 @@ def test_the_terms_of_a_post_do_not_depend_on_what_others_opened(
         world = world_of(scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy), seed)
         world.advance(0, DAYS)
         posts = world.tables["posts"].rows[: world.tables["posts"].count]
-        chosen = np.flatnonzero(world.tables["employers"].rows["founder"][posts["employer"]] < 0)
+        established = world.tables["employers"].rows["founder"][posts["employer"]] < 0
+        of_plan = ~np.isin(posts["channel"], (Channel.CLASS, Channel.PLACEMENT))  # offered to trainees, on terms of the person's tier
+        chosen = np.flatnonzero(established & of_plan)
         keys = zip(*(posts[name][chosen].tolist() for name in ("employer", "slot", "opened_day")), strict=True)
         terms = zip(*(posts[name][chosen].tolist() for name in ("education", "wage", "lapse_day")), chosen.tolist(), strict=True)
         known.append(dict(zip(keys, terms, strict=True)))

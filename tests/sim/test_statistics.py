@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.statistics import mean_interval, paired_difference, spread
+from sim.statistics import mean_interval, paired_difference, ratio_interval, spread
 
 T_4 = 2.7764451051977934
 """Student's t at 97.5 % with 4 degrees of freedom, from a printed table (2.776)."""
@@ -95,3 +95,48 @@ def test_spread_is_the_quantiles_of_what_is_known() -> None:
     assert np.isnan([low[1], high[1]]).all()
     quarters = spread(np.arange(21.0), lowest=0.25, highest=0.75)
     assert [float(part) for part in quarters] == [5.0, 15.0]
+
+
+def test_a_ratio_by_hand() -> None:
+    """Fieller: means 10 and 2 over four pairs, both variances 4/3, no covariance; t² / n = 10.128 / 4 = 2.532."""
+    top, bottom = np.array([11.0, 9.0, 11.0, 9.0]), np.array([3.0, 1.0, 1.0, 3.0])
+    ratio = ratio_interval(top, bottom)
+    share = 3.182446305284263**2 / 4 * 4 / 3
+    square, rest = 4.0 - share, 100.0 - share
+    root = np.sqrt(400.0 - square * rest)
+    assert ratio.value == pytest.approx(5.0)
+    assert ratio.defined
+    assert (ratio.low, ratio.high) == pytest.approx(((20.0 - root) / square, (20.0 + root) / square))
+    assert ratio.low < 5.0 < ratio.high
+
+
+def test_a_ratio_holds_what_the_test_does_not_refuse() -> None:
+    generator = np.random.default_rng(4)
+    top, bottom = 50.0 + generator.normal(scale=9.0, size=12), 6.0 + generator.normal(scale=2.0, size=12)
+    ratio = ratio_interval(top, bottom)
+    for end in (ratio.low, ratio.high):
+        _, low, high = mean_interval(top - end * bottom)
+        assert min(abs(low), abs(high)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_ratio_over_what_may_be_zero_is_not_defined() -> None:
+    ratio = ratio_interval([100.0, 101.0, 99.0, 100.0], [1.0, -1.0, 2.0, -1.0])
+    assert ratio.value == pytest.approx(400.0)
+    assert not ratio.defined
+    assert np.isnan([ratio.low, ratio.high]).all()
+    nothing = ratio_interval([5.0, 5.0], [0.0, 0.0])
+    assert np.isnan(nothing.value)
+    assert not nothing.defined
+    assert not ratio_interval([5.0], [2.0]).defined
+    with pytest.raises(ValueError, match="same shape"):
+        ratio_interval(np.zeros(3), np.zeros(2))
+
+
+def test_a_ratio_covers_the_truth_as_often_as_it_says() -> None:
+    generator = np.random.default_rng(11)
+    luck = generator.normal(size=(4000, 8))
+    top, bottom = 30.0 + 4.0 * luck + generator.normal(size=(4000, 8)), 6.0 + luck + generator.normal(size=(4000, 8))
+    ratios = [ratio_interval(above, below) for above, below in zip(top, bottom, strict=True)]
+    defined = [ratio for ratio in ratios if ratio.defined]
+    assert len(defined) > 3990
+    assert np.mean([ratio.low <= 5.0 <= ratio.high for ratio in defined]) == pytest.approx(0.95, abs=0.014)  # four standard errors

@@ -1,0 +1,324 @@
+"""``yizhan compare``: files, tables, batches, the people of the account, and what is refused."""
+
+import json
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from dataclasses import dataclass
+from fcntl import ioctl
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+import yaml
+
+from experiments import compare as verb
+from experiments.compare_report import _persons
+from sim.account import ROWS
+from sim.comparison import KINDS
+from sim.outcomes import OUTCOMES
+from sim.results import GROUPS
+
+Command = Callable[..., Any]
+TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3")
+ACCOUNT = ("gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual")
+FIGURES = ("account", "differences", "groups", "spending")
+
+
+@dataclass(frozen=True)
+class Done:
+    folder: Path
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads((self.folder / "comparison.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def done(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Done:
+    folder = tmp_path_factory.mktemp("compare")
+    said = call(folder, "compare", *TINY, "replicates=5", "save_people=true", "workers=1", "output=out")
+    assert said.status == 0, said.err
+    return Done(folder / "out", said.out, said.err)
+
+
+def test_the_files_of_a_comparison(done: Done) -> None:
+    files = {"config.yaml", "provenance.json", "summary.json", "comparison.json", "series.parquet", "account_people.parquet", "figures"}
+    assert {path.name for path in done.folder.iterdir()} == files
+    assert {path.name for path in (done.folder / "figures").iterdir()} == {f"{name}.{kind}" for name in FIGURES for kind in ("png", "svg")}
+    config = yaml.safe_load((done.folder / "config.yaml").read_text(encoding="utf-8"))
+    assert config["comparison"]["variants"] == {"programme": {}}
+    assert (config["programme"], config["replicates"], config["policy"]["lodging"]["stations"]) == ("zibo", 5, 31)
+    assert json.loads((done.folder / "summary.json").read_text(encoding="utf-8"))["programme"] == "zibo"
+
+
+def test_comparison_json_has_the_names_of_the_contract(done: Done) -> None:
+    found = done.json
+    assert (found["baseline"], found["programme"], found["seed"], found["replicates"], found["days"]) == ("none", "zibo", 3, 5, 90)
+    assert list(found["variants"]) == ["programme"]
+    variant = found["variants"]["programme"]
+    assert list(variant["outcomes"]) == list(OUTCOMES)
+    for name, outcome in variant["outcomes"].items():
+        assert {"unit", "difference", "low", "high", "values"} <= set(outcome)
+        assert outcome["unit"] == OUTCOMES[name].unit["en"]
+        if None not in outcome["values"]:
+            assert outcome["difference"] == pytest.approx(sum(outcome["values"]) / 5)
+            assert outcome["low"] <= outcome["difference"] <= outcome["high"]
+            assert outcome["variant"] - outcome["baseline"] == pytest.approx(outcome["difference"], abs=1e-6)
+    assert set(ACCOUNT) <= set(variant["account"])
+    assert variant["account"] == variant["accounts"]["jobs"]
+    assert set(variant["accounts"]) == set(KINDS)
+    for account in variant["accounts"].values():
+        assert list(account) == list(ROWS)
+        for estimate in account.values():
+            assert {"value", "low", "high"} <= set(estimate)
+        assert account["residual"] == {"value": 0.0, "low": 0.0, "high": 0.0, "values": [0.0] * 5}
+        value = {row: account[row]["value"] for row in ACCOUNT}
+        assert value["gross_placements"] == pytest.approx(value["deadweight"] + value["net_on_participants"])
+        net = value["net_on_participants"] - value["displacement"] + value["jobs_made"]
+        assert value["net_additional_jobs"] == pytest.approx(net)
+    for key in ("cost_per_additional_job", "cost_per_additional_stay", "cost_per_additional_business"):
+        assert set(variant[key]) == {"value", "low", "high", "defined"}
+    assert variant["spending"]["value"] == variant["outcomes"]["spending"]["difference"] > 0
+    assert {attribute: list(groups) for attribute, groups in variant["groups"].items()} == {name: list(of) for name, of in GROUPS.items()}
+
+
+def test_the_people_add_up_to_the_account(done: Done) -> None:
+    table = pq.read_table(done.folder / "account_people.parquet")
+    assert table.column_names == ["variant", "replicate", "person", "kind", "row"]
+    columns = {name: np.array(table[name].to_pylist()) for name in table.column_names}
+    assert set(columns["variant"]) == {"programme"}
+    assert columns["person"].max() < 600
+    keys = list(zip(*columns.values(), strict=True))
+    assert len({key[:-1] for key in keys}) == len(keys), "a person is in one row of an account"
+    for kind in KINDS:
+        account = done.json["variants"]["programme"]["accounts"][kind]
+        for replicate in range(5):
+            here = (columns["kind"] == kind) & (columns["replicate"] == replicate)
+            names = ("placed_anyway", "helped", "harmed", "lost_by_others", "gained_by_others")
+            anyway, helped, harmed, lost, gained = (int((here & (columns["row"] == name)).sum()) for name in names)
+            counted = {
+                "gross_placements": anyway + helped,
+                "deadweight": anyway + harmed,
+                "net_on_participants": helped - harmed,
+                "displacement": max(0, lost - gained),
+                "jobs_made": max(0, gained - lost),
+                "reshuffled": min(lost, gained),
+                "net_additional_jobs": helped - harmed - lost + gained,
+            }
+            assert counted == {row: account[row]["values"][replicate] for row in counted}
+
+
+def test_the_people_are_those_of_a_run(done: Done, yizhan: Command, tmp_path: Path) -> None:
+    """Who was helped works in the programme's world and not in the other, by the files of two plain runs."""
+    words = (*TINY[1:], "replicates=1", "save_people=true", "figures=false")
+    assert yizhan("run", "programme=zibo", *words, "output=with").status == 0
+    levers = ("lodging", "outreach", "job_fairs", "campus_recruitment", "travel_vouchers", "mentoring", "loans")
+    off = [f"policy.{lever}.enabled=false" for lever in levers]
+    assert yizhan("run", "programme=zibo", *off, *words, "output=without").status == 0
+    works = {}
+    for world in ("with", "without"):
+        people = pq.read_table(tmp_path / world / "people.parquet")
+        activity, employer = (np.asarray(people[name]) for name in ("activity", "employer"))
+        works[world] = np.isin(activity, (5, 6)) & (employer >= 0)
+    rows = pq.read_table(done.folder / "account_people.parquet").to_pylist()
+    first = [row for row in rows if row["replicate"] == 0 and row["kind"] == "jobs"]
+    assert first
+    for row in first:
+        expected = {"placed_anyway": (True, True), "helped": (False, True), "gained_by_others": (False, True)}.get(row["row"], (True, False))
+        assert (works["without"][row["person"]], works["with"][row["person"]]) == expected
+
+
+def test_daily_values_of_every_arm(done: Done) -> None:
+    table = pq.read_table(done.folder / "series.parquet")
+    assert table.column_names == ["variant", "replicate", "day", "date", "outcome", "value"]
+    assert set(table["variant"].to_pylist()) == {"none", "programme"}
+    last = [row for row in table.to_pylist() if row["day"] == 89 and row["outcome"] == "hires"]
+    differences = [row["value"] for row in last if row["variant"] == "programme"]
+    differences = [given - row["value"] for given, row in zip(differences, (row for row in last if row["variant"] == "none"), strict=True)]
+    assert differences == done.json["variants"]["programme"]["outcomes"]["hires"]["values"]
+
+
+def test_the_tables(done: Done) -> None:
+    for words in (
+        "The programme against no programme: 5 pairs of worlds", "What changes: programme", "95 % interval, paired", "Spending, all levers, CNY",
+        "From gross to net: programme", "− placed anyway (deadweight)", "others who changed places, net zero", "= net additional",
+        "Who gains, who loses", "Origin: elsewhere", "Field: computing", "Cost per additional job: ",
+        "≈ 0: not distinguishable from zero", "Pairing: for the same certainty", "Result: out",
+    ):  # fmt: skip
+        assert words in done.out, words
+    assert "residual" not in done.out
+    assert max(map(len, done.out.splitlines())) < 200
+
+
+def test_in_chinese(yizhan: Command) -> None:
+    said = yizhan("compare", *TINY, "replicates=2", "comparison=nights", "language=zh", "figures=false")
+    assert said.status == 0, said.err
+    for words in ("驿站免费住宿晚数:2 对平行世界", "变化:3 晚", "从总数到净效果", "无谓损失", "谁受益、谁受损", "各方案对比", "结果目录"):
+        assert words in said.out, words
+    assert not re.search(r"Outcome|Variant|Difference|persons|nights_", said.out)
+
+
+def test_any_number_of_workers_writes_the_same_bytes(done: Done, yizhan: Command, tmp_path: Path) -> None:
+    assert yizhan("compare", *TINY, "replicates=5", "save_people=true", "workers=2", "output=out").status == 0
+    names = ["comparison.json", "summary.json", "series.parquet", "account_people.parquet", *(f"figures/{name}.png" for name in FIGURES)]
+    for name in names:
+        assert (tmp_path / "out" / name).read_bytes() == (done.folder / name).read_bytes(), name
+
+
+def test_batches_until_precise_are_the_same_bytes(done: Done, yizhan: Command, tmp_path: Path) -> None:
+    words = ("replicates=2", "precision=0", "most_replicates=5", "save_people=true", "figures=false", "output=out")
+    said = yizhan("compare", *TINY, *words, "precision_outcome=employed_in_region")
+    assert said.status == 0, said.err
+    assert [line.split(":")[0] for line in said.err.splitlines() if "pairs" in line] == ["2 pairs", "4 pairs", "5 pairs"]
+    assert "Stopped after 5 pairs: most_replicates is reached; Employed in the region is known to ± " in said.out
+    for name in ("comparison.json", "summary.json", "series.parquet", "account_people.parquet"):
+        assert (tmp_path / "out" / name).read_bytes() == (done.folder / name).read_bytes(), name
+
+
+def test_it_says_why_it_stopped(yizhan: Command) -> None:
+    words = (*TINY, "replicates=3", "figures=false")
+    said = yizhan("compare", *words, "precision=1000")
+    assert "Stopped after 3 pairs: Employed in the region is known to ± " in said.out
+    assert "within the ± 1,000 wanted" in said.out
+    said = yizhan("compare", *words, "precision=1", "precision_outcome=stayed_6m_share", "most_replicates=4", "language=zh")
+    assert "共模拟 4 对后停止:已达 most_replicates" in said.out
+
+
+def test_no_programme_against_none(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("compare", "programme=none", "population.graduates=300", "days=60", "replicates=3", "output=out")
+    assert said.status == 0, said.err
+    assert "Cost per" not in said.out
+    variant = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))["variants"]["programme"]
+    for outcome in variant["outcomes"].values():
+        assert set(outcome["values"]) <= {0.0, None}
+    for account in variant["accounts"].values():
+        assert all(estimate["values"] == [0.0] * 3 for estimate in account.values())
+    assert variant["cost_per_additional_job"] == {"value": None, "low": None, "high": None, "defined": False}
+    assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"differences"}
+
+
+def test_one_pair_has_no_interval(yizhan: Command) -> None:
+    said = yizhan("compare", *TINY, "replicates=1")
+    assert said.status == 0, said.err
+    assert "one pair of worlds" in said.out
+    assert "use replicates=20" in said.out
+    assert "nan" not in said.out
+
+
+def test_a_variant_of_one_s_own_and_another_baseline(yizhan: Command, tmp_path: Path) -> None:
+    nested = "+comparison.variants.long={policy: {lodging: {free_nights: 14}}}"
+    said = yizhan("compare", *TINY, "replicates=2", nested, "comparison.baseline=programme", "outcomes=[station_nights]", "output=out")
+    assert said.status == 0, said.err
+    found = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
+    assert (found["baseline"], list(found["variants"])) == ("programme", ["long"])
+    nights = found["variants"]["long"]["outcomes"]["station_nights"]
+    assert nights["difference"] > 0, "the rest of the lever is as in the programme"
+    assert nights["baseline"] > 0
+
+
+def test_cfg_job_and_help(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("compare", "--cfg", "job", "comparison=nights")
+    assert list(yaml.safe_load(said.out)["comparison"]["variants"]) == ["nights_0", "nights_3", "nights_6", "nights_14"]
+    said = yizhan("compare", "--help")
+    for words in ("yizhan compare programme=zibo", "comparison: loan_rates, nights", "precision=10", "docs/account.md"):
+        assert words in said.out
+    assert "yizhan compare programme=zibo" in yizhan("--help").out
+    assert list(tmp_path.iterdir()) == []
+
+
+def write_variant(monkeypatch: pytest.MonkeyPatch, **file: Any) -> None:
+    """Let every comparison be this one, as if a file said so."""
+    read = verb.read_options
+
+    def reading(options: Any, plain: Any) -> Any:
+        return read(options, plain | {"comparison": {"title": "t", "title_zh": "题", **file}})
+
+    monkeypatch.setattr(verb, "read_options", reading)
+
+
+@pytest.mark.parametrize(
+    ("variants", "fragments"),
+    [
+        ({"x": {"policy.lodging.free_night": 3}}, ["comparison.variants.x: unknown key", "Did you mean 'policy.lodging.free_nights'?"]),
+        ({"x": {"policy.lodging.free_nights": 400}}, ["comparison.variants.x: policy.lodging.free_nights is 400", "at most 365"]),
+        ({"x": {"policy": {"lodging": {"free_night": 3}}}}, ["comparison.variants.x: ", "policy.lodging.free_night"]),
+        ({"x": {"days": 30}}, ["variant x has another days than the baseline", "same people, place and time", "on the command line"]),
+        ({"x": {"start": "2021-01-01"}}, ["comparison.variants.x", "opening_date"]),
+        ({"x": {"population.graduates": 10}}, ["variant x has another population"]),
+        ({"x": {"region.hotel_night": 10}}, ["variant x has another region"]),
+        ({"x": {"replicates": 3}}, ["comparison.variants.x: replicates belongs to the whole comparison"]),
+        ({"x": {"programme": "none"}}, ["comparison.variants.x: a variant changes the programme that was chosen"]),
+        ({"none": {}}, ["a variant cannot be called none"]),
+        ({"a/b": {}}, ["variant 'a/b': a name has letters, digits, - and _ only"]),
+        ({}, ["comparison: needs at least one entry under variants"]),
+        ({"x": 3}, ["comparison.variants.x is 3"]),
+    ],
+)
+def test_a_wrong_variant_is_refused_before_anything_runs(
+    yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variants: Any, fragments: list[str]
+) -> None:
+    write_variant(monkeypatch, variants=variants)
+    said = yizhan("compare", *TINY)
+    assert said.status == 2
+    assert [fragment for fragment in fragments if fragment not in said.err] == [], said.err
+    assert "simulated" not in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("variants", "baseline", "words"),
+    [
+        ({"early": {}, "late": {}}, "erly", "unknown baseline 'erly'. Did you mean 'early'?"),
+        ({"early": {}}, "early", "the only variant is the baseline"),
+    ],
+)
+def test_a_wrong_baseline_is_refused(yizhan: Command, monkeypatch: pytest.MonkeyPatch, variants: Any, baseline: str, words: str) -> None:
+    write_variant(monkeypatch, variants=variants, baseline=baseline)
+    said = yizhan("compare", *TINY)
+    assert (said.status, words in said.err) == (2, True)
+
+
+def test_on_a_terminal_of_80_columns_no_interval_is_broken(tmp_path: Path) -> None:
+    master, slave = pty.openpty()
+    ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
+    words = [sys.executable, "-m", "experiments", "compare", *TINY, "population.graduates=3000", "replicates=3", "figures=false", "comparison=nights"]
+    environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")} | {"TERM": "xterm"}
+    with subprocess.Popen(words, cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
+        os.close(slave)
+        seen = b""
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            seen += part
+        os.close(master)
+        assert process.wait(timeout=60) == 0
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    lines = [line.rstrip("\r") for line in text.splitlines() if line.startswith("│")]
+    assert len(lines) > 100
+    assert max(map(len, lines)) <= 80
+    for line in lines:
+        for cell in line.split("│"):
+            if "…" in cell:
+                assert re.fullmatch(r"\s*(\S+ )?\[?[−+]?[\d,.]+ … [−+]?[\d,.]+\]?( ≈ 0)?\s*", cell), cell
+
+
+def test_numbers_of_persons() -> None:
+    assert _persons([1300.0, 1310.0], " ", 0.0) == "1,305 [1,241 … 1,369]"
+    assert _persons([2.0, 2.0], " ") == "2"
+    assert _persons([0.0, -1.0, 0.0], " ") == "−0.3 [−1.8 … 1.1]"
+    assert _persons([0.0, 1.0, 0.0], "\n", 0.0) == "0.3\n[0.0 … 1.8]"
+    assert _persons([-7.0], " ") == "−7"
