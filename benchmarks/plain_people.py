@@ -178,6 +178,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             if post is None or post.state != OPEN or post.education > education or post.wage < floor:
                 continue
             employer = post.employer
+            if employer is self.employer:
+                continue
             taste = tastes.get(employer)
             if taste is None:
                 taste = rules.taste_spread * model.random.gauss(0.0, 1.0)

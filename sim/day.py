@@ -61,7 +61,7 @@ def advance(
             rules, day, events, people, employers, posts, applications, slots, campuses, members, services, duties, reach, event_contacts,
             scratch, ledger, tables, counts,
         )  # fmt: skip
-        call_back(rules, day, calendar, people, employers, posts, applications, tables, counts)
+        call_back(rules, day, calendar, employers, posts, applications, tables, counts)
         travel(
             rules, day, people, employers, posts, applications, slots, fields, stations, districts, campuses, services, ledger, due, tables, counts
         )

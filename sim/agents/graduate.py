@@ -62,7 +62,7 @@ GRADUATES = (
     Column("visit_end", "i8", "day", "first morning after the visit", NEVER),
     Column("free_nights_left", "i8", "nights", "free nights left in this stay"),
     Column("paid_nights_left", "i8", "nights", "nights paid for in advance"),
-    Column("interview_day", "i8", "day", "latest day on which an interview in the region is due", NEVER),
+    Column("interview_day", "i8", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER),
     # What the person has met with
     Column("applications", "i8", "count", "applications sent in the region"),
     Column("interviews", "i8", "count", "interviews held"),

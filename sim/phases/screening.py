@@ -12,7 +12,7 @@ BAR_FOR_CALL = 0.4
 
 @compiled
 def call_back(
-    rules: Row, day: int, calendar: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers,
+    rules: Row, day: int, calendar: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Review the posts whose day it is: call the best, or wait another week."""
     for number in range(tables.first_open_post, tables.posts):
@@ -34,8 +34,6 @@ def call_back(
                 break
             applications[best].stage = Stage.CALLED
             called += 1
-            person = people[applications[best].person]
-            person.interview_day = max(person.interview_day, interview_day)
             counts[Count.INTERVIEWS_CALLED] += 1
         if called > 0:
             post.state = PostState.INTERVIEWING

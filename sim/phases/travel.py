@@ -19,6 +19,7 @@ def travel(
     districts: Rows, campuses: Rows, services: Rows, ledger: Integers, due: Integers, tables: Row, counts: Integers,
 ) -> None:  # fmt: skip
     """Visitors spend the night or leave; then whoever has an interview tomorrow, or thinks of a trip, decides whether to come."""
+    _note_interviews(rules, day, people, posts, applications, tables)
     everybody = tables.new_visitors > 0  # somebody came with a group today and is on no list
     for index in range(tables.people if everybody else tables.travellers):
         identity = index if everybody else due[due.size // 2 + index]
@@ -56,6 +57,20 @@ def travel(
                 decide_trip(
                     rules, day, identity, person, Trip.INTERVIEW, employer.district, stations, districts, campuses, services, ledger, counts
                 )
+
+
+@compiled
+def _note_interviews(rules: Row, day: int, people: Rows, posts: Rows, applications: Rows, tables: Row) -> None:
+    """Let people bear in mind the interviews of today and tomorrow for which they have to be here; tomorrow's decides about the night."""
+    for number in range(tables.first_open_post, tables.posts):
+        post = posts[number]
+        if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(rules, post.employer):
+            continue
+        for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+            if applications[place].stage == Stage.CALLED:
+                person = people[applications[place].person]
+                if post.interview_day == day + 1 or person.interview_day != day + 1:
+                    person.interview_day = post.interview_day
 
 
 @compiled

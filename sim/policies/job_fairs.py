@@ -14,6 +14,7 @@ from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
+from sim.rules.applying import works_at
 from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
@@ -155,7 +156,7 @@ def _apply_at_fair(
             draw = uniform(rules, Decision.FAIR_POST, day, identity, (number * 128 + attempt) * 4 + look)
             post_row = found[int(draw * brought)]
             post = posts[post_row]
-            if post.state != PostState.OPEN or post.education > person.education:
+            if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
             worth = appeal(rules, identity, person, post.wage, post.employer, employers[post.employer])
             if worth > best_worth:

@@ -8,7 +8,7 @@ from sim.draws import four_uniforms
 from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
-from sim.states import Count, PostState
+from sim.states import Activity, Count, PostState
 
 
 @compiled
@@ -62,7 +62,7 @@ def look_through(
             if number < 0:
                 continue
             post = posts[number]
-            if post.state != PostState.OPEN or post.education > person.education:
+            if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
             worth = appeal(rules, identity, person, post.wage, post.employer, employers[post.employer])
             if worth > best_worth:
@@ -70,6 +70,12 @@ def look_through(
                 best_worth = worth
     person.reservation_wage = usual_reservation
     return best
+
+
+@compiled
+def works_at(person: Row, employer: int) -> bool:
+    """Tell whether a person is employed there: nobody applies to the own employer."""
+    return bool(person.activity == Activity.EMPLOYED and person.employer == employer)
 
 
 @compiled

@@ -25,6 +25,7 @@ from sim.account import ROWS
 from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
+from sim.scenario import Policy
 
 Command = Callable[..., Any]
 TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3")
@@ -122,8 +123,7 @@ def test_the_people_are_those_of_a_run(done: Done, yizhan: Command, tmp_path: Pa
     """Who was helped works in the programme's world and not in the other, by the files of two plain runs."""
     words = (*TINY[1:], "replicates=1", "save_people=true", "figures=false")
     assert yizhan("run", "programme=zibo", *words, "output=with").status == 0
-    levers = ("lodging", "outreach", "job_fairs", "campus_recruitment", "travel_vouchers", "mentoring", "loans")
-    off = [f"policy.{lever}.enabled=false" for lever in levers]
+    off = [f"policy.{lever}.enabled=false" for lever in Policy.model_fields]
     assert yizhan("run", "programme=zibo", *off, *words, "output=without").status == 0
     works = {}
     for world in ("with", "without"):
