@@ -84,7 +84,7 @@ def test_workers_do_not_matter(workers: int, programme: Scenario, pair: Comparis
 
 def test_batches_are_one_run(programme: Scenario, pair: Comparison) -> None:
     told: list[int] = []
-    precision = Precision("employed_in_region", 0.0, most=5)
+    precision = Precision("wage_mean", 0.0, most=5)
     other = compare(
         without_programme(programme), {"all": programme}, replicates=2, seed=7, precision=precision, save_people=True,
         after_batch=lambda comparison: told.append(comparison.baseline.replicates),
