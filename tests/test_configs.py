@@ -38,7 +38,7 @@ LEVERS = {
     | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"},
     "zibo": EVERYWHERE
     | {"lodging", "job_fairs", "campus_recruitment", "travel_vouchers", "guidance", "startup_courses", "mentoring", "loans", "equity"}
-    | {"subsidies", "integration", "safety_training"},
+    | {"subsidies", "integration", "safety_training", "internships"},
     "chengyang": EVERYWHERE | {"lodging", "startup_courses", "loans", "legal_aid", "incubator", "integration"},
     "campus_link": EVERYWHERE | {"internships", "campus_recruitment", "skills_training", "guidance", "subsidies", "integration"},
 }
