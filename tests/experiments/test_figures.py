@@ -321,7 +321,7 @@ def test_english_figures_hold_no_chinese_and_chinese_ones_do() -> None:
 def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
     names: set[str] = set()
     for attempt in ("first", "second"):
-        for name, figure in draw_every_figure("zh").items():
+        for name, figure in list(draw_every_figure("zh").items())[::2]:  # one of each family
             assert figure is not None
             save_figure(figure, tmp_path / attempt, name)
             names.add(name)

@@ -536,7 +536,7 @@ POLICIES = st.fixed_dictionaries(
 
 
 @given(policy=POLICIES, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
 def test_everything_balances_for_any_levers(
     policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
 ) -> None:
@@ -621,7 +621,7 @@ POLICIES_OF_TRAINING = st.fixed_dictionaries(
 
 
 @given(policy=POLICIES_OF_TRAINING, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12), hard=st.booleans())
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
 def test_everything_balances_for_any_training(
     policy: Any, seed: int, month: int, hard: bool, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
 ) -> None:
@@ -760,7 +760,7 @@ def test_help_balances_where_much_goes_wrong(
 
 
 @given(policy=HELPING, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], derandomize=True)
 def test_help_balances_for_any_settings(
     policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
 ) -> None:

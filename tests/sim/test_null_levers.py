@@ -9,7 +9,7 @@ from sim.states import LeverId
 from sim.world import World
 
 Snapshots = Callable[[World], dict[str, bytes]]
-SETTING = {"graduates": 600, "days": 250, "start": "2021-01-01"}
+SETTING = {"graduates": 480, "days": 250, "start": "2021-01-01"}
 """From winter over graduation: every phase has something to do."""
 
 EMPTY: dict[str, list[dict[str, Any]]] = {
