@@ -90,21 +90,6 @@ def divide(without: Flags, given: Flags, participant: Flags) -> Parts:
     return parts
 
 
-def make_account(without: Flags, given: Flags, participant: Flags) -> dict[str, int]:
-    """Count one account.
-
-    Args:
-        without: Who is placed in the world without the programme, shape (people,).
-        given: Who is placed in the world with it, the same people.
-        participant: Who took part.
-
-    Returns:
-        Row → persons. `residual` is the difference of the two worlds' totals that the other rows do not explain: zero unless somebody was
-        counted twice or left out.
-    """
-    return count_parts(divide(without, given, participant), int(given.sum()) - int(without.sum()))
-
-
 def count_parts(parts: Parts, total: int) -> dict[str, int]:
     """Count the rows of an account.
 

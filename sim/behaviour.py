@@ -26,7 +26,6 @@ class Behaviour(ParameterGroup):
     visiting_effort: float = parameter(3.0, unit="ratio", low=1, high=20, prior=(1.5, 6), source="assumption", en="search in the region while there, relative to at home", zh="到访期间求职强度")
     slow_employment_share: float = parameter(0.19, unit="share", low=0, high=1, prior=(0.10, 0.22), source="evidence 25", en="graduates who do not search at first", zh="慢就业占比")
     slow_employment_days: float = parameter(150, unit="days", low=1, high=2000, prior=(60, 300), source="assumption", en="mean pause of slow employment", zh="慢就业平均时长")
-    referral_taste: float = parameter(0.1, unit="log wage", low=0, high=1, prior=(0, 0.2), source="assumption", en="worth of working where a peer works", zh="同学所在单位的吸引力")
     # Employers
     cv_noise: float = parameter(0.8, unit="sd", low=0, high=5, prior=(0.5, 1.2), source="assumption", en="noise of what a CV shows", zh="简历信号噪声")
     interview_noise: float = parameter(0.5, unit="sd", low=0, high=5, prior=(0.3, 0.8), source="assumption", en="noise of what an interview shows", zh="面试信号噪声")

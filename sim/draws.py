@@ -135,8 +135,6 @@ class Decision(IntEnum):
     MENTOR_DEMAND = 190
     CAREER_MENTOR_DEMAND = 191
     QUEUE = 200
-    HOST = 201
-    DESK = 202
     DESK_POST = 203
     LECTURE = 210
     ADVICE = 211
@@ -166,7 +164,6 @@ class Decision(IntEnum):
     SOCIAL_EVENT = 290
     PARLOUR = 291
     COMMUNITY = 292
-    MATCHMAKING = 293
     COUPLE = 294
     SINGLE = 295
     CASE_DEMAND = 300

@@ -20,6 +20,7 @@ from sim.states import Count, EventKind, LeverId
 CANDIDATES = 20
 """Firms that the fund looks at for one investment. Assumption."""
 FINANCED_DAYS = 365
+"""Days for which a firm with fresh equity brings no project to a bank. Assumption."""
 
 
 class Equity(Lever):

@@ -17,6 +17,7 @@ from sim.rules.services import admit, can_pay, has_place_this_month, knows, pay,
 from sim.states import Activity, Count, EventKind, LeverId, Place
 
 LONG_UNEMPLOYED_DAYS = 180
+"""Search from which a lecture stirs. Assumption: the long unemployed of evidence 38."""
 
 
 class Guidance(Lever):

@@ -14,6 +14,7 @@ from sim.rules.services import knows, pay
 from sim.states import LeverId
 
 YOUNG_DAYS = 3 * 365
+"""Age up to which a firm may take a desk. Assumption."""
 
 
 class Incubator(Lever):

@@ -22,6 +22,9 @@ from sim.states import Activity, Channel, Count, EventKind, LeverId, Money, Plac
 NEW_GRADUATE_DAYS = 730
 """A graduate place is for who left university at most this long ago. Assumption: the usual rule of two years."""
 
+JUDGEMENT_NOISE = 0.3
+"""Error (sd) of a host's judgement after a year together. Assumption: less than of an interview."""
+
 
 class Internships(Lever):
     """Parameters of internships."""
@@ -58,7 +61,7 @@ class Internships(Lever):
         return 1
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Intakes: graduates in equal batches over the run, students in winter (January) and industry again in March, practice in July."""
+        """Intakes: graduates in equal batches over the run, students in winter (January) and industry again in March, practice in July: assumptions."""
         batches = max(1, round(self.intakes_per_year * horizon.days / 365))
         found = [
             _intake(Placement.GRADUATE, day, share_of(self.graduate_places if self.hosts else 0, batches, index))
@@ -268,7 +271,7 @@ def _host_offers(
     """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
     person = people[identity]
     employer = employers[host]
-    proved = person.skill + 0.3 * normal(rules, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
+    proved = person.skill + JUDGEMENT_NOISE * normal(rules, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
     if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
         let_go_of_opening(person, employers)
         return False

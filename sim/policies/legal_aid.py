@@ -17,6 +17,9 @@ from sim.parameters import Lever, parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, knows, learn, pay, queue_start
 from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
 
+LOSS_SPREAD = 0.8
+"""Spread (log) of what is at stake in a dispute. Assumption."""
+
 
 class LegalAid(Lever):
     """Parameters of legal aid."""
@@ -87,7 +90,7 @@ def settle_dispute(rules: Row, day: int, employer: Row, founder: Row, services: 
     if uniform(rules, Decision.DISPUTE, day, employer.founder, 0) >= chance:
         return
     counts[Count.DISPUTES] += 1
-    at_stake = int(rules.dispute_loss * math.exp(0.8 * normal(rules, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    at_stake = int(rules.dispute_loss * math.exp(LOSS_SPREAD * normal(rules, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
     aided = take_case(rules, day, founder, services, counts)
     won = uniform(rules, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < (rules.recovery_aided if aided else rules.recovery_unaided)
     if won:

@@ -22,6 +22,7 @@ from sim.states import Activity, Count, EventKind, LeverId, OutreachChannel, Pla
 DEPUTY_DEMAND = 0.05
 """Students of the final year who would be a deputy. Assumption."""
 BEST_QUALITY = 1.3
+"""Quality that seminars lead towards, relative to the usual. Assumption."""
 
 
 class Organisation(Lever):
@@ -70,7 +71,7 @@ class Organisation(Lever):
         return self.cost_per_staff_hour
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Seminars over the run; deputies chosen on the first day and every October; a monthly round among leaders."""
+        """Seminars over the run; deputies chosen on the first day and every October (assumption); a monthly round among leaders."""
         found = [{"kind": EventKind.STAFF_SEMINAR, "day": day} for day in planned_days(0, horizon.last_day, self.seminars)]
         if self.student_deputies:
             found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({0, *horizon.yearly(10, 8)})]

@@ -18,6 +18,9 @@ from sim.states import Activity, Count, EventKind, LeverId, Place
 MEMBERSHIP_DAYS = 360
 """Time that one payment makes a member of the book club: twelve meetings."""
 
+CLUB_MONTHS = 24.0
+"""Months of the book club that teach as much as one camp. Assumption."""
+
 
 class StartupCourses(Lever):
     """Parameters of start-up courses."""
@@ -128,5 +131,5 @@ def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employer
         service.served += 1
         person.book_club = 1
         person.book_club_until = day + MEMBERSHIP_DAYS
-    person.confidence += rules.course_confidence / 24.0
-    learn_business(person, employers, rules.camp_business_skill / 24.0)
+    person.confidence += rules.course_confidence / CLUB_MONTHS
+    learn_business(person, employers, rules.camp_business_skill / CLUB_MONTHS)

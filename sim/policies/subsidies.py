@@ -15,6 +15,8 @@ from sim.parameters import Lever, parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
 from sim.states import Activity, Count, Education, LeverId, Money, Place
 
+PRICE_SPREAD = 0.3
+"""Spread (log) of down payments. Assumption."""
 MEANS_SPREAD = 0.9
 """Spread (log) of what families can give for a home. Assumption."""
 
@@ -139,7 +141,7 @@ def consider_home(rules: Row, day: int, identity: int, person: Row, services: Ro
         return
     if uniform(rules, Decision.HOME_CONSIDERED, day, identity, 0) >= rules.home_considered_per_year / 12.0:
         return
-    price = rules.home_down_payment * math.exp(0.3 * normal(rules, Decision.HOME_PRICE, 0, identity, 0))
+    price = rules.home_down_payment * math.exp(PRICE_SPREAD * normal(rules, Decision.HOME_PRICE, 0, identity, 0))
     means = rules.home_family_means * math.exp(MEANS_SPREAD * normal(rules, Decision.HOME_MEANS, 0, identity, 0))
     gap = int(max(0.0, price - means))
     grant = 0
