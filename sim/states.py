@@ -141,6 +141,17 @@ class LeverId(IntEnum):
     ORGANISATION = 18
 
 
+class Admission(IntEnum):
+    """Services of one lever that a trial can admit people to apart; their bits in a person's `barred` stand behind those of the levers."""
+
+    BUSINESS_MENTORS = 19
+    CAREER_MENTORS = 20
+    LECTURES = 21
+    ADVICE = 22
+    MENU_COURSES = 23
+    CONTRACTED_CLASSES = 24
+
+
 class Course(IntEnum):
     """What a trainee attends."""
 

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.population", "sim.world"),
     ("sim.wording", "sim.configuration"),
     ("sim.model",),
-    ("sim.account", "sim.participation"),
+    ("sim.account", "sim.participation", "sim.admission"),
     ("sim.outcomes", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),

@@ -27,6 +27,7 @@ GRADUATES = (
     Column("savings", "i8", "CNY", "money at hand"),
     Column("graduation_day", "i8", "day", "day of graduation; negative: before the start"),
     Column("aware", "u4", "bits", "services the person knows of, one bit a lever"),
+    Column("barred", "u4", "bits", "services that a trial does not admit the person to, one bit a lever, and those of `Admission`"),
     # Who the person is
     Column("entry_day", "i8", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("campus", "i8", "row", "campus of study"),

@@ -19,7 +19,7 @@ from sim.policies.outreach import tell_visitor
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
-from sim.rules.services import pay, pay_fixed
+from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.states import Activity, Channel, Count, EventKind, LeverId, PostState
 
 LOOKS = 256
@@ -97,7 +97,7 @@ def visit_campus(
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(members[index])
         person = people[identity]
-        if person.activity != Activity.STUDYING or person.contract_day >= 0:
+        if person.activity != Activity.STUDYING or person.contract_day >= 0 or not is_admitted(person, LeverId.CAMPUS_RECRUITMENT):
             continue
         if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= rules.campus_recruitment_attendance:
             continue

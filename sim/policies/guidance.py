@@ -13,8 +13,8 @@ from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import admit, can_pay, has_place_this_month, knows, pay, queue_start
-from sim.states import Activity, Count, EventKind, LeverId, Place
+from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
+from sim.states import Activity, Admission, Count, EventKind, LeverId, Place
 
 LONG_UNEMPLOYED_DAYS = 180
 """Search from which a lecture stirs. Assumption: the long unemployed of evidence 38."""
@@ -74,7 +74,7 @@ def hold_lecture(rules: Row, day: int, number: int, event: Row, people: Rows, se
     for index in range(tables.people):
         identity = (first + index) % tables.people
         person = people[identity]
-        if not is_guided(person) or not knows(person, services, LeverId.GUIDANCE):
+        if not is_guided(person) or not knows(person, services, LeverId.GUIDANCE) or not is_admitted(person, Admission.LECTURES):
             continue
         if uniform(rules, Decision.LECTURE, day, identity, number) >= rules.guidance_demand or not admit(event, services, LeverId.GUIDANCE):
             continue
@@ -108,7 +108,7 @@ def advise(rules: Row, day: int, identity: int, person: Row, services: Rows, cou
     capacity = rules.guidance_advisers * rules.guidance_clients_per_adviser_month
     if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(person, services, LeverId.GUIDANCE):
         return
-    if uniform(rules, Decision.ADVICE, day, identity, 0) >= rules.guidance_advice_demand:
+    if not is_admitted(person, Admission.ADVICE) or uniform(rules, Decision.ADVICE, day, identity, 0) >= rules.guidance_advice_demand:
         return
     service = services[LeverId.GUIDANCE]
     service.reached += 1

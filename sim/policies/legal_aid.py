@@ -14,7 +14,7 @@ from sim.calendar import Horizon, planned_days
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import admit, can_pay, has_place_this_month, knows, learn, pay, queue_start
+from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay, queue_start
 from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
 
 LOSS_SPREAD = 0.8
@@ -134,7 +134,7 @@ def hold_legal_training(rules: Row, day: int, number: int, event: Row, people: R
         identity = (first + index) % tables.people
         person = people[identity]
         works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
-        if not works or person.place != Place.RESIDENT:
+        if not works or person.place != Place.RESIDENT or not is_admitted(person, LeverId.LEGAL_AID):
             continue
         if uniform(rules, Decision.LEGAL_TRAINING, day, identity, number) >= rules.legal_aid_training_demand:
             continue

@@ -13,8 +13,8 @@ from sim.compiled import NEVER, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.searching import MONTH
-from sim.rules.services import knows, pay
-from sim.states import Activity, Count, LeverId, Place
+from sim.rules.services import is_admitted, knows, pay
+from sim.states import Activity, Admission, Count, LeverId, Place
 
 FOUNDER_YEARS = 3
 
@@ -89,6 +89,8 @@ def mentor_founder(rules: Row, day: int, employer: Row, founder: Row, mentors: R
     employer.learned *= math.exp(-1.0 / rules.mentor_fade_months)
     if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(founder, services, LeverId.MENTORING):
         return
+    if not is_admitted(founder, Admission.BUSINESS_MENTORS):
+        return
     if not _has_capacity(0, mentors) or uniform(rules, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= rules.mentoring_demand:
         return
     if founder.mentor_refused == 0:
@@ -124,7 +126,7 @@ def mentor_seeker(rules: Row, day: int, identity: int, person: Row, mentors: Row
     wants = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
     if person.mentored == 1 or not wants or person.place != Place.RESIDENT or person.contract_day >= 0:
         return
-    if not knows(person, services, LeverId.MENTORING) or not _has_capacity(1, mentors):
+    if not knows(person, services, LeverId.MENTORING) or not is_admitted(person, Admission.CAREER_MENTORS) or not _has_capacity(1, mentors):
         return
     if uniform(rules, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= rules.mentoring_career_demand:
         return

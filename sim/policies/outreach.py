@@ -11,7 +11,7 @@ from typing import ClassVar
 from sim.compiled import Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import can_pay, is_to_be_known, learn, pay
+from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
 from sim.states import Activity, LeverId, OutreachChannel, Place
 
 _CHOICE = "choice of the planner"
@@ -118,7 +118,7 @@ def spread_word(rules: Row, day: int, people: Rows, people_count: int, reach: In
                 continue
             identity = int(uniform(rules, Decision.CONTACT_TARGET, day, index, channel) * people_count)
             person = people[identity]
-            if is_concerned(channel, person):
+            if is_concerned(channel, person) and is_admitted(person, LeverId.OUTREACH):
                 contact(rules, day, channel, identity, person, services, LeverId.OUTREACH, 1.0)
 
 
@@ -138,7 +138,7 @@ def tell_visitor(
         duties: How the organisation's hours are divided.
         services: Services.
     """
-    per_month = reach[OutreachChannel.RECRUITMENT_EVENTS]
+    per_month = reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, LeverId.OUTREACH) else 0
     if per_month > 0 and event_contacts[0] < (day + 30) * per_month // 30 and can_pay(services, LeverId.OUTREACH, 1):
         pay(services, LeverId.OUTREACH, 1)
         event_contacts[0] += 1

@@ -13,7 +13,7 @@ from sim.calendar import Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, Rows, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import admit, pay, queue_start
+from sim.rules.services import admit, is_admitted, pay, queue_start
 from sim.states import Activity, Count, EventKind, FieldOfStudy, LeverId
 
 CANDIDATES = 20
@@ -60,7 +60,7 @@ def hold_safety_course(rules: Row, day: int, number: int, event: Row, people: Ro
     for index in range(tables.people):
         identity = (first + index) % tables.people
         person = people[identity]
-        if person.activity != Activity.EMPLOYED or person.employer < 0:
+        if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, LeverId.SAFETY_TRAINING):
             continue
         if rules.safety_training_all_industries == 0 and employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
             continue

@@ -16,8 +16,8 @@ from sim.parameters import Lever, parameter
 from sim.policies.internships import leave_place
 from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
-from sim.rules.services import knows, pay, queue_start
-from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, Placement
+from sim.rules.services import is_admitted, knows, pay, queue_start
+from sim.states import Activity, Admission, Channel, Count, Course, EventKind, LeverId, Place, Placement
 
 
 class SkillsTraining(Lever):
@@ -80,8 +80,10 @@ def begin_course(
 ) -> None:  # fmt: skip
     """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
     partner = NEVER
+    kind = Admission.MENU_COURSES
     days = rules.skills_training_menu_days
     if event.kind == EventKind.CONTRACTED_CLASS:
+        kind = Admission.CONTRACTED_CLASSES
         days = rules.skills_training_contracted_days
         partner = find_partner(rules, Decision.COURSE_PARTNER, event.variant, rules.skills_training_partner_industry, employers, slots, tables)
     units = (days + 29) // 30
@@ -90,7 +92,7 @@ def begin_course(
     for index in range(tables.people):
         identity = (first + index) % tables.people
         person = people[identity]
-        if not may_enrol(rules, day, event.kind, person) or not knows(person, services, LeverId.SKILLS_TRAINING):
+        if not may_enrol(rules, day, event.kind, person) or not knows(person, services, LeverId.SKILLS_TRAINING) or not is_admitted(person, kind):
             continue
         if uniform(rules, Decision.COURSE_DEMAND, day, identity, number) >= rules.skills_training_demand:
             continue

@@ -16,7 +16,7 @@ from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
 from sim.rules.searching import schedule_application
-from sim.rules.services import pay
+from sim.rules.services import is_admitted, pay
 from sim.states import Activity, Count, EventKind, LeverId, Money, Place
 
 
@@ -76,6 +76,8 @@ def receive_group(
         identity = int(members[index])
         person = people[identity]
         if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0:
+            continue
+        if not is_admitted(person, LeverId.TRAVEL_VOUCHERS):
             continue
         if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
             continue

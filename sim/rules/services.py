@@ -13,9 +13,15 @@ MONTH_DAYS = 30
 
 
 @compiled
+def is_admitted(person: Row, service: int) -> bool:
+    """Tell whether a service (of `LeverId` or `Admission`) is open to a person: only a trial keeps people out."""
+    return (person.barred >> np.uint32(service)) & _ONE == 0
+
+
+@compiled
 def knows(person: Row, services: Rows, lever: int) -> bool:
-    """Tell whether a person knows of a service that is on offer."""
-    return services[lever].on_offer == 1 and (person.aware >> np.uint32(lever)) & _ONE == _ONE
+    """Tell whether a person knows of a service that is on offer, and open to this person."""
+    return services[lever].on_offer == 1 and (person.aware & ~person.barred) >> np.uint32(lever) & _ONE == _ONE
 
 
 @compiled

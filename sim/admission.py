@@ -1,0 +1,71 @@
+"""Who may use which service: what a trial randomises.
+
+A person's `barred` has one bit for each lever and one for each service of `Admission`. A service from which everybody is barred does the same as
+no service, to the last bit of every person, post and employer; so a trial's world without treatment is the world without the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.states import Admission, LeverId
+
+BY_EMPLOYER = {"equity", "organisation"}
+"""Levers that reach employers or the services themselves: no person can be kept out of them."""
+_PARTS: dict[str, tuple[LeverId, Admission]] = {
+    "mentoring.business_mentors": (LeverId.MENTORING, Admission.BUSINESS_MENTORS),
+    "mentoring.career_mentors": (LeverId.MENTORING, Admission.CAREER_MENTORS),
+    "guidance.lectures": (LeverId.GUIDANCE, Admission.LECTURES),
+    "guidance.advice": (LeverId.GUIDANCE, Admission.ADVICE),
+    "skills_training.menu_courses": (LeverId.SKILLS_TRAINING, Admission.MENU_COURSES),
+    "skills_training.contracted_classes": (LeverId.SKILLS_TRAINING, Admission.CONTRACTED_CLASSES),
+}
+SERVICES = tuple(sorted([*(lever.name.lower() for lever in LeverId if lever.name.lower() not in BY_EMPLOYER), *_PARTS]))
+"""What people can be admitted to: levers, and services of a lever."""
+
+
+def lever_of(service: str) -> str:
+    """Return the lever that a service belongs to."""
+    return service.partition(".")[0]
+
+
+def bits_of(services: Iterable[str]) -> int:
+    """Return the bits that have to be clear for somebody to use some services.
+
+    Args:
+        services: Names out of `SERVICES`; a lever stands for all its services.
+
+    Returns:
+        A set of bits, of the width of `barred`.
+    """
+    bits = 0
+    for service in services:
+        if service in _PARTS:
+            lever, part = _PARTS[service]
+            bits |= 1 << lever | 1 << part
+            continue
+        bits |= 1 << LeverId[service.upper()]
+        for name, (_, part) in _PARTS.items():
+            if lever_of(name) == service:
+                bits |= 1 << part
+    return bits
+
+
+def levers_of(services: Iterable[str]) -> tuple[LeverId, ...]:
+    """Return the levers of some services, each once, in their order."""
+    return tuple(sorted({LeverId[lever_of(service).upper()] for service in services}))
+
+
+def admit_only(people: Any, at_stake: int, admitted: NDArray[np.uint32]) -> None:  # noqa: ANN401
+    """Close the services of a study to everybody but those admitted.
+
+    Args:
+        people: Table of graduates, a record array, shape (people,).
+        at_stake: Bits of all services of the study.
+        admitted: Bits of those that each person may use, shape (people,).
+    """
+    people["barred"] = (people["barred"] & ~np.uint32(at_stake)) | (np.uint32(at_stake) & ~admitted)
