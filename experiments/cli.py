@@ -28,8 +28,9 @@ VERBS: dict[str, tuple[str, str]] = {
         "run a grid over levers: one tidy table and outcome plots",
         "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
     ),
+    "trial": ("a virtual randomised trial: what it would report, beside the truth", "yizhan trial study=casework_saturation"),
     "check": ("what moved against results/baselines, exactly; update=true writes them anew", "yizhan check programmes=[none,zibo]"),
-    "list": ("what there is: programmes, comparisons, levers, parameters, outcomes", "yizhan list levers"),
+    "list": ("what there is: programmes, comparisons, studies, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
 MODULES = {"list": "listing"}

@@ -80,10 +80,15 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
 
 
 def register_schema() -> None:
-    """Tell Hydra every key and its default."""
+    """Tell Hydra every key of a scenario and its default."""
+    register_defaults("schema", base_configuration())
+
+
+def register_defaults(name: str, content: dict[str, Any]) -> None:
+    """Tell Hydra keys and their defaults, under the name by which a file's list of defaults asks for them."""
     from hydra.core.config_store import ConfigStore
 
-    ConfigStore.instance().store(name="schema", node=base_configuration())
+    ConfigStore.instance().store(name=name, node=content)
 
 
 def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:

@@ -59,3 +59,19 @@ def participants(people: Mapping[str, NDArray[Any]]) -> NDArray[np.bool_]:
     for lever in PARTICIPATION:
         found |= took_part(people, lever)
     return found
+
+
+def times_used(people: Mapping[str, NDArray[Any]], lever: str) -> NDArray[np.int64]:
+    """Return how often each person received a service; that it rises says that a person did. Contacts, for outreach.
+
+    Args:
+        people: Column → values, shape (people,).
+        lever: Name of the lever.
+
+    Returns:
+        Shape (people,).
+    """
+    times = np.zeros(len(people["activity"]), np.int64)
+    for column in PARTICIPATION.get(lever, ("contacts",) if lever == "outreach" else ()):
+        times += np.asarray(people[column])
+    return times

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sim.model import YouthEmploymentModel
 from sim.results import Replicate, Results, read_world
@@ -14,8 +14,15 @@ from sim.scenario import Scenario
 from sim.world import World
 
 Outcome = TypeVar("Outcome")
-Live = Callable[[World], None]
-"""Simulates all days of a world."""
+
+
+class Live(Protocol):
+    """Simulates the days of a world from `first` up to `last` (None: all of them), and can be interrupted."""
+
+    def __call__(self, world: World, first: int = 0, last: int | None = None) -> None:
+        """Simulate."""
+        ...
+
 
 Progress = Callable[[int], None]
 """Called with the number of days simulated since the last call, over all replicates, from the caller's thread."""
@@ -69,7 +76,7 @@ def run_in_parallel(
     """Carry out a task for each replicate, on threads.
 
     Args:
-        task: (number of the replicate, live) → what is kept of it; `live` simulates all days of a world, and can be interrupted.
+        task: (number of the replicate, live) → what is kept of it; `live` is a `Live`.
         replicates: Number of replicates, at least 1.
         workers: Replicates that run at a time; None: one a core.
         progress: Called now and then with the days simulated since the last call.
@@ -91,14 +98,14 @@ def run_in_parallel(
     done = [0] * replicates
 
     def carry_out(number: int) -> Outcome:
-        def live(world: World) -> None:
-            days = world.scenario.days
+        def live(world: World, first: int = 0, last: int | None = None) -> None:
+            until = world.scenario.days if last is None else last
             stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // world.scenario.population.graduates))
-            for day in range(0, days, stride):
+            for day in range(first, until, stride):
                 if stop.is_set():
                     raise _StoppedError
-                world.advance(day, min(day + stride, days))
-                done[number] += min(stride, days - day)
+                world.advance(day, min(day + stride, until))
+                done[number] += min(stride, until - day)
 
         return task(number, live)
 

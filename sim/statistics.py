@@ -147,23 +147,45 @@ def ratio_interval(top: "ArrayLike", bottom: "ArrayLike", level: float = LEVEL) 
     Source:
         Fieller (1954), "Some problems in interval estimation", Journal of the Royal Statistical Society B 16(2).
     """
-    from scipy.special import stdtrit
-
     above, below = np.asarray(top, dtype=np.float64), np.asarray(bottom, dtype=np.float64)
     if above.shape != below.shape:
         message = f"a ratio needs paired values of the same shape, but the top has {above.shape} and the bottom {below.shape}"
         raise ValueError(message)
     number = above.size
     mean_above, mean_below = (float(part.mean()) if number else math.nan for part in (above, below))
-    value = mean_above / mean_below if mean_below else math.nan
     if number < _FEWEST_VALUES:
-        return RatioInterval(value, math.nan, math.nan, defined=False)
-    quantile = float(stdtrit(number - 1, 0.5 + level / 2.0)) ** 2 / number
-    ((variance_above, covariance), (_, variance_below)) = np.cov(above, below)
-    square = mean_below**2 - quantile * float(variance_below)
-    middle = mean_above * mean_below - quantile * float(covariance)
-    rest = mean_above**2 - quantile * float(variance_above)
-    under_root = middle**2 - square * rest
+        return RatioInterval(mean_above / mean_below if mean_below else math.nan, math.nan, math.nan, defined=False)
+    ((variance_above, covariance), (_, variance_below)) = np.cov(above, below) / number
+    return fieller(mean_above, mean_below, float(variance_above), float(covariance), float(variance_below), number - 1, level)
+
+
+def fieller(
+    above: float, below: float, variance_above: float, covariance: float, variance_below: float, freedom: float, level: float = LEVEL
+) -> RatioInterval:
+    """Ratio of two estimates with Fieller's interval; of an effect and a take-up, that is the interval of Anderson and Rubin.
+
+    Args:
+        above: Estimate above the line.
+        below: Estimate below it.
+        variance_above: Variance of the one estimate.
+        covariance: Their covariance.
+        variance_below: Variance of the other.
+        freedom: Degrees of freedom of the variances.
+        level: Coverage of the interval, between 0 and 1.
+
+    Returns:
+        `value`, `low`, `high`, and whether the interval is `defined`; NaN for bounds that are not, and for a ratio over zero.
+
+    Source:
+        Fieller (1954), as `ratio_interval`; Anderson and Rubin (1949), Annals of Mathematical Statistics 20(1).
+    """
+    from scipy.special import stdtrit
+
+    value = above / below if below else math.nan
+    quantile = float(stdtrit(freedom, 0.5 + level / 2.0)) ** 2
+    square = below**2 - quantile * variance_below
+    middle = above * below - quantile * covariance
+    under_root = middle**2 - square * (above**2 - quantile * variance_above)
     if square <= 0.0 or under_root < 0.0:
         return RatioInterval(value, math.nan, math.nan, defined=False)
     root = math.sqrt(under_root)

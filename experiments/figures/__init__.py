@@ -1,4 +1,4 @@
-"""Figures of runs, sweeps and comparisons: pure functions from results to matplotlib figures.
+"""Figures of runs, sweeps, comparisons and trials: pure functions from results to matplotlib figures.
 
 Nothing here touches pyplot or its global state, and matplotlib is imported only when something is
 drawn. Settings of matplotlib belong to the process, so draw in one thread at a time.
@@ -10,6 +10,7 @@ from experiments.figures.funnel import FUNNELS, draw_funnels
 from experiments.figures.saving import save_figure
 from experiments.figures.spending import draw_spending
 from experiments.figures.sweep import draw_sweep, draw_sweep_difference
+from experiments.figures.trial import draw_trials
 
 __all__ = [
     "FUNNELS",
@@ -20,5 +21,6 @@ __all__ = [
     "draw_station_occupancy",
     "draw_sweep",
     "draw_sweep_difference",
+    "draw_trials",
     "save_figure",
 ]

@@ -6,6 +6,15 @@ if TYPE_CHECKING:
     from experiments.figures.contract import Language
 
 TEXT: dict[str, dict[str, str]] = {
+    "not_admitted": {"zh": "未享受者", "en": "not admitted"},
+    "truth": {"zh": "真值", "en": "truth"},
+    "trial_finds": {"zh": "试验估计", "en": "trials find"},
+    "saturation_axis": {"zh": "区内可享受者占入组者比例（%）", "en": "Admitted, % of the enrolled in their area"},
+    "days_after_enrolment": {"zh": "入组后天数", "en": "Days after enrolment"},
+    "one_trial": {"zh": "单次试验的估计", "en": "Estimate of one trial"},
+    "mean_trials": {"zh": "估计的均值与95%区间", "en": "Mean estimate, 95 % interval"},
+    "truth_interval": {"zh": "真值的均值与95%区间", "en": "Mean truth, 95 % interval"},
+    "trials": {"zh": "{count} 次试验", "en": "{count} trials"},
     "mean": {"zh": "均值", "en": "Mean"},
     "interval": {"zh": "均值的 95 % 区间", "en": "95 % interval of the mean"},
     "spread": {"zh": "各次重复的 5–95 % 范围", "en": "5–95 % of replicates"},

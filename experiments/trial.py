@@ -1,0 +1,85 @@
+"""``yizhan trial``: a study carried out many times in simulated labour markets, beside the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from experiments.application import Plain, is_multirun, launch, read_options, read_scenario
+from experiments.errors import MistakeError
+from experiments.output import ResultFolder, write_table
+from experiments.progress import announce_compilation, showing_progress
+from experiments.run import RunOptions
+from experiments.tables import say
+from experiments.trial_files import estimates_table, people_table, summary, trial_json
+from experiments.trial_report import print_trials
+from sim.configuration import register_defaults
+from sim.parameters import parameter
+from sim.trials.study import Study, StudyError, check_study
+from sim.trials.trial import Trials, days_to_simulate, run_trials
+
+
+class TrialOptions(RunOptions):
+    """Keys of ``yizhan trial``."""
+
+    study: Study = Field(
+        default=..., description="the study", json_schema_extra={"unit": "-", "source": "choice", "zh": "研究方案"},
+    )  # fmt: skip
+    markets: int = parameter(
+        1, unit="-", low=1, high=10_000, source="choice", en="separate labour markets of each trial, with people and luck of their own",
+        zh="每次试验的独立劳动力市场数",
+    )  # fmt: skip
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb.
+
+    Raises:
+        MistakeError: A multirun.
+    """
+    if is_multirun(words):
+        message = "trial carries out one study: leave out -m. replicates= repeats it with other luck; yizhan list studies shows the others."
+        raise MistakeError(message)
+    defaults = {name: field.default for name, field in Study.model_fields.items()}
+    register_defaults("study_defaults", {"study": Study.model_construct(**defaults).model_dump(mode="json")})
+    launch("trial", lambda plain: run(plain, words), words, TrialOptions.model_fields)
+
+
+def run(plain: Plain, words: Sequence[str]) -> None:
+    """Carry out a study: check, simulate, analyse, print, write."""
+    options: TrialOptions = read_options(TrialOptions, plain)
+    scenario = read_scenario(plain, TrialOptions)
+    study = options.study
+    try:
+        check_study(study, scenario, options.markets)
+    except StudyError as error:
+        message = f"study: {error}"
+        raise MistakeError(message) from None
+    with ResultFolder("trial", scenario.programme, options.output, words) as folder:
+        announce_compilation(options.language)
+        days = days_to_simulate(study, scenario, options.markets, options.replicates, options.seed)
+        with showing_progress(days, options.language) as progress:
+            trials = run_trials(
+                study, scenario, options.markets, options.replicates, options.seed, options.workers, progress, save_people=options.save_people
+            )
+        print_trials(trials, options.language)
+        folder.write_provenance(scenario, options, options.seed)
+        folder.write_json("trial.json", trial_json(trials))
+        folder.write_json("summary.json", summary(trials))
+        write_table(estimates_table(trials), folder.path / "estimates.parquet")
+        if options.save_people:
+            write_table(people_table(trials), folder.path / "people.parquet")
+        if options.figures:
+            say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
+            draw_figures(trials, folder.path / "figures", options)
+    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+
+
+def draw_figures(trials: Trials, folder: Path, options: TrialOptions) -> None:
+    """Draw and save every figure of a study."""
+    from experiments import figures
+
+    for name, figure in figures.draw_trials(trials, options.language).items():
+        figures.save_figure(figure, folder, name)

@@ -1,0 +1,205 @@
+"""The analyst's part: regressions on what a trial observes, as field experiments do them.
+
+Ordinary least squares with statsmodels; clustered standard errors where clusters were randomised, HC2 where people were. The effect on those who
+took the treatment up divides two such regressions, with the interval of Anderson and Rubin, which holds with weak take-up, too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.statistics import fieller
+from sim.trials.measures import Values
+from sim.trials.sample import Sample
+from sim.trials.study import Study
+
+Flags = NDArray[np.bool_]
+Kind = Literal["itt", "itt_at", "tot", "spillover", "spillover_at", "naive", "contrast"]
+FEWEST_CLUSTERS = 10
+"""Clusters below which clustered intervals are known to be too narrow (Cameron and Miller 2015, Journal of Human Resources 50(2))."""
+
+
+@dataclass(frozen=True)
+class Estimand:
+    """What is estimated.
+
+    Attributes:
+        kind: ``itt``: assigned to treatment against controls (pure control clusters, if clusters were randomised); ``itt_at``: the same at one
+            saturation; ``tot``: on those who took it up; ``spillover``: untreated people among treated ones against pure controls, ``spillover_at``
+            one saturation; ``naive``: treated against untreated of the same cluster, as if they did not affect one another; ``contrast``: one arm
+            against the first.
+        arm: Number of the arm; 0 where the arm does not matter.
+        saturation: The saturation; NaN where it does not matter.
+    """
+
+    kind: Kind
+    arm: int = 0
+    saturation: float = math.nan
+
+    @property
+    def name(self) -> str:
+        """Name in files: kind, arm and saturation."""
+        parts = [self.kind, *([str(self.arm)] if self.arm else []), *([f"{self.saturation:g}"] if not math.isnan(self.saturation) else [])]
+        return ".".join(parts)
+
+
+class Estimate(NamedTuple):
+    """One estimate: value, standard error, 95 % interval, p-value of the test against zero, people in the regression."""
+
+    value: float
+    error: float
+    low: float
+    high: float
+    p: float
+    people: int
+
+
+NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, math.nan, 0)
+
+
+class Groups(NamedTuple):
+    """The two groups of a comparison, shape (enrolled,) each, and whether they are compared within clusters."""
+
+    treated: Flags
+    control: Flags
+    within: bool
+
+
+class _Fit(NamedTuple):
+    """Coefficient of treatment, its variance and degrees of freedom."""
+
+    value: float
+    variance: float
+    freedom: float
+
+
+def estimands_of(study: Study) -> tuple[Estimand, ...]:
+    """List what is estimated in a study, the intention to treat of each arm first."""
+    arms = range(1, len(study.arms) + 1)
+    found = [Estimand(kind, arm) for kind in ("itt", "tot") for arm in arms]
+    found += [Estimand("contrast", arm) for arm in arms if arm > 1]
+    if study.design == "saturation":
+        positive = sorted(share for share in study.saturations if share > 0)
+        partial = [share for share in positive if share < 1]
+        found += [Estimand("itt_at", arm, share) for arm in arms for share in positive] if len(positive) > 1 else []
+        found += [Estimand("spillover")] if partial else []
+        found += [Estimand("spillover_at", 0, share) for share in partial] if len(partial) > 1 else []
+        found += [Estimand("naive", arm) for arm in arms] if partial else []
+    return tuple(found)
+
+
+def groups_of(study: Study, sample: Sample, estimand: Estimand) -> Groups:
+    """Return who is compared with whom."""
+    arm, saturation = sample.arm, sample.saturation
+    treated = arm == estimand.arm
+    mixed = (saturation > 0) & (saturation < 1)
+    if estimand.kind == "contrast":
+        return Groups(treated, arm == 1, within=True)
+    if study.design == "individual":
+        return Groups(treated, arm == 0, within=True)
+    if estimand.kind == "naive":
+        return Groups(treated & mixed, (arm == 0) & mixed, within=True)
+    if estimand.kind in ("spillover", "spillover_at"):
+        treated = (arm == 0) & (saturation > 0)
+    if estimand.kind in ("itt_at", "spillover_at"):
+        treated &= saturation == estimand.saturation
+    return Groups(treated, (arm == 0) & (saturation == 0), within=False)
+
+
+def estimate(study: Study, sample: Sample, estimand: Estimand) -> dict[tuple[str, int], Estimate]:
+    """Estimate one effect on every outcome at every follow-up.
+
+    Args:
+        study: The study.
+        sample: What the trial observes.
+        estimand: What is estimated.
+
+    Returns:
+        (outcome, follow-up in days) → estimate; all NaN where a group is empty, has one cluster only, or leaves no degree of freedom.
+    """
+    groups = groups_of(study, sample, estimand)
+    clustered = study.design != "individual" and estimand.kind != "naive"
+    members = groups.treated | groups.control
+    clusters = sample.cluster[members] if clustered else None
+    design = _design(sample, groups) if _is_possible(sample, groups, clustered=clustered) else None
+    found = {}
+    for number, outcome in enumerate(study.outcomes):
+        for place, day in enumerate(study.followup_days):
+            found[outcome, day] = NOTHING
+            if design is None:
+                continue
+            values = sample.values["assigned"][members, number, place]
+            reduced = _regress(values, design, clusters)
+            if estimand.kind == "tot":
+                found[outcome, day] = _per_taker(values, sample.used[members].astype(np.float64), reduced, design, clusters)
+            else:
+                found[outcome, day] = _with_interval(reduced, values.size)
+    return found
+
+
+def _is_possible(sample: Sample, groups: Groups, *, clustered: bool) -> bool:
+    """Tell whether both groups have people and, where clusters were randomised, each at least two clusters: one alone has no variance."""
+    if groups.within or not clustered:
+        return bool(groups.treated.any() and groups.control.any())
+    return all(np.unique(sample.cluster[group]).size > 1 for group in (groups.treated, groups.control))
+
+
+def _design(sample: Sample, groups: Groups) -> Values | None:
+    """Return the regressors: treatment; a constant, or one a cluster; covariates that vary.
+
+    Returns:
+        Shape (people, regressors); None without a degree of freedom, or where treatment cannot be told from the other regressors.
+    """
+    members = groups.treated | groups.control
+    columns = [groups.treated[members].astype(np.float64)]
+    if groups.within:
+        _, cluster = np.unique(sample.cluster[members], return_inverse=True)
+        columns += list(np.eye(int(cluster.max()) + 1)[cluster].T)
+    else:
+        columns.append(np.ones(columns[0].size))
+    for values in sample.covariates.values():
+        column = values[members]
+        if column.std() > 0:
+            columns.append((column - column.mean()) / column.std())
+    design = np.column_stack(columns)
+    people, regressors = design.shape
+    return design if people > regressors and np.linalg.matrix_rank(design.T @ design) == regressors else None
+
+
+def _regress(outcome: Values, design: Values, clusters: NDArray[np.int64] | None) -> _Fit:
+    from statsmodels.regression.linear_model import OLS
+
+    model = OLS(outcome, design)
+    if clusters is None:
+        fitted = model.fit(cov_type="HC2", use_t=True)
+        freedom = float(fitted.df_resid)
+    else:
+        fitted = model.fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+        freedom = float(np.unique(clusters).size - 1)
+    return _Fit(float(fitted.params[0]), float(fitted.cov_params()[0, 0]), freedom)
+
+
+def _with_interval(fit: _Fit, people: int) -> Estimate:
+    from scipy.special import stdtr, stdtrit
+
+    error = math.sqrt(max(0.0, fit.variance))
+    half = float(stdtrit(fit.freedom, 0.975)) * error
+    p = 2.0 * float(stdtr(fit.freedom, -abs(fit.value) / error)) if error > 0 else float(fit.value == 0.0)
+    return Estimate(fit.value, error, fit.value - half, fit.value + half, p, people)
+
+
+def _per_taker(outcome: Values, used: Values, reduced: _Fit, design: Values, clusters: NDArray[np.int64] | None) -> Estimate:
+    """Divide the effect of being assigned by its effect on take-up; the covariance of the two comes from the regression of their sum."""
+    first, both = _regress(used, design, clusters), _regress(outcome + used, design, clusters)
+    if not used.any():
+        return NOTHING
+    covariance = (both.variance - reduced.variance - first.variance) / 2.0
+    ratio = fieller(reduced.value, first.value, reduced.variance, covariance, first.variance, reduced.freedom)
+    variance = reduced.variance - 2.0 * ratio.value * covariance + ratio.value**2 * first.variance
+    error = math.sqrt(max(0.0, variance)) / abs(first.value)
+    return Estimate(ratio.value, error, ratio.low, ratio.high, _with_interval(reduced, outcome.size).p, outcome.size)
