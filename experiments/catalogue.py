@@ -1,4 +1,4 @@
-"""What there is — programmes, comparisons, levers, parameters, outcomes — as listings in both languages, read from the declarations alone."""
+"""What there is (programmes, comparisons, studies, levers, parameters, outcomes) as listings in both languages, read from the declarations alone."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ import yaml
 from experiments.compare import CompareOptions, ComparisonFile
 from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
+from experiments.trial import TrialOptions
+from experiments.trial_words import arm_label
 from sim.configuration import GROUPS, available, load_scenario, read_yaml
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
 from sim.scenario import Policy
+from sim.trials.study import DESIGNS, Study
 from sim.units import unit_words
 
 Words = dict[str, str]
@@ -28,13 +31,15 @@ SOURCES = {
     "see the programme's file": "见项目配置文件", "the programme's document": "项目文件",
 }  # fmt: skip
 """First words of a source → the same in Chinese; what follows cites the English documents and stays."""
-CHOSEN = (*GROUPS, "comparison")
+CHOSEN = (*GROUPS, "comparison", "study")
 """Sections for the whole of which another file is chosen."""
 SECTIONS = {
-    "run": {"en": "keys of yizhan run, yizhan sweep and yizhan compare", "zh": "yizhan run、yizhan sweep 与 yizhan compare 的键"},
+    "run": {"en": "keys of yizhan run, yizhan sweep, yizhan compare and yizhan trial", "zh": "yizhan run、sweep、compare 与 trial 的键"},
     "sweep": {"en": "keys of yizhan sweep; yizhan compare has outcomes, too", "zh": "yizhan sweep 的键;outcomes 亦用于 yizhan compare"},
     "compare": {"en": "keys of yizhan compare alone", "zh": "仅 yizhan compare 的键"},
     "comparison": {"en": "what yizhan compare compares", "zh": "yizhan compare 所比较的方案"},
+    "trial": {"en": "keys of yizhan trial alone", "zh": "仅 yizhan trial 的键"},
+    "study": {"en": "the study that yizhan trial carries out", "zh": "yizhan trial 的研究方案"},
     "scenario": {"en": "what is simulated", "zh": "情景"},
     "region": {"en": "districts, campuses, pay, prices", "zh": "区县、高校、工资与物价"},
     "population": {"en": "who is simulated", "zh": "模拟人口"},
@@ -138,6 +143,31 @@ def list_comparisons() -> Listing:
                    columns, tuple(rows), {})  # fmt: skip
 
 
+def list_studies() -> Listing:
+    """List the studies: how each is randomised, what it gives to whom, and for how long it is followed up."""
+    rows = []
+    for name in available("study"):
+        plain = read_yaml("study", name)
+        study = Study.model_validate(plain["study"])
+        arms = {language: ", ".join(arm_label(study, number, language) for number in range(1, len(study.arms) + 1)) for language in ("en", "zh")}
+        cells = (
+            same(name), {"en": study.title, "zh": study.title_zh}, {"en": study.question, "zh": study.question_zh}, DESIGNS[study.design], arms,
+            same(str(plain.get("markets", 1))), same(", ".join(map(str, study.followup_days))), same(study.literature or NOTHING),
+        )  # fmt: skip
+        rows.append(Row(cells))
+    columns = (
+        Column(both("study", "研究"), "key"),
+        Column(both("title", "名称"), "name", "split"),
+        Column(both("question", "研究问题"), "prose", "split"),
+        Column(both("design", "设计")),
+        Column(both("arms", "处理组"), in_documents="split"),
+        Column(both("markets", "市场数")),
+        Column(both("follow-ups, days", "随访日")),
+        Column(both("literature", "文献"), in_documents="english"),
+    )
+    return Listing(both("Studies, for yizhan trial study=NAME", "研究方案(yizhan trial study=名称)"), columns, tuple(rows), {})
+
+
 def _labelled(file: ComparisonFile, variant: str) -> Words:
     return same(variant) | file.labels.get(variant, {})
 
@@ -202,6 +232,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(CompareOptions):
         if leaf.key not in SweepOptions.model_fields:
             yield "comparison" if leaf.key.startswith("comparison.") else "compare", leaf
+    for leaf in declarations(TrialOptions):
+        if leaf.key not in RunOptions.model_fields:
+            yield "study" if leaf.key.startswith("study.") else "trial", leaf
     for leaf in declarations(load_scenario("none", {})):
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf
@@ -286,6 +319,7 @@ def both(en: str, zh: str) -> Words:
 LISTS: dict[str, Callable[[], Listing]] = {
     "programmes": list_programmes,
     "comparisons": list_comparisons,
+    "studies": list_studies,
     "levers": list_levers,
     "parameters": list_parameters,
     "outcomes": list_outcomes,

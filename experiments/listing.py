@@ -16,14 +16,14 @@ from experiments.terminal import put
 from sim.scenario import Policy
 from sim.wording import unknown
 
-USAGE = """yizhan list [programmes|comparisons|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
+USAGE = """yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
 yizhan list levers LEVER [LEVER …]      what a lever changes, and its parameters
 yizhan list write=docs/tables           write all lists, in both languages, as Markdown into a folder
 
   Example: yizhan list parameters match=lodging
   Example: yizhan list levers loans language=zh"""
 KEYS = ("language", "match", "write")
-UNLESS_TOLD = ("programmes", "comparisons", "levers", "outcomes")
+UNLESS_TOLD = ("programmes", "comparisons", "studies", "levers", "outcomes")
 """Lists that are shown where none is named: all but the longest."""
 
 

@@ -29,6 +29,9 @@ Rows = Any
 Integers = Any
 """A one-dimensional array of int64 or int32."""
 
+WITHOUT_RULES = ("observers", "trials")
+"""Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
+
 NEVER = -1
 """A day that does not come, or a reference to no row."""
 
@@ -39,13 +42,16 @@ def cache_folder() -> Path:
 
     Returns:
         A folder under ``YIZHAN_CACHE``, else ``NUMBA_CACHE_DIR``, else ``XDG_CACHE_HOME``/yizhan, else ``~/.cache/yizhan``, whose last
-        part is a digest of every source file in this package and of Numba's version. The system's temporary folder serves where
+        part is a digest of every source file in this package that rules may use, and of Numba's version. The system's temporary folder serves where
         none of them can be written.
     """
     root = os.environ.get("YIZHAN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yizhan"
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
+    here = Path(__file__).parent
+    for source in sorted(here.rglob("*.py")):
+        if source.parent.name in WITHOUT_RULES:
+            continue
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     folder = base / f"compiled-{digest.hexdigest()[:16]}"

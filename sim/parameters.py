@@ -23,6 +23,8 @@ from sim.compiled import Rows
 
 ENTRY = "[]"
 """Stands in a key for any entry of a list: ``region.districts[].share``."""
+NAME = "NAME"
+"""Stands in a key for the name of any entry of a table: ``study.arms.NAME.services``."""
 
 
 class ParameterGroup(BaseModel):
@@ -183,6 +185,8 @@ def declarations(group: ParameterGroup | type[ParameterGroup], prefix: str = "")
         yield leaf
         if is_group:
             yield from declarations(inner, f"{prefix}{name}{ENTRY}.")
+        if get_origin(inner) is dict and issubclass(get_args(inner)[1], ParameterGroup):
+            yield from declarations(get_args(inner)[1], f"{prefix}{name}.{NAME}.")
 
 
 def leaves(group: ParameterGroup, prefix: str = "") -> Iterator[Leaf]:

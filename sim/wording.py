@@ -101,10 +101,18 @@ def _field_at(root: type[BaseModel], location: Sequence[str | int]) -> FieldInfo
 def _class_at(root: type[BaseModel], location: Sequence[str | int]) -> type[BaseModel]:
     """Return the class of the group at a place; the last group on the way where there is none."""
     here = root
+    named: type[BaseModel] | None = None
     for part in location:
+        if named is not None:  # the name of an entry of a table
+            here, named = named, None
+            continue
         field = here.model_fields.get(part) if isinstance(part, str) else None
         inner = inner_type(field.annotation) if field else None
-        here = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else here
+        if get_origin(inner) is dict:
+            inner = get_args(inner)[1]
+            named = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+        elif isinstance(inner, type) and issubclass(inner, BaseModel):
+            here = inner
     return here
 
 

@@ -17,12 +17,14 @@ from experiments.check import CheckOptions
 from experiments.compare import CompareOptions, read_variants
 from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
+from experiments.trial import TrialOptions, register_study
 from sim.comparison import compare
 from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
 from sim.scenario import ReportedFigure, Scenario
 from sim.simulation import simulate
+from sim.trials.study import check_study
 
 CONFIGS = Path(str(files("configs")))
 OPTIONS = [(group, name) for group in GROUPS for name in available(group)]
@@ -53,6 +55,7 @@ def text_of(group: str, name: str) -> str:
 
 def composed(name: str, *words: str) -> dict[str, Any]:
     register_schema()
+    register_study()
     try:
         with initialize_config_module("configs", version_base="1.3"):
             found: Any = OmegaConf.to_container(compose(name, list(words)), resolve=True)
@@ -65,19 +68,20 @@ def test_there_is_something_to_check() -> None:
     assert set(available("programme")) == {"none", *LEVERS}
     assert set(LEVERS) <= set(available("region"))
     assert set(LEVERS) <= set(available("population"))
-    assert {"run", "sweep", "compare"} <= set(COMMANDS)
+    assert {"run", "sweep", "compare", "trial"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}
-    assert found == {CONFIGS.name, *GROUPS, "comparison", "help"}, "a new group of files: check it here, too"
+    assert found == {CONFIGS.name, *GROUPS, "comparison", "study", "help"}, "a new group of files: check it here, too"
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
-    options = {"run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions}[name]
+    options = {"run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions}[name]
     assert set(plain) == {"programme_name", *Scenario.model_fields, *options.model_fields} - {"programme"}
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
-    assert check_scenario(plain, options.model_fields) == Scenario.load("none")
+    if name != "trial":  # a study brings a market of its own
+        assert check_scenario(plain, options.model_fields) == Scenario.load("none")
 
 
 def test_the_options_in_the_files_are_the_declared_ones() -> None:
@@ -130,6 +134,15 @@ def test_every_comparison_composes_and_runs(name: str) -> None:
     assert all(enabled and (len(enabled) <= 2 if file.alone else len(enabled) == len(of_zibo)) for enabled in levers)
 
 
+@pytest.mark.parametrize("name", available("study"))
+def test_every_study_is_told_in_both_languages_and_can_be_carried_out(name: str) -> None:
+    plain = composed("trial", f"study={name}")
+    options = TrialOptions.model_validate({key: plain[key] for key in TrialOptions.model_fields})
+    study = options.study
+    check_study(study, check_scenario(plain, TrialOptions.model_fields), options.markets)
+    for text in (study.title, study.title_zh, study.question, study.question_zh, study.literature):
+        assert text
+    assert all(arm.label and arm.label_zh for arm in study.arms.values())
 
 
 @pytest.mark.parametrize(("group", "name"), OPTIONS)

@@ -22,6 +22,7 @@ from experiments.compare import CompareOptions, ComparisonFile
 from experiments.layout import fold, lay_out, pack
 from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
+from experiments.trial import TrialOptions
 from sim.configuration import available, base_configuration, known_keys, load_scenario
 from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
@@ -64,6 +65,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
     assert (said.status, said.err) == (0, "")
     names, words = {
         "comparisons": (available("comparison"), both("One million yuan on one thing", "一百万元只做一件事")),
+        "studies": (available("study"), both("A start-up loan", "创业贷款试验")),
         "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
         "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),
         "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假设")),
@@ -101,7 +103,8 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     plain["programme"] = plain.pop("programme_name")
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
-    assert set(listed) - of_entries == {*keys_of(plain), *SweepOptions.model_fields, *of_comparisons}
+    of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
+    assert set(listed) - of_entries == {*keys_of(plain), *SweepOptions.model_fields, *of_comparisons, *of_trials}
     assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries
     assert {key for key in known_keys(RunOptions.model_fields) if "." not in key} <= {key.split(".")[0].split("[")[0] for key in listed}
 
@@ -319,7 +322,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, comparisons, levers, parameters, outcomes"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, comparisons, studies, levers, parameters, outcomes"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
         (("levers", "nonsense"), ["unknown lever 'nonsense'", "lodging, outreach"]),
         (("levers", "lodgin"), ["unknown lever 'lodgin'", "Did you mean 'lodging'?"]),
