@@ -15,8 +15,8 @@ from experiments.run import RunOptions
 from experiments.tables import say
 from experiments.trial_files import estimates_table, people_table, summary, trial_json
 from experiments.trial_report import print_trials
-from sim.configuration import register_defaults
 from sim.parameters import declarations, parameter
+from sim.trials.loading import register_study
 from sim.trials.study import Study, StudyError, check_study
 from sim.trials.trial import Trials, days_to_simulate, run_trials
 
@@ -44,12 +44,6 @@ def main(words: Sequence[str]) -> None:
         raise MistakeError(message)
     register_study()
     launch("trial", lambda plain: run(plain, words), words, [leaf.key for leaf in declarations(TrialOptions)] + ["study"])
-
-
-def register_study() -> None:
-    """Tell Hydra every key of a study and its default."""
-    defaults = {name: field.default for name, field in Study.model_fields.items()}
-    register_defaults("study_defaults", {"study": Study.model_construct(**defaults).model_dump(mode="json")})
 
 
 def run(plain: Plain, words: Sequence[str]) -> None:

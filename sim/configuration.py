@@ -55,6 +55,22 @@ def base_configuration() -> dict[str, Any]:
 
 def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     """Compose a programme with overrides and check it (see `Scenario.load`)."""
+    known = available("programme")
+    if programme not in known:
+        raise ConfigurationError(unknown("programme", programme, known))
+    return check_scenario(composed("scenario", {"programme": programme, **overrides}))
+
+
+def composed(name: str, overrides: dict[str, Any]) -> dict[str, Any]:
+    """Compose a file of ``configs/`` with overrides, as plain data that is not checked yet.
+
+    Args:
+        name: Name of the file.
+        overrides: Dotted key → value.
+
+    Raises:
+        ConfigurationError: An unknown key, or what Hydra cannot read.
+    """
     from hydra import compose, initialize_config_module
     from hydra.core.global_hydra import GlobalHydra
     from hydra.errors import HydraException
@@ -62,13 +78,10 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     from omegaconf.errors import OmegaConfBaseException
 
     register_schema()
-    known = available("programme")
-    if programme not in known:
-        raise ConfigurationError(unknown("programme", programme, known))
-    words = [f"programme={programme}", *(f"{key}={_as_word(value)}" for key, value in overrides.items())]
+    words = [f"{key}={_as_word(value)}" for key, value in overrides.items()]
     try:
         with initialize_config_module("configs", version_base="1.3"):
-            plain = OmegaConf.to_container(compose("scenario", words), resolve=True)
+            plain = OmegaConf.to_container(compose(name, words), resolve=True)
     except (HydraException, OmegaConfBaseException) as error:
         raise ConfigurationError(explain(error, words)) from None
     finally:
@@ -76,7 +89,7 @@ def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
     if not isinstance(plain, dict):
         message = "the composed configuration is not a table of keys"
         raise ConfigurationError(message)
-    return check_scenario({str(key): value for key, value in plain.items()})
+    return {str(key): value for key, value in plain.items()}
 
 
 def register_schema() -> None:

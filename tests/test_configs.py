@@ -17,13 +17,14 @@ from experiments.check import CheckOptions
 from experiments.compare import CompareOptions, read_variants
 from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
-from experiments.trial import TrialOptions, register_study
+from experiments.trial import TrialOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
 from sim.scenario import ReportedFigure, Scenario
 from sim.simulation import simulate
+from sim.trials.loading import register_study
 from sim.trials.study import check_study
 
 CONFIGS = Path(str(files("configs")))

@@ -68,7 +68,10 @@ def draw_cells(
     """
     name, scale = colours
     mean = estimate.mean
-    image = axes.imshow(mean.T, origin="lower", aspect="auto", cmap=name, norm=scale)
+    coloured = mean
+    if name == DIVERGING:  # what cannot be told from zero has the colour of zero
+        coloured = np.where((estimate.low <= 0) & (estimate.high >= 0), 0.0 * mean, mean)
+    image = axes.imshow(coloured.T, origin="lower", aspect="auto", cmap=name, norm=scale)
     axes.set_xticks(range(len(levels[0])), [write_level(level, language) for level in levels[0]])
     axes.set_yticks(range(len(levels[1])), [write_level(level, language) for level in levels[1]])
     axes.set_xticks(np.arange(len(levels[0]) - 1) + 0.5, minor=True)
@@ -80,21 +83,21 @@ def draw_cells(
     if cell_inches >= SMALLEST_CELL_INCHES:
         longest = max(len(write_number(float(value))) for value in mean.ravel())
         size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
-        _write_cells(axes, image, estimate, min(9.5, size))
+        _write_cells(axes, image.to_rgba(coloured), estimate, min(9.5, size))
     return image
 
 
 def _write_cells(
     axes: "Axes",
-    image: "AxesImage",
+    cells: "NDArray[np.float64]",
     estimate: "MeanInterval",
     size: float,
 ) -> None:
-    """Write mean and interval into each cell, in white on dark colours."""
+    """Write mean and interval into each cell, in white on dark colours (of shape (levels, levels, 4))."""
     for (column, row), value in np.ndenumerate(estimate.mean):
         if not np.isfinite(value):
             continue
-        red, green, blue, _ = image.to_rgba(np.asarray(value))
+        red, green, blue, _ = cells[column, row]
         luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
         colour = "white" if luminance < DARK_CELL else "#1A1A1A"
         low, high = float(estimate.low[column, row]), float(estimate.high[column, row])

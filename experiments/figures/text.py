@@ -68,8 +68,8 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "In each cell: mean ± half width of its 95 % interval, or its ends if cut at 0 or 100 %",
     },
     "cell_note_difference": {
-        "zh": "格内：差值均值 ± 95 % 区间半宽",
-        "en": "In each cell: mean difference ± half width of its 95 % interval",
+        "zh": "格内：差值均值 ± 95 % 区间半宽；与零无显著差别的格不着色",
+        "en": "In each cell: mean difference ± half width of its 95 % interval; coloured where the interval leaves out zero",
     },
     "paired_title": {
         "zh": "与对照之差：同一批人、同样的运气",

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from sim.configuration import ConfigurationError
 from sim.scenario import Scenario
+from sim.trials.loading import load_study
 from sim.trials.measures import MEASURES
 from sim.trials.study import Study, StudyError, check_study
 
@@ -76,6 +78,28 @@ def test_districts_count_as_clusters(scenario_of: Callable[..., Scenario]) -> No
     check_study(study, scenario, 2)
     with pytest.raises(StudyError, match="but there are 3: set markets=2"):
         check_study(study, scenario, 1)
+
+
+def test_a_shipped_study_is_loaded_in_python() -> None:
+    study, scenario, markets = load_study("casework_saturation", {"study.design": "individual", "market.tightness": 0.5, "markets": 3})
+    assert (study.design, study.primary, markets) == ("individual", ("works", 365), 3)
+    assert scenario.market.tightness == 0.5
+    assert scenario.policy.casework.enabled
+    check_study(study, scenario, markets)
+
+
+@pytest.mark.parametrize(
+    ("name", "overrides", "words"),
+    [
+        ("casework", {}, "unknown study 'casework'"),
+        ("job_fair", {"study.desing": "individual"}, "study.desing"),
+        ("job_fair", {"study.treated_share": 3}, r"study\.treated_share is 3; allowed is a finite number"),
+        ("job_fair", {"market.tightness": -1}, "market.tightness is -1"),
+    ],
+)
+def test_a_study_that_cannot_be_loaded_is_refused(name: str, overrides: dict[str, Any], words: str) -> None:
+    with pytest.raises(ConfigurationError, match=words):
+        load_study(name, overrides)
 
 
 def test_measures_are_labelled_in_both_languages() -> None:
