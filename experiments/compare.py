@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import model_validator
 
 from experiments.application import Plain, check_outcomes, is_multirun, launch, put_value, read_options, read_scenario
+from experiments.compare_attribution import attribution_json, check_attribution, print_attribution
 from experiments.compare_files import account_people_table, comparison_json, series_of
 from experiments.compare_report import print_comparison, widest
 from experiments.errors import MistakeError
@@ -20,6 +21,7 @@ from experiments.progress import announce_compilation, showing_progress
 from experiments.run import RunOptions
 from experiments.tables import say
 from experiments.terminal import put
+from sim.attribution import Attribution, attribute, count_worlds
 from sim.comparison import Comparison, NotComparableError, Precision, check_comparable, compare, is_precise, without_programme
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, parameter
@@ -85,6 +87,15 @@ class CompareOptions(RunOptions):
     most_replicates: int = parameter(
         500, unit="-", low=1, high=100_000, source="choice", en="pairs after which precision is given up", zh="precision 的模拟次数上限",
     )  # fmt: skip
+    attribution: bool = parameter(
+        default=False, unit="-", source="choice", en="whether the effect is divided among the levers (Shapley value)",
+        zh="是否将效果分解到各政策工具(沙普利值)",
+    )  # fmt: skip
+    attribution_orders: int = parameter(
+        1, unit="-", low=1, high=1000, source="choice",
+        en="orders of the levers that attribution draws in each replicate, each with its reverse; with up to 6 levers it takes all",
+        zh="attribution 每次模拟随机抽取的加入顺序数(各含逆序);不超过 6 项时取全部顺序",
+    )  # fmt: skip
 
 
 def main(words: Sequence[str]) -> None:
@@ -105,6 +116,7 @@ def run(plain: Plain, words: Sequence[str]) -> None:
     check_outcomes([*options.outcomes, options.precision_outcome])
     programme = read_scenario(plain, CompareOptions)
     baseline, variants = read_variants(plain, options.comparison)
+    bundle = check_attribution(options.comparison.baseline, NONE, variants) if options.attribution else None
     title = (options.comparison.title_zh if options.language == "zh" else options.comparison.title) or programme.title
     labels = {name: {"en": name, "zh": name} | options.comparison.labels.get(name, {}) for name in (*variants, options.comparison.baseline)}
     precision = None
@@ -113,23 +125,31 @@ def run(plain: Plain, words: Sequence[str]) -> None:
     with ResultFolder("compare", programme.programme, options.output, words) as folder:
         announce_compilation(options.language)
         pairs = precision.most if precision else options.replicates
-        with showing_progress((1 + len(variants)) * baseline.days * pairs, options.language) as progress:
+        added = count_worlds(bundle, pairs, options.seed, options.attribution_orders) if bundle else 0
+        with showing_progress(((1 + len(variants)) * pairs + added) * baseline.days, options.language) as progress:
             comparison = compare(
                 baseline, variants, options.replicates, options.seed, options.workers, progress,
                 precision=precision, save_people=options.save_people, after_batch=_telling(precision, options.language) if precision else None,
             )  # fmt: skip
+            attribution = None
+            if bundle:
+                pairs = comparison.baseline.replicates
+                attribution = attribute(bundle, pairs, options.seed, options.workers, progress, orders=options.attribution_orders)
         print_comparison(comparison, title, options.outcomes, options.language, labels)
         if precision:
             _say_why_it_stopped(comparison, precision, options.language)
+        if attribution:
+            print_attribution(attribution, options.language, labels[next(iter(variants))][options.language])
         folder.write_provenance(programme, options, options.seed, (baseline, *variants.values()))
-        folder.write_json("comparison.json", comparison_json(comparison, options.comparison.baseline, programme.programme))
+        content = comparison_json(comparison, options.comparison.baseline, programme.programme)
+        folder.write_json("comparison.json", content | ({"attribution": attribution_json(attribution)} if attribution else {}))
         folder.write_json("summary.json", next(iter(comparison.variants.values())).results.summary())
         write_table(series_of(comparison, options.comparison.baseline, options.outcomes), folder.path / "series.parquet")
         if options.save_people:
             write_table(account_people_table(comparison), folder.path / "account_people.parquet")
         if options.figures:
             say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
-            draw_figures(comparison, folder.path / "figures", options, labels)
+            draw_figures(comparison, folder.path / "figures", options, labels, attribution)
     say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
 
 
@@ -220,9 +240,15 @@ def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: 
     say({"en": f"Stopped after {pairs} pairs: {why['en']}.", "zh": f"共模拟 {pairs} 对后停止:{why['zh']}。"}, language)
 
 
-def draw_figures(comparison: Comparison, folder: Path, options: CompareOptions, labels: dict[str, dict[str, str]]) -> None:
+def draw_figures(
+    comparison: Comparison, folder: Path, options: CompareOptions, labels: dict[str, dict[str, str]], attribution: Attribution | None = None,
+) -> None:  # fmt: skip
     """Draw and save every figure of a comparison."""
     from experiments import figures
 
-    for name, figure in figures.draw_comparison(comparison, options.outcomes, options.language, labels).items():
+    drawn = figures.draw_comparison(comparison, options.outcomes, options.language, labels)
+    called = labels[next(iter(comparison.variants))][options.language]
+    if attribution and (figure := figures.draw_attribution(attribution, options.language, called)):
+        drawn["attribution"] = figure
+    for name, figure in drawn.items():
         figures.save_figure(figure, folder, name)

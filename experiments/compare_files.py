@@ -55,15 +55,15 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
             "high": _number(high),
             "values": [_number(value) for value in values - without[outcome]],
         }
-    accounts = {kind: {row: _estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
+    accounts = {kind: {row: estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
     return {
         "outcomes": outcomes,
         "account": accounts["jobs"],
         "accounts": accounts,
-        "spending": _estimate(given["spending"] - without["spending"]),
-        "cost_per_additional_job": _ratio(comparison.cost_per(name)),
-        "cost_per_additional_stay": _ratio(comparison.cost_per(name, "stays_6m")),
-        "cost_per_additional_business": _ratio(comparison.cost_per(name, "businesses")),
+        "spending": estimate(given["spending"] - without["spending"]),
+        "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
+        "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
+        "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),
         "variance_ratio": _number(comparison.variance_ratio(name, "employed_in_region")),
         "groups": {
             attribute: {group: {measure: _group(comparison, name, attribute, group, measure) for measure in MEASURES} for group in groups}
@@ -77,12 +77,14 @@ def _group(comparison: Comparison, name: str, attribute: str, group: str, measur
     return {"difference": _number(difference), "low": _number(low), "high": _number(high)}
 
 
-def _estimate(values: Any) -> dict[str, Any]:  # noqa: ANN401
+def estimate(values: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return a mean with its interval and the values of the replicates, for JSON."""
     mean, low, high = (_number(part) for part in mean_interval(values))
     return {"value": mean, "low": low, "high": high, "values": [_number(value) for value in values]}
 
 
-def _ratio(ratio: RatioInterval) -> dict[str, Any]:
+def ratio_of(ratio: RatioInterval) -> dict[str, Any]:
+    """Return a ratio with its interval, for JSON."""
     return {"value": _number(ratio.value), "low": _number(ratio.low), "high": _number(ratio.high), "defined": ratio.defined}
 
 

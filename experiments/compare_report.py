@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -89,7 +89,7 @@ def _print_differences(comparison: Comparison, name: str, outcomes: Sequence[str
         between = {"en": ", ", "zh": ","}[language]
         levels = [write(float(value), outcome) for value in (without, given)]
         bounds = "–" if math.isnan(low) else f"{_signed(low, outcome)} … {_signed(high, outcome)}"
-        nothing = _nothing(low, high)
+        nothing = mark_of_zero(low, high)
         noted = noted or bool(nothing)
         signed = _signed(difference, outcome)
         cells = [f"{signed} {nothing}".strip() + f"\n{bounds}"] if narrow else [signed, bounds, nothing]
@@ -115,15 +115,10 @@ def _print_account(comparison: Comparison, name: str, language: str, label: str)
     def table(shown: Sequence[str], between: str) -> Table:
         heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数,均值[95%区间]"}[language], *(KIND_LABELS[kind][language] for kind in shown)]
         lowest = {row: -math.inf if row in SIGNED else 0.0 for row in rows}
-        cells = [[ROW_LABELS[row][language], *(_persons(accounts[kind][row], between, lowest[row]) for kind in shown)] for row in rows]
-        return _table(title, heads, cells)
+        cells = [[ROW_LABELS[row][language], *(persons_shown(accounts[kind][row], between, lowest[row]) for kind in shown)] for row in rows]
+        return make_table(title, heads, cells)
 
-    console = make_console()
-    for size, between in ((len(kinds), " "), (len(kinds), "\n"), (2, "\n"), (1, "\n")):
-        tables = [table(kinds[start : start + size], between) for start in range(0, len(kinds), size)]
-        if all(_natural_width(console, one) <= console.width for one in tables):
-            break
-    show(*tables)
+    show_fitting(kinds, table, ((len(kinds), " "), (len(kinds), "\n"), (2, "\n"), (1, "\n")))
 
 
 def _print_costs(comparison: Comparison, name: str, language: str) -> None:
@@ -154,7 +149,7 @@ def _print_groups(comparison: Comparison, name: str, language: str, label: str) 
         for group in groups:
             difference, low, high = (float(part) for part in comparison.group_difference(name, attribute, group))
             without = mean_interval([run.groups[attribute][group]["employed_in_region"] for run in comparison.baseline.runs]).mean
-            nothing = _nothing(low, high)
+            nothing = mark_of_zero(low, high)
             noted = noted or bool(nothing)
             bounds = "–" if math.isnan(low) else f"{_signed(low, outcome)} … {_signed(high, outcome)}"
             called = f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[group][language]}"
@@ -194,7 +189,7 @@ def _print_overview(comparison: Comparison, language: str, labels: Labels) -> No
         ratio = comparison.cost_per(name)
         cost = f"{ratio.value:,.0f}\n[{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–"
         money = write(float(mean_interval(spending).mean), OUTCOMES["spending"])
-        rows.append([labels[name][language], f"{_persons(jobs, chr(10))} {_nothing(low, high)}".strip(), money, cost])
+        rows.append([labels[name][language], f"{persons_shown(jobs, chr(10))} {mark_of_zero(low, high)}".strip(), money, cost])
     heads = {
         "en": ["Variant", "Net additional jobs", "Spending more, CNY", "CNY per additional job"],
         "zh": ["方案", "净新增就业", "增加支出(元)", "每净新增就业成本(元)"],
@@ -204,10 +199,10 @@ def _print_overview(comparison: Comparison, language: str, labels: Labels) -> No
 
 
 def _print_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> None:
-    show(_table(title, heads, rows, note, sections=sections))
+    show(make_table(title, heads, rows, note, sections=sections))
 
 
-def _table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> Table:
+def make_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> Table:
     """Make a table whose numbers are not broken; a line between the attributes if there are sections."""
     table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
     for place, head in enumerate(heads):
@@ -217,6 +212,22 @@ def _table(title: str, heads: list[str], rows: list[list[str]], note: str = "", 
             table.add_section()
         table.add_row(*map(escape, row))
     return table
+
+
+def show_fitting(columns: Sequence[str], table: Callable[[Sequence[str], str], Table], ways: Sequence[tuple[int, str]]) -> None:
+    """Print a table in the first way that folds nothing, or in the last one.
+
+    Args:
+        columns: Its columns, but for the first.
+        table: (columns, what stands between a mean and its interval) → a table of these columns.
+        ways: How many columns there are in a table, further ones going into a further table, and what stands between.
+    """
+    console = make_console()
+    for size, between in ways:
+        tables = [table(columns[start : start + size], between) for start in range(0, len(columns), size)]
+        if all(_natural_width(console, one) <= console.width for one in tables):
+            break
+    show(*tables)
 
 
 def _natural_width(console: Console, table: Table) -> int:
@@ -229,12 +240,12 @@ def _signed(value: float, outcome: Outcome) -> str:
     return written if written in ("–", "0", "0.0") else ("+" if value > 0 else "−") + written
 
 
-def _nothing(low: float, high: float) -> str:
+def mark_of_zero(low: float, high: float) -> str:
     """Return the mark of what is not distinguishable from zero; none for what is zero in every pair."""
     return "≈ 0" if low <= 0 <= high and low < high else ""
 
 
-def _persons(values: Any, between: str, lowest: float = -math.inf) -> str:  # noqa: ANN401
+def persons_shown(values: Any, between: str, lowest: float = -math.inf) -> str:  # noqa: ANN401
     """Write a mean number of persons and its interval, with a decimal where numbers are small; of a count, not beyond zero."""
     interval = [float(part) for part in clip_interval(mean_interval(values), lowest, math.inf)]
     whole = abs(interval[0]) >= 1000 or all(value != value or value == int(value) for value in interval)  # noqa: PLR0124 (NaN)

@@ -6,18 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.attribution import attribute
     from sim.comparison import compare
     from sim.model import YouthEmploymentModel
     from sim.results import Results
     from sim.scenario import Scenario
     from sim.simulation import simulate
 
-__all__ = ["Results", "Scenario", "YouthEmploymentModel", "compare", "simulate"]
+__all__ = ["Results", "Scenario", "YouthEmploymentModel", "attribute", "compare", "simulate"]
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Results": "sim.results", "Scenario": "sim.scenario", "YouthEmploymentModel": "sim.model", "compare": "sim.comparison",
-    "simulate": "sim.simulation",
+    "Results": "sim.results", "Scenario": "sim.scenario", "YouthEmploymentModel": "sim.model", "attribute": "sim.attribution",
+    "compare": "sim.comparison", "simulate": "sim.simulation",
 }  # fmt: skip
 
 

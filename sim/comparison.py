@@ -248,12 +248,21 @@ def account_for(without: People, given: People, days: int) -> tuple[dict[str, di
         Kind → row → persons; and kind → part of each person, shape (people,).
     """
     took_part = participants(given) | participants(without)
-    placed: dict[str, tuple[Flags, Flags]] = {
-        "jobs": (works_here(without), works_here(given)),
-        "stays_6m": (stays_here(without, days, HALF_YEAR), stays_here(given, days, HALF_YEAR)),
-        "stays_12m": (stays_here(without, days, YEAR), stays_here(given, days, YEAR)),
-        "businesses": (runs_a_firm(without), runs_a_firm(given)),
-    }
-    parts = {kind: divide(before, after, took_part) for kind, (before, after) in placed.items()}
-    accounts = {kind: count_parts(parts[kind], int(after.sum()) - int(before.sum())) for kind, (before, after) in placed.items()}
+    before, after = placements(without, days), placements(given, days)
+    parts = {kind: divide(before[kind], after[kind], took_part) for kind in KINDS}
+    accounts = {kind: count_parts(parts[kind], int(after[kind].sum()) - int(before[kind].sum())) for kind in KINDS}
     return accounts, parts
+
+
+def placements(people: People, days: int) -> dict[str, Flags]:
+    """Tell who is placed.
+
+    Args:
+        people: Column → values of the people of a world at its end, shape (people,).
+        days: Length of the run in days.
+
+    Returns:
+        Kind → who is placed, shape (people,).
+    """
+    found = (works_here(people), stays_here(people, days, HALF_YEAR), stays_here(people, days, YEAR), runs_a_firm(people))
+    return dict(zip(KINDS, found, strict=True))

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
-    ("sim.compiled", "sim.statistics", "sim.units"),
+    ("sim.compiled", "sim.shapley", "sim.statistics", "sim.units"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
     ("sim.draws", "sim.watched"),
     ("sim.agents",),
@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
     ("sim.comparison", "sim.trials"),
+    ("sim.attribution",),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 

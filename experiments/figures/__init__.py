@@ -5,6 +5,7 @@ drawn. Settings of matplotlib belong to the process, so draw in one thread at a 
 """
 
 from experiments.figures.comparison import draw_comparison
+from experiments.figures.comparison_attribution import draw_attribution
 from experiments.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
 from experiments.figures.funnel import FUNNELS, draw_funnels
 from experiments.figures.saving import save_figure
@@ -14,6 +15,7 @@ from experiments.figures.trial import draw_trials
 
 __all__ = [
     "FUNNELS",
+    "draw_attribution",
     "draw_comparison",
     "draw_employment_and_arrivals",
     "draw_funnels",

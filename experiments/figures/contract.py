@@ -101,3 +101,30 @@ class ComparisonLike(Protocol):
 
     def cost_per(self, name: str, kind: str = "jobs") -> "RatioInterval":
         """Additional spending over net additional jobs."""
+
+
+class AttributionLike(Protocol):
+    """The part of `sim.attribution.Attribution` that figures read."""
+
+    @property
+    def ranked(self) -> "Sequence[str]":
+        """The levers, those first that contribute the most jobs."""
+
+    @property
+    def contributions(self) -> "Mapping[str, Mapping[str, NDArray[np.float64]]]":
+        """Lever → measure → its contribution in each replicate, shape (replicates,)."""
+
+    @property
+    def whole(self) -> "Mapping[str, NDArray[np.float64]]":
+        """Measure → effect of the whole bundle in each replicate, shape (replicates,)."""
+
+    @property
+    def orders(self) -> int | None:
+        """Orders drawn in each replicate; None: all."""
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+
+    def matters(self, measure: str) -> bool:
+        """Whether any lever changes a measure."""

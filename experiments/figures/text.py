@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 TEXT: dict[str, dict[str, str]] = {
     "not_admitted": {"zh": "未享受者", "en": "not admitted"},
     "truth": {"zh": "真值", "en": "truth"},
+    "bars_bands": {"zh": "竖线与色带:95%区间", "en": "Bars and bands: 95 % intervals"},
     "trial_finds": {"zh": "试验估计", "en": "trials find"},
     "saturation_axis": {"zh": "区内可享受者占入组者比例（%）", "en": "Admitted, % of the enrolled in their area"},
     "days_after_enrolment": {"zh": "入组后天数", "en": "Days after enrolment"},
@@ -121,6 +122,25 @@ TEXT: dict[str, dict[str, str]] = {
     "variants_spending": {"zh": "增加的支出（{unit}）", "en": "Additional spending ({unit})"},
     "variants_cost": {"zh": "每净新增就业成本（{unit}）", "en": "Cost per additional job ({unit})"},
     "variants_untold": {"zh": "无法确定", "en": "cannot be told"},
+    "attribution_title": {
+        "zh": "各政策工具的贡献：{title}",
+        "en": "What each lever contributes: {title}",
+    },
+    "attribution_jobs": {"zh": "净新增就业（人）", "en": "Net additional jobs"},
+    "attribution_spending": {"zh": "增加的支出（{unit}）", "en": "Spending ({unit})"},
+    "attribution_stays_6m": {"zh": "新来满半年（人）", "en": "Newcomers ≥ 6 months"},
+    "attribution_stays_12m": {"zh": "新来满一年（人）", "en": "Newcomers ≥ 12 months"},
+    "attribution_businesses": {"zh": "经营企业（人）", "en": "Run a firm"},
+    "attribution_whole": {"zh": "合计 {number}", "en": "in all {number}"},
+    "attribution_exact": {
+        "zh": "按所有加入顺序平均的新增作用（沙普利值）",
+        "en": "What a lever adds, averaged over all orders of adding the levers (Shapley value)",
+    },
+    "attribution_sampled": {
+        "zh": "按随机抽取的加入顺序平均的新增作用（沙普利值），区间已含抽样误差",
+        "en": "What a lever adds, averaged over drawn orders of adding the levers (Shapley value); "
+        "the intervals contain the chance of the draw",
+    },
     "share_percent": {"zh": "%", "en": "%"},
     "share_points": {"zh": "百分点", "en": "percentage points"},
     "true": {"zh": "是", "en": "yes"},

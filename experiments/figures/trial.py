@@ -106,7 +106,9 @@ def draw_saturation(trials: "Trials", language: "Language") -> "Figure":
         axes.set_title(outcome_label(outcome, day, language))
         axes.set_xticks([100 * share for share in study.saturations])
         group_thousands(axes)
-        figure.legend(loc="outside lower left", ncols=2)
+        if trials.replicates > 1:
+            axes.plot([], [], linestyle="none", label=say("bars_bands", language))
+        figure.legend(loc="outside lower left", ncols=3)
         return figure
 
 

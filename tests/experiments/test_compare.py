@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from experiments import compare as verb
-from experiments.compare_report import _persons
+from experiments.compare_report import persons_shown
 from sim.account import ROWS
 from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
@@ -230,7 +230,7 @@ def test_cfg_job_and_help(yizhan: Command, tmp_path: Path) -> None:
     said = yizhan("compare", "--cfg", "job", "comparison=nights")
     assert list(yaml.safe_load(said.out)["comparison"]["variants"]) == ["nights_0", "nights_3", "nights_6", "nights_14"]
     said = yizhan("compare", "--help")
-    for words in ("yizhan compare programme=zibo", "comparison: loan_rates, nights", "precision=10", "docs/account.md"):
+    for words in ("yizhan compare programme=zibo", "comparison: loan_rates, nights", "precision=10", "attribution=true", "docs/account.md"):
         assert words in said.out
     assert "yizhan compare programme=zibo" in yizhan("--help").out
     assert list(tmp_path.iterdir()) == []
@@ -317,8 +317,8 @@ def test_on_a_terminal_of_80_columns_no_interval_is_broken(tmp_path: Path) -> No
 
 
 def test_numbers_of_persons() -> None:
-    assert _persons([1300.0, 1310.0], " ", 0.0) == "1,305 [1,241 … 1,369]"
-    assert _persons([2.0, 2.0], " ") == "2"
-    assert _persons([0.0, -1.0, 0.0], " ") == "−0.3 [−1.8 … 1.1]"
-    assert _persons([0.0, 1.0, 0.0], "\n", 0.0) == "0.3\n[0.0 … 1.8]"
-    assert _persons([-7.0], " ") == "−7"
+    assert persons_shown([1300.0, 1310.0], " ", 0.0) == "1,305 [1,241 … 1,369]"
+    assert persons_shown([2.0, 2.0], " ") == "2"
+    assert persons_shown([0.0, -1.0, 0.0], " ") == "−0.3 [−1.8 … 1.1]"
+    assert persons_shown([0.0, 1.0, 0.0], "\n", 0.0) == "0.3\n[0.0 … 1.8]"
+    assert persons_shown([-7.0], " ") == "−7"

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from experiments.figures import (
+    draw_attribution,
     draw_comparison,
     draw_employment_and_arrivals,
     draw_funnels,
@@ -33,7 +34,8 @@ from experiments.figures.naming import (
 from experiments.figures.points import difference_grid, estimate_grid
 from experiments.figures.text import TEXT
 from experiments.fonts import FONT_FAMILY, font_path
-from sim.outcomes import OUTCOMES
+from sim.attribution import MEASURES, Attribution
+from sim.outcomes import LEVER_LABELS, OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
 from sim.statistics import RatioInterval, mean_interval, ratio_interval
 
@@ -236,6 +238,24 @@ def find_by_id(figure: "Figure", name: str) -> list[Any]:
     return figure.findobj(lambda artist: artist.get_gid() == name)
 
 
+def make_attribution(
+    levers: int, scales: tuple[float, ...] = (40.0, 9.0, 4.0, 20.0, 4e5), replicates: int = 8
+) -> Attribution:
+    """Contributions of the first levers: jobs, stays, firms and money of some size."""
+    generator = np.random.default_rng(8)
+    names = tuple(LEVER_LABELS)[:levers]
+    sizes = dict(zip(MEASURES, (*scales, 0.0, 0.0)[: len(MEASURES)], strict=True))
+    contributions = {
+        lever: {
+            measure: generator.normal(generator.normal(0.5), 1.0, replicates) * size
+            for measure, size in sizes.items()
+        }
+        for lever in names
+    }
+    whole = {name: np.sum([of[name] for of in contributions.values()], axis=0) for name in sizes}
+    return Attribution(names, contributions, whole, 1, 30 * replicates)
+
+
 def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
     run, labels = make_run(), {NIGHTS: {"zh": "免费住宿夜数", "en": "Free nights"}}
     nights, rate = {NIGHTS: [0, 3, 6]}, {RATE: [0.03, 0.06]}
@@ -247,6 +267,8 @@ def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
     return {
         **{f"compared_{name}": figure for name, figure in alone.items()},
         **{f"variants_{name}": several[name] for name in ("differences", "groups", "variants")},
+        "attribution": draw_attribution(make_attribution(15), language, run.title[language]),
+        "attribution_small": draw_attribution(make_attribution(3, (1.0, 0.0, 1.0)), language, "x"),
         "daily": draw_employment_and_arrivals(run, language),
         "stations": draw_station_occupancy(run, language),
         "spending": draw_spending(run, language),

@@ -167,6 +167,14 @@ def test_an_interrupted_comparison_leaves_nothing(tmp_path: Path, batches: tuple
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interrupted_attribution_leaves_nothing(tmp_path: Path) -> None:
+    words = ["compare", "programme=zibo", *LONG, "replicates=2", "attribution=true"]
+    status, err = interrupt(tmp_path, words, "simulated 10 %", "err", signal.SIGINT)  # 4 of 64 worlds are those of the comparison
+    assert status == 130
+    assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_interrupt_while_the_verb_is_loaded(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(name: str) -> None:
         raise KeyboardInterrupt(name)

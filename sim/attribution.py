@@ -1,0 +1,157 @@
+"""Attribution: what each lever of a bundle contributes to the effect of the whole, by Shapley value over paired worlds.
+
+Levers help and hinder one another, so the effect of a bundle is not the sum of the effects of its levers, each tried alone. Here the players are the
+levers that offer something, a coalition is a world in which the others are off, and its value is what is counted there at the end. With few levers
+every coalition is lived. With many, orders are drawn, anew in every replicate, so that the interval over replicates contains what the drawing leaves
+open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.comparison import KINDS, placements, without_programme
+from sim.outcomes import OUTCOMES
+from sim.participation import COUNTED
+from sim.scenario import Policy, Scenario
+from sim.shapley import Coalition, coalitions_among, coalitions_on, divide_over_all_orders, divide_over_orders, draw_orders
+from sim.simulation import Live, Progress, run_in_parallel, warm_up
+from sim.statistics import MeanInterval, RatioInterval, mean_interval, ratio_interval
+from sim.world import World, make_world
+
+Values = NDArray[np.float64]
+
+MEASURES = (*KINDS, "spending")
+"""What is divided among the levers: the net additional number of each kind of placement, in persons, and additional spending, in CNY."""
+MOST_EXACT = 6
+"""Levers up to which every coalition is lived: 64 worlds a replicate."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The contribution of each lever to the effect of a bundle.
+
+    Attributes:
+        levers: The levers that offer something, as they are declared.
+        contributions: Lever → measure → its contribution in each replicate, shape (replicates,).
+        whole: Measure → effect of the whole bundle in each replicate, shape (replicates,): the sum of the contributions.
+        orders: Orders drawn in each replicate, each with its reverse; None: exact, over all orders.
+        worlds: Worlds lived, over all replicates.
+    """
+
+    levers: tuple[str, ...]
+    contributions: dict[str, dict[str, Values]]
+    whole: dict[str, Values]
+    orders: int | None
+    worlds: int
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+        return len(self.whole["jobs"])
+
+    def interval(self, lever: str, measure: str = "jobs") -> MeanInterval:
+        """Return the mean contribution of a lever to a measure with its 95 % interval."""
+        return mean_interval(self.contributions[lever][measure])
+
+    def cost_per(self, lever: str, kind: str = "jobs") -> RatioInterval:
+        """Return a lever's contribution to spending over that to net additional jobs (stays, businesses), with Fieller's interval."""
+        return ratio_interval(self.contributions[lever]["spending"], self.contributions[lever][kind])
+
+    def matters(self, measure: str) -> bool:
+        """Tell whether any lever changes a measure in any replicate."""
+        return any(bool(contributions[measure].any()) for contributions in self.contributions.values())
+
+    @property
+    def ranked(self) -> list[str]:
+        """The levers, those first that contribute the most jobs."""
+        return sorted(self.levers, key=lambda lever: -float(self.interval(lever).mean))
+
+
+def levers_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the levers that offer something, as they are declared."""
+    return tuple(name for name, lever in scenario.policy.levers.items() if lever.offers_something)
+
+
+def with_levers(scenario: Scenario, coalition: Iterable[str]) -> Scenario:
+    """Return the same people, place and time with some of the levers, and the others off."""
+    levers = scenario.policy.levers
+    policy = Policy().model_copy(update={name: levers[name] for name in coalition})
+    return without_programme(scenario).model_copy(update={"policy": policy})
+
+
+def is_exact(levers: Sequence[str], orders: int) -> bool:
+    """Tell whether every coalition is lived: there are few of them, or no more than on the orders."""
+    return bool(2 ** len(levers) <= max(2**MOST_EXACT, 2 + 2 * orders * (len(levers) - 1)))
+
+
+def count_worlds(scenario: Scenario, replicates: int, seed: int = 1, orders: int = 1) -> int:
+    """Return how many worlds `attribute` lives, over all replicates."""
+    levers = levers_of(scenario)
+    if is_exact(levers, orders):
+        return replicates * len(coalitions_among(levers))
+    return sum(len(coalitions_on(draw_orders(levers, orders, seed, number))) for number in range(replicates))
+
+
+def attribute(
+    scenario: Scenario, replicates: int = 20, seed: int = 1, workers: int | None = None, progress: Progress | None = None, *, orders: int = 1,
+) -> Attribution:  # fmt: skip
+    """Divide the effect of a scenario's levers, compared with the same world without any, among these levers.
+
+    Args:
+        scenario: A scenario with a lever that offers something.
+        replicates: Replicates, at least 1. Replicate r is the same people with the same luck in every coalition, and in `sim.comparison.compare`.
+        seed: Seed of every draw.
+        workers: Replicates that run at a time; None: one a core.
+        progress: Called now and then with the days simulated since the last call, over all worlds.
+        orders: Orders drawn in each replicate, each with its reverse, at least 1; of no matter where every coalition is lived (`is_exact`).
+
+    Returns:
+        The contributions, the same to the last bit for any number of workers.
+
+    Raises:
+        ValueError: No lever that offers something, no orders, no replicates, no workers, or a seed out of range.
+        KeyboardInterrupt: Interrupted; nothing is kept.
+    """
+    levers = levers_of(scenario)
+    if not levers:
+        message = "nothing to divide: no lever offers anything"
+        raise ValueError(message)
+    if orders < 1 or not 0 <= seed < 2**32:
+        message = f"orders must be at least 1 and the seed from 0 to 2**32 - 1, not {orders} and {seed}"
+        raise ValueError(message)
+    exact = is_exact(levers, orders)
+    warm_up(scenario)
+
+    def run(number: int, live: Live) -> tuple[dict[str, Values], Values, int]:
+        def value_of(coalition: Coalition) -> Values:
+            world = make_world(with_levers(scenario, coalition), seed, number)  # without a Mesa model around it, it is freed at once
+            live(world)
+            return measure(world)
+
+        drawn = [] if exact else draw_orders(levers, orders, seed, number)
+        value = {coalition: value_of(coalition) for coalition in (coalitions_among(levers) if exact else coalitions_on(drawn))}
+        divided = divide_over_all_orders(levers, value) if exact else divide_over_orders(drawn, value)
+        return divided, value[frozenset(levers)] - value[frozenset()], len(value)
+
+    runs = run_in_parallel(run, replicates, workers, progress)
+    contributions = {lever: _by_measure([divided[lever] for divided, _, _ in runs]) for lever in levers}
+    whole = _by_measure([effect for _, effect, _ in runs])
+    return Attribution(levers, contributions, whole, None if exact else orders, sum(worlds for _, _, worlds in runs))
+
+
+def measure(world: World) -> Values:
+    """Count what is divided, at the end of a world: persons placed, by kind, and spending; shape (measures,)."""
+    table = world.tables["people"]
+    people = {name: table.column(name) for name in COUNTED}
+    placed = placements(people, world.scenario.days)
+    return np.array([*(int(placed[kind].sum()) for kind in KINDS), OUTCOMES["spending"].at_end(world)], np.float64)
+
+
+def _by_measure(rows: Sequence[Values]) -> dict[str, Values]:
+    """Turn values of shape (measures,) in each replicate into measure → values of shape (replicates,)."""
+    return {name: np.array([row[place] for row in rows]) for place, name in enumerate(MEASURES)}
