@@ -131,7 +131,7 @@ def make_table(title: str, heads: list[str], rows: list[list[str]], note: str = 
     """Make a table whose numbers are not broken; a line between the attributes if there are sections."""
     table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
     for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
+        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0, overflow="fold")  # Chinese has no words to break at
     for place, row in enumerate(rows):
         if sections and place and row[0].partition(":")[0] != rows[place - 1][0].partition(":")[0]:
             table.add_section()

@@ -66,13 +66,11 @@ def _print_primary(trials: Trials, language: str) -> None:
     rows, biased_by_none = [], False
     for estimand in trials.estimands:
         finding = trials.finding(estimand)
-        low, high = (float(part) for part in finding.bias[1:])
-        nothing = mark_of_zero(low, high)
-        biased_by_none = biased_by_none or bool(nothing)
+        biased_by_none = biased_by_none or _is_no_bias(finding.bias)
         rows.append([
             estimand_label(trials.study, estimand, language), _interval(finding.mean, scale, "\n"), _interval(finding.mean_truth, scale, "\n"),
-            f"{nothing}\n[{_number(scale * low, scale)} … {_number(scale * high, scale)}]" if nothing else _interval(finding.bias, scale, "\n"),
-            _half_width(finding.half_width, scale), _share(finding.coverage), _share(finding.power(trials.study.significance)),
+            _bias(finding.bias, scale), _half_width(finding.half_width, scale), _share(finding.coverage, trials.replicates, language),
+            _share(finding.power(trials.study.significance), trials.replicates, language),
         ])  # fmt: skip
     label = outcome_label(outcome, day, language)
     title = {"en": f"Primary outcome: {label}", "zh": f"主要指标:{label}"}[language]
@@ -104,7 +102,7 @@ def _print_outcomes(trials: Trials, language: str) -> None:
                 rows.append([
                     BETWEEN[language].join((measure.label[language], measure.unit[language])), str(day),
                     _interval(finding.mean, measure.scale, between), _interval(finding.mean_truth, measure.scale, between),
-                    _share(finding.power(study.significance)),
+                    _share(finding.power(study.significance), trials.replicates, language),
                 ])  # fmt: skip
         label = estimand_label(study, estimand, language)
         show(make_table({"en": f"Every outcome: {label}", "zh": f"全部指标:{label}"}[language], heads, rows))
@@ -142,7 +140,7 @@ def _print_warnings(trials: Trials, language: str) -> None:
         say({
             "en": f"{english} rest on fewer than {FEWEST_CLUSTERS} clusters, at the least {min(few)}: their intervals are too narrow. "
                   "Set a higher markets=.",
-            "zh": f"{chinese}的群组少于 {FEWEST_CLUSTERS} 个(最少 {min(few)} 个),其区间偏窄;请增大 markets=。",
+            "zh": f"{chinese}所用群组少于 {FEWEST_CLUSTERS} 个(最少 {min(few)} 个),其区间偏窄;请增大 markets=。",
         }, language)  # fmt: skip
     for number, name in enumerate(trials.study.arms, start=1):
         if not bool((trials.take_up[name] > 0).any()):
@@ -159,7 +157,7 @@ def _between() -> str:
     return "\n" if make_console().width < NARROW else " "
 
 
-def _interval(values: MeanInterval | DifferenceInterval, scale: float, between: str) -> str:
+def _interval(values: MeanInterval, scale: float, between: str) -> str:
     """Write a mean and its interval."""
     mean, low, high = (scale * float(value) for value in values)
     if math.isnan(mean):
@@ -178,8 +176,25 @@ def _half_width(value: float, scale: float) -> str:
     return "± ∞" if math.isinf(value) else f"± {_number(scale * value, scale)}"
 
 
-def _share(share: MeanInterval) -> str:
-    return "–" if math.isnan(float(share.mean)) else f"{100 * share.mean:.0f} %"
+def _is_no_bias(bias: DifferenceInterval) -> bool:
+    return bool(mark_of_zero(float(bias.low), float(bias.high)))
+
+
+def _bias(bias: DifferenceInterval, scale: float) -> str:
+    """Write a bias with its interval, one that may be none as such; one trial has an error, and shows no bias."""
+    if math.isnan(bias.low):
+        return "–"
+    value, _, bounds = _interval(MeanInterval(*bias), scale, "\n").partition("\n")
+    return "\n".join(("≈ 0" if _is_no_bias(bias) else value, bounds)).strip()
+
+
+def _share(share: MeanInterval, trials: int, language: str) -> str:
+    """Write a share of the trials; of one trial, whether it is so."""
+    if math.isnan(float(share.mean)):
+        return "–"
+    if trials == 1:
+        return {"en": ("no", "yes"), "zh": ("否", "是")}[language][int(share.mean)]
+    return f"{100 * share.mean:.0f} %"
 
 
 def _number(value: float, scale: float) -> str:

@@ -16,6 +16,8 @@ TEXT: dict[str, dict[str, str]] = {
     "mean_trials": {"zh": "估计的均值与95%区间", "en": "Mean estimate, 95 % interval"},
     "truth_interval": {"zh": "真值的均值与95%区间", "en": "Mean truth, 95 % interval"},
     "trials": {"zh": "{count} 次试验", "en": "{count} trials"},
+    "one_trial_only": {"zh": "1 次试验，无区间", "en": "1 trial, no interval"},
+    "of_whom": {"zh": "{label}，{what}", "en": "{label}, {what}"},
     "mean": {"zh": "均值", "en": "Mean"},
     "interval": {"zh": "均值的 95 % 区间", "en": "95 % interval of the mean"},
     "spread": {"zh": "各次重复的 5–95 % 范围", "en": "5–95 % of replicates"},

@@ -36,8 +36,10 @@ def draw_trials(trials: "Trials", language: "Language") -> "dict[str, Figure]":
         language: "zh" or "en".
 
     Returns:
-        Name of a file → figure.
+        Name of a file → figure; none where nothing could be estimated.
     """
+    if not _estimated(trials):
+        return {}
     drawn = {"estimates": draw_estimates(trials, language), "over_time": draw_over_time(trials, language)}
     if any(estimand.kind in ("itt_at", "spillover_at") for estimand in trials.estimands):
         drawn["saturation"] = draw_saturation(trials, language)
@@ -53,7 +55,7 @@ def draw_estimates(trials: "Trials", language: "Language") -> "Figure":
     """
     outcome, day = trials.study.primary
     scale = MEASURES[outcome].scale
-    shown = [estimand for estimand in trials.estimands if not np.isnan(trials.finding(estimand).value).all()]
+    shown = _estimated(trials)
     with styled():
         figure = new_figure(1.9 + 0.36 * len(shown), title_of(trials, language))
         axes = figure.subplots()
@@ -70,6 +72,11 @@ def draw_estimates(trials: "Trials", language: "Language") -> "Figure":
         group_thousands(axes, "x")
         _add_legend(figure, trials, language, dots=True)
         return figure
+
+
+def _estimated(trials: "Trials") -> "list[Estimand]":
+    """What could be estimated of the primary outcome in some trial."""
+    return [estimand for estimand in trials.estimands if not np.isnan(trials.finding(estimand).value).all()]
 
 
 def draw_saturation(trials: "Trials", language: "Language") -> "Figure":
@@ -96,10 +103,10 @@ def draw_saturation(trials: "Trials", language: "Language") -> "Figure":
             estimates, truths = (
                 [mean_interval(scale * getattr(trials.finding(estimand), name)) for estimand in found] for name in ("value", "truth")
             )
-            _draw_truth(axes, shares, truths, colour, f"{label}, {say('truth', language)}")
+            _draw_truth(axes, shares, truths, colour, say("of_whom", language, label=label, what=say("truth", language)))
             for share, estimate in zip(shares, estimates, strict=True):
                 _draw_whisker(axes, share, estimate, colour)
-            found_label = f"{label}, {say('trial_finds', language)}"
+            found_label = say("of_whom", language, label=label, what=say("trial_finds", language))
             axes.plot(shares, [estimate.mean for estimate in estimates], "o", color=colour, markersize=5, label=found_label)
         axes.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
         axes.set_xlabel(say("saturation_axis", language))
@@ -130,16 +137,18 @@ def draw_over_time(trials: "Trials", language: "Language") -> "Figure":
         panels = figure.subplots(rows, columns, sharex=True, squeeze=False)
         for panel in panels.flat[len(shown) :]:
             panel.remove()
+        for panel in panels.flat[max(0, len(shown) - columns) : len(shown)]:
+            panel.set_xlabel(say("days_after_enrolment", language))
+            panel.tick_params(labelbottom=True)
         for panel, outcome in zip(panels.flat, shown, strict=False):
             for place, estimand in enumerate(arms):
                 findings = [trials.finding(estimand, outcome, day) for day in study.followup_days]
                 shift = 0.012 * days[-1] * (place - (len(arms) - 1) / 2)
                 _draw_panel(panel, days + shift, findings, PALETTE[place % len(PALETTE)], MEASURES[outcome].scale)
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
-            panel.set_title(f"{MEASURES[outcome].label[language]} ({MEASURES[outcome].unit[language]})")
+            panel.set_title(say("unit", language, label=MEASURES[outcome].label[language], unit=MEASURES[outcome].unit[language]))
             panel.set_xticks(days)
             group_thousands(panel)
-        figure.supxlabel(say("days_after_enrolment", language), fontsize=9.0)
         _add_legend(figure, trials, language, arms=arms)
         return figure
 
@@ -190,5 +199,6 @@ def _add_legend(figure: "Figure", trials: "Trials", language: "Language", *, dot
             Line2D([], [], color=GREY, label=say("truth", language)),
             Line2D([], [], color=GREY, marker="o", linestyle="none", label=say("mean_trials", language)),
         ]
-    handles.append(Line2D([], [], linestyle="none", label=say("trials", language, count=trials.replicates)))
+    number = say("one_trial_only", language) if trials.replicates == 1 else say("trials", language, count=trials.replicates)
+    handles.append(Line2D([], [], linestyle="none", label=number))
     figure.legend(handles=handles, loc="outside lower left", ncols=min(4, len(handles)), handlelength=1.6, columnspacing=1.4)

@@ -61,6 +61,8 @@ class Eligibility(ParameterGroup):
     education: tuple[Tier, ...] = parameter(get_args(Tier), unit="-", source=_CHOICE, en="education tiers", zh="学历")
     origin: Literal["any", "local", "elsewhere"] = parameter("any", unit="-", source=_CHOICE, en="where they come from", zh="来源地")
     least_days_searching: int = parameter(0, unit="days", low=0, high=3650, source=_CHOICE, en="shortest search of those who search", zh="最短求职天数")
+    idea_within_days: int = parameter(0, unit="days", low=0, high=3650, source=_CHOICE, en="has a business idea to decide on within so many days; 0: does not matter", zh="多少天内有创业机会待决定;0 表示不限")
+    short_of_capital: bool = parameter(default=False, unit="-", source=_CHOICE, en="only those whose family could not pay for a firm", zh="仅限家庭无力出资创业者")
     share: float = parameter(1.0, unit="share", low=0, high=1, source=_CHOICE, en="eligible people who take part in the study", zh="合格者中参加研究的比例")
 
     @model_validator(mode="after")

@@ -126,6 +126,10 @@ def enrol(eligible: Eligibility, world: World, day: int, luck: NDArray[np.float6
         found &= people["from_elsewhere"] == (eligible.origin == "elsewhere")
     searches = people["activity"] == Activity.SEARCHING
     found &= ~searches | (day - people["searching_since"] >= eligible.least_days_searching)
+    if eligible.idea_within_days:
+        found &= (people["opportunity_day"] >= day) & (people["opportunity_day"] < day + eligible.idea_within_days)
+    if eligible.short_of_capital:
+        found &= people["credit_constrained"] == 1
     found &= luck[: found.size] < eligible.share
     return np.flatnonzero(found)
 

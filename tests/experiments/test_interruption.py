@@ -60,6 +60,13 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signal
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interrupted_trial_leaves_nothing(tmp_path: Path) -> None:
+    status, err = interrupt(tmp_path, ["trial", "study=job_fair", "replicates=60", "workers=2"], "simulated", "err", signal.SIGINT)
+    assert status == 130
+    assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
     person, terminal = pty.openpty()
     code = "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); from experiments.cli import main; sys.exit(main())"

@@ -106,6 +106,26 @@ def test_one_trial_says_what_it_cannot_show(yizhan: Command) -> None:
     assert said.status == 0, said.err
     assert "One trial shows no bias, coverage or power" in said.out
     assert "nan" not in said.out
+    assert "1 trial, each" in said.out
+
+
+def test_nobody_who_enrols_is_told(yizhan: Command) -> None:
+    said = yizhan("trial", "study=job_fair", "population.graduates=200", "markets=1", "days=60", "study.followup_days=[30]", "replicates=2",
+                  "study.eligible.activities=[founder]", "study.eligible.education=[master]", "study.eligible.places=[visiting]")  # fmt: skip
+    assert said.status == 0, said.err
+    assert "Nobody enrols" in said.out
+    assert "used it: job fairs –" in said.out
+    assert "0 %" not in said.out.replace("50 %", "")
+    assert "nan" not in said.out
+    assert "1 separate labour market of" in said.out
+    assert not said.err.partition("Warning")[1]
+
+
+def test_districts_that_share_a_market_are_no_pure_controls(yizhan: Command) -> None:
+    said = yizhan("trial", *TINY, "markets=1", "study.design=clustered", "study.clusters=districts", "replicates=1", "figures=false")
+    assert said.status == 0, said.err
+    assert "control districts" in said.out
+    assert "pure" not in said.out
 
 
 def test_few_clusters_and_no_take_up_are_told(yizhan: Command) -> None:

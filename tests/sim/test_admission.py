@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.admission import BY_EMPLOYER, SERVICES, admit_only, bits_of, lever_of, levers_of
+from sim.admission import BY_EMPLOYER, SERVICES, admit_only, bits_at_stake, bits_of, lever_of, levers_of
 from sim.scenario import Policy
 from sim.states import Admission, LeverId
 from sim.world import World
@@ -75,7 +75,7 @@ def test_who_is_admitted_to_a_part_gets_nothing_of_the_other(
     lever = lever_of(part)
     world = world_of(scenario_of(**SETTING, policy={lever: every_lever()[lever]}))
     people = world.tables["people"].rows
-    admit_only(people, bits_of([lever]), np.full(people.size, bits_of([part]), np.uint32))
+    admit_only(people, bits_at_stake([part]), np.full(people.size, bits_of([part]), np.uint32))
     world.advance(0, SETTING["days"])
     assert people[other].sum() == 0
     assert int(world.tables["services"].rows["served"][LeverId[lever.upper()]]) > 0

@@ -109,6 +109,67 @@ def test_the_effect_on_takers_is_the_effect_over_take_up() -> None:
     assert takers.p == assigned.p
 
 
+def test_takers_are_those_who_took_it_by_the_follow_up() -> None:
+    study = study_of("individual", followup_days=[30, 60])
+    once = sample_of(np.random.default_rng(5), [0.5] * 4, 200, spill=False)
+    later = np.random.default_rng(6).random(800) < 0.5
+    used = np.column_stack([once.used[:, 0], once.used[:, 0] | ((once.arm == 1) & later)])
+    sample = Sample(**{**vars(once), "used": used, "values": {world: np.repeat(values, 2, axis=2) for world, values in once.values.items()}})
+    assigned, takers, truth, true_takers = (
+        found(study, sample, Estimand(kind, 1)) for found in (estimate, true_effect) for kind in ("itt", "tot")
+    )  # fmt: skip
+    for place, day in enumerate(study.followup_days):
+        share = used[sample.arm == 1, place].mean()
+        assert takers["pay", day].value == pytest.approx(assigned["pay", day].value / share)
+        assert true_takers["pay", day] == pytest.approx(truth["pay", day] / share)
+
+
+def test_where_take_up_cannot_be_told_from_none_the_interval_is_the_whole_line() -> None:
+    sample = sample_of(np.random.default_rng(5), [0.5] * 4, 50, spill=False)
+    used = np.zeros_like(sample.used)
+    used[np.flatnonzero(sample.arm == 1)[0]] = True
+    found = only(estimate(study_of("individual"), Sample(**{**vars(sample), "used": used}), Estimand("tot", 1)))
+    assert (found.low, found.high) == (-math.inf, math.inf)
+    assert math.isfinite(found.value)
+    none = only(estimate(study_of("individual"), Sample(**{**vars(sample), "used": np.zeros_like(used)}), Estimand("tot", 1)))
+    assert math.isnan(none.value)
+    assert math.isnan(none.low)
+
+
+def test_people_randomised_within_clusters_are_no_clusters() -> None:
+    """Arms are drawn among the people of a treated cluster: their contrast has the error that an individual design gives it."""
+    sample = sample_of(np.random.default_rng(8), [0.0, 1.0] * 3, 60, arms=2, between=1.0)
+    first, second = (only(estimate(study_of(design, arms=2), sample, Estimand("contrast", 2))) for design in ("clustered", "individual"))
+    assert first == second
+    assert first.clusters == 0
+    assert only(estimate(study_of("clustered", arms=2), sample, Estimand("itt", 2))).clusters == 6
+
+
+def test_within_clusters_those_with_people_of_one_group_only_do_not_count() -> None:
+    both = sample_of(np.random.default_rng(9), [0.5] * 4, 30)
+    more = sample_of(np.random.default_rng(9), [0.5] * 4 + [0.0, 1.0, 1.0], 30)
+    alone = np.flatnonzero(more.cluster != 5)[:-29]  # of the last cluster one person is left, whose own constant would have a leverage of one
+    more = Sample(**{name: values[alone] if isinstance(values, np.ndarray) else values for name, values in vars(more).items() if name != "values"},
+                  values={world: values[alone] for world, values in more.values.items()})  # fmt: skip
+    study = study_of("individual")
+    groups = groups_of(study, more, Estimand("itt", 1))
+    assert set(more.cluster[groups.treated | groups.control]) == {0, 1, 2, 3}
+    found = only(estimate(study, more, Estimand("itt", 1)))
+    assert found.people == 120
+    assert found.error > 0
+    assert math.isfinite(only(true_effect(study, more, Estimand("itt", 1))))
+    assert only(estimate(study, both, Estimand("itt", 1))).people == 120
+
+
+def test_one_person_alone_is_no_group() -> None:
+    """With a single person treated, the variance of that group is unknown, not zero."""
+    sample = sample_of(np.random.default_rng(10), [0.05], 20)
+    assert (sample.arm == 1).sum() == 1
+    found = only(estimate(study_of("individual"), sample, Estimand("itt", 1)))
+    assert math.isnan(found.error)
+    assert math.isnan(found.p)
+
+
 def test_covariates_make_an_estimate_more_precise() -> None:
     rng = np.random.default_rng(6)
     sample = sample_of(rng, [0.5], 400)

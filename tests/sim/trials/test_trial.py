@@ -1,6 +1,7 @@
 """Trials in simulated markets: the truth, the estimators, and the same bytes for any number of workers."""
 
 import json
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from experiments.trial_files import trial_json
 from sim.scenario import Scenario
+from sim.trials.analysis import Estimand
 from sim.trials.study import Study, StudyError
-from sim.trials.trial import Trials, days_to_simulate, run_trials, share_interval
+from sim.trials.trial import Finding, Trials, days_to_simulate, run_trials, share_interval
 
 Make = Callable[..., Any]
 STILL = {
@@ -140,6 +142,24 @@ def test_districts_as_clusters(casework_study: Make, casework_market: Make) -> N
 def test_what_cannot_be_carried_out_is_refused(casework_study: Make, casework_market: Make) -> None:
     with pytest.raises(StudyError, match="set days=140"):
         run_trials(casework_study(), casework_market(days=100))
+
+
+def finding_of(low: list[float], high: list[float], p: list[float]) -> Finding:
+    zero = np.zeros(len(p))
+    return Finding(Estimand("itt", 1), "works", 30, zero, zero, *map(np.array, (low, high, p)), truth=zero, people=zero, clusters=zero)
+
+
+def test_shares_are_those_of_the_trials_that_have_an_estimate() -> None:
+    unknown = math.nan
+    found = finding_of([-1.0, 0.5, unknown, -math.inf], [1.0, 1.5, unknown, math.inf], [0.5, 0.01, unknown, 0.2])
+    assert float(found.coverage.mean) == pytest.approx(2 / 3)
+    assert float(found.power(0.05).mean) == pytest.approx(1 / 3)
+    assert found.half_width == 1.0
+    nothing = finding_of([unknown], [unknown], [unknown])
+    assert math.isnan(float(nothing.coverage.mean))
+    assert math.isnan(float(nothing.power(0.05).mean))
+    assert math.isnan(nothing.half_width)
+    assert math.isinf(finding_of([-math.inf], [math.inf], [0.5]).half_width)
 
 
 def test_the_interval_of_a_share_stays_between_none_and_all() -> None:

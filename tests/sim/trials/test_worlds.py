@@ -53,6 +53,29 @@ def test_only_those_admitted_use_it(casework_study: Make, casework_market: Make)
     assert abs(2 * int((market.arm == 1).sum()) - market.arm.size) <= 1
 
 
+def test_who_has_used_it_is_known_at_each_follow_up(casework_study: Make, casework_market: Make) -> None:
+    market = run_market(casework_study(), casework_market(), 1, PLACE, np.array([0.5]), live)
+    assert market.used.shape == (market.person.size, 2)
+    assert bool((market.used[:, 0] <= market.used[:, 1]).all())
+    assert 0 < market.used[:, 0].sum() < market.used[:, 1].sum()
+
+
+@pytest.mark.parametrize(("part", "other"), [("menu_courses", "contracted_courses"), ("contracted_classes", "menu_courses")])
+def test_an_arm_gets_nothing_of_its_lever_but_its_own_service(part: str, other: str, casework_study: Make, casework_market: Make) -> None:
+    """The other service of the lever is on offer, and in no arm: it is closed to everybody."""
+    study = casework_study(arms={"course": {"services": [f"skills_training.{part}"]}})
+    on_offer = {"skills_training": {"enabled": True, "menu_courses": 12, "contracted_classes": 12, "demand": 0.5}}
+    worlds = []
+
+    def watched(world: World, first: int = 0, last: int | None = None) -> None:
+        live(world, first, last)
+        worlds.append(world)
+
+    market = run_market(study, casework_market(policy=on_offer), 1, PLACE, np.array([0.5]), watched)
+    assert market.used.any()
+    assert not any(world.tables["people"].rows[other].any() for world in worlds)
+
+
 def test_without_an_invitation_fewer_come(casework_study: Make, casework_market: Make) -> None:
     told, untold = (run_market(casework_study(invite=invite), casework_market(), 1, PLACE, np.array([0.5]), live) for invite in (True, False))
     np.testing.assert_array_equal(told.arm, untold.arm)
@@ -84,9 +107,11 @@ def workers(people: Any) -> Any:
         ({"education": ["master"]}, lambda people: seekers(people) & residents(people) & (people["education"] == Education.MASTER)),
         ({"places": ["elsewhere"]}, lambda people: seekers(people) & (people["place"] == Place.ELSEWHERE)),
         ({"origin": "elsewhere"}, lambda people: seekers(people) & residents(people) & (people["from_elsewhere"] == 1)),
+        ({"idea_within_days": 90}, lambda people: seekers(people) & residents(people) & np.isin(people["opportunity_day"], np.arange(20, 110))),
+        ({"short_of_capital": True}, lambda people: seekers(people) & residents(people) & (people["credit_constrained"] == 1)),
         ({"least_days_searching": 60}, lambda people: seekers(people) & residents(people) & (people["searching_since"] <= -40)),
     ],
-    ids=["usual", "workers", "masters", "elsewhere", "newcomers", "long"],
+    ids=["usual", "workers", "masters", "elsewhere", "newcomers", "ideas", "poor", "long"],
 )
 def test_who_enrols(eligible: dict[str, Any], who: Callable[[Any], Any], casework_market: Make, world_of: Make) -> None:
     world = world_of(casework_market())
@@ -94,6 +119,7 @@ def test_who_enrols(eligible: dict[str, Any], who: Callable[[Any], Any], casewor
     people = world.tables["people"].rows[: world.tables["people"].count]
     found = enrol(Eligibility.model_validate(eligible), world, 20, np.zeros(world.tables["people"].capacity))
     np.testing.assert_array_equal(found, np.flatnonzero(who(people)))
+    assert found.size > 0
 
 
 def test_a_share_of_the_eligible_takes_part(casework_market: Make, world_of: Make) -> None:
