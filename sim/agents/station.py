@@ -75,13 +75,13 @@ CAMPUSES = (
 
 
 CASES = (
-    Column("person", "i8", "row", "client", NEVER),
-    Column("opened_day", "i8", "day", "day of opening"),
-    Column("next_day", "i8", "day", "day of the next contact", NEVER),
-    Column("contacts", "i8", "count", "contacts so far"),
-    Column("promised", "i8", "units", "contacts that the budget still keeps for this file"),
-    Column("hired_day", "i8", "day", "day on which the client began to work, from which follow-up counts", NEVER),
-    Column("closed_day", "i8", "day", "day of closing", NEVER),
+    Column("person", "i4", "row", "client", NEVER),
+    Column("opened_day", "i4", "day", "day of opening"),
+    Column("next_day", "i4", "day", "day of the next contact", NEVER),
+    Column("contacts", "i4", "count", "contacts so far"),
+    Column("promised", "i4", "units", "contacts that the budget still keeps for this file"),
+    Column("hired_day", "i4", "day", "day on which the client began to work, from which follow-up counts", NEVER),
+    Column("closed_day", "i4", "day", "day of closing", NEVER),
 )
 """Case files (青春台账), one a person."""
 
