@@ -29,6 +29,9 @@ Rows = Any
 Integers = Any
 """A one-dimensional array of int64 or int32."""
 
+# Before each of its passes over a rule Numba writes out the arguments; records with every field take a tenth of a cold start. The name is enough.
+numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
+
 NEVER = -1
 """A day that does not come, or a reference to no row."""
 
