@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from sim.agents.rows import RowAgent
 from sim.columns import Column
 from sim.compiled import NEVER
 from sim.states import PostState, Stage
@@ -106,11 +103,3 @@ LOANS = (
     Column("due_day", "i4", "day", "next due day", NEVER),
     Column("defaulted", "i1", "0/1", "in default"),
 )
-
-
-class Employer(RowAgent):
-    """An employer: a view of one row of the table of employers."""
-
-    table_name: ClassVar[str] = "employers"
-    columns: ClassVar[tuple[Column, ...]] = EMPLOYERS
-    type_number: ClassVar[int] = 1

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from sim.agents.rows import RowAgent
 from sim.columns import Column
 from sim.compiled import NEVER
 from sim.states import Activity, Place
@@ -157,11 +154,3 @@ GRADUATES = (
     Column("leader", "i1", "0/1", "youth leader in contact with the organisation"),
     Column("deputy", "i1", "0/1", "part-time student deputy"),
 )
-
-
-class Graduate(RowAgent):
-    """A young person: a view of one row of the table of graduates."""
-
-    table_name: ClassVar[str] = "people"
-    columns: ClassVar[tuple[Column, ...]] = GRADUATES
-    type_number: ClassVar[int] = 0

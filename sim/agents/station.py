@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from sim.agents.rows import RowAgent
 from sim.columns import Column
 from sim.compiled import NEVER
 
@@ -105,19 +102,3 @@ DUTIES = (
     Column("deputies", "i8", "persons", "student deputies in office"),
 )
 """One row: how the organisation's hours are divided today."""
-
-
-class Station(RowAgent):
-    """A station: a view of one row of the table of stations."""
-
-    table_name: ClassVar[str] = "stations"
-    columns: ClassVar[tuple[Column, ...]] = STATIONS
-    type_number: ClassVar[int] = 2
-
-
-class Mentor(RowAgent):
-    """A mentor: a view of one row of the table of mentors."""
-
-    table_name: ClassVar[str] = "mentors"
-    columns: ClassVar[tuple[Column, ...]] = MENTORS
-    type_number: ClassVar[int] = 3
