@@ -16,9 +16,8 @@ import tempfile
 from benchmarks.common import describe, machine, seconds
 
 PROGRAM = """
-from sim.model import YouthEmploymentModel
-from sim.scenario import Scenario
-YouthEmploymentModel(Scenario.load("none", {"population.graduates": 500, "days": 30})).run_model()
+from sim import Scenario, simulate
+simulate(Scenario.load("none", {"population.graduates": 500, "days": 30}), replicates=1)
 """
 COMMAND = [sys.executable, "-c", PROGRAM]
 """What is started: a small run of the default region."""
