@@ -7,10 +7,10 @@ from typing import Any
 
 from rich.table import Table
 
-from experiments.compare_files import estimate, ratio_of
-from experiments.compare_report import KIND_LABELS, ZERO_NOTE, make_table, mark_of_zero, persons_shown, show_fitting
+from experiments.compare_report import KIND_LABELS, ZERO_NOTE, mark_of_zero, persons_shown, show_fitting
 from experiments.errors import MistakeError
-from experiments.tables import show
+from experiments.json_numbers import estimate, ratio_of
+from experiments.tables import make_table, show
 from sim.attribution import MEASURES, Attribution, levers_of
 from sim.outcomes import LEVER_LABELS
 from sim.scenario import Scenario

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.json_numbers import estimate, number, ratio_of
 from experiments.output import series_table
 from sim.account import Part
 from sim.comparison import Comparison
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
-from sim.statistics import RatioInterval, mean_interval
+from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -48,12 +48,12 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         difference, low, high = comparison.difference(name, outcome)
         outcomes[outcome] = {
             "unit": OUTCOMES[outcome].unit["en"],
-            "baseline": _number(mean_interval(without[outcome]).mean),
-            "variant": _number(mean_interval(values).mean),
-            "difference": _number(difference),
-            "low": _number(low),
-            "high": _number(high),
-            "values": [_number(value) for value in values - without[outcome]],
+            "baseline": number(mean_interval(without[outcome]).mean),
+            "variant": number(mean_interval(values).mean),
+            "difference": number(difference),
+            "low": number(low),
+            "high": number(high),
+            "values": [number(value) for value in values - without[outcome]],
         }
     accounts = {kind: {row: estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
     return {
@@ -64,7 +64,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
         "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
         "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),
-        "variance_ratio": _number(comparison.variance_ratio(name, "employed_in_region")),
+        "variance_ratio": number(comparison.variance_ratio(name, "employed_in_region")),
         "groups": {
             attribute: {group: {measure: _group(comparison, name, attribute, group, measure) for measure in MEASURES} for group in groups}
             for attribute, groups in GROUPS.items()
@@ -74,24 +74,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
 
 def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, float | None]:
     difference, low, high = comparison.group_difference(name, attribute, group, measure)
-    return {"difference": _number(difference), "low": _number(low), "high": _number(high)}
-
-
-def estimate(values: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a mean with its interval and the values of the replicates, for JSON."""
-    mean, low, high = (_number(part) for part in mean_interval(values))
-    return {"value": mean, "low": low, "high": high, "values": [_number(value) for value in values]}
-
-
-def ratio_of(ratio: RatioInterval) -> dict[str, Any]:
-    """Return a ratio with its interval, for JSON."""
-    return {"value": _number(ratio.value), "low": _number(ratio.low), "high": _number(ratio.high), "defined": ratio.defined}
-
-
-def _number(value: Any) -> float | None:  # noqa: ANN401
-    """Return a plain number for JSON, None where it is not finite."""
-    number = float(value)
-    return number if math.isfinite(number) else None
+    return {"difference": number(difference), "low": number(low), "high": number(high)}
 
 
 def series_of(comparison: Comparison, baseline: str, outcomes: Sequence[str]) -> pa.Table:
@@ -131,8 +114,8 @@ def account_people_table(comparison: Comparison) -> pa.Table:
                 persons = np.flatnonzero(parts)
                 size = len(persons)
                 numbers = (place, replicate, persons, kinds.index(kind), parts[persons])
-                for column, number in zip(columns, numbers, strict=True):
-                    columns[column].append(np.broadcast_to(np.asarray(number, np.int64), size))
+                for column, value in zip(columns, numbers, strict=True):
+                    columns[column].append(np.broadcast_to(np.asarray(value, np.int64), size))
     joined = {column: np.concatenate(values) for column, values in columns.items()}
     words = {"variant": names, "kind": kinds, "row": rows}
     return pa.table(

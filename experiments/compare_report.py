@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.measure import Measurement
 from rich.table import Table
 
-from experiments.tables import is_share, make_console, say, show, write
+from experiments.tables import NARROW, is_share, make_console, make_table, say, show, write
 from sim.account import ROWS
 from sim.comparison import KINDS, Comparison, Precision
 from sim.outcomes import OUTCOMES, Outcome
@@ -46,8 +45,6 @@ NOT_DISTINGUISHABLE = {"en": "not distinguishable from zero", "zh": "与零无�
 ZERO_NOTE = {"en": "≈ 0: not distinguishable from zero, the 95 % interval holds it", "zh": "≈ 0:与零无显著差别(95%区间包含零)"}
 SIGNED = ("net_on_participants", "net_additional_jobs", "residual")
 """Rows that may be below zero; the others are counts."""
-NARROW = 100
-"""Columns of a terminal below which an interval stands under its mean."""
 WANTED_SHARE = 0.1
 """Half-width of an interval, relative to the difference, for which the needed replicates are told."""
 
@@ -200,18 +197,6 @@ def _print_overview(comparison: Comparison, language: str, labels: Labels) -> No
 
 def _print_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> None:
     show(make_table(title, heads, rows, note, sections=sections))
-
-
-def make_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> Table:
-    """Make a table whose numbers are not broken; a line between the attributes if there are sections."""
-    table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
-    for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
-    for place, row in enumerate(rows):
-        if sections and place and row[0].partition(":")[0] != rows[place - 1][0].partition(":")[0]:
-            table.add_section()
-        table.add_row(*map(escape, row))
-    return table
 
 
 def show_fitting(columns: Sequence[str], table: Callable[[Sequence[str], str], Table], ways: Sequence[tuple[int, str]]) -> None:

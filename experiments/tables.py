@@ -15,6 +15,8 @@ from sim.results import GROUP_LABELS, Results
 from sim.statistics import clip_interval, mean_interval
 
 WIDTH = 118
+NARROW = 100
+"""Columns of a terminal below which an interval stands under its mean."""
 MEASURES = {
     "employed_in_region": {"en": "Employed in the region", "zh": "本地在岗人数"},
     "employment_rate": {"en": "Employment rate, %", "zh": "就业率(%)"},
@@ -123,6 +125,18 @@ def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
     for row in rows:
         table.add_row(*map(escape, row))
     show(table)
+
+
+def make_table(title: str, heads: list[str], rows: list[list[str]], note: str = "", *, sections: bool = False) -> Table:
+    """Make a table whose numbers are not broken; a line between the attributes if there are sections."""
+    table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
+    for place, row in enumerate(rows):
+        if sections and place and row[0].partition(":")[0] != rows[place - 1][0].partition(":")[0]:
+            table.add_section()
+        table.add_row(*map(escape, row))
+    return table
 
 
 def interval_shown(values: Any, outcome: Outcome) -> tuple[float, float, float]:  # noqa: ANN401

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.statistics import RatioInterval, mean_interval, ratio_interval
+from experiments.json_numbers import estimate, interval, number, ratio_of
+from sim.statistics import RatioInterval, ratio_interval
+from sim.trials.measures import MEASURES
 from sim.trials.study import Study
 from sim.trials.trial import Finding, Trials
 from sim.trials.worlds import WORLDS
@@ -32,8 +33,8 @@ def trial_json(trials: Trials) -> dict[str, Any]:
         "clusters": trials.clusters,
         "study": study.model_dump(mode="json"),
         "primary": {"outcome": outcome, "day": day},
-        "enrolled": _estimate(trials.enrolled),
-        "take_up": {name: _estimate(values) for name, values in trials.take_up.items()},
+        "enrolled": estimate(trials.enrolled),
+        "take_up": {name: estimate(values) for name, values in trials.take_up.items()},
         "findings": [_finding(study, finding) for finding in trials.findings.values()],
         "everybody": {world: _reach(trials, world) for world in trials.reach},
     }
@@ -43,9 +44,10 @@ def summary(trials: Trials) -> dict[str, Any]:
     """Return the content of ``summary.json``: estimates under ESTIMAND.OUTCOME.DAY, and the truth under true.ESTIMAND.OUTCOME.DAY."""
     outcomes = {}
     for (name, outcome, day), finding in trials.findings.items():
-        unit = "CNY/month" if outcome == "pay" else "share"
-        outcomes[f"{name}.{outcome}.{day}"] = {"unit": unit, **_estimate(finding.value)}
-        outcomes[f"true.{name}.{outcome}.{day}"] = {"unit": unit, **_estimate(finding.truth)}
+        unit = "CNY/month" if MEASURES[outcome].scale == 1 else "share"
+        for key, values in ((f"{name}.{outcome}.{day}", finding.value), (f"true.{name}.{outcome}.{day}", finding.truth)):
+            found = estimate(values)
+            outcomes[key] = {"unit": unit, "mean": found.pop("value"), **found}
     return {
         "programme": trials.scenario.programme, "seed": trials.seed, "replicates": trials.replicates, "days": trials.scenario.days,
         "outcomes": outcomes,
@@ -68,7 +70,7 @@ def estimates_table(trials: Trials) -> pa.Table:
         "day": np.repeat(np.array([finding.day for finding in found], np.int32), size),
     }
     called = {"value": "estimate", "error": "standard_error"}
-    for name in ("value", "error", "low", "high", "p", "truth", "people"):
+    for name in ("value", "error", "low", "high", "p", "truth", "people", "clusters"):
         columns[called.get(name, name)] = np.concatenate([getattr(finding, name) for finding in found])
     return pa.table(columns)
 
@@ -80,15 +82,17 @@ def people_table(trials: Trials) -> pa.Table:
     study, samples = trials.study, trials.samples
     names = np.array([CONTROL_NAME, *study.arms])
     columns: dict[str, Any] = {"trial": np.repeat(np.arange(len(samples), dtype=np.int32), [sample.arm.size for sample in samples])}
-    for name in ("market", "cluster", "person", "saturation", "used"):
+    for name in ("market", "cluster", "person", "saturation"):
         columns[name] = np.concatenate([getattr(sample, name) for sample in samples])
     columns["arm"] = names[np.concatenate([sample.arm for sample in samples])]
     for name in study.covariates:
         columns[f"{name}_at_enrolment"] = np.concatenate([sample.covariates[name] for sample in samples])
-    for number, outcome in enumerate(study.outcomes):
+    for place, day in enumerate(study.followup_days):
+        columns[f"used_{day}"] = np.concatenate([sample.used[:, place] for sample in samples])
+    for row, outcome in enumerate(study.outcomes):
         for place, day in enumerate(study.followup_days):
             for world in WORLDS:
-                values = np.concatenate([sample.values[world][:, number, place] for sample in samples])
+                values = np.concatenate([sample.values[world][:, row, place] for sample in samples])
                 columns[f"{outcome}_{day}{SUFFIXES[world]}"] = values
     return pa.table(columns)
 
@@ -110,47 +114,33 @@ def cost_per_additional(trials: Trials, world: str, outcome: str, day: int) -> R
 
 def _finding(study: Study, finding: Finding) -> dict[str, Any]:
     estimand = finding.estimand
-    bias, low, high = finding.bias
-    power = finding.power(study.significance)
     return {
         "estimand": estimand.kind,
         "arm": list(study.arms)[estimand.arm - 1] if estimand.arm else None,
-        "saturation": _number(estimand.saturation),
+        "saturation": number(estimand.saturation),
         "outcome": finding.outcome,
         "day": finding.day,
-        "estimate": _estimate(finding.value),
-        "truth": _estimate(finding.truth),
-        "bias": {"value": _number(bias), "low": _number(low), "high": _number(high)},
-        "standard_error": _estimate(finding.error),
-        "coverage": dict(zip(("value", "low", "high"), map(_number, finding.coverage), strict=True)),
-        "power": dict(zip(("value", "low", "high"), map(_number, power), strict=True)),
+        "estimate": estimate(finding.value),
+        "truth": estimate(finding.truth),
+        "bias": interval(finding.bias),
+        "standard_error": estimate(finding.error),
+        "coverage": interval(finding.coverage),
+        "power": interval(finding.power(study.significance)),
     }
 
 
 def _reach(trials: Trials, world: str) -> dict[str, Any]:
     study = trials.study
     found: dict[str, Any] = {
-        "admitted": _estimate([reach.admitted for reach in trials.reach[world]]),
-        "spending": _estimate([reach.spending for reach in trials.reach[world]]),
+        "admitted": estimate([reach.admitted for reach in trials.reach[world]]),
+        "spending": estimate([reach.spending for reach in trials.reach[world]]),
         "outcomes": {},
     }
-    for number, outcome in enumerate(study.outcomes):
+    for row, outcome in enumerate(study.outcomes):
         for place, day in enumerate(study.followup_days):
             sums = {
-                part: _estimate([float(getattr(reach, part)[number, place]) for reach in trials.reach[world]])
+                part: estimate([float(getattr(reach, part)[row, place]) for reach in trials.reach[world]])
                 for part in ("on_admitted", "on_enrolled", "on_others", "net")
             }  # fmt: skip
-            ratio = cost_per_additional(trials, world, outcome, day)
-            cost = {"value": _number(ratio.value), "low": _number(ratio.low), "high": _number(ratio.high), "defined": ratio.defined}
-            found["outcomes"][f"{outcome}.{day}"] = {**sums, "cost_per_additional": cost}
+            found["outcomes"][f"{outcome}.{day}"] = {**sums, "cost_per_additional": ratio_of(cost_per_additional(trials, world, outcome, day))}
     return found
-
-
-def _estimate(values: Iterable[float]) -> dict[str, Any]:
-    column = np.array(list(values), np.float64)
-    mean, low, high = mean_interval(column)
-    return {"mean": _number(mean), "low": _number(low), "high": _number(high), "values": [_number(value) for value in column]}
-
-
-def _number(value: Any) -> float | None:  # noqa: ANN401
-    return float(value) if math.isfinite(value) else None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 
-from rich.markup import escape
-from rich.table import Table
-
-from experiments.tables import say, show
+from experiments.compare_report import mark_of_zero
+from experiments.tables import NARROW, make_console, make_table, say, show
 from experiments.trial_files import cost_per_additional, per_admitted
 from experiments.trial_words import BETWEEN, arm_label, design_lines, estimand_label, outcome_label, title_of
-from sim.statistics import DifferenceInterval, MeanInterval, mean_interval
+from sim.statistics import DifferenceInterval, MeanInterval, RatioInterval, mean_interval
 from sim.trials.analysis import FEWEST_CLUSTERS
 from sim.trials.measures import MEASURES
 from sim.trials.trial import Trials
@@ -23,7 +21,7 @@ PARTS = {
 }
 WORLD_LABELS = {
     "assigned": {"en": "As randomised", "zh": "按试验分组"},
-    "everybody": {"en": "Every enrolled person admitted", "zh": "所有入组者均可享受"},
+    "everybody": {"en": "Every enrolled\nperson admitted", "zh": "所有入组者\n均可享受"},
 }
 TRUTH_NOTE = {
     "en": "Truth: the same people with the same luck in the world with nobody admitted. A field trial cannot see it.",
@@ -33,6 +31,12 @@ NAIVE_NOTE = {
     "en": "Naive: people are compared with those next to them, as if one person's job were not another's refusal.",
     "zh": "朴素比较:与同区未享受者相比,忽略岗位有限、此得彼失。",
 }
+BIAS_NOTE = {
+    "en": "≈ 0: the bias is not distinguishable from zero, the 95 % interval holds it.",
+    "zh": "≈ 0:偏差与零无显著差别(95%区间包含零)。",
+}
+PER_HUNDRED = {"en": "per 100 admitted", "zh": "每百名可享受者"}
+PER_PERSON = {"en": "per person admitted", "zh": "每名可享受者"}
 
 
 def print_trials(trials: Trials, language: str) -> None:
@@ -59,25 +63,34 @@ def _print_primary(trials: Trials, language: str) -> None:
         ],
         "zh": ["比较对象", "试验估计\n均值[95%]", "真值\n均值[95%]", "偏差\n[95%]", "单次试验\n误差", "区间\n含真值", "检出\n效果"],
     }[language]
-    rows, kinds = [], set()
+    rows, biased_by_none = [], False
     for estimand in trials.estimands:
         finding = trials.finding(estimand)
-        kinds.add(estimand.kind)
-        half = mean_interval((finding.high - finding.low) / 2.0).mean
+        low, high = (float(part) for part in finding.bias[1:])
+        nothing = mark_of_zero(low, high)
+        biased_by_none = biased_by_none or bool(nothing)
         rows.append([
             estimand_label(trials.study, estimand, language), _interval(finding.mean, scale, "\n"), _interval(finding.mean_truth, scale, "\n"),
-            _interval(finding.bias, scale, "\n", signed=True), f"± {_number(float(half) * scale, scale)}" if half == half else "–",  # noqa: PLR0124 (NaN)
-            f"{100 * finding.coverage.mean:.0f} %", f"{100 * finding.power(trials.study.significance).mean:.0f} %",
+            f"{nothing}\n[{_number(scale * low, scale)} … {_number(scale * high, scale)}]" if nothing else _interval(finding.bias, scale, "\n"),
+            _half_width(finding.half_width, scale), _share(finding.coverage), _share(finding.power(trials.study.significance)),
         ])  # fmt: skip
     label = outcome_label(outcome, day, language)
     title = {"en": f"Primary outcome: {label}", "zh": f"主要指标:{label}"}[language]
-    notes = [TRUTH_NOTE, *([NAIVE_NOTE] if "naive" in kinds else [])]
-    _print_table(title, heads, rows, "\n".join(note[language] for note in notes))
+    parts = (slice(1, 4), slice(4, 7)) if make_console().width < NARROW else (slice(1, 7),)
+    tables = [make_table(title, [heads[0], *heads[part]], [[row[0], *row[part]] for row in rows]) for part in parts]
+    for table in tables[1:]:
+        table.title = None
+    show(*tables)
+    naive = any(estimand.kind == "naive" for estimand in trials.estimands)
+    for note, wanted in ((TRUTH_NOTE, True), (NAIVE_NOTE, naive), (BIAS_NOTE, biased_by_none)):
+        if wanted:
+            say(note, language)
 
 
 def _print_outcomes(trials: Trials, language: str) -> None:
     """Print the intention to treat on every outcome and follow-up."""
     study = trials.study
+    between = _between()
     heads = {
         "en": ["Outcome", "Days", "A trial finds\nmean [95 %]", "The truth\nmean [95 %]", "Finds\nan effect"],
         "zh": ["结果指标", "天数", "试验估计\n均值[95%]", "真值\n均值[95%]", "检出\n效果"],
@@ -89,40 +102,50 @@ def _print_outcomes(trials: Trials, language: str) -> None:
             for day in study.followup_days:
                 finding = trials.finding(estimand, outcome, day)
                 rows.append([
-                    BETWEEN[language].join((measure.label[language], measure.unit[language])), str(day), _interval(finding.mean, measure.scale),
-                    _interval(finding.mean_truth, measure.scale), f"{100 * finding.power(study.significance).mean:.0f} %",
+                    BETWEEN[language].join((measure.label[language], measure.unit[language])), str(day),
+                    _interval(finding.mean, measure.scale, between), _interval(finding.mean_truth, measure.scale, between),
+                    _share(finding.power(study.significance)),
                 ])  # fmt: skip
         label = estimand_label(study, estimand, language)
-        _print_table({"en": f"Every outcome: {label}", "zh": f"全部指标:{label}"}[language], heads, rows)
+        show(make_table({"en": f"Every outcome: {label}", "zh": f"全部指标:{label}"}[language], heads, rows))
 
 
 def _print_everybody(trials: Trials, language: str) -> None:
     """Print whom treatment helps and whom it costs, over everybody in the markets."""
     outcome, day = trials.study.primary
-    label = outcome_label(outcome, day, language).rpartition(BETWEEN[language])[0]
+    measure = MEASURES[outcome]
     heads = [{"en": "Effect on", "zh": "受影响者"}[language], *(WORLD_LABELS[world][language] for world in trials.reach)]
     rows = []
     for part, name in PARTS.items():
-        cells = [_interval(mean_interval(per_admitted(trials, world, part, outcome, day)), MEASURES[outcome].scale) for world in trials.reach]
-        rows.append([name[language], *cells])
-    costs = []
-    for world in trials.reach:
-        ratio = cost_per_additional(trials, world, outcome, day)
-        costs.append(f"{ratio.value:,.0f} [{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–")
-    if MEASURES[outcome].scale > 1 and any(cost != "–" for cost in costs):
+        values = [mean_interval(per_admitted(trials, world, part, outcome, day)) for world in trials.reach]
+        rows.append([name[language], *(_interval(one, measure.scale, _between()) for one in values)])
+    costs = [_cost(cost_per_additional(trials, world, outcome, day), _between()) for world in trials.reach]
+    if measure.scale > 1 and any(cost != "–" for cost in costs):
         rows.append([{"en": "Cost per net additional one, CNY", "zh": "每净新增一人成本(元)"}[language], *costs])
-    title = {"en": f"The truth for everybody, per 100 admitted: {label}", "zh": f"对所有人的真实效果(每百名可享受者):{label}"}[language]
-    _print_table(title, heads, rows)
+    what = outcome_label(outcome, day, language).rpartition(BETWEEN[language])[0]
+    each = PER_HUNDRED if measure.scale > 1 else {to: f"{PER_PERSON[to]}{BETWEEN[to]}{measure.unit[to]}" for to in PER_PERSON}
+    title = {"en": f"The truth for everybody, {each['en']}: {what}", "zh": f"对所有人的真实效果({each['zh']}):{what}"}[language]
+    show(make_table(title, heads, rows))
 
 
 def _print_warnings(trials: Trials, language: str) -> None:
-    if trials.study.design != "individual" and trials.clusters < FEWEST_CLUSTERS:
+    """Say what makes a study a poor one: nobody in it, nobody treated in fact, few clusters, one trial."""
+    if not trials.enrolled.any():
+        english = "Nobody enrols: nobody in these markets is what study.eligible asks for on the day of enrolment."
+        say({"en": english, "zh": "无人入组:入组当天没有人符合 study.eligible 的条件。"}, language)
+        return
+    fewest = [clusters for estimand in trials.estimands if (clusters := int(trials.finding(estimand).clusters.min())) > 0]
+    few = [clusters for clusters in fewest if clusters < FEWEST_CLUSTERS]
+    if few:
+        english = f"{len(few)} of the {len(fewest)} comparisons between clusters" if len(few) < len(fewest) else "Comparisons between clusters"
+        chinese = f"{len(fewest)} 项群组间比较中有 {len(few)} 项" if len(few) < len(fewest) else "群组间比较"
         say({
-            "en": f"{trials.clusters} clusters are few: below {FEWEST_CLUSTERS}, clustered intervals are too narrow. Set a higher markets=.",
-            "zh": f"仅 {trials.clusters} 个群组:少于 {FEWEST_CLUSTERS} 个时聚类区间偏窄,请增大 markets=。",
+            "en": f"{english} rest on fewer than {FEWEST_CLUSTERS} clusters, at the least {min(few)}: their intervals are too narrow. "
+                  "Set a higher markets=.",
+            "zh": f"{chinese}的群组少于 {FEWEST_CLUSTERS} 个(最少 {min(few)} 个),其区间偏窄;请增大 markets=。",
         }, language)  # fmt: skip
     for number, name in enumerate(trials.study.arms, start=1):
-        if not trials.take_up[name].max() > 0:
+        if not bool((trials.take_up[name] > 0).any()):
             label = arm_label(trials.study, number, language)
             english = f"Nobody admitted to {label} used it: look at its places, budget and dates."
             say({"en": english, "zh": f"“{label}”无人使用:请检查名额、预算与日期。"}, language)
@@ -131,30 +154,34 @@ def _print_warnings(trials: Trials, language: str) -> None:
         say({"en": english, "zh": "只有一次试验,无法给出偏差、覆盖率与检出率;请用 replicates=20。"}, language)
 
 
-def _print_table(title: str, heads: list[str], rows: list[list[str]], note: str = "") -> None:
-    table = Table(title=escape(title), title_justify="left", caption=note or None, caption_justify="left")
-    for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place == 0 else "right", no_wrap=place > 0)
-    for row in rows:
-        table.add_row(*map(escape, row))
-    show(table)
+def _between() -> str:
+    """Return what stands between a mean and its interval."""
+    return "\n" if make_console().width < NARROW else " "
 
 
-def _interval(values: MeanInterval | DifferenceInterval, scale: float, between: str = " ", *, signed: bool = False) -> str:
-    """Write a mean and its interval; a bias that may be none as such."""
+def _interval(values: MeanInterval | DifferenceInterval, scale: float, between: str) -> str:
+    """Write a mean and its interval."""
     mean, low, high = (scale * float(value) for value in values)
     if math.isnan(mean):
         return "–"
     written = _number(mean, scale)
-    if math.isnan(low) or low == high:
-        return written
-    if signed and low <= 0 <= high:
-        written = "≈ 0"
-    return f"{written}{between}[{_number(low, scale)} … {_number(high, scale)}]"
+    return written if math.isnan(low) or low == high else f"{written}{between}[{_number(low, scale)} … {_number(high, scale)}]"
+
+
+def _cost(ratio: RatioInterval, between: str) -> str:
+    return f"{ratio.value:,.0f}{between}[{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–"
+
+
+def _half_width(value: float, scale: float) -> str:
+    if math.isnan(value):
+        return "–"
+    return "± ∞" if math.isinf(value) else f"± {_number(scale * value, scale)}"
+
+
+def _share(share: MeanInterval) -> str:
+    return "–" if math.isnan(float(share.mean)) else f"{100 * share.mean:.0f} %"
 
 
 def _number(value: float, scale: float) -> str:
     digits = 1 if scale > 1 else 0
     return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
-
-

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
+from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
-from sim.trials.measures import MEASURES
+from sim.trials.measures import MEASURES, Values
 from sim.trials.study import DESIGNS, Study
 from sim.trials.trial import Trials
 
 BETWEEN = {"en": ", ", "zh": ","}
+
+AGAINST = {
+    "people": {"en": "controls", "zh": "对照组"},
+    "markets": {"en": "pure control areas", "zh": "纯对照区"},
+    "districts": {"en": "control districts", "zh": "对照区县"},
+}
+"""Who the controls are, by what was randomised; those of a district share their market with people who are treated."""
 
 
 def arm_label(study: Study, number: int, language: str) -> str:
@@ -21,11 +31,8 @@ def estimand_label(study: Study, estimand: Estimand, language: str) -> str:
     """Return what is compared with what, in a few words."""
     arm = arm_label(study, estimand.arm, language) if estimand.arm else ""
     share = f"{100 * estimand.saturation:g} %"
-    areas = study.design != "individual"
-    against = {
-        "en": "pure control areas" if areas else "controls",
-        "zh": "纯对照区" if areas else "对照组",
-    }[language]
+    place = "people" if study.design == "individual" else study.clusters
+    against = AGAINST[place][language]
     texts = {
         "itt": {"en": f"{arm}: admitted, against {against}", "zh": f"{arm}:可享受者与{against}之差"},
         "tot": {"en": f"{arm}: per person who used it", "zh": f"{arm}:每名实际使用者"},
@@ -54,9 +61,9 @@ def design_lines(trials: Trials, language: str) -> list[str]:
     """Say who was randomised how, and who took the treatment up."""
     study = trials.study
     unit = {
-        "markets": {"en": f"{trials.markets:,} separate labour markets", "zh": f"{trials.markets:,} 个独立劳动力市场"},
+        "markets": {"en": _counted(trials.markets, "separate labour market"), "zh": f"{trials.markets:,} 个独立劳动力市场"},
         "districts": {
-            "en": f"{trials.clusters:,} districts of {trials.markets:,} labour markets",
+            "en": f"{trials.clusters:,} districts of {_counted(trials.markets, 'labour market')}",
             "zh": f"{trials.markets:,} 个市场的 {trials.clusters:,} 个区县",
         },
     }[study.clusters][language]
@@ -65,7 +72,7 @@ def design_lines(trials: Trials, language: str) -> list[str]:
     enrolled = f"{trials.enrolled.mean():,.0f}"
     people = f"{trials.scenario.population.graduates:,}"
     used = BETWEEN[language].join(
-        f"{arm_label(study, number, language)} {100 * share.mean():.0f} %" for number, share in enumerate(trials.take_up.values(), start=1)
+        f"{arm_label(study, number, language)} {_per_cent(share)}" for number, share in enumerate(trials.take_up.values(), start=1)
     )
     design = DESIGNS[study.design][language]
     if language == "zh":
@@ -73,7 +80,18 @@ def design_lines(trials: Trials, language: str) -> list[str]:
             f"共 {trials.replicates} 次试验,每次人口与随机数各异:{design},{unit},每个市场 {people} 名青年;处理比例:{treated} %。",
             f"第 {study.enrolment_day} 天平均 {enrolled} 人入组。可享受者中实际使用:{used}。",
         ]
+    trial = _counted(trials.replicates, "trial")
     return [
-        f"{trials.replicates} trials, each with people and luck of its own: {design} in {unit} of {people} young people; treated: {treated} %.",
+        f"{trial}, each with people and luck of its own: {design} in {unit} of {people} young people; treated: {treated} %.",
         f"{enrolled} people enrol on day {study.enrolment_day}, on average. Of those admitted, used it: {used}.",
     ]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _per_cent(shares: Values) -> str:
+    """Write a mean share over the trials; a dash where nobody is admitted in any."""
+    mean = float(mean_interval(shares).mean)
+    return "–" if math.isnan(mean) else f"{100 * mean:.0f} %"

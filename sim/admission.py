@@ -55,6 +55,11 @@ def bits_of(services: Iterable[str]) -> int:
     return bits
 
 
+def bits_at_stake(services: Iterable[str]) -> int:
+    """Return the bits that a study of some services closes: whole levers, so that who is admitted to one service gets no other of its lever."""
+    return bits_of({lever_of(service) for service in services})
+
+
 def levers_of(services: Iterable[str]) -> tuple[LeverId, ...]:
     """Return the levers of some services, each once, in their order."""
     return tuple(sorted({LeverId[lever_of(service).upper()] for service in services}))
@@ -65,7 +70,7 @@ def admit_only(people: Any, at_stake: int, admitted: NDArray[np.uint32]) -> None
 
     Args:
         people: Table of graduates, a record array, shape (people,).
-        at_stake: Bits of all services of the study.
+        at_stake: Bits of what the study closes, `bits_at_stake`.
         admitted: Bits of those that each person may use, shape (people,).
     """
     people["barred"] = (people["barred"] & ~np.uint32(at_stake)) | (np.uint32(at_stake) & ~admitted)

@@ -49,7 +49,7 @@ class Estimand:
 
 
 class Estimate(NamedTuple):
-    """One estimate: value, standard error, 95 % interval, p-value of the test against zero, people in the regression."""
+    """One estimate: value, standard error, 95 % interval, p-value against zero; people in the regression, and clusters of its error (0: none)."""
 
     value: float
     error: float
@@ -57,9 +57,10 @@ class Estimate(NamedTuple):
     high: float
     p: float
     people: int
+    clusters: int
 
 
-NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, math.nan, 0)
+NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, math.nan, 0, 0)
 
 
 class Groups(NamedTuple):
@@ -71,11 +72,13 @@ class Groups(NamedTuple):
 
 
 class _Fit(NamedTuple):
-    """Coefficient of treatment, its variance and degrees of freedom."""
+    """Coefficient of treatment, its variance and degrees of freedom; people and clusters of the regression."""
 
     value: float
     variance: float
     freedom: float
+    people: int
+    clusters: int
 
 
 def estimands_of(study: Study) -> tuple[Estimand, ...]:
@@ -94,21 +97,27 @@ def estimands_of(study: Study) -> tuple[Estimand, ...]:
 
 
 def groups_of(study: Study, sample: Sample, estimand: Estimand) -> Groups:
-    """Return who is compared with whom."""
+    """Return who is compared with whom; within clusters, in those alone that have people of both groups."""
     arm, saturation = sample.arm, sample.saturation
     treated = arm == estimand.arm
     mixed = (saturation > 0) & (saturation < 1)
     if estimand.kind == "contrast":
-        return Groups(treated, arm == 1, within=True)
+        return _within_clusters(sample, treated, arm == 1)
     if study.design == "individual":
-        return Groups(treated, arm == 0, within=True)
+        return _within_clusters(sample, treated, arm == 0)
     if estimand.kind == "naive":
-        return Groups(treated & mixed, (arm == 0) & mixed, within=True)
+        return _within_clusters(sample, treated & mixed, (arm == 0) & mixed)
     if estimand.kind in ("spillover", "spillover_at"):
         treated = (arm == 0) & (saturation > 0)
     if estimand.kind in ("itt_at", "spillover_at"):
         treated &= saturation == estimand.saturation
     return Groups(treated, (arm == 0) & (saturation == 0), within=False)
+
+
+def _within_clusters(sample: Sample, treated: Flags, control: Flags) -> Groups:
+    size = int(sample.cluster.max(initial=-1)) + 1
+    both = np.logical_and(*(np.bincount(sample.cluster[group], minlength=size) > 0 for group in (treated, control)))[sample.cluster]
+    return Groups(treated & both, control & both, within=True)
 
 
 def estimate(study: Study, sample: Sample, estimand: Estimand) -> dict[tuple[str, int], Estimate]:
@@ -120,13 +129,13 @@ def estimate(study: Study, sample: Sample, estimand: Estimand) -> dict[tuple[str
         estimand: What is estimated.
 
     Returns:
-        (outcome, follow-up in days) → estimate; all NaN where a group is empty, has one cluster only, or leaves no degree of freedom.
+        (outcome, follow-up in days) → estimate; all NaN where a group is empty, has one cluster only, leaves no degree of freedom, or where the
+        outcome of one person alone decides a coefficient.
     """
     groups = groups_of(study, sample, estimand)
-    clustered = study.design != "individual" and estimand.kind != "naive"
     members = groups.treated | groups.control
-    clusters = sample.cluster[members] if clustered else None
-    design = _design(sample, groups) if _is_possible(sample, groups, clustered=clustered) else None
+    clusters = None if groups.within else sample.cluster[members]  # people were randomised within clusters, or clusters were
+    design = _design(sample, groups) if _is_possible(sample, groups) else None
     found = {}
     for number, outcome in enumerate(study.outcomes):
         for place, day in enumerate(study.followup_days):
@@ -136,15 +145,15 @@ def estimate(study: Study, sample: Sample, estimand: Estimand) -> dict[tuple[str
             values = sample.values["assigned"][members, number, place]
             reduced = _regress(values, design, clusters)
             if estimand.kind == "tot":
-                found[outcome, day] = _per_taker(values, sample.used[members].astype(np.float64), reduced, design, clusters)
+                found[outcome, day] = _per_taker(values, sample.used[members, place].astype(np.float64), reduced, design, clusters)
             else:
-                found[outcome, day] = _with_interval(reduced, values.size)
+                found[outcome, day] = _with_interval(reduced)
     return found
 
 
-def _is_possible(sample: Sample, groups: Groups, *, clustered: bool) -> bool:
+def _is_possible(sample: Sample, groups: Groups) -> bool:
     """Tell whether both groups have people and, where clusters were randomised, each at least two clusters: one alone has no variance."""
-    if groups.within or not clustered:
+    if groups.within:
         return bool(groups.treated.any() and groups.control.any())
     return all(np.unique(sample.cluster[group]).size > 1 for group in (groups.treated, groups.control))
 
@@ -153,7 +162,8 @@ def _design(sample: Sample, groups: Groups) -> Values | None:
     """Return the regressors: treatment; a constant, or one a cluster; covariates that vary.
 
     Returns:
-        Shape (people, regressors); None without a degree of freedom, or where treatment cannot be told from the other regressors.
+        Shape (people, regressors); None without a degree of freedom, where treatment cannot be told from the other regressors, or where people are
+        compared and one of them has a leverage of one, so that there is no HC2.
     """
     members = groups.treated | groups.control
     columns = [groups.treated[members].astype(np.float64)]
@@ -168,7 +178,10 @@ def _design(sample: Sample, groups: Groups) -> Values | None:
             columns.append((column - column.mean()) / column.std())
     design = np.column_stack(columns)
     people, regressors = design.shape
-    return design if people > regressors and np.linalg.matrix_rank(design.T @ design) == regressors else None
+    if people <= regressors or np.linalg.matrix_rank(design.T @ design) < regressors:
+        return None
+    leverage = (np.linalg.qr(design).Q ** 2).sum(axis=1)
+    return None if groups.within and leverage.max() > 1.0 - 1e-9 else design
 
 
 def _regress(outcome: Values, design: Values, clusters: NDArray[np.int64] | None) -> _Fit:
@@ -177,29 +190,34 @@ def _regress(outcome: Values, design: Values, clusters: NDArray[np.int64] | None
     model = OLS(outcome, design)
     if clusters is None:
         fitted = model.fit(cov_type="HC2", use_t=True)
-        freedom = float(fitted.df_resid)
+        freedom, number = float(fitted.df_resid), 0
     else:
         fitted = model.fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
-        freedom = float(np.unique(clusters).size - 1)
-    return _Fit(float(fitted.params[0]), float(fitted.cov_params()[0, 0]), freedom)
+        number = np.unique(clusters).size
+        freedom = number - 1.0
+    return _Fit(float(fitted.params[0]), float(fitted.cov_params()[0, 0]), freedom, outcome.size, number)
 
 
-def _with_interval(fit: _Fit, people: int) -> Estimate:
+def _with_interval(fit: _Fit) -> Estimate:
     from scipy.special import stdtr, stdtrit
 
     error = math.sqrt(max(0.0, fit.variance))
     half = float(stdtrit(fit.freedom, 0.975)) * error
     p = 2.0 * float(stdtr(fit.freedom, -abs(fit.value) / error)) if error > 0 else float(fit.value == 0.0)
-    return Estimate(fit.value, error, fit.value - half, fit.value + half, p, people)
+    return Estimate(fit.value, error, fit.value - half, fit.value + half, p, fit.people, fit.clusters)
 
 
 def _per_taker(outcome: Values, used: Values, reduced: _Fit, design: Values, clusters: NDArray[np.int64] | None) -> Estimate:
-    """Divide the effect of being assigned by its effect on take-up; the covariance of the two comes from the regression of their sum."""
+    """Divide the effect of being assigned by its effect on take-up; the covariance of the two comes from the regression of their sum.
+
+    Where take-up cannot be told from none, the interval of Anderson and Rubin is the whole line, or all of it but a part: written as the whole line.
+    """
     first, both = _regress(used, design, clusters), _regress(outcome + used, design, clusters)
-    if not used.any():
+    if not used.any() or first.value == 0.0:
         return NOTHING
     covariance = (both.variance - reduced.variance - first.variance) / 2.0
     ratio = fieller(reduced.value, first.value, reduced.variance, covariance, first.variance, reduced.freedom)
     variance = reduced.variance - 2.0 * ratio.value * covariance + ratio.value**2 * first.variance
     error = math.sqrt(max(0.0, variance)) / abs(first.value)
-    return Estimate(ratio.value, error, ratio.low, ratio.high, _with_interval(reduced, outcome.size).p, outcome.size)
+    low, high = (ratio.low, ratio.high) if ratio.defined else (-math.inf, math.inf)
+    return Estimate(ratio.value, error, low, high, _with_interval(reduced).p, reduced.people, reduced.clusters)

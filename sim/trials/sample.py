@@ -23,7 +23,7 @@ class Sample:
         cluster: Cluster, numbered over all markets.
         saturation: Share treated in the cluster.
         arm: Arm, 0 for controls.
-        used: Whether a service of the own arm was used.
+        used: Whether a service of the own arm was used by each follow-up, shape (enrolled, follow-ups).
         covariates: Name → value at enrolment.
         values: World → measures, shape (enrolled, outcomes, follow-ups). Only ``assigned`` is observed.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,7 @@ class Finding:
         p: p-values against zero.
         truth: True effects in the people of each trial.
         people: People in each regression.
+        clusters: Clusters of its clustered standard error; 0 where people were randomised.
     """
 
     estimand: Estimand
@@ -46,6 +48,7 @@ class Finding:
     p: Values
     truth: Values
     people: Values
+    clusters: Values
 
     @property
     def mean(self) -> MeanInterval:
@@ -64,12 +67,19 @@ class Finding:
 
     @property
     def coverage(self) -> MeanInterval:
-        """Share of trials whose interval holds the truth, with Wilson's interval; trials without an interval count as not."""
-        return share_interval((self.low <= self.truth) & (self.truth <= self.high))
+        """Share of the trials with an interval in which it holds the truth, with Wilson's interval."""
+        known = ~np.isnan(self.low + self.truth)
+        return share_interval((self.low <= self.truth)[known] & (self.truth <= self.high)[known])
 
     def power(self, significance: float) -> MeanInterval:
-        """Return the share of trials that find an effect at some level of significance, with Wilson's interval."""
-        return share_interval(self.p < significance)
+        """Return the share of the trials with a test that find an effect at some level of significance, with Wilson's interval."""
+        return share_interval(self.p[~np.isnan(self.p)] < significance)
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of one trial's interval, in the median over the trials that have one; infinite where it is not bounded."""
+        widths = (self.high - self.low)[~np.isnan(self.high - self.low)]
+        return float(np.median(widths)) / 2.0 if widths.size else math.nan
 
 
 @dataclass(frozen=True)
@@ -85,7 +95,7 @@ class Trials:
         findings: (name of estimand, outcome, follow-up) → finding.
         reach: World (``assigned``, ``everybody``) → what treatment does to everybody, one a trial.
         enrolled: People enrolled in each trial, shape (trials,).
-        take_up: Arm → share of those admitted who used a service, shape (trials,).
+        take_up: Arm → share of those admitted who used a service by the last follow-up, shape (trials,); NaN where nobody is admitted.
         samples: The people of each trial; empty unless asked for.
     """
 
@@ -152,7 +162,7 @@ def run_trials(
     trials = [found[start : start + markets] for start in range(0, len(found), markets)]
     samples = [pool(one, clusters_of(study, scenario)) for one in trials]
     take_up = {
-        name: np.array([float(sample.used[sample.arm == number].mean()) if (sample.arm == number).any() else np.nan for sample in samples])
+        name: np.array([float(sample.used[sample.arm == number, -1].mean()) if (sample.arm == number).any() else np.nan for sample in samples])
         for number, name in enumerate(study.arms, start=1)
     }
     return Trials(
@@ -182,11 +192,16 @@ def share_interval(found: NDArray[np.bool_]) -> MeanInterval:
     Args:
         found: Whether each trial did, shape (trials,).
 
+    Returns:
+        The share and its interval; NaN without trials.
+
     Source:
         Wilson (1927), Journal of the American Statistical Association 22(158).
     """
     from statsmodels.stats.proportion import proportion_confint
 
+    if not found.size:
+        return MeanInterval(*(np.asarray(math.nan) for _ in range(3)))
     low, high = proportion_confint(int(np.sum(found)), len(found), alpha=0.05, method="wilson")
     return MeanInterval(*(np.asarray(part, np.float64) for part in (found.mean(), low, high)))
 

@@ -37,8 +37,8 @@ def true_effect(study: Study, sample: Sample, estimand: Estimand) -> dict[tuple[
     if estimand.kind == "contrast":
         mean = mean - _mean_over(effect, sample, groups, groups.control)
     if estimand.kind == "tot":
-        took_up = float(_mean_over(sample.used.astype(np.float64)[:, None, None], sample, groups, groups.treated)[0, 0])
-        mean = mean / took_up if took_up > 0 else np.full_like(mean, math.nan)
+        took_up = _mean_over(sample.used.astype(np.float64)[:, None, :], sample, groups, groups.treated)
+        mean = mean / np.where(took_up > 0, took_up, math.nan)
     return {
         (outcome, day): float(mean[number, place])
         for number, outcome in enumerate(study.outcomes)

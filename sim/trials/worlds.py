@@ -5,17 +5,17 @@ from __future__ import annotations
 import copy
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.admission import admit_only, bits_of, levers_of
+from sim.admission import admit_only, bits_at_stake, bits_of, levers_of
 from sim.participation import times_used
 from sim.scenario import Scenario
 from sim.simulation import Live
 from sim.states import Activity, Education, Place
-from sim.trials.assignment import Assignment, Integers, Shares, assign, luck_of
+from sim.trials.assignment import Integers, Shares, assign, luck_of
 from sim.trials.measures import MEASURES, Values
 from sim.trials.study import Eligibility, Study
 from sim.world import World, make_world
@@ -34,7 +34,7 @@ class Market:
         saturation: Share treated in that cluster, shape (enrolled,).
         arm: Arm, 0 for the controls, shape (enrolled,).
         if_treated: Arm that the person would be in, shape (enrolled,).
-        used: Whether the person used a service of the own arm by the last follow-up, shape (enrolled,).
+        used: Whether the person has used a service of the own arm by each follow-up, shape (enrolled, follow-ups).
         covariates: Name → value at enrolment, shape (enrolled,).
         values: World → measures of the enrolled, shape (enrolled, outcomes, follow-ups).
         totals: World → sums over everybody in the market, shape (outcomes, follow-ups).
@@ -85,31 +85,27 @@ def run_market(study: Study, scenario: Scenario, seed: int, place: tuple[int, in
     luck = luck_of(seed, trial, 1 + market)
     before = make_world(scenario_of_market(study, scenario, luck), seed, replicate)
     people = before.tables["people"].rows
-    at_stake = bits_of(study.services)
-    admit_only(people, at_stake, np.zeros(people.size, np.uint32))
+    admit_only(people, bits_at_stake(study.services), np.zeros(people.size, np.uint32))
     live(before, 0, study.enrolment_day)
     draws = luck.random((2, people.size))  # of every person, so that one more who is eligible moves nobody else
     person = enrol(study.eligible, before, study.enrolment_day, draws[0])
     cluster = people["district"][person].astype(np.int64) if study.clusters == "districts" else np.zeros(person.size, np.int64)
     assignment = assign(study, cluster, saturations, draws[1][person])
     spent = _spending(before, study)
-    values, totals, spending = {}, {}, {}
-    used = np.zeros(person.size, np.bool_)
-    used_before = _times_used(study, people[person])
-    simulated = worlds_of(saturations)
-    for name in simulated:
+    arms = {"assigned": assignment.arm, "nobody": np.zeros_like(assignment.arm), "everybody": assignment.if_treated}
+    found, spending = {}, {}
+    for name in worlds_of(saturations):
         world = _fork(before)
-        _open(study, world, person, {"assigned": assignment.arm, "nobody": np.zeros_like(assignment.arm), "everybody": assignment.if_treated}[name])
-        values[name], totals[name] = _follow_up(study, world, person, live)
+        _open(study, world, person, arms[name])
+        found[name] = _follow_up(study, world, person, live)
         spending[name] = _spending(world, study) - spent
-        if name == ("assigned" if "assigned" in simulated else "everybody"):
-            used = _used(assignment, _times_used(study, world.tables["people"].rows[person]) - used_before)
-    if "assigned" not in simulated:
+    if "assigned" not in found:
         same = "everybody" if bool(np.all(saturations == 1.0)) else "nobody"
-        values["assigned"], totals["assigned"], spending["assigned"] = values[same], totals[same], spending[same]
+        found["assigned"], spending["assigned"] = found[same], spending[same]
+    used = _used(assignment.arm, found["assigned"].times - _times_used(study, people[person])[:, :, None])
     return Market(
-        person, cluster, saturations[cluster], assignment.arm, assignment.if_treated, used,
-        _covariates(study, before, person), values, totals, spending,
+        person, cluster, saturations[cluster], assignment.arm, assignment.if_treated, used, _covariates(study, before, person),
+        {name: one.values for name, one in found.items()}, {name: one.totals for name, one in found.items()}, spending,
     )  # fmt: skip
 
 
@@ -149,13 +145,28 @@ def _open(study: Study, world: World, person: Integers, arm: Integers) -> None:
         if study.invite:
             for lever in levers_of(one.services):
                 people["aware"][members] |= np.uint32(1 << lever)
-    admit_only(people, bits_of(study.services), admitted)
+    admit_only(people, bits_at_stake(study.services), admitted)
 
 
-def _follow_up(study: Study, world: World, person: Integers, live: Live) -> tuple[Values, Values]:
+class _FollowUps(NamedTuple):
+    """What is measured in one world.
+
+    Attributes:
+        values: Measures of the enrolled, shape (enrolled, outcomes, follow-ups).
+        totals: Sums over everybody, shape (outcomes, follow-ups).
+        times: How often each has received what each arm is admitted to, shape (arms, enrolled, follow-ups).
+    """
+
+    values: Values
+    totals: Values
+    times: Integers
+
+
+def _follow_up(study: Study, world: World, person: Integers, live: Live) -> _FollowUps:
     """Live on from enrolment, and measure at each follow-up."""
     values = np.zeros((person.size, len(study.outcomes), len(study.followup_days)))
     totals = np.zeros((len(study.outcomes), len(study.followup_days)))
+    times = np.zeros((len(study.arms), person.size, len(study.followup_days)), np.int64)
     day = study.enrolment_day
     for place, after in enumerate(study.followup_days):
         live(world, day, study.enrolment_day + after)
@@ -165,7 +176,8 @@ def _follow_up(study: Study, world: World, person: Integers, live: Live) -> tupl
             measured = MEASURES[name].read(people, day)
             values[:, number, place] = measured[person]
             totals[number, place] = measured.sum()
-    return values, totals
+        times[:, :, place] = _times_used(study, people[person])
+    return _FollowUps(values, totals, times)
 
 
 def _spending(world: World, study: Study) -> int:
@@ -178,12 +190,17 @@ def _times_used(study: Study, people: Any) -> Integers:  # noqa: ANN401
     return np.stack([sum((times_used(people, lever.name.lower()) for lever in levers_of(one.services)), np.int64(0)) for one in study.arms.values()])
 
 
-def _used(assignment: Assignment, times: Integers) -> NDArray[np.bool_]:
-    """Tell who has used a service of the own arm, shape (enrolled,)."""
-    found = np.zeros(assignment.arm.size, np.bool_)
+def _used(arm: Integers, times: Integers) -> NDArray[np.bool_]:
+    """Tell who has used a service of the own arm by each follow-up, shape (enrolled, follow-ups).
+
+    Args:
+        arm: Arm of each, shape (enrolled,).
+        times: How often each has used what each arm is admitted to since enrolment, shape (arms, enrolled, follow-ups).
+    """
+    found = np.zeros(times.shape[1:], np.bool_)
     for number, of_arm in enumerate(times, start=1):
-        found |= (assignment.arm == number) & (of_arm > 0)
-    return found
+        found |= (arm == number)[:, None] & (of_arm > 0)
+    return np.logical_or.accumulate(found, axis=1)  # who broke a course off has used it
 
 
 def _covariates(study: Study, world: World, person: Integers) -> dict[str, Values]:

@@ -71,7 +71,7 @@ def test_the_estimates_in_the_files_agree(done: Done) -> None:
 def test_the_people_let_others_do_the_analysis(done: Done) -> None:
     people = pq.read_table(done.folder / "people.parquet").to_pandas()
     found = done.json
-    assert {"trial", "market", "cluster", "person", "arm", "saturation", "used", "education_at_enrolment", "works_60_if_nobody"} <= set(people)
+    assert {"trial", "market", "cluster", "person", "arm", "saturation", "used_60", "education_at_enrolment", "works_60_if_nobody"} <= set(people)
     assert people.groupby("trial").size().tolist() == found["enrolled"]["values"]
     pure = people[people.saturation == 0]
     assert (pure.arm == "control").all()
@@ -87,7 +87,7 @@ def test_what_is_printed_has_the_numbers_of_the_files(done: Done) -> None:
     assert "3 trials, each with people and luck of its own: two-stage randomised saturation in 10 separate labour markets of 300" in done.out
     for words in ("Primary outcome: Has work, anywhere, 60 days after enrolment", "The truth", "naive", "= net, on everybody", "pure control areas"):
         assert words in done.out
-    take_up = 100 * done.json["take_up"]["casework"]["mean"]
+    take_up = 100 * done.json["take_up"]["casework"]["value"]
     assert f"casework {take_up:.0f} %" in done.out
 
 
@@ -114,7 +114,7 @@ def test_few_clusters_and_no_take_up_are_told(yizhan: Command) -> None:
         "figures=false", "policy.internships.demand=0",
     )  # fmt: skip
     assert said.status == 0, said.err
-    assert "4 clusters are few" in said.out
+    assert "Comparisons between clusters rest on fewer than 10 clusters, at the least 4" in said.out
     assert "Nobody admitted to paid place used it" in said.out
 
 

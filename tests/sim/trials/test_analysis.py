@@ -32,7 +32,7 @@ def sample_of(
     nobody = noise * rng.standard_normal(arm.size) + between * rng.standard_normal(len(saturations))[cluster]
     assigned = nobody + EFFECT * arm * used + (SPILLOVER * share if spill else 0.0)
     shaped = {world: values[:, None, None] for world, values in (("assigned", assigned), ("nobody", nobody), ("everybody", assigned))}
-    return Sample(cluster, np.arange(arm.size), cluster, share, arm, used, {}, shaped)
+    return Sample(cluster, np.arange(arm.size), cluster, share, arm, used[:, None], {}, shaped)
 
 
 def only(found: dict[tuple[str, int], Any]) -> Any:
