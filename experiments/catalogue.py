@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
@@ -99,6 +100,7 @@ class Listing:
         return Listing(self.title, self.columns, tuple(row for row in self.rows if wanted(row)), self.sections)
 
 
+@cache
 def list_programmes() -> Listing:
     """List the programmes: period, people, levers on offer, how many figures were reported, and the document."""
     rows = []
@@ -124,6 +126,7 @@ def list_programmes() -> Listing:
     return Listing(both("Programmes", "项目"), columns, tuple(rows), {})
 
 
+@cache
 def list_comparisons() -> Listing:
     """List the comparisons: what is compared with what."""
     rows = []
@@ -143,6 +146,7 @@ def list_comparisons() -> Listing:
                    columns, tuple(rows), {})  # fmt: skip
 
 
+@cache
 def list_studies() -> Listing:
     """List the studies: how each is randomised, what it gives to whom, and for how long it is followed up."""
     rows = []
@@ -172,6 +176,7 @@ def _labelled(file: ComparisonFile, variant: str) -> Words:
     return same(variant) | file.labels.get(variant, {})
 
 
+@cache
 def list_levers() -> Listing:
     """List the levers: what each changes, how many parameters it has, and its unit costs."""
     rows = []
@@ -192,6 +197,7 @@ def list_levers() -> Listing:
     return Listing(both("Levers", "服务与政策工具"), columns, tuple(rows), {})
 
 
+@cache
 def list_outcomes() -> Listing:
     """List the outcomes: label, unit, meaning, and whether there is a value each day."""
     rows = []

@@ -78,7 +78,8 @@ def run(plain: Plain, words: Sequence[str]) -> None:
 
 def draw_figures(trials: Trials, folder: Path, options: TrialOptions) -> None:
     """Draw and save every figure of a study."""
-    from experiments import figures
+    from experiments.figures.saving import save_figure
+    from experiments.figures.trial import draw_trials
 
-    for name, figure in figures.draw_trials(trials, options.language).items():
-        figures.save_figure(figure, folder, name)
+    for name, figure in draw_trials(trials, options.language).items():
+        save_figure(figure, folder, name)

@@ -7,6 +7,7 @@ same memory. Why records and not one array a column: see ``docs/architecture.md`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,8 @@ class Column:
 
     Attributes:
         name: Name, as rules write it.
-        dtype: ``"i1"`` for flags and enums, ``"i4"``, ``"i8"`` for counts and money, ``"u4"`` for bit sets, ``"f8"`` for reals.
+        dtype: ``"i1"`` for flags and enums, ``"i4"`` for days, rows and counts, ``"i8"`` for money and sums, ``"u4"`` for bit sets, ``"f8"`` for
+            reals.
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.
@@ -34,6 +36,19 @@ class Column:
     unit: str
     meaning: str
     initial: float = 0
+
+
+CACHE_LINE = 64
+"""Bytes that a processor fetches at a time."""
+
+
+def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
+    """Return the dtype of a row: the columns in their order; a row longer than a cache line fills whole ones."""
+    fields: Any = {"names": [column.name for column in columns], "formats": [column.dtype for column in columns]}
+    dtype: np.dtype[Any] = np.dtype(fields, align=True)
+    if dtype.itemsize > CACHE_LINE:
+        dtype = np.dtype(fields | {"itemsize": math.ceil(dtype.itemsize / CACHE_LINE) * CACHE_LINE}, align=True)
+    return dtype
 
 
 class Table:
@@ -88,8 +103,10 @@ class Table:
         self._rows = larger
 
     def _new_rows(self, capacity: int) -> Rows:
-        dtype = np.dtype([(column.name, column.dtype) for column in self.columns], align=True)
-        rows = np.zeros(capacity, dtype).view(np.recarray)
+        dtype = row_dtype(self.columns)
+        memory = np.zeros(capacity * dtype.itemsize + CACHE_LINE, np.uint8)
+        first = -memory.ctypes.data % CACHE_LINE
+        rows = memory[first : first + capacity * dtype.itemsize].view(dtype).view(np.recarray)
         for column in self.columns:
             if column.initial:
                 rows[column.name] = column.initial

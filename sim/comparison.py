@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
-from sim.model import YouthEmploymentModel
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, RatioInterval, paired_difference, ratio_interval
+from sim.world import make_world
 
 Values = NDArray[np.float64]
 People = Mapping[str, NDArray[Any]]
@@ -222,7 +222,7 @@ def _run_pair(scenarios: list[Scenario], seed: int, number: int, live: Live, *, 
     found: list[_Arm] = []
     without: dict[str, NDArray[Any]] = {}
     for scenario in scenarios:
-        world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
+        world = make_world(scenario, seed, number)
         live(world)
         table = world.tables["people"]
         people = {name: table.column(name) for name in COUNTED}

@@ -32,6 +32,9 @@ Integers = Any
 WITHOUT_RULES = ("observers", "trials")
 """Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
 
+# Before each of its passes over a rule Numba writes out the arguments; records with every field take a tenth of a cold start. The name is enough.
+numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
+
 NEVER = -1
 """A day that does not come, or a reference to no row."""
 
@@ -79,7 +82,26 @@ def compiled(function: Function) -> Function:
     Returns:
         The compiled rule, or the function itself under ``NUMBA_DISABLE_JIT=1``.
     """
-    return numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
+
+
+def _for_one_integer(rule: Any) -> Any:  # noqa: ANN401
+    """Let a rule be compiled once for whole numbers: Numba would for each width of a column, and again for each number written in a call."""
+    choose = rule.get_call_template
+
+    def choose_for_one_integer(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:  # noqa: ANN401
+        return choose(tuple(_widest(kind) for kind in arguments), {name: _widest(kind) for name, kind in keywords.items()})
+
+    rule.get_call_template = choose_for_one_integer
+    return rule
+
+
+def _widest(kind: Any) -> Any:  # noqa: ANN401
+    """Return the type of a parameter for an argument of some type."""
+    kind = numba.types.unliteral(kind)
+    whole = isinstance(kind, numba.types.IntEnumMember) or (isinstance(kind, numba.types.Integer) and kind.signed)
+    return numba.types.int64 if whole else kind
 
 
 def entry(function: Function) -> Function:

@@ -12,10 +12,7 @@ from typing import Any
 import mesa
 from mesa.agent import AgentSet
 
-from sim.agents.employer import Employer
-from sim.agents.graduate import Graduate
-from sim.agents.rows import RowAgent
-from sim.agents.station import Mentor, Station
+from sim.agents.views import Employer, Graduate, Mentor, RowAgent, Station
 from sim.columns import Table
 from sim.scenario import Scenario
 from sim.world import World, make_world
@@ -42,13 +39,11 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, scenario: Scenario, rng: int = 1, replicate: int = 0) -> None:
-        if not 0 <= rng < 2**32 or not 0 <= replicate < 2**32:
-            message = f"rng and replicate must be whole numbers from 0 to 2**32 - 1, not {rng} and {replicate}"
-            raise ValueError(message)
+        world = make_world(scenario, rng, replicate)
         super().__init__(rng=rng)
         self.configuration = scenario
         self.replicate = replicate
-        self.world: World = make_world(scenario, rng, replicate)
+        self.world: World = world
         self.day = 0
         self.datacollector: mesa.DataCollector | None = None
         self._views: dict[type[RowAgent], list[RowAgent]] = {agent_type: [] for agent_type in AGENT_TYPES}

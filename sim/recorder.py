@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.compiled import Integers, Row, Rows, compiled
-from sim.rules.agenda import clear_agenda, put_on_agenda
+from sim.rules.agenda import is_due, is_travelling
 from sim.states import Activity, Place
 
 ACTIVITIES = len(Activity)
@@ -52,24 +52,34 @@ def record_day(
     """Write the running counts, count the stocks of one day, and list who has something planned for tomorrow: one pass over everybody."""
     flow_series[day, :] = counts
     stocks = stock_series[day]
-    clear_agenda(tables)
+    aware = stocks[Stock.AWARE :]
+    middle = due.size // 2
+    due_tomorrow = travellers = savings = employed = newcomers = pending = waiting = 0
     for identity in range(tables.people):
         person = people[identity]
-        put_on_agenda(day + 1, identity, person, due, tables)
+        due[due_tomorrow] = identity
+        due_tomorrow += is_due(day + 1, person)
+        due[middle + travellers] = identity
+        travellers += is_travelling(day + 1, person)
         stocks[person.activity * PLACES + person.place] += 1
-        stocks[Stock.SAVINGS] += person.savings
-        if person.employer >= 0 and (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER):
-            stocks[Stock.EMPLOYED_IN_REGION] += 1
-        if person.place == Place.RESIDENT and person.from_elsewhere == 1:
-            stocks[Stock.RESIDENTS_FROM_ELSEWHERE] += 1
-        if person.contract_day >= 0:
-            stocks[Stock.PENDING_CONTRACTS] += 1
-            if person.activity == Activity.SEARCHING and person.place == Place.RESIDENT:
-                stocks[Stock.WAITING_TO_START] += 1
+        savings += person.savings
+        resident = person.place == Place.RESIDENT
+        signed = person.contract_day >= 0
+        employed += (person.employer >= 0) & ((person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER))
+        newcomers += resident & (person.from_elsewhere == 1)
+        pending += signed
+        waiting += signed & resident & (person.activity == Activity.SEARCHING)
         if person.aware != 0:
             for lever in range(services.size):
-                if (person.aware >> np.uint32(lever)) & np.uint32(1) == np.uint32(1) and services[lever].on_offer == 1:
-                    stocks[Stock.AWARE + lever] += 1
+                aware[lever] += (person.aware >> np.uint32(lever)) & np.uint32(1)
+    tables.due = due_tomorrow
+    tables.travellers = travellers
+    tables.new_visitors = 0
+    stocks[Stock.SAVINGS] = savings
+    stocks[Stock.EMPLOYED_IN_REGION] = employed
+    stocks[Stock.RESIDENTS_FROM_ELSEWHERE] = newcomers
+    stocks[Stock.PENDING_CONTRACTS] = pending
+    stocks[Stock.WAITING_TO_START] = waiting
     for row in range(tables.employers):
         employer = employers[row]
         stocks[Stock.VACANCIES_OPEN] += employer.open_posts
@@ -79,6 +89,7 @@ def record_day(
             stocks[Stock.STARTUP_CASH] += employer.cash
     for lever in range(services.size):
         service = services[lever]
+        aware[lever] *= service.on_offer
         service_series[day, lever, ServiceEntry.SPENT] = service.spent
         service_series[day, lever, ServiceEntry.REACHED] = service.reached
         service_series[day, lever, ServiceEntry.SERVED] = service.served

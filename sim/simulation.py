@@ -8,10 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
-from sim.model import YouthEmploymentModel
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Scenario
-from sim.world import World
+from sim.world import World, make_world
 
 Outcome = TypeVar("Outcome")
 
@@ -63,7 +62,7 @@ def simulate(
     warm_up(scenario)
 
     def run(number: int, live: Live) -> Replicate:
-        world = YouthEmploymentModel(scenario, rng=seed, replicate=number).world
+        world = make_world(scenario, seed, number)
         live(world)
         return read_world(world, save_people=save_people)
 
@@ -145,4 +144,4 @@ def _watch(futures: list[Future[Outcome]], done: list[int], progress: Progress |
 def warm_up(scenario: Scenario) -> None:
     """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
     few = scenario.population.model_copy(update={"graduates": 10, "cohort": 0})
-    YouthEmploymentModel(scenario.model_copy(update={"population": few, "days": 1})).run_model()
+    make_world(scenario.model_copy(update={"population": few, "days": 1}), seed=1, replicate=0).advance(0, 1)

@@ -122,7 +122,13 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
 
     Returns:
         The world. The same arguments give the same world, whatever the policy, but for what the policy gives.
+
+    Raises:
+        ValueError: A seed or a replicate out of range.
     """
+    if not 0 <= seed < 2**32 or not 0 <= replicate < 2**32:
+        message = f"seed and replicate must be whole numbers from 0 to 2**32 - 1, not {seed} and {replicate}"
+        raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
     tables, rules = world.tables, world.rules[0]

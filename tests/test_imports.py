@@ -35,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
-KNOWS_MESA = ("sim.agents", "sim.model")
+KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
 OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
@@ -216,3 +216,7 @@ def test_the_command_starts_at_once() -> None:
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
     verbs = ("run", "sweep", "compare", "check", "listing")
     assert loaded_by(f"import {', '.join(f'experiments.{verb}' for verb in verbs)}") & {"matplotlib", "hydra"} == set()
+
+
+def test_a_run_does_not_load_mesa() -> None:
+    assert loaded_by("import sim.simulation, sim.comparison, sim.tracing, experiments.run") & {"mesa", "pandas", "networkx"} == set()

@@ -11,7 +11,6 @@ from experiments.figures.funnel import FUNNELS, draw_funnels
 from experiments.figures.saving import save_figure
 from experiments.figures.spending import draw_spending
 from experiments.figures.sweep import draw_sweep, draw_sweep_difference
-from experiments.figures.trial import draw_trials
 
 __all__ = [
     "FUNNELS",
@@ -23,6 +22,5 @@ __all__ = [
     "draw_station_occupancy",
     "draw_sweep",
     "draw_sweep_difference",
-    "draw_trials",
     "save_figure",
 ]

@@ -2,83 +2,82 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from sim.agents.rows import RowAgent
 from sim.columns import Column
 from sim.compiled import NEVER
 from sim.states import PostState, Stage
 
 EMPLOYERS = (
+    # The first cache line of a row: what every day, a search and a review of the staff look at
     Column("alive", "i1", "0/1", "in business"),
-    Column("district", "i8", "row", "district"),
     Column("industry", "i1", "-", "industry, in the classes of fields of study"),
     Column("state_owned", "i1", "0/1", "state-owned"),
-    Column("wage_level", "f8", "ratio", "pay relative to the market's usual pay"),
-    Column("skill_bar", "f8", "sd", "lowest score that is hired"),
-    Column("first_target", "i8", "posts", "posts at the start"),
+    Column("founder", "i4", "row", "founder, or none", NEVER),
+    Column("founded_day", "i4", "day", "first day of business; negative: before the start"),
+    Column("growth_day", "i4", "day", "next day on which a growth opportunity comes", NEVER),
+    Column("loan", "i4", "row", "loan outstanding", NEVER),
+    Column("district", "i4", "row", "district"),
+    Column("first_slot", "i4", "row", "first advertising slot"),
+    Column("slots", "i4", "count", "advertising slots"),
+    Column("open_posts", "i4", "posts", "posts advertised"),
+    Column("staff", "i4", "persons", "employed persons"),
+    Column("pending", "i4", "persons", "contracts signed and not yet begun"),
+    Column("held", "i4", "posts", "openings kept off the boards for trainees and interns"),
     Column("target_staff", "i8", "posts", "posts the employer wants to have filled"),
-    Column("staff", "i8", "persons", "employed persons"),
-    Column("planned_growth", "i8", "posts", "posts planned for growth and not yet opened"),
-    Column("pending", "i8", "persons", "contracts signed and not yet begun"),
+    Column("skill_bar", "f8", "sd", "lowest score that is hired"),
+    # The employer
+    Column("wage_level", "f8", "ratio", "pay relative to the market's usual pay"),
+    Column("first_target", "i4", "posts", "posts at the start"),
+    Column("planned_growth", "i4", "posts", "posts planned for growth and not yet opened"),
     Column("wage_bill", "i8", "CNY/month", "sum of the wages of the employed"),
-    Column("open_posts", "i8", "posts", "posts advertised"),
-    Column("first_slot", "i8", "row", "first advertising slot"),
-    Column("slots", "i8", "count", "advertising slots"),
-    Column("interns", "i8", "persons", "interns at present"),
+    Column("interns", "i4", "persons", "interns at present"),
     Column("applicants_recent", "f8", "applications", "applications in the last month, smoothed"),
     Column("applicants_normal", "f8", "applications", "applications a month, smoothed over a year"),
-    Column("months_known", "i8", "months", "months of own experience with applicants"),
-    Column("growth_day", "i8", "day", "next day on which a growth opportunity comes", NEVER),
+    Column("months_known", "i4", "months", "months of own experience with applicants"),
     Column("aware_of_loans", "i1", "0/1", "knows of the loan scheme"),
     # Start-ups
-    Column("founder", "i8", "row", "founder, or none", NEVER),
-    Column("founded_day", "i8", "day", "first day of business; negative: before the start"),
     Column("business_skill", "f8", "sd", "what the founder knows of running a business"),
     Column("learned", "f8", "sd", "part of the business skill that came from a mentor and fades"),
     Column("productivity", "f8", "ratio", "quality of the business idea"),
     Column("cash", "i8", "CNY", "cash of a start-up"),
-    Column("closed_day", "i8", "day", "day on which the employer closed", NEVER),
-    Column("mentor", "i8", "row", "business mentor at present", NEVER),
-    Column("mentor_until", "i8", "day", "last day of mentoring", NEVER),
-    Column("loan", "i8", "row", "loan outstanding", NEVER),
-    Column("opening_day", "i8", "day", "first day on which a start-up may sell: registration is through", NEVER),
+    Column("closed_day", "i4", "day", "day on which the employer closed", NEVER),
+    Column("mentor", "i4", "row", "business mentor at present", NEVER),
+    Column("mentor_until", "i4", "day", "last day of mentoring", NEVER),
+    Column("opening_day", "i4", "day", "first day on which a start-up may sell: registration is through", NEVER),
     Column("desk", "i1", "0/1", "has a desk in the incubator"),
-    Column("desk_until", "i8", "day", "last day of the desk", NEVER),
+    Column("desk_until", "i4", "day", "last day of the desk", NEVER),
     Column("desk_refused", "i1", "0/1", "wanted a desk when all were taken, and still has none"),
     # Schemes
-    Column("held", "i8", "posts", "openings kept off the boards for trainees and interns"),
-    Column("ordered", "i8", "persons", "trainees and interns for whom no opening is kept yet"),
+    Column("ordered", "i4", "persons", "trainees and interns for whom no opening is kept yet"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
     Column("equity", "i8", "CNY", "equity received from a fund"),
     Column("model_unit", "i1", "0/1", "model unit of safety at work"),
 )
 
 POSTS = (
-    Column("employer", "i8", "row", "employer"),
-    Column("slot", "i8", "row", "advertising slot"),
+    Column("employer", "i4", "row", "employer"),
+    Column("slot", "i4", "row", "advertising slot"),
     Column("state", "i1", "-", "state", PostState.OPEN),
     Column("field", "i1", "-", "field asked for"),
     Column("education", "i1", "-", "education tier asked for"),
     Column("for_graduates", "i1", "0/1", "planned for the coming class: the employer waits for graduation"),
     Column("wage", "i8", "CNY/month", "posted wage"),
-    Column("opened_day", "i8", "day", "day of opening"),
-    Column("closed_day", "i8", "day", "day on which it was filled or lapsed", NEVER),
-    Column("review_day", "i8", "day", "next day on which the applications are read", NEVER),
-    Column("interview_day", "i8", "day", "day of the interviews", NEVER),
-    Column("offer_day", "i8", "day", "day of the next offer", NEVER),
-    Column("lapse_day", "i8", "day", "day after which the post lapses"),
-    Column("applications", "i8", "count", "applications received"),
-    Column("kept", "i8", "count", "applications kept at present"),
-    Column("holder", "i8", "row", "person who signed for it", NEVER),
+    Column("opened_day", "i4", "day", "day of opening"),
+    Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
+    Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
+    Column("interview_day", "i4", "day", "day of the interviews", NEVER),
+    Column("offer_day", "i4", "day", "day of the next offer", NEVER),
+    Column("lapse_day", "i4", "day", "day after which the post lapses"),
+    Column("applications", "i4", "count", "applications received"),
+    Column("kept", "i4", "count", "applications kept at present"),
+    Column("holder", "i4", "row", "person who signed for it", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
 
 APPLICATIONS = (
-    Column("person", "i8", "row", "applicant", NEVER),
-    Column("score", "f8", "sd", "what the employer sees"),
+    Column("person", "i4", "row", "applicant", NEVER),
     Column("channel", "i1", "-", "channel"),
     Column("stage", "i1", "-", "stage", Stage.KEPT),
+    Column("score", "f8", "sd", "what the employer sees"),
 )
 """The best applications that a post keeps: row = post * KEPT_APPLICATIONS + place."""
 
@@ -86,29 +85,21 @@ KEPT_APPLICATIONS = 10
 """Applications an employer keeps for one post; a better one replaces the worst. Assumption: one pile on one desk."""
 
 SLOTS = (
-    Column("employer", "i8", "row", "employer that advertises here", NEVER),
-    Column("post", "i8", "row", "post advertised, or none", NEVER),
+    Column("employer", "i4", "row", "employer that advertises here", NEVER),
+    Column("post", "i4", "row", "post advertised, or none", NEVER),
 )
 """Places on the job boards, sorted by field: what a seeker can come across. Fixed in number, so that one post more or less leaves all
 other seekers' luck alone."""
 
 LOANS = (
-    Column("employer", "i8", "row", "borrower"),
+    Column("employer", "i4", "row", "borrower"),
     Column("scheme", "i1", "0/1", "from the programme (1) or an ordinary bank loan (0)"),
-    Column("lender", "i8", "row", "lender of the programme, or none", NEVER),
+    Column("lender", "i4", "row", "lender of the programme, or none", NEVER),
     Column("amount", "i8", "CNY", "amount granted"),
     Column("outstanding", "i8", "CNY", "principal outstanding"),
     Column("instalment", "i8", "CNY/month", "principal due each month"),
     Column("rate", "f8", "1/year", "interest rate"),
-    Column("granted_day", "i8", "day", "day of granting"),
-    Column("due_day", "i8", "day", "next due day", NEVER),
+    Column("granted_day", "i4", "day", "day of granting"),
+    Column("due_day", "i4", "day", "next due day", NEVER),
     Column("defaulted", "i1", "0/1", "in default"),
 )
-
-
-class Employer(RowAgent):
-    """An employer: a view of one row of the table of employers."""
-
-    table_name: ClassVar[str] = "employers"
-    columns: ClassVar[tuple[Column, ...]] = EMPLOYERS
-    type_number: ClassVar[int] = 1

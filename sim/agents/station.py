@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from sim.agents.rows import RowAgent
 from sim.columns import Column
 from sim.compiled import NEVER
 
@@ -75,13 +72,13 @@ CAMPUSES = (
 
 
 CASES = (
-    Column("person", "i8", "row", "client", NEVER),
-    Column("opened_day", "i8", "day", "day of opening"),
-    Column("next_day", "i8", "day", "day of the next contact", NEVER),
-    Column("contacts", "i8", "count", "contacts so far"),
-    Column("promised", "i8", "units", "contacts that the budget still keeps for this file"),
-    Column("hired_day", "i8", "day", "day on which the client began to work, from which follow-up counts", NEVER),
-    Column("closed_day", "i8", "day", "day of closing", NEVER),
+    Column("person", "i4", "row", "client", NEVER),
+    Column("opened_day", "i4", "day", "day of opening"),
+    Column("next_day", "i4", "day", "day of the next contact", NEVER),
+    Column("contacts", "i4", "count", "contacts so far"),
+    Column("promised", "i4", "units", "contacts that the budget still keeps for this file"),
+    Column("hired_day", "i4", "day", "day on which the client began to work, from which follow-up counts", NEVER),
+    Column("closed_day", "i4", "day", "day of closing", NEVER),
 )
 """Case files (青春台账), one a person."""
 
@@ -105,19 +102,3 @@ DUTIES = (
     Column("deputies", "i8", "persons", "student deputies in office"),
 )
 """One row: how the organisation's hours are divided today."""
-
-
-class Station(RowAgent):
-    """A station: a view of one row of the table of stations."""
-
-    table_name: ClassVar[str] = "stations"
-    columns: ClassVar[tuple[Column, ...]] = STATIONS
-    type_number: ClassVar[int] = 2
-
-
-class Mentor(RowAgent):
-    """A mentor: a view of one row of the table of mentors."""
-
-    table_name: ClassVar[str] = "mentors"
-    columns: ClassVar[tuple[Column, ...]] = MENTORS
-    type_number: ClassVar[int] = 3

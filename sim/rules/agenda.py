@@ -7,41 +7,39 @@ from sim.states import Place
 
 
 @compiled
-def clear_agenda(tables: Row) -> None:
-    """Begin the lists of a day."""
-    tables.due = 0
-    tables.travellers = 0
-    tables.new_visitors = 0
+def is_due(day: int, person: Row) -> bool:
+    """Tell whether an event of search, school or work is planned for a day.
 
-
-@compiled
-def put_on_agenda(day: int, identity: int, person: Row, due: Integers, tables: Row) -> None:
-    """Put a person on the lists of a day, if something is planned for it.
-
-    What a phase plans is always for a later day, so the lists of a morning, made the evening before, hold until its evening.
-
-    Args:
-        day: The day that the lists are for.
-        identity: Row of the person.
-        person: The person.
-        due: Two lists in one array, shape (2 * people,): who has an event of search, school or work, from the front; who is on a visit or
-            considers a trip, from the middle.
-        tables: Row counts, with the lengths of the lists.
+    What a phase plans is always for a later day, so the lists of a morning, made the evening before, hold until its evening. Everything is
+    compared, without a branch: a pass over all people then waits for the memory of several persons at a time.
     """
     planned = (person.next_search_day == day) | (person.next_outside_day == day) | (person.return_day == day)
     planned |= (person.opportunity_day == day) | (person.internship_day == day) | (person.contract_day == day)
-    planned |= (person.graduation_day == day) | ((person.separation_day <= day) & (person.separation_day >= 0))
-    if planned:
-        due[tables.due] = identity
-        tables.due += 1
-    if (person.place == Place.VISITING) | (person.station >= 0) | (person.next_trip_day == day):
-        due[due.size // 2 + tables.travellers] = identity
-        tables.travellers += 1
+    return planned | (person.graduation_day == day) | ((person.separation_day <= day) & (person.separation_day >= 0))
+
+
+@compiled
+def is_travelling(day: int, person: Row) -> bool:
+    """Tell whether a person is on a visit or considers a trip on a day."""
+    return (person.place == Place.VISITING) | (person.station >= 0) | (person.next_trip_day == day)
 
 
 @compiled
 def make_agenda(day: int, people: Rows, due: Integers, tables: Row) -> None:
-    """Make the lists of the first day of a call; later days find theirs made by the evening's record."""
-    clear_agenda(tables)
+    """Make the lists of the first day of a call; later days find theirs made by the evening's record.
+
+    Args:
+        day: The day that the lists are for.
+        people: People.
+        due: Two lists in one array, shape (2 * people,): who is due, from the front; who is travelling, from the middle.
+        tables: Row counts, with the lengths of the lists.
+    """
+    tables.due = 0
+    tables.travellers = 0
+    tables.new_visitors = 0
     for identity in range(tables.people):
-        put_on_agenda(day, identity, people[identity], due, tables)
+        person = people[identity]
+        due[tables.due] = identity
+        tables.due += is_due(day, person)
+        due[due.size // 2 + tables.travellers] = identity
+        tables.travellers += is_travelling(day, person)

@@ -21,7 +21,7 @@ def is_admitted(person: Row, service: int) -> bool:
 @compiled
 def knows(person: Row, services: Rows, lever: int) -> bool:
     """Tell whether a person knows of a service that is on offer, and open to this person."""
-    return services[lever].on_offer == 1 and (person.aware & ~person.barred) >> np.uint32(lever) & _ONE == _ONE
+    return services[lever].on_offer == 1 and (person.aware >> np.uint32(lever)) & _ONE == _ONE and is_admitted(person, lever)
 
 
 @compiled

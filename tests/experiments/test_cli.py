@@ -87,7 +87,7 @@ def test_version(yizhan: Command) -> None:
     assert yizhan("--version").out == f"yizhan {sim.__version__}\n"
 
 
-EXAMPLES = [("run", "programme=zibo"), ("sweep", "-m programme=zibo"), ("check", "update=true"), ("list", "parameters")]
+EXAMPLES = [("run", "programme=zibo"), ("sweep", "-m programme=zibo"), ("trial", "study=casework"), ("check", "update=true"), ("list", "parameters")]
 
 
 @pytest.mark.parametrize(("verb", "example"), EXAMPLES)
@@ -99,7 +99,10 @@ def test_every_verb_explains_itself_with_an_example(yizhan: Command, tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-VERBS_MISTYPED = [("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("comapre", "compare"), ("chekc", "check"), ("lsit", "list"), ("dance", None)]
+VERBS_MISTYPED = [
+    ("runn", "run"), ("rnu", "run"), ("swep", "sweep"), ("comapre", "compare"), ("chekc", "check"), ("trail", "trial"), ("lsit", "list"),
+    ("dance", None),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("given", "meant"), VERBS_MISTYPED)
@@ -107,7 +110,7 @@ def test_an_unknown_verb_is_refused_with_the_nearest(yizhan: Command, given: str
     said = yizhan(given)
     assert said.status == 2
     assert f"unknown verb {given!r}" in said.err
-    assert "run, compare, sweep, check, list" in said.err
+    assert "run, compare, sweep, trial, check, list" in said.err
     assert ("Did you mean" in said.err) == (meant is not None)
     assert meant is None or f"Did you mean {meant!r}?" in said.err
 

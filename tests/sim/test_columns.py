@@ -7,7 +7,7 @@ from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
 from sim.agents.graduate import GRADUATES
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
-from sim.columns import Column, Table
+from sim.columns import CACHE_LINE, Column, Table, row_dtype
 from sim.recorder import ACTIVITIES, PLACES, Stock
 from sim.states import Activity, LeverId
 
@@ -104,3 +104,18 @@ def test_stocks_follow_the_table_of_persons_and_end_with_knowledge() -> None:
 def test_flags_of_enums_fit_their_columns() -> None:
     assert max(Activity) < 128
     assert max(LeverId) < 32, "one bit a lever in an unsigned column of 32"
+
+
+def test_a_long_row_fills_whole_cache_lines_and_begins_on_one() -> None:
+    counts = np.zeros(1, [("people", "i8")]).view(np.recarray)
+    rows = Table("people", GRADUATES, 3, counts).rows
+    assert rows.itemsize % CACHE_LINE == 0
+    assert rows.ctypes.data % CACHE_LINE == 0
+    assert row_dtype(SLOTS).itemsize == 8, "a short row is not padded"
+
+
+@pytest.mark.parametrize(("columns", "last"), [(GRADUATES, "savings"), (EMPLOYERS, "skill_bar")])
+def test_what_every_day_reads_fills_the_first_cache_line(columns: tuple[Column, ...], last: str) -> None:
+    fields = row_dtype(columns).fields
+    assert fields is not None
+    assert fields[last][1] + 8 == CACHE_LINE

@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
+import numba
+import numpy as np
 import pytest
 
 from sim import compiled
@@ -100,3 +103,20 @@ def test_a_cache_that_cannot_be_written_gives_way(tmp_path: Path, monkeypatch: p
     folder = compiled.cache_folder.__wrapped__()
     assert folder.is_dir()
     assert (tmp_path / "temporary") in folder.parents
+
+
+@pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted")
+def test_a_rule_is_compiled_once_for_whole_numbers() -> None:
+    class Kind(IntEnum):
+        ONE = 1
+
+    @compiled.compiled
+    def double(number: int) -> int:
+        return 2 * number
+
+    @numba.njit
+    def call(small: int, large: int) -> int:
+        return int(double(small) + double(large) + double(3) + double(Kind.ONE))
+
+    assert call(np.int8(-5), np.int64(2**40)) == 2**41 - 10 + 6 + 2
+    assert len(double.signatures) == 1

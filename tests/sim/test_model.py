@@ -9,9 +9,7 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.agents.employer import Employer
-from sim.agents.graduate import Graduate
-from sim.agents.station import Mentor, Station
+from sim.agents.views import Employer, Graduate, Mentor, Station
 from sim.model import YouthEmploymentModel
 from sim.scenario import Scenario
 from sim.states import Activity, Place

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 
+from sim.agents.employer import EMPLOYERS
+from sim.agents.graduate import GRADUATES
+from sim.agents.station import MENTORS, STATIONS
 from sim.columns import Column, Table
 
 if TYPE_CHECKING:
@@ -63,3 +66,35 @@ class RowAgent(mesa.Agent):  # type: ignore[misc]
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.row}>"
+
+
+class Graduate(RowAgent):
+    """A young person: a view of one row of the table of graduates."""
+
+    table_name: ClassVar[str] = "people"
+    columns: ClassVar[tuple[Column, ...]] = GRADUATES
+    type_number: ClassVar[int] = 0
+
+
+class Employer(RowAgent):
+    """An employer: a view of one row of the table of employers."""
+
+    table_name: ClassVar[str] = "employers"
+    columns: ClassVar[tuple[Column, ...]] = EMPLOYERS
+    type_number: ClassVar[int] = 1
+
+
+class Station(RowAgent):
+    """A station: a view of one row of the table of stations."""
+
+    table_name: ClassVar[str] = "stations"
+    columns: ClassVar[tuple[Column, ...]] = STATIONS
+    type_number: ClassVar[int] = 2
+
+
+class Mentor(RowAgent):
+    """A mentor: a view of one row of the table of mentors."""
+
+    table_name: ClassVar[str] = "mentors"
+    columns: ClassVar[tuple[Column, ...]] = MENTORS
+    type_number: ClassVar[int] = 3
