@@ -61,7 +61,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signal
 
 
 def test_an_interrupted_trial_leaves_nothing(tmp_path: Path) -> None:
-    status, err = interrupt(tmp_path, ["trial", "study=job_fair", "replicates=60", "workers=2"], "simulated", "err", signal.SIGINT)
+    status, err = interrupt(tmp_path, ["trial", "study=job_fair", "markets=1", "replicates=60", "workers=2"], "simulated", "err", signal.SIGINT)
     assert status == 130
     assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
     assert list(tmp_path.iterdir()) == []
