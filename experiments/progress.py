@@ -17,8 +17,8 @@ def announce_compilation(language: str) -> None:
     """Say that the first run takes longer, where it does."""
     if not is_compiled_already():
         message = {
-            "en": "First run: compiling the model (about half a minute; later runs start at once) …",
-            "zh": "首次运行:正在编译模型(约半分钟,之后即时启动)……",
+            "en": "First run: compiling the model (less than a minute; later runs start at once) …",
+            "zh": "首次运行:正在编译模型(不到一分钟,之后即时启动)……",
         }
         put(message[language] + "\n", sys.stderr)
 
