@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.json_numbers import estimate, interval, number, ratio_of
+from experiments.json_numbers import estimate, interval, ratio_of
 from sim.statistics import RatioInterval, ratio_interval
 from sim.trials.measures import MEASURES
 from sim.trials.study import Study
@@ -65,7 +65,7 @@ def estimates_table(trials: Trials) -> pa.Table:
         "trial": np.tile(np.arange(size, dtype=np.int32), len(found)),
         "estimand": [finding.estimand.kind for finding in found for _ in range(size)],
         "arm": [names[finding.estimand.arm] if finding.estimand.arm else None for finding in found for _ in range(size)],
-        "saturation": np.repeat([finding.estimand.saturation for finding in found], size),
+        "saturation": pa.array([finding.estimand.saturation for finding in found for _ in range(size)], pa.float64()),
         "outcome": [finding.outcome for finding in found for _ in range(size)],
         "day": np.repeat(np.array([finding.day for finding in found], np.int32), size),
     }
@@ -117,7 +117,7 @@ def _finding(study: Study, finding: Finding) -> dict[str, Any]:
     return {
         "estimand": estimand.kind,
         "arm": list(study.arms)[estimand.arm - 1] if estimand.arm else None,
-        "saturation": number(estimand.saturation),
+        "saturation": estimand.saturation,
         "outcome": finding.outcome,
         "day": finding.day,
         "estimate": estimate(finding.value),

@@ -30,7 +30,7 @@ def arm_label(study: Study, number: int, language: str) -> str:
 def estimand_label(study: Study, estimand: Estimand, language: str) -> str:
     """Return what is compared with what, in a few words."""
     arm = arm_label(study, estimand.arm, language) if estimand.arm else ""
-    share = f"{100 * estimand.saturation:g} %"
+    share = f"{100 * (estimand.saturation or 0):g} %"
     place = "people" if study.design == "individual" else study.clusters
     against = AGAINST[place][language]
     texts = {

@@ -98,7 +98,7 @@ def draw_saturation(trials: "Trials", language: "Language") -> "Figure":
             found = [estimand for estimand in trials.estimands if estimand.kind == kind and estimand.arm == arm]
             if not found:
                 continue
-            shares = 100 * np.array([estimand.saturation for estimand in found]) + 1.2 * (place - (len(groups) - 1) / 2)
+            shares = 100 * np.array([estimand.saturation for estimand in found], np.float64) + 1.2 * (place - (len(groups) - 1) / 2)
             colour = PALETTE[place % len(PALETTE)]
             estimates, truths = (
                 [mean_interval(scale * getattr(trials.finding(estimand), name)) for estimand in found] for name in ("value", "truth")

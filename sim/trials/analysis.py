@@ -34,17 +34,17 @@ class Estimand:
             one saturation; ``naive``: treated against untreated of the same cluster, as if they did not affect one another; ``contrast``: one arm
             against the first.
         arm: Number of the arm; 0 where the arm does not matter.
-        saturation: The saturation; NaN where it does not matter.
+        saturation: The saturation; None where it does not matter.
     """
 
     kind: Kind
     arm: int = 0
-    saturation: float = math.nan
+    saturation: float | None = None
 
     @property
     def name(self) -> str:
         """Name in files: kind, arm and saturation."""
-        parts = [self.kind, *([str(self.arm)] if self.arm else []), *([f"{self.saturation:g}"] if not math.isnan(self.saturation) else [])]
+        parts = [self.kind, *([str(self.arm)] if self.arm else []), *([] if self.saturation is None else [f"{self.saturation:g}"])]
         return ".".join(parts)
 
 
