@@ -185,8 +185,9 @@ def declarations(group: ParameterGroup | type[ParameterGroup], prefix: str = "")
         yield leaf
         if is_group:
             yield from declarations(inner, f"{prefix}{name}{ENTRY}.")
-        if get_origin(inner) is dict and issubclass(get_args(inner)[1], ParameterGroup):
-            yield from declarations(get_args(inner)[1], f"{prefix}{name}.{NAME}.")
+        of_entries = get_args(inner)[1] if get_origin(inner) is dict else None
+        if isinstance(of_entries, type) and not get_origin(of_entries) and issubclass(of_entries, ParameterGroup):
+            yield from declarations(of_entries, f"{prefix}{name}.{NAME}.")
 
 
 def leaves(group: ParameterGroup, prefix: str = "") -> Iterator[Leaf]:
