@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.json_numbers import estimate, interval, ratio_of
 from sim.statistics import RatioInterval, ratio_interval
-from sim.trials.measures import MEASURES
+from sim.trials.measures import MEASURES, Values
 from sim.trials.study import Study
 from sim.trials.trial import Finding, Trials
 from sim.trials.worlds import WORLDS
@@ -97,7 +97,7 @@ def people_table(trials: Trials) -> pa.Table:
     return pa.table(columns)
 
 
-def per_admitted(trials: Trials, world: str, part: str, outcome: str, day: int) -> Any:  # noqa: ANN401
+def per_admitted(trials: Trials, world: str, part: str, outcome: str, day: int) -> Values:
     """Return a true sum of effects on a part of the people, per person admitted, shape (trials,)."""
     study = trials.study
     place = study.outcomes.index(outcome), study.followup_days.index(day)

@@ -32,7 +32,7 @@ Integers = Any
 WITHOUT_RULES = ("observers", "trials")
 """Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
 
-# Before each of its passes over a rule Numba writes out the arguments; records with every field take a tenth of a cold start. The name is enough.
+# Before each of its passes over a rule Numba writes out the arguments; records with every field lengthen a cold start. The name is enough.
 numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
 
 NEVER = -1

@@ -12,6 +12,9 @@ from sim.states import Activity, Channel, Count, Education, Place, PostState
 
 YEAR = 365.0
 EFFORT_TO_MOVE = 0.1
+"""What moving weighs against pay, log pay. Assumption."""
+MISMATCH = 0.25
+"""What a job outside the own field adds to discontent, and one within it takes away, in shortfalls of pay. Assumption."""
 STAY_COUNTS_DAYS = 60
 """A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
 
@@ -33,7 +36,7 @@ def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure
     """
     monthly = rules.separation_vocational if person.education == Education.VOCATIONAL else rules.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+    strain = rules.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
     first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
     later = first * rules.separation_later
     life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))

@@ -33,7 +33,6 @@ class Market:
         cluster: Number of the cluster within the market: the district, or 0, shape (enrolled,).
         saturation: Share treated in that cluster, shape (enrolled,).
         arm: Arm, 0 for the controls, shape (enrolled,).
-        if_treated: Arm that the person would be in, shape (enrolled,).
         used: Whether the person has used a service of the own arm by each follow-up, shape (enrolled, follow-ups).
         covariates: Name → value at enrolment, shape (enrolled,).
         values: World → measures of the enrolled, shape (enrolled, outcomes, follow-ups).
@@ -45,7 +44,6 @@ class Market:
     cluster: Integers
     saturation: Shares
     arm: Integers
-    if_treated: Integers
     used: NDArray[np.bool_]
     covariates: dict[str, Values]
     values: dict[str, Values]
@@ -104,7 +102,7 @@ def run_market(study: Study, scenario: Scenario, seed: int, place: tuple[int, in
         found["assigned"], spending["assigned"] = found[same], spending[same]
     used = _used(assignment.arm, found["assigned"].times - _times_used(study, people[person])[:, :, None])
     return Market(
-        person, cluster, saturations[cluster], assignment.arm, assignment.if_treated, used, _covariates(study, before, person),
+        person, cluster, saturations[cluster], assignment.arm, used, _covariates(study, before, person),
         {name: one.values for name, one in found.items()}, {name: one.totals for name, one in found.items()}, spending,
     )  # fmt: skip
 
