@@ -13,7 +13,7 @@ from benchmarks.common import SEED, compile_engine, machine
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import Live, run_in_parallel
-from sim.states import Activity, Count, Placement
+from sim.states import Activity, Count, EventKind, Placement
 from sim.world import World, make_world
 
 PROGRAMMES = ("zibo", "youth_venture", "chengyang")
@@ -25,7 +25,9 @@ def parts_of(world: World) -> dict[str, float]:
     to_founders, lent_to_founders = (int(people.column(name).sum()) for name in ("loans_granted", "loan_amount"))
     in_place = (people.column("activity") == Activity.INTERN) & (people.column("placement") != Placement.OWN)
     started, ended, there = int(counts[Count.PLACEMENTS_STARTED]), int(counts[Count.PLACEMENTS_ENDED]), int(in_place.sum())
-    members, seats = int(people.column("community").sum()), int(people.column("social_events").sum())
+    events = world.tables["events"]
+    seats = int(events.column("taken")[np.isin(events.column("kind"), (EventKind.SOCIAL_EVENT, EventKind.MATCHMAKING))].sum())
+    members = int(people.column("community").sum())
     return {
         "loans to founders": to_founders,
         "loans to firms": int(counts[Count.LOANS_GRANTED]) - to_founders,
@@ -37,7 +39,7 @@ def parts_of(world: World) -> dict[str, float]:
         "kept by the host": int(counts[Count.PLACEMENTS_KEPT]),
         "members of communities at the end": members,
         "seats at events": seats,
-        "members who left": OUTCOMES["served.integration"].at_end(world) - members - seats,
+        "evenings in parlours, and members who left": OUTCOMES["served.integration"].at_end(world) - members - seats,
     }
 
 
@@ -61,7 +63,7 @@ def main() -> None:
         for name in found[0]:
             mean = float(np.mean([parts[name] for parts in found]))
             if mean:
-                print(f"  {name:<36} {mean:>14,.1f}", flush=True)
+                print(f"  {name:<44} {mean:>14,.1f}", flush=True)
 
 
 if __name__ == "__main__":

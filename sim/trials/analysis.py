@@ -21,7 +21,7 @@ from sim.trials.study import Study
 Flags = NDArray[np.bool_]
 Kind = Literal["itt", "itt_at", "tot", "spillover", "spillover_at", "naive", "contrast"]
 FEWEST_CLUSTERS = 10
-"""Clusters below which a table warns. Assumption; why few clusters make too narrow intervals: Cameron and Miller (2015), J. of Human Resources 50(2)."""
+"""Clusters below which a table warns. Assumption; why few make too narrow intervals: Cameron and Miller (2015), J. of Human Resources 50(2)."""
 
 
 @dataclass(frozen=True)
