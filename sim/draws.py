@@ -15,7 +15,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.compiled import Row, compiled
+from sim.compiled import compiled
+from sim.tables import Tables
 
 _WORD = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -199,28 +200,28 @@ def philox(
 
 
 @compiled
-def uniform(rules: Row, decision: int, day: int, identity: int, partner: int) -> float:
+def uniform(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw one uniform number in the open interval (0, 1), with 52 random bits: one more, and the largest would round to 1.
 
     Args:
-        rules: The record that holds `seed` and `replicate`.
+        world: The world.
         decision: A member of `Decision`.
         day: Day of the run; 0 or a fixed number where the draw does not depend on the day. Not negative.
         identity: Row of the one who decides. Not negative.
         partner: Row of the other one, or the number of the attempt. Not negative.
     """
     word_0, word_1, _, _ = philox(
-        np.uint64(identity), np.uint64(partner), np.uint64(day), np.uint64(decision), rules.seed, rules.replicate
+        np.uint64(identity), np.uint64(partner), np.uint64(day), np.uint64(decision), world.rules.seed, world.rules.replicate
     )
     bits = (word_0 << _SHIFT_HIGH) ^ (word_1 >> _SHIFT_LOW)
     return (float(bits) + 0.5) * _TO_UNIT_52
 
 
 @compiled
-def four_uniforms(rules: Row, decision: int, day: int, identity: int, partner: int) -> tuple[float, float, float, float]:
+def four_uniforms(world: Tables, decision: int, day: int, identity: int, partner: int) -> tuple[float, float, float, float]:
     """Draw four independent uniforms in (0, 1) with 32 random bits each, at the price of one `uniform`."""
     word_0, word_1, word_2, word_3 = philox(
-        np.uint64(identity), np.uint64(partner), np.uint64(day), np.uint64(decision), rules.seed, rules.replicate
+        np.uint64(identity), np.uint64(partner), np.uint64(day), np.uint64(decision), world.rules.seed, world.rules.replicate
     )
     return (
         (float(word_0) + 0.5) * _TO_UNIT_32,
@@ -231,28 +232,28 @@ def four_uniforms(rules: Row, decision: int, day: int, identity: int, partner: i
 
 
 @compiled
-def exponential(rules: Row, decision: int, day: int, identity: int, partner: int) -> float:
+def exponential(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw a standard exponential number (mean 1) by inverse transform."""
-    return -math.log(uniform(rules, decision, day, identity, partner))
+    return -math.log(uniform(world, decision, day, identity, partner))
 
 
 @compiled
-def days_until(rules: Row, decision: int, day: int, identity: int, partner: int, mean_days: float) -> int:
+def days_until(world: Tables, decision: int, day: int, identity: int, partner: int, mean_days: float) -> int:
     """Draw a waiting time in whole days, at least 1, exponential with the given mean; at most 100,000 days."""
-    wait = math.ceil(mean_days * exponential(rules, decision, day, identity, partner))
+    wait = math.ceil(mean_days * exponential(world, decision, day, identity, partner))
     return int(max(1, min(100_000, wait)))
 
 
 @compiled
-def normal(rules: Row, decision: int, day: int, identity: int, partner: int) -> float:
+def normal(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw a standard normal number by inverse transform."""
-    return normal_quantile(uniform(rules, decision, day, identity, partner))
+    return normal_quantile(uniform(world, decision, day, identity, partner))
 
 
 @compiled
-def poisson(rules: Row, decision: int, day: int, identity: int, partner: int, mean: float) -> int:
+def poisson(world: Tables, decision: int, day: int, identity: int, partner: int, mean: float) -> int:
     """Draw a Poisson number by inverse transform; grows with `mean` for the same luck. At most 1,000."""
-    target = uniform(rules, decision, day, identity, partner)
+    target = uniform(world, decision, day, identity, partner)
     probability = math.exp(-mean)
     cumulative = probability
     count = 0

@@ -9,9 +9,10 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import compiled
 from sim.rules.agenda import is_due, is_travelling
 from sim.states import Activity, Place
+from sim.tables import Tables
 
 ACTIVITIES = len(Activity)
 PLACES = len(Place)
@@ -45,21 +46,18 @@ class ServiceEntry(IntEnum):
 
 
 @compiled
-def record_day(
-    day: int, people: Rows, employers: Rows, services: Rows, districts: Rows, due: Integers, tables: Row, counts: Integers,
-    flow_series: Integers, stock_series: Integers, service_series: Integers, district_series: Integers,
-) -> None:  # fmt: skip
+def record_day(world: Tables, day: int) -> None:
     """Write the running counts, count the stocks of one day, and list who has something planned for tomorrow: one pass over everybody."""
-    flow_series[day, :] = counts
-    stocks = stock_series[day]
+    world.flow_series[day, :] = world.counts
+    stocks = world.stock_series[day]
     aware = stocks[Stock.AWARE :]
-    middle = due.size // 2
+    middle = world.due.size // 2
     due_tomorrow = travellers = savings = employed = newcomers = pending = waiting = 0
-    for identity in range(tables.people):
-        person = people[identity]
-        due[due_tomorrow] = identity
+    for identity in range(world.rows_in_use.people):
+        person = world.people[identity]
+        world.due[due_tomorrow] = identity
         due_tomorrow += is_due(day + 1, person)
-        due[middle + travellers] = identity
+        world.due[middle + travellers] = identity
         travellers += is_travelling(day + 1, person)
         stocks[person.activity * PLACES + person.place] += 1
         savings += person.savings
@@ -70,31 +68,31 @@ def record_day(
         pending += signed
         waiting += signed & resident & (person.activity == Activity.SEARCHING)
         if person.aware != 0:
-            for lever in range(services.size):
+            for lever in range(world.services.size):
                 aware[lever] += (person.aware >> np.uint32(lever)) & np.uint32(1)
-    tables.due = due_tomorrow
-    tables.travellers = travellers
-    tables.new_visitors = 0
+    world.rows_in_use.due = due_tomorrow
+    world.rows_in_use.travellers = travellers
+    world.rows_in_use.new_visitors = 0
     stocks[Stock.SAVINGS] = savings
     stocks[Stock.EMPLOYED_IN_REGION] = employed
     stocks[Stock.RESIDENTS_FROM_ELSEWHERE] = newcomers
     stocks[Stock.PENDING_CONTRACTS] = pending
     stocks[Stock.WAITING_TO_START] = waiting
-    for row in range(tables.employers):
-        employer = employers[row]
+    for row in range(world.rows_in_use.employers):
+        employer = world.employers[row]
         stocks[Stock.VACANCIES_OPEN] += employer.open_posts
         if employer.founder >= 0 and employer.alive == 1:
             stocks[Stock.STARTUPS_ALIVE] += 1
             stocks[Stock.STARTUP_JOBS] += 1 + employer.staff
             stocks[Stock.STARTUP_CASH] += employer.cash
-    for lever in range(services.size):
-        service = services[lever]
+    for lever in range(world.services.size):
+        service = world.services[lever]
         aware[lever] *= service.on_offer
-        service_series[day, lever, ServiceEntry.SPENT] = service.spent
-        service_series[day, lever, ServiceEntry.REACHED] = service.reached
-        service_series[day, lever, ServiceEntry.SERVED] = service.served
-        service_series[day, lever, ServiceEntry.TURNED_AWAY] = service.turned_away
-        service_series[day, lever, ServiceEntry.IN_USE] = service.in_use
-    for district in range(districts.size):
-        district_series[day, district, 0] = districts[district].beds
-        district_series[day, district, 1] = districts[district].beds_used
+        world.service_series[day, lever, ServiceEntry.SPENT] = service.spent
+        world.service_series[day, lever, ServiceEntry.REACHED] = service.reached
+        world.service_series[day, lever, ServiceEntry.SERVED] = service.served
+        world.service_series[day, lever, ServiceEntry.TURNED_AWAY] = service.turned_away
+        world.service_series[day, lever, ServiceEntry.IN_USE] = service.in_use
+    for district in range(world.districts.size):
+        world.district_series[day, district, 0] = world.districts[district].beds
+        world.district_series[day, district, 1] = world.districts[district].beds_used

@@ -21,12 +21,13 @@ from sim.parameters import make_rules
 from sim.recorder import ServiceEntry, Stock
 from sim.scenario import Scenario
 from sim.states import FIELDS, Cash, Count, Money
+from sim.tables import Tables
 
 COUNTED = (
     "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
     "slots", "fields", "cases", "lenders", "duties",
 )  # fmt: skip
-TABLE_COUNTS = np.dtype(
+ROWS_IN_USE = np.dtype(
     [(name, "i8") for name in COUNTED]
     + [
         (name, "i8")
@@ -70,7 +71,7 @@ class World:
     rules: Rows
     calendar: Rows
     tables: dict[str, Table]
-    table_counts: Rows
+    rows_in_use: Rows
     counts: Any
     ledger: Any
     cashbook: Any
@@ -88,26 +89,30 @@ class World:
         """Simulate the days first_day … last_day - 1, giving tables more room where they need it."""
         day = first_day
         while day < last_day:
-            rows = {name: table.rows for name, table in self.tables.items()}
-            day = advance(
-                self.rules, day, last_day, self.calendar, rows["people"], rows["employers"], rows["posts"], rows["applications"],
-                rows["slots"], rows["fields"], rows["loans"], rows["stations"], rows["mentors"], rows["services"], rows["events"],
-                rows["districts"], rows["campuses"], rows["lenders"], rows["cases"], rows["duties"],
-                self.members, self.reach, self.event_contacts, self.scratch, self.due, self.table_counts,
-                self.counts, self.ledger, self.cashbook, self.flows, self.stocks, self.services, self.beds,
-            )  # fmt: skip
+            day = advance(self.together, day, last_day)
             if day < last_day:
                 self._make_room()
 
+    @property
+    def together(self) -> Tables:
+        """What rules take. A table that is given more room moves: do not keep it."""
+        rows = {name: table.rows for name, table in self.tables.items()}
+        return Tables(
+            rules=self.rules[0], rows_in_use=self.rows_in_use[0], calendar=self.calendar, **rows,
+            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, due=self.due,
+            counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
+            flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
+        )  # fmt: skip
+
     def _make_room(self) -> None:
         posts = self.tables["posts"]
-        margin = int(self.table_counts["posts_a_day"][0])
+        margin = int(self.rows_in_use["posts_a_day"][0])
         if posts.capacity - posts.count <= margin:
             posts.reserve(posts.capacity * 3 // 2 + margin)
             self.tables["applications"].reserve(posts.capacity * KEPT_APPLICATIONS)
         for name in ("employers", "loans"):
             table = self.tables[name]
-            margin = int(self.table_counts["ventures_a_day"][0])
+            margin = int(self.rows_in_use["ventures_a_day"][0])
             if table.capacity - table.count <= margin:
                 table.reserve(table.capacity * 3 // 2 + margin)
 
@@ -131,43 +136,32 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
-    tables, rules = world.tables, world.rules[0]
-    people, employers, counts = tables["people"], tables["employers"], world.table_counts[0]
+    tables = world.tables
+    people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
-    population.make_people(
-        rules, people.rows, counts, tables["campuses"].rows, fields, tables["districts"].rows, _first_graduation(scenario),
-        _cohort_size(scenario), entries, awareness, tables["services"].rows,
-    )  # fmt: skip
-    population.list_members(people.rows, counts, tables["campuses"].rows, world.members)
-    seekers = population.place_graduates(rules, people.rows)
+    seekers = population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == 5) & (people.column("place") == 2)).sum()))
     founders = int((people.column("activity") == 6).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
-    slots = population.make_employers(
-        rules, employers.rows, counts, tables["fields"].rows, weights, tables["districts"].rows, tables["services"].rows
-    )  # fmt: skip
+    slots = population.make_employers(world.together, weights)
     _lay_out_slots(world, slots)
     counts.posts_a_day = slots // 3 + 2 * _most_firms(scenario) + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
     tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
-    population.assign_jobs(rules, people.rows, employers.rows, tables["slots"].rows, tables["fields"].rows, counts)
+    population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
     leaving = 0.03 * jobs * scenario.behaviour.replacement_share
     expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
     share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
-    population.found_earlier_startups(rules, people.rows, employers.rows, counts)
-    population.open_first_posts(
-        rules, share, employers.rows, tables["posts"].rows, tables["slots"].rows, counts, world.counts
-    )
     people.count = scenario.population.graduates
-    population.total_savings(people.rows, counts, world.ledger, employers.rows, world.cashbook)
+    population.open_market(world.together, share)
     return world
 
 
@@ -183,7 +177,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         "seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0,
     }  # fmt: skip
     rules = make_rules({**groups, **{f"{name}_": lever for name, lever in levers.items()}}, scenario.start, extra)
-    counts = np.zeros(1, TABLE_COUNTS).view(np.recarray)
+    counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)
     lengths = {
         "people": (GRADUATES, people), "employers": (EMPLOYERS, 1), "posts": (POSTS, 1), "applications": (APPLICATIONS, 1),
@@ -205,7 +199,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         rules=rules,
         calendar=make_calendar(scenario.start, days),
         tables=tables,
-        table_counts=counts,
+        rows_in_use=counts,
         counts=np.zeros(len(Count), np.int64),
         ledger=np.zeros(len(Money), np.int64),
         cashbook=np.zeros(len(Cash), np.int64),
@@ -334,5 +328,5 @@ def _lay_out_slots(world: World, regular: int) -> None:
     table = world.tables["slots"]
     table.reserve(regular + FIELDS * reserve)
     table.count = table.capacity
-    world.table_counts["regular_slots"][0] = regular
-    world.table_counts["advertising_slots"][0] = table.count
+    world.rows_in_use["regular_slots"][0] = regular
+    world.rows_in_use["advertising_slots"][0] = table.count

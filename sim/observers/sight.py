@@ -115,7 +115,7 @@ def look(world: World, identity: int, earlier: Sight | None = None) -> Sight:
 
 def _pile_of(world: World, identity: int) -> dict[int, Kept]:
     """Find the applications of a person on the piles of all posts that were not closed before today."""
-    first, posts = int(world.table_counts["first_open_post"][0]), world.tables["posts"]
+    first, posts = int(world.rows_in_use["first_open_post"][0]), world.tables["posts"]
     rows = world.tables["applications"].rows
     span = slice(first * KEPT_APPLICATIONS, posts.count * KEPT_APPLICATIONS)
     found = {}

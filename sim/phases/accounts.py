@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.phases.vacancies import replace_leaver
 from sim.policies.internships import receive_stipend
@@ -13,77 +13,77 @@ from sim.policies.subsidies import consider_home, living_cost_with_card, pay_ren
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money, Place
+from sim.tables import Tables
 
 MONTH_DAYS = 30
 MONTHS_TO_RAISE = 12
 
 
 @compiled
-def settle_accounts(
-    rules: Row, day: int, people: Rows, employers: Rows, mentors: Rows, services: Rows, ledger: Integers, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
-        person = people[identity]
-        mentor_seeker(rules, day, identity, person, mentors, services, counts)
-        receive_stipend(rules, day, person, services, ledger)
-        pay_rent_subsidy(rules, day, person, services, ledger, counts)
-        consider_home(rules, day, identity, person, services, ledger, counts)
+    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+        person = world.people[identity]
+        mentor_seeker(world, day, identity)
+        receive_stipend(world, day, person)
+        pay_rent_subsidy(world, day, person)
+        consider_home(world, day, identity)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
-            _raise_pay(rules, day, person, employers)
-            wage = wage_paid(rules, day, identity, person, employers, services, ledger, counts)
+            _raise_pay(world, day, person)
+            wage = wage_paid(world, day, identity)
             balance += wage
-            ledger[Money.WAGES] += wage
-        living = living_cost_with_card(rules, day, identity, person, rules.region_living_cost, services)
+            world.ledger[Money.WAGES] += wage
+        living = living_cost_with_card(world, day, identity, world.rules.region_living_cost)
         if person.from_elsewhere == 1 and person.place == Place.RESIDENT and person.home_owner == 0:
-            living += rules.region_rent
+            living += world.rules.region_rent
         student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
         if student:
             living = living // 2
         balance -= living
-        ledger[Money.LIVING_COSTS] -= living
+        world.ledger[Money.LIVING_COSTS] -= living
         if person.activity == Activity.SEARCHING:
-            cost = rules.search_cost // 3
+            cost = world.rules.search_cost // 3
             balance -= cost
-            ledger[Money.SEARCH_COSTS] -= cost
+            world.ledger[Money.SEARCH_COSTS] -= cost
         allowance = 0
         if student:
             allowance = living
         elif balance < 0:
             allowance = -balance
         balance += allowance
-        ledger[Money.FAMILY_SUPPORT] += allowance
+        world.ledger[Money.FAMILY_SUPPORT] += allowance
         person.savings = balance
-        if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(rules, day, identity, person, employers):
-            _recover_from_accident(rules, day, identity, person, employers, counts)
+        if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(world, day, identity):
+            _recover_from_accident(world, day, identity)
 
 
 @compiled
-def _recover_from_accident(rules: Row, day: int, identity: int, person: Row, employers: Rows, counts: Integers) -> None:
+def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     """An accident at work: a light one is over by tomorrow, a grave one ends the job and keeps the person at home for a while."""
+    person = world.people[identity]
     person.accidents += 1
-    counts[Count.ACCIDENTS] += 1
-    grave = uniform(rules, Decision.ACCIDENT_SEVERITY, day, identity, 0) < rules.accident_grave_share
+    world.counts[Count.ACCIDENTS] += 1
+    grave = uniform(world, Decision.ACCIDENT_SEVERITY, day, identity, 0) < world.rules.accident_grave_share
     if not grave or person.contract_day >= 0:
         return
-    replace_leaver(rules, day, identity, employers[person.employer])
+    replace_leaver(world, day, identity, world.employers[person.employer])
     wage = person.wage
-    leave_job(day, person, employers, counts)
-    person.reservation_wage = max(rules.reservation_share * person.expected_wage, 0.9 * wage)
+    leave_job(world, day, person)
+    person.reservation_wage = max(world.rules.reservation_share * person.expected_wage, 0.9 * wage)
     person.activity = Activity.INACTIVE
     end_search(person)
-    person.return_day = day + days_until(rules, Decision.ACCIDENT_SEVERITY, day, identity, 1, rules.accident_days)
+    person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.accident_days)
 
 
 @compiled
-def _raise_pay(rules: Row, day: int, person: Row, employers: Rows) -> None:
+def _raise_pay(world: Tables, day: int, person: Row) -> None:
     """Once a year in the same job, pay rises and the person has learned."""
     months = (day - person.job_start_day) // MONTH_DAYS
     if months == 0 or months % MONTHS_TO_RAISE != 0:
         return
-    more = int(person.wage * rules.raise_per_year)
+    more = int(person.wage * world.rules.raise_per_year)
     person.wage += more
-    person.skill += rules.learning_per_year
+    person.skill += world.rules.learning_per_year
     if person.employer >= 0:
-        employers[person.employer].wage_bill += more
+        world.employers[person.employer].wage_bill += more

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from sim.agents.employer import KEPT_APPLICATIONS
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, compiled
 from sim.states import Count, PostState, Stage
+from sim.tables import Tables
 
 BAR_FOR_CALL = 0.4
 """A CV is called when it is at most this far (sd) below the hiring bar. Assumption: an interview can only correct so much."""
 
 
 @compiled
-def call_back(
-    rules: Row, day: int, calendar: Rows, employers: Rows, posts: Rows, applications: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def call_back(world: Tables, day: int) -> None:
     """Review the posts whose day it is: call the best, or wait another week."""
-    for number in range(tables.first_open_post, tables.posts):
-        post = posts[number]
-        if post.state != PostState.OPEN or post.review_day > day or calendar[day].working == 0:
+    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+        post = world.posts[number]
+        if post.state != PostState.OPEN or post.review_day > day or world.calendar[day].working == 0:
             continue
-        bar = employers[post.employer].skill_bar - BAR_FOR_CALL
+        bar = world.employers[post.employer].skill_bar - BAR_FOR_CALL
         called = 0
         first = number * KEPT_APPLICATIONS
-        interview_day = calendar[day + rules.interview_days].next_working
-        while called < rules.interviews_per_post:
+        interview_day = world.calendar[day + world.rules.interview_days].next_working
+        while called < world.rules.interviews_per_post:
             best = NEVER
             for place in range(first, first + post.kept):
-                application = applications[place]
+                application = world.applications[place]
                 if application.stage == Stage.KEPT and application.score >= bar:
-                    if best < 0 or application.score > applications[best].score:
+                    if best < 0 or application.score > world.applications[best].score:
                         best = place
             if best < 0:
                 break
-            applications[best].stage = Stage.CALLED
+            world.applications[best].stage = Stage.CALLED
             called += 1
-            counts[Count.INTERVIEWS_CALLED] += 1
+            world.counts[Count.INTERVIEWS_CALLED] += 1
         if called > 0:
             post.state = PostState.INTERVIEWING
             post.interview_day = interview_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.policies.campus_recruitment import visit_campus
 from sim.policies.equity import invest
@@ -20,76 +20,60 @@ from sim.rules.applying import has_applied, look_through, submit
 from sim.rules.scoring import has_peer_at
 from sim.rules.searching import schedule_application
 from sim.states import Channel, EventKind
+from sim.tables import Tables
 
 
 @compiled
-def send_applications(
-    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
-    campuses: Rows, members: Integers, due: Integers, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def send_applications(world: Tables, day: int) -> None:
     """Everybody whose day it is looks through some advertising slots and applies for the post that appeals most."""
-    for index in range(tables.due):
-        identity = due[index]
-        person = people[identity]
+    for index in range(world.rows_in_use.due):
+        identity = world.due[index]
+        person = world.people[identity]
         if person.next_search_day != day:
             continue
-        targeted = uniform(rules, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
-        best = look_through(
-            rules, Decision.SEE_POST, day, identity, rules.posts_seen, person, employers, posts, slots, fields, tables, targeted
-        )
-        if best >= 0 and not has_applied(best, posts[best], applications, identity):
-            referred = has_peer_at(rules, identity, posts[best].employer, people, campuses, members)
+        targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
+        best = look_through(world, Decision.SEE_POST, day, identity, world.rules.posts_seen, targeted)
+        if best >= 0 and not has_applied(world, best, identity):
+            referred = has_peer_at(world, identity, world.posts[best].employer)
             channel = Channel.REFERRAL if referred else Channel.ADVERT
-            submit(rules, day, identity, best, channel, people, employers, posts, applications, counts)
-        schedule_application(rules, day, identity, person)
+            submit(world, day, identity, best, channel)
+        schedule_application(world, day, identity)
 
 
 @compiled
-def hold_events(
-    rules: Row, day: int, events: Rows, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    campuses: Rows, members: Integers, services: Rows, duties: Rows, reach: Integers, event_contacts: Integers, scratch: Integers,
-    ledger: Integers, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def hold_events(world: Tables, day: int) -> None:
     """Hold what is planned for the day. The luck of an event hangs on its kind and its place among its kind, not on what else is planned."""
-    for number in range(events.size):
-        event = events[number]
+    for number in range(world.events.size):
+        event = world.events[number]
         if event.day != day:
             continue
         if event.kind == EventKind.CAMPUS_TRIP:
-            visit_campus(
-                rules, day, event.key, event, people, employers, posts, applications, slots, campuses, members, services, reach,
-                event_contacts, duties, tables, counts,
-            )  # fmt: skip
+            visit_campus(world, day, event.key, event)
         elif event.kind == EventKind.GROUP_VISIT:
-            receive_group(
-                rules, day, event.key, event, people, campuses, members, services, reach, event_contacts, duties, ledger, tables, counts
-            )
+            receive_group(world, day, event.key, event)
         elif event.kind <= EventKind.EVENING_FAIR:
-            hold_fair(
-                rules, day, event.key, event, people, employers, posts, applications, slots, services, reach, event_contacts,
-                duties, scratch, tables, counts,
-            )  # fmt: skip
+            hold_fair(world, day, event.key, event)
         elif event.kind == EventKind.LECTURE or event.kind == EventKind.ROLE_MODEL_TALK:
-            hold_lecture(rules, day, event.key, event, people, services, tables, counts)
+            hold_lecture(world, day, event.key, event)
         elif event.kind == EventKind.MENU_COURSE or event.kind == EventKind.CONTRACTED_CLASS:
-            begin_course(rules, day, event.key, event, people, employers, posts, slots, services, tables, counts)
+            begin_course(world, day, event.key, event)
         elif event.kind == EventKind.INTAKE:
-            take_in(rules, day, event.key, event, people, employers, posts, slots, services, tables, counts)
+            take_in(world, day, event.key, event)
         elif event.kind == EventKind.STARTUP_LECTURE or event.kind == EventKind.STARTUP_CAMP:
-            hold_startup_course(rules, day, event.key, event, people, employers, services, tables, counts)
+            hold_startup_course(world, day, event.key, event)
         elif event.kind == EventKind.EQUITY_ROUND:
-            invest(rules, day, event.key, event, employers, slots, services, tables, counts)
+            invest(world, day, event.key, event)
         elif event.kind == EventKind.LEGAL_TRAINING:
-            hold_legal_training(rules, day, event.key, event, people, services, tables, counts)
+            hold_legal_training(world, day, event.key, event)
         elif event.kind == EventKind.SOCIAL_EVENT or event.kind == EventKind.MATCHMAKING:
-            hold_social_event(rules, day, event.key, event, people, services, tables, counts)
+            hold_social_event(world, day, event.key, event)
         elif event.kind == EventKind.SAFETY_COURSE:
-            hold_safety_course(rules, day, event.key, event, people, employers, services, tables, counts)
+            hold_safety_course(world, day, event.key, event)
         elif event.kind == EventKind.SAFETY_UNITS:
-            name_model_units(rules, day, event, employers, slots, services, tables)
+            name_model_units(world, day, event)
         elif event.kind == EventKind.DEPUTIES:
-            appoint_deputies(rules, day, event.key, event, people, duties, tables)
+            appoint_deputies(world, day, event.key, event)
         elif event.kind == EventKind.LEADERS:
-            inform_leaders(rules, day, event.key, event, people, services, tables)
+            inform_leaders(world, day, event.key, event)
         elif event.kind == EventKind.STAFF_SEMINAR:
-            train_staff(rules, duties)
+            train_staff(world)

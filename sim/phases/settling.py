@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
 from sim.policies.skills_training import drop_out
 from sim.rules.searching import begin_search
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place
+from sim.tables import Tables
 
 MONTH_DAYS = 30
 INTEREST_AFTER_LEAVING = 0.3
@@ -18,37 +19,37 @@ INTEREST_AFTER_LEAVING = 0.3
 
 
 @compiled
-def settle_or_leave(rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def settle_or_leave(world: Tables, day: int) -> None:
     """Once a month each resident from elsewhere may leave: sooner without a job, with dear housing, with few ties."""
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, tables.people, MONTH_DAYS):
-        person = people[identity]
+    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+        person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        chance = rules.leave_per_month / 100.0 * math.exp(-person.attachment)
+        chance = world.rules.leave_per_month / 100.0 * math.exp(-person.attachment)
         if person.activity == Activity.EMPLOYED:
-            rent = 0.0 if person.home_owner == 1 else float(rules.region_rent - min(rules.region_rent, person.rent_subsidy))
+            rent = 0.0 if person.home_owner == 1 else float(world.rules.region_rent - min(world.rules.region_rent, person.rent_subsidy))
             burden = rent / max(1.0, float(person.wage)) - 0.16
-            chance *= math.exp(rules.housing_weight * min(2.0, burden))
+            chance *= math.exp(world.rules.housing_weight * min(2.0, burden))
         elif person.activity != Activity.INTERN:
-            chance *= rules.leave_unemployed
-        if uniform(rules, Decision.LEAVING, day, identity, 0) >= chance:
+            chance *= world.rules.leave_unemployed
+        if uniform(world, Decision.LEAVING, day, identity, 0) >= chance:
             continue
         if person.contract_day >= 0 and person.contract_outside == 0:
-            break_contract(person, posts, employers, counts)
+            break_contract(world, person)
         if person.activity == Activity.EMPLOYED:
             if person.employer >= 0:
-                replace_leaver(rules, day, identity, employers[person.employer])
+                replace_leaver(world, day, identity, world.employers[person.employer])
             wage = person.wage
-            leave_job(day, person, employers, counts)
-            person.reservation_wage = max(rules.reservation_share * person.expected_wage, 0.9 * wage)
+            leave_job(world, day, person)
+            person.reservation_wage = max(world.rules.reservation_share * person.expected_wage, 0.9 * wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
-        drop_out(rules, day, person, employers, services)
+        drop_out(world, day, person)
         person.place = Place.ELSEWHERE
         person.departures += 1
         person.region_interest = min(person.region_interest, INTEREST_AFTER_LEAVING)
         if person.left_day < 0:
             person.left_day = day
-        counts[Count.LEFT_REGION] += 1
+        world.counts[Count.LEFT_REGION] += 1
         if person.activity == Activity.SEARCHING and person.contract_day < 0:
-            begin_search(rules, day, identity, person)
+            begin_search(world, day, identity)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
@@ -21,6 +21,7 @@ from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.states import Activity, Channel, Count, EventKind, LeverId, PostState
+from sim.tables import Tables
 
 LOOKS = 256
 INVITATIONS = 4
@@ -70,104 +71,96 @@ class CampusRecruitment(Lever):
 
 
 @compiled
-def firm_of_trip(rules: Row, event_key: int, index: int, firms: int, employers: Rows, slots: Rows, tables: Row) -> int:
+def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
     """Return the employer that brings the post `index` of a trip: rather one that is hiring; a firm comes with several posts."""
     row = 0
     for attempt in range(INVITATIONS):
-        draw = uniform(rules, Decision.TRIP_FIRM, 0, index % firms, event_key * INVITATIONS + attempt)
-        row = int(slots[int(draw * tables.regular_slots)].employer)
-        firm = employers[row]
+        draw = uniform(world, Decision.TRIP_FIRM, 0, index % firms, event_key * INVITATIONS + attempt)
+        row = int(world.slots[int(draw * world.rows_in_use.regular_slots)].employer)
+        firm = world.employers[row]
         if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending + firm.held:
             break
     return row
 
 
 @compiled
-def visit_campus(
-    rules: Row, day: int, key: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    campuses: Rows, members: Integers, services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
     if event.firms == 0 or event.posts == 0:
         return
-    if not pay_fixed(services, LeverId.CAMPUS_RECRUITMENT, rules.campus_recruitment_cost_per_trip):
+    if not pay_fixed(world, LeverId.CAMPUS_RECRUITMENT, world.rules.campus_recruitment_cost_per_trip):
         return
-    counts[Count.CAMPUS_POSTS] += event.posts
-    campus = campuses[event.campus]
+    world.counts[Count.CAMPUS_POSTS] += event.posts
+    campus = world.campuses[event.campus]
     for index in range(campus.first_member, campus.first_member + campus.members):
-        identity = int(members[index])
-        person = people[identity]
+        identity = int(world.members[index])
+        person = world.people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0 or not is_admitted(person, LeverId.CAMPUS_RECRUITMENT):
             continue
-        if uniform(rules, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= rules.campus_recruitment_attendance:
+        if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= world.rules.campus_recruitment_attendance:
             continue
-        services[LeverId.CAMPUS_RECRUITMENT].reached += 1
-        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        _hand_in(rules, day, identity, event, people, employers, posts, applications, slots, services, tables, counts)
+        world.services[LeverId.CAMPUS_RECRUITMENT].reached += 1
+        tell_visitor(world, day, identity)
+        _hand_in(world, day, identity, event)
 
 
 @compiled
-def _hand_in(
-    rules: Row, day: int, identity: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows,
-    slots: Rows, services: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
-    person = people[identity]
-    noticed = max(1e-6, min(0.999, rules.campus_recruitment_posts_noticed))
+    person = world.people[identity]
+    noticed = max(1e-6, min(0.999, world.rules.campus_recruitment_posts_noticed))
     position = -1.0
     handed = 0
     for look in range(LOOKS):
-        draw = uniform(rules, Decision.CAMPUS_POST, day, identity, event.key * LOOKS + look)
+        draw = uniform(world, Decision.CAMPUS_POST, day, identity, event.key * LOOKS + look)
         position += 1.0 + math.floor(math.log(draw) / math.log(1.0 - noticed))
-        if position >= event.posts or handed >= rules.campus_recruitment_cvs_per_student:
+        if position >= event.posts or handed >= world.rules.campus_recruitment_cvs_per_student:
             return
-        firm_row = firm_of_trip(rules, event.key, int(position), event.firms, employers, slots, tables)
-        firm = employers[firm_row]
+        firm_row = firm_of_trip(world, event.key, int(position), event.firms)
+        firm = world.employers[firm_row]
         if firm.alive == 0:
             continue
-        noise = rules.post_wage_noise * normal(rules, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
-        wage = int(usual_wage(rules, person.education) * firm.wage_level * math.exp(noise))
-        worth = appeal(rules, identity, person, wage, firm_row, firm)
-        if worth <= 0.0 or uniform(rules, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):
+        noise = world.rules.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
+        wage = int(usual_wage(world, person.education) * firm.wage_level * math.exp(noise))
+        worth = appeal(world, identity, wage, firm_row)
+        if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):
             continue
-        if not pay(services, LeverId.CAMPUS_RECRUITMENT, 1):
-            services[LeverId.CAMPUS_RECRUITMENT].turned_away += 1
+        if not pay(world, LeverId.CAMPUS_RECRUITMENT, 1):
+            world.services[LeverId.CAMPUS_RECRUITMENT].turned_away += 1
             continue
         handed += 1
-        services[LeverId.CAMPUS_RECRUITMENT].served += 1
-        counts[Count.CAMPUS_CVS] += 1
+        world.services[LeverId.CAMPUS_RECRUITMENT].served += 1
+        world.counts[Count.CAMPUS_CVS] += 1
         person.campus_cvs += 1
-        counts[Count.APPLICATIONS_SENT] += 1
+        world.counts[Count.APPLICATIONS_SENT] += 1
         person.applications += 1
-        _interview_on_campus(rules, day, identity, person, firm_row, employers, posts, applications, slots, tables, counts)
+        _interview_on_campus(world, day, identity, firm_row)
 
 
 @compiled
-def _interview_on_campus(
-    rules: Row, day: int, identity: int, person: Row, firm_row: int, employers: Rows, posts: Rows, applications: Rows,
-    slots: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) -> None:
     """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar."""
-    firm = employers[firm_row]
-    score = cv_score(rules, day, identity, person, firm_row, firm, Channel.CAMPUS, 1)
+    person = world.people[identity]
+    firm = world.employers[firm_row]
+    score = cv_score(world, day, identity, firm_row, Channel.CAMPUS, 1)
     if score < firm.skill_bar - 0.3:
         return
-    counts[Count.CAMPUS_INTERVIEWS] += 1
-    talk = score + rules.interview_noise * normal(rules, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
+    world.counts[Count.CAMPUS_INTERVIEWS] += 1
+    talk = score + world.rules.interview_noise * normal(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
     if talk < firm.skill_bar:
         return
-    counts[Count.CAMPUS_INTENTS] += 1
+    world.counts[Count.CAMPUS_INTENTS] += 1
     person.campus_intents += 1
     target = NEVER
     for slot in range(firm.first_slot, firm.first_slot + firm.slots):
-        row = slots[slot].post
-        if row >= 0 and posts[row].state == PostState.OPEN and posts[row].education <= person.education:
-            if target < 0 or posts[row].applications < posts[target].applications:
+        row = world.slots[slot].post
+        if row >= 0 and world.posts[row].state == PostState.OPEN and world.posts[row].education <= person.education:
+            if target < 0 or world.posts[row].applications < world.posts[target].applications:
                 target = row
-    if target < 0 and openings(firm) > 0 and tables.posts < posts.size:
-        slot = free_slot(firm, slots)
+    if target < 0 and openings(firm) > 0 and world.rows_in_use.posts < world.posts.size:
+        slot = free_slot(world, firm)
         if slot >= 0:
-            target = open_post(rules, day, firm_row, slot, employers, posts, slots, tables, counts)
-    if target >= 0 and posts[target].education <= person.education:
-        posts[target].applications += 1
-        keep_application(target, posts, applications, identity, talk + 0.5, Channel.CAMPUS, counts)
+            target = open_post(world, day, firm_row, slot)
+    if target >= 0 and world.posts[target].education <= person.education:
+        world.posts[target].applications += 1
+        keep_application(world, target, identity, talk + 0.5, Channel.CAMPUS)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.services import knows, pay_promised, promise, release
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, LeverId, Place
+from sim.tables import Tables
 
 
 class Casework(Lever):
@@ -55,88 +56,86 @@ class Casework(Lever):
 
 
 @compiled
-def carried_in_full(rules: Row, duty: Row) -> int:
+def carried_in_full(world: Tables, duty: Row) -> int:
     """Return the clients that caseworkers, and the organisation's hours, carry in full today."""
-    return int(rules.casework_caseworkers * rules.casework_clients_per_caseworker + duty.clients)
+    return int(world.rules.casework_caseworkers * world.rules.casework_clients_per_caseworker + duty.clients)
 
 
 @compiled
-def contacts_of_file(rules: Row) -> int:
+def contacts_of_file(world: Tables) -> int:
     """Return the contacts that the budget sets aside for one file."""
-    return int(1 + 30 * (rules.casework_longest_months + rules.casework_followup_months) // rules.casework_contact_interval_days)
+    return int(1 + 30 * (world.rules.casework_longest_months + world.rules.casework_followup_months) // world.rules.casework_contact_interval_days)
 
 
 @compiled
-def open_file(rules: Row, day: int, identity: int, person: Row, cases: Rows, duty: Row, services: Rows, tables: Row, counts: Integers) -> None:
+def open_file(world: Tables, day: int, identity: int, duty: Row) -> None:
     """Let an unemployed resident who knows of casework open a file, once a search, while there is room and money."""
-    service = services[LeverId.CASEWORK]
+    person = world.people[identity]
+    service = world.services[LeverId.CASEWORK]
     if service.on_offer == 0 or person.case_file >= 0 or person.activity != Activity.SEARCHING or person.place != Place.RESIDENT:
         return
-    if person.contract_day >= 0 or tables.cases >= cases.size or not knows(person, services, LeverId.CASEWORK):
+    if person.contract_day >= 0 or world.rows_in_use.cases >= world.cases.size or not knows(world, person, LeverId.CASEWORK):
         return
     if person.last_case_day >= max(0, person.searching_since):
         return
-    if uniform(rules, Decision.CASE_DEMAND, day, identity, 0) >= rules.casework_demand:
+    if uniform(world, Decision.CASE_DEMAND, day, identity, 0) >= world.rules.casework_demand:
         return
     service.reached += 1
-    full = carried_in_full(rules, duty)
-    if service.in_use >= int(full * rules.casework_overload) or not promise(services, LeverId.CASEWORK, contacts_of_file(rules)):
+    full = carried_in_full(world, duty)
+    if service.in_use >= int(full * world.rules.casework_overload) or not promise(world, LeverId.CASEWORK, contacts_of_file(world)):
         service.turned_away += 1
         return
-    number = tables.cases
-    tables.cases += 1
-    case = cases[number]
+    number = world.rows_in_use.cases
+    world.rows_in_use.cases += 1
+    case = world.cases[number]
     case.person = identity
     case.opened_day = day
     case.next_day = day + 1
-    case.promised = contacts_of_file(rules)
+    case.promised = contacts_of_file(world)
     person.case_file = number
     person.case_files += 1
     person.last_case_day = day
     service.in_use += 1
     service.served += 1
-    counts[Count.CASES_OPENED] += 1
+    world.counts[Count.CASES_OPENED] += 1
 
 
 @compiled
-def keep_in_touch(
-    rules: Row, day: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows, cases: Rows, duty: Row,
-    services: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def keep_in_touch(world: Tables, day: int, duty: Row) -> None:
     """Make the contacts of the day."""
-    service = services[LeverId.CASEWORK]
+    service = world.services[LeverId.CASEWORK]
     if service.in_use == 0:
         return
-    quality = min(1.0, carried_in_full(rules, duty) / max(1.0, float(service.in_use))) * duty.quality
+    quality = min(1.0, carried_in_full(world, duty) / max(1.0, float(service.in_use))) * duty.quality
     mark_moves = True
-    for number in range(tables.first_open_case, tables.cases):
-        case = cases[number]
+    for number in range(world.rows_in_use.first_open_case, world.rows_in_use.cases):
+        case = world.cases[number]
         if case.closed_day >= 0:
             if mark_moves:
-                tables.first_open_case = number + 1
+                world.rows_in_use.first_open_case = number + 1
             continue
         mark_moves = False
         if case.next_day != day:
             continue
-        person = people[case.person]
-        if _is_over(rules, day, case, person):
-            _close_file(day, case, person, services)
+        person = world.people[case.person]
+        if _is_over(world, day, case, person):
+            _close_file(world, day, case, person)
             continue
-        pay_promised(services, LeverId.CASEWORK, 1)
+        pay_promised(world, LeverId.CASEWORK, 1)
         case.promised -= 1
         case.contacts += 1
         person.case_contacts += 1
-        case.next_day = day + rules.casework_contact_interval_days
+        case.next_day = day + world.rules.casework_contact_interval_days
         if case.hired_day < 0:
             if case.contacts == 1:
-                _make_plan(rules, person, quality)
-            _refer(rules, day, case.person, people, employers, posts, applications, slots, fields, quality, tables, counts)
+                _make_plan(world, person, quality)
+            _refer(world, day, case.person, quality)
         elif person.activity == Activity.EMPLOYED:
-            talk_troubles_away(rules, day, person, quality * rules.followup_relief)
+            talk_troubles_away(world, day, person, quality * world.rules.followup_relief)
 
 
 @compiled
-def _is_over(rules: Row, day: int, case: Row, person: Row) -> bool:
+def _is_over(world: Tables, day: int, case: Row, person: Row) -> bool:
     """Tell whether a file is to be closed: gone, out of contacts, follow-up over, or no job after the longest time."""
     works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
     if person.place == Place.ELSEWHERE or case.promised <= 0:
@@ -145,48 +144,45 @@ def _is_over(rules: Row, day: int, case: Row, person: Row) -> bool:
         case.hired_day = day
     if not works:
         case.hired_day = NEVER
-        return bool(day - case.opened_day >= 30 * rules.casework_longest_months)
-    return bool(person.employer < 0 or day - case.hired_day >= 30 * rules.casework_followup_months)
+        return bool(day - case.opened_day >= 30 * world.rules.casework_longest_months)
+    return bool(person.employer < 0 or day - case.hired_day >= 30 * world.rules.casework_followup_months)
 
 
 @compiled
-def _close_file(day: int, case: Row, person: Row, services: Rows) -> None:
-    release(services, LeverId.CASEWORK, case.promised)
+def _close_file(world: Tables, day: int, case: Row, person: Row) -> None:
+    release(world, LeverId.CASEWORK, case.promised)
     case.promised = 0
     case.closed_day = day
     case.next_day = NEVER
     person.case_file = NEVER
-    services[LeverId.CASEWORK].in_use -= 1
+    world.services[LeverId.CASEWORK].in_use -= 1
 
 
 @compiled
-def _make_plan(rules: Row, person: Row, quality: float) -> None:
+def _make_plan(world: Tables, person: Row, quality: float) -> None:
     """The first contact: wish, school, field, skill are written down, and a plan is made.
 
     Aim and effort last, so a second file adds nothing to them; what is wanted of a job is set anew by every search.
     """
     if person.case_files == 1:
-        person.targeting = min(1.0, person.targeting + quality * rules.plan_targeting)
-        person.effort *= 1.0 + quality * rules.plan_effort / 100.0
-    person.reservation_wage *= 1.0 + quality * rules.plan_realism / 100.0
+        person.targeting = min(1.0, person.targeting + quality * world.rules.plan_targeting)
+        person.effort *= 1.0 + quality * world.rules.plan_effort / 100.0
+    person.reservation_wage *= 1.0 + quality * world.rules.plan_realism / 100.0
 
 
 @compiled
-def _refer(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
-    quality: float, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def _refer(world: Tables, day: int, identity: int, quality: float) -> None:
     """Look a matching post up in the ledger of employers' needs, and introduce the client."""
-    person = people[identity]
+    person = world.people[identity]
     if person.contract_day >= 0 or person.activity != Activity.SEARCHING:
         return
-    if uniform(rules, Decision.CASE_REFERRAL, day, identity, 0) >= quality * rules.casework_referral_share:
+    if uniform(world, Decision.CASE_REFERRAL, day, identity, 0) >= quality * world.rules.casework_referral_share:
         return
-    number = look_for_post(rules, Decision.CASE_POST, day, identity, rules.referral_looks, person, employers, posts, slots, fields, tables)
+    number = look_for_post(world, Decision.CASE_POST, day, identity, world.rules.referral_looks)
     if number < 0:
         return
-    if uniform(rules, Decision.EMPLOYER_LEDGER, 0, posts[number].employer, 0) >= rules.casework_employers_known:
+    if uniform(world, Decision.EMPLOYER_LEDGER, 0, world.posts[number].employer, 0) >= world.rules.casework_employers_known:
         return
-    if submit(rules, day, identity, number, Channel.CASEWORK, people, employers, posts, applications, counts):
+    if submit(world, day, identity, number, Channel.CASEWORK):
         person.referrals += 1
-        counts[Count.REFERRALS] += 1
+        world.counts[Count.REFERRALS] += 1

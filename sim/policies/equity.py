@@ -11,11 +11,12 @@ import math
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import pay
 from sim.states import Count, EventKind, LeverId
+from sim.tables import Tables
 
 CANDIDATES = 20
 """Firms that the fund looks at for one investment. Assumption."""
@@ -52,33 +53,33 @@ class Equity(Lever):
 
 
 @compiled
-def invest(rules: Row, day: int, number: int, event: Row, employers: Rows, slots: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def invest(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
-    service = services[LeverId.EQUITY]
+    service = world.services[LeverId.EQUITY]
     best = NEVER
-    best_return = rules.equity_hurdle
+    best_return = world.rules.equity_hurdle
     for attempt in range(CANDIDATES):
-        row = int(slots[int(uniform(rules, Decision.EQUITY_CANDIDATE, day, number, attempt) * tables.regular_slots)].employer)
-        employer = employers[row]
+        row = int(world.slots[int(uniform(world, Decision.EQUITY_CANDIDATE, day, number, attempt) * world.rows_in_use.regular_slots)].employer)
+        employer = world.employers[row]
         if employer.alive == 0 or employer.state_owned == 1 or employer.equity > 0 or employer.loan >= 0:
             continue
-        expected = rules.business_return * math.exp(0.7 * normal(rules, Decision.EQUITY_RETURN, day, row, 0))
+        expected = world.rules.business_return * math.exp(0.7 * normal(world, Decision.EQUITY_RETURN, day, row, 0))
         if expected > best_return:
             best = row
             best_return = expected
     service.reached += CANDIDATES
     if best < 0:
         return
-    if not pay(services, LeverId.EQUITY, 1):
+    if not pay(world, LeverId.EQUITY, 1):
         service.turned_away += 1
         return
     event.taken += 1
     service.served += 1
-    amount = rules.equity_amount // rules.equity_investments
-    employer = employers[best]
+    amount = world.rules.equity_amount // world.rules.equity_investments
+    employer = world.employers[best]
     employer.equity += amount
-    employer.target_staff += int(amount / rules.equity_per_post + 0.5)
+    employer.target_staff += int(amount / world.rules.equity_per_post + 0.5)
     if employer.growth_day >= 0:
         employer.growth_day = max(employer.growth_day, day + FINANCED_DAYS)
-    counts[Count.EQUITY_INVESTED] += amount
-    counts[Count.EQUITY_FIRMS] += 1
+    world.counts[Count.EQUITY_INVESTED] += amount
+    world.counts[Count.EQUITY_FIRMS] += 1

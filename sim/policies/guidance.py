@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
 from sim.states import Activity, Admission, Count, EventKind, LeverId, Place
+from sim.tables import Tables
 
 LONG_UNEMPLOYED_DAYS = 180
 """Search from which a lecture stirs. Assumption: the long unemployed of evidence 38."""
@@ -68,56 +69,57 @@ def is_guided(person: Row) -> bool:
 
 
 @compiled
-def hold_lecture(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def hold_lecture(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one lecture or talk."""
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
-        if not is_guided(person) or not knows(person, services, LeverId.GUIDANCE) or not is_admitted(person, Admission.LECTURES):
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if not is_guided(person) or not knows(world, person, LeverId.GUIDANCE) or not is_admitted(person, Admission.LECTURES):
             continue
-        if uniform(rules, Decision.LECTURE, day, identity, number) >= rules.guidance_demand or not admit(event, services, LeverId.GUIDANCE):
+        if uniform(world, Decision.LECTURE, day, identity, number) >= world.rules.guidance_demand or not admit(world, event, LeverId.GUIDANCE):
             continue
-        counts[Count.LECTURES_ATTENDED] += 1
+        world.counts[Count.LECTURES_ATTENDED] += 1
         if event.kind == EventKind.ROLE_MODEL_TALK:
             person.talks += 1
             if person.talks == 1:
-                person.effort *= 1.0 + rules.talk_effort / 100.0
+                person.effort *= 1.0 + world.rules.talk_effort / 100.0
             continue
         person.lectures += 1
         if person.lectures == 1:
-            person.targeting = min(1.0, person.targeting + rules.lecture_targeting)
+            person.targeting = min(1.0, person.targeting + world.rules.lecture_targeting)
             if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
-                person.effort *= 1.0 + rules.lecture_effort / 100.0
+                person.effort *= 1.0 + world.rules.lecture_effort / 100.0
 
 
 @compiled
-def take_advice(rules: Row, person: Row, quality: float) -> None:
+def take_advice(world: Tables, person: Row, quality: float) -> None:
     """One-to-one advice, once a person: a better aim, a better application, a wage in reach."""
     if person.advised == 1:
         return
     person.advised = 1
-    person.targeting = min(1.0, person.targeting + quality * rules.advice_targeting)
-    person.interview_skill += quality * rules.advice_signal
-    person.reservation_wage *= 1.0 + quality * rules.advice_realism / 100.0
+    person.targeting = min(1.0, person.targeting + quality * world.rules.advice_targeting)
+    person.interview_skill += quality * world.rules.advice_signal
+    person.reservation_wage *= 1.0 + quality * world.rules.advice_realism / 100.0
 
 
 @compiled
-def advise(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+def advise(world: Tables, day: int, identity: int) -> None:
     """Let a person ask for advice this month, while advisers have time."""
-    capacity = rules.guidance_advisers * rules.guidance_clients_per_adviser_month
-    if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(person, services, LeverId.GUIDANCE):
+    person = world.people[identity]
+    capacity = world.rules.guidance_advisers * world.rules.guidance_clients_per_adviser_month
+    if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(world, person, LeverId.GUIDANCE):
         return
-    if not is_admitted(person, Admission.ADVICE) or uniform(rules, Decision.ADVICE, day, identity, 0) >= rules.guidance_advice_demand:
+    if not is_admitted(person, Admission.ADVICE) or uniform(world, Decision.ADVICE, day, identity, 0) >= world.rules.guidance_advice_demand:
         return
-    service = services[LeverId.GUIDANCE]
+    service = world.services[LeverId.GUIDANCE]
     service.reached += 1
-    free = has_place_this_month(day, services, LeverId.GUIDANCE, capacity)
-    if not free or not can_pay(services, LeverId.GUIDANCE, rules.guidance_advice_seats):
+    free = has_place_this_month(world, day, LeverId.GUIDANCE, capacity)
+    if not free or not can_pay(world, LeverId.GUIDANCE, world.rules.guidance_advice_seats):
         service.turned_away += 1
         return
-    pay(services, LeverId.GUIDANCE, rules.guidance_advice_seats)
+    pay(world, LeverId.GUIDANCE, world.rules.guidance_advice_seats)
     service.this_month += 1
     service.served += 1
-    counts[Count.ADVICE_GIVEN] += 1
-    take_advice(rules, person, 1.0)
+    world.counts[Count.ADVICE_GIVEN] += 1
+    take_advice(world, person, 1.0)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.compiled import Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import knows, pay
 from sim.states import LeverId
+from sim.tables import Tables
 
 YOUNG_DAYS = 3 * 365
 """Age up to which a firm may take a desk. Assumption."""
@@ -44,23 +45,23 @@ class Incubator(Lever):
 
 
 @compiled
-def cost_saved(rules: Row, day: int, employer: Row, founder: Row, services: Rows) -> int:
+def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
     """One month of a start-up and its desk: take one, keep it, or leave it. Returns the running cost saved, CNY."""
-    service = services[LeverId.INCUBATOR]
+    service = world.services[LeverId.INCUBATOR]
     if service.on_offer == 0:
         return 0
     if employer.desk == 1:
-        if day < employer.desk_until and pay(services, LeverId.INCUBATOR, 1):
-            return min(int(rules.running_cost), int(rules.incubator_rent_cut))
-        give_back_desk(employer, services)
+        if day < employer.desk_until and pay(world, LeverId.INCUBATOR, 1):
+            return min(int(world.rules.running_cost), int(world.rules.incubator_rent_cut))
+        give_back_desk(world, employer)
         return 0
-    if employer.desk_until >= 0 or day - employer.founded_day > YOUNG_DAYS or not knows(founder, services, LeverId.INCUBATOR):
+    if employer.desk_until >= 0 or day - employer.founded_day > YOUNG_DAYS or not knows(world, founder, LeverId.INCUBATOR):
         return 0
-    if uniform(rules, Decision.DESK_DEMAND, 0, employer.founder, 0) >= rules.incubator_demand:
+    if uniform(world, Decision.DESK_DEMAND, 0, employer.founder, 0) >= world.rules.incubator_demand:
         return 0
     if employer.desk_refused == 0:
         service.reached += 1
-    if service.in_use >= rules.incubator_desks or not pay(services, LeverId.INCUBATOR, 1):
+    if service.in_use >= world.rules.incubator_desks or not pay(world, LeverId.INCUBATOR, 1):
         if employer.desk_refused == 0:
             service.turned_away += 1
             employer.desk_refused = 1
@@ -70,15 +71,15 @@ def cost_saved(rules: Row, day: int, employer: Row, founder: Row, services: Rows
         employer.desk_refused = 0
     employer.desk = 1
     founder.incubated = 1
-    employer.desk_until = day + 30 * rules.incubator_months
+    employer.desk_until = day + 30 * world.rules.incubator_months
     service.in_use += 1
     service.served += 1
-    return min(int(rules.running_cost), int(rules.incubator_rent_cut))
+    return min(int(world.rules.running_cost), int(world.rules.incubator_rent_cut))
 
 
 @compiled
-def give_back_desk(employer: Row, services: Rows) -> None:
+def give_back_desk(world: Tables, employer: Row) -> None:
     """Give the desk back."""
     if employer.desk == 1:
         employer.desk = 0
-        services[LeverId.INCUBATOR].in_use -= 1
+        world.services[LeverId.INCUBATOR].in_use -= 1

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay, queue_start
 from sim.states import Activity, Count, EventKind, LeverId, Place
+from sim.tables import Tables
 
 
 class Integration(Lever):
@@ -56,80 +57,82 @@ class Integration(Lever):
 
 
 @compiled
-def hold_social_event(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def hold_social_event(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one event for residents; at a matchmaking event singles may find a partner."""
-    first = queue_start(rules, day, number, tables.people)
+    first = queue_start(world, day, number, world.rows_in_use.people)
     matchmaking = event.kind == EventKind.MATCHMAKING
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
-        if person.place != Place.RESIDENT or not knows(person, services, LeverId.INTEGRATION):
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if person.place != Place.RESIDENT or not knows(world, person, LeverId.INTEGRATION):
             continue
         if matchmaking:
-            single = person.partner == 0 and uniform(rules, Decision.SINGLE, 0, identity, 0) < rules.single_share
+            single = person.partner == 0 and uniform(world, Decision.SINGLE, 0, identity, 0) < world.rules.single_share
             if not single or person.activity == Activity.STUDYING:
                 continue
-        if uniform(rules, Decision.SOCIAL_EVENT, day, identity, number) >= rules.integration_demand:
+        if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration_demand:
             continue
-        if not admit(event, services, LeverId.INTEGRATION):
+        if not admit(world, event, LeverId.INTEGRATION):
             continue
-        take_part(rules, person, counts)
-        if matchmaking and uniform(rules, Decision.COUPLE, day, identity, number) < rules.couple_share:
+        take_part(world, person)
+        if matchmaking and uniform(world, Decision.COUPLE, day, identity, number) < world.rules.couple_share:
             person.partner = 1
-            person.attachment += rules.partner_attachment
-            counts[Count.COUPLES] += 1
+            person.attachment += world.rules.partner_attachment
+            world.counts[Count.COUPLES] += 1
 
 
 @compiled
-def take_part(rules: Row, person: Row, counts: Integers) -> None:
+def take_part(world: Tables, person: Row) -> None:
     """Take part in one evening: ties grow, less with each further one."""
     person.social_events += 1
-    person.attachment += rules.event_attachment / person.social_events
-    counts[Count.EVENTS_ATTENDED] += 1
+    person.attachment += world.rules.event_attachment / person.social_events
+    world.counts[Count.EVENTS_ATTENDED] += 1
 
 
 @compiled
-def visit_parlour(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+def visit_parlour(world: Tables, day: int, identity: int) -> None:
     """Let a resident who knows of a parlour spend an evening there this month, while it holds more."""
-    capacity = rules.integration_parlours * rules.integration_visitors_per_parlour_month
-    if capacity == 0 or person.place != Place.RESIDENT or not knows(person, services, LeverId.INTEGRATION):
+    person = world.people[identity]
+    capacity = world.rules.integration_parlours * world.rules.integration_visitors_per_parlour_month
+    if capacity == 0 or person.place != Place.RESIDENT or not knows(world, person, LeverId.INTEGRATION):
         return
-    if uniform(rules, Decision.PARLOUR, day, identity, 0) >= rules.integration_demand:
+    if uniform(world, Decision.PARLOUR, day, identity, 0) >= world.rules.integration_demand:
         return
-    service = services[LeverId.INTEGRATION]
+    service = world.services[LeverId.INTEGRATION]
     service.reached += 1
-    if not has_place_this_month(day, services, LeverId.INTEGRATION, capacity) or not pay(services, LeverId.INTEGRATION, 1):
+    if not has_place_this_month(world, day, LeverId.INTEGRATION, capacity) or not pay(world, LeverId.INTEGRATION, 1):
         service.turned_away += 1
         return
     service.this_month += 1
     service.served += 1
-    take_part(rules, person, counts)
+    take_part(world, person)
 
 
 @compiled
-def meet_online(rules: Row, day: int, identity: int, person: Row, services: Rows, counts: Integers) -> None:
+def meet_online(world: Tables, day: int, identity: int) -> None:
     """One month of an online community: join while there is room, leave with the region; members hear of services."""
-    service = services[LeverId.INTEGRATION]
+    person = world.people[identity]
+    service = world.services[LeverId.INTEGRATION]
     if person.community == 1 and person.place == Place.ELSEWHERE:
         person.community = 0
         service.in_use -= 1
-    if rules.integration_community_members == 0 or person.place != Place.RESIDENT:
+    if world.rules.integration_community_members == 0 or person.place != Place.RESIDENT:
         return
     if person.community == 0:
-        if not knows(person, services, LeverId.INTEGRATION):
+        if not knows(world, person, LeverId.INTEGRATION):
             return
-        if uniform(rules, Decision.COMMUNITY, day, identity, 0) >= rules.integration_demand:
+        if uniform(world, Decision.COMMUNITY, day, identity, 0) >= world.rules.integration_demand:
             return
         service.reached += 1
-        if service.in_use >= rules.integration_community_members or not pay(services, LeverId.INTEGRATION, 1):
+        if service.in_use >= world.rules.integration_community_members or not pay(world, LeverId.INTEGRATION, 1):
             service.turned_away += 1
             return
         service.in_use += 1
         service.served += 1
         person.community = 1
-        take_part(rules, person, counts)
+        take_part(world, person)
         return
-    for lever in range(services.size):
-        if is_to_be_known(services, lever):
-            if uniform(rules, Decision.COMMUNITY, day, identity, 1 + lever) < rules.talk_recall:
+    for lever in range(world.services.size):
+        if is_to_be_known(world, lever):
+            if uniform(world, Decision.COMMUNITY, day, identity, 1 + lever) < world.rules.talk_recall:
                 learn(person, lever)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
@@ -18,6 +18,7 @@ from sim.rules.posts import keep_application
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
 from sim.states import Activity, Channel, Count, EventKind, LeverId, Money, Place, Placement, PostState
+from sim.tables import Tables
 
 NEW_GRADUATE_DAYS = 730
 """A graduate place is for who left university at most this long ago. Assumption: the usual rule of two years."""
@@ -80,20 +81,20 @@ def _intake(kind: Placement, day: int, places: int) -> dict[str, int]:
 
 
 @compiled
-def months_of(rules: Row, kind: int) -> int:
+def months_of(world: Tables, kind: int) -> int:
     """Return the months of a place that are paid for."""
     if kind == Placement.GRADUATE:
-        return int(rules.internships_graduate_months)
+        return int(world.rules.internships_graduate_months)
     if kind == Placement.SUMMER:
-        return int(rules.internships_summer_days + 29) // 30
-    return int(rules.internships_student_days + 29) // 30
+        return int(world.rules.internships_summer_days + 29) // 30
+    return int(world.rules.internships_student_days + 29) // 30
 
 
 @compiled
-def monthly_cost(rules: Row, kind: int) -> int:
+def monthly_cost(world: Tables, kind: int) -> int:
     """Return what a month of a place costs the programme, CNY."""
-    money = rules.internships_stipend if kind == Placement.GRADUATE else rules.internships_student_allowance
-    return int(money + rules.internships_administration)
+    money = world.rules.internships_stipend if kind == Placement.GRADUATE else world.rules.internships_student_allowance
+    return int(money + world.rules.internships_administration)
 
 
 @compiled
@@ -108,194 +109,183 @@ def may_take_place(day: int, kind: int, person: Row) -> bool:
 
 
 @compiled
-def take_in(
-    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
-    counts: Integers,
-) -> None:  # fmt: skip
+def take_in(world: Tables, day: int, number: int, event: Row) -> None:
     """Fill one intake, while there are places and the budget covers a whole place."""
     kind = event.variant
-    cost = months_of(rules, kind) * monthly_cost(rules, kind)
-    service = services[LeverId.INTERNSHIPS]
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
-        if not may_take_place(day, kind, person) or not knows(person, services, LeverId.INTERNSHIPS):
+    cost = months_of(world, kind) * monthly_cost(world, kind)
+    service = world.services[LeverId.INTERNSHIPS]
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if not may_take_place(day, kind, person) or not knows(world, person, LeverId.INTERNSHIPS):
             continue
-        if uniform(rules, Decision.PLACEMENT_DEMAND, day, identity, number) >= rules.internships_demand:
+        if uniform(world, Decision.PLACEMENT_DEMAND, day, identity, number) >= world.rules.internships_demand:
             continue
         service.reached += 1
-        if event.taken >= event.places or not can_pay(services, LeverId.INTERNSHIPS, cost):
+        if event.taken >= event.places or not can_pay(world, LeverId.INTERNSHIPS, cost):
             service.turned_away += 1
             continue
         host = NEVER
         if kind == Placement.GRADUATE:
-            which = event.taken % rules.internships_hosts
-            host = find_partner(rules, Decision.PLACEMENT_HOST, which, NEVER, employers, slots, tables)
+            which = event.taken % world.rules.internships_hosts
+            host = find_partner(world, Decision.PLACEMENT_HOST, which, NEVER)
         elif kind != Placement.GOVERNMENT:
-            host = find_partner(rules, Decision.PLACEMENT_HOST, 1000 + identity, person.field, employers, slots, tables)
+            host = find_partner(world, Decision.PLACEMENT_HOST, 1000 + identity, person.field)
         if host < 0 and kind != Placement.GOVERNMENT:
             service.turned_away += 1
             continue
-        promise(services, LeverId.INTERNSHIPS, cost)
+        promise(world, LeverId.INTERNSHIPS, cost)
         event.taken += 1
         service.served += 1
-        _begin_place(rules, day, identity, kind, host, person, employers, posts, slots, tables, counts)
-        pay_month_of_place(rules, person, services)
+        _begin_place(world, day, identity, kind, host)
+        pay_month_of_place(world, person)
 
 
 @compiled
-def _begin_place(
-    rules: Row, day: int, identity: int, kind: int, host: int, person: Row, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -> None:
+    person = world.people[identity]
     person.placement = kind
-    person.place_months = months_of(rules, kind)
+    person.place_months = months_of(world, kind)
     person.place_pay_day = day
-    days = rules.internships_student_days
+    days = world.rules.internships_student_days
     if kind == Placement.GRADUATE:
-        days = 30 * rules.internships_graduate_months
-        order(day, person, host, employers, posts, slots, counts)
+        days = 30 * world.rules.internships_graduate_months
+        order(world, day, person, host)
     elif kind == Placement.SUMMER:
-        days = rules.internships_summer_days
+        days = world.rules.internships_summer_days
     if person.activity == Activity.STUDYING:
         days = max(1, min(days, person.graduation_day - day))
         if person.place == Place.ELSEWHERE:  # board and lodging come with the place
             person.place = Place.VISITING
-            tables.new_visitors += 1
+            world.rows_in_use.new_visitors += 1
             person.visit_end = day + days
             person.paid_nights_left = days
             person.trips += 1
             person.arrivals += person.from_elsewhere
-            counts[Count.ARRIVALS] += person.from_elsewhere
+            world.counts[Count.ARRIVALS] += person.from_elsewhere
     person.employer = host
     if host >= 0:
-        employers[host].interns += 1
+        world.employers[host].interns += 1
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
-        put_search_off(rules, day, identity, person)
+        put_search_off(world, day, identity)
     else:
         person.activity = Activity.INTERN
-        schedule_search(rules, day, identity, person)
+        schedule_search(world, day, identity)
     person.return_day = day + days
     person.internships += 1
     person.placements += 1
-    counts[Count.INTERNS_STARTED] += 1
-    counts[Count.PLACEMENTS_STARTED] += 1
+    world.counts[Count.INTERNS_STARTED] += 1
+    world.counts[Count.PLACEMENTS_STARTED] += 1
     if kind != Placement.GRADUATE:
-        counts[Count.STUDENT_PLACEMENTS] += 1
+        world.counts[Count.STUDENT_PLACEMENTS] += 1
 
 
 @compiled
-def pay_month_of_place(rules: Row, person: Row, services: Rows) -> None:
+def pay_month_of_place(world: Tables, person: Row) -> None:
     """Spend what was promised for one month of a place; the money reaches the person at the next pay day."""
     if person.place_months <= 0:
         return
     person.place_months -= 1
-    pay_promised(services, LeverId.INTERNSHIPS, monthly_cost(rules, person.placement))
-    money = rules.internships_stipend if person.placement == Placement.GRADUATE else rules.internships_student_allowance
+    pay_promised(world, LeverId.INTERNSHIPS, monthly_cost(world, person.placement))
+    money = world.rules.internships_stipend if person.placement == Placement.GRADUATE else world.rules.internships_student_allowance
     person.stipend_due += money
 
 
 @compiled
-def receive_stipend(rules: Row, day: int, person: Row, services: Rows, ledger: Integers) -> None:
+def receive_stipend(world: Tables, day: int, person: Row) -> None:
     """Pay what is due for the months of a place begun so far."""
     if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= 30:
         person.place_pay_day += 30
-        pay_month_of_place(rules, person, services)
+        pay_month_of_place(world, person)
     if person.stipend_due > 0:
         person.savings += person.stipend_due
         person.stipends += person.stipend_due
-        ledger[Money.STIPENDS] += person.stipend_due
+        world.ledger[Money.STIPENDS] += person.stipend_due
         person.stipend_due = 0
 
 
 @compiled
-def leave_place(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+def leave_place(world: Tables, day: int, person: Row) -> None:
     """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
     while person.place_months > 0 and person.place_pay_day + 30 < day:
         person.place_pay_day += 30
-        pay_month_of_place(rules, person, services)
+        pay_month_of_place(world, person)
     if person.employer >= 0:
-        employers[person.employer].interns -= 1
+        world.employers[person.employer].interns -= 1
     person.employer = NEVER
     if person.place_months > 0:
-        release(services, LeverId.INTERNSHIPS, person.place_months * monthly_cost(rules, person.placement))
+        release(world, LeverId.INTERNSHIPS, person.place_months * monthly_cost(world, person.placement))
         person.place_months = 0
     person.placement = Placement.OWN
 
 
 @compiled
-def finish_place(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, services: Rows,
-    tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def finish_place(world: Tables, day: int, identity: int) -> None:
     """End an internship: the person has learned and knows the place; the host decides."""
-    person = people[identity]
+    person = world.people[identity]
     kind = person.placement
     host = person.employer
-    leave_place(rules, day, person, employers, services)
+    leave_place(world, day, person)
     person.return_day = NEVER
-    person.skill += rules.graduate_place_skill if kind == Placement.GRADUATE else rules.internship_skill
-    person.interview_skill += rules.internship_signal
+    person.skill += world.rules.graduate_place_skill if kind == Placement.GRADUATE else world.rules.internship_skill
+    person.interview_skill += world.rules.internship_signal
     if kind != Placement.OWN:
-        counts[Count.PLACEMENTS_ENDED] += 1
-        person.attachment += rules.placement_attachment
+        world.counts[Count.PLACEMENTS_ENDED] += 1
+        person.attachment += world.rules.placement_attachment
         if person.from_elsewhere == 1:
-            person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
+            person.region_interest = min(1.0, person.region_interest + world.rules.placement_interest)
     if person.graduation_day > day:
-        take_search_up(rules, day, identity, person)
+        take_search_up(world, day, identity)
     else:
         since = person.searching_since
-        begin_search(rules, day, identity, person)
+        begin_search(world, day, identity)
         if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
-            person.searching_since = since + 30 * rules.internships_graduate_months
+            person.searching_since = since + 30 * world.rules.internships_graduate_months
         elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
     kept = False
     if kind == Placement.GRADUATE:
-        kept = _host_offers(rules, day, identity, host, people, employers, posts, slots, tables, counts)
+        kept = _host_offers(world, day, identity, host)
     elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
-        kept = _host_puts_forward(identity, host, people, employers, posts, applications, slots, counts)
+        kept = _host_puts_forward(world, identity, host)
     if kept:
         person.internships_kept += 1
-        counts[Count.INTERNS_KEPT] += 1
+        world.counts[Count.INTERNS_KEPT] += 1
         if kind != Placement.OWN:
             person.placements_kept += 1
-            counts[Count.PLACEMENTS_KEPT] += 1
+            world.counts[Count.PLACEMENTS_KEPT] += 1
 
 
 @compiled
-def _host_offers(
-    rules: Row, day: int, identity: int, host: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
-) -> bool:  # fmt: skip
+def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
     """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
-    person = people[identity]
-    employer = employers[host]
-    proved = person.skill + JUDGEMENT_NOISE * normal(rules, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
+    person = world.people[identity]
+    employer = world.employers[host]
+    proved = person.skill + JUDGEMENT_NOISE * normal(world, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
     if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
-        let_go_of_opening(person, employers)
+        let_go_of_opening(world, person)
         return False
     return bool(
-        offer_held_opening(rules, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER, people, employers, posts, slots, tables, counts)
+        offer_held_opening(world, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER)
     )
 
 
 @compiled
-def _host_puts_forward(
-    identity: int, host: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, counts: Integers,
-) -> bool:  # fmt: skip
+def _host_puts_forward(world: Tables, identity: int, host: int) -> bool:
     """A host puts a good student on top of the pile of a post it has open."""
-    person = people[identity]
-    employer = employers[host]
+    person = world.people[identity]
+    employer = world.employers[host]
     if employer.alive == 0 or person.skill < employer.skill_bar or person.contract_day >= 0:
         return False
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
-        number = slots[slot].post
-        if number >= 0 and posts[number].state == PostState.OPEN and posts[number].education <= person.education:
-            if keep_application(number, posts, applications, identity, person.skill + 1.0, Channel.REFERRAL, counts):
-                posts[number].applications += 1
+        number = world.slots[slot].post
+        if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].education <= person.education:
+            if keep_application(world, number, identity, person.skill + 1.0, Channel.REFERRAL):
+                world.posts[number].applications += 1
                 person.applications += 1
-                counts[Count.APPLICATIONS_SENT] += 1
+                world.counts[Count.APPLICATIONS_SENT] += 1
                 return True
             return False
     return False

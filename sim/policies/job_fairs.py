@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
@@ -19,6 +19,7 @@ from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
 from sim.states import Activity, Channel, Count, EventKind, LeverId, Place, PostState
+from sim.tables import Tables
 
 
 class JobFairs(Lever):
@@ -68,17 +69,14 @@ class JobFairs(Lever):
 
 
 @compiled
-def gather_posts(rules: Row, day: int, event: Row, number: int, employers: Rows, slots: Rows, tables: Row, found: Integers) -> int:
+def gather_posts(world: Tables, day: int, event: Row, number: int, found: Integers) -> int:
     """Let the employers of a fair bring posts that they have open.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Day of the fair.
         event: The fair.
         number: Key of the fair.
-        employers: Employers.
-        slots: Advertising slots.
-        tables: Row counts.
         found: Scratch space; the first entries become the rows of the posts.
 
     Returns:
@@ -86,15 +84,15 @@ def gather_posts(rules: Row, day: int, event: Row, number: int, employers: Rows,
     """
     length = 0
     for index in range(event.firms):
-        draw = uniform(rules, Decision.FAIR_FIRM, day, index, number)
-        employer = slots[int(draw * tables.advertising_slots)].employer
+        draw = uniform(world, Decision.FAIR_FIRM, day, index, number)
+        employer = world.slots[int(draw * world.rows_in_use.advertising_slots)].employer
         if employer < 0:
             continue
         brought = 0
-        firm = employers[employer]
+        firm = world.employers[employer]
         for slot in range(firm.first_slot, firm.first_slot + firm.slots):
-            post = slots[slot].post
-            if post >= 0 and brought < rules.job_fairs_posts_per_firm and length < found.size:
+            post = world.slots[slot].post
+            if post >= 0 and brought < world.rules.job_fairs_posts_per_firm and length < found.size:
                 found[length] = post
                 length += 1
                 brought += 1
@@ -112,63 +110,57 @@ def may_attend(kind: int, person: Row) -> bool:
 
 
 @compiled
-def hold_fair(
-    rules: Row, day: int, key: int, event: Row, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows,
-    services: Rows, reach: Integers, event_contacts: Integers, duties: Rows, scratch: Integers, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
-    if event.places == 0 or not pay_fixed(services, LeverId.JOB_FAIRS, rules.job_fairs_cost_per_fair):
+    if event.places == 0 or not pay_fixed(world, LeverId.JOB_FAIRS, world.rules.job_fairs_cost_per_fair):
         return
-    brought = gather_posts(rules, day, event, key, employers, slots, tables, scratch)
-    for identity in range(tables.people):
-        person = people[identity]
-        if not may_attend(event.kind, person) or not knows(person, services, LeverId.JOB_FAIRS):
+    brought = gather_posts(world, day, event, key, world.scratch)
+    for identity in range(world.rows_in_use.people):
+        person = world.people[identity]
+        if not may_attend(event.kind, person) or not knows(world, person, LeverId.JOB_FAIRS):
             continue
-        if uniform(rules, Decision.FAIR_ATTENDANCE, day, identity, key) >= rules.job_fairs_attendance * person.effort:
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs_attendance * person.effort:
             continue
-        services[LeverId.JOB_FAIRS].reached += 1
-        if event.taken >= event.places or not pay(services, LeverId.JOB_FAIRS, 1):
-            services[LeverId.JOB_FAIRS].turned_away += 1
+        world.services[LeverId.JOB_FAIRS].reached += 1
+        if event.taken >= event.places or not pay(world, LeverId.JOB_FAIRS, 1):
+            world.services[LeverId.JOB_FAIRS].turned_away += 1
             continue
         event.taken += 1
-        services[LeverId.JOB_FAIRS].served += 1
-        counts[Count.FAIR_ATTENDANCES] += 1
-        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        _apply_at_fair(rules, day, identity, key, brought, people, employers, posts, applications, scratch, counts)
+        world.services[LeverId.JOB_FAIRS].served += 1
+        world.counts[Count.FAIR_ATTENDANCES] += 1
+        tell_visitor(world, day, identity)
+        _apply_at_fair(world, day, identity, key, brought, world.scratch)
         if person.fairs == 0:
-            person.effort *= 1.0 + rules.fair_effort / 100.0
-            person.reservation_wage *= 1.0 + rules.fair_realism / 100.0
+            person.effort *= 1.0 + world.rules.fair_effort / 100.0
+            person.reservation_wage *= 1.0 + world.rules.fair_realism / 100.0
         person.fairs += 1
 
 
 @compiled
-def _apply_at_fair(
-    rules: Row, day: int, identity: int, number: int, brought: int,
-    people: Rows, employers: Rows, posts: Rows, applications: Rows, found: Integers, counts: Integers,
-) -> None:  # fmt: skip
+def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought: int, found: Integers) -> None:
     if brought == 0:
         return
-    person = people[identity]
-    for attempt in range(rules.job_fairs_applications_per_visitor):
+    person = world.people[identity]
+    for attempt in range(world.rules.job_fairs_applications_per_visitor):
         best = NEVER
         best_worth = 0.0
         for look in range(4):
-            draw = uniform(rules, Decision.FAIR_POST, day, identity, (number * 128 + attempt) * 4 + look)
+            draw = uniform(world, Decision.FAIR_POST, day, identity, (number * 128 + attempt) * 4 + look)
             post_row = found[int(draw * brought)]
-            post = posts[post_row]
+            post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(rules, identity, person, post.wage, post.employer, employers[post.employer])
+            worth = appeal(world, identity, post.wage, post.employer)
             if worth > best_worth:
                 best = post_row
                 best_worth = worth
         if best >= 0:
-            post = posts[best]
-            employer = employers[post.employer]
-            score = cv_score(rules, day, identity, person, post.employer, employer, Channel.FAIR, post.for_graduates)
-            if keep_application(best, posts, applications, identity, score, Channel.FAIR, counts):
+            post = world.posts[best]
+            employer = world.employers[post.employer]
+            score = cv_score(world, day, identity, post.employer, Channel.FAIR, post.for_graduates)
+            if keep_application(world, best, identity, score, Channel.FAIR):
                 person.applications += 1
                 post.applications += 1
                 employer.applicants_recent += 1.0
-                counts[Count.APPLICATIONS_SENT] += 1
+                world.counts[Count.APPLICATIONS_SENT] += 1
                 post.review_day = min(post.review_day, day + 3)

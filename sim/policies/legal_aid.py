@@ -11,11 +11,12 @@ import math
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay, queue_start
 from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
+from sim.tables import Tables
 
 LOSS_SPREAD = 0.8
 """Spread (log) of what is at stake in a dispute. Assumption."""
@@ -61,84 +62,85 @@ class LegalAid(Lever):
 
 
 @compiled
-def take_case(rules: Row, day: int, person: Row, services: Rows, counts: Integers) -> bool:
+def take_case(world: Tables, day: int, person: Row) -> bool:
     """Let a person who knows of legal aid get a lawyer, while hours and money last."""
-    service = services[LeverId.LEGAL_AID]
-    per_month = rules.legal_aid_lawyers * rules.legal_aid_hours_per_lawyer_month // rules.legal_aid_hours_per_case
-    if per_month == 0 or not knows(person, services, LeverId.LEGAL_AID):
+    service = world.services[LeverId.LEGAL_AID]
+    per_month = world.rules.legal_aid_lawyers * world.rules.legal_aid_hours_per_lawyer_month // world.rules.legal_aid_hours_per_case
+    if per_month == 0 or not knows(world, person, LeverId.LEGAL_AID):
         return False
     service.reached += 1
-    units = rules.legal_aid_hours_per_case * rules.legal_aid_training_seats_per_hour
-    free = has_place_this_month(day, services, LeverId.LEGAL_AID, per_month)
-    if not free or not can_pay(services, LeverId.LEGAL_AID, units):
+    units = world.rules.legal_aid_hours_per_case * world.rules.legal_aid_training_seats_per_hour
+    free = has_place_this_month(world, day, LeverId.LEGAL_AID, per_month)
+    if not free or not can_pay(world, LeverId.LEGAL_AID, units):
         service.turned_away += 1
         return False
-    pay(services, LeverId.LEGAL_AID, units)
+    pay(world, LeverId.LEGAL_AID, units)
     service.this_month += 1
     service.served += 1
     person.legal_cases += 1
-    counts[Count.LEGAL_CASES] += 1
+    world.counts[Count.LEGAL_CASES] += 1
     return True
 
 
 @compiled
-def settle_dispute(rules: Row, day: int, employer: Row, founder: Row, services: Rows, cashbook: Integers, counts: Integers) -> None:
+def settle_dispute(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's law: a dispute may come, money is at stake, some of it comes back, more with a lawyer."""
-    chance = rules.dispute_per_year / 12.0
+    chance = world.rules.dispute_per_year / 12.0
     if founder.legal_trained == 1:
-        chance *= math.exp(-rules.legal_knowledge)
-    if uniform(rules, Decision.DISPUTE, day, employer.founder, 0) >= chance:
+        chance *= math.exp(-world.rules.legal_knowledge)
+    if uniform(world, Decision.DISPUTE, day, employer.founder, 0) >= chance:
         return
-    counts[Count.DISPUTES] += 1
-    at_stake = int(rules.dispute_loss * math.exp(LOSS_SPREAD * normal(rules, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
-    aided = take_case(rules, day, founder, services, counts)
-    won = uniform(rules, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < (rules.recovery_aided if aided else rules.recovery_unaided)
+    world.counts[Count.DISPUTES] += 1
+    at_stake = int(world.rules.dispute_loss * math.exp(LOSS_SPREAD * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    aided = take_case(world, day, founder)
+    won = uniform(world, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < (world.rules.recovery_aided if aided else world.rules.recovery_unaided)
     if won:
         if aided:
             founder.recovered += at_stake
-            counts[Count.LEGAL_RECOVERED] += at_stake
+            world.counts[Count.LEGAL_RECOVERED] += at_stake
         return
     employer.cash -= at_stake
-    cashbook[Cash.DISPUTES] -= at_stake
+    world.cashbook[Cash.DISPUTES] -= at_stake
 
 
 @compiled
-def wage_paid(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows, ledger: Integers, counts: Integers) -> int:
+def wage_paid(world: Tables, day: int, identity: int) -> int:
     """Return the wage that reaches an employed person this month: all of it, late and with a lawyer's help, or nothing; who is not paid may leave."""
+    person = world.people[identity]
     wage = int(person.wage)
-    private = person.employer >= 0 and employers[person.employer].state_owned == 0
-    if not private or uniform(rules, Decision.ARREARS, day, identity, 0) >= rules.arrears_per_year / 12.0:
+    private = person.employer >= 0 and world.employers[person.employer].state_owned == 0
+    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.arrears_per_year / 12.0:
         return wage
-    counts[Count.ARREARS] += 1
-    aided = take_case(rules, day, person, services, counts)
-    won = uniform(rules, Decision.ARREARS_OUTCOME, day, identity, 0) < (rules.recovery_aided if aided else rules.recovery_unaided)
-    quits = rules.arrears_quit_paid if won else rules.arrears_quit_unpaid
-    if uniform(rules, Decision.ARREARS_QUIT, day, identity, 0) < quits:
+    world.counts[Count.ARREARS] += 1
+    aided = take_case(world, day, person)
+    won = uniform(world, Decision.ARREARS_OUTCOME, day, identity, 0) < (world.rules.recovery_aided if aided else world.rules.recovery_unaided)
+    quits = world.rules.arrears_quit_paid if won else world.rules.arrears_quit_unpaid
+    if uniform(world, Decision.ARREARS_QUIT, day, identity, 0) < quits:
         person.separation_day = day + 1
     if won:
         if aided:
             person.recovered += wage
-            counts[Count.LEGAL_RECOVERED] += wage
-            ledger[Money.ARREARS_RECOVERED] += wage
-            ledger[Money.WAGES] -= wage  # the pay day books every wage it hands out as wage
+            world.counts[Count.LEGAL_RECOVERED] += wage
+            world.ledger[Money.ARREARS_RECOVERED] += wage
+            world.ledger[Money.WAGES] -= wage  # the pay day books every wage it hands out as wage
         return wage
     person.arrears += wage
     return 0
 
 
 @compiled
-def hold_legal_training(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def hold_legal_training(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
         works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
         if not works or person.place != Place.RESIDENT or not is_admitted(person, LeverId.LEGAL_AID):
             continue
-        if uniform(rules, Decision.LEGAL_TRAINING, day, identity, number) >= rules.legal_aid_training_demand:
+        if uniform(world, Decision.LEGAL_TRAINING, day, identity, number) >= world.rules.legal_aid_training_demand:
             continue
-        if admit(event, services, LeverId.LEGAL_AID):
+        if admit(world, event, LeverId.LEGAL_AID):
             person.legal_trained = 1
             learn(person, LeverId.LEGAL_AID)
-            counts[Count.LEGAL_TRAINED] += 1
+            world.counts[Count.LEGAL_TRAINED] += 1

@@ -13,11 +13,12 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, ParameterGroup, parameter
 from sim.rules.services import pay, pay_fixed
 from sim.states import Count, LeverId
+from sim.tables import Tables
 
 
 class Lender(ParameterGroup):
@@ -83,13 +84,11 @@ class Loans(Lever):
 
 
 @compiled
-def grant_loan(
-    day: int, employer_row: int, employers: Rows, scheme: int, lender: int, amount: int, rate: float, months: int, loans: Rows, tables: Row,
-) -> None:  # fmt: skip
+def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: int, amount: int, rate: float, months: int) -> None:
     """Grant a loan, repaid in equal monthly parts of the principal with interest on what is outstanding."""
-    number = tables.loans
-    tables.loans += 1
-    loan = loans[number]
+    number = world.rows_in_use.loans
+    world.rows_in_use.loans += 1
+    loan = world.loans[number]
     loan.employer = employer_row
     loan.scheme = scheme
     loan.lender = lender
@@ -100,18 +99,17 @@ def grant_loan(
     loan.granted_day = day
     loan.due_day = day + 30
     loan.defaulted = 0
-    employers[employer_row].loan = number
+    world.employers[employer_row].loan = number
 
 
 @compiled
 def apply_for_scheme(
-    rules: Row, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, rate: float, lenders: Rows,
-    services: Rows, counts: Integers,
-) -> tuple[int, int]:  # fmt: skip
+    world: Tables, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, rate: float
+) -> tuple[int, int]:
     """Apply for a loan of the scheme if it pays.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Day.
         identity: Row of the founder or of the firm.
         purpose: 0 start-up, 1 growth.
@@ -119,40 +117,37 @@ def apply_for_scheme(
         wanted: Amount wanted, CNY.
         expected_return: Expected return of the project a year.
         rate: Interest rate for this applicant.
-        lenders: Lenders.
-        services: Services.
-        counts: Running counts.
 
     Returns:
         Amount granted, CNY, and the row of the lender: 0 and NEVER where there was no application, or no approval, or no credit left.
     """
-    service = services[LeverId.LOANS]
-    if service.on_offer == 0 or rules.loans_credit_line == 0 or not aware or day < rules.loans_opening_date:
+    service = world.services[LeverId.LOANS]
+    if service.on_offer == 0 or world.rules.loans_credit_line == 0 or not aware or day < world.rules.loans_opening_date:
         return 0, NEVER
-    if expected_return < rate + rules.loan_hassle:
+    if expected_return < rate + world.rules.loan_hassle:
         return 0, NEVER
-    counts[Count.LOANS_APPLIED] += 1
+    world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
-    amount = min(wanted, rules.loans_ceiling if purpose == 0 else rules.loans_firm_ceiling)
-    approved = uniform(rules, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < rules.loans_approval
+    amount = min(wanted, world.rules.loans_ceiling if purpose == 0 else world.rules.loans_firm_ceiling)
+    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < world.rules.loans_approval
     if not approved:
         return 0, NEVER
-    found = find_lender(purpose, amount, lenders)
-    if amount <= 0 or found < 0 or not pay(services, LeverId.LOANS, 1):
+    found = find_lender(world, purpose, amount)
+    if amount <= 0 or found < 0 or not pay(world, LeverId.LOANS, 1):
         service.turned_away += 1
         return 0, NEVER
     service.served += 1
-    lenders[found].granted += amount
-    counts[Count.LOANS_GRANTED] += 1
-    counts[Count.LOAN_AMOUNT_GRANTED] += amount
+    world.lenders[found].granted += amount
+    world.counts[Count.LOANS_GRANTED] += 1
+    world.counts[Count.LOAN_AMOUNT_GRANTED] += amount
     return amount, found
 
 
 @compiled
-def find_lender(purpose: int, amount: int, lenders: Rows) -> int:
+def find_lender(world: Tables, purpose: int, amount: int) -> int:
     """Return the first lender that lends for the purpose and has credit left; NEVER where there is none."""
-    for row in range(lenders.size):
-        lender = lenders[row]
+    for row in range(world.lenders.size):
+        lender = world.lenders[row]
         suits = lender.founders == 1 if purpose == 0 else lender.firms == 1
         if suits and amount <= lender.line - lender.granted:
             return row
@@ -160,41 +155,41 @@ def find_lender(purpose: int, amount: int, lenders: Rows) -> int:
 
 
 @compiled
-def rate_for(rules: Row, leader: int) -> float:
+def rate_for(world: Tables, leader: int) -> float:
     """Return the interest rate of the programme: lower for youth leaders."""
-    return float(rules.loans_rate_per_year * (1.0 - rules.loans_leader_rate_cut * leader))
+    return float(world.rules.loans_rate_per_year * (1.0 - world.rules.loans_leader_rate_cut * leader))
 
 
 @compiled
-def registration_days(rules: Row, services: Rows) -> int:
+def registration_days(world: Tables) -> int:
     """Return how long it takes until a new firm may sell."""
-    if services[LeverId.LOANS].on_offer == 1 and rules.loans_one_stop_registration == 1:
-        return int(min(rules.loans_one_stop_days, rules.registration_days))
-    return int(rules.registration_days)
+    if world.services[LeverId.LOANS].on_offer == 1 and world.rules.loans_one_stop_registration == 1:
+        return int(min(world.rules.loans_one_stop_days, world.rules.registration_days))
+    return int(world.rules.registration_days)
 
 
 @compiled
-def apply_for_bank_loan(rules: Row, day: int, identity: int, purpose: int, wanted: int, expected_return: float, counts: Integers) -> int:
+def apply_for_bank_loan(world: Tables, day: int, identity: int, purpose: int, wanted: int, expected_return: float) -> int:
     """Apply for an ordinary bank loan if it pays. Returns the amount granted."""
-    if expected_return < rules.bank_rate + rules.loan_hassle:
+    if expected_return < world.rules.bank_rate + world.rules.loan_hassle:
         return 0
-    if uniform(rules, Decision.BANK_APPROVAL, day, identity, purpose) >= rules.bank_approval:
+    if uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.bank_approval:
         return 0
-    counts[Count.BANK_LOANS_GRANTED] += 1
+    world.counts[Count.BANK_LOANS_GRANTED] += 1
     return wanted
 
 
 @compiled
-def default_on_loan(employer: Row, loans: Rows, lenders: Rows, services: Rows, counts: Integers) -> None:
+def default_on_loan(world: Tables, employer: Row) -> None:
     """Write off what a closed borrower owes; the guarantee pays its share of a loan of the scheme."""
     if employer.loan < 0:
         return
-    loan = loans[employer.loan]
+    loan = world.loans[employer.loan]
     if loan.outstanding > 0:
         loan.defaulted = 1
         loan.due_day = NEVER
         if loan.scheme == 1:
-            counts[Count.LOANS_DEFAULTED] += 1
-            counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
-            pay_fixed(services, LeverId.LOANS, int(loan.outstanding * lenders[loan.lender].guarantee_share))
+            world.counts[Count.LOANS_DEFAULTED] += 1
+            world.counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
+            pay_fixed(world, LeverId.LOANS, int(loan.outstanding * world.lenders[loan.lender].guarantee_share))
     employer.loan = NEVER

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision
 from sim.parameters import Lever, parameter
 from sim.policies.guidance import take_advice
@@ -18,6 +18,7 @@ from sim.rules.applying import look_for_post, submit
 from sim.rules.services import can_pay, knows, pay, pay_fixed
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, LeverId
+from sim.tables import Tables
 
 NO_STATION = NEVER
 ALL_FULL = NEVER - 1
@@ -62,18 +63,18 @@ class Lodging(Lever):
 
 
 @compiled
-def find_station(day: int, person: Row, district: int, stations: Rows, services: Rows) -> int:
+def find_station(world: Tables, day: int, person: Row, district: int) -> int:
     """Find a free bed, in the district first, else anywhere in the region.
 
     Returns:
         Row of the station; `NO_STATION` where none is open to this person; `ALL_FULL` where every open bed is taken.
     """
-    if not knows(person, services, LeverId.LODGING) or not can_pay(services, LeverId.LODGING, 1):
+    if not knows(world, person, LeverId.LODGING) or not can_pay(world, LeverId.LODGING, 1):
         return NO_STATION
     open_somewhere = False
     fallback = NO_STATION
-    for row in range(stations.size):
-        station = stations[row]
+    for row in range(world.stations.size):
+        station = world.stations[row]
         if station.opening_day > day or station.beds == 0:
             continue
         open_somewhere = True
@@ -88,85 +89,82 @@ def find_station(day: int, person: Row, district: int, stations: Rows, services:
 
 
 @compiled
-def turn_away(services: Rows) -> None:
+def turn_away(world: Tables) -> None:
     """Count a request for a bed that could not be met."""
-    services[LeverId.LODGING].turned_away += 1
+    world.services[LeverId.LODGING].turned_away += 1
 
 
 @compiled
-def check_in(rules: Row, day: int, person: Row, row: int, stations: Rows, districts: Rows, services: Rows) -> None:
+def check_in(world: Tables, day: int, person: Row, row: int) -> None:
     """Give a bed for a stay."""
-    station = stations[row]
+    station = world.stations[row]
     station.beds_used += 1
     station.guests += 1
-    districts[station.district].beds_used += 1
+    world.districts[station.district].beds_used += 1
     person.station = row
-    person.free_nights_left = rules.lodging_free_nights
+    person.free_nights_left = world.rules.lodging_free_nights
     person.guest_stays += 1
     person.stay_day = day
-    services[LeverId.LODGING].served += 1
+    world.services[LeverId.LODGING].served += 1
 
 
 @compiled
-def spend_night(person: Row, stations: Rows, services: Rows) -> bool:
+def spend_night(world: Tables, person: Row) -> bool:
     """Spend one free night in the station where the person has a bed.
 
     Returns:
         False where no free night is left or the budget is empty.
     """
-    if person.free_nights_left <= 0 or not pay(services, LeverId.LODGING, 1):
+    if person.free_nights_left <= 0 or not pay(world, LeverId.LODGING, 1):
         return False
     person.free_nights_left -= 1
     person.guest_nights += 1
-    stations[person.station].nights += 1
+    world.stations[person.station].nights += 1
     return True
 
 
 @compiled
-def check_out(person: Row, stations: Rows, districts: Rows) -> None:
+def check_out(world: Tables, person: Row) -> None:
     """Give the bed back."""
-    station = stations[person.station]
+    station = world.stations[person.station]
     station.beds_used -= 1
-    districts[station.district].beds_used -= 1
+    world.districts[station.district].beds_used -= 1
     person.station = NEVER
     person.free_nights_left = 0
 
 
 @compiled
-def open_stations(rules: Row, day: int, stations: Rows, districts: Rows, services: Rows) -> None:
+def open_stations(world: Tables, day: int) -> None:
     """Open the stations whose day has come, and pay each month for the beds that stand ready."""
-    for row in range(stations.size):
-        station = stations[row]
+    for row in range(world.stations.size):
+        station = world.stations[row]
         station.desk_used = 0
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
-            districts[station.district].beds += station.beds
+            world.districts[station.district].beds += station.beds
         if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
-            pay_fixed(services, LeverId.LODGING, station.beds * rules.lodging_cost_per_bed_month)
-            desk = rules.lodging_desk_staff_per_station * rules.lodging_cost_per_desk_staff_month
-            station.desk_paid = 1 if pay_fixed(services, LeverId.LODGING, desk) else 0
+            pay_fixed(world, LeverId.LODGING, station.beds * world.rules.lodging_cost_per_bed_month)
+            desk = world.rules.lodging_desk_staff_per_station * world.rules.lodging_cost_per_desk_staff_month
+            station.desk_paid = 1 if pay_fixed(world, LeverId.LODGING, desk) else 0
 
 
 @compiled
-def use_desk(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, applications: Rows, slots: Rows, fields: Rows,
-    stations: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def use_desk(world: Tables, day: int, identity: int) -> None:
     """Let a guest use the station's desk while its staff have time: who searches is shown posts and advised, who works here talks troubles over."""
-    person = people[identity]
-    station = stations[person.station]
-    if station.desk_paid == 0 or station.desk_used >= rules.lodging_desk_staff_per_station * rules.lodging_guests_per_desk_staff_day:
+    person = world.people[identity]
+    station = world.stations[person.station]
+    if station.desk_paid == 0 or station.desk_used >= world.rules.lodging_desk_staff_per_station * world.rules.lodging_guests_per_desk_staff_day:
         return
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         if person.support > 0.0:
             return
-        talk_troubles_away(rules, day, person, rules.followup_relief)
+        talk_troubles_away(world, day, person, world.rules.followup_relief)
     elif person.contract_day < 0 and person.next_search_day >= 0:
-        take_advice(rules, person, rules.desk_quality)
-        number = look_for_post(rules, Decision.DESK_POST, day, identity, rules.referral_looks, person, employers, posts, slots, fields, tables)
+        take_advice(world, person, world.rules.desk_quality)
+        number = look_for_post(world, Decision.DESK_POST, day, identity, world.rules.referral_looks)
         if number >= 0:
-            submit(rules, day, identity, number, Channel.DESK, people, employers, posts, applications, counts)
+            submit(world, day, identity, number, Channel.DESK)
     else:
         return
     station.desk_used += 1
     person.desk_visits += 1
-    counts[Count.DESK_CONSULTATIONS] += 1
+    world.counts[Count.DESK_CONSULTATIONS] += 1

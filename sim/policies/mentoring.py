@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.compiled import NEVER, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.searching import MONTH
 from sim.rules.services import is_admitted, knows, pay
 from sim.states import Activity, Admission, Count, LeverId, Place
+from sim.tables import Tables
 
 FOUNDER_YEARS = 3
 
@@ -54,11 +55,11 @@ class Mentoring(Lever):
 
 
 @compiled
-def find_mentor(career: int, field: int, mentors: Rows) -> int:
+def find_mentor(world: Tables, career: int, field: int) -> int:
     """Find a mentor with a free place, of the own field if possible. Returns NEVER where all are busy."""
     fallback = NEVER
-    for row in range(mentors.size):
-        mentor = mentors[row]
+    for row in range(world.mentors.size):
+        mentor = world.mentors[row]
         if mentor.career == career and mentor.mentees < mentor.capacity:
             if mentor.field == field:
                 return row
@@ -68,85 +69,86 @@ def find_mentor(career: int, field: int, mentors: Rows) -> int:
 
 
 @compiled
-def _has_capacity(career: int, mentors: Rows) -> bool:
-    for row in range(mentors.size):
-        if mentors[row].career == career and mentors[row].capacity > 0:
+def _has_capacity(world: Tables, career: int) -> bool:
+    for row in range(world.mentors.size):
+        if world.mentors[row].career == career and world.mentors[row].capacity > 0:
             return True
     return False
 
 
 @compiled
-def mentor_founder(rules: Row, day: int, employer: Row, founder: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
+def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's mentoring: take a mentor on, learn, or let the learning fade."""
     if employer.mentor >= 0:
-        if day >= employer.mentor_until or not pay(services, LeverId.MENTORING, 1):
-            mentors[employer.mentor].mentees -= 1
+        if day >= employer.mentor_until or not pay(world, LeverId.MENTORING, 1):
+            world.mentors[employer.mentor].mentees -= 1
             employer.mentor = NEVER
         else:
-            mentor = mentors[employer.mentor]
-            employer.learned += mentor.quality * rules.mentor_skill / rules.mentoring_months
+            mentor = world.mentors[employer.mentor]
+            employer.learned += mentor.quality * world.rules.mentor_skill / world.rules.mentoring_months
         return
-    employer.learned *= math.exp(-1.0 / rules.mentor_fade_months)
-    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(founder, services, LeverId.MENTORING):
+    employer.learned *= math.exp(-1.0 / world.rules.mentor_fade_months)
+    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(world, founder, LeverId.MENTORING):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return
-    if not _has_capacity(0, mentors) or uniform(rules, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= rules.mentoring_demand:
+    if not _has_capacity(world, 0) or uniform(world, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= world.rules.mentoring_demand:
         return
     if founder.mentor_refused == 0:
-        services[LeverId.MENTORING].reached += 1
-    found = find_mentor(0, employer.industry, mentors)
-    if found < 0 or not pay(services, LeverId.MENTORING, 1):
+        world.services[LeverId.MENTORING].reached += 1
+    found = find_mentor(world, 0, employer.industry)
+    if found < 0 or not pay(world, LeverId.MENTORING, 1):
         if founder.mentor_refused == 0:
-            services[LeverId.MENTORING].turned_away += 1
+            world.services[LeverId.MENTORING].turned_away += 1
             founder.mentor_refused = 1
         return
     if founder.mentor_refused == 1:
-        services[LeverId.MENTORING].turned_away -= 1
+        world.services[LeverId.MENTORING].turned_away -= 1
         founder.mentor_refused = 0
     employer.mentor = found
-    employer.mentor_until = day + int(rules.mentoring_months * MONTH)
-    employer.learned += mentors[found].quality * rules.mentor_skill / rules.mentoring_months
+    employer.mentor_until = day + int(world.rules.mentoring_months * MONTH)
+    employer.learned += world.mentors[found].quality * world.rules.mentor_skill / world.rules.mentoring_months
     founder.mentored = 1
-    mentors[found].mentees += 1
-    mentors[found].served += 1
-    services[LeverId.MENTORING].served += 1
-    counts[Count.MENTEES] += 1
+    world.mentors[found].mentees += 1
+    world.mentors[found].served += 1
+    world.services[LeverId.MENTORING].served += 1
+    world.counts[Count.MENTEES] += 1
 
 
 @compiled
-def mentor_seeker(rules: Row, day: int, identity: int, person: Row, mentors: Rows, services: Rows, counts: Rows) -> None:
+def mentor_seeker(world: Tables, day: int, identity: int) -> None:
     """One month of a seeker's career mentoring: take a mentor on, learn, or end it."""
+    person = world.people[identity]
     if person.mentor >= 0:
         over = day >= person.mentor_until or person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
-        if over or not pay(services, LeverId.MENTORING, 1):
-            mentors[person.mentor].mentees -= 1
+        if over or not pay(world, LeverId.MENTORING, 1):
+            world.mentors[person.mentor].mentees -= 1
             person.mentor = NEVER
         return
     wants = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
     if person.mentored == 1 or not wants or person.place != Place.RESIDENT or person.contract_day >= 0:
         return
-    if not knows(person, services, LeverId.MENTORING) or not is_admitted(person, Admission.CAREER_MENTORS) or not _has_capacity(1, mentors):
+    if not knows(world, person, LeverId.MENTORING) or not is_admitted(person, Admission.CAREER_MENTORS) or not _has_capacity(world, 1):
         return
-    if uniform(rules, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= rules.mentoring_career_demand:
+    if uniform(world, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= world.rules.mentoring_career_demand:
         return
     if person.mentor_refused == 0:
-        services[LeverId.MENTORING].reached += 1
-    found = find_mentor(1, person.field, mentors)
-    if found < 0 or not pay(services, LeverId.MENTORING, 1):
+        world.services[LeverId.MENTORING].reached += 1
+    found = find_mentor(world, 1, person.field)
+    if found < 0 or not pay(world, LeverId.MENTORING, 1):
         if person.mentor_refused == 0:
-            services[LeverId.MENTORING].turned_away += 1
+            world.services[LeverId.MENTORING].turned_away += 1
             person.mentor_refused = 1
         return
     if person.mentor_refused == 1:
-        services[LeverId.MENTORING].turned_away -= 1
+        world.services[LeverId.MENTORING].turned_away -= 1
         person.mentor_refused = 0
     person.mentor = found
-    person.mentor_until = day + int(rules.mentoring_months * MONTH)
+    person.mentor_until = day + int(world.rules.mentoring_months * MONTH)
     person.mentored = 1
-    person.reservation_wage *= 1.0 + mentors[found].quality * rules.career_realism / 100.0
-    person.targeting = min(1.0, person.targeting + mentors[found].quality * rules.career_targeting)
-    mentors[found].mentees += 1
-    mentors[found].served += 1
-    services[LeverId.MENTORING].served += 1
-    counts[Count.MENTEES] += 1
+    person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.career_realism / 100.0
+    person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.career_targeting)
+    world.mentors[found].mentees += 1
+    world.mentors[found].served += 1
+    world.services[LeverId.MENTORING].served += 1
+    world.counts[Count.MENTEES] += 1

@@ -12,12 +12,13 @@ from typing import ClassVar
 from pydantic import model_validator
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import contact, is_concerned
 from sim.rules.services import is_to_be_known, learn, pay, queue_start
 from sim.states import Activity, Count, EventKind, LeverId, OutreachChannel, Place
+from sim.tables import Tables
 
 DEPUTY_DEMAND = 0.05
 """Students of the final year who would be a deputy. Assumption."""
@@ -81,44 +82,44 @@ class Organisation(Lever):
 
 
 @compiled
-def divide_hours(rules: Row, day: int, duties: Rows, services: Rows, counts: Integers) -> None:
+def divide_hours(world: Tables, day: int) -> None:
     """Count the hours of the day, take what other duties need, divide what is left; files and the stock of talks answer to a month's hours.
 
     Hours of staff that the budget does not cover are not given; the visits they would have carried count as turned away.
     """
-    duty = duties[0]
-    service = services[LeverId.ORGANISATION]
+    duty = world.duties[0]
+    service = world.services[LeverId.ORGANISATION]
     if service.on_offer == 0:
         return
-    staff = rules.organisation_staff * rules.organisation_staff_hours_month
+    staff = world.rules.organisation_staff * world.rules.organisation_staff_hours_month
     paid = share_of_day(staff, day)
-    if not pay(services, LeverId.ORGANISATION, paid):
-        service.turned_away += int(paid * rules.organisation_visits_share / rules.organisation_hours_per_visit)
+    if not pay(world, LeverId.ORGANISATION, paid):
+        service.turned_away += int(paid * world.rules.organisation_visits_share / world.rules.organisation_hours_per_visit)
         paid = 0
         staff = 0
-    free = rules.organisation_volunteers * rules.organisation_volunteer_hours_month
-    free += rules.organisation_cadres * rules.organisation_cadre_hours_month + duty.deputies * rules.organisation_deputy_hours_month
+    free = world.rules.organisation_volunteers * world.rules.organisation_volunteer_hours_month
+    free += world.rules.organisation_cadres * world.rules.organisation_cadre_hours_month + duty.deputies * world.rules.organisation_deputy_hours_month
     hours = paid + share_of_day(free, day)
-    other = min(hours, share_of_day(rules.organisation_other_duty_hours_month, day))
+    other = min(hours, share_of_day(world.rules.organisation_other_duty_hours_month, day))
     left = hours - other
     duty.hours = hours
     duty.other = other
-    visits = duty.visit_hours + left * rules.organisation_visits_share
-    duty.visits = int(visits / rules.organisation_hours_per_visit)
-    duty.visit_hours = visits - duty.visits * rules.organisation_hours_per_visit
-    month = max(0, staff + free - rules.organisation_other_duty_hours_month)
-    duty.clients = int(month * rules.organisation_casework_share / rules.organisation_hours_per_client_month)
-    talks = duty.talk_hours + left * rules.organisation_events_share
-    duty.talks = min(duty.talks + int(talks / rules.organisation_hours_per_talk), _most_talks(rules, month))
-    duty.talk_hours = talks - int(talks / rules.organisation_hours_per_talk) * rules.organisation_hours_per_talk
-    counts[Count.VOLUNTEER_HOURS] += hours - paid
-    counts[Count.OTHER_DUTY_HOURS] += other
+    visits = duty.visit_hours + left * world.rules.organisation_visits_share
+    duty.visits = int(visits / world.rules.organisation_hours_per_visit)
+    duty.visit_hours = visits - duty.visits * world.rules.organisation_hours_per_visit
+    month = max(0, staff + free - world.rules.organisation_other_duty_hours_month)
+    duty.clients = int(month * world.rules.organisation_casework_share / world.rules.organisation_hours_per_client_month)
+    talks = duty.talk_hours + left * world.rules.organisation_events_share
+    duty.talks = min(duty.talks + int(talks / world.rules.organisation_hours_per_talk), _most_talks(world, month))
+    duty.talk_hours = talks - int(talks / world.rules.organisation_hours_per_talk) * world.rules.organisation_hours_per_talk
+    world.counts[Count.VOLUNTEER_HOURS] += hours - paid
+    world.counts[Count.OTHER_DUTY_HOURS] += other
 
 
 @compiled
-def _most_talks(rules: Row, month: int) -> int:
+def _most_talks(world: Tables, month: int) -> int:
     """Return the talks that a month's hours carry: hours that no event used do not pile up for longer."""
-    return int(month * rules.organisation_events_share / rules.organisation_hours_per_talk)
+    return int(month * world.rules.organisation_events_share / world.rules.organisation_hours_per_talk)
 
 
 @compiled
@@ -128,70 +129,70 @@ def share_of_day(per_month: int, day: int) -> int:
 
 
 @compiled
-def visit_households(rules: Row, day: int, people: Rows, people_count: int, duties: Rows, services: Rows, counts: Integers) -> None:
+def visit_households(world: Tables, day: int, people_count: int) -> None:
     """Make the household visits of the day: to residents without work, from door to door."""
-    duty = duties[0]
-    if services[LeverId.ORGANISATION].on_offer == 0:
+    duty = world.duties[0]
+    if world.services[LeverId.ORGANISATION].on_offer == 0:
         return
     for index in range(duty.visits):
-        identity = int(uniform(rules, Decision.VISIT_TARGET, day, index, 0) * people_count)
-        person = people[identity]
-        counts[Count.HOUSEHOLD_VISITS] += 1
+        identity = int(uniform(world, Decision.VISIT_TARGET, day, index, 0) * people_count)
+        person = world.people[identity]
+        world.counts[Count.HOUSEHOLD_VISITS] += 1
         if is_concerned(OutreachChannel.VISITS, person):
-            contact(rules, day, OutreachChannel.VISITS, identity, person, services, LeverId.ORGANISATION, duty.quality)
+            contact(world, day, OutreachChannel.VISITS, identity, LeverId.ORGANISATION, duty.quality)
 
 
 @compiled
-def appoint_deputies(rules: Row, day: int, number: int, event: Row, people: Rows, duties: Rows, tables: Row) -> None:
+def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
         if event.taken >= event.places:
             break
-        identity = (first + index) % tables.people
-        person = people[identity]
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
         if person.activity != Activity.STUDYING or person.graduation_day <= day or person.deputy == 1:
             continue
-        if uniform(rules, Decision.DEPUTY, day, identity, 0) >= DEPUTY_DEMAND:
+        if uniform(world, Decision.DEPUTY, day, identity, 0) >= DEPUTY_DEMAND:
             continue
         event.taken += 1
         person.deputy = 1
-        person.attachment += rules.deputy_attachment
+        person.attachment += world.rules.deputy_attachment
         if person.from_elsewhere == 1:
-            person.region_interest = min(1.0, person.region_interest + rules.placement_interest)
-        person.interview_skill += rules.internship_signal
-    duties[0].deputies = event.taken
+            person.region_interest = min(1.0, person.region_interest + world.rules.placement_interest)
+        person.interview_skill += world.rules.internship_signal
+    world.duties[0].deputies = event.taken
 
 
 @compiled
-def inform_leaders(rules: Row, day: int, number: int, event: Row, people: Rows, services: Rows, tables: Row) -> None:
+def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
-    first = queue_start(rules, day, number, tables.people)
+    first = queue_start(world, day, number, world.rows_in_use.people)
     chosen = 0
-    for identity in range(tables.people):
-        if people[identity].place != Place.RESIDENT:
-            people[identity].leader = 0
-        chosen += people[identity].leader
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
+    for identity in range(world.rows_in_use.people):
+        if world.people[identity].place != Place.RESIDENT:
+            world.people[identity].leader = 0
+        chosen += world.people[identity].leader
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
         if person.leader == 0:
             works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
             if chosen >= event.places or not works or person.place != Place.RESIDENT:
                 continue
-            if uniform(rules, Decision.LEADER, 0, identity, 0) >= DEPUTY_DEMAND and person.activity != Activity.FOUNDER:
+            if uniform(world, Decision.LEADER, 0, identity, 0) >= DEPUTY_DEMAND and person.activity != Activity.FOUNDER:
                 continue
             chosen += 1
             person.leader = 1
-            person.attachment += rules.event_attachment
-        for lever in range(services.size):
-            if is_to_be_known(services, lever) and uniform(rules, Decision.LEADER, day, identity, 1 + lever) < rules.contact_recall:
+            person.attachment += world.rules.event_attachment
+        for lever in range(world.services.size):
+            if is_to_be_known(world, lever) and uniform(world, Decision.LEADER, day, identity, 1 + lever) < world.rules.contact_recall:
                 learn(person, lever)
     event.taken = min(chosen, event.places)
 
 
 @compiled
-def train_staff(rules: Row, duties: Rows) -> None:
+def train_staff(world: Tables) -> None:
     """Hold one staff seminar: quality rises, each time by less."""
-    duty = duties[0]
-    duty.quality += (BEST_QUALITY - duty.quality) * rules.seminar_quality
+    duty = world.duties[0]
+    duty.quality += (BEST_QUALITY - duty.quality) * world.rules.seminar_quality

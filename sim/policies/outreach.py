@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
 from sim.states import Activity, LeverId, OutreachChannel, Place
+from sim.tables import Tables
 
 _CHOICE = "choice of the planner"
 
@@ -82,67 +83,59 @@ def is_concerned(channel: int, person: Row) -> bool:
 
 
 @compiled
-def contact(rules: Row, day: int, channel: int, identity: int, person: Row, services: Rows, by: int, quality: float) -> None:
+def contact(world: Tables, day: int, channel: int, identity: int, by: int, quality: float) -> None:
     """Contact one person: each service on offer may become known; the lever `by` counts it, `quality` is that of who speaks."""
-    for lever in range(services.size):
-        if is_to_be_known(services, lever):
-            if uniform(rules, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < rules.contact_recall * quality:
+    person = world.people[identity]
+    for lever in range(world.services.size):
+        if is_to_be_known(world, lever):
+            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.contact_recall * quality:
                 learn(person, lever)
     if person.contacts == 0:
-        person.reservation_wage *= 1.0 + rules.contact_optimism / 100.0
+        person.reservation_wage *= 1.0 + world.rules.contact_optimism / 100.0
     person.contacts += 1
-    services[by].reached += 1
-    services[by].served += 1
+    world.services[by].reached += 1
+    world.services[by].served += 1
 
 
 @compiled
-def spread_word(rules: Row, day: int, people: Rows, people_count: int, reach: Integers, services: Rows) -> None:
+def spread_word(world: Tables, day: int, people_count: int) -> None:
     """Make the contacts of one day through every channel but events.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Day.
-        people: Graduates.
         people_count: Rows in use.
-        reach: Contacts a month by channel, shape (channels,), int64.
-        services: Services.
     """
-    if services[LeverId.OUTREACH].on_offer == 0:
+    if world.services[LeverId.OUTREACH].on_offer == 0:
         return
-    for channel in range(reach.size):
+    for channel in range(world.reach.size):
         if channel == OutreachChannel.RECRUITMENT_EVENTS:
             continue
-        for index in range(contacts_of_day(reach[channel], day)):
-            if not pay(services, LeverId.OUTREACH, 1):
-                services[LeverId.OUTREACH].turned_away += 1
+        for index in range(contacts_of_day(world.reach[channel], day)):
+            if not pay(world, LeverId.OUTREACH, 1):
+                world.services[LeverId.OUTREACH].turned_away += 1
                 continue
-            identity = int(uniform(rules, Decision.CONTACT_TARGET, day, index, channel) * people_count)
-            person = people[identity]
+            identity = int(uniform(world, Decision.CONTACT_TARGET, day, index, channel) * people_count)
+            person = world.people[identity]
             if is_concerned(channel, person) and is_admitted(person, LeverId.OUTREACH):
-                contact(rules, day, channel, identity, person, services, LeverId.OUTREACH, 1.0)
+                contact(world, day, channel, identity, LeverId.OUTREACH, 1.0)
 
 
 @compiled
-def tell_visitor(
-    rules: Row, day: int, identity: int, person: Row, reach: Integers, event_contacts: Integers, duties: Rows, services: Rows,
-) -> None:  # fmt: skip
+def tell_visitor(world: Tables, day: int, identity: int) -> None:
     """Tell somebody at an event about the services, within the month's reach of that channel, or the organisation's hours for it.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Day.
         identity: Row of the person.
-        person: The person.
-        reach: Contacts a month by channel.
-        event_contacts: Contacts made at events so far, shape (1,); its allowance grows with the days.
-        duties: How the organisation's hours are divided.
-        services: Services.
     """
-    per_month = reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, LeverId.OUTREACH) else 0
-    if per_month > 0 and event_contacts[0] < (day + 30) * per_month // 30 and can_pay(services, LeverId.OUTREACH, 1):
-        pay(services, LeverId.OUTREACH, 1)
-        event_contacts[0] += 1
-        contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services, LeverId.OUTREACH, 1.0)
-    elif duties[0].talks > 0:
-        duties[0].talks -= 1
-        contact(rules, day, OutreachChannel.RECRUITMENT_EVENTS, identity, person, services, LeverId.ORGANISATION, duties[0].quality)
+    person = world.people[identity]
+    per_month = world.reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, LeverId.OUTREACH) else 0
+    if per_month > 0 and world.event_contacts[0] < (day + 30) * per_month // 30 and can_pay(world, LeverId.OUTREACH, 1):
+        pay(world, LeverId.OUTREACH, 1)
+        world.event_contacts[0] += 1
+        contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, LeverId.OUTREACH, 1.0)
+    elif world.duties[0].talks > 0:
+        world.duties[0].talks -= 1
+        contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, LeverId.ORGANISATION, world.duties[0].quality)

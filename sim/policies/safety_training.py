@@ -10,11 +10,12 @@ import math
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, is_admitted, pay, queue_start
 from sim.states import Activity, Count, EventKind, FieldOfStudy, LeverId
+from sim.tables import Tables
 
 CANDIDATES = 20
 """Employers asked, at most, to become one model unit. Assumption."""
@@ -54,57 +55,58 @@ class SafetyTraining(Lever):
 
 
 @compiled
-def hold_safety_course(rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, services: Rows, tables: Row, counts: Integers) -> None:
+def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one course for the employed, in their employers' time."""
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
         if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, LeverId.SAFETY_TRAINING):
             continue
-        if rules.safety_training_all_industries == 0 and employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
+        if world.rules.safety_training_all_industries == 0 and world.employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
             continue
-        if uniform(rules, Decision.SAFETY_COURSE, day, identity, number) >= rules.safety_training_demand:
+        if uniform(world, Decision.SAFETY_COURSE, day, identity, number) >= world.rules.safety_training_demand:
             continue
-        if not admit(event, services, LeverId.SAFETY_TRAINING):
+        if not admit(world, event, LeverId.SAFETY_TRAINING):
             continue
         person.safety_courses += 1
-        person.safety += rules.safety_knowledge / person.safety_courses
-        counts[Count.SAFETY_TRAINED] += 1
+        person.safety += world.rules.safety_knowledge / person.safety_courses
+        world.counts[Count.SAFETY_TRAINED] += 1
 
 
 @compiled
-def name_model_units(rules: Row, day: int, event: Row, employers: Rows, slots: Rows, services: Rows, tables: Row) -> None:
+def name_model_units(world: Tables, day: int, event: Row) -> None:
     """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
-    service = services[LeverId.SAFETY_TRAINING]
+    service = world.services[LeverId.SAFETY_TRAINING]
     for index in range(event.places):
-        row = _find_unit(rules, day, index, employers, slots, tables)
+        row = _find_unit(world, day, index)
         if row < 0:
             continue
         service.reached += 1
-        if not pay(services, LeverId.SAFETY_TRAINING, rules.safety_training_unit_seats):
+        if not pay(world, LeverId.SAFETY_TRAINING, world.rules.safety_training_unit_seats):
             service.turned_away += 1
             continue
         event.taken += 1
         service.served += 1
-        employers[row].model_unit = 1
-        employers[row].risk *= math.exp(-rules.model_unit_safety)
+        world.employers[row].model_unit = 1
+        world.employers[row].risk *= math.exp(-world.rules.model_unit_safety)
 
 
 @compiled
-def _find_unit(rules: Row, day: int, index: int, employers: Rows, slots: Rows, tables: Row) -> int:
+def _find_unit(world: Tables, day: int, index: int) -> int:
     """Return an employer that is no model unit yet; NEVER where none of those asked is."""
     for attempt in range(CANDIDATES):
-        row = int(slots[int(uniform(rules, Decision.SAFETY_UNIT, day, index, attempt) * tables.regular_slots)].employer)
-        if employers[row].alive == 1 and employers[row].model_unit == 0:
+        row = int(world.slots[int(uniform(world, Decision.SAFETY_UNIT, day, index, attempt) * world.rows_in_use.regular_slots)].employer)
+        if world.employers[row].alive == 1 and world.employers[row].model_unit == 0:
             return row
     return NEVER
 
 
 @compiled
-def has_accident(rules: Row, day: int, identity: int, person: Row, employers: Rows) -> bool:
+def has_accident(world: Tables, day: int, identity: int) -> bool:
     """Tell whether an employed person has an accident this month."""
-    employer = employers[person.employer]
-    usual = rules.accident_manufacturing if employer.industry == FieldOfStudy.MANUFACTURING else rules.accident_elsewhere
+    person = world.people[identity]
+    employer = world.employers[person.employer]
+    usual = world.rules.accident_manufacturing if employer.industry == FieldOfStudy.MANUFACTURING else world.rules.accident_elsewhere
     chance = usual / 12.0 * employer.risk * math.exp(-person.safety)
-    return uniform(rules, Decision.ACCIDENT, day, identity, 0) < chance
+    return uniform(world, Decision.ACCIDENT, day, identity, 0) < chance

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.internships import leave_place
@@ -18,6 +18,7 @@ from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import is_admitted, knows, pay, queue_start
 from sim.states import Activity, Admission, Channel, Count, Course, EventKind, LeverId, Place, Placement
+from sim.tables import Tables
 
 
 class SkillsTraining(Lever):
@@ -64,119 +65,113 @@ class SkillsTraining(Lever):
 
 
 @compiled
-def may_enrol(rules: Row, day: int, kind: int, person: Row) -> bool:
+def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
     """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year."""
     if person.contract_day >= 0:
         return False
-    if kind == EventKind.CONTRACTED_CLASS and rules.skills_training_for_students == 1:
+    if kind == EventKind.CONTRACTED_CLASS and world.rules.skills_training_for_students == 1:
         return person.activity == Activity.STUDYING and person.graduation_day > day
     return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT
 
 
 @compiled
-def begin_course(
-    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, posts: Rows, slots: Rows, services: Rows, tables: Row,
-    counts: Integers,
-) -> None:  # fmt: skip
+def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
     """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
     partner = NEVER
     kind = Admission.MENU_COURSES
-    days = rules.skills_training_menu_days
+    days = world.rules.skills_training_menu_days
     if event.kind == EventKind.CONTRACTED_CLASS:
         kind = Admission.CONTRACTED_CLASSES
-        days = rules.skills_training_contracted_days
-        partner = find_partner(rules, Decision.COURSE_PARTNER, event.variant, rules.skills_training_partner_industry, employers, slots, tables)
+        days = world.rules.skills_training_contracted_days
+        partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training_partner_industry)
     units = (days + 29) // 30
-    service = services[LeverId.SKILLS_TRAINING]
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
-        if not may_enrol(rules, day, event.kind, person) or not knows(person, services, LeverId.SKILLS_TRAINING) or not is_admitted(person, kind):
+    service = world.services[LeverId.SKILLS_TRAINING]
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if not may_enrol(world, day, event.kind, person) or not knows(world, person, LeverId.SKILLS_TRAINING) or not is_admitted(person, kind):
             continue
-        if uniform(rules, Decision.COURSE_DEMAND, day, identity, number) >= rules.skills_training_demand:
+        if uniform(world, Decision.COURSE_DEMAND, day, identity, number) >= world.rules.skills_training_demand:
             continue
         service.reached += 1
         without_partner = event.kind == EventKind.CONTRACTED_CLASS and partner < 0
-        if without_partner or event.taken >= event.places or not pay(services, LeverId.SKILLS_TRAINING, units):
+        if without_partner or event.taken >= event.places or not pay(world, LeverId.SKILLS_TRAINING, units):
             service.turned_away += 1
             continue
         event.taken += 1
         service.served += 1
         if partner >= 0:
-            order(day, person, partner, employers, posts, slots, counts)
-        _enrol(rules, day, identity, person, partner, days, employers)
+            order(world, day, person, partner)
+        _enrol(world, day, identity, partner, days)
 
 
 @compiled
-def _enrol(rules: Row, day: int, identity: int, person: Row, partner: int, days: int, employers: Rows) -> None:
+def _enrol(world: Tables, day: int, identity: int, partner: int, days: int) -> None:
+    person = world.people[identity]
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
     if partner >= 0:
-        person.course_industry = employers[partner].industry
+        person.course_industry = world.employers[partner].industry
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
-        put_search_off(rules, day, identity, person)
+        put_search_off(world, day, identity)
         person.placement = Placement.CONTRACTED
         person.employer = partner
-        employers[partner].interns += 1
+        world.employers[partner].interns += 1
     else:
         person.activity = Activity.TRAINING
-        schedule_search(rules, day, identity, person)
+        schedule_search(world, day, identity)
     person.return_day = day + days
 
 
 @compiled
-def drop_out(rules: Row, day: int, person: Row, employers: Rows, services: Rows) -> None:
+def drop_out(world: Tables, day: int, person: Row) -> None:
     """Leave a course of the programme, or a place, with the region: nothing is earned, and the partner may advertise the opening it kept."""
     if person.activity == Activity.INTERN:
-        leave_place(rules, day, person, employers, services)
+        leave_place(world, day, person)
     elif person.activity != Activity.TRAINING or person.course == Course.OWN:
         return
     person.activity = Activity.SEARCHING
     person.course = Course.OWN
     person.return_day = NEVER
-    let_go_of_opening(person, employers)
+    let_go_of_opening(world, person)
 
 
 @compiled
-def finish_course(
-    rules: Row, day: int, identity: int, people: Rows, employers: Rows, posts: Rows, slots: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def finish_course(world: Tables, day: int, identity: int) -> None:
     """End a course: skill and certificate; then the partner firm makes its offer, or the search goes on."""
-    person = people[identity]
+    person = world.people[identity]
     kind = person.course
     sought = person.activity == Activity.TRAINING
     person.course = Course.OWN
     person.courses_finished += 1
-    counts[Count.TRAINED] += 1
+    world.counts[Count.TRAINED] += 1
     if person.activity == Activity.INTERN:
-        employers[person.employer].interns -= 1
+        world.employers[person.employer].interns -= 1
         person.employer = NEVER
         person.placement = Placement.OWN
     if not sought and person.graduation_day > day:
-        take_search_up(rules, day, identity, person)
+        take_search_up(world, day, identity)
     else:
         since = person.searching_since
-        begin_search(rules, day, identity, person)
+        begin_search(world, day, identity)
         if sought or since >= 0:  # a search that began before the first day has a negative day, and goes on like any other
             person.searching_since = since
     if kind == Course.OWN:
-        person.skill += rules.course_skill
+        person.skill += world.rules.course_skill
     elif kind == Course.MENU:
-        person.skill += rules.menu_skill
-        person.interview_skill += rules.certificate_signal
+        person.skill += world.rules.menu_skill
+        person.interview_skill += world.rules.certificate_signal
         person.menu_courses += 1
-        counts[Count.MENU_TRAINED] += 1
+        world.counts[Count.MENU_TRAINED] += 1
     else:
-        person.skill += rules.contracted_skill
-        person.interview_skill += rules.certificate_signal
+        person.skill += world.rules.contracted_skill
+        person.interview_skill += world.rules.certificate_signal
         person.contracted_courses += 1
         person.certificate = person.course_industry
-        counts[Count.CONTRACTED_TRAINED] += 1
+        world.counts[Count.CONTRACTED_TRAINED] += 1
         host = person.course_host
         if host >= 0:
-            if offer_held_opening(
-                rules, day, identity, host, Channel.CLASS, Decision.COURSE_OFFER, people, employers, posts, slots, tables, counts
-            ):
+            if offer_held_opening(world, day, identity, host, Channel.CLASS, Decision.COURSE_OFFER):
                 person.training_hires += 1
-                counts[Count.TRAINING_HIRED] += 1
+                world.counts[Count.TRAINING_HIRED] += 1

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import admit, knows, pay, queue_start
 from sim.states import Activity, Count, EventKind, LeverId, Place
+from sim.tables import Tables
 
 MEMBERSHIP_DAYS = 360
 """Time that one payment makes a member of the book club: twelve meetings."""
@@ -61,34 +62,32 @@ class StartupCourses(Lever):
 
 
 @compiled
-def hold_startup_course(
-    rules: Row, day: int, number: int, event: Row, people: Rows, employers: Rows, services: Rows, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def hold_startup_course(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
-    first = queue_start(rules, day, number, tables.people)
-    for index in range(tables.people):
-        identity = (first + index) % tables.people
-        person = people[identity]
-        if person.place != Place.RESIDENT or not knows(person, services, LeverId.STARTUP_COURSES):
+    first = queue_start(world, day, number, world.rows_in_use.people)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if person.place != Place.RESIDENT or not knows(world, person, LeverId.STARTUP_COURSES):
             continue
-        if uniform(rules, Decision.STARTUP_COURSE, day, identity, number) >= rules.startup_courses_demand:
+        if uniform(world, Decision.STARTUP_COURSE, day, identity, number) >= world.rules.startup_courses_demand:
             continue
         if event.kind == EventKind.STARTUP_CAMP:
-            if not _admit_to_camp(rules, event, services):
+            if not _admit_to_camp(world, event):
                 continue
-            learn_business(person, employers, rules.camp_business_skill)
-        elif not admit(event, services, LeverId.STARTUP_COURSES):
+            learn_business(world, person, world.rules.camp_business_skill)
+        elif not admit(world, event, LeverId.STARTUP_COURSES):
             continue
-        counts[Count.STARTUP_COURSES_ATTENDED] += 1
+        world.counts[Count.STARTUP_COURSES_ATTENDED] += 1
         person.startup_courses += 1
-        person.confidence += rules.course_confidence / person.startup_courses
+        person.confidence += world.rules.course_confidence / person.startup_courses
 
 
 @compiled
-def _admit_to_camp(rules: Row, event: Row, services: Rows) -> bool:
-    service = services[LeverId.STARTUP_COURSES]
+def _admit_to_camp(world: Tables, event: Row) -> bool:
+    service = world.services[LeverId.STARTUP_COURSES]
     service.reached += 1
-    if event.taken >= event.places or not pay(services, LeverId.STARTUP_COURSES, rules.startup_courses_camp_seats):
+    if event.taken >= event.places or not pay(world, LeverId.STARTUP_COURSES, world.rules.startup_courses_camp_seats):
         service.turned_away += 1
         return False
     event.taken += 1
@@ -97,21 +96,22 @@ def _admit_to_camp(rules: Row, event: Row, services: Rows) -> bool:
 
 
 @compiled
-def learn_business(person: Row, employers: Rows, skill: float) -> None:
+def learn_business(world: Tables, person: Row, skill: float) -> None:
     """Teach business skill: to the firm that the person runs, or for one founded later."""
     person.business_training += skill
     if person.activity == Activity.FOUNDER:
-        employers[person.employer].business_skill += skill
+        world.employers[person.employer].business_skill += skill
 
 
 @compiled
-def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employers: Rows, services: Rows) -> None:
+def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
     """One month of the book club: join while there is room, renew after a year, leave with the region; members gain confidence and skill."""
-    if rules.startup_courses_book_club_members == 0:
+    person = world.people[identity]
+    if world.rules.startup_courses_book_club_members == 0:
         return
-    service = services[LeverId.STARTUP_COURSES]
+    service = world.services[LeverId.STARTUP_COURSES]
     if person.book_club == 1:
-        renewed = person.place == Place.RESIDENT and (day < person.book_club_until or pay(services, LeverId.STARTUP_COURSES, 1))
+        renewed = person.place == Place.RESIDENT and (day < person.book_club_until or pay(world, LeverId.STARTUP_COURSES, 1))
         if not renewed:
             person.book_club = 0
             service.in_use -= 1
@@ -119,17 +119,17 @@ def meet_at_book_club(rules: Row, day: int, identity: int, person: Row, employer
         if day >= person.book_club_until:
             person.book_club_until = day + MEMBERSHIP_DAYS
     else:
-        if person.place != Place.RESIDENT or not knows(person, services, LeverId.STARTUP_COURSES):
+        if person.place != Place.RESIDENT or not knows(world, person, LeverId.STARTUP_COURSES):
             return
-        if uniform(rules, Decision.BOOK_CLUB, day, identity, 0) >= rules.startup_courses_demand:
+        if uniform(world, Decision.BOOK_CLUB, day, identity, 0) >= world.rules.startup_courses_demand:
             return
         service.reached += 1
-        if service.in_use >= rules.startup_courses_book_club_members or not pay(services, LeverId.STARTUP_COURSES, 1):
+        if service.in_use >= world.rules.startup_courses_book_club_members or not pay(world, LeverId.STARTUP_COURSES, 1):
             service.turned_away += 1
             return
         service.in_use += 1
         service.served += 1
         person.book_club = 1
         person.book_club_until = day + MEMBERSHIP_DAYS
-    person.confidence += rules.course_confidence / CLUB_MONTHS
-    learn_business(person, employers, rules.camp_business_skill / CLUB_MONTHS)
+    person.confidence += world.rules.course_confidence / CLUB_MONTHS
+    learn_business(world, person, world.rules.camp_business_skill / CLUB_MONTHS)

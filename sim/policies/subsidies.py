@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
 from sim.states import Activity, Count, Education, LeverId, Money, Place
+from sim.tables import Tables
 
 PRICE_SPREAD = 0.3
 """Spread (log) of down payments. Assumption."""
@@ -56,104 +57,105 @@ class Subsidies(Lever):
 
 
 @compiled
-def amount_for(rules: Row, person: Row, amount: int) -> int:
+def amount_for(world: Tables, person: Row, amount: int) -> int:
     """Return what a person of this education gets where a bachelor gets `amount`, CNY."""
     if person.education == Education.VOCATIONAL:
-        return int(amount * rules.subsidies_vocational_ratio)
+        return int(amount * world.rules.subsidies_vocational_ratio)
     if person.education == Education.MASTER:
-        return int(amount * rules.subsidies_master_ratio)
+        return int(amount * world.rules.subsidies_master_ratio)
     return int(amount)
 
 
 @compiled
-def is_entitled(rules: Row, day: int, person: Row) -> bool:
+def is_entitled(world: Tables, day: int, person: Row) -> bool:
     """Tell whether rent and home are subsidised for a resident: from elsewhere, in work here, young, and newly come where that is asked."""
     works = (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER) and person.employer >= 0
-    young = day - person.graduation_day <= 365 * rules.subsidies_within_years
-    new = rules.subsidies_newcomers_only == 0 or person.resident_since >= 0
+    young = day - person.graduation_day <= 365 * world.rules.subsidies_within_years
+    new = world.rules.subsidies_newcomers_only == 0 or person.resident_since >= 0
     return person.from_elsewhere == 1 and person.place == Place.RESIDENT and works and young and new
 
 
 @compiled
-def worth_of_moving(rules: Row, day: int, person: Row, services: Rows) -> float:
+def worth_of_moving(world: Tables, day: int, person: Row) -> float:
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
-    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
+    if world.rules.subsidies_rent_per_month * world.rules.subsidies_rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
-    if not knows(person, services, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * rules.subsidies_within_years:
+    if not knows(world, person, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * world.rules.subsidies_within_years:
         return 0.0
     if person.place == Place.RESIDENT:
         works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
-        if works_here or (rules.subsidies_newcomers_only == 1 and person.resident_since < 0):
+        if works_here or (world.rules.subsidies_newcomers_only == 1 and person.resident_since < 0):
             return 0.0  # has it with the present job, or cannot have it
     if person.rent_granted == 1:
         return float(person.rent_subsidy)  # once a person: what is left of it
-    amount = amount_for(rules, person, rules.subsidies_rent_per_month)
-    return float(amount) if can_pay(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months) else 0.0
+    amount = amount_for(world, person, world.rules.subsidies_rent_per_month)
+    return float(amount) if can_pay(world, LeverId.SUBSIDIES, amount * world.rules.subsidies_rent_months) else 0.0
 
 
 @compiled
-def pay_rent_subsidy(rules: Row, day: int, person: Row, services: Rows, ledger: Integers, counts: Integers) -> None:
+def pay_rent_subsidy(world: Tables, day: int, person: Row) -> None:
     """One month of the rent subsidy: apply, receive, or lose it."""
-    if rules.subsidies_rent_per_month * rules.subsidies_rent_months == 0:
+    if world.rules.subsidies_rent_per_month * world.rules.subsidies_rent_months == 0:
         return
-    entitled = is_entitled(rules, day, person) and person.home_owner == 0
+    entitled = is_entitled(world, day, person) and person.home_owner == 0
     if person.rent_months > 0 and not entitled:
-        release(services, LeverId.SUBSIDIES, person.rent_months * person.rent_subsidy)
+        release(world, LeverId.SUBSIDIES, person.rent_months * person.rent_subsidy)
         person.rent_months = 0
         person.rent_subsidy = 0
         return
-    if person.rent_months == 0 and entitled and person.rent_granted == 0 and knows(person, services, LeverId.SUBSIDIES):
-        service = services[LeverId.SUBSIDIES]
-        amount = amount_for(rules, person, rules.subsidies_rent_per_month)
+    if person.rent_months == 0 and entitled and person.rent_granted == 0 and knows(world, person, LeverId.SUBSIDIES):
+        service = world.services[LeverId.SUBSIDIES]
+        amount = amount_for(world, person, world.rules.subsidies_rent_per_month)
         if amount == 0:
             return
         person.rent_granted = 1
         service.reached += 1
-        if not promise(services, LeverId.SUBSIDIES, amount * rules.subsidies_rent_months):
+        if not promise(world, LeverId.SUBSIDIES, amount * world.rules.subsidies_rent_months):
             service.turned_away += 1
             return
         service.served += 1
-        person.rent_months = rules.subsidies_rent_months
+        person.rent_months = world.rules.subsidies_rent_months
         person.rent_subsidy = amount
     if person.rent_months > 0:
         person.rent_months -= 1
-        pay_promised(services, LeverId.SUBSIDIES, person.rent_subsidy)
-        hand_over(person, person.rent_subsidy, counts)
+        pay_promised(world, LeverId.SUBSIDIES, person.rent_subsidy)
+        hand_over(world, person, person.rent_subsidy)
         person.savings += person.rent_subsidy
-        ledger[Money.SUBSIDIES] += person.rent_subsidy
+        world.ledger[Money.SUBSIDIES] += person.rent_subsidy
         if person.rent_months == 0:
             person.rent_subsidy = 0
 
 
 @compiled
-def hand_over(person: Row, amount: int, counts: Integers) -> None:
+def hand_over(world: Tables, person: Row, amount: int) -> None:
     """Count money handed to a person."""
     person.subsidies += amount
-    counts[Count.SUBSIDIES_PAID] += amount
+    world.counts[Count.SUBSIDIES_PAID] += amount
 
 
 @compiled
-def consider_home(rules: Row, day: int, identity: int, person: Row, services: Rows, ledger: Integers, counts: Integers) -> None:
+def consider_home(world: Tables, day: int, identity: int) -> None:
     """Now and then a resident from elsewhere in work thinks of a home: bought when savings, family and any subsidy cover the down payment."""
+    person = world.people[identity]
     if person.from_elsewhere == 0 or person.home_owner == 1 or person.place != Place.RESIDENT:
         return
     if person.activity != Activity.EMPLOYED and person.activity != Activity.FOUNDER:
         return
-    if uniform(rules, Decision.HOME_CONSIDERED, day, identity, 0) >= rules.home_considered_per_year / 12.0:
+    if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.home_considered_per_year / 12.0:
         return
-    price = rules.home_down_payment * math.exp(PRICE_SPREAD * normal(rules, Decision.HOME_PRICE, 0, identity, 0))
-    means = rules.home_family_means * math.exp(MEANS_SPREAD * normal(rules, Decision.HOME_MEANS, 0, identity, 0))
+    price = world.rules.home_down_payment * math.exp(PRICE_SPREAD * normal(world, Decision.HOME_PRICE, 0, identity, 0))
+    means = world.rules.home_family_means * math.exp(MEANS_SPREAD * normal(world, Decision.HOME_MEANS, 0, identity, 0))
     gap = int(max(0.0, price - means))
     grant = 0
-    asks = rules.subsidies_home_purchase > 0 and is_entitled(rules, day, person) and knows(person, services, LeverId.SUBSIDIES)
+    asks = world.rules.subsidies_home_purchase > 0 and is_entitled(world, day, person) and knows(world, person, LeverId.SUBSIDIES)
     if asks:
-        service = services[LeverId.SUBSIDIES]
-        grant = amount_for(rules, person, rules.subsidies_home_purchase)
+        service = world.services[LeverId.SUBSIDIES]
+        grant = amount_for(world, person, world.rules.subsidies_home_purchase)
         if grant > 0 and person.savings + grant >= gap:
             service.reached += 1
-            if pay(services, LeverId.SUBSIDIES, grant):
+            if pay(world, LeverId.SUBSIDIES, grant):
                 service.served += 1
-                hand_over(person, grant, counts)
+                hand_over(world, person, grant)
             else:
                 service.turned_away += 1
                 grant = 0
@@ -163,56 +165,57 @@ def consider_home(rules: Row, day: int, identity: int, person: Row, services: Ro
         return
     own = max(0, gap - grant)
     person.savings -= own
-    ledger[Money.HOMES] -= own
+    world.ledger[Money.HOMES] -= own
     person.home_owner = 1
-    person.attachment += rules.home_attachment
-    counts[Count.HOMES_BOUGHT] += 1
+    person.attachment += world.rules.home_attachment
+    world.counts[Count.HOMES_BOUGHT] += 1
 
 
 @compiled
-def startup_grant_in_view(rules: Row, person: Row, services: Rows) -> int:
+def startup_grant_in_view(world: Tables, person: Row) -> int:
     """Return the grant that a founder who knows of it counts on, CNY."""
-    if rules.subsidies_startup_grant == 0 or not knows(person, services, LeverId.SUBSIDIES):
+    if world.rules.subsidies_startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
         return 0
-    amount = amount_for(rules, person, rules.subsidies_startup_grant)
-    return amount if can_pay(services, LeverId.SUBSIDIES, amount) else 0
+    amount = amount_for(world, person, world.rules.subsidies_startup_grant)
+    return amount if can_pay(world, LeverId.SUBSIDIES, amount) else 0
 
 
 @compiled
-def grant_for_startup(rules: Row, person: Row, services: Rows, counts: Integers) -> int:
+def grant_for_startup(world: Tables, person: Row) -> int:
     """Return the grant that a new founder gets, CNY."""
-    if rules.subsidies_startup_grant == 0 or not knows(person, services, LeverId.SUBSIDIES):
+    if world.rules.subsidies_startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
         return 0
-    service = services[LeverId.SUBSIDIES]
-    amount = amount_for(rules, person, rules.subsidies_startup_grant)
+    service = world.services[LeverId.SUBSIDIES]
+    amount = amount_for(world, person, world.rules.subsidies_startup_grant)
     if amount == 0:
         return 0
     service.reached += 1
-    if not pay(services, LeverId.SUBSIDIES, amount):
+    if not pay(world, LeverId.SUBSIDIES, amount):
         service.turned_away += 1
         return 0
     service.served += 1
-    hand_over(person, amount, counts)
-    counts[Count.STARTUP_GRANTS] += amount
+    hand_over(world, person, amount)
+    world.counts[Count.STARTUP_GRANTS] += amount
     return amount
 
 
 @compiled
-def living_cost_with_card(rules: Row, day: int, identity: int, person: Row, living: int, services: Rows) -> int:
+def living_cost_with_card(world: Tables, day: int, identity: int, living: int) -> int:
     """Return the month's living cost; a resident who knows of the card may take one."""
-    if rules.subsidies_card_places * rules.subsidies_card_discount == 0.0 or person.place != Place.RESIDENT:
+    person = world.people[identity]
+    if world.rules.subsidies_card_places * world.rules.subsidies_card_discount == 0.0 or person.place != Place.RESIDENT:
         return living
-    service = services[LeverId.SUBSIDIES]
+    service = world.services[LeverId.SUBSIDIES]
     if person.card == 0:
-        if service.on_offer == 0 or not knows(person, services, LeverId.SUBSIDIES):
+        if service.on_offer == 0 or not knows(world, person, LeverId.SUBSIDIES):
             return living
-        if uniform(rules, Decision.CARD, day, identity, 0) >= rules.subsidies_card_demand:
+        if uniform(world, Decision.CARD, day, identity, 0) >= world.rules.subsidies_card_demand:
             return living
         service.reached += 1
-        if service.in_use >= rules.subsidies_card_places or not pay(services, LeverId.SUBSIDIES, rules.subsidies_card_cost):
+        if service.in_use >= world.rules.subsidies_card_places or not pay(world, LeverId.SUBSIDIES, world.rules.subsidies_card_cost):
             service.turned_away += 1
             return living
         service.in_use += 1
         service.served += 1
         person.card = 1
-    return living - int(living * rules.subsidies_card_discount)
+    return living - int(living * world.rules.subsidies_card_discount)

@@ -11,13 +11,14 @@ from datetime import date
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days, share_of
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
 from sim.rules.searching import schedule_application
 from sim.rules.services import is_admitted, pay
 from sim.states import Activity, Count, EventKind, LeverId, Money, Place
+from sim.tables import Tables
 
 
 class TravelVouchers(Lever):
@@ -63,60 +64,57 @@ class TravelVouchers(Lever):
 
 
 @compiled
-def receive_group(
-    rules: Row, day: int, key: int, event: Row, people: Rows, campuses: Rows, members: Integers, services: Rows,
-    reach: Integers, event_contacts: Integers, duties: Rows, ledger: Integers, tables: Row, counts: Integers,
-) -> None:  # fmt: skip
+def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
-    if services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
+    if world.services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
         return
-    campus = campuses[event.campus]
-    cost = 2 * campus.fare + rules.travel_vouchers_nights * rules.region_hotel_night
+    campus = world.campuses[event.campus]
+    cost = 2 * campus.fare + world.rules.travel_vouchers_nights * world.rules.region_hotel_night
     for index in range(campus.first_member, campus.first_member + campus.members):
-        identity = int(members[index])
-        person = people[identity]
+        identity = int(world.members[index])
+        person = world.people[identity]
         if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0:
             continue
         if not is_admitted(person, LeverId.TRAVEL_VOUCHERS):
             continue
-        if person.education < rules.travel_vouchers_lowest_education or person.voucher == 1:
+        if person.education < world.rules.travel_vouchers_lowest_education or person.voucher == 1:
             continue
-        if uniform(rules, Decision.VISIT_ATTENDANCE, day, identity, key) >= rules.travel_vouchers_invited_share:
+        if uniform(world, Decision.VISIT_ATTENDANCE, day, identity, key) >= world.rules.travel_vouchers_invited_share:
             continue
-        services[LeverId.TRAVEL_VOUCHERS].reached += 1
-        paid = max(0, cost - rules.travel_vouchers_amount)
-        spread = rules.trip_value_spread * normal(rules, Decision.TRIP_VALUE, day, identity, 1)
-        if rules.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+        world.services[LeverId.TRAVEL_VOUCHERS].reached += 1
+        paid = max(0, cost - world.rules.travel_vouchers_amount)
+        spread = world.rules.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
+        if world.rules.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
             continue
-        if event.taken >= event.places or not pay(services, LeverId.TRAVEL_VOUCHERS, 1):
-            services[LeverId.TRAVEL_VOUCHERS].turned_away += 1
+        if event.taken >= event.places or not pay(world, LeverId.TRAVEL_VOUCHERS, 1):
+            world.services[LeverId.TRAVEL_VOUCHERS].turned_away += 1
             continue
         event.taken += 1
-        services[LeverId.TRAVEL_VOUCHERS].served += 1
-        counts[Count.VOUCHERS_USED] += 1
-        counts[Count.ARRIVALS] += person.from_elsewhere
+        world.services[LeverId.TRAVEL_VOUCHERS].served += 1
+        world.counts[Count.VOUCHERS_USED] += 1
+        world.counts[Count.ARRIVALS] += person.from_elsewhere
         person.arrivals += person.from_elsewhere
         person.voucher = 1
         person.trips += 1
-        _book_visit(rules, person, cost, campus, ledger)
+        _book_visit(world, person, cost, campus)
         person.place = Place.VISITING
-        tables.new_visitors += 1
-        person.visit_end = day + rules.travel_vouchers_nights
-        person.paid_nights_left = rules.travel_vouchers_nights
-        person.attachment += rules.visit_attachment * rules.travel_vouchers_nights
-        person.region_interest = min(1.0, person.region_interest + rules.travel_vouchers_interest_gained)
-        tell_visitor(rules, day, identity, person, reach, event_contacts, duties, services)
-        schedule_application(rules, day, identity, person)
+        world.rows_in_use.new_visitors += 1
+        person.visit_end = day + world.rules.travel_vouchers_nights
+        person.paid_nights_left = world.rules.travel_vouchers_nights
+        person.attachment += world.rules.visit_attachment * world.rules.travel_vouchers_nights
+        person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers_interest_gained)
+        tell_visitor(world, day, identity)
+        schedule_application(world, day, identity)
 
 
 @compiled
-def _book_visit(rules: Row, person: Row, cost: int, campus: Row, ledger: Integers) -> None:
+def _book_visit(world: Tables, person: Row, cost: int, campus: Row) -> None:
     """Pay fares and nights out of voucher and savings; what is left of the voucher goes on meals."""
-    nights = rules.travel_vouchers_nights * rules.region_hotel_night
-    voucher = rules.travel_vouchers_amount
+    nights = world.rules.travel_vouchers_nights * world.rules.region_hotel_night
+    voucher = world.rules.travel_vouchers_amount
     spare = max(0, voucher - cost)
     person.savings += voucher - cost - spare
-    ledger[Money.VOUCHERS] += voucher
-    ledger[Money.FARES] -= 2 * campus.fare
-    ledger[Money.PAID_NIGHTS] -= nights
-    ledger[Money.LIVING_COSTS] -= spare
+    world.ledger[Money.VOUCHERS] += voucher
+    world.ledger[Money.FARES] -= 2 * campus.fare
+    world.ledger[Money.PAID_NIGHTS] -= nights
+    world.ledger[Money.LIVING_COSTS] -= spare

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.states import Place
+from sim.tables import Tables
 
 
 @compiled
@@ -25,21 +26,19 @@ def is_travelling(day: int, person: Row) -> bool:
 
 
 @compiled
-def make_agenda(day: int, people: Rows, due: Integers, tables: Row) -> None:
+def make_agenda(world: Tables, day: int) -> None:
     """Make the lists of the first day of a call; later days find theirs made by the evening's record.
 
     Args:
+        world: The world.
         day: The day that the lists are for.
-        people: People.
-        due: Two lists in one array, shape (2 * people,): who is due, from the front; who is travelling, from the middle.
-        tables: Row counts, with the lengths of the lists.
     """
-    tables.due = 0
-    tables.travellers = 0
-    tables.new_visitors = 0
-    for identity in range(tables.people):
-        person = people[identity]
-        due[tables.due] = identity
-        tables.due += is_due(day, person)
-        due[due.size // 2 + tables.travellers] = identity
-        tables.travellers += is_travelling(day, person)
+    world.rows_in_use.due = 0
+    world.rows_in_use.travellers = 0
+    world.rows_in_use.new_visitors = 0
+    for identity in range(world.rows_in_use.people):
+        person = world.people[identity]
+        world.due[world.rows_in_use.due] = identity
+        world.rows_in_use.due += is_due(day, person)
+        world.due[world.due.size // 2 + world.rows_in_use.travellers] = identity
+        world.rows_in_use.travellers += is_travelling(day, person)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.posts import close_post, open_post, usual_wage
 from sim.rules.searching import falling_reservation
 from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
 from sim.states import Count, PostState
+from sim.tables import Tables
 
 CANDIDATES = 16
 """Employers asked, at most, for one partnership. Assumption."""
@@ -20,17 +21,14 @@ LOOKS_PER_CANDIDATE = 25
 
 
 @compiled
-def find_partner(rules: Row, decision: int, number: int, industry: int, employers: Rows, slots: Rows, tables: Row) -> int:
+def find_partner(world: Tables, decision: int, number: int, industry: int) -> int:
     """Find an employer for a scheme, as a planner would: among some that are asked, the largest, openings counting more.
 
     Args:
-        rules: Parameters.
+        world: The world.
         decision: What is decided.
         number: Which partner of the scheme.
         industry: Industry wanted, or NEVER for any.
-        employers: Employers.
-        slots: Advertising slots.
-        tables: Row counts.
 
     Returns:
         Row of the employer; NEVER where nobody in business and in the industry is found.
@@ -39,8 +37,8 @@ def find_partner(rules: Row, decision: int, number: int, industry: int, employer
     best_worth = -1
     asked = 0
     for attempt in range(CANDIDATES if industry < 0 else CANDIDATES * LOOKS_PER_CANDIDATE):
-        row = int(slots[int(uniform(rules, decision, 0, number, attempt) * tables.regular_slots)].employer)
-        employer = employers[row]
+        row = int(world.slots[int(uniform(world, decision, 0, number, attempt) * world.rows_in_use.regular_slots)].employer)
+        employer = world.employers[row]
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
         asked += 1
@@ -60,7 +58,7 @@ def openings(employer: Row) -> int:
 
 
 @compiled
-def hold_opening(day: int, employer: Row, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> bool:
+def hold_opening(world: Tables, day: int, employer: Row) -> bool:
     """Keep one opening off the boards: one that is not advertised yet or, failing that, a post without applications.
 
     Returns:
@@ -70,22 +68,22 @@ def hold_opening(day: int, employer: Row, employers: Rows, posts: Rows, slots: R
         employer.held += 1
         return True
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
-        number = slots[slot].post
-        if number >= 0 and posts[number].state == PostState.OPEN and posts[number].kept == 0:
-            close_post(day, posts[number], PostState.LAPSED, employers, slots)
-            counts[Count.POSTS_LAPSED] += 1
+        number = world.slots[slot].post
+        if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].kept == 0:
+            close_post(world, day, world.posts[number], PostState.LAPSED)
+            world.counts[Count.POSTS_LAPSED] += 1
             employer.held += 1
             return True
     return False
 
 
 @compiled
-def order(day: int, person: Row, row: int, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> None:
+def order(world: Tables, day: int, person: Row, row: int) -> None:
     """Train a person to the order of an employer, who keeps an opening for it as soon as there is one to spare."""
     person.course_host = row
-    employer = employers[row]
+    employer = world.employers[row]
     employer.ordered += 1
-    if hold_opening(day, employer, employers, posts, slots, counts):
+    if hold_opening(world, day, employer):
         employer.ordered -= 1
 
 
@@ -98,10 +96,10 @@ def keep_for_ordered(employer: Row) -> None:
 
 
 @compiled
-def let_go_of_opening(person: Row, employers: Rows) -> None:
+def let_go_of_opening(world: Tables, person: Row) -> None:
     """End an order: who is still without an opening is one less, or an opening goes back to the employer's plan."""
     if person.course_host >= 0:
-        employer = employers[person.course_host]
+        employer = world.employers[person.course_host]
         if employer.ordered > 0:
             employer.ordered -= 1
         else:
@@ -110,10 +108,10 @@ def let_go_of_opening(person: Row, employers: Rows) -> None:
 
 
 @compiled
-def _take_opening(day: int, person: Row, employers: Rows, posts: Rows, slots: Rows, counts: Integers) -> bool:
+def _take_opening(world: Tables, day: int, person: Row) -> bool:
     """End an order with an opening, one that was kept or one that there is today. Returns False where there is none."""
-    employer = employers[person.course_host]
-    if employer.held == 0 and hold_opening(day, employer, employers, posts, slots, counts):
+    employer = world.employers[person.course_host]
+    if employer.held == 0 and hold_opening(world, day, employer):
         employer.ordered -= 1
     found = employer.held > 0
     if found:
@@ -125,10 +123,7 @@ def _take_opening(day: int, person: Row, employers: Rows, posts: Rows, slots: Ro
 
 
 @compiled
-def offer_held_opening(
-    rules: Row, day: int, identity: int, row: int, channel: int, decision: int, people: Rows, employers: Rows, posts: Rows,
-    slots: Rows, tables: Row, counts: Integers,
-) -> bool:  # fmt: skip
+def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel: int, decision: int) -> bool:
     """Offer an opening of the partner to a person trained to its order, paid as usual in the person's tier, and weighed like any other offer.
 
     The opening has not been on the boards and needs no advertising slot; refused, it goes back to the employer's plan.
@@ -136,25 +131,25 @@ def offer_held_opening(
     Returns:
         True where the person signed.
     """
-    person = people[identity]
-    employer = employers[row]
-    if employer.alive == 0 or person.contract_day >= 0 or tables.posts >= posts.size:
-        let_go_of_opening(person, employers)
+    person = world.people[identity]
+    employer = world.employers[row]
+    if employer.alive == 0 or person.contract_day >= 0 or world.rows_in_use.posts >= world.posts.size:
+        let_go_of_opening(world, person)
         return False
-    if not _take_opening(day, person, employers, posts, slots, counts):
+    if not _take_opening(world, day, person):
         return False
     person.offers += 1
-    counts[Count.OFFERS_MADE] += 1
-    noise = rules.post_wage_noise * normal(rules, Decision.POST_WAGE, day, row, slots.size + identity)
-    wage = int(usual_wage(rules, person.education) * employer.wage_level * math.exp(noise))
-    luck = uniform(rules, decision, day, identity, row)
-    if not offer_is_accepted(rules, wage * math.exp(pull_of_region(person)), falling_reservation(rules, day, person), luck):
+    world.counts[Count.OFFERS_MADE] += 1
+    noise = world.rules.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
+    wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
+    luck = uniform(world, decision, day, identity, row)
+    if not offer_is_accepted(world, wage * math.exp(pull_of_region(person)), falling_reservation(world, day, person), luck):
         return False
     slot = employer.first_slot
-    advertised = slots[slot].post
-    number = open_post(rules, day, row, slot, employers, posts, slots, tables, counts)
-    posts[number].education = person.education
-    posts[number].wage = wage
-    sign_here(rules, day, identity, number, channel, people, posts, employers, slots, counts)
-    slots[slot].post = advertised
+    advertised = world.slots[slot].post
+    number = open_post(world, day, row, slot)
+    world.posts[number].education = person.education
+    world.posts[number].wage = wage
+    sign_here(world, day, identity, number, channel)
+    world.slots[slot].post = advertised
     return True

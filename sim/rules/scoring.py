@@ -4,38 +4,36 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import Integers, Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.searching import MONTH
 from sim.states import Activity, Channel, Place
+from sim.tables import Tables
 
 PENALTY_MONTHS = 8.0
 PEERS = 4
 
 
 @compiled
-def peer_of(rules: Row, identity: int, index: int, person: Row, campuses: Rows, members: Integers) -> int:
+def peer_of(world: Tables, identity: int, index: int) -> int:
     """Return a peer: somebody of the same campus and the same or an earlier class, fixed for life.
 
     Args:
-        rules: Parameters.
+        world: The world.
         identity: Row of the person.
         index: Which peer, 0 … PEERS - 1.
-        person: The person.
-        campuses: Campuses.
-        members: People by campus, shape (people,).
     """
-    campus = campuses[person.campus]
-    draw = uniform(rules, Decision.PEER, 0, identity, index)
-    return int(members[campus.first_member + int(draw * person.circle)])
+    person = world.people[identity]
+    campus = world.campuses[person.campus]
+    draw = uniform(world, Decision.PEER, 0, identity, index)
+    return int(world.members[campus.first_member + int(draw * person.circle)])
 
 
 @compiled
-def has_peer_at(rules: Row, identity: int, employer: int, people: Rows, campuses: Rows, members: Integers) -> bool:
+def has_peer_at(world: Tables, identity: int, employer: int) -> bool:
     """Tell whether a peer works at an employer."""
-    person = people[identity]
     for index in range(PEERS):
-        peer = people[peer_of(rules, identity, index, person, campuses, members)]
+        peer = world.people[peer_of(world, identity, index)]
         if peer.employer == employer and peer.activity == Activity.EMPLOYED:
             return True
     return False
@@ -48,57 +46,63 @@ def fits(person: Row, employer: Row) -> bool:
 
 
 @compiled
-def cv_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int, for_graduates: int) -> float:
+def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel: int, for_graduates: int) -> float:
     """Score an application as the employer reads it (sd of skill): half of the skill, fit, noise of the pair, and doubts."""
+    person = world.people[identity]
+    employer = world.employers[employer_row]
     score = 0.5 * person.skill + 0.5 * person.interview_skill
-    score += rules.cv_noise * normal(rules, Decision.CV_SIGNAL, 0, identity, employer_row)
+    score += world.rules.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
     if fits(person, employer):
-        score += rules.fit_weight
+        score += world.rules.fit_weight
     if channel == Channel.REFERRAL:
-        score += rules.referral_weight
+        score += world.rules.referral_weight
     elif channel == Channel.CASEWORK or channel == Channel.DESK:
-        score += rules.introduction_weight
+        score += world.rules.introduction_weight
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH
-        score -= rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
+        score -= world.rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
     if for_graduates == 0 and person.graduation_day > day:
-        score -= rules.wait_penalty * (person.graduation_day - day) / MONTH
+        score -= world.rules.wait_penalty * (person.graduation_day - day) / MONTH
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
-        score -= rules.remote_penalty
+        score -= world.rules.remote_penalty
     return score
 
 
 @compiled
-def interview_score(rules: Row, day: int, identity: int, person: Row, employer_row: int, employer: Row, channel: int) -> float:
+def interview_score(world: Tables, day: int, identity: int, employer_row: int, channel: int) -> float:
     """Score a person after an interview (sd of skill)."""
+    person = world.people[identity]
+    employer = world.employers[employer_row]
     score = 0.8 * person.skill + 0.4 * person.interview_skill
-    score += rules.interview_noise * normal(rules, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
+    score += world.rules.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
     if fits(person, employer):
-        score += rules.fit_weight
+        score += world.rules.fit_weight
     if channel == Channel.REFERRAL:
-        score += 0.5 * rules.referral_weight
+        score += 0.5 * world.rules.referral_weight
     return score
 
 
 @compiled
-def appeal(rules: Row, identity: int, person: Row, wage: int, employer_row: int, employer: Row) -> float:
+def appeal(world: Tables, identity: int, wage: int, employer_row: int) -> float:
     """Return what a post is worth to a seeker, as log pay over the wanted pay; the post is not applied for below 0.
 
     The pay wanted is the share `wage_floor_seen` of the reservation wage or, for who has a job or a contract, a gain over it.
     """
-    floor = rules.wage_floor_seen * person.reservation_wage
+    person = world.people[identity]
+    employer = world.employers[employer_row]
+    floor = world.rules.wage_floor_seen * person.reservation_wage
     if person.contract_day >= 0:
-        floor = rules.break_gain * person.contract_wage
+        floor = world.rules.break_gain * person.contract_wage
     elif person.activity == Activity.EMPLOYED:
-        floor = rules.employed_gain_wanted * person.wage
+        floor = world.rules.employed_gain_wanted * person.wage
     if wage < floor:
         return -1.0
     worth = math.log(wage / max(1.0, floor))
     if person.field == employer.industry:
-        worth += rules.field_match_taste
+        worth += world.rules.field_match_taste
     if person.prefers_state == 1 and employer.state_owned == 1:
-        worth += rules.state_taste
+        worth += world.rules.state_taste
     if person.district == employer.district:
-        worth += rules.other_district_cost
-    taste = normal(rules, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
-    return max(0.0, worth + rules.taste_spread * taste)
+        worth += world.rules.other_district_cost
+    taste = normal(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
+    return max(0.0, worth + world.rules.taste_spread * taste)

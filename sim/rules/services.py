@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiled import Row, Rows, compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.states import LeverId
+from sim.tables import Tables
 
 _ONE = np.uint32(1)
 MONTH_DAYS = 30
@@ -19,15 +20,15 @@ def is_admitted(person: Row, service: int) -> bool:
 
 
 @compiled
-def knows(person: Row, services: Rows, lever: int) -> bool:
+def knows(world: Tables, person: Row, lever: int) -> bool:
     """Tell whether a person knows of a service that is on offer, and open to this person."""
-    return services[lever].on_offer == 1 and (person.aware >> np.uint32(lever)) & _ONE == _ONE and is_admitted(person, lever)
+    return world.services[lever].on_offer == 1 and (person.aware >> np.uint32(lever)) & _ONE == _ONE and is_admitted(person, lever)
 
 
 @compiled
-def is_to_be_known(services: Rows, lever: int) -> bool:
+def is_to_be_known(world: Tables, lever: int) -> bool:
     """Tell whether a service is on offer and has to be known to be used: spreading the word and organising it are not."""
-    return services[lever].on_offer == 1 and lever != LeverId.OUTREACH and lever != LeverId.ORGANISATION
+    return world.services[lever].on_offer == 1 and lever != LeverId.OUTREACH and lever != LeverId.ORGANISATION
 
 
 @compiled
@@ -43,32 +44,32 @@ def forget(person: Row, lever: int) -> None:
 
 
 @compiled
-def can_pay(services: Rows, lever: int, units: int) -> bool:
+def can_pay(world: Tables, lever: int, units: int) -> bool:
     """Tell whether the budget covers some units of service."""
-    service = services[lever]
+    service = world.services[lever]
     asked = (service.promised + units) * service.unit_cost
     return service.on_offer == 1 and (service.budget < 0 or service.spent + asked <= service.budget)
 
 
 @compiled
-def pay(services: Rows, lever: int, units: int) -> bool:
+def pay(world: Tables, lever: int, units: int) -> bool:
     """Book some units of service on its budget.
 
     Returns:
         False, with nothing booked, where the service is not on offer or its budget does not cover them.
     """
-    if not can_pay(services, lever, units):
+    if not can_pay(world, lever, units):
         return False
-    service = services[lever]
+    service = world.services[lever]
     service.spent += units * service.unit_cost
     service.units += units
     return True
 
 
 @compiled
-def pay_fixed(services: Rows, lever: int, cost: int) -> bool:
+def pay_fixed(world: Tables, lever: int, cost: int) -> bool:
     """Book the cost of what stands ready (an event, a house). Returns False, with nothing booked, where the budget does not cover it."""
-    service = services[lever]
+    service = world.services[lever]
     committed = service.spent + service.promised * service.unit_cost
     if service.on_offer == 0 or (service.budget >= 0 and committed + cost > service.budget):
         return False
@@ -78,37 +79,37 @@ def pay_fixed(services: Rows, lever: int, cost: int) -> bool:
 
 
 @compiled
-def promise(services: Rows, lever: int, units: int) -> bool:
+def promise(world: Tables, lever: int, units: int) -> bool:
     """Set aside the money for some units of service that will be given later. Returns False where the budget does not cover them."""
-    if not can_pay(services, lever, units):
+    if not can_pay(world, lever, units):
         return False
-    services[lever].promised += units
+    world.services[lever].promised += units
     return True
 
 
 @compiled
-def pay_promised(services: Rows, lever: int, units: int) -> None:
+def pay_promised(world: Tables, lever: int, units: int) -> None:
     """Book units that were promised."""
-    service = services[lever]
+    service = world.services[lever]
     service.promised -= units
     service.spent += units * service.unit_cost
     service.units += units
 
 
 @compiled
-def release(services: Rows, lever: int, units: int) -> None:
+def release(world: Tables, lever: int, units: int) -> None:
     """Give back what was promised and will not be needed."""
-    services[lever].promised -= units
+    world.services[lever].promised -= units
 
 
 @compiled
-def has_place_this_month(day: int, services: Rows, lever: int, per_month: int) -> bool:
+def has_place_this_month(world: Tables, day: int, lever: int, per_month: int) -> bool:
     """Tell whether a service with so many places a month has one left today: places come day by day and are kept until the month's end."""
-    return services[lever].this_month < (day % MONTH_DAYS + 1) * per_month // MONTH_DAYS
+    return world.services[lever].this_month < (day % MONTH_DAYS + 1) * per_month // MONTH_DAYS
 
 
 @compiled
-def queue_start(rules: Row, day: int, number: int, people: int) -> int:
+def queue_start(world: Tables, day: int, number: int, people: int) -> int:
     """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
 
     Drawn from a power of two, so that one person more in the population moves nobody.
@@ -116,15 +117,15 @@ def queue_start(rules: Row, day: int, number: int, people: int) -> int:
     size = 1
     while size * 2 <= people:
         size *= 2
-    return int(uniform(rules, Decision.QUEUE, day, number, 0) * size)
+    return int(uniform(world, Decision.QUEUE, day, number, 0) * size)
 
 
 @compiled
-def admit(event: Row, services: Rows, lever: int) -> bool:
+def admit(world: Tables, event: Row, lever: int) -> bool:
     """Let one more into an event, at the price of one unit, while there are places and money; counts reached, served, turned away."""
-    service = services[lever]
+    service = world.services[lever]
     service.reached += 1
-    if event.taken >= event.places or not pay(services, lever, 1):
+    if event.taken >= event.places or not pay(world, lever, 1):
         service.turned_away += 1
         return False
     event.taken += 1

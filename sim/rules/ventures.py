@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, days_until
+from sim.tables import Tables
 
 
 @compiled
-def schedule_opportunity(rules: Row, day: int, identity: int, person: Row) -> None:
+def schedule_opportunity(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which the person considers founding a firm."""
-    if rules.opportunity_per_year < 1e-6:
+    person = world.people[identity]
+    if world.rules.opportunity_per_year < 1e-6:
         person.opportunity_day = NEVER
     else:
-        wait = days_until(rules, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, 365.0 / rules.opportunity_per_year)
+        wait = days_until(world, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, 365.0 / world.rules.opportunity_per_year)
         person.opportunity_day = max(day, 0) + wait

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import NEVER, Integers, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import MONTH, end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
+from sim.tables import Tables
 
 YEAR = 365.0
 EFFORT_TO_MOVE = 0.1
@@ -20,26 +21,26 @@ STAY_COUNTS_DAYS = 60
 
 
 @compiled
-def draw_separation_day(rules: Row, day: int, identity: int, person: Row, tenure: int, mismatched: bool) -> int:
+def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mismatched: bool) -> int:
     """Draw the day on which a job ends, from a hazard that is high in the first year and low after it.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Today.
         identity: Row of the person.
-        person: The person; wage and expectation set.
         tenure: Days in the job so far.
         mismatched: Whether the job is outside the person's field.
 
     Returns:
         A day after today.
     """
-    monthly = rules.separation_vocational if person.education == Education.VOCATIONAL else rules.separation_bachelor
+    person = world.people[identity]
+    monthly = world.rules.separation_vocational if person.education == Education.VOCATIONAL else world.rules.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = rules.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
-    first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
-    later = first * rules.separation_later
-    life = -math.log(uniform(rules, Decision.SEPARATION, day, identity, 0))
+    strain = world.rules.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
+    first = monthly * world.rules.separation_to_search_share / MONTH * math.exp(strain)
+    later = first * world.rules.separation_later
+    life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
     first_year_left = max(0.0, YEAR - tenure)
     wait = life / max(first, 1e-9)
     if wait > first_year_left and later > 0.0:
@@ -54,90 +55,89 @@ def pull_of_region(person: Row) -> float:
 
 
 @compiled
-def offer_is_accepted(rules: Row, wage: float, reservation: float, luck: float) -> bool:
+def offer_is_accepted(world: Tables, wage: float, reservation: float, luck: float) -> bool:
     """Decide on an offer: likely at or above the reservation wage, with a jump down below it (Krueger & Mueller)."""
     ratio = wage / max(1.0, reservation)
-    chance = rules.accept_above
+    chance = world.rules.accept_above
     if ratio < 1.0:
-        chance -= rules.accept_jump + rules.accept_slope * (1.0 - ratio)
+        chance -= world.rules.accept_jump + world.rules.accept_slope * (1.0 - ratio)
     return luck < chance
 
 
 @compiled
-def break_contract(person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
+def break_contract(world: Tables, person: Row) -> None:
     """Break a signed contract before it begins."""
     if person.contract_outside == 0:
-        reopen_after_break(person.contract_post, posts, employers)
+        reopen_after_break(world, person.contract_post)
         person.contracts_broken += 1
-        counts[Count.CONTRACTS_BROKEN] += 1
+        world.counts[Count.CONTRACTS_BROKEN] += 1
     person.contract_post = NEVER
     person.contract_day = NEVER
     person.contract_outside = 0
 
 
 @compiled
-def start_day_of(rules: Row, day: int, identity: int, person: Row) -> int:
+def start_day_of(world: Tables, day: int, identity: int) -> int:
     """Return the day on which a contract signed today begins: after graduation, and some days ahead."""
-    start = day + days_until(rules, Decision.START_DELAY, day, identity, 0, float(rules.start_days))
+    person = world.people[identity]
+    start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.start_days))
     if person.activity == Activity.STUDYING or person.graduation_day > day:
         start = max(start, person.graduation_day + 8)
     return start
 
 
 @compiled
-def sign_here(
-    rules: Row, day: int, identity: int, number: int, channel: int,
-    people: Rows, posts: Rows, employers: Rows, slots: Rows, counts: Integers,
-) -> None:  # fmt: skip
+def sign_here(world: Tables, day: int, identity: int, number: int, channel: int) -> None:
     """Sign a contract with an employer of the region; the post is filled."""
-    person = people[identity]
-    post = posts[number]
+    person = world.people[identity]
+    post = world.posts[number]
     if person.contract_day >= 0:
-        break_contract(person, posts, employers, counts)
-    close_post(day, post, PostState.FILLED, employers, slots)
+        break_contract(world, person)
+    close_post(world, day, post, PostState.FILLED)
     post.holder = identity
     post.channel = channel
-    employers[post.employer].pending += 1
+    world.employers[post.employer].pending += 1
     person.contract_post = number
     person.contract_wage = post.wage
     person.contract_outside = 0
-    person.contract_day = start_day_of(rules, day, identity, person)
+    person.contract_day = start_day_of(world, day, identity)
     person.contracts_signed += 1
-    counts[Count.CONTRACTS_SIGNED] += 1
-    counts[Count.POSTS_FILLED] += 1
-    counts[Count.VACANCY_DAYS] += day - post.opened_day
+    world.counts[Count.CONTRACTS_SIGNED] += 1
+    world.counts[Count.POSTS_FILLED] += 1
+    world.counts[Count.VACANCY_DAYS] += day - post.opened_day
     if channel == Channel.CAMPUS:
-        counts[Count.CAMPUS_CONTRACTS] += 1
+        world.counts[Count.CAMPUS_CONTRACTS] += 1
     if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= STAY_COUNTS_DAYS:
         person.guest_signed = 1
-        counts[Count.GUESTS_SIGNED] += 1
-    schedule_search(rules, day, identity, person)
+        world.counts[Count.GUESTS_SIGNED] += 1
+    schedule_search(world, day, identity)
     if person.activity == Activity.EMPLOYED:
         end_search(person)
 
 
 @compiled
-def sign_outside(rules: Row, day: int, identity: int, wage: int, person: Row, posts: Rows, employers: Rows, counts: Integers) -> None:
+def sign_outside(world: Tables, day: int, identity: int, wage: int) -> None:
     """Sign a contract with an employer elsewhere."""
+    person = world.people[identity]
     if person.contract_day >= 0:
-        break_contract(person, posts, employers, counts)
+        break_contract(world, person)
     person.contract_outside = 1
     person.contract_wage = wage
-    person.contract_day = start_day_of(rules, day, identity, person)
-    schedule_search(rules, day, identity, person)
+    person.contract_day = start_day_of(world, day, identity)
+    schedule_search(world, day, identity)
     if person.activity == Activity.EMPLOYED:
         end_search(person)
 
 
 @compiled
-def leave_job(day: int, person: Row, employers: Rows, counts: Integers) -> None:
+def leave_job(world: Tables, day: int, person: Row) -> None:
     """Leave the present job. What the person does next is set by the caller."""
     if person.employer >= 0:
-        employer = employers[person.employer]
+        employer = world.employers[person.employer]
         employer.staff -= 1
         employer.wage_bill -= person.wage
         person.separations += 1
-        counts[Count.SEPARATIONS] += 1
+        world.counts[Count.SEPARATIONS] += 1
     if person.first_job_day >= 0 and person.first_left_day < 0:
         person.first_left_day = day
     person.employer = NEVER
@@ -148,13 +148,13 @@ def leave_job(day: int, person: Row, employers: Rows, counts: Integers) -> None:
 
 
 @compiled
-def talk_troubles_away(rules: Row, day: int, person: Row, relief: float) -> None:
+def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
     """Ease the first troubles of the present job, once a job: the hazard of its end falls by `relief` (log) from today on.
 
     The luck of the job stays as it was drawn: what is left of it now lasts longer.
 
     Args:
-        rules: Parameters.
+        world: The world.
         day: Today.
         person: Somebody with a job.
         relief: Fall of the log hazard.
@@ -164,7 +164,7 @@ def talk_troubles_away(rules: Row, day: int, person: Row, relief: float) -> None
     person.support = relief
     left = float(person.separation_day - day)
     first_year_left = max(0.0, YEAR - (day - person.job_start_day))
-    slower = rules.separation_later
+    slower = world.rules.separation_later
     if slower > 0.0:
         left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)
     left *= math.exp(relief)
@@ -174,11 +174,11 @@ def talk_troubles_away(rules: Row, day: int, person: Row, relief: float) -> None
 
 
 @compiled
-def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, employers: Rows, counts: Integers) -> None:
+def begin_job(world: Tables, day: int, identity: int) -> None:
     """Begin the job of the signed contract."""
-    person = people[identity]
+    person = world.people[identity]
     if person.activity == Activity.EMPLOYED:
-        leave_job(day, person, employers, counts)
+        leave_job(world, day, person)
     here = person.contract_outside == 0
     person.activity = Activity.EMPLOYED
     person.wage = person.contract_wage
@@ -187,28 +187,28 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
     mismatched = False
     if here:
         number = person.contract_post
-        row = posts[number].employer
-        employer = employers[row]
+        row = world.posts[number].employer
+        employer = world.employers[row]
         employer.pending -= 1
         employer.staff += 1
         employer.wage_bill += person.wage
         person.employer = row
         person.post = number
         mismatched = employer.industry != person.field
-        _count_hire(person, posts[number].channel, counts)
+        _count_hire(world, person, world.posts[number].channel)
         if person.place != Place.RESIDENT:
             if person.place == Place.ELSEWHERE:
-                counts[Count.ARRIVALS] += person.from_elsewhere
+                world.counts[Count.ARRIVALS] += person.from_elsewhere
                 person.arrivals += person.from_elsewhere
             person.place = Place.RESIDENT
-            person.region_interest = max(person.region_interest, rules.local_interest)
+            person.region_interest = max(person.region_interest, world.rules.local_interest)
             if person.resident_since < 0:
                 person.resident_since = day
     else:
         person.employer = NEVER
-        counts[Count.HIRES_OUTSIDE] += 1
+        world.counts[Count.HIRES_OUTSIDE] += 1
         if person.place == Place.RESIDENT:
-            counts[Count.LEFT_REGION] += 1
+            world.counts[Count.LEFT_REGION] += 1
             person.departures += 1
             if person.left_day < 0:
                 person.left_day = day
@@ -221,11 +221,11 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
     person.contract_day = NEVER
     person.contract_outside = 0
     person.searching_since = NEVER
-    person.separation_day = draw_separation_day(rules, day, identity, person, 0, mismatched)
-    person.reservation_wage = max(person.reservation_wage, rules.employed_gain_wanted * person.wage)
-    person.searches_on_the_job = 1 if uniform(rules, Decision.ON_THE_JOB_SEARCH, day, identity, 0) < rules.employed_search_share else 0
+    person.separation_day = draw_separation_day(world, day, identity, 0, mismatched)
+    person.reservation_wage = max(person.reservation_wage, world.rules.employed_gain_wanted * person.wage)
+    person.searches_on_the_job = 1 if uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0) < world.rules.employed_search_share else 0
     if person.searches_on_the_job == 1:
-        schedule_search(rules, day, identity, person)
+        schedule_search(world, day, identity)
     else:
         end_search(person)
     if here and person.from_elsewhere == 1 and person.resident_since == day:
@@ -233,21 +233,21 @@ def begin_job(rules: Row, day: int, identity: int, people: Rows, posts: Rows, em
 
 
 @compiled
-def _count_hire(person: Row, channel: int, counts: Integers) -> None:
-    counts[Count.HIRES] += 1
+def _count_hire(world: Tables, person: Row, channel: int) -> None:
+    world.counts[Count.HIRES] += 1
     person.hires += 1
-    counts[Count.HIRES_FROM_ELSEWHERE] += person.from_elsewhere
+    world.counts[Count.HIRES_FROM_ELSEWHERE] += person.from_elsewhere
     if channel == Channel.FAIR:
-        counts[Count.FAIR_HIRES] += 1
+        world.counts[Count.FAIR_HIRES] += 1
         person.fair_hires += 1
     if channel == Channel.CAMPUS:
-        counts[Count.CAMPUS_HIRES] += 1
+        world.counts[Count.CAMPUS_HIRES] += 1
         person.campus_hires += 1
     if channel == Channel.CASEWORK:
-        counts[Count.REFERRALS_HIRED] += 1
+        world.counts[Count.REFERRALS_HIRED] += 1
         person.referral_hires += 1
     if channel == Channel.DESK:
-        counts[Count.DESK_HIRES] += 1
+        world.counts[Count.DESK_HIRES] += 1
     if person.guest_signed == 1 and person.guest_placed == 0:
         person.guest_placed = 1
-        counts[Count.GUESTS_PLACED] += 1
+        world.counts[Count.GUESTS_PLACED] += 1

@@ -66,7 +66,7 @@ def test_every_worker_has_an_employer_and_every_employer_a_field(large: World) -
     assert (people.column("wage")[working] > 0).all()
     assert set(employers.column("industry").tolist()) == set(FieldOfStudy)
     established = employers.column("founder") < 0
-    assert int(employers.column("slots")[established].sum()) == int(fields["slots"].sum()) == int(large.table_counts["regular_slots"][0])
+    assert int(employers.column("slots")[established].sum()) == int(fields["slots"].sum()) == int(large.rows_in_use["regular_slots"][0])
     mean_size = large.scenario.market.employer_size
     assert int(working.sum()) / int(established.sum()) == pytest.approx(mean_size, rel=0.02)
 
