@@ -18,7 +18,7 @@ from sim.phases.ventures import found_firms, run_firms
 from sim.phases.work import work
 from sim.recorder import record_day
 from sim.rules.agenda import make_agenda
-from sim.tables import Tables, open_world
+from sim.tables import Tables
 
 
 @compiled
@@ -32,13 +32,12 @@ def has_room(world: Tables) -> bool:
 
 
 @entry
-def advance(tables: Tables, first_day: int, last_day: int) -> int:
+def advance(world: Tables, first_day: int, last_day: int) -> int:
     """Simulate the days first_day … last_day - 1.
 
     Returns:
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
     """
-    world = open_world(tables)
     make_agenda(world, first_day)
     for day in range(first_day, last_day):
         if not has_room(world):

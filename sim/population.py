@@ -13,7 +13,7 @@ from sim.rules.services import learn
 from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import draw_separation_day
 from sim.states import FIELDS, Activity, Education, LeverId, Money, Place
-from sim.tables import Tables, open_world
+from sim.tables import Tables
 
 EARLIER_CLASSES = 4
 
@@ -34,12 +34,12 @@ def pick(draw: float, weights: Rows) -> int:
 
 @entry
 def make_people(
-    tables: Tables, campus_fields: Rows, first_graduation: int, cohort_size: int, cohort_entries: Integers, initial_awareness: Rows
+    world: Tables, campus_fields: Rows, first_graduation: int, cohort_size: int, cohort_entries: Integers, initial_awareness: Rows
 ) -> float:
     """Make every person that will ever enter: the population of the first morning, which has its place and activity, then the later classes.
 
     Args:
-        tables: The tables.
+        world: The world.
         campus_fields: Share of each field of study by campus, shape (campuses, FIELDS).
         first_graduation: Day on which the class of the first morning graduates.
         cohort_size: Persons of a later class.
@@ -49,28 +49,26 @@ def make_people(
     Returns:
         Sum over seekers and final-year students of the share of their search that goes to the region.
     """
-    world = open_world(tables)
     _make_everybody(world, campus_fields, first_graduation, cohort_size, cohort_entries, initial_awareness)
     _list_members(world)
     return _place_graduates(world)
 
 
 @entry
-def make_employers(tables: Tables, job_weights: Rows) -> int:
+def make_employers(world: Tables, job_weights: Rows) -> int:
     """Make the established employers, sorted by industry, `job_weights` jobs in each. Returns the number of advertising slots they need."""
-    return _make_employers(open_world(tables), job_weights)
+    return _make_employers(world, job_weights)
 
 
 @entry
-def assign_jobs(tables: Tables) -> None:
+def assign_jobs(world: Tables) -> None:
     """Give the employed an employer (larger ones are likelier, as they have more slots), a wage and a tenure."""
-    _assign_jobs(open_world(tables))
+    _assign_jobs(world)
 
 
 @entry
-def open_market(tables: Tables, share: float) -> None:
+def open_market(world: Tables, share: float) -> None:
     """Found the start-ups that exist already, open the posts of the first morning on a share of the slots, and open the books."""
-    world = open_world(tables)
     _found_earlier_startups(world)
     _open_first_posts(world, share)
     _total_savings(world)

@@ -1,23 +1,33 @@
 """The world as rules see it: every table of one run, as one argument.
 
-A rule takes the `world` first and names what it touches: ``world.people[identity].wage``. Python puts the tables together as `Tables`, a plain named
-tuple; an `entry` makes of it, by `open_world`, one structure that compiled rules hand on for the price of a pointer. With ``NUMBA_DISABLE_JIT=1`` the
-named tuple itself is the world.
+A rule takes the `world` first and names what it touches: ``world.people[identity].wage``. To Python, and with ``NUMBA_DISABLE_JIT=1``, this is a plain
+object. To a compiled rule it is one pointer to a list of where each table lies and how long it is: no rule carries thirty arrays, nothing is counted as
+referred to, and the compiler knows that the list does not change while a rule runs. Whoever calls an entry keeps the object until it returns.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 import numba
-from numba.experimental import structref
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core.imputils import lower_getattr_generic
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import NativeValue, infer_getattr, models, register_model, typeof_impl, unbox
+from numba.np.arrayobj import make_array, populate_array
 
 from sim.compiled import Integers, Row, Rows
 
 
-class Tables(NamedTuple):
-    """What there is in one run."""
+_WORD = ir.IntType(64)
+
+
+class Tables:
+    """What there is in one run, for rules."""
 
     rules: Row
     """Every numeric parameter of the scenario."""
@@ -65,32 +75,81 @@ class Tables(NamedTuple):
     district_series: Integers
     """Beds open and used by district at the end of each day, shape (days, districts, 2)."""
 
+    def __init__(self, **tables: Any) -> None:  # noqa: ANN401
+        if set(tables) != set(type(self).__annotations__):
+            message = f"a world has {sorted(type(self).__annotations__)}, not {sorted(tables)}"
+            raise TypeError(message)
+        self.__dict__.update(tables)
+        self.kind = _kind_of(tuple((name, table.dtype, table.ndim) for name, table in tables.items()))
+        self._list = np.array([(np.asarray(table).ctypes.data, *table.shape, 1, 1, 1)[:WORDS] for table in tables.values()], np.int64)
+        self.address = self._list.ctypes.data
 
-if numba.config.DISABLE_JIT:
 
-    def open_world(tables: Tables) -> Tables:
-        """Return the world that rules take."""
-        return tables
+WORDS = 4
+"""Words of the list for one table: where it lies, its rows, and the other lengths of a series."""
 
-else:
 
-    @structref.register
-    class _WorldType(numba.types.StructRef):  # type: ignore[misc]
-        """Type of the structure. Its name is short: Numba writes it into the symbol of every rule, by default with every column of every table."""
+class WorldType(types.Type):  # type: ignore[misc]
+    """Numba's type of the world: which tables there are, and of what rows. Its name is short, as it is part of every rule's symbol."""
 
-        def __init__(self, fields: Any) -> None:  # noqa: ANN401
-            super().__init__(fields)
-            self.name = f"World{hashlib.sha256(str(fields).encode()).hexdigest()[:8]}"
+    def __init__(self, tables: tuple[tuple[str, Any], ...]) -> None:
+        self.tables = dict(tables)
+        super().__init__(name=f"World{hashlib.sha256(str(tables).encode()).hexdigest()[:12]}")
 
-        def preprocess_fields(self, fields: Any) -> Any:  # noqa: ANN401
-            return tuple((name, numba.types.unliteral(kind)) for name, kind in fields)
 
-    class _World(structref.StructRefProxy):  # type: ignore[misc]
-        """Made within entries only: from Python its constructor would be compiled in every process."""
+@cache
+def _kind_of(tables: tuple[tuple[str, Any, int], ...]) -> WorldType:
+    """Return the type for tables of some names, dtypes and dimensions (none: one row)."""
+    rows = ((name, numba.from_dtype(dtype), dimensions) for name, dtype, dimensions in tables)
+    return WorldType(tuple((name, types.Array(row, dimensions, "C") if dimensions else row) for name, row, dimensions in rows))
 
-    structref.define_proxy(_World, _WorldType, list(Tables._fields))
 
-    @numba.njit  # type: ignore[untyped-decorator]
-    def open_world(tables: Tables) -> Tables:
-        """Return the world that rules take."""
-        return _World(*tables)  # type: ignore[return-value]
+@typeof_impl.register(Tables)
+def _typeof(tables: Tables, _context: Any) -> WorldType:  # noqa: ANN401
+    return tables.kind
+
+
+@register_model(WorldType)
+class _WorldModel(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, kind: WorldType) -> None:  # noqa: ANN401
+        super().__init__(manager, kind, _WORD.as_pointer())
+
+
+@unbox(WorldType)
+def _unbox(_kind: WorldType, tables: Any, context: Any) -> NativeValue:  # noqa: ANN401
+    address = context.pyapi.object_getattr_string(tables, "address")
+    pointer = context.pyapi.long_as_voidptr(address)
+    context.pyapi.decref(address)
+    return NativeValue(context.builder.bitcast(pointer, _WORD.as_pointer()))
+
+
+@infer_getattr
+class _TablesOfWorld(AttributeTemplate):  # type: ignore[misc]
+    key = WorldType
+
+    def generic_resolve(self, kind: WorldType, name: str) -> Any:  # noqa: ANN401
+        """Return the type of a table, None where the world has none of this name."""
+        return kind.tables.get(name)
+
+
+@lower_getattr_generic(WorldType)
+def _take_table(context: Any, builder: Any, kind: WorldType, world: Any, name: str) -> Any:  # noqa: ANN401
+    """Read where a table lies; what is read is the same throughout an entry, and the compiler is told so."""
+    first = list(kind.tables).index(name) * WORDS
+    words = []
+    for word in range(WORDS):
+        read = builder.load(builder.gep(world, [ir.Constant(_WORD, first + word)]))
+        read.set_metadata("invariant.load", builder.module.add_metadata([]))
+        words.append(read)
+    table = kind.tables[name]
+    if isinstance(table, types.Record):
+        return builder.inttoptr(words[0], context.get_value_type(table))
+    array = make_array(table)(context, builder)
+    bytes_a_value = context.get_abi_sizeof(context.get_data_type(table.dtype))
+    shape = words[1 : 1 + table.ndim]
+    strides = [ir.Constant(_WORD, bytes_a_value)]
+    for length in reversed(shape[1:]):
+        strides.insert(0, builder.mul(strides[0], length))
+    data = builder.inttoptr(words[0], array.data.type)
+    populate_array(array, data, shape, strides, bytes_a_value, meminfo=None)
+    return array._getvalue()  # noqa: SLF001
