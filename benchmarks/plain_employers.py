@@ -91,16 +91,16 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         rules = model.rules
         usual = max(0.5, self.applicants_normal)
         ratio = max(0.25, min(4.0, (self.applicants_recent + 0.5) / (usual + 0.5)))
-        pull = math.exp(rules.creation_elasticity * math.log(ratio)) if self.months_known >= 3 else 1.0
+        pull = math.exp(rules.behaviour.creation_elasticity * math.log(ratio)) if self.months_known >= 3 else 1.0
         self.applicants_normal += (self.applicants_recent - self.applicants_normal) / max(3.0, min(12.0, self.months_known + 1.0))
         self.applicants_recent *= 0.5
         self.months_known += 1
-        mean = rules.growth_per_post_month * self.first_target * model.growth_season[day] * rules.market_demand * pull
+        mean = rules.growth_per_post_month * self.first_target * model.growth_season[day] * rules.market.demand * pull
         growth = model.poisson(mean)
         self.target_staff += growth
         self.planned_growth += growth
         random = model.random.random
-        if random() < rules.shrink_per_month:
+        if random() < rules.behaviour.shrink_per_month:
             self.target_staff -= (self.target_staff + 9) // 10
         if not self.state_owned and random() < self._closure_chance():
             self._close()
@@ -108,7 +108,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
     def _closure_chance(self) -> float:
         """Return the chance that a private employer closes this month: usual up to the mean size, smaller above it."""
         rules = self.model.rules
-        chance: float = rules.exit_per_year / 12.0 * min(1.0, rules.market_employer_size / max(1.0, self.staff))
+        chance: float = rules.behaviour.exit_per_year / 12.0 * min(1.0, rules.market.employer_size / max(1.0, self.staff))
         return chance
 
     def _close(self) -> None:
@@ -126,10 +126,10 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         random = model.random.random
         draw = random()
         education = VOCATIONAL if draw < 0.45 else (BACHELOR if draw < 0.95 else MASTER)
-        wage = model.usual_wage[education] * self.wage_level * math.exp(rules.post_wage_noise * model.random.gauss(0.0, 1.0))
-        longest = max(10.0, rules.post_days)
-        days_open = 3 + int(random() * 0.6 * longest) if random() < rules.withdrawn_share else int((0.5 + random()) * longest)
-        review_day = day + 5 + model.days_until(max(1.0, rules.review_days - 5.0))
+        wage = model.usual_wage[education] * self.wage_level * math.exp(rules.behaviour.post_wage_noise * model.random.gauss(0.0, 1.0))
+        longest = max(10.0, rules.behaviour.post_days)
+        days_open = 3 + int(random() * 0.6 * longest) if random() < rules.behaviour.withdrawn_share else int((0.5 + random()) * longest)
+        review_day = day + 5 + model.days_until(max(1.0, rules.behaviour.review_days - 5.0))
         for_graduates = 1 if self.planned_growth > 0 else 0
         self.planned_growth -= for_graduates
         post = Post(self, slot, education, int(wage), review_day, day + days_open, for_graduates)
@@ -140,7 +140,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
 
     def replace_leaver(self) -> None:
         """Decide whether a left job will be filled again."""
-        if self.random.random() >= self.model.rules.replacement_share:
+        if self.random.random() >= self.model.rules.behaviour.replacement_share:
             self.target_staff = max(0, self.target_staff - 1)
 
     def lapse(self, post: Post) -> None:
@@ -164,12 +164,12 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             post.review_day = day + 7
             return
         fit.sort(key=score_of, reverse=True)
-        called = fit[: model.rules.interviews_per_post]
+        called = fit[: model.rules.behaviour.interviews_per_post]
         for application in called:
             application.stage = CALLED
         model.counts[Count.INTERVIEWS_CALLED] += len(called)
         post.state = INTERVIEWING
-        post.interview_day = model.next_working[day + model.rules.interview_days]
+        post.interview_day = model.next_working[day + model.rules.behaviour.interview_days]
 
     def hold_interviews(self, day: int, post: Post) -> None:
         """Talk to everybody who was called and has not signed elsewhere for as much."""
@@ -180,15 +180,15 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             if application.stage != CALLED:
                 continue
             person = application.person
-            if person.contract_day >= 0 and post.wage < rules.break_gain * person.contract_wage:
+            if person.contract_day >= 0 and post.wage < rules.behaviour.break_gain * person.contract_wage:
                 application.stage = MISSED
                 counts[Count.INTERVIEWS_MISSED] += 1
                 continue
-            score = 0.8 * person.skill + 0.4 * person.interview_skill + rules.interview_noise * model.random.gauss(0.0, 1.0)
+            score = 0.8 * person.skill + 0.4 * person.interview_skill + rules.behaviour.interview_noise * model.random.gauss(0.0, 1.0)
             if person.field == self.industry:
-                score += rules.fit_weight
+                score += rules.behaviour.fit_weight
             if application.channel == REFERRAL:
-                score += 0.5 * rules.referral_weight
+                score += 0.5 * rules.behaviour.referral_weight
             application.score = score
             application.stage = INTERVIEWED
             counts[Count.INTERVIEWS_HELD] += 1

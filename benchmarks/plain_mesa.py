@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 from types import SimpleNamespace
+from typing import Any
 
 import mesa
 
@@ -54,9 +55,8 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             raise ValueError(message)
         super().__init__(rng=rng)
         self.shuffle = shuffle
-        rules = world.rules
-        self.rules = SimpleNamespace(**{name: rules[name][0].item() for name in rules.dtype.names})
-        self.usual_wage = (self.rules.region_wage_vocational, self.rules.region_wage_bachelor, self.rules.region_wage_master)
+        self.rules = _copy_rules(world.rules[0])
+        self.usual_wage = (self.rules.region.wage_vocational, self.rules.region.wage_bachelor, self.rules.region.wage_master)
         self.growth_season = world.calendar["growth_season"].tolist()
         self.next_working = world.calendar["next_working"].tolist()
         self.working = world.calendar["working"].tolist()
@@ -114,9 +114,9 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         """Decide on an offer: likely at or above the reservation wage, with a jump down below it."""
         rules = self.rules
         ratio = wage / max(1.0, reservation)
-        chance = rules.accept_above
+        chance = rules.behaviour.accept_above
         if ratio < 1.0:
-            chance -= rules.accept_jump + rules.accept_slope * (1.0 - ratio)
+            chance -= rules.behaviour.accept_jump + rules.behaviour.accept_slope * (1.0 - ratio)
         accepted: bool = self.random.random() < chance
         return accepted
 
@@ -175,3 +175,9 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             )
             self.board[post.slot] = post
             self.posts.append(post)
+
+
+def _copy_rules(record: Any) -> SimpleNamespace:  # noqa: ANN401
+    """Return the numbers of a record, and of the records inside it, as plain Python."""
+    values = {name: record[name] for name in record.dtype.names}
+    return SimpleNamespace(**{name: _copy_rules(value) if value.dtype.names else value.item() for name, value in values.items()})

@@ -107,10 +107,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def _graduate(self, day: int) -> None:
         model = self.model
         self.return_day = NEVER
-        if self.contract_day < 0 and model.random.random() < model.rules.slow_employment_share:
+        if self.contract_day < 0 and model.random.random() < model.rules.behaviour.slow_employment_share:
             self.activity = INACTIVE
             self.next_search_day = self.next_outside_day = NEVER
-            self.return_day = day + model.days_until(model.rules.slow_employment_days)
+            self.return_day = day + model.days_until(model.rules.behaviour.slow_employment_days)
         else:
             self.begin_search(day)
 
@@ -129,24 +129,24 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def schedule_application(self, day: int) -> None:
         """Draw the next day on which an application is written."""
         rules = self.model.rules
-        rate = rules.applications_per_month / MONTH * self.effort * self.region_interest
+        rate = rules.behaviour.applications_per_month / MONTH * self.effort * self.region_interest
         if self.activity == STUDYING:
-            rate *= rules.student_effort
+            rate *= rules.behaviour.student_effort
         elif self.activity == EMPLOYED:
-            rate *= rules.employed_effort
+            rate *= rules.behaviour.employed_effort
         if self.contract_day >= 0:
-            rate *= rules.signed_effort
+            rate *= rules.behaviour.signed_effort
         self.next_search_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
     def schedule_outside_offer(self, day: int) -> None:
         """Draw the next day on which an offer from elsewhere comes."""
         rules = self.model.rules
-        finding = rules.outside_finding_fresh if day - self.graduation_day < 90 else rules.outside_finding
+        finding = rules.behaviour.outside_finding_fresh if day - self.graduation_day < 90 else rules.behaviour.outside_finding
         rate = finding / MONTH * self.effort * (1.0 - self.region_interest)
         if self.activity == EMPLOYED:
-            rate *= rules.employed_effort
+            rate *= rules.behaviour.employed_effort
         if self.contract_day >= 0:
-            rate *= rules.signed_effort
+            rate *= rules.behaviour.signed_effort
         self.next_outside_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
     def wanted_pay(self, day: int) -> float:
@@ -154,7 +154,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if self.activity != SEARCHING or self.searching_since < 0:
             return self.reservation_wage
         months = (day - self.searching_since) / MONTH
-        fall: float = self.model.rules.reservation_fall / 100.0 * months
+        fall: float = self.model.rules.behaviour.reservation_fall / 100.0 * months
         return self.reservation_wage * max(0.5, 1.0 - fall)
 
     def _find_post(self, day: int) -> Post | None:
@@ -166,14 +166,14 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         places = model.places_of_field[self.field] if random() < self.targeting else model.places
         number = len(places)
         if self.contract_day >= 0:
-            floor = rules.break_gain * self.contract_wage
+            floor = rules.behaviour.break_gain * self.contract_wage
         elif self.activity == EMPLOYED:
-            floor = rules.employed_gain_wanted * self.wage
+            floor = rules.behaviour.employed_gain_wanted * self.wage
         else:
-            floor = rules.wage_floor_seen * self.wanted_pay(day)
+            floor = rules.behaviour.wage_floor_seen * self.wanted_pay(day)
         education, own_field, district, tastes = self.education, self.field, self.district, self.tastes
         best, best_worth = None, 0.0
-        for _ in range(rules.posts_seen):
+        for _ in range(rules.behaviour.posts_seen):
             post = board[places[int(random() * number)]]
             if post is None or post.state != OPEN or post.education > education or post.wage < floor:
                 continue
@@ -182,13 +182,13 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
                 continue
             taste = tastes.get(employer)
             if taste is None:
-                taste = rules.taste_spread * model.random.gauss(0.0, 1.0)
+                taste = rules.behaviour.taste_spread * model.random.gauss(0.0, 1.0)
                 if employer.industry == own_field:
-                    taste += rules.field_match_taste
+                    taste += rules.behaviour.field_match_taste
                 if self.prefers_state and employer.state_owned:
-                    taste += rules.state_taste
+                    taste += rules.behaviour.state_taste
                 if employer.district == district:
-                    taste += rules.other_district_cost
+                    taste += rules.behaviour.other_district_cost
                 tastes[employer] = taste
             worth = taste + math.log(post.wage / max(1.0, floor))
             if worth > best_worth:
@@ -206,22 +206,22 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         employer = post.employer
         score = self.impressions.get(employer)
         if score is None:
-            score = self.impressions[employer] = rules.cv_noise * model.random.gauss(0.0, 1.0)
+            score = self.impressions[employer] = rules.behaviour.cv_noise * model.random.gauss(0.0, 1.0)
         score += 0.5 * (self.skill + self.interview_skill)
         if self.field == employer.industry:
-            score += rules.fit_weight
+            score += rules.behaviour.fit_weight
         channel = ADVERT
         for peer in self.peers:
             if peer.employer is employer:
                 channel = REFERRAL
-                score += rules.referral_weight
+                score += rules.behaviour.referral_weight
                 break
         if self.activity == SEARCHING:
-            score -= rules.unemployment_penalty * min(1.0, (day - self.searching_since) / MONTH / 8.0)
+            score -= rules.behaviour.unemployment_penalty * min(1.0, (day - self.searching_since) / MONTH / 8.0)
         if not post.for_graduates and self.graduation_day > day:
-            score -= rules.wait_penalty * (self.graduation_day - day) / MONTH
+            score -= rules.behaviour.wait_penalty * (self.graduation_day - day) / MONTH
         if self.place == ELSEWHERE:
-            score -= rules.remote_penalty
+            score -= rules.behaviour.remote_penalty
         if len(pile) < PILE:
             pile.append(Application(self, score, channel))
         else:
@@ -251,10 +251,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         model = self.model
         rules = model.rules
         spread = 0.35 * model.random.gauss(0.0, 1.0) + 0.1 * self.skill
-        wage = int(model.usual_wage[self.education] * math.exp(rules.outside_wage_premium + spread))
-        reservation = rules.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
+        wage = int(model.usual_wage[self.education] * math.exp(rules.behaviour.outside_wage_premium + spread))
+        reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
         if self.contract_day >= 0:
-            reservation = max(reservation, rules.break_gain * self.contract_wage)
+            reservation = max(reservation, rules.behaviour.break_gain * self.contract_wage)
         pull = self.attachment + EFFORT_TO_MOVE if self.place == RESIDENT else 0.0
         if model.is_accepted(wage * math.exp(-min(1.0, pull)), reservation):
             self._sign(day, None, wage)
@@ -264,9 +264,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def accepts(self, day: int, post: Post) -> bool:
         """Weigh an offer against the job or contract in hand, or the reservation wage."""
         rules = self.model.rules
-        if self.contract_day >= 0 and post.wage < rules.break_gain * self.contract_wage:
+        if self.contract_day >= 0 and post.wage < rules.behaviour.break_gain * self.contract_wage:
             return False
-        reservation = rules.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
+        reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
         pull = self.attachment - (EFFORT_TO_MOVE if self.place != RESIDENT else 0.0)
         return self.model.is_accepted(post.wage * math.exp(min(0.5, pull)), reservation)
 
@@ -283,7 +283,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self._break_contract()
         self.contract_post = post
         self.contract_wage = wage
-        start = day + self.model.days_until(self.model.rules.start_days)
+        start = day + self.model.days_until(self.model.rules.behaviour.start_days)
         if self.activity == STUDYING or self.graduation_day > day:
             start = max(start, self.graduation_day + 8)
         self.contract_day = start
@@ -330,8 +330,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.contract_post = None
         self.contract_day = self.searching_since = NEVER
         self.separation_day = self._draw_separation_day(day, mismatched=mismatched)
-        self.reservation_wage = max(self.reservation_wage, rules.employed_gain_wanted * self.wage)
-        if model.random.random() < rules.employed_search_share:
+        self.reservation_wage = max(self.reservation_wage, rules.behaviour.employed_gain_wanted * self.wage)
+        if model.random.random() < rules.behaviour.employed_search_share:
             self.schedule_search(day)
         else:
             self.next_search_day = self.next_outside_day = NEVER
@@ -339,15 +339,15 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def _draw_separation_day(self, day: int, *, mismatched: bool) -> int:
         """Draw the last day of a new job from a hazard that is high in the first year and low after it."""
         rules = self.model.rules
-        monthly = rules.separation_vocational if self.education == VOCATIONAL else rules.separation_bachelor
+        monthly = rules.behaviour.separation_vocational if self.education == VOCATIONAL else rules.behaviour.separation_bachelor
         shortfall = max(-0.5, min(1.0, 1.0 - self.wage / self.expected_wage))
-        strain = rules.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
-        first = monthly * rules.separation_to_search_share / MONTH * math.exp(strain)
+        strain = rules.behaviour.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+        first = monthly * rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
         life = -math.log(1.0 - self.random.random())
-        if life < first * 365.0 or rules.separation_later <= 0.0:
+        if life < first * 365.0 or rules.behaviour.separation_later <= 0.0:
             wait = life / max(first, 1e-9)
         else:
-            wait = 365.0 + (life - first * 365.0) / (first * rules.separation_later)
+            wait = 365.0 + (life - first * 365.0) / (first * rules.behaviour.separation_later)
         return day + int(min(100_000.0, wait)) + 1
 
     def _leave_job(self) -> None:
@@ -362,13 +362,13 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
 
     def _separate(self, day: int, *, closed: bool) -> None:
         rules = self.model.rules
-        if closed or self.random.random() >= rules.voluntary_share:
+        if closed or self.random.random() >= rules.behaviour.voluntary_share:
             self.model.counts[Count.DISMISSALS] += 1
         wage = self.wage
         if self.employer is not None and not closed:
             self.employer.replace_leaver()
         self._leave_job()
-        self.reservation_wage = max(rules.reservation_share * self.expected_wage, 0.9 * wage)
+        self.reservation_wage = max(rules.behaviour.reservation_share * self.expected_wage, 0.9 * wage)
         if self.contract_day >= 0:
             self.activity = SEARCHING
             self.searching_since = day
@@ -383,9 +383,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if activity == STUDYING:
             return
         rules = self.model.rules
-        balance = self.savings - rules.region_living_cost
+        balance = self.savings - rules.region.living_cost
         if activity == EMPLOYED:
             balance += self.wage
         elif activity == SEARCHING:
-            balance -= rules.search_cost // 3
+            balance -= rules.behaviour.search_cost // 3
         self.savings = max(0, balance)

@@ -218,30 +218,56 @@ def _leaf(key: str, field: FieldInfo, value: Any) -> Leaf:  # noqa: ANN401
     )
 
 
-def make_rules(groups: dict[str, ParameterGroup], start: date, extra: dict[str, float | int | np.uint64]) -> Rows:
+Numbers = dict[str, Any]
+"""Name of a parameter → its number, name of a group → its numbers."""
+
+
+def make_rules(groups: dict[str, ParameterGroup], start: date, extra: Numbers) -> Rows:
     """Put the numeric parameters of several groups into one record.
 
     Args:
-        groups: Prefix → group. A parameter `rate` of the group with prefix ``loans_`` becomes ``loans_rate``; the prefix may be empty.
+        groups: Name → group. The parameter `free_nights` of the group ``lodging`` becomes ``rules.lodging.free_nights``.
         start: Date of day 0; dates become days of the run.
         extra: Further fields, such as the seed.
 
     Returns:
         A record array of one row: flags and whole numbers as int64, reals as float64, no budget as -1.
+
+    Raises:
+        ValueError: A group has the name of a further field.
     """
-    values: dict[str, float | int | np.uint64] = dict(extra)
-    for prefix, group in groups.items():
-        for leaf in leaves(group):
-            name = prefix + leaf.key.replace(".", "_")
-            if name in values:
-                message = f"two parameters are called {name}"
-                raise ValueError(message)
-            values[name] = _as_number(leaf.value, start)
-    dtype = np.dtype([(name, _dtype_of(value)) for name, value in values.items()], align=True)
-    rules = np.zeros(1, dtype).view(np.recarray)
-    for name, value in values.items():
-        rules[name][0] = value
+    if taken := sorted(set(groups) & set(extra)):
+        message = f"the group {taken[0]} has the name of another field"
+        raise ValueError(message)
+    values: Numbers = {**extra, **{name: _numbers_of(group, start) for name, group in groups.items()}}
+    rules = np.zeros(1, _dtype_of(values)).view(np.recarray)
+    _fill(rules, values)
     return rules
+
+
+def _numbers_of(group: ParameterGroup, start: date) -> Numbers:
+    numbers: Numbers = {}
+    for leaf in leaves(group):
+        *inside, name = leaf.key.split(".")
+        place = numbers
+        for outer in inside:
+            place = place.setdefault(outer, {})
+        place[name] = _as_number(leaf.value, start)
+    return numbers
+
+
+def _dtype_of(values: Numbers) -> np.dtype[Any]:
+    kinds: Any = [(name, _dtype_of(value) if isinstance(value, dict) else _kind_of(value)) for name, value in values.items()]
+    dtype: np.dtype[Any] = np.dtype(kinds, align=True)
+    return dtype
+
+
+def _fill(rules: Rows, values: Numbers) -> None:
+    for name, value in values.items():
+        if isinstance(value, dict):
+            _fill(rules[name], value)
+        else:
+            rules[name] = value
 
 
 def _as_number(value: Any, start: date) -> float | int:  # noqa: ANN401
@@ -254,7 +280,7 @@ def _as_number(value: Any, start: date) -> float | int:  # noqa: ANN401
     return float(value)
 
 
-def _dtype_of(value: float | np.uint64) -> str:
+def _kind_of(value: float | np.uint64) -> str:
     if isinstance(value, np.uint64):
         return "u8"
     return "i8" if isinstance(value, int) else "f8"

@@ -81,7 +81,7 @@ def _make_everybody(
     """Make the population of the first morning, then the later classes."""
     campus_weights = world.campuses["share"]
     district_weights = world.districts["share"]
-    initial = world.rules.population_graduates
+    initial = world.rules.population.graduates
     for identity in range(world.rows_in_use.people):
         person = world.people[identity]
         person.campus = pick(uniform(world, Decision.ORIGIN, 0, identity, 0), campus_weights)
@@ -95,7 +95,7 @@ def _make_everybody(
             person.education = Education.MASTER
         person.field = pick(uniform(world, Decision.FIELD, 0, identity, 0), campus_fields[person.campus])
         person.district = pick(uniform(world, Decision.HOME_DISTRICT, 0, identity, 0), district_weights)
-        person.sex = 1 if uniform(world, Decision.SEX, 0, identity, 0) < world.rules.population_female_share else 0
+        person.sex = 1 if uniform(world, Decision.SEX, 0, identity, 0) < world.rules.population.female_share else 0
         _make_person(world, identity, campus)
         for lever in range(world.services.size):
             if world.services[lever].on_offer == 1:
@@ -108,8 +108,8 @@ def _make_everybody(
             _plan_internship(world, identity)
             continue
         draw = uniform(world, Decision.COHORT, 0, identity, 0)
-        recent = world.rules.population_final_year_share + world.rules.population_recent_share
-        if draw < world.rules.population_final_year_share:
+        recent = world.rules.population.final_year_share + world.rules.population.recent_share
+        if draw < world.rules.population.final_year_share:
             person.graduation_day = first_graduation
             _begin_final_year(world, identity)
         elif draw < recent:
@@ -127,19 +127,19 @@ def _make_person(world: Tables, identity: int, campus: Row) -> None:
     person.interview_skill = normal(world, Decision.INTERVIEW_SKILL, 0, identity, 0)
     person.confidence = normal(world, Decision.CONFIDENCE, 0, identity, 0)
     person.effort = math.exp(0.4 * normal(world, Decision.EFFORT, 0, identity, 0) - 0.08)
-    person.targeting = min(1.0, max(0.0, world.rules.targeting + 0.15 * normal(world, Decision.TARGETING, 0, identity, 0)))
-    person.prefers_state = 1 if uniform(world, Decision.STATE_PREFERENCE, 0, identity, 0) < world.rules.state_preference_share else 0
-    person.credit_constrained = 1 if uniform(world, Decision.CREDIT_CONSTRAINT, 0, identity, 0) < world.rules.constrained_share else 0
-    hopes = world.rules.expectation_spread * normal(world, Decision.EXPECTATION, 0, identity, 0) + 0.1 * person.skill
-    person.expected_wage = usual_wage(world, person.education) * world.rules.expected_over_offered * math.exp(hopes)
-    person.reservation_wage = world.rules.reservation_share * person.expected_wage
+    person.targeting = min(1.0, max(0.0, world.rules.behaviour.targeting + 0.15 * normal(world, Decision.TARGETING, 0, identity, 0)))
+    person.prefers_state = 1 if uniform(world, Decision.STATE_PREFERENCE, 0, identity, 0) < world.rules.behaviour.state_preference_share else 0
+    person.credit_constrained = 1 if uniform(world, Decision.CREDIT_CONSTRAINT, 0, identity, 0) < world.rules.behaviour.constrained_share else 0
+    hopes = world.rules.behaviour.expectation_spread * normal(world, Decision.EXPECTATION, 0, identity, 0) + 0.1 * person.skill
+    person.expected_wage = usual_wage(world, person.education) * world.rules.behaviour.expected_over_offered * math.exp(hopes)
+    person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
     person.savings = int(3000.0 * math.exp(0.8 * normal(world, Decision.SAVINGS, 0, identity, 0)))
     luck = normal(world, Decision.REGION_INTEREST, 0, identity, 0)
     if person.from_elsewhere == 1:
         person.region_interest = min(1.0, campus.interest * math.exp(0.8 * luck - 0.32))
         person.attachment = 0.0
     else:
-        person.region_interest = min(1.0, max(0.0, world.rules.local_interest + 0.1 * luck))
+        person.region_interest = min(1.0, max(0.0, world.rules.behaviour.local_interest + 0.1 * luck))
         person.attachment = max(0.0, 0.15 + 0.1 * normal(world, Decision.ATTACHMENT, 0, identity, 0))
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
 
@@ -163,7 +163,7 @@ def _begin_final_year(world: Tables, identity: int) -> None:
 def _plan_internship(world: Tables, identity: int) -> None:
     """Some students look for an internship in the spring before graduation."""
     person = world.people[identity]
-    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.internship_share:
+    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.behaviour.internship_share:
         person.internship_day = person.graduation_day - 130 + int(60.0 * uniform(world, Decision.INTERNSHIP, 0, identity, 1))
         if person.internship_day < max(0, person.entry_day):
             person.internship_day = NEVER
@@ -177,7 +177,7 @@ def _place_graduates(world: Tables) -> float:
         Sum over seekers and final-year students of the share of their search that goes to the region.
     """
     seekers = 0.0
-    for identity in range(world.rules.population_graduates):
+    for identity in range(world.rules.population.graduates):
         person = world.people[identity]
         if person.activity == Activity.STUDYING:
             seekers += person.region_interest
@@ -185,16 +185,16 @@ def _place_graduates(world: Tables) -> float:
         recent = person.graduation_day > -365
         person.savings *= 2 if recent else 6
         if person.from_elsewhere == 1:
-            if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population_residents_from_elsewhere_share:
+            if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population.residents_from_elsewhere_share:
                 person.place = Place.RESIDENT
-                person.region_interest = world.rules.local_interest
+                person.region_interest = world.rules.behaviour.local_interest
                 person.attachment = 0.1
                 person.resident_since = min(-1, person.graduation_day + 8)
             else:
                 person.region_interest *= 0.3
         schedule_opportunity(world, 0, identity)
         draw = uniform(world, Decision.INITIAL_ACTIVITY, 0, identity, 0)
-        searching = world.rules.population_unemployed_recent if recent else world.rules.population_unemployed_earlier
+        searching = world.rules.population.unemployed_recent if recent else world.rules.population.unemployed_earlier
         if draw < searching:
             begin_search(world, 0, identity)
             longest = 180.0 if recent else 400.0
@@ -203,8 +203,8 @@ def _place_graduates(world: Tables) -> float:
             seekers += person.region_interest
         elif recent and draw < searching + 0.05:
             person.activity = Activity.INACTIVE
-            person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.slow_employment_days)
-        elif not recent and person.place == Place.RESIDENT and draw < searching + world.rules.population_founders_earlier:
+            person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
+        elif not recent and person.place == Place.RESIDENT and draw < searching + world.rules.population.founders_earlier:
             person.activity = Activity.FOUNDER
         else:
             person.activity = Activity.EMPLOYED
@@ -229,17 +229,18 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             employer.alive = 1
             employer.industry = field
             employer.district = pick(uniform(world, Decision.EMPLOYER_DISTRICT, 0, row, 0), district_weights)
-            employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market_state_owned_share else 0
-            spread = world.rules.market_employer_size_spread
-            size = world.rules.market_employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - 0.5 * spread * spread)
-            employer.wage_level = math.exp(world.rules.market_wage_spread * normal(world, Decision.EMPLOYER_WAGE, 0, row, 0))
-            employer.skill_bar = world.rules.skill_bar_mean + world.rules.skill_bar_spread * normal(world, Decision.EMPLOYER_BAR, 0, row, 0)
+            employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market.state_owned_share else 0
+            spread = world.rules.market.employer_size_spread
+            size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - 0.5 * spread * spread)
+            employer.wage_level = math.exp(world.rules.market.wage_spread * normal(world, Decision.EMPLOYER_WAGE, 0, row, 0))
+            bar_spread = world.rules.behaviour.skill_bar_spread
+            employer.skill_bar = world.rules.behaviour.skill_bar_mean + bar_spread * normal(world, Decision.EMPLOYER_BAR, 0, row, 0)
             employer.founded_day = -1 - int(3650.0 * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
             if world.services[LeverId.LOANS].on_offer == 1:
-                if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans_initial_awareness:
+                if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
                     employer.aware_of_loans = 1
             employer.first_slot = slot
-            employer.slots = max(2, int(size * world.rules.market_slots_per_post + 0.5))
+            employer.slots = max(2, int(size * world.rules.market.slots_per_post + 0.5))
             slot += employer.slots
             schedule_growth(world, 0, row)
             row += 1
@@ -254,16 +255,16 @@ def _assign_jobs(world: Tables) -> None:
         employer = world.employers[row]
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):
             world.slots[slot].employer = row
-    for identity in range(world.rules.population_graduates):
+    for identity in range(world.rules.population.graduates):
         person = world.people[identity]
         if person.activity != Activity.EMPLOYED:
             continue
         years = max(1.0, -float(person.graduation_day))
         tenure = int(min(years, 400.0 * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0)))
         person.job_start_day = -tenure
-        noise = 0.2 * normal(world, Decision.INITIAL_WAGE, 0, identity, 0) + world.rules.raise_per_year * years / 365.0
+        noise = 0.2 * normal(world, Decision.INITIAL_WAGE, 0, identity, 0) + world.rules.behaviour.raise_per_year * years / 365.0
         if person.place != Place.RESIDENT:
-            person.wage = int(usual_wage(world, person.education) * math.exp(world.rules.outside_wage_premium + noise))
+            person.wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + noise))
             person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched=False)
             continue
         draw = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 0)
@@ -280,7 +281,7 @@ def _assign_jobs(world: Tables) -> None:
         mismatched = employer.industry != person.field
         person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched)
         person.reservation_wage = max(person.reservation_wage, float(person.wage))
-        if uniform(world, Decision.ON_THE_JOB_SEARCH, 0, identity, 0) < world.rules.employed_search_share:
+        if uniform(world, Decision.ON_THE_JOB_SEARCH, 0, identity, 0) < world.rules.behaviour.employed_search_share:
             person.searches_on_the_job = 1
             schedule_search(world, 0, identity)
     for row in range(world.rows_in_use.employers):
@@ -292,7 +293,7 @@ def _assign_jobs(world: Tables) -> None:
 @compiled
 def _found_earlier_startups(world: Tables) -> None:
     """Make the firms of those who run one already."""
-    for identity in range(world.rules.population_graduates):
+    for identity in range(world.rules.population.graduates):
         person = world.people[identity]
         if person.activity != Activity.FOUNDER:
             continue
@@ -303,13 +304,13 @@ def _found_earlier_startups(world: Tables) -> None:
         employer.district = person.district
         employer.industry = person.field
         employer.wage_level = 0.95
-        employer.skill_bar = world.rules.skill_bar_mean - 0.3
+        employer.skill_bar = world.rules.behaviour.skill_bar_mean - 0.3
         employer.founder = identity
         employer.founded_day = -1 - int(1000.0 * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
-        employer.opening_day = employer.founded_day + int(world.rules.registration_days)
+        employer.opening_day = employer.founded_day + int(world.rules.behaviour.registration_days)
         employer.business_skill = 0.1 * person.skill
-        employer.productivity = math.exp(world.rules.idea_spread * abs(normal(world, Decision.REVENUE, 0, identity, 1)))
-        employer.cash = int(world.rules.capital_need)
+        employer.productivity = math.exp(world.rules.behaviour.idea_spread * abs(normal(world, Decision.REVENUE, 0, identity, 1)))
+        employer.cash = int(world.rules.behaviour.capital_need)
         person.employer = row
         person.next_search_day = NEVER
 

@@ -1,8 +1,9 @@
 """The world as rules see it: every table of one run, as one argument.
 
-A rule takes the `world` first and names what it touches: ``world.people[identity].wage``. To Python, and with ``NUMBA_DISABLE_JIT=1``, this is a plain
-object. To a compiled rule it is one pointer to a list of where each table lies and how long it is: no rule carries thirty arrays, nothing is counted as
-referred to, and the compiler knows that the list does not change while a rule runs. Whoever calls an entry keeps the object until it returns.
+A rule takes the `world` first and names what it touches: ``world.people[identity].wage``. To Python, and with ``NUMBA_DISABLE_JIT=1``, this is
+a plain object. To a compiled rule it is one pointer to a list of where each table lies and how long it is: no rule carries thirty arrays,
+nothing is counted as referred to, and the compiler knows that the list stays the same while an entry runs. Whoever calls an entry keeps the
+object until it returns.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from numba.extending import NativeValue, infer_getattr, models, register_model, 
 from numba.np.arrayobj import make_array, populate_array
 
 from sim.compiled import Integers, Row, Rows
-
 
 _WORD = ir.IntType(64)
 

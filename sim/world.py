@@ -172,11 +172,9 @@ def count_people(scenario: Scenario) -> int:
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {"": scenario.behaviour, "region_": scenario.region, "population_": scenario.population, "market_": scenario.market}
-    extra: dict[str, float | int | np.uint64] = {
-        "seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0,
-    }  # fmt: skip
-    rules = make_rules({**groups, **{f"{name}_": lever for name, lever in levers.items()}}, scenario.start, extra)
+    groups = {"behaviour": scenario.behaviour, "region": scenario.region, "population": scenario.population, "market": scenario.market}
+    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0}
+    rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)
     lengths = {

@@ -27,15 +27,15 @@ def flows_of(change: Change) -> Flows:
     flows: Flows = {}
     rules = change.world.rules[0]
     if change.rise("voucher") > 0:
-        nights = int(rules.travel_vouchers_nights * rules.region_hotel_night)
-        fares, voucher = fare_of(change), int(rules.travel_vouchers_amount)
+        nights = int(rules.travel_vouchers.nights * rules.region.hotel_night)
+        fares, voucher = fare_of(change), int(rules.travel_vouchers.amount)
         flows |= {"vouchers": voucher, "fares": -fares, "paid_nights": -nights, "living_costs": -max(0, voucher - fares - nights)}
     elif pays_fare(change):
         flows["fares"] = -fare_of(change)
     if pays_night(change):
-        flows["paid_nights"] = -int(rules.region_hotel_night)
+        flows["paid_nights"] = -int(rules.region.hotel_night)
     if change.begins(Activity.TRAINING) and change.now.course == Course.OWN:
-        flows["course_fees"] = -int(rules.course_fee)
+        flows["course_fees"] = -int(rules.behaviour.course_fee)
     if change.begins(Activity.FOUNDER):
         flows["capital_invested"] = -((int(change.was.savings) + sum(flows.values())) // 2)
     for column, watched in WATCHED.items():
@@ -68,19 +68,19 @@ def pays_night(change: Change) -> bool:
     end = was.visit_end
     if now.interview_day == change.day + 1 and end <= change.day:
         end = change.day + 1
-    return bool(change.day < end and was.savings >= change.world.rules["region_hotel_night"][0])
+    return bool(change.day < end and was.savings >= change.world.rules["region"]["hotel_night"][0])
 
 
 def grants_of(change: Change) -> Flows:
     """Divide the day's rise of subsidies into rent (into savings), home (into its price) and start-up (into the firm's cash), CNY."""
     rules, rise = change.world.rules[0], change.rise("subsidies")
-    ratios = {Education.VOCATIONAL: rules.subsidies_vocational_ratio, Education.MASTER: rules.subsidies_master_ratio}
+    ratios = {Education.VOCATIONAL: rules.subsidies.vocational_ratio, Education.MASTER: rules.subsidies.master_ratio}
     ratio = ratios.get(Education(int(change.now.education)), 1.0)
     amounts = {
-        "startup": int(rules.subsidies_startup_grant * ratio) if change.begins(Activity.FOUNDER) else 0,
-        "home": int(rules.subsidies_home_purchase * ratio) if change.rise("home_owner") > 0 else 0,
+        "startup": int(rules.subsidies.startup_grant * ratio) if change.begins(Activity.FOUNDER) else 0,
+        "home": int(rules.subsidies.home_purchase * ratio) if change.rise("home_owner") > 0 else 0,
     }
-    rent = int(rules.subsidies_rent_per_month * ratio)
+    rent = int(rules.subsidies.rent_per_month * ratio)
     for chosen in ((), ("home",), ("startup",), ("home", "startup")):
         grants = {name: amount if name in chosen else 0 for name, amount in amounts.items()}
         left = rise - sum(grants.values())
@@ -95,11 +95,11 @@ def _settle_month(change: Change, flows: Flows) -> None:
         return
     rules, now = change.world.rules[0], change.now
     at_study = now.activity == Activity.STUDYING or (now.activity == Activity.INTERN and now.graduation_day > change.day)
-    living, resident = int(rules.region_living_cost), now.place == Place.RESIDENT
+    living, resident = int(rules.region.living_cost), now.place == Place.RESIDENT
     if now.card == 1 and resident:
-        living -= int(living * rules.subsidies_card_discount)
+        living -= int(living * rules.subsidies.card_discount)
     if now.from_elsewhere == 1 and resident and now.home_owner == 0:
-        living += int(rules.region_rent)
+        living += int(rules.region.rent)
     living = living // 2 if at_study else living
     wage = wage_of(change)
     recovered = change.rise("recovered") if wage else 0
@@ -107,7 +107,7 @@ def _settle_month(change: Change, flows: Flows) -> None:
         "wages": wage - change.rise("arrears") - recovered,
         "arrears_recovered": recovered,
         "living_costs": -living,
-        "search_costs": -(int(rules.search_cost) // 3) if now.activity == Activity.SEARCHING else 0,
+        "search_costs": -(int(rules.behaviour.search_cost) // 3) if now.activity == Activity.SEARCHING else 0,
     }
     for account, amount in due.items():
         flows[account] = flows.get(account, 0) + amount
@@ -127,7 +127,7 @@ def wage_of(change: Change) -> int:
     wage = int(change.was.contract_wage if begun else change.was.wage)
     months = (change.day - int(change.now.job_start_day)) // MONTH_DAYS
     raised = months > 0 and months % MONTHS_TO_RAISE == 0
-    return wage + int(wage * change.world.rules["raise_per_year"][0]) if raised else wage
+    return wage + int(wage * change.world.rules["behaviour"]["raise_per_year"][0]) if raised else wage
 
 
 def _account_unseen(change: Change) -> str:

@@ -41,7 +41,7 @@ def observe_trips(change: Change) -> Found:
         yield "trip", {"how": _why_travelled(change), "fare": fare_of(change) if pays_fare(change) else 0, "station": at}
     paid = -flows_of(change).get("paid_nights", 0) if change.rise("voucher") == 0 else 0
     if paid > 0:
-        yield "paid_night", {"n": max(1, round(paid / change.world.rules["region_hotel_night"][0])), "price": paid}
+        yield "paid_night", {"n": max(1, round(paid / change.world.rules["region"]["hotel_night"][0])), "price": paid}
 
 
 def observe_moves(change: Change) -> Found:

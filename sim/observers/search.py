@@ -81,7 +81,7 @@ def _why_missed(change: Change, wage: int) -> str:
     """Return why an interview was missed: the rules of `sim/phases/hiring.py`, in their order."""
     if change.now.activity == Activity.FOUNDER:
         return "founder"
-    gain = change.world.rules["break_gain"][0]
+    gain = change.world.rules["behaviour"]["break_gain"][0]
     if change.was.contract_day >= 0 and wage < gain * change.was.contract_wage:
         return "engaged"
     here = change.now.place != Place.ELSEWHERE or change.now.from_elsewhere == 0

@@ -17,7 +17,7 @@ def observe_training(change: Change) -> Found:
         kind, kept = Placement(int(was.placement)).name.lower(), change.rise("internships_kept") > 0
         yield "internship_ended", {"how": how, "kind": kind, "kept": kept, **_host(change, was.employer)}
     if change.begins(Activity.TRAINING) or (change.begins(Activity.INTERN) and now.placement == Placement.CONTRACTED):
-        fee = int(change.world.rules["course_fee"][0]) if now.course == Course.OWN else 0
+        fee = int(change.world.rules["behaviour"]["course_fee"][0]) if now.course == Course.OWN else 0
         host = now.employer if now.employer >= 0 else now.course_host
         yield "course_began", {"how": Course(int(now.course)).name.lower(), "fee": fee, **_dates(change), **_host(change, host)}
     elif change.begins(Activity.INTERN):

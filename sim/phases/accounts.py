@@ -34,16 +34,16 @@ def settle_accounts(world: Tables, day: int) -> None:
             wage = wage_paid(world, day, identity)
             balance += wage
             world.ledger[Money.WAGES] += wage
-        living = living_cost_with_card(world, day, identity, world.rules.region_living_cost)
+        living = living_cost_with_card(world, day, identity, world.rules.region.living_cost)
         if person.from_elsewhere == 1 and person.place == Place.RESIDENT and person.home_owner == 0:
-            living += world.rules.region_rent
+            living += world.rules.region.rent
         student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
         if student:
             living = living // 2
         balance -= living
         world.ledger[Money.LIVING_COSTS] -= living
         if person.activity == Activity.SEARCHING:
-            cost = world.rules.search_cost // 3
+            cost = world.rules.behaviour.search_cost // 3
             balance -= cost
             world.ledger[Money.SEARCH_COSTS] -= cost
         allowance = 0
@@ -64,16 +64,16 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     person.accidents += 1
     world.counts[Count.ACCIDENTS] += 1
-    grave = uniform(world, Decision.ACCIDENT_SEVERITY, day, identity, 0) < world.rules.accident_grave_share
+    grave = uniform(world, Decision.ACCIDENT_SEVERITY, day, identity, 0) < world.rules.behaviour.accident_grave_share
     if not grave or person.contract_day >= 0:
         return
     replace_leaver(world, day, identity, world.employers[person.employer])
     wage = person.wage
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
     person.activity = Activity.INACTIVE
     end_search(person)
-    person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.accident_days)
+    person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.behaviour.accident_days)
 
 
 @compiled
@@ -82,8 +82,8 @@ def _raise_pay(world: Tables, day: int, person: Row) -> None:
     months = (day - person.job_start_day) // MONTH_DAYS
     if months == 0 or months % MONTHS_TO_RAISE != 0:
         return
-    more = int(person.wage * world.rules.raise_per_year)
+    more = int(person.wage * world.rules.behaviour.raise_per_year)
     person.wage += more
-    person.skill += world.rules.learning_per_year
+    person.skill += world.rules.behaviour.learning_per_year
     if person.employer >= 0:
         world.employers[person.employer].wage_bill += more

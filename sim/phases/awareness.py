@@ -30,7 +30,7 @@ def spread_knowledge(world: Tables, day: int) -> None:
         for lever in range(world.services.size):
             if not knows(world, person, lever):
                 continue
-            if uniform(world, Decision.TALK, day, identity, lever) < world.rules.talk_recall:
+            if uniform(world, Decision.TALK, day, identity, lever) < world.rules.behaviour.talk_recall:
                 learn(peer, lever)
-            if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.forget_per_month:
+            if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.behaviour.forget_per_month:
                 forget(person, lever)

@@ -51,9 +51,9 @@ def _graduate(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     schedule_opportunity(world, day, identity)
     person.return_day = NEVER
-    if person.contract_day < 0 and uniform(world, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < world.rules.slow_employment_share:
+    if person.contract_day < 0 and uniform(world, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < world.rules.behaviour.slow_employment_share:
         person.activity = Activity.INACTIVE
         end_search(person)
-        person.return_day = day + days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.slow_employment_days)
+        person.return_day = day + days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
         return
     begin_search(world, day, identity)

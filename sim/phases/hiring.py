@@ -39,7 +39,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if application.stage != Stage.CALLED:
             continue
         person = world.people[application.person]
-        engaged = person.contract_day >= 0 and post.wage < world.rules.break_gain * person.contract_wage
+        engaged = person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage
         absent = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and not online
         if engaged or absent or person.activity == Activity.FOUNDER:
             application.stage = Stage.MISSED
@@ -89,11 +89,11 @@ def _accepts(world: Tables, day: int, identity: int, post: Row) -> bool:
     person = world.people[identity]
     if person.activity == Activity.FOUNDER:
         return False
-    if person.contract_day >= 0 and post.wage < world.rules.break_gain * person.contract_wage:
+    if person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage:
         return False
     reservation = falling_reservation(world, day, person)
     if person.activity == Activity.EMPLOYED:
-        reservation = world.rules.employed_gain_wanted * person.wage
+        reservation = world.rules.behaviour.employed_gain_wanted * person.wage
     luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
     worth = post.wage + worth_of_moving(world, day, person)
     return offer_is_accepted(world, worth * math.exp(pull_of_region(person)), reservation, luck)
@@ -108,12 +108,12 @@ def receive_outside_offers(world: Tables, day: int) -> None:
         if person.next_outside_day != day:
             continue
         spread = 0.35 * normal(world, Decision.OUTSIDE_WAGE, day, identity, 0) + 0.1 * person.skill
-        wage = int(usual_wage(world, person.education) * math.exp(world.rules.outside_wage_premium + spread))
+        wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + spread))
         reservation = falling_reservation(world, day, person)
         if person.activity == Activity.EMPLOYED:
-            reservation = world.rules.employed_gain_wanted * person.wage
+            reservation = world.rules.behaviour.employed_gain_wanted * person.wage
         if person.contract_day >= 0:
-            reservation = max(reservation, world.rules.break_gain * person.contract_wage)
+            reservation = max(reservation, world.rules.behaviour.break_gain * person.contract_wage)
         pull = person.attachment + EFFORT_TO_MOVE if person.place == Place.RESIDENT else 0.0
         luck = uniform(world, Decision.OUTSIDE_ACCEPT, day, identity, 0)
         if offer_is_accepted(world, wage * math.exp(-min(1.0, pull)), reservation, luck):

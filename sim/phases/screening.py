@@ -21,8 +21,8 @@ def call_back(world: Tables, day: int) -> None:
         bar = world.employers[post.employer].skill_bar - BAR_FOR_CALL
         called = 0
         first = number * KEPT_APPLICATIONS
-        interview_day = world.calendar[day + world.rules.interview_days].next_working
-        while called < world.rules.interviews_per_post:
+        interview_day = world.calendar[day + world.rules.behaviour.interview_days].next_working
+        while called < world.rules.behaviour.interviews_per_post:
             best = NEVER
             for place in range(first, first + post.kept):
                 application = world.applications[place]

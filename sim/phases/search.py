@@ -32,7 +32,7 @@ def send_applications(world: Tables, day: int) -> None:
         if person.next_search_day != day:
             continue
         targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
-        best = look_through(world, Decision.SEE_POST, day, identity, world.rules.posts_seen, targeted)
+        best = look_through(world, Decision.SEE_POST, day, identity, world.rules.behaviour.posts_seen, targeted)
         if best >= 0 and not has_applied(world, best, identity):
             referred = has_peer_at(world, identity, world.posts[best].employer)
             channel = Channel.REFERRAL if referred else Channel.ADVERT

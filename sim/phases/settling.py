@@ -25,13 +25,13 @@ def settle_or_leave(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        chance = world.rules.leave_per_month / 100.0 * math.exp(-person.attachment)
+        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment)
         if person.activity == Activity.EMPLOYED:
-            rent = 0.0 if person.home_owner == 1 else float(world.rules.region_rent - min(world.rules.region_rent, person.rent_subsidy))
+            rent = 0.0 if person.home_owner == 1 else float(world.rules.region.rent - min(world.rules.region.rent, person.rent_subsidy))
             burden = rent / max(1.0, float(person.wage)) - 0.16
-            chance *= math.exp(world.rules.housing_weight * min(2.0, burden))
+            chance *= math.exp(world.rules.behaviour.housing_weight * min(2.0, burden))
         elif person.activity != Activity.INTERN:
-            chance *= world.rules.leave_unemployed
+            chance *= world.rules.behaviour.leave_unemployed
         if uniform(world, Decision.LEAVING, day, identity, 0) >= chance:
             continue
         if person.contract_day >= 0 and person.contract_outside == 0:
@@ -41,7 +41,7 @@ def settle_or_leave(world: Tables, day: int) -> None:
                 replace_leaver(world, day, identity, world.employers[person.employer])
             wage = person.wage
             leave_job(world, day, person)
-            person.reservation_wage = max(world.rules.reservation_share * person.expected_wage, 0.9 * wage)
+            person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
         drop_out(world, day, person)

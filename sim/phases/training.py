@@ -45,7 +45,7 @@ def _begin_internship(world: Tables, day: int, identity: int) -> None:
     employer.interns += 1
     person.employer = row
     person.activity = Activity.INTERN
-    person.return_day = min(day + world.rules.internship_days, max(person.graduation_day, day + 1))
+    person.return_day = min(day + world.rules.behaviour.internship_days, max(person.graduation_day, day + 1))
     schedule_search(world, day, identity)
     person.internships += 1
     world.counts[Count.INTERNS_STARTED] += 1
@@ -55,12 +55,13 @@ def _begin_internship(world: Tables, day: int, identity: int) -> None:
 def _consider_course(world: Tables, day: int, identity: int) -> None:
     """The long unemployed may pay for a course."""
     person = world.people[identity]
-    if day - person.searching_since < world.rules.course_after_days or person.savings < world.rules.course_fee or person.contract_day >= 0:
+    waits = day - person.searching_since < world.rules.behaviour.course_after_days
+    if waits or person.savings < world.rules.behaviour.course_fee or person.contract_day >= 0:
         return
-    if person.place == Place.VISITING or uniform(world, Decision.COURSE, day, identity, 0) >= world.rules.course_per_month:
+    if person.place == Place.VISITING or uniform(world, Decision.COURSE, day, identity, 0) >= world.rules.behaviour.course_per_month:
         return
-    person.savings -= world.rules.course_fee
-    world.ledger[Money.COURSE_FEES] -= world.rules.course_fee
+    person.savings -= world.rules.behaviour.course_fee
+    world.ledger[Money.COURSE_FEES] -= world.rules.behaviour.course_fee
     person.activity = Activity.TRAINING
-    person.return_day = day + world.rules.course_days
+    person.return_day = day + world.rules.behaviour.course_days
     schedule_search(world, day, identity)

@@ -24,7 +24,7 @@ def travel(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.place == Place.VISITING or person.station >= 0:
             _stay_or_leave(world, day, identity)
-            if person.station >= 0 and world.rules.lodging_desk_staff_per_station > 0:
+            if person.station >= 0 and world.rules.lodging.desk_staff_per_station > 0:
                 use_desk(world, day, identity)
             if person.place == Place.RESIDENT and person.next_trip_day == day:  # has begun to work here during the stay
                 if person.station >= 0:
@@ -72,7 +72,7 @@ def _note_interviews(world: Tables, day: int) -> None:
 @compiled
 def interviews_online(world: Tables, employer_row: int) -> bool:
     """Tell whether an employer interviews people from elsewhere online."""
-    return uniform(world, Decision.INTERVIEW_DAY, 0, employer_row, 0) < world.rules.online_interview_share
+    return uniform(world, Decision.INTERVIEW_DAY, 0, employer_row, 0) < world.rules.behaviour.online_interview_share
 
 
 @compiled
@@ -89,18 +89,20 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person = world.people[identity]
     fare = 2 * world.campuses[person.campus].fare
     luck = uniform(world, Decision.TRIP_NIGHTS, day, identity, reason)
-    needed = nights_wanted(world.rules.nights_paid, luck)
+    needed = nights_wanted(world.rules.behaviour.nights_paid, luck)
     station = find_station(world, day, person, district)
     if station == ALL_FULL:
         turn_away(world)
         world.counts[Count.STATION_TURNED_AWAY] += 1
     free = 0
     if station >= 0:
-        free = min(nights_wanted(world.rules.nights_free, luck), world.rules.lodging_free_nights)
+        free = min(nights_wanted(world.rules.behaviour.nights_free, luck), world.rules.lodging.free_nights)
     paid = max(0, needed - free)
-    cost = fare + paid * world.rules.region_hotel_night
-    worth = world.rules.interview_trip_value if reason == Trip.INTERVIEW else world.rules.explore_trip_value * (0.5 + 5.0 * person.region_interest)
-    worth *= math.exp(world.rules.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
+    cost = fare + paid * world.rules.region.hotel_night
+    worth = world.rules.behaviour.interview_trip_value
+    if reason == Trip.EXPLORE:
+        worth = world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest)
+    worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
     if worth < cost or person.savings < cost:
         world.counts[Count.TRIPS_DECLINED] += 1
         return
@@ -127,7 +129,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
 
 @compiled
 def _pay_night(world: Tables, person: Row) -> None:
-    price = min(person.savings, world.rules.region_hotel_night)
+    price = min(person.savings, world.rules.region.hotel_night)
     person.savings -= price
     world.ledger[Money.PAID_NIGHTS] -= price
 
@@ -152,7 +154,7 @@ def _stay_or_leave(world: Tables, day: int, identity: int) -> None:
                 world.counts[Count.STATION_NIGHTS] += 1
                 return
             check_out(world, person)
-        if settled or person.savings >= world.rules.region_hotel_night:
+        if settled or person.savings >= world.rules.region.hotel_night:
             if not settled:
                 _pay_night(world, person)
             return
@@ -164,7 +166,7 @@ def _stay_or_leave(world: Tables, day: int, identity: int) -> None:
     person.paid_nights_left = 0
     if not settled:
         person.place = Place.ELSEWHERE
-        person.attachment += world.rules.visit_attachment
+        person.attachment += world.rules.behaviour.visit_attachment
         if person.next_search_day >= 0:
             schedule_search(world, day, identity)
 
@@ -174,8 +176,8 @@ def _move_in(world: Tables, day: int, identity: int) -> None:
     """First nights of who came for a job and has no room yet: free ones in a station that takes the newly employed, then paid ones."""
     person = world.people[identity]
     person.next_trip_day = NEVER
-    nights = nights_wanted(world.rules.move_in_nights, uniform(world, Decision.MOVE_IN_NIGHTS, 0, identity, 0))
-    if world.rules.lodging_newly_employed == 1:
+    nights = nights_wanted(world.rules.behaviour.move_in_nights, uniform(world, Decision.MOVE_IN_NIGHTS, 0, identity, 0))
+    if world.rules.lodging.newly_employed == 1:
         station = find_station(world, day, person, person.district)
         if station == ALL_FULL:
             turn_away(world)
@@ -186,7 +188,7 @@ def _move_in(world: Tables, day: int, identity: int) -> None:
             person.visit_end = day + nights
             if spend_night(world, person):
                 world.counts[Count.STATION_NIGHTS] += 1
-            nights = max(0, nights - world.rules.lodging_free_nights)
-    price = min(person.savings, nights * world.rules.region_hotel_night)
+            nights = max(0, nights - world.rules.lodging.free_nights)
+    price = min(person.savings, nights * world.rules.region.hotel_night)
     person.savings -= price
     world.ledger[Money.PAID_NIGHTS] -= price

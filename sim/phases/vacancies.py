@@ -68,18 +68,18 @@ def _plan(world: Tables, day: int, row: int) -> None:
     ratio = max(0.25, min(4.0, (employer.applicants_recent + 0.5) / (usual + 0.5)))
     pull = 1.0
     if employer.months_known >= 3:
-        pull = math.exp(world.rules.creation_elasticity * math.log(ratio))
+        pull = math.exp(world.rules.behaviour.creation_elasticity * math.log(ratio))
     weight = 1.0 / max(3.0, min(12.0, float(employer.months_known + 1)))
     employer.applicants_normal += weight * (employer.applicants_recent - employer.applicants_normal)
     employer.applicants_recent *= 0.5
     employer.months_known += 1
     if employer.founder >= 0:
         return
-    mean = world.rules.growth_per_post_month * employer.first_target * world.calendar[day].growth_season * world.rules.market_demand * pull
+    mean = world.rules.growth_per_post_month * employer.first_target * world.calendar[day].growth_season * world.rules.market.demand * pull
     growth = poisson(world, Decision.EMPLOYER_GROWTH, day, row, 0, mean)
     employer.target_staff += growth
     employer.planned_growth += growth
-    if uniform(world, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < world.rules.shrink_per_month:
+    if uniform(world, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < world.rules.behaviour.shrink_per_month:
         employer.target_staff -= (employer.target_staff + 9) // 10
     if employer.state_owned == 0 and uniform(world, Decision.EMPLOYER_CLOSURE, day, row, 0) < _closure_chance(world, employer):
         employer.alive = 0
@@ -93,7 +93,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
 @compiled
 def _closure_chance(world: Tables, employer: Row) -> float:
     """Return the chance that a private employer closes this month: usual up to the mean size, smaller in proportion above it."""
-    return world.rules.exit_per_year / 12.0 * min(1.0, world.rules.market_employer_size / max(1.0, float(employer.staff)))
+    return world.rules.behaviour.exit_per_year / 12.0 * min(1.0, world.rules.market.employer_size / max(1.0, float(employer.staff)))
 
 
 @compiled
@@ -108,7 +108,7 @@ def _withdraw_posts(world: Tables, day: int, employer: Row) -> None:
 @compiled
 def replace_leaver(world: Tables, day: int, identity: int, employer: Row) -> None:
     """Decide whether a left job will be filled again."""
-    if uniform(world, Decision.REPLACEMENT, day, identity, 0) >= world.rules.replacement_share:
+    if uniform(world, Decision.REPLACEMENT, day, identity, 0) >= world.rules.behaviour.replacement_share:
         employer.target_staff = max(0, employer.target_staff - 1)
 
 
@@ -116,7 +116,7 @@ def replace_leaver(world: Tables, day: int, identity: int, employer: Row) -> Non
 def schedule_growth(world: Tables, day: int, row: int) -> None:
     """Draw the next day on which an employer has a growth project that needs money."""
     employer = world.employers[row]
-    if employer.state_owned == 1 or world.rules.growth_per_year < 1e-6:
+    if employer.state_owned == 1 or world.rules.behaviour.growth_per_year < 1e-6:
         employer.growth_day = NEVER
     else:
-        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, 365.0 / world.rules.growth_per_year)
+        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, 365.0 / world.rules.behaviour.growth_per_year)

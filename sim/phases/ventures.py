@@ -37,7 +37,7 @@ def found_firms(world: Tables, day: int) -> None:
         free = person.activity in (Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE)
         if not free or person.place != Place.RESIDENT:
             continue
-        usual = world.rules.founding_vocational if person.education == Education.VOCATIONAL else world.rules.founding_bachelor
+        usual = world.rules.behaviour.founding_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.founding_bachelor
         if uniform(world, Decision.FOUNDING, day, identity, 0) >= min(1.0, usual * math.exp(0.3 * person.confidence)):
             continue
         _raise_money(world, day, identity)
@@ -47,7 +47,7 @@ def found_firms(world: Tables, day: int) -> None:
 def _raise_money(world: Tables, day: int, identity: int) -> None:
     """Own savings and family pay for most; who is constrained needs a loan for the rest: of the scheme if known, else of a bank."""
     person = world.people[identity]
-    need = int(world.rules.capital_need * math.exp(0.6 * normal(world, Decision.CAPITAL_NEED, day, identity, 0)))
+    need = int(world.rules.behaviour.capital_need * math.exp(0.6 * normal(world, Decision.CAPITAL_NEED, day, identity, 0)))
     own = person.savings // 2
     expected_grant = startup_grant_in_view(world, person)
     borrowed = 0
@@ -55,7 +55,7 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
     lender = NEVER
     rate = rate_for(world, person.leader)
     if person.credit_constrained == 1 and own + expected_grant < need:
-        gain = world.rules.business_return * math.exp(0.7 * normal(world, Decision.BUSINESS_RETURN, day, identity, 0))
+        gain = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.BUSINESS_RETURN, day, identity, 0))
         wanted = need - own - expected_grant
         aware = knows(world, person, LeverId.LOANS)
         applied = world.counts[Count.LOANS_APPLIED]
@@ -66,7 +66,7 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
             person.loans_granted += 1
             person.loan_amount += borrowed
         else:
-            rate = world.rules.bank_rate
+            rate = world.rules.behaviour.bank_rate
             borrowed = apply_for_bank_loan(world, day, identity, 0, wanted, gain)
         if borrowed < wanted * 3 // 4:
             if scheme == 0:
@@ -82,7 +82,7 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
     world.cashbook[Cash.GRANTS] += grant
     if borrowed > 0:
         world.cashbook[Cash.LOANS_RECEIVED] += borrowed
-        months = world.rules.loans_term_months if scheme == 1 else 36
+        months = world.rules.loans.term_months if scheme == 1 else 36
         grant_loan(world, day, row, scheme, lender, borrowed, rate, months)
 
 
@@ -103,11 +103,11 @@ def _register(world: Tables, day: int, identity: int) -> int:
     employer.district = person.district
     employer.industry = person.field
     employer.wage_level = 0.95
-    employer.skill_bar = world.rules.skill_bar_mean - 0.3
+    employer.skill_bar = world.rules.behaviour.skill_bar_mean - 0.3
     employer.founder = identity
     employer.founded_day = day
     employer.business_skill = 0.1 * person.skill + person.business_training
-    employer.productivity = math.exp(world.rules.idea_spread * normal(world, Decision.REVENUE, 0, identity, 1))
+    employer.productivity = math.exp(world.rules.behaviour.idea_spread * normal(world, Decision.REVENUE, 0, identity, 1))
     employer.first_slot = 0
     employer.slots = 0
     person.activity = Activity.FOUNDER
@@ -147,20 +147,20 @@ def _finance_growth(world: Tables, day: int, row: int) -> None:
     employer = world.employers[row]
     if employer.loan >= 0:
         return
-    need = int(world.rules.growth_need * math.exp(0.6 * normal(world, Decision.GROWTH_NEED, day, row, 0)))
-    gain = world.rules.business_return * math.exp(0.7 * normal(world, Decision.GROWTH_RETURN, day, row, 0))
+    need = int(world.rules.behaviour.growth_need * math.exp(0.6 * normal(world, Decision.GROWTH_NEED, day, row, 0)))
+    gain = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.GROWTH_RETURN, day, row, 0))
     scheme = 1
     rate = rate_for(world, 0)
-    months = world.rules.loans_term_months
+    months = world.rules.loans.term_months
     borrowed, lender = apply_for_scheme(world, day, row, 1, employer.aware_of_loans == 1, need, gain, rate)
     if borrowed == 0:
         scheme = 0
-        rate = world.rules.bank_rate
+        rate = world.rules.behaviour.bank_rate
         months = 36
         borrowed = apply_for_bank_loan(world, day, row, 1, need, gain)
     if borrowed > 0:
         grant_loan(world, day, row, scheme, lender, borrowed, rate, months)
-        employer.target_staff += int(borrowed / world.rules.capital_per_post + 0.5)
+        employer.target_staff += int(borrowed / world.rules.behaviour.capital_per_post + 0.5)
 
 
 @compiled
@@ -184,12 +184,12 @@ def _month_of_startup(world: Tables, day: int, row: int) -> None:
     """Revenue with risk, costs, wages, the loan; then hire, take profit, or close."""
     employer = world.employers[row]
     person = world.people[employer.founder]
-    noise = world.rules.revenue_noise
+    noise = world.rules.behaviour.revenue_noise
     shock = noise * normal(world, Decision.REVENUE, day, employer.founder, 2) - 0.5 * noise * noise
-    own = world.rules.monthly_revenue * employer.productivity * math.exp(employer.business_skill + employer.learned + shock)
+    own = world.rules.behaviour.monthly_revenue * employer.productivity * math.exp(employer.business_skill + employer.learned + shock)
     selling = min(1.0, max(0.0, (day - employer.opening_day) / MONTH_DAYS))
-    revenue = int(selling * (own + employer.staff * world.rules.revenue_per_staff * math.exp(0.5 * shock)))
-    costs = int(world.rules.running_cost) - cost_saved(world, day, employer, person)
+    revenue = int(selling * (own + employer.staff * world.rules.behaviour.revenue_per_staff * math.exp(0.5 * shock)))
+    costs = int(world.rules.behaviour.running_cost) - cost_saved(world, day, employer, person)
     employer.cash += revenue - costs - employer.wage_bill
     world.cashbook[Cash.REVENUE] += revenue
     world.cashbook[Cash.RUNNING_COSTS] -= costs
@@ -233,6 +233,6 @@ def _close_startup(world: Tables, day: int, row: int) -> None:
     identity = employer.founder
     person = world.people[identity]
     person.employer = NEVER
-    person.reservation_wage = world.rules.reservation_share * person.expected_wage
+    person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
     begin_search(world, day, identity)
     world.counts[Count.STARTUPS_CLOSED] += 1

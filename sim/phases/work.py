@@ -53,14 +53,14 @@ def _begin(world: Tables, day: int, identity: int) -> None:
 def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
     """End a job: the person searches, wanting nearly what the last job paid."""
     person = world.people[identity]
-    dismissed = closed or uniform(world, Decision.SEPARATION_CAUSE, day, identity, 0) >= world.rules.voluntary_share
+    dismissed = closed or uniform(world, Decision.SEPARATION_CAUSE, day, identity, 0) >= world.rules.behaviour.voluntary_share
     if dismissed:
         world.counts[Count.DISMISSALS] += 1
     wage = person.wage
     if person.employer >= 0 and not closed:
         replace_leaver(world, day, identity, world.employers[person.employer])
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
     if person.contract_day >= 0:
         person.activity = Activity.SEARCHING
         person.searching_since = day

@@ -88,7 +88,7 @@ def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
     if event.firms == 0 or event.posts == 0:
         return
-    if not pay_fixed(world, LeverId.CAMPUS_RECRUITMENT, world.rules.campus_recruitment_cost_per_trip):
+    if not pay_fixed(world, LeverId.CAMPUS_RECRUITMENT, world.rules.campus_recruitment.cost_per_trip):
         return
     world.counts[Count.CAMPUS_POSTS] += event.posts
     campus = world.campuses[event.campus]
@@ -97,7 +97,7 @@ def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0 or not is_admitted(person, LeverId.CAMPUS_RECRUITMENT):
             continue
-        if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= world.rules.campus_recruitment_attendance:
+        if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= world.rules.campus_recruitment.attendance:
             continue
         world.services[LeverId.CAMPUS_RECRUITMENT].reached += 1
         tell_visitor(world, day, identity)
@@ -108,19 +108,19 @@ def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
 def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
     person = world.people[identity]
-    noticed = max(1e-6, min(0.999, world.rules.campus_recruitment_posts_noticed))
+    noticed = max(1e-6, min(0.999, world.rules.campus_recruitment.posts_noticed))
     position = -1.0
     handed = 0
     for look in range(LOOKS):
         draw = uniform(world, Decision.CAMPUS_POST, day, identity, event.key * LOOKS + look)
         position += 1.0 + math.floor(math.log(draw) / math.log(1.0 - noticed))
-        if position >= event.posts or handed >= world.rules.campus_recruitment_cvs_per_student:
+        if position >= event.posts or handed >= world.rules.campus_recruitment.cvs_per_student:
             return
         firm_row = firm_of_trip(world, event.key, int(position), event.firms)
         firm = world.employers[firm_row]
         if firm.alive == 0:
             continue
-        noise = world.rules.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
+        noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
         wage = int(usual_wage(world, person.education) * firm.wage_level * math.exp(noise))
         worth = appeal(world, identity, wage, firm_row)
         if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):
@@ -146,7 +146,7 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
     if score < firm.skill_bar - 0.3:
         return
     world.counts[Count.CAMPUS_INTERVIEWS] += 1
-    talk = score + world.rules.interview_noise * normal(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
+    talk = score + world.rules.behaviour.interview_noise * normal(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
     if talk < firm.skill_bar:
         return
     world.counts[Count.CAMPUS_INTENTS] += 1

@@ -58,13 +58,13 @@ class Casework(Lever):
 @compiled
 def carried_in_full(world: Tables, duty: Row) -> int:
     """Return the clients that caseworkers, and the organisation's hours, carry in full today."""
-    return int(world.rules.casework_caseworkers * world.rules.casework_clients_per_caseworker + duty.clients)
+    return int(world.rules.casework.caseworkers * world.rules.casework.clients_per_caseworker + duty.clients)
 
 
 @compiled
 def contacts_of_file(world: Tables) -> int:
     """Return the contacts that the budget sets aside for one file."""
-    return int(1 + 30 * (world.rules.casework_longest_months + world.rules.casework_followup_months) // world.rules.casework_contact_interval_days)
+    return int(1 + 30 * (world.rules.casework.longest_months + world.rules.casework.followup_months) // world.rules.casework.contact_interval_days)
 
 
 @compiled
@@ -78,11 +78,11 @@ def open_file(world: Tables, day: int, identity: int, duty: Row) -> None:
         return
     if person.last_case_day >= max(0, person.searching_since):
         return
-    if uniform(world, Decision.CASE_DEMAND, day, identity, 0) >= world.rules.casework_demand:
+    if uniform(world, Decision.CASE_DEMAND, day, identity, 0) >= world.rules.casework.demand:
         return
     service.reached += 1
     full = carried_in_full(world, duty)
-    if service.in_use >= int(full * world.rules.casework_overload) or not promise(world, LeverId.CASEWORK, contacts_of_file(world)):
+    if service.in_use >= int(full * world.rules.casework.overload) or not promise(world, LeverId.CASEWORK, contacts_of_file(world)):
         service.turned_away += 1
         return
     number = world.rows_in_use.cases
@@ -125,13 +125,13 @@ def keep_in_touch(world: Tables, day: int, duty: Row) -> None:
         case.promised -= 1
         case.contacts += 1
         person.case_contacts += 1
-        case.next_day = day + world.rules.casework_contact_interval_days
+        case.next_day = day + world.rules.casework.contact_interval_days
         if case.hired_day < 0:
             if case.contacts == 1:
                 _make_plan(world, person, quality)
             _refer(world, day, case.person, quality)
         elif person.activity == Activity.EMPLOYED:
-            talk_troubles_away(world, day, person, quality * world.rules.followup_relief)
+            talk_troubles_away(world, day, person, quality * world.rules.behaviour.followup_relief)
 
 
 @compiled
@@ -144,8 +144,8 @@ def _is_over(world: Tables, day: int, case: Row, person: Row) -> bool:
         case.hired_day = day
     if not works:
         case.hired_day = NEVER
-        return bool(day - case.opened_day >= 30 * world.rules.casework_longest_months)
-    return bool(person.employer < 0 or day - case.hired_day >= 30 * world.rules.casework_followup_months)
+        return bool(day - case.opened_day >= 30 * world.rules.casework.longest_months)
+    return bool(person.employer < 0 or day - case.hired_day >= 30 * world.rules.casework.followup_months)
 
 
 @compiled
@@ -165,9 +165,9 @@ def _make_plan(world: Tables, person: Row, quality: float) -> None:
     Aim and effort last, so a second file adds nothing to them; what is wanted of a job is set anew by every search.
     """
     if person.case_files == 1:
-        person.targeting = min(1.0, person.targeting + quality * world.rules.plan_targeting)
-        person.effort *= 1.0 + quality * world.rules.plan_effort / 100.0
-    person.reservation_wage *= 1.0 + quality * world.rules.plan_realism / 100.0
+        person.targeting = min(1.0, person.targeting + quality * world.rules.behaviour.plan_targeting)
+        person.effort *= 1.0 + quality * world.rules.behaviour.plan_effort / 100.0
+    person.reservation_wage *= 1.0 + quality * world.rules.behaviour.plan_realism / 100.0
 
 
 @compiled
@@ -176,12 +176,12 @@ def _refer(world: Tables, day: int, identity: int, quality: float) -> None:
     person = world.people[identity]
     if person.contract_day >= 0 or person.activity != Activity.SEARCHING:
         return
-    if uniform(world, Decision.CASE_REFERRAL, day, identity, 0) >= quality * world.rules.casework_referral_share:
+    if uniform(world, Decision.CASE_REFERRAL, day, identity, 0) >= quality * world.rules.casework.referral_share:
         return
-    number = look_for_post(world, Decision.CASE_POST, day, identity, world.rules.referral_looks)
+    number = look_for_post(world, Decision.CASE_POST, day, identity, world.rules.behaviour.referral_looks)
     if number < 0:
         return
-    if uniform(world, Decision.EMPLOYER_LEDGER, 0, world.posts[number].employer, 0) >= world.rules.casework_employers_known:
+    if uniform(world, Decision.EMPLOYER_LEDGER, 0, world.posts[number].employer, 0) >= world.rules.casework.employers_known:
         return
     if submit(world, day, identity, number, Channel.CASEWORK):
         person.referrals += 1

@@ -57,13 +57,13 @@ def invest(world: Tables, day: int, number: int, event: Row) -> None:
     """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
     service = world.services[LeverId.EQUITY]
     best = NEVER
-    best_return = world.rules.equity_hurdle
+    best_return = world.rules.equity.hurdle
     for attempt in range(CANDIDATES):
         row = int(world.slots[int(uniform(world, Decision.EQUITY_CANDIDATE, day, number, attempt) * world.rows_in_use.regular_slots)].employer)
         employer = world.employers[row]
         if employer.alive == 0 or employer.state_owned == 1 or employer.equity > 0 or employer.loan >= 0:
             continue
-        expected = world.rules.business_return * math.exp(0.7 * normal(world, Decision.EQUITY_RETURN, day, row, 0))
+        expected = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.EQUITY_RETURN, day, row, 0))
         if expected > best_return:
             best = row
             best_return = expected
@@ -75,10 +75,10 @@ def invest(world: Tables, day: int, number: int, event: Row) -> None:
         return
     event.taken += 1
     service.served += 1
-    amount = world.rules.equity_amount // world.rules.equity_investments
+    amount = world.rules.equity.amount // world.rules.equity.investments
     employer = world.employers[best]
     employer.equity += amount
-    employer.target_staff += int(amount / world.rules.equity_per_post + 0.5)
+    employer.target_staff += int(amount / world.rules.behaviour.equity_per_post + 0.5)
     if employer.growth_day >= 0:
         employer.growth_day = max(employer.growth_day, day + FINANCED_DAYS)
     world.counts[Count.EQUITY_INVESTED] += amount

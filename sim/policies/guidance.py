@@ -77,19 +77,19 @@ def hold_lecture(world: Tables, day: int, number: int, event: Row) -> None:
         person = world.people[identity]
         if not is_guided(person) or not knows(world, person, LeverId.GUIDANCE) or not is_admitted(person, Admission.LECTURES):
             continue
-        if uniform(world, Decision.LECTURE, day, identity, number) >= world.rules.guidance_demand or not admit(world, event, LeverId.GUIDANCE):
+        if uniform(world, Decision.LECTURE, day, identity, number) >= world.rules.guidance.demand or not admit(world, event, LeverId.GUIDANCE):
             continue
         world.counts[Count.LECTURES_ATTENDED] += 1
         if event.kind == EventKind.ROLE_MODEL_TALK:
             person.talks += 1
             if person.talks == 1:
-                person.effort *= 1.0 + world.rules.talk_effort / 100.0
+                person.effort *= 1.0 + world.rules.behaviour.talk_effort / 100.0
             continue
         person.lectures += 1
         if person.lectures == 1:
-            person.targeting = min(1.0, person.targeting + world.rules.lecture_targeting)
+            person.targeting = min(1.0, person.targeting + world.rules.behaviour.lecture_targeting)
             if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
-                person.effort *= 1.0 + world.rules.lecture_effort / 100.0
+                person.effort *= 1.0 + world.rules.behaviour.lecture_effort / 100.0
 
 
 @compiled
@@ -98,27 +98,27 @@ def take_advice(world: Tables, person: Row, quality: float) -> None:
     if person.advised == 1:
         return
     person.advised = 1
-    person.targeting = min(1.0, person.targeting + quality * world.rules.advice_targeting)
-    person.interview_skill += quality * world.rules.advice_signal
-    person.reservation_wage *= 1.0 + quality * world.rules.advice_realism / 100.0
+    person.targeting = min(1.0, person.targeting + quality * world.rules.behaviour.advice_targeting)
+    person.interview_skill += quality * world.rules.behaviour.advice_signal
+    person.reservation_wage *= 1.0 + quality * world.rules.behaviour.advice_realism / 100.0
 
 
 @compiled
 def advise(world: Tables, day: int, identity: int) -> None:
     """Let a person ask for advice this month, while advisers have time."""
     person = world.people[identity]
-    capacity = world.rules.guidance_advisers * world.rules.guidance_clients_per_adviser_month
+    capacity = world.rules.guidance.advisers * world.rules.guidance.clients_per_adviser_month
     if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(world, person, LeverId.GUIDANCE):
         return
-    if not is_admitted(person, Admission.ADVICE) or uniform(world, Decision.ADVICE, day, identity, 0) >= world.rules.guidance_advice_demand:
+    if not is_admitted(person, Admission.ADVICE) or uniform(world, Decision.ADVICE, day, identity, 0) >= world.rules.guidance.advice_demand:
         return
     service = world.services[LeverId.GUIDANCE]
     service.reached += 1
     free = has_place_this_month(world, day, LeverId.GUIDANCE, capacity)
-    if not free or not can_pay(world, LeverId.GUIDANCE, world.rules.guidance_advice_seats):
+    if not free or not can_pay(world, LeverId.GUIDANCE, world.rules.guidance.advice_seats):
         service.turned_away += 1
         return
-    pay(world, LeverId.GUIDANCE, world.rules.guidance_advice_seats)
+    pay(world, LeverId.GUIDANCE, world.rules.guidance.advice_seats)
     service.this_month += 1
     service.served += 1
     world.counts[Count.ADVICE_GIVEN] += 1

@@ -52,16 +52,16 @@ def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
         return 0
     if employer.desk == 1:
         if day < employer.desk_until and pay(world, LeverId.INCUBATOR, 1):
-            return min(int(world.rules.running_cost), int(world.rules.incubator_rent_cut))
+            return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))
         give_back_desk(world, employer)
         return 0
     if employer.desk_until >= 0 or day - employer.founded_day > YOUNG_DAYS or not knows(world, founder, LeverId.INCUBATOR):
         return 0
-    if uniform(world, Decision.DESK_DEMAND, 0, employer.founder, 0) >= world.rules.incubator_demand:
+    if uniform(world, Decision.DESK_DEMAND, 0, employer.founder, 0) >= world.rules.incubator.demand:
         return 0
     if employer.desk_refused == 0:
         service.reached += 1
-    if service.in_use >= world.rules.incubator_desks or not pay(world, LeverId.INCUBATOR, 1):
+    if service.in_use >= world.rules.incubator.desks or not pay(world, LeverId.INCUBATOR, 1):
         if employer.desk_refused == 0:
             service.turned_away += 1
             employer.desk_refused = 1
@@ -71,10 +71,10 @@ def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
         employer.desk_refused = 0
     employer.desk = 1
     founder.incubated = 1
-    employer.desk_until = day + 30 * world.rules.incubator_months
+    employer.desk_until = day + 30 * world.rules.incubator.months
     service.in_use += 1
     service.served += 1
-    return min(int(world.rules.running_cost), int(world.rules.incubator_rent_cut))
+    return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))
 
 
 @compiled

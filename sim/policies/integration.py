@@ -67,17 +67,17 @@ def hold_social_event(world: Tables, day: int, number: int, event: Row) -> None:
         if person.place != Place.RESIDENT or not knows(world, person, LeverId.INTEGRATION):
             continue
         if matchmaking:
-            single = person.partner == 0 and uniform(world, Decision.SINGLE, 0, identity, 0) < world.rules.single_share
+            single = person.partner == 0 and uniform(world, Decision.SINGLE, 0, identity, 0) < world.rules.behaviour.single_share
             if not single or person.activity == Activity.STUDYING:
                 continue
-        if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration_demand:
+        if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration.demand:
             continue
         if not admit(world, event, LeverId.INTEGRATION):
             continue
         take_part(world, person)
-        if matchmaking and uniform(world, Decision.COUPLE, day, identity, number) < world.rules.couple_share:
+        if matchmaking and uniform(world, Decision.COUPLE, day, identity, number) < world.rules.behaviour.couple_share:
             person.partner = 1
-            person.attachment += world.rules.partner_attachment
+            person.attachment += world.rules.behaviour.partner_attachment
             world.counts[Count.COUPLES] += 1
 
 
@@ -85,7 +85,7 @@ def hold_social_event(world: Tables, day: int, number: int, event: Row) -> None:
 def take_part(world: Tables, person: Row) -> None:
     """Take part in one evening: ties grow, less with each further one."""
     person.social_events += 1
-    person.attachment += world.rules.event_attachment / person.social_events
+    person.attachment += world.rules.behaviour.event_attachment / person.social_events
     world.counts[Count.EVENTS_ATTENDED] += 1
 
 
@@ -93,10 +93,10 @@ def take_part(world: Tables, person: Row) -> None:
 def visit_parlour(world: Tables, day: int, identity: int) -> None:
     """Let a resident who knows of a parlour spend an evening there this month, while it holds more."""
     person = world.people[identity]
-    capacity = world.rules.integration_parlours * world.rules.integration_visitors_per_parlour_month
+    capacity = world.rules.integration.parlours * world.rules.integration.visitors_per_parlour_month
     if capacity == 0 or person.place != Place.RESIDENT or not knows(world, person, LeverId.INTEGRATION):
         return
-    if uniform(world, Decision.PARLOUR, day, identity, 0) >= world.rules.integration_demand:
+    if uniform(world, Decision.PARLOUR, day, identity, 0) >= world.rules.integration.demand:
         return
     service = world.services[LeverId.INTEGRATION]
     service.reached += 1
@@ -116,15 +116,15 @@ def meet_online(world: Tables, day: int, identity: int) -> None:
     if person.community == 1 and person.place == Place.ELSEWHERE:
         person.community = 0
         service.in_use -= 1
-    if world.rules.integration_community_members == 0 or person.place != Place.RESIDENT:
+    if world.rules.integration.community_members == 0 or person.place != Place.RESIDENT:
         return
     if person.community == 0:
         if not knows(world, person, LeverId.INTEGRATION):
             return
-        if uniform(world, Decision.COMMUNITY, day, identity, 0) >= world.rules.integration_demand:
+        if uniform(world, Decision.COMMUNITY, day, identity, 0) >= world.rules.integration.demand:
             return
         service.reached += 1
-        if service.in_use >= world.rules.integration_community_members or not pay(world, LeverId.INTEGRATION, 1):
+        if service.in_use >= world.rules.integration.community_members or not pay(world, LeverId.INTEGRATION, 1):
             service.turned_away += 1
             return
         service.in_use += 1
@@ -134,5 +134,5 @@ def meet_online(world: Tables, day: int, identity: int) -> None:
         return
     for lever in range(world.services.size):
         if is_to_be_known(world, lever):
-            if uniform(world, Decision.COMMUNITY, day, identity, 1 + lever) < world.rules.talk_recall:
+            if uniform(world, Decision.COMMUNITY, day, identity, 1 + lever) < world.rules.behaviour.talk_recall:
                 learn(person, lever)

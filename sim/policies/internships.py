@@ -84,17 +84,17 @@ def _intake(kind: Placement, day: int, places: int) -> dict[str, int]:
 def months_of(world: Tables, kind: int) -> int:
     """Return the months of a place that are paid for."""
     if kind == Placement.GRADUATE:
-        return int(world.rules.internships_graduate_months)
+        return int(world.rules.internships.graduate_months)
     if kind == Placement.SUMMER:
-        return int(world.rules.internships_summer_days + 29) // 30
-    return int(world.rules.internships_student_days + 29) // 30
+        return int(world.rules.internships.summer_days + 29) // 30
+    return int(world.rules.internships.student_days + 29) // 30
 
 
 @compiled
 def monthly_cost(world: Tables, kind: int) -> int:
     """Return what a month of a place costs the programme, CNY."""
-    money = world.rules.internships_stipend if kind == Placement.GRADUATE else world.rules.internships_student_allowance
-    return int(money + world.rules.internships_administration)
+    money = world.rules.internships.stipend if kind == Placement.GRADUATE else world.rules.internships.student_allowance
+    return int(money + world.rules.internships.administration)
 
 
 @compiled
@@ -120,7 +120,7 @@ def take_in(world: Tables, day: int, number: int, event: Row) -> None:
         person = world.people[identity]
         if not may_take_place(day, kind, person) or not knows(world, person, LeverId.INTERNSHIPS):
             continue
-        if uniform(world, Decision.PLACEMENT_DEMAND, day, identity, number) >= world.rules.internships_demand:
+        if uniform(world, Decision.PLACEMENT_DEMAND, day, identity, number) >= world.rules.internships.demand:
             continue
         service.reached += 1
         if event.taken >= event.places or not can_pay(world, LeverId.INTERNSHIPS, cost):
@@ -128,7 +128,7 @@ def take_in(world: Tables, day: int, number: int, event: Row) -> None:
             continue
         host = NEVER
         if kind == Placement.GRADUATE:
-            which = event.taken % world.rules.internships_hosts
+            which = event.taken % world.rules.internships.hosts
             host = find_partner(world, Decision.PLACEMENT_HOST, which, NEVER)
         elif kind != Placement.GOVERNMENT:
             host = find_partner(world, Decision.PLACEMENT_HOST, 1000 + identity, person.field)
@@ -148,12 +148,12 @@ def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -
     person.placement = kind
     person.place_months = months_of(world, kind)
     person.place_pay_day = day
-    days = world.rules.internships_student_days
+    days = world.rules.internships.student_days
     if kind == Placement.GRADUATE:
-        days = 30 * world.rules.internships_graduate_months
+        days = 30 * world.rules.internships.graduate_months
         order(world, day, person, host)
     elif kind == Placement.SUMMER:
-        days = world.rules.internships_summer_days
+        days = world.rules.internships.summer_days
     if person.activity == Activity.STUDYING:
         days = max(1, min(days, person.graduation_day - day))
         if person.place == Place.ELSEWHERE:  # board and lodging come with the place
@@ -189,7 +189,7 @@ def pay_month_of_place(world: Tables, person: Row) -> None:
         return
     person.place_months -= 1
     pay_promised(world, LeverId.INTERNSHIPS, monthly_cost(world, person.placement))
-    money = world.rules.internships_stipend if person.placement == Placement.GRADUATE else world.rules.internships_student_allowance
+    money = world.rules.internships.stipend if person.placement == Placement.GRADUATE else world.rules.internships.student_allowance
     person.stipend_due += money
 
 
@@ -229,20 +229,20 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     host = person.employer
     leave_place(world, day, person)
     person.return_day = NEVER
-    person.skill += world.rules.graduate_place_skill if kind == Placement.GRADUATE else world.rules.internship_skill
-    person.interview_skill += world.rules.internship_signal
+    person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
+    person.interview_skill += world.rules.behaviour.internship_signal
     if kind != Placement.OWN:
         world.counts[Count.PLACEMENTS_ENDED] += 1
-        person.attachment += world.rules.placement_attachment
+        person.attachment += world.rules.behaviour.placement_attachment
         if person.from_elsewhere == 1:
-            person.region_interest = min(1.0, person.region_interest + world.rules.placement_interest)
+            person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
     if person.graduation_day > day:
         take_search_up(world, day, identity)
     else:
         since = person.searching_since
         begin_search(world, day, identity)
         if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
-            person.searching_since = since + 30 * world.rules.internships_graduate_months
+            person.searching_since = since + 30 * world.rules.internships.graduate_months
         elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
     kept = False

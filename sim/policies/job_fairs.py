@@ -92,7 +92,7 @@ def gather_posts(world: Tables, day: int, event: Row, number: int, found: Intege
         firm = world.employers[employer]
         for slot in range(firm.first_slot, firm.first_slot + firm.slots):
             post = world.slots[slot].post
-            if post >= 0 and brought < world.rules.job_fairs_posts_per_firm and length < found.size:
+            if post >= 0 and brought < world.rules.job_fairs.posts_per_firm and length < found.size:
                 found[length] = post
                 length += 1
                 brought += 1
@@ -112,14 +112,14 @@ def may_attend(kind: int, person: Row) -> bool:
 @compiled
 def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
-    if event.places == 0 or not pay_fixed(world, LeverId.JOB_FAIRS, world.rules.job_fairs_cost_per_fair):
+    if event.places == 0 or not pay_fixed(world, LeverId.JOB_FAIRS, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)
     for identity in range(world.rows_in_use.people):
         person = world.people[identity]
         if not may_attend(event.kind, person) or not knows(world, person, LeverId.JOB_FAIRS):
             continue
-        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs_attendance * person.effort:
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * person.effort:
             continue
         world.services[LeverId.JOB_FAIRS].reached += 1
         if event.taken >= event.places or not pay(world, LeverId.JOB_FAIRS, 1):
@@ -131,8 +131,8 @@ def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
         tell_visitor(world, day, identity)
         _apply_at_fair(world, day, identity, key, brought, world.scratch)
         if person.fairs == 0:
-            person.effort *= 1.0 + world.rules.fair_effort / 100.0
-            person.reservation_wage *= 1.0 + world.rules.fair_realism / 100.0
+            person.effort *= 1.0 + world.rules.behaviour.fair_effort / 100.0
+            person.reservation_wage *= 1.0 + world.rules.behaviour.fair_realism / 100.0
         person.fairs += 1
 
 
@@ -141,7 +141,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
     if brought == 0:
         return
     person = world.people[identity]
-    for attempt in range(world.rules.job_fairs_applications_per_visitor):
+    for attempt in range(world.rules.job_fairs.applications_per_visitor):
         best = NEVER
         best_worth = 0.0
         for look in range(4):

@@ -65,11 +65,11 @@ class LegalAid(Lever):
 def take_case(world: Tables, day: int, person: Row) -> bool:
     """Let a person who knows of legal aid get a lawyer, while hours and money last."""
     service = world.services[LeverId.LEGAL_AID]
-    per_month = world.rules.legal_aid_lawyers * world.rules.legal_aid_hours_per_lawyer_month // world.rules.legal_aid_hours_per_case
+    per_month = world.rules.legal_aid.lawyers * world.rules.legal_aid.hours_per_lawyer_month // world.rules.legal_aid.hours_per_case
     if per_month == 0 or not knows(world, person, LeverId.LEGAL_AID):
         return False
     service.reached += 1
-    units = world.rules.legal_aid_hours_per_case * world.rules.legal_aid_training_seats_per_hour
+    units = world.rules.legal_aid.hours_per_case * world.rules.legal_aid.training_seats_per_hour
     free = has_place_this_month(world, day, LeverId.LEGAL_AID, per_month)
     if not free or not can_pay(world, LeverId.LEGAL_AID, units):
         service.turned_away += 1
@@ -85,15 +85,16 @@ def take_case(world: Tables, day: int, person: Row) -> bool:
 @compiled
 def settle_dispute(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's law: a dispute may come, money is at stake, some of it comes back, more with a lawyer."""
-    chance = world.rules.dispute_per_year / 12.0
+    chance = world.rules.behaviour.dispute_per_year / 12.0
     if founder.legal_trained == 1:
-        chance *= math.exp(-world.rules.legal_knowledge)
+        chance *= math.exp(-world.rules.behaviour.legal_knowledge)
     if uniform(world, Decision.DISPUTE, day, employer.founder, 0) >= chance:
         return
     world.counts[Count.DISPUTES] += 1
-    at_stake = int(world.rules.dispute_loss * math.exp(LOSS_SPREAD * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    at_stake = int(world.rules.behaviour.dispute_loss * math.exp(LOSS_SPREAD * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
     aided = take_case(world, day, founder)
-    won = uniform(world, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < (world.rules.recovery_aided if aided else world.rules.recovery_unaided)
+    chance = world.rules.behaviour.recovery_aided if aided else world.rules.behaviour.recovery_unaided
+    won = uniform(world, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < chance
     if won:
         if aided:
             founder.recovered += at_stake
@@ -109,12 +110,13 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
     person = world.people[identity]
     wage = int(person.wage)
     private = person.employer >= 0 and world.employers[person.employer].state_owned == 0
-    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.arrears_per_year / 12.0:
+    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.behaviour.arrears_per_year / 12.0:
         return wage
     world.counts[Count.ARREARS] += 1
     aided = take_case(world, day, person)
-    won = uniform(world, Decision.ARREARS_OUTCOME, day, identity, 0) < (world.rules.recovery_aided if aided else world.rules.recovery_unaided)
-    quits = world.rules.arrears_quit_paid if won else world.rules.arrears_quit_unpaid
+    chance = world.rules.behaviour.recovery_aided if aided else world.rules.behaviour.recovery_unaided
+    won = uniform(world, Decision.ARREARS_OUTCOME, day, identity, 0) < chance
+    quits = world.rules.behaviour.arrears_quit_paid if won else world.rules.behaviour.arrears_quit_unpaid
     if uniform(world, Decision.ARREARS_QUIT, day, identity, 0) < quits:
         person.separation_day = day + 1
     if won:
@@ -138,7 +140,7 @@ def hold_legal_training(world: Tables, day: int, number: int, event: Row) -> Non
         works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
         if not works or person.place != Place.RESIDENT or not is_admitted(person, LeverId.LEGAL_AID):
             continue
-        if uniform(world, Decision.LEGAL_TRAINING, day, identity, number) >= world.rules.legal_aid_training_demand:
+        if uniform(world, Decision.LEGAL_TRAINING, day, identity, number) >= world.rules.legal_aid.training_demand:
             continue
         if admit(world, event, LeverId.LEGAL_AID):
             person.legal_trained = 1

@@ -122,14 +122,14 @@ def apply_for_scheme(
         Amount granted, CNY, and the row of the lender: 0 and NEVER where there was no application, or no approval, or no credit left.
     """
     service = world.services[LeverId.LOANS]
-    if service.on_offer == 0 or world.rules.loans_credit_line == 0 or not aware or day < world.rules.loans_opening_date:
+    if service.on_offer == 0 or world.rules.loans.credit_line == 0 or not aware or day < world.rules.loans.opening_date:
         return 0, NEVER
-    if expected_return < rate + world.rules.loan_hassle:
+    if expected_return < rate + world.rules.behaviour.loan_hassle:
         return 0, NEVER
     world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
-    amount = min(wanted, world.rules.loans_ceiling if purpose == 0 else world.rules.loans_firm_ceiling)
-    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < world.rules.loans_approval
+    amount = min(wanted, world.rules.loans.ceiling if purpose == 0 else world.rules.loans.firm_ceiling)
+    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < world.rules.loans.approval
     if not approved:
         return 0, NEVER
     found = find_lender(world, purpose, amount)
@@ -157,23 +157,23 @@ def find_lender(world: Tables, purpose: int, amount: int) -> int:
 @compiled
 def rate_for(world: Tables, leader: int) -> float:
     """Return the interest rate of the programme: lower for youth leaders."""
-    return float(world.rules.loans_rate_per_year * (1.0 - world.rules.loans_leader_rate_cut * leader))
+    return float(world.rules.loans.rate_per_year * (1.0 - world.rules.loans.leader_rate_cut * leader))
 
 
 @compiled
 def registration_days(world: Tables) -> int:
     """Return how long it takes until a new firm may sell."""
-    if world.services[LeverId.LOANS].on_offer == 1 and world.rules.loans_one_stop_registration == 1:
-        return int(min(world.rules.loans_one_stop_days, world.rules.registration_days))
-    return int(world.rules.registration_days)
+    if world.services[LeverId.LOANS].on_offer == 1 and world.rules.loans.one_stop_registration == 1:
+        return int(min(world.rules.loans.one_stop_days, world.rules.behaviour.registration_days))
+    return int(world.rules.behaviour.registration_days)
 
 
 @compiled
 def apply_for_bank_loan(world: Tables, day: int, identity: int, purpose: int, wanted: int, expected_return: float) -> int:
     """Apply for an ordinary bank loan if it pays. Returns the amount granted."""
-    if expected_return < world.rules.bank_rate + world.rules.loan_hassle:
+    if expected_return < world.rules.behaviour.bank_rate + world.rules.behaviour.loan_hassle:
         return 0
-    if uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.bank_approval:
+    if uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.behaviour.bank_approval:
         return 0
     world.counts[Count.BANK_LOANS_GRANTED] += 1
     return wanted

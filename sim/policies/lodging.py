@@ -102,7 +102,7 @@ def check_in(world: Tables, day: int, person: Row, row: int) -> None:
     station.guests += 1
     world.districts[station.district].beds_used += 1
     person.station = row
-    person.free_nights_left = world.rules.lodging_free_nights
+    person.free_nights_left = world.rules.lodging.free_nights
     person.guest_stays += 1
     person.stay_day = day
     world.services[LeverId.LODGING].served += 1
@@ -142,8 +142,8 @@ def open_stations(world: Tables, day: int) -> None:
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
             world.districts[station.district].beds += station.beds
         if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
-            pay_fixed(world, LeverId.LODGING, station.beds * world.rules.lodging_cost_per_bed_month)
-            desk = world.rules.lodging_desk_staff_per_station * world.rules.lodging_cost_per_desk_staff_month
+            pay_fixed(world, LeverId.LODGING, station.beds * world.rules.lodging.cost_per_bed_month)
+            desk = world.rules.lodging.desk_staff_per_station * world.rules.lodging.cost_per_desk_staff_month
             station.desk_paid = 1 if pay_fixed(world, LeverId.LODGING, desk) else 0
 
 
@@ -152,15 +152,15 @@ def use_desk(world: Tables, day: int, identity: int) -> None:
     """Let a guest use the station's desk while its staff have time: who searches is shown posts and advised, who works here talks troubles over."""
     person = world.people[identity]
     station = world.stations[person.station]
-    if station.desk_paid == 0 or station.desk_used >= world.rules.lodging_desk_staff_per_station * world.rules.lodging_guests_per_desk_staff_day:
+    if station.desk_paid == 0 or station.desk_used >= world.rules.lodging.desk_staff_per_station * world.rules.lodging.guests_per_desk_staff_day:
         return
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         if person.support > 0.0:
             return
-        talk_troubles_away(world, day, person, world.rules.followup_relief)
+        talk_troubles_away(world, day, person, world.rules.behaviour.followup_relief)
     elif person.contract_day < 0 and person.next_search_day >= 0:
-        take_advice(world, person, world.rules.desk_quality)
-        number = look_for_post(world, Decision.DESK_POST, day, identity, world.rules.referral_looks)
+        take_advice(world, person, world.rules.behaviour.desk_quality)
+        number = look_for_post(world, Decision.DESK_POST, day, identity, world.rules.behaviour.referral_looks)
         if number >= 0:
             submit(world, day, identity, number, Channel.DESK)
     else:

@@ -85,14 +85,14 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
             employer.mentor = NEVER
         else:
             mentor = world.mentors[employer.mentor]
-            employer.learned += mentor.quality * world.rules.mentor_skill / world.rules.mentoring_months
+            employer.learned += mentor.quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
         return
-    employer.learned *= math.exp(-1.0 / world.rules.mentor_fade_months)
+    employer.learned *= math.exp(-1.0 / world.rules.behaviour.mentor_fade_months)
     if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(world, founder, LeverId.MENTORING):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return
-    if not _has_capacity(world, 0) or uniform(world, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= world.rules.mentoring_demand:
+    if not _has_capacity(world, 0) or uniform(world, Decision.MENTOR_DEMAND, 0, employer.founder, 0) >= world.rules.mentoring.demand:
         return
     if founder.mentor_refused == 0:
         world.services[LeverId.MENTORING].reached += 1
@@ -106,8 +106,8 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
         world.services[LeverId.MENTORING].turned_away -= 1
         founder.mentor_refused = 0
     employer.mentor = found
-    employer.mentor_until = day + int(world.rules.mentoring_months * MONTH)
-    employer.learned += world.mentors[found].quality * world.rules.mentor_skill / world.rules.mentoring_months
+    employer.mentor_until = day + int(world.rules.mentoring.months * MONTH)
+    employer.learned += world.mentors[found].quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
     founder.mentored = 1
     world.mentors[found].mentees += 1
     world.mentors[found].served += 1
@@ -130,7 +130,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
         return
     if not knows(world, person, LeverId.MENTORING) or not is_admitted(person, Admission.CAREER_MENTORS) or not _has_capacity(world, 1):
         return
-    if uniform(world, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= world.rules.mentoring_career_demand:
+    if uniform(world, Decision.CAREER_MENTOR_DEMAND, 0, identity, 0) >= world.rules.mentoring.career_demand:
         return
     if person.mentor_refused == 0:
         world.services[LeverId.MENTORING].reached += 1
@@ -144,10 +144,10 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
         world.services[LeverId.MENTORING].turned_away -= 1
         person.mentor_refused = 0
     person.mentor = found
-    person.mentor_until = day + int(world.rules.mentoring_months * MONTH)
+    person.mentor_until = day + int(world.rules.mentoring.months * MONTH)
     person.mentored = 1
-    person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.career_realism / 100.0
-    person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.career_targeting)
+    person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.behaviour.career_realism / 100.0
+    person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.behaviour.career_targeting)
     world.mentors[found].mentees += 1
     world.mentors[found].served += 1
     world.services[LeverId.MENTORING].served += 1

@@ -91,27 +91,27 @@ def divide_hours(world: Tables, day: int) -> None:
     service = world.services[LeverId.ORGANISATION]
     if service.on_offer == 0:
         return
-    staff = world.rules.organisation_staff * world.rules.organisation_staff_hours_month
+    staff = world.rules.organisation.staff * world.rules.organisation.staff_hours_month
     paid = share_of_day(staff, day)
     if not pay(world, LeverId.ORGANISATION, paid):
-        service.turned_away += int(paid * world.rules.organisation_visits_share / world.rules.organisation_hours_per_visit)
+        service.turned_away += int(paid * world.rules.organisation.visits_share / world.rules.organisation.hours_per_visit)
         paid = 0
         staff = 0
-    free = world.rules.organisation_volunteers * world.rules.organisation_volunteer_hours_month
-    free += world.rules.organisation_cadres * world.rules.organisation_cadre_hours_month + duty.deputies * world.rules.organisation_deputy_hours_month
+    free = world.rules.organisation.volunteers * world.rules.organisation.volunteer_hours_month
+    free += world.rules.organisation.cadres * world.rules.organisation.cadre_hours_month + duty.deputies * world.rules.organisation.deputy_hours_month
     hours = paid + share_of_day(free, day)
-    other = min(hours, share_of_day(world.rules.organisation_other_duty_hours_month, day))
+    other = min(hours, share_of_day(world.rules.organisation.other_duty_hours_month, day))
     left = hours - other
     duty.hours = hours
     duty.other = other
-    visits = duty.visit_hours + left * world.rules.organisation_visits_share
-    duty.visits = int(visits / world.rules.organisation_hours_per_visit)
-    duty.visit_hours = visits - duty.visits * world.rules.organisation_hours_per_visit
-    month = max(0, staff + free - world.rules.organisation_other_duty_hours_month)
-    duty.clients = int(month * world.rules.organisation_casework_share / world.rules.organisation_hours_per_client_month)
-    talks = duty.talk_hours + left * world.rules.organisation_events_share
-    duty.talks = min(duty.talks + int(talks / world.rules.organisation_hours_per_talk), _most_talks(world, month))
-    duty.talk_hours = talks - int(talks / world.rules.organisation_hours_per_talk) * world.rules.organisation_hours_per_talk
+    visits = duty.visit_hours + left * world.rules.organisation.visits_share
+    duty.visits = int(visits / world.rules.organisation.hours_per_visit)
+    duty.visit_hours = visits - duty.visits * world.rules.organisation.hours_per_visit
+    month = max(0, staff + free - world.rules.organisation.other_duty_hours_month)
+    duty.clients = int(month * world.rules.organisation.casework_share / world.rules.organisation.hours_per_client_month)
+    talks = duty.talk_hours + left * world.rules.organisation.events_share
+    duty.talks = min(duty.talks + int(talks / world.rules.organisation.hours_per_talk), _most_talks(world, month))
+    duty.talk_hours = talks - int(talks / world.rules.organisation.hours_per_talk) * world.rules.organisation.hours_per_talk
     world.counts[Count.VOLUNTEER_HOURS] += hours - paid
     world.counts[Count.OTHER_DUTY_HOURS] += other
 
@@ -119,7 +119,7 @@ def divide_hours(world: Tables, day: int) -> None:
 @compiled
 def _most_talks(world: Tables, month: int) -> int:
     """Return the talks that a month's hours carry: hours that no event used do not pile up for longer."""
-    return int(month * world.rules.organisation_events_share / world.rules.organisation_hours_per_talk)
+    return int(month * world.rules.organisation.events_share / world.rules.organisation.hours_per_talk)
 
 
 @compiled
@@ -157,10 +157,10 @@ def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
             continue
         event.taken += 1
         person.deputy = 1
-        person.attachment += world.rules.deputy_attachment
+        person.attachment += world.rules.behaviour.deputy_attachment
         if person.from_elsewhere == 1:
-            person.region_interest = min(1.0, person.region_interest + world.rules.placement_interest)
-        person.interview_skill += world.rules.internship_signal
+            person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
+        person.interview_skill += world.rules.behaviour.internship_signal
     world.duties[0].deputies = event.taken
 
 
@@ -184,9 +184,9 @@ def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
                 continue
             chosen += 1
             person.leader = 1
-            person.attachment += world.rules.event_attachment
+            person.attachment += world.rules.behaviour.event_attachment
         for lever in range(world.services.size):
-            if is_to_be_known(world, lever) and uniform(world, Decision.LEADER, day, identity, 1 + lever) < world.rules.contact_recall:
+            if is_to_be_known(world, lever) and uniform(world, Decision.LEADER, day, identity, 1 + lever) < world.rules.behaviour.contact_recall:
                 learn(person, lever)
     event.taken = min(chosen, event.places)
 
@@ -195,4 +195,4 @@ def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
 def train_staff(world: Tables) -> None:
     """Hold one staff seminar: quality rises, each time by less."""
     duty = world.duties[0]
-    duty.quality += (BEST_QUALITY - duty.quality) * world.rules.seminar_quality
+    duty.quality += (BEST_QUALITY - duty.quality) * world.rules.behaviour.seminar_quality

@@ -88,10 +88,10 @@ def contact(world: Tables, day: int, channel: int, identity: int, by: int, quali
     person = world.people[identity]
     for lever in range(world.services.size):
         if is_to_be_known(world, lever):
-            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.contact_recall * quality:
+            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.behaviour.contact_recall * quality:
                 learn(person, lever)
     if person.contacts == 0:
-        person.reservation_wage *= 1.0 + world.rules.contact_optimism / 100.0
+        person.reservation_wage *= 1.0 + world.rules.behaviour.contact_optimism / 100.0
     person.contacts += 1
     world.services[by].reached += 1
     world.services[by].served += 1

@@ -63,14 +63,14 @@ def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None
         person = world.people[identity]
         if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, LeverId.SAFETY_TRAINING):
             continue
-        if world.rules.safety_training_all_industries == 0 and world.employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
+        if world.rules.safety_training.all_industries == 0 and world.employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
             continue
-        if uniform(world, Decision.SAFETY_COURSE, day, identity, number) >= world.rules.safety_training_demand:
+        if uniform(world, Decision.SAFETY_COURSE, day, identity, number) >= world.rules.safety_training.demand:
             continue
         if not admit(world, event, LeverId.SAFETY_TRAINING):
             continue
         person.safety_courses += 1
-        person.safety += world.rules.safety_knowledge / person.safety_courses
+        person.safety += world.rules.behaviour.safety_knowledge / person.safety_courses
         world.counts[Count.SAFETY_TRAINED] += 1
 
 
@@ -83,13 +83,13 @@ def name_model_units(world: Tables, day: int, event: Row) -> None:
         if row < 0:
             continue
         service.reached += 1
-        if not pay(world, LeverId.SAFETY_TRAINING, world.rules.safety_training_unit_seats):
+        if not pay(world, LeverId.SAFETY_TRAINING, world.rules.safety_training.unit_seats):
             service.turned_away += 1
             continue
         event.taken += 1
         service.served += 1
         world.employers[row].model_unit = 1
-        world.employers[row].risk *= math.exp(-world.rules.model_unit_safety)
+        world.employers[row].risk *= math.exp(-world.rules.behaviour.model_unit_safety)
 
 
 @compiled
@@ -107,6 +107,8 @@ def has_accident(world: Tables, day: int, identity: int) -> bool:
     """Tell whether an employed person has an accident this month."""
     person = world.people[identity]
     employer = world.employers[person.employer]
-    usual = world.rules.accident_manufacturing if employer.industry == FieldOfStudy.MANUFACTURING else world.rules.accident_elsewhere
+    usual = world.rules.behaviour.accident_elsewhere
+    if employer.industry == FieldOfStudy.MANUFACTURING:
+        usual = world.rules.behaviour.accident_manufacturing
     chance = usual / 12.0 * employer.risk * math.exp(-person.safety)
     return uniform(world, Decision.ACCIDENT, day, identity, 0) < chance

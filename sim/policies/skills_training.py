@@ -69,7 +69,7 @@ def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
     """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year."""
     if person.contract_day >= 0:
         return False
-    if kind == EventKind.CONTRACTED_CLASS and world.rules.skills_training_for_students == 1:
+    if kind == EventKind.CONTRACTED_CLASS and world.rules.skills_training.for_students == 1:
         return person.activity == Activity.STUDYING and person.graduation_day > day
     return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT
 
@@ -79,11 +79,11 @@ def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
     """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
     partner = NEVER
     kind = Admission.MENU_COURSES
-    days = world.rules.skills_training_menu_days
+    days = world.rules.skills_training.menu_days
     if event.kind == EventKind.CONTRACTED_CLASS:
         kind = Admission.CONTRACTED_CLASSES
-        days = world.rules.skills_training_contracted_days
-        partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training_partner_industry)
+        days = world.rules.skills_training.contracted_days
+        partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
     units = (days + 29) // 30
     service = world.services[LeverId.SKILLS_TRAINING]
     first = queue_start(world, day, number, world.rows_in_use.people)
@@ -92,7 +92,7 @@ def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
         person = world.people[identity]
         if not may_enrol(world, day, event.kind, person) or not knows(world, person, LeverId.SKILLS_TRAINING) or not is_admitted(person, kind):
             continue
-        if uniform(world, Decision.COURSE_DEMAND, day, identity, number) >= world.rules.skills_training_demand:
+        if uniform(world, Decision.COURSE_DEMAND, day, identity, number) >= world.rules.skills_training.demand:
             continue
         service.reached += 1
         without_partner = event.kind == EventKind.CONTRACTED_CLASS and partner < 0
@@ -158,15 +158,15 @@ def finish_course(world: Tables, day: int, identity: int) -> None:
         if sought or since >= 0:  # a search that began before the first day has a negative day, and goes on like any other
             person.searching_since = since
     if kind == Course.OWN:
-        person.skill += world.rules.course_skill
+        person.skill += world.rules.behaviour.course_skill
     elif kind == Course.MENU:
-        person.skill += world.rules.menu_skill
-        person.interview_skill += world.rules.certificate_signal
+        person.skill += world.rules.behaviour.menu_skill
+        person.interview_skill += world.rules.behaviour.certificate_signal
         person.menu_courses += 1
         world.counts[Count.MENU_TRAINED] += 1
     else:
-        person.skill += world.rules.contracted_skill
-        person.interview_skill += world.rules.certificate_signal
+        person.skill += world.rules.behaviour.contracted_skill
+        person.interview_skill += world.rules.behaviour.certificate_signal
         person.contracted_courses += 1
         person.certificate = person.course_industry
         world.counts[Count.CONTRACTED_TRAINED] += 1

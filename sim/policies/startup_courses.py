@@ -70,24 +70,24 @@ def hold_startup_course(world: Tables, day: int, number: int, event: Row) -> Non
         person = world.people[identity]
         if person.place != Place.RESIDENT or not knows(world, person, LeverId.STARTUP_COURSES):
             continue
-        if uniform(world, Decision.STARTUP_COURSE, day, identity, number) >= world.rules.startup_courses_demand:
+        if uniform(world, Decision.STARTUP_COURSE, day, identity, number) >= world.rules.startup_courses.demand:
             continue
         if event.kind == EventKind.STARTUP_CAMP:
             if not _admit_to_camp(world, event):
                 continue
-            learn_business(world, person, world.rules.camp_business_skill)
+            learn_business(world, person, world.rules.behaviour.camp_business_skill)
         elif not admit(world, event, LeverId.STARTUP_COURSES):
             continue
         world.counts[Count.STARTUP_COURSES_ATTENDED] += 1
         person.startup_courses += 1
-        person.confidence += world.rules.course_confidence / person.startup_courses
+        person.confidence += world.rules.behaviour.course_confidence / person.startup_courses
 
 
 @compiled
 def _admit_to_camp(world: Tables, event: Row) -> bool:
     service = world.services[LeverId.STARTUP_COURSES]
     service.reached += 1
-    if event.taken >= event.places or not pay(world, LeverId.STARTUP_COURSES, world.rules.startup_courses_camp_seats):
+    if event.taken >= event.places or not pay(world, LeverId.STARTUP_COURSES, world.rules.startup_courses.camp_seats):
         service.turned_away += 1
         return False
     event.taken += 1
@@ -107,7 +107,7 @@ def learn_business(world: Tables, person: Row, skill: float) -> None:
 def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
     """One month of the book club: join while there is room, renew after a year, leave with the region; members gain confidence and skill."""
     person = world.people[identity]
-    if world.rules.startup_courses_book_club_members == 0:
+    if world.rules.startup_courses.book_club_members == 0:
         return
     service = world.services[LeverId.STARTUP_COURSES]
     if person.book_club == 1:
@@ -121,15 +121,15 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
     else:
         if person.place != Place.RESIDENT or not knows(world, person, LeverId.STARTUP_COURSES):
             return
-        if uniform(world, Decision.BOOK_CLUB, day, identity, 0) >= world.rules.startup_courses_demand:
+        if uniform(world, Decision.BOOK_CLUB, day, identity, 0) >= world.rules.startup_courses.demand:
             return
         service.reached += 1
-        if service.in_use >= world.rules.startup_courses_book_club_members or not pay(world, LeverId.STARTUP_COURSES, 1):
+        if service.in_use >= world.rules.startup_courses.book_club_members or not pay(world, LeverId.STARTUP_COURSES, 1):
             service.turned_away += 1
             return
         service.in_use += 1
         service.served += 1
         person.book_club = 1
         person.book_club_until = day + MEMBERSHIP_DAYS
-    person.confidence += world.rules.course_confidence / CLUB_MONTHS
-    learn_business(world, person, world.rules.camp_business_skill / CLUB_MONTHS)
+    person.confidence += world.rules.behaviour.course_confidence / CLUB_MONTHS
+    learn_business(world, person, world.rules.behaviour.camp_business_skill / CLUB_MONTHS)

@@ -60,9 +60,9 @@ class Subsidies(Lever):
 def amount_for(world: Tables, person: Row, amount: int) -> int:
     """Return what a person of this education gets where a bachelor gets `amount`, CNY."""
     if person.education == Education.VOCATIONAL:
-        return int(amount * world.rules.subsidies_vocational_ratio)
+        return int(amount * world.rules.subsidies.vocational_ratio)
     if person.education == Education.MASTER:
-        return int(amount * world.rules.subsidies_master_ratio)
+        return int(amount * world.rules.subsidies.master_ratio)
     return int(amount)
 
 
@@ -70,32 +70,32 @@ def amount_for(world: Tables, person: Row, amount: int) -> int:
 def is_entitled(world: Tables, day: int, person: Row) -> bool:
     """Tell whether rent and home are subsidised for a resident: from elsewhere, in work here, young, and newly come where that is asked."""
     works = (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER) and person.employer >= 0
-    young = day - person.graduation_day <= 365 * world.rules.subsidies_within_years
-    new = world.rules.subsidies_newcomers_only == 0 or person.resident_since >= 0
+    young = day - person.graduation_day <= 365 * world.rules.subsidies.within_years
+    new = world.rules.subsidies.newcomers_only == 0 or person.resident_since >= 0
     return person.from_elsewhere == 1 and person.place == Place.RESIDENT and works and young and new
 
 
 @compiled
 def worth_of_moving(world: Tables, day: int, person: Row) -> float:
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
-    if world.rules.subsidies_rent_per_month * world.rules.subsidies_rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
+    if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
-    if not knows(world, person, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * world.rules.subsidies_within_years:
+    if not knows(world, person, LeverId.SUBSIDIES) or day - person.graduation_day > 365 * world.rules.subsidies.within_years:
         return 0.0
     if person.place == Place.RESIDENT:
         works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
-        if works_here or (world.rules.subsidies_newcomers_only == 1 and person.resident_since < 0):
+        if works_here or (world.rules.subsidies.newcomers_only == 1 and person.resident_since < 0):
             return 0.0  # has it with the present job, or cannot have it
     if person.rent_granted == 1:
         return float(person.rent_subsidy)  # once a person: what is left of it
-    amount = amount_for(world, person, world.rules.subsidies_rent_per_month)
-    return float(amount) if can_pay(world, LeverId.SUBSIDIES, amount * world.rules.subsidies_rent_months) else 0.0
+    amount = amount_for(world, person, world.rules.subsidies.rent_per_month)
+    return float(amount) if can_pay(world, LeverId.SUBSIDIES, amount * world.rules.subsidies.rent_months) else 0.0
 
 
 @compiled
 def pay_rent_subsidy(world: Tables, day: int, person: Row) -> None:
     """One month of the rent subsidy: apply, receive, or lose it."""
-    if world.rules.subsidies_rent_per_month * world.rules.subsidies_rent_months == 0:
+    if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0:
         return
     entitled = is_entitled(world, day, person) and person.home_owner == 0
     if person.rent_months > 0 and not entitled:
@@ -105,16 +105,16 @@ def pay_rent_subsidy(world: Tables, day: int, person: Row) -> None:
         return
     if person.rent_months == 0 and entitled and person.rent_granted == 0 and knows(world, person, LeverId.SUBSIDIES):
         service = world.services[LeverId.SUBSIDIES]
-        amount = amount_for(world, person, world.rules.subsidies_rent_per_month)
+        amount = amount_for(world, person, world.rules.subsidies.rent_per_month)
         if amount == 0:
             return
         person.rent_granted = 1
         service.reached += 1
-        if not promise(world, LeverId.SUBSIDIES, amount * world.rules.subsidies_rent_months):
+        if not promise(world, LeverId.SUBSIDIES, amount * world.rules.subsidies.rent_months):
             service.turned_away += 1
             return
         service.served += 1
-        person.rent_months = world.rules.subsidies_rent_months
+        person.rent_months = world.rules.subsidies.rent_months
         person.rent_subsidy = amount
     if person.rent_months > 0:
         person.rent_months -= 1
@@ -141,16 +141,16 @@ def consider_home(world: Tables, day: int, identity: int) -> None:
         return
     if person.activity != Activity.EMPLOYED and person.activity != Activity.FOUNDER:
         return
-    if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.home_considered_per_year / 12.0:
+    if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.behaviour.home_considered_per_year / 12.0:
         return
-    price = world.rules.home_down_payment * math.exp(PRICE_SPREAD * normal(world, Decision.HOME_PRICE, 0, identity, 0))
-    means = world.rules.home_family_means * math.exp(MEANS_SPREAD * normal(world, Decision.HOME_MEANS, 0, identity, 0))
+    price = world.rules.behaviour.home_down_payment * math.exp(PRICE_SPREAD * normal(world, Decision.HOME_PRICE, 0, identity, 0))
+    means = world.rules.behaviour.home_family_means * math.exp(MEANS_SPREAD * normal(world, Decision.HOME_MEANS, 0, identity, 0))
     gap = int(max(0.0, price - means))
     grant = 0
-    asks = world.rules.subsidies_home_purchase > 0 and is_entitled(world, day, person) and knows(world, person, LeverId.SUBSIDIES)
+    asks = world.rules.subsidies.home_purchase > 0 and is_entitled(world, day, person) and knows(world, person, LeverId.SUBSIDIES)
     if asks:
         service = world.services[LeverId.SUBSIDIES]
-        grant = amount_for(world, person, world.rules.subsidies_home_purchase)
+        grant = amount_for(world, person, world.rules.subsidies.home_purchase)
         if grant > 0 and person.savings + grant >= gap:
             service.reached += 1
             if pay(world, LeverId.SUBSIDIES, grant):
@@ -167,26 +167,26 @@ def consider_home(world: Tables, day: int, identity: int) -> None:
     person.savings -= own
     world.ledger[Money.HOMES] -= own
     person.home_owner = 1
-    person.attachment += world.rules.home_attachment
+    person.attachment += world.rules.behaviour.home_attachment
     world.counts[Count.HOMES_BOUGHT] += 1
 
 
 @compiled
 def startup_grant_in_view(world: Tables, person: Row) -> int:
     """Return the grant that a founder who knows of it counts on, CNY."""
-    if world.rules.subsidies_startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
+    if world.rules.subsidies.startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
         return 0
-    amount = amount_for(world, person, world.rules.subsidies_startup_grant)
+    amount = amount_for(world, person, world.rules.subsidies.startup_grant)
     return amount if can_pay(world, LeverId.SUBSIDIES, amount) else 0
 
 
 @compiled
 def grant_for_startup(world: Tables, person: Row) -> int:
     """Return the grant that a new founder gets, CNY."""
-    if world.rules.subsidies_startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
+    if world.rules.subsidies.startup_grant == 0 or not knows(world, person, LeverId.SUBSIDIES):
         return 0
     service = world.services[LeverId.SUBSIDIES]
-    amount = amount_for(world, person, world.rules.subsidies_startup_grant)
+    amount = amount_for(world, person, world.rules.subsidies.startup_grant)
     if amount == 0:
         return 0
     service.reached += 1
@@ -203,19 +203,19 @@ def grant_for_startup(world: Tables, person: Row) -> int:
 def living_cost_with_card(world: Tables, day: int, identity: int, living: int) -> int:
     """Return the month's living cost; a resident who knows of the card may take one."""
     person = world.people[identity]
-    if world.rules.subsidies_card_places * world.rules.subsidies_card_discount == 0.0 or person.place != Place.RESIDENT:
+    if world.rules.subsidies.card_places * world.rules.subsidies.card_discount == 0.0 or person.place != Place.RESIDENT:
         return living
     service = world.services[LeverId.SUBSIDIES]
     if person.card == 0:
         if service.on_offer == 0 or not knows(world, person, LeverId.SUBSIDIES):
             return living
-        if uniform(world, Decision.CARD, day, identity, 0) >= world.rules.subsidies_card_demand:
+        if uniform(world, Decision.CARD, day, identity, 0) >= world.rules.subsidies.card_demand:
             return living
         service.reached += 1
-        if service.in_use >= world.rules.subsidies_card_places or not pay(world, LeverId.SUBSIDIES, world.rules.subsidies_card_cost):
+        if service.in_use >= world.rules.subsidies.card_places or not pay(world, LeverId.SUBSIDIES, world.rules.subsidies.card_cost):
             service.turned_away += 1
             return living
         service.in_use += 1
         service.served += 1
         person.card = 1
-    return living - int(living * world.rules.subsidies_card_discount)
+    return living - int(living * world.rules.subsidies.card_discount)

@@ -69,7 +69,7 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
     if world.services[LeverId.TRAVEL_VOUCHERS].on_offer == 0 or event.places == 0:
         return
     campus = world.campuses[event.campus]
-    cost = 2 * campus.fare + world.rules.travel_vouchers_nights * world.rules.region_hotel_night
+    cost = 2 * campus.fare + world.rules.travel_vouchers.nights * world.rules.region.hotel_night
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(world.members[index])
         person = world.people[identity]
@@ -77,14 +77,14 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
             continue
         if not is_admitted(person, LeverId.TRAVEL_VOUCHERS):
             continue
-        if person.education < world.rules.travel_vouchers_lowest_education or person.voucher == 1:
+        if person.education < world.rules.travel_vouchers.lowest_education or person.voucher == 1:
             continue
-        if uniform(world, Decision.VISIT_ATTENDANCE, day, identity, key) >= world.rules.travel_vouchers_invited_share:
+        if uniform(world, Decision.VISIT_ATTENDANCE, day, identity, key) >= world.rules.travel_vouchers.invited_share:
             continue
         world.services[LeverId.TRAVEL_VOUCHERS].reached += 1
-        paid = max(0, cost - world.rules.travel_vouchers_amount)
-        spread = world.rules.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
-        if world.rules.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+        paid = max(0, cost - world.rules.travel_vouchers.amount)
+        spread = world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
+        if world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
             continue
         if event.taken >= event.places or not pay(world, LeverId.TRAVEL_VOUCHERS, 1):
             world.services[LeverId.TRAVEL_VOUCHERS].turned_away += 1
@@ -99,10 +99,10 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
         _book_visit(world, person, cost, campus)
         person.place = Place.VISITING
         world.rows_in_use.new_visitors += 1
-        person.visit_end = day + world.rules.travel_vouchers_nights
-        person.paid_nights_left = world.rules.travel_vouchers_nights
-        person.attachment += world.rules.visit_attachment * world.rules.travel_vouchers_nights
-        person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers_interest_gained)
+        person.visit_end = day + world.rules.travel_vouchers.nights
+        person.paid_nights_left = world.rules.travel_vouchers.nights
+        person.attachment += world.rules.behaviour.visit_attachment * world.rules.travel_vouchers.nights
+        person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers.interest_gained)
         tell_visitor(world, day, identity)
         schedule_application(world, day, identity)
 
@@ -110,8 +110,8 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
 @compiled
 def _book_visit(world: Tables, person: Row, cost: int, campus: Row) -> None:
     """Pay fares and nights out of voucher and savings; what is left of the voucher goes on meals."""
-    nights = world.rules.travel_vouchers_nights * world.rules.region_hotel_night
-    voucher = world.rules.travel_vouchers_amount
+    nights = world.rules.travel_vouchers.nights * world.rules.region.hotel_night
+    voucher = world.rules.travel_vouchers.amount
     spare = max(0, voucher - cost)
     person.savings += voucher - cost - spare
     world.ledger[Money.VOUCHERS] += voucher

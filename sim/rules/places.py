@@ -140,7 +140,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
         return False
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
-    noise = world.rules.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
+    noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
     luck = uniform(world, decision, day, identity, row)
     if not offer_is_accepted(world, wage * math.exp(pull_of_region(person)), falling_reservation(world, day, person), luck):

@@ -15,10 +15,10 @@ from sim.tables import Tables
 def usual_wage(world: Tables, education: int) -> float:
     """Return the market's usual entry pay for an education tier, CNY a month."""
     if education == Education.VOCATIONAL:
-        return world.rules.region_wage_vocational
+        return world.rules.region.wage_vocational
     if education == Education.BACHELOR:
-        return world.rules.region_wage_bachelor
-    return world.rules.region_wage_master
+        return world.rules.region.wage_bachelor
+    return world.rules.region.wage_master
 
 
 @compiled
@@ -49,11 +49,11 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     post.field = employer.industry
     draw = uniform(world, Decision.POST_EDUCATION, day, row, slot)
     post.education = Education.BACHELOR
-    if draw < world.rules.market_vocational_posts:
+    if draw < world.rules.market.vocational_posts:
         post.education = Education.VOCATIONAL
-    elif draw >= 1.0 - world.rules.market_master_posts:
+    elif draw >= 1.0 - world.rules.market.master_posts:
         post.education = Education.MASTER
-    noise = world.rules.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, slot)
+    noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, slot)
     post.wage = int(usual_wage(world, post.education) * employer.wage_level * math.exp(noise))
     post.for_graduates = 0
     if employer.planned_growth > 0:
@@ -61,11 +61,11 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
         post.for_graduates = 1
     post.opened_day = day
     post.closed_day = NEVER
-    post.review_day = day + 5 + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, world.rules.review_days - 5.0))
-    longest = max(10.0, world.rules.post_days)
+    post.review_day = day + 5 + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, world.rules.behaviour.review_days - 5.0))
+    longest = max(10.0, world.rules.behaviour.post_days)
     lapse = uniform(world, Decision.POST_LAPSE, day, row, slot)
     spread = uniform(world, Decision.POST_LAPSE_DAY, day, row, slot)
-    if lapse < world.rules.withdrawn_share:
+    if lapse < world.rules.behaviour.withdrawn_share:
         post.lapse_day = day + 3 + int(spread * 0.6 * longest)
     else:
         post.lapse_day = day + int((0.5 + spread) * longest)

@@ -51,20 +51,20 @@ def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel:
     person = world.people[identity]
     employer = world.employers[employer_row]
     score = 0.5 * person.skill + 0.5 * person.interview_skill
-    score += world.rules.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
+    score += world.rules.behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
     if fits(person, employer):
-        score += world.rules.fit_weight
+        score += world.rules.behaviour.fit_weight
     if channel == Channel.REFERRAL:
-        score += world.rules.referral_weight
+        score += world.rules.behaviour.referral_weight
     elif channel == Channel.CASEWORK or channel == Channel.DESK:
-        score += world.rules.introduction_weight
+        score += world.rules.behaviour.introduction_weight
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH
-        score -= world.rules.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
+        score -= world.rules.behaviour.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
     if for_graduates == 0 and person.graduation_day > day:
-        score -= world.rules.wait_penalty * (person.graduation_day - day) / MONTH
+        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
-        score -= world.rules.remote_penalty
+        score -= world.rules.behaviour.remote_penalty
     return score
 
 
@@ -74,11 +74,11 @@ def interview_score(world: Tables, day: int, identity: int, employer_row: int, c
     person = world.people[identity]
     employer = world.employers[employer_row]
     score = 0.8 * person.skill + 0.4 * person.interview_skill
-    score += world.rules.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
+    score += world.rules.behaviour.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
     if fits(person, employer):
-        score += world.rules.fit_weight
+        score += world.rules.behaviour.fit_weight
     if channel == Channel.REFERRAL:
-        score += 0.5 * world.rules.referral_weight
+        score += 0.5 * world.rules.behaviour.referral_weight
     return score
 
 
@@ -90,19 +90,19 @@ def appeal(world: Tables, identity: int, wage: int, employer_row: int) -> float:
     """
     person = world.people[identity]
     employer = world.employers[employer_row]
-    floor = world.rules.wage_floor_seen * person.reservation_wage
+    floor = world.rules.behaviour.wage_floor_seen * person.reservation_wage
     if person.contract_day >= 0:
-        floor = world.rules.break_gain * person.contract_wage
+        floor = world.rules.behaviour.break_gain * person.contract_wage
     elif person.activity == Activity.EMPLOYED:
-        floor = world.rules.employed_gain_wanted * person.wage
+        floor = world.rules.behaviour.employed_gain_wanted * person.wage
     if wage < floor:
         return -1.0
     worth = math.log(wage / max(1.0, floor))
     if person.field == employer.industry:
-        worth += world.rules.field_match_taste
+        worth += world.rules.behaviour.field_match_taste
     if person.prefers_state == 1 and employer.state_owned == 1:
-        worth += world.rules.state_taste
+        worth += world.rules.behaviour.state_taste
     if person.district == employer.district:
-        worth += world.rules.other_district_cost
+        worth += world.rules.behaviour.other_district_cost
     taste = normal(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
-    return max(0.0, worth + world.rules.taste_spread * taste)
+    return max(0.0, worth + world.rules.behaviour.taste_spread * taste)

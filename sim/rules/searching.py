@@ -14,17 +14,17 @@ FRESH_DAYS = 90
 @compiled
 def application_rate(world: Tables, person: Row) -> float:
     """Return the applications a day that a person sends to employers of this region."""
-    rate = world.rules.applications_per_month / MONTH * person.effort
+    rate = world.rules.behaviour.applications_per_month / MONTH * person.effort
     if person.activity == Activity.STUDYING:
-        rate *= world.rules.student_effort
+        rate *= world.rules.behaviour.student_effort
     elif person.activity == Activity.EMPLOYED:
-        rate *= world.rules.employed_effort
+        rate *= world.rules.behaviour.employed_effort
     elif person.activity == Activity.TRAINING or person.activity == Activity.INTERN:
-        rate *= world.rules.intern_effort
+        rate *= world.rules.behaviour.intern_effort
     if person.contract_day >= 0:
-        rate *= world.rules.signed_effort
+        rate *= world.rules.behaviour.signed_effort
     if person.place == Place.VISITING:
-        return rate * world.rules.visiting_effort
+        return rate * world.rules.behaviour.visiting_effort
     return rate * person.region_interest
 
 
@@ -44,12 +44,12 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which an offer from elsewhere comes."""
     person = world.people[identity]
     fresh = day - person.graduation_day < FRESH_DAYS
-    finding = world.rules.outside_finding_fresh if fresh else world.rules.outside_finding
+    finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
     rate = finding / MONTH * person.effort * (1.0 - person.region_interest)
     if person.activity == Activity.EMPLOYED:
-        rate *= world.rules.employed_effort
+        rate *= world.rules.behaviour.employed_effort
     if person.contract_day >= 0:
-        rate *= world.rules.signed_effort
+        rate *= world.rules.behaviour.signed_effort
     if rate < 1e-6:
         person.next_outside_day = NEVER
     else:
@@ -60,7 +60,7 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
 def schedule_trip(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which somebody elsewhere considers a trip to look round."""
     person = world.people[identity]
-    rate = world.rules.explore_per_month / MONTH * person.region_interest
+    rate = world.rules.behaviour.explore_per_month / MONTH * person.region_interest
     if person.from_elsewhere == 0 or person.place != Place.ELSEWHERE or rate < 1e-6:
         person.next_trip_day = NEVER
     else:
@@ -123,4 +123,4 @@ def falling_reservation(world: Tables, day: int, person: Row) -> float:
     if person.activity != Activity.SEARCHING or person.searching_since < 0:
         return person.reservation_wage
     months = (day - person.searching_since) / MONTH
-    return person.reservation_wage * max(0.5, 1.0 - world.rules.reservation_fall / 100.0 * months)
+    return person.reservation_wage * max(0.5, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)

@@ -11,8 +11,8 @@ from sim.tables import Tables
 def schedule_opportunity(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which the person considers founding a firm."""
     person = world.people[identity]
-    if world.rules.opportunity_per_year < 1e-6:
+    if world.rules.behaviour.opportunity_per_year < 1e-6:
         person.opportunity_day = NEVER
     else:
-        wait = days_until(world, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, 365.0 / world.rules.opportunity_per_year)
+        wait = days_until(world, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, 365.0 / world.rules.behaviour.opportunity_per_year)
         person.opportunity_day = max(day, 0) + wait

@@ -35,11 +35,11 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
         A day after today.
     """
     person = world.people[identity]
-    monthly = world.rules.separation_vocational if person.education == Education.VOCATIONAL else world.rules.separation_bachelor
+    monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = world.rules.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
-    first = monthly * world.rules.separation_to_search_share / MONTH * math.exp(strain)
-    later = first * world.rules.separation_later
+    strain = world.rules.behaviour.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
+    first = monthly * world.rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
+    later = first * world.rules.behaviour.separation_later
     life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
     first_year_left = max(0.0, YEAR - tenure)
     wait = life / max(first, 1e-9)
@@ -58,9 +58,9 @@ def pull_of_region(person: Row) -> float:
 def offer_is_accepted(world: Tables, wage: float, reservation: float, luck: float) -> bool:
     """Decide on an offer: likely at or above the reservation wage, with a jump down below it (Krueger & Mueller)."""
     ratio = wage / max(1.0, reservation)
-    chance = world.rules.accept_above
+    chance = world.rules.behaviour.accept_above
     if ratio < 1.0:
-        chance -= world.rules.accept_jump + world.rules.accept_slope * (1.0 - ratio)
+        chance -= world.rules.behaviour.accept_jump + world.rules.behaviour.accept_slope * (1.0 - ratio)
     return luck < chance
 
 
@@ -80,7 +80,7 @@ def break_contract(world: Tables, person: Row) -> None:
 def start_day_of(world: Tables, day: int, identity: int) -> int:
     """Return the day on which a contract signed today begins: after graduation, and some days ahead."""
     person = world.people[identity]
-    start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.start_days))
+    start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.behaviour.start_days))
     if person.activity == Activity.STUDYING or person.graduation_day > day:
         start = max(start, person.graduation_day + 8)
     return start
@@ -164,7 +164,7 @@ def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> N
     person.support = relief
     left = float(person.separation_day - day)
     first_year_left = max(0.0, YEAR - (day - person.job_start_day))
-    slower = world.rules.separation_later
+    slower = world.rules.behaviour.separation_later
     if slower > 0.0:
         left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)
     left *= math.exp(relief)
@@ -201,7 +201,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
                 world.counts[Count.ARRIVALS] += person.from_elsewhere
                 person.arrivals += person.from_elsewhere
             person.place = Place.RESIDENT
-            person.region_interest = max(person.region_interest, world.rules.local_interest)
+            person.region_interest = max(person.region_interest, world.rules.behaviour.local_interest)
             if person.resident_since < 0:
                 person.resident_since = day
     else:
@@ -222,8 +222,9 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.contract_outside = 0
     person.searching_since = NEVER
     person.separation_day = draw_separation_day(world, day, identity, 0, mismatched)
-    person.reservation_wage = max(person.reservation_wage, world.rules.employed_gain_wanted * person.wage)
-    person.searches_on_the_job = 1 if uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0) < world.rules.employed_search_share else 0
+    person.reservation_wage = max(person.reservation_wage, world.rules.behaviour.employed_gain_wanted * person.wage)
+    luck = uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0)
+    person.searches_on_the_job = 1 if luck < world.rules.behaviour.employed_search_share else 0
     if person.searches_on_the_job == 1:
         schedule_search(world, day, identity)
     else:

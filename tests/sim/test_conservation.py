@@ -204,8 +204,8 @@ def balances_of_training(world: World, day: int) -> list[Balance]:
     counts, activity, rules = world.counts, people["activity"], world.rules[0]
     intern, trainee = activity == Activity.INTERN, activity == Activity.TRAINING
     in_place = intern & (people["placement"] != Placement.OWN) & (people["placement"] != Placement.CONTRACTED)
-    allowance = np.where(people["placement"] == Placement.GRADUATE, rules.internships_stipend, rules.internships_student_allowance)
-    to_come = people["place_months"] * (allowance + rules.internships_administration)
+    allowance = np.where(people["placement"] == Placement.GRADUATE, rules.internships.stipend, rules.internships.student_allowance)
+    to_come = people["place_months"] * (allowance + rules.internships.administration)
     in_class = (trainee & (people["course"] == Course.CONTRACTED)) | (intern & (people["placement"] == Placement.CONTRACTED))
     hosted = people["course_host"] >= 0
     served, promised = services["served"], services["promised"]
@@ -251,7 +251,7 @@ def balances_of_money(world: World, day: int) -> list[Balance]:
     running = of_scheme & (loans["defaulted"] == 0)
     lost = of_scheme & (loans["defaulted"] == 1)
     owed = np.flatnonzero(employers["loan"] >= 0)
-    credit = int(world.rules["loans_credit_line"][0])
+    credit = int(world.rules["loans"]["credit_line"][0])
     return [
         ("savings", int(people["savings"].sum()), int(world.ledger.sum())),
         ("savings recorded", int(world.stocks[day, Stock.SAVINGS]), int(people["savings"].sum())),
@@ -311,16 +311,16 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
     clients = np.flatnonzero(people["case_file"] >= 0)
     of_scheme = loans["scheme"] == 1
     to_founders = of_scheme & (employers["founder"][loans["employer"]] >= 0)
-    desk_places = int(rules["lodging_desk_staff_per_station"][0] * rules["lodging_guests_per_desk_staff_day"][0])
+    desk_places = int(rules["lodging"]["desk_staff_per_station"][0] * rules["lodging"]["guests_per_desk_staff_day"][0])
     taken = {kind: int(events["taken"][events["kind"] == kind].sum()) for kind in EventKind}
     handed_over = int(counts[Count.SUBSIDIES_PAID])
     cards = int(people["card"].sum())
     limited = services["budget"] >= 0
-    legal_units = int(rules["legal_aid_hours_per_case"][0] * rules["legal_aid_training_seats_per_hour"][0])
+    legal_units = int(rules["legal_aid"]["hours_per_case"][0] * rules["legal_aid"]["training_seats_per_hour"][0])
     return [
         *((f"{name}, person by person", int(people[column].sum()), int(counts[count])) for name, column, count in BY_PERSON),
         ("desks in use", int(in_use[LeverId.INCUBATOR]), int(employers["desk"].sum())),
-        ("desks beyond the desks", bool(in_use[LeverId.INCUBATOR] <= max(0, int(rules["incubator_desks"][0]))), True),
+        ("desks beyond the desks", bool(in_use[LeverId.INCUBATOR] <= max(0, int(rules["incubator"]["desks"][0]))), True),
         ("desks of closed firms", int(employers["desk"][employers["alive"] == 0].sum()), 0),
         ("firms without a desk are turned away once", int(services["turned_away"][LeverId.INCUBATOR]), int(employers["desk_refused"].sum())),
         ("open files", int(in_use[LeverId.CASEWORK]), len(open_now)),
@@ -340,7 +340,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
             0,
         ),
         ("cards in use", int(in_use[LeverId.SUBSIDIES]), cards),
-        ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + cards * int(rules["subsidies_card_cost"][0])),
+        ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + cards * int(rules["subsidies"]["card_cost"][0])),
         ("grants reach the firms", int(counts[Count.STARTUP_GRANTS]), int(cashbook[Cash.GRANTS])),
         ("subsidies are rent, grants and homes", bool(handed_over >= ledger[Money.SUBSIDIES] + cashbook[Cash.GRANTS]), True),
         ("homes cost", bool(ledger[Money.HOMES] <= 0), True),
@@ -362,7 +362,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
             tally(loans["lender"][of_scheme], len(lenders["line"]), loans["amount"][of_scheme]).tolist(),
         ),
         ("credit beyond a lender's line", int((lenders["granted"] > lenders["line"]).sum()), 0),
-        ("lines beyond the credit line", bool(lenders["line"].sum() <= int(rules["loans_credit_line"][0])), True),
+        ("lines beyond the credit line", bool(lenders["line"].sum() <= int(rules["loans"]["credit_line"][0])), True),
         ("an own lender for founders", int((lenders["founders"][loans["lender"][to_founders]] == 0).sum()), 0),
         ("an own lender for firms", int((lenders["firms"][loans["lender"][of_scheme & ~to_founders]] == 0).sum()), 0),
         ("reached are served or turned away", (served + services["turned_away"])[HELP].tolist(), services["reached"][HELP].tolist()),

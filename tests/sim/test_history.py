@@ -264,7 +264,7 @@ def test_money_of_a_worker_from_elsewhere_by_hand(scenario_of: Callable[..., Sce
     for change in watch(world, [worker]):
         flows.update(flows_of(change))
     wage = int(people.wage[worker])
-    assert flows == {"wages": 2 * wage, "living_costs": -2 * int(rules.region_living_cost + rules.region_rent)}
+    assert flows == {"wages": 2 * wage, "living_costs": -2 * int(rules.region.living_cost + rules.region.rent)}
 
 
 def test_progress_counts_the_days(scenario_of: Callable[..., Scenario]) -> None:

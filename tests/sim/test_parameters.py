@@ -66,17 +66,19 @@ def test_leaves_walk_the_groups_in_order() -> None:
 
 
 def test_rules_hold_numbers_of_their_kind() -> None:
-    rules = make_rules({"lodging_": Outer(opening=date(2021, 1, 11))}, START, {"seed": np.uint64(2**63), "extra": 1.5})
+    rules = make_rules({"lodging": Outer(opening=date(2021, 1, 11))}, START, {"seed": np.uint64(2**63), "extra": 1.5})
     record = rules[0]
-    assert (record.lodging_opening, record.lodging_wide, record.lodging_inner_days, record.lodging_inner_share) == (10, 1, 3, 0.5)
+    lodging = record.lodging
+    assert (lodging.opening, lodging.wide, lodging.inner.days, lodging.inner.share) == (10, 1, 3, 0.5)
     assert (int(record.seed), record.extra) == (2**63, 1.5)
-    assert [rules.dtype[name].str[1:] for name in ("seed", "extra", "lodging_opening", "lodging_inner_share")] == ["u8", "f8", "i8", "f8"]
-    assert make_rules({"": Outer()}, START, {})[0].opening == -1
+    kinds = (rules.dtype["seed"], rules.dtype["extra"], rules.dtype["lodging"]["opening"], rules.dtype["lodging"]["inner"]["share"])
+    assert [kind.str[1:] for kind in kinds] == ["u8", "f8", "i8", "f8"]
+    assert make_rules({"lodging": Outer()}, START, {})[0].lodging.opening == -1
 
 
-def test_two_parameters_of_one_name_are_refused() -> None:
-    with pytest.raises(ValueError, match="two parameters are called inner_days"):
-        make_rules({"": Outer(), "inner_": Inner()}, START, {})
+def test_a_group_with_the_name_of_another_field_is_refused() -> None:
+    with pytest.raises(ValueError, match="the group seed has the name of another field"):
+        make_rules({"seed": Inner()}, START, {"seed": 1})
 
 
 @pytest.mark.parametrize(

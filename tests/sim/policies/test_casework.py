@@ -1,6 +1,7 @@
 """Casework: one file a person, a plan once, referrals that reach a pile, follow-up that eases the first troubles at work."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -198,8 +199,8 @@ class Somebody:
         self.separation_day, self.job_start_day = separation_day, 0
 
 
-class Rules:
-    separation_later = 0.25
+LATER = SimpleNamespace(rules=SimpleNamespace(behaviour=SimpleNamespace(separation_later=0.25)))
+"""A world of which only the fall of the hazard after a year is asked."""
 
 
 @pytest.mark.parametrize(
@@ -209,8 +210,8 @@ class Rules:
 )  # fmt: skip
 def test_what_is_left_of_a_job_lasts_longer(day: int, ends: int, relief: float, moved: int) -> None:
     person = Somebody(ends)
-    ease(Rules, day, person, float(relief))
+    ease(LATER, day, person, float(relief))
     assert person.separation_day == pytest.approx(moved, abs=1)
     before = person.separation_day
-    ease(Rules, day, person, float(relief))
+    ease(LATER, day, person, float(relief))
     assert person.separation_day == before, "once a job"

@@ -42,8 +42,8 @@ def borrowed(scenario_of: Callable[..., Scenario], world_of: Callable[..., World
         first = days if closes_after is None else closes_after
         world.advance(0, first)
         if first < days:
-            world.rules["exit_per_year"][0] = 12.0  # the next monthly plan closes every private firm
-            world.rules["market_employer_size"][0] = 1e9
+            world.rules["behaviour"]["exit_per_year"][0] = 12.0  # the next monthly plan closes every private firm
+            world.rules["market"]["employer_size"][0] = 1e9
             world.advance(first, days)
         return world
 

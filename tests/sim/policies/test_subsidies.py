@@ -10,6 +10,7 @@ import pytest
 from sim.policies.subsidies import worth_of_moving
 from sim.scenario import Scenario
 from sim.states import Activity, Cash, Count, Education, LeverId, Money, Place
+from sim.tables import Tables
 from sim.world import World
 
 Run = Callable[..., World]
@@ -120,8 +121,8 @@ def test_a_tier_that_gets_nothing_is_neither_reached_nor_served(part: str, regio
 
 
 @numba.njit
-def weigh(rules: Any, day: int, people: Any, identity: int, services: Any) -> float:
-    return worth_of_moving(rules[0], day, people[identity], services)
+def weigh(world: Tables, day: int, identity: int) -> float:
+    return worth_of_moving(world, day, world.people[identity])
 
 
 AWAY = {
@@ -157,7 +158,7 @@ def test_the_subsidy_counts_for_who_would_get_it_by_working_here(
     people["aware"][0] = np.uint32(1 << LeverId.SUBSIDIES)
     for name, value in situation.items():
         people[name][0] = value
-    assert weigh(world.rules, 10, people, 0, world.tables["services"].rows) == worth
+    assert weigh(world.together, 10, 0) == worth
 
 
 def test_a_large_subsidy_brings_people_here_who_know_of_it(region: Run) -> None:
