@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import model_validator
+from pydantic import create_model, model_validator
 
 from sim.behaviour import Behaviour
 from sim.calendar import Horizon
-from sim.parameters import Lever, ParameterGroup, parameter
-from sim.policies.campus_recruitment import CampusRecruitment
-from sim.policies.casework import Casework
-from sim.policies.equity import Equity
-from sim.policies.guidance import Guidance
-from sim.policies.incubator import Incubator
-from sim.policies.integration import Integration
-from sim.policies.internships import Internships
-from sim.policies.job_fairs import JobFairs
-from sim.policies.legal_aid import LegalAid
-from sim.policies.loans import Loans
-from sim.policies.lodging import Lodging
-from sim.policies.mentoring import Mentoring
-from sim.policies.organisation import Organisation
-from sim.policies.outreach import Outreach
-from sim.policies.safety_training import SafetyTraining
-from sim.policies.skills_training import SkillsTraining
-from sim.policies.startup_courses import StartupCourses
-from sim.policies.subsidies import Subsidies
-from sim.policies.travel_vouchers import TravelVouchers
+from sim.lever import Lever
+from sim.levers import LEVERS
+from sim.parameters import ParameterGroup, parameter
 from sim.region import Market, Population, Region
 
 _CHOICE = "choice"
@@ -36,33 +19,21 @@ _PROGRAMME = "see the programme's file"
 _OPERATOR = "the programme's document"
 
 
-class Policy(ParameterGroup):
-    """The levers. Declared in the order of `LeverId`."""
+class _Policy(ParameterGroup):
+    """The levers, by name, in the order of `LEVERS`."""
 
-    lodging: Lodging = Lodging()
-    outreach: Outreach = Outreach()
-    job_fairs: JobFairs = JobFairs()
-    campus_recruitment: CampusRecruitment = CampusRecruitment()
-    travel_vouchers: TravelVouchers = TravelVouchers()
-    mentoring: Mentoring = Mentoring()
-    loans: Loans = Loans()
-    guidance: Guidance = Guidance()
-    skills_training: SkillsTraining = SkillsTraining()
-    internships: Internships = Internships()
-    startup_courses: StartupCourses = StartupCourses()
-    equity: Equity = Equity()
-    legal_aid: LegalAid = LegalAid()
-    incubator: Incubator = Incubator()
-    subsidies: Subsidies = Subsidies()
-    integration: Integration = Integration()
-    casework: Casework = Casework()
-    safety_training: SafetyTraining = SafetyTraining()
-    organisation: Organisation = Organisation()
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401
 
     @property
     def levers(self) -> dict[str, Lever]:
         """Name → parameters of each lever."""
         return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+Policy = create_model("Policy", __base__=_Policy, **{lever.name: (lever, lever()) for lever in LEVERS})  # type: ignore[call-overload]
+"""What a planner chooses: each lever under its name."""
 
 
 class ReportedFigure(ParameterGroup):
@@ -102,7 +73,7 @@ class Scenario(ParameterGroup):
     population: Population = Population()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
-    policy: Policy = Policy()
+    policy: Policy = Policy()  # type: ignore[valid-type]
     reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="公开报道值")
 
     @model_validator(mode="after")
@@ -124,7 +95,7 @@ class Scenario(ParameterGroup):
                     known = ", ".join(sorted(campuses))
                     message = f"policy.{lever_name}.campuses names {campus!r}, which the region does not have; it has: {known}"
                     raise ValueError(message)
-            if lever_name in ("campus_recruitment", "travel_vouchers") and lever.offers_something and not self._campuses_of(lever):
+            if lever.goes_to_campuses and lever.offers_something and not self._campuses_of(lever):
                 message = f"policy.{lever_name} is enabled, but the region has no campus outside to go to; name campuses or switch it off"
                 raise ValueError(message)
         return self

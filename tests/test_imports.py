@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.agents",),
     ("sim.rules",),
     ("sim.behaviour", "sim.region"),
-    ("sim.policies",),
+    ("sim.levers",),
     ("sim.scenario",),
     ("sim.phases",),
     ("sim.recorder", "sim.day"),
@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
-OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
+OF_PHASES = ("sim.rules", "sim.levers", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 
 
@@ -168,7 +168,7 @@ def test_phases_rest_on_rules_and_policies_alone() -> None:
 
 
 def test_rules_and_policies_do_not_know_the_phases() -> None:
-    own = [found for found in IMPORTS if within(found.by, ("sim.rules", "sim.policies"))]
+    own = [found for found in IMPORTS if within(found.by, ("sim.rules", "sim.levers"))]
     assert broken([found for found in own if within(found.of, ("sim.phases", "sim.day", "sim.world"))]) == []
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import mesa
 
-from sim.agents.employer import EMPLOYERS
-from sim.agents.graduate import GRADUATES
 from sim.agents.station import MENTORS, STATIONS
 from sim.columns import Column, Table
+from sim.schema import EMPLOYERS, GRADUATES
 
 if TYPE_CHECKING:
     from sim.model import YouthEmploymentModel

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
+from sim.levers.internships import receive_stipend
+from sim.levers.legal_aid import wage_paid
+from sim.levers.mentoring import mentor_seeker
+from sim.levers.safety_training import has_accident
+from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
 from sim.phases.vacancies import replace_leaver
-from sim.policies.internships import receive_stipend
-from sim.policies.legal_aid import wage_paid
-from sim.policies.mentoring import mentor_seeker
-from sim.policies.safety_training import has_accident
-from sim.policies.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money, Place

@@ -7,8 +7,8 @@ import math
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.levers.subsidies import worth_of_moving
 from sim.phases.travel import interviews_online
-from sim.policies.subsidies import worth_of_moving
 from sim.rules.posts import drop_tried_applications, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer

@@ -6,8 +6,8 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.levers.skills_training import drop_out
 from sim.phases.vacancies import replace_leaver
-from sim.policies.skills_training import drop_out
 from sim.rules.searching import begin_search
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place

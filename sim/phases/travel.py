@@ -7,10 +7,10 @@ import math
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
+from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
-from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage, Trip
+from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
 
@@ -114,7 +114,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
     world.counts[Count.ARRIVALS] += person.from_elsewhere
-    if knows(world, person, LeverId.LODGING) and person.travelled_aware == 0:
+    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
         person.travelled_aware = 1
         world.counts[Count.LODGING_TRAVELLED] += 1
     if station >= 0:

@@ -24,7 +24,8 @@ from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
 from sim.configuration import available, base_configuration, known_keys, load_scenario
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
 from sim.scenario import Policy
 

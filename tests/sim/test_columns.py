@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
-from sim.agents.graduate import GRADUATES
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
 from sim.columns import CACHE_LINE, Column, Table, row_dtype
-from sim.recorder import ACTIVITIES, PLACES, Stock
-from sim.states import Activity, LeverId
+from sim.levers import LeverId
+from sim.schema import GRADUATES
+from sim.states import ACTIVITIES, PLACES, Activity, Stock
 
 COLUMNS = (
     Column("age", "i8", "years", "age"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.agents.employer import KEPT_APPLICATIONS
-from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
+from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import Activity, Cash, Count, Course, EventKind, LeverId, Money, Place, Placement, PostState
+from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stock
 from sim.world import World
 
 Balance = tuple[str, Any, Any]

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 
 from experiments.sentences import SENTENCES
-from sim.agents.graduate import GRADUATES
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
+from sim.levers import LeverId
 from sim.observers.money import OTHER, UNSEEN, flows_of
 from sim.scenario import Scenario
+from sim.schema import GRADUATES
 from sim.simulation import simulate
-from sim.states import Activity, Count, LeverId, Money
+from sim.states import Activity, Count, Money
 from sim.watched import LEFT_OUT, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
 from sim.world import World, count_people
 from tests.sim.test_known_markets import PLAIN, STILL, advertise, seek

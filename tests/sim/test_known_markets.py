@@ -8,8 +8,9 @@ import pytest
 
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER
+from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import Activity, Count, Education, LeverId, Money, Place, PostState
+from sim.states import Activity, Count, Education, Money, Place, PostState
 from sim.world import World
 
 Make = Callable[..., World]
