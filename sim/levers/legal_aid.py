@@ -36,7 +36,7 @@ class LegalAid(Lever):
         "律师帮助追回创业纠纷款与欠薪,普法减少纠纷;工时有限。",
     )
     person: ClassVar[tuple[Column, ...]] = (
-        Column("legal_trained", "i1", "0/1", "had legal training", took_part=True, told=Told("had legal training", "参加普法培训"), untraced=NO_COLUMN),
+        Column("legal_trained", "i1", "0/1", "had legal training", took_part=True, told=Told("had legal training", "参加普法培训")),
         Column(
             "legal_cases", "i4", "count", "cases taken on by legal aid", took_part=True, counts=("legal_cases",),
             told=Told("had a lawyer's help{n:times}", "获法律援助{n}次"),
@@ -49,7 +49,7 @@ class LegalAid(Lever):
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("legal_cases", "cases", Count.LEGAL_CASES, "Cases of legal aid", "法律援助案件数"),
         flow("legal_recovered", "CNY", Count.LEGAL_RECOVERED, "Money recovered with legal aid", "法律援助挽回金额"),
-        flow("legal_trained", "person-times", Count.LEGAL_TRAINED, "Visitors of legal trainings", "普法培训人次"),
+        flow("legal_trained", "person-times", Count.LEGAL_TRAINED, "Visitors of legal trainings", "普法培训人次", untraced=NO_COLUMN),
     )
 
     lawyers: int = parameter(0, unit="persons", low=0, high=10_000, source="choice of the planner", en="lawyers", zh="律师人数")
