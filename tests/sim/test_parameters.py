@@ -9,13 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from experiments.sweep import SweepOptions
-from sim.configuration import load_scenario
 from sim.lever import Lever
 from sim.levers import LEVER_LABELS, LeverId
 from sim.levers.lodging import Lodging
 from sim.outcomes import OUTCOMES
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type, leaves, make_rules, parameter
-from sim.scenario import Policy
+from sim.scenario import Policy, load_scenario
 from sim.units import CHINESE, unit_words
 
 START = date(2021, 1, 1)
