@@ -14,6 +14,20 @@ from sim.parameters import ParameterGroup
 from sim.states import Admission
 from sim.units import Words
 
+MEETINGS: dict[str, str] = {
+    "services": "rule(world, day): once a day, when houses open and hours are divided",
+    "month": "rule(world, day, identity): once a month, on a day of the person's own, when people look for help",
+    "event": "rule(world, day, event): a day that the lever has planned with `events`",
+    "search": "rule(world, day, identity): after a session of search on the boards",
+    "trip": "rule(world, day, identity, cost) -> amount: somebody elsewhere weighs a trip of that cost, CNY; what the service would pay of it",
+    "trip_made": "rule(world, day, identity, cost) -> amount: that person comes; what the service pays of it, CNY, into the person's savings",
+    "offer": "rule(world, day, identity, post) -> amount: somebody weighs an offer; what the service adds to its worth, CNY a month",
+    "pay_day": "rule(world, day, identity): once a month, before the wage is paid and the rent is due",
+    "business": "rule(world, day, firm): once a month of a start-up in business, before its books are closed",
+    "settling": "rule(world, day, identity) -> ties: once a month a resident from elsewhere thinks of leaving; ties that speak against it",
+}
+"""Place in the day where people meet levers of other packages → what a rule takes and returns; `identity`, `event`, `post`, `firm` are rows."""
+
 
 class Lever(ParameterGroup):
     """Base of one lever: a service that a planner may offer, its parameters, and what it brings into the world."""
@@ -39,7 +53,7 @@ class Lever(ParameterGroup):
     goes_to_campuses: ClassVar[bool] = False
     """It needs a campus outside to go to."""
     met: ClassVar[dict[str, Callable[..., Any]]] = {}
-    """Of a lever of another package: place where people meet it (`sim/places.py`) → compiled rule."""
+    """Of a lever of another package: place where people meet it, out of `MEETINGS` → compiled rule."""
 
     enabled: bool = Field(
         default=False,

@@ -37,6 +37,7 @@ class Outcome:
         final: World → value at the end of the run; None: the last daily value.
         headline: Shown in the table at the end of every run.
         service: Belongs to a service; shown where it is not zero.
+        lever: The lever that brings it; empty: none.
         persons: World at the end → how often each person counts, shape (people,), where no column of persons counts the outcome.
         partly: What `persons` finds are only those behind a part of it: the rest belongs to established firms.
         untraced: Why no persons can be found behind it.
@@ -50,6 +51,7 @@ class Outcome:
     final: Callable[[World], float] | None = None
     headline: bool = False
     service: bool = False
+    lever: str = ""
     persons: Callable[[World], Counts] | None = None
     partly: bool = False
     untraced: str = ""
@@ -110,11 +112,11 @@ def row_of(world: World, lever: str) -> int:
     return int(world.rules[lever]["row"][0])
 
 
-def of_service(name: str, unit: str, lever: str, entry: ServiceEntry, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401
+def of_service(name: str, unit: str, service: str, entry: ServiceEntry, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401
     """Declare the outcome of what is recorded of a service."""
 
     def daily(world: World) -> Series:
-        series: Series = world.services[:, row_of(world, lever), entry].astype(np.float64)
+        series: Series = world.services[:, row_of(world, service), entry].astype(np.float64)
         return series
 
     return outcome(name, unit, en, zh, daily=daily, **further)

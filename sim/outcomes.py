@@ -124,12 +124,12 @@ def _of_levers() -> list[Outcome]:
     for lever in LEVERS:
         name, label = lever.name, lever.label
         if lever.is_to_be_known():
-            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(name), untraced=_SHARE))
+            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(name), untraced=_SHARE, lever=name))
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
         ):  # fmt: skip
-            found.append(of_service(f"{entry.name.lower()}.{name}", "person-times", name, entry, f"{en}: {label['en']}", f"{zh}:{label['zh']}"))
-        found.append(of_service(f"spending.{name}", "CNY", name, ServiceEntry.SPENT, f"Spending: {label['en']}", f"支出:{label['zh']}", untraced=_MONEY))
+            found.append(of_service(f"{entry.name.lower()}.{name}", "person-times", name, entry, f"{en}: {label['en']}", f"{zh}:{label['zh']}", lever=name))
+        found.append(of_service(f"spending.{name}", "CNY", name, ServiceEntry.SPENT, f"Spending: {label['en']}", f"支出:{label['zh']}", untraced=_MONEY, lever=name))
     total = outcome(
         "spending", "CNY", "Spending, all levers", "总支出", daily=lambda world: world.services[:, :, ServiceEntry.SPENT].sum(axis=1).astype(np.float64), headline=True, untraced=_MONEY
     )
@@ -176,9 +176,10 @@ _VENTURES = [
     stock("startup_jobs", "jobs", Stock.STARTUP_JOBS, "Jobs in start-ups, with the founder", "初创企业就业数", headline=True, persons=_in_startups),
 ]
 
-_SERVICES = [*_VENTURES, *(declared for lever in LEVERS for declared in lever.outcomes)]
+_SERVICES = [
+    *(replace(declared, service=True) for declared in _VENTURES),
+    *(replace(declared, service=True, lever=lever.name) for lever in LEVERS for declared in lever.outcomes),
+]
 
-OUTCOMES: dict[str, Outcome] = {
-    declared.name: declared for declared in [*_MARKET, *(replace(of_lever, service=True) for of_lever in _SERVICES), *_of_levers()]
-}
+OUTCOMES: dict[str, Outcome] = {declared.name: declared for declared in [*_MARKET, *_SERVICES, *_of_levers()]}
 """Every outcome, in the order of tables."""

@@ -115,6 +115,8 @@ class EventKind(IntEnum):
     DEPUTIES = 18
     LEADERS = 19
     STAFF_SEMINAR = 20
+    OTHER = 21
+    """Of a lever of another package."""
 
 
 class Admission(IntEnum):

@@ -16,11 +16,12 @@ from sim.calendar import day_of, make_calendar, next_date
 from sim.columns import Column, Table
 from sim.compiled import NEVER, Rows
 from sim.day import advance
+from sim.draws import own_number
 from sim.levers import LEVERS
 from sim.parameters import make_rules
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
-from sim.states import FIELDS, Activity, Cash, Count, Money, OutreachChannel, Place, ServiceEntry, Stock
+from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
 COUNTED = (
@@ -48,6 +49,8 @@ COUNTS = len(Count) + sum(len(lever.counts) for lever in LEVERS)
 """Running counts: those of the economy, then those that levers bring."""
 EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
+OTHER_KINDS = 32_768
+"""Kinds of events of levers of other packages are numbered from here, by the name of the lever, whatever else is installed."""
 OPEN_DAYS = 40
 """Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
@@ -245,7 +248,10 @@ def _furnish(world: World) -> None:
 
 
 def _plan_events(scenario: Scenario, table: Table) -> None:
-    events = [event for lever in scenario.policy.levers.values() if lever.offers_something for event in lever.events(scenario.horizon(lever))]
+    events: list[dict[str, int]] = []
+    for row, lever in enumerate(scenario.policy.levers.values()):
+        if lever.offers_something:
+            events.extend({"kind": EventKind.OTHER, "lever": row, **event} for event in lever.events(scenario.horizon(lever)))
     if not events:
         return
     table.reserve(len(events))
@@ -255,6 +261,8 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
         for name, value in event.items():
             table.rows[name][row] = value
         kind = int(event["kind"])
+        if kind == EventKind.OTHER:
+            kind = OTHER_KINDS + own_number(LEVERS[event["lever"]].name) % OTHER_KINDS
         table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
         of_kind[kind] = of_kind.get(kind, 0) + 1
 

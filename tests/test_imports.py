@@ -13,14 +13,14 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
-    ("sim.compiled", "sim.shapley", "sim.statistics", "sim.units"),
+    ("sim.compiled", "sim.errors", "sim.shapley", "sim.statistics", "sim.units"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.tables"),
     ("sim.draws", "sim.measures"),
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
     ("sim.behaviour", "sim.region"),
     ("sim.levers",),
-    ("sim.schema",),
+    ("sim.schema", "sim.meetings"),
     ("sim.wording", "sim.configuration"),
     ("sim.watched", "sim.scenario"),
     ("sim.phases",),
@@ -38,7 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
-OF_PHASES = ("sim.tables", "sim.rules", "sim.levers", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
+OF_PHASES = ("sim.tables", "sim.meetings", "sim.rules", "sim.levers", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 
 

@@ -44,6 +44,7 @@ SERVICES = (
 
 EVENTS = (
     Column("kind", "i1", "-", "kind of event"),
+    Column("lever", "i1", "row", "lever that has planned it"),
     Column("day", "i8", "day", "day"),
     Column("campus", "i8", "row", "campus, or none", NEVER),
     Column("firms", "i8", "firms", "firms that take part"),

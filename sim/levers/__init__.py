@@ -10,6 +10,7 @@ from sim.levers.casework import Casework
 from sim.levers.equity import Equity
 from sim.levers.guidance import Guidance
 from sim.levers.incubator import Incubator
+from sim.levers.installed import installed
 from sim.levers.integration import Integration
 from sim.levers.internships import Internships
 from sim.levers.job_fairs import JobFairs
@@ -30,7 +31,10 @@ LEVERS: tuple[type[Lever], ...] = (
     Lodging, Outreach, JobFairs, CampusRecruitment, TravelVouchers, Mentoring, Loans, Guidance, SkillsTraining, Internships, StartupCourses,
     Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation,
 )  # fmt: skip
-"""In the order of their rows in the table of services, on which luck is keyed: a new one is added at the end."""
+OF_OTHERS = installed(LEVERS)
+"""Those of other packages."""
+LEVERS += OF_OTHERS
+"""In the order of their rows in the table of services, on which luck is keyed: a new one is added at the end; then those of installed packages."""
 
 LeverId = IntEnum("LeverId", [(lever.name.upper(), row) for row, lever in enumerate(LEVERS)])  # type: ignore[misc]
 """Name of a lever in capitals → its row in the table of services, for Python; rules read ``world.rules.NAME.row``."""

@@ -9,6 +9,7 @@ from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.safety_training import has_accident
 from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
+from sim.meetings import meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job
@@ -24,6 +25,7 @@ def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
         person = world.people[identity]
+        meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)
         pay_rent_subsidy(world, day, person)

@@ -16,6 +16,7 @@ from sim.levers.safety_training import hold_safety_course, name_model_units
 from sim.levers.skills_training import begin_course
 from sim.levers.startup_courses import hold_startup_course
 from sim.levers.travel_vouchers import receive_group
+from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import has_applied, look_through, submit
 from sim.rules.scoring import has_peer_at
 from sim.rules.searching import schedule_application
@@ -37,6 +38,7 @@ def send_applications(world: Tables, day: int) -> None:
             referred = has_peer_at(world, identity, world.posts[best].employer)
             channel = Channel.REFERRAL if referred else Channel.ADVERT
             submit(world, day, identity, best, channel)
+        meet_in_search(world, day, identity)
         schedule_application(world, day, identity)
 
 
@@ -77,3 +79,5 @@ def hold_events(world: Tables, day: int) -> None:
             inform_leaders(world, day, event.key, event)
         elif event.kind == EventKind.STAFF_SEMINAR:
             train_staff(world)
+        elif event.kind == EventKind.OTHER:
+            meet_at_event(world, day, number)

@@ -9,6 +9,7 @@ from sim.levers.integration import meet_online, visit_parlour
 from sim.levers.lodging import open_stations
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
+from sim.meetings import meet_at_services, meet_in_month
 from sim.tables import Tables
 
 MONTH_DAYS = 30
@@ -24,12 +25,11 @@ def provide_services(world: Tables, day: int) -> None:
     divide_hours(world, day)
     visit_households(world, day, world.rows_in_use.people)
     keep_in_touch(world, day, world.duties[0])
+    meet_at_services(world, day)
     guidance = world.services[world.rules.guidance.row].on_offer == 1
     integration = world.services[world.rules.integration.row].on_offer == 1
     casework = world.services[world.rules.casework.row].on_offer == 1
     courses = world.services[world.rules.startup_courses.row].on_offer == 1
-    if not (guidance or integration or casework or courses):
-        return
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
         if guidance:
             advise(world, day, identity)
@@ -40,3 +40,4 @@ def provide_services(world: Tables, day: int) -> None:
             open_file(world, day, identity, world.duties[0])
         if courses:
             meet_at_book_club(world, day, identity)
+        meet_in_month(world, day, identity)

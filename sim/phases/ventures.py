@@ -11,6 +11,7 @@ from sim.levers.legal_aid import settle_dispute
 from sim.levers.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan, rate_for, registration_days
 from sim.levers.mentoring import mentor_founder
 from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
+from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.rules.posts import claim_slot
 from sim.rules.searching import begin_search, end_search
@@ -138,6 +139,7 @@ def run_firms(world: Tables, day: int) -> None:
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = world.people[employer.founder]
             mentor_founder(world, day, employer, founder)
+            meet_in_business(world, day, row)
             _month_of_startup(world, day, row)
 
 
