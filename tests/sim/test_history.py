@@ -19,6 +19,7 @@ from sim.simulation import simulate
 from sim.states import Activity, Count, LeverId, Money
 from sim.watched import LEFT_OUT, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
 from sim.world import World, count_people
+from tests.every import some
 from tests.sim.test_known_markets import PLAIN, STILL, advertise, seek
 
 Make = Callable[..., World]
@@ -99,7 +100,7 @@ def test_what_is_told_sums_to_what_each_person_has_met_with(busy: Watched) -> No
         "departures": "left_region", "internships": "internship_began", "courses_finished": "course_ended.finished", "firms_founded": "founded",
         "loans_granted": "borrowed.scheme",
     }  # fmt: skip
-    for column, kind in pairs.items():
+    for column, kind in some(pairs.items()):
         told = [kinds[kind] for _, kinds in sorted(busy.kinds.items())]
         assert told == people[column][: len(told)].tolist(), column
     for column, watched in WATCHED.items():
@@ -139,7 +140,7 @@ def test_what_is_told_of_all_sums_to_the_counts_of_the_run(names: tuple[str, ...
 
 def test_everybody_arrives_as_often_as_counted(busy: Watched) -> None:
     people = busy.world.tables["people"].rows
-    for person, kinds in busy.kinds.items():
+    for person, kinds in some(busy.kinds.items()):
         if people["from_elsewhere"][person]:
             assert kinds["trip"] <= people["arrivals"][person] <= kinds["trip"] + kinds["moved_in.job"]
     assert busy.count("trip") > 0
@@ -147,7 +148,7 @@ def test_everybody_arrives_as_often_as_counted(busy: Watched) -> None:
 
 def test_the_money_of_each_person_adds_up_and_every_yuan_has_a_name(busy: Watched) -> None:
     people = busy.world.tables["people"].rows
-    for person, flows in busy.flows.items():
+    for person, flows in some(busy.flows.items()):
         assert busy.opening["savings"][person] + sum(flows.values()) == people["savings"][person]
         assert flows[OTHER] == 0, f"person {person}: savings changed by what sim/observers/money.py does not know (a new lever? see `Watched.saved`)"
 
