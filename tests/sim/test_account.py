@@ -20,7 +20,7 @@ from sim.scenario import Policy, Scenario
 from sim.states import Activity, LeverId, Place
 from sim.world import World
 from tests.every import some
-from tests.sim.test_known_markets import PLAIN, STILL, advertise, know, seek
+from tests.sim.tiny import PLAIN, STILL, advertise, know, seek
 
 WITHOUT_PARTICIPANTS = ("outreach", "equity")
 """Levers that serve nobody in person: word of services, and money for firms."""

@@ -20,7 +20,7 @@ from sim.states import Activity, Count, LeverId, Money
 from sim.watched import LEFT_OUT, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
 from sim.world import World, count_people
 from tests.every import some
-from tests.sim.test_known_markets import PLAIN, STILL, advertise, seek
+from tests.sim.tiny import PLAIN, STILL, advertise, seek
 
 Make = Callable[..., World]
 BUSY = {
