@@ -27,13 +27,14 @@ from sim.levers.subsidies import Subsidies
 from sim.levers.travel_vouchers import TravelVouchers
 from sim.units import Words
 
-LEVERS: tuple[type[Lever], ...] = (
+OWN: tuple[type[Lever], ...] = (
     Lodging, Outreach, JobFairs, CampusRecruitment, TravelVouchers, Mentoring, Loans, Guidance, SkillsTraining, Internships, StartupCourses,
     Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation,
 )  # fmt: skip
-OF_OTHERS = installed(LEVERS)
+"""Those of this package."""
+OF_OTHERS = installed(OWN)
 """Those of other packages."""
-LEVERS += OF_OTHERS
+LEVERS = (*OWN, *OF_OTHERS)
 """In the order of their rows in the table of services, on which luck is keyed: a new one is added at the end; then those of installed packages."""
 
 LeverId = IntEnum("LeverId", [(lever.name.upper(), row) for row, lever in enumerate(LEVERS)])  # type: ignore[misc]

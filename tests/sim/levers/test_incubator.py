@@ -10,6 +10,7 @@ from sim.levers import LeverId
 from sim.scenario import Scenario
 from sim.states import Cash, Count
 from sim.world import World
+from tests.every import every
 
 Run = Callable[..., World]
 WIDE = {"enabled": True, "desks": 1000, "demand": 1.0, "initial_awareness": 1.0, "months": 24}
@@ -90,17 +91,28 @@ def test_a_closed_firm_gives_its_desk_back_and_a_desk_keeps_firms_alive(house: R
     for day in range(0, 240, 10):
         world.advance(day, day + 10)
         assert service_of(world).in_use == employers.column("desk").sum()
-        assert (employers.column("alive")[employers.column("desk") == 1] == 1).all()
+        every(employers.column("alive")[employers.column("desk") == 1] == 1)
     assert world.counts[Count.STARTUPS_CLOSED] > 5
     closed = np.array(
         [[house(lever, replicate=replicate, **hard).counts[Count.STARTUPS_CLOSED] for lever in (None, {"rent_cut": 4000})] for replicate in range(3)]
     )
-    assert (closed[:, 1] < closed[:, 0]).all()
+    every(closed[:, 1] < closed[:, 0])
 
 
-def test_old_firms_and_those_who_do_not_know_get_no_desk(house: Run) -> None:
+def test_who_does_not_know_or_does_not_want_asks_for_no_desk(house: Run) -> None:
     assert service_of(house({"initial_awareness": 0.0}, **SOLVENT)).reached == 0
     assert service_of(house({"demand": 0.0}, **SOLVENT)).reached == 0
-    world = house({}, **SOLVENT)
+    assert service_of(house({}, **SOLVENT)).reached > 0
+
+
+def test_desks_go_to_firms_of_at_most_three_years(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+    """Firms ask on the days when they settle their books, every 30 days: those of 1,080 days still, those of 1,110 no more."""
+    world = world_of(scenario_of(**SETTING, policy={"incubator": WIDE}, behaviour=SOLVENT))
     employers = world.tables["employers"]
-    assert (employers.column("founder")[employers.column("desk") == 1] >= 0).all()
+    firms = np.flatnonzero(employers.column("founder") >= 0)
+    employers.rows["founded_day"][firms] = np.where(np.arange(len(firms)) % 2 == 0, 20 - 1080, 20 - 1110)
+    world.advance(0, 240)
+    desk = employers.column("desk")[firms]
+    every(desk[::2] == 1, "three years old and no older")
+    every(desk[1::2] == 0, "older than three years")
+    assert service_of(world).served == service_of(world).reached == len(desk[::2])

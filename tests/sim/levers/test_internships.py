@@ -11,6 +11,7 @@ from sim.levers import LeverId
 from sim.levers.internships import Internships
 from sim.states import Activity, Channel, Count, Money, Place, Placement
 from sim.world import World
+from tests.every import every
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 300, "start": "2020-11-01"}
@@ -34,7 +35,7 @@ def test_more_places_are_more_interns_and_fewer_turned_away(key: str, run_of: Ru
     found = [run_of(**SETTING, policy={"internships": OPEN | {"graduate_months": 2, key: places}}) for places in (0, 4, 16, 40)]
     taken = [int(world.counts[Count.PLACEMENTS_STARTED]) for world in found]
     assert taken == [0, 4, 16, 40]
-    assert (np.diff([service(world).turned_away for world in found[1:]]) < 0).all()
+    every(np.diff([service(world).turned_away for world in found[1:]]) < 0)
     assert all(service(world).reached == service(world).served + service(world).turned_away for world in found)
     students = [int(world.counts[Count.STUDENT_PLACEMENTS]) for world in found]
     assert students == ([0, 0, 0, 0] if key == "graduate_places" else taken)
@@ -66,8 +67,8 @@ def test_stipends_are_for_exactly_the_months_served(lever: dict[str, Any], scena
     over = (column(world, "placements") == 1) & ~placed
     assert over.sum() > 15
     assert (days[over] % 30 != 0).any()
-    assert (paid[over] == 1000 * np.ceil(days[over] / 30)).all()
-    assert (paid[column(world, "placements") == 0] == 0).all()
+    every(paid[over] == 1000 * np.ceil(days[over] / 30))
+    every(paid[column(world, "placements") == 0] == 0)
     assert world.ledger[Money.STIPENDS] == column(world, "stipends").sum()
     assert service(world).spent == paid.sum() // 1000 * 1070
 
@@ -101,11 +102,11 @@ def test_graduate_interns_search_less_and_pay_their_living(scenario_of: Any, wor
     there = column(world, "activity")[interns] == Activity.INTERN
     cost = int(world.scenario.region.living_cost)
     received = column(world, "stipends")[interns] - already
-    assert (column(world, "savings")[interns][there] == 50_000 + received[there] - cost).all()
+    every(column(world, "savings")[interns][there] == 50_000 + received[there] - cost)
     world.advance(first + 31, first + 91)
     back = (column(world, "activity")[interns] == Activity.SEARCHING) & (column(world, "internships")[interns] == 1)
     assert back.any()
-    assert (column(world, "searching_since")[interns][back] == since[back] + 90).all(), "a place is no time without work"
+    every(column(world, "searching_since")[interns][back] == since[back] + 90, "a place is no time without work")
 
 
 def test_a_graduate_place_locks_in_and_pays_off_later(run_of: Run) -> None:
@@ -130,8 +131,8 @@ def test_a_graduate_intern_who_leaves_the_region_gives_the_place_up(run_of: Run)
     world = run_of(**setting, policy={"internships": GRADUATES | {"graduate_months": 12}})
     gone = (column(world, "placements") > 0) & (column(world, "place") == Place.ELSEWHERE) & (column(world, "from_elsewhere") == 1)
     assert gone.any()
-    assert (column(world, "activity")[gone] != Activity.INTERN).all()
-    assert (column(world, "place_months")[gone] == 0).all()
+    every(column(world, "activity")[gone] != Activity.INTERN)
+    every(column(world, "place_months")[gone] == 0)
 
 
 def test_interns_of_government_have_no_host(scenario_of: Any, world_of: Run) -> None:
@@ -141,8 +142,8 @@ def test_interns_of_government_have_no_host(scenario_of: Any, world_of: Run) -> 
     world.advance(0, first + 1)
     interns = column(world, "activity") == Activity.INTERN
     assert interns.sum() == 20
-    assert (column(world, "employer")[interns] == -1).all()
-    assert (world.tables["employers"].column("interns") == 0).all()
+    every(column(world, "employer")[interns] == -1)
+    every(world.tables["employers"].column("interns") == 0)
     world.advance(first + 1, 300)
     assert world.counts[Count.PLACEMENTS_ENDED] == 20
     assert world.counts[Count.PLACEMENTS_KEPT] == 0
@@ -160,13 +161,13 @@ def test_students_from_outside_live_here_during_a_place_and_go_home(scenario_of:
     savings = column(world, "savings")[outside].sum()
     for day in range(first + 1, first + 45):
         world.advance(day, day + 1)
-        assert (column(world, "place")[outside] == Place.VISITING).all()
+        every(column(world, "place")[outside] == Place.VISITING)
     assert column(world, "savings")[outside].sum() >= savings, "board and lodging come with the place"
     world.advance(first + 45, first + 46)
-    assert (column(world, "activity")[outside] == Activity.STUDYING).all()
+    every(column(world, "activity")[outside] == Activity.STUDYING)
     outside &= column(world, "interview_day") < first + 45  # who has an interview now stays for it
     assert outside.sum() > 5
-    assert (column(world, "place")[outside] == Place.ELSEWHERE).all()
+    every(column(world, "place")[outside] == Place.ELSEWHERE)
     assert np.allclose(column(world, "attachment")[outside], attachment[outside] + 0.5 + 0.05)
     assert np.allclose(column(world, "region_interest")[outside], np.minimum(1.0, interest[outside] + 0.05))
 
@@ -182,12 +183,12 @@ def test_practice_is_in_july_for_the_class_that_enters_then(scenario_of: Any, wo
     assert interns.sum() == 15
     entered = world.scenario.start + timedelta(days=int(column(world, "entry_day")[interns].min()))
     assert (entered.month, entered.year) == (7, 2021)
-    assert (column(world, "next_search_day")[interns] == -1).all(), "a summer in which nobody of the class searches yet"
+    every(column(world, "next_search_day")[interns] == -1, "a summer in which nobody of the class searches yet")
     world.advance(first + 1, first + 31)
-    assert (column(world, "activity")[interns] == Activity.STUDYING).all()
-    assert (column(world, "return_day")[interns] == planned[interns]).all(), "the search begins when it would have"
+    every(column(world, "activity")[interns] == Activity.STUDYING)
+    every(column(world, "return_day")[interns] == planned[interns], "the search begins when it would have")
     world.advance(first + 31, 420)
-    assert (column(world, "searching_since")[interns & (planned < 420)] >= 0).all()
+    every(column(world, "searching_since")[interns & (planned < 420)] >= 0)
     assert world.counts[Count.PLACEMENTS_STARTED] == 15
 
 

@@ -10,6 +10,7 @@ from sim.levers import LeverId
 from sim.levers.job_fairs import JobFairs, may_attend
 from sim.states import Activity, Count, EventKind, Place
 from sim.world import World
+from tests.every import every
 
 attends = getattr(may_attend, "py_func", may_attend)
 
@@ -47,7 +48,7 @@ def test_a_fair_that_cannot_be_paid_for_is_not_held(run_of: Callable[..., World]
     service = world.tables["services"].rows[LeverId.JOB_FAIRS]
     taken = world.tables["events"].column("taken")
     assert (service.spent, service.fixed_spent) == (2000, 2000)
-    assert (taken[:2] > 0).all()
+    every(taken[:2] > 0)
     assert taken[2:].sum() == 0
     assert world.counts[Count.FAIR_ATTENDANCES] == taken.sum()
 

@@ -11,6 +11,7 @@ from sim.levers import LeverId
 from sim.levers.organisation import BEST_QUALITY, Organisation, share_of_day
 from sim.states import Activity, Count, Place
 from sim.world import World
+from tests.every import every
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 800, "days": 120, "start": "2021-01-01"}
@@ -43,7 +44,7 @@ def test_more_people_are_more_hours_and_more_visits(key: str, hours: int, run_of
     worlds = [run_of(**SETTING, policy={"organisation": {"enabled": True, key: number}}) for number in (0, 5, 20, 80)]
     visits = [int(world.counts[Count.HOUSEHOLD_VISITS]) for world in worlds]
     assert visits[0] == 0
-    assert (np.diff(visits) > 0).all()
+    every(np.diff(visits) > 0)
     assert visits[-1] in (4 * 80 * hours // 2 - 1, 4 * 80 * hours // 2)
     given = 4 * 80 * hours
     paid = given if key == "staff" else 0
@@ -53,7 +54,7 @@ def test_more_people_are_more_hours_and_more_visits(key: str, hours: int, run_of
 def test_other_duties_lower_visits_files_and_talks(run_of: Run) -> None:
     worlds = [run_of(**SETTING, policy={"organisation": VOLUNTEERS | {"other_duty_hours_month": hours}}) for hours in (0, 100, 200, 300, 400, 900)]
     visits = [int(world.counts[Count.HOUSEHOLD_VISITS]) for world in worlds]
-    assert (np.diff(visits[:5]) < 0).all()
+    every(np.diff(visits[:5]) < 0)
     assert [int(duty(world).clients) for world in worlds] == [80, 60, 40, 20, 0, 0]
     assert [int(duty(world).talks) for world in worlds] == [400, 300, 200, 100, 0, 0]
     assert [int(world.counts[Count.OTHER_DUTY_HOURS]) for world in worlds] == [0, 400, 800, 1200, 1600, 1600]
@@ -82,7 +83,7 @@ def test_few_hours_carry_the_same_files_every_day_and_keep_their_talks(scenario_
         world.advance(day, day + 1)
         found.append((int(duty(world).clients), int(duty(world).talks)))
     assert {clients for clients, _ in found} == {4}, "20 hours a month, although some days have none"
-    assert (np.diff([talks for _, talks in found]) >= 0).all()
+    every(np.diff([talks for _, talks in found]) >= 0)
     assert found[-1][1] == 20
 
 
@@ -91,7 +92,7 @@ def test_visits_make_services_known_to_who_is_without_work(run_of: Run) -> None:
         return int((column(world, "aware") >> np.uint32(LeverId.GUIDANCE) & np.uint32(1)).sum())
 
     worlds = [run_of(**SETTING, policy={"guidance": GUIDANCE, "organisation": VOLUNTEERS | {"volunteers": number}}) for number in (0, 100, 1000)]
-    assert (np.diff([known(world) for world in worlds]) > 0).all()
+    every(np.diff([known(world) for world in worlds]) > 0)
     assert all(column(world, "contacts").sum() == service(world).served == service(world).reached for world in worlds)
 
 
@@ -108,7 +109,7 @@ def test_half_the_budget_pays_half_the_hours_and_the_other_visits_are_turned_awa
 def test_seminars_raise_quality_towards_a_ceiling(run_of: Run) -> None:
     quality = [float(duty(run_of(**SETTING, policy={"organisation": VOLUNTEERS | {"seminars": number}})).quality) for number in (0, 1, 2, 4, 100)]
     assert quality[0] == 1.0
-    assert (np.diff(quality) > 0).all()
+    every(np.diff(quality) > 0)
     assert quality[1] == pytest.approx(1.0 + 0.1 * (BEST_QUALITY - 1.0))
     assert quality[2] - quality[1] < quality[1] - quality[0]
     assert quality[-1] < BEST_QUALITY
@@ -120,7 +121,7 @@ def test_deputies_serve_until_the_next_are_chosen(scenario_of: Any, world_of: Ru
     world.advance(0, 1)
     deputies = column(world, "deputy") == 1
     assert deputies.sum() == duty(world).deputies == 5
-    assert (column(world, "activity")[deputies] == Activity.STUDYING).all()
+    every(column(world, "activity")[deputies] == Activity.STUDYING)
     world.advance(1, 341)
     assert column(world, "deputy").sum() == duty(world).deputies == 5
     assert duty(world).hours == 2, "5 deputies give 12 hours a month each"
@@ -128,7 +129,7 @@ def test_deputies_serve_until_the_next_are_chosen(scenario_of: Any, world_of: Ru
     assert (column(world, "deputy") == 1).sum() == 10
     assert duty(world).deputies == 5
     new = np.flatnonzero(column(world, "deputy") == 1)[5:]
-    assert (column(world, "graduation_day")[new] > 341).all(), "of the class that entered meanwhile"
+    every(column(world, "graduation_day")[new] > 341, "of the class that entered meanwhile")
 
 
 def test_a_deputy_comes_to_know_and_like_the_place(run_of: Run) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sim.levers import LeverId
 from sim.states import Activity, Count, FieldOfStudy
 from sim.world import World
+from tests.every import every, some
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}
@@ -34,7 +35,7 @@ def yard(run_of: Run) -> Run:
 
 def test_accidents_come_without_the_lever_and_are_the_same_where_it_teaches_nothing(yard: Run) -> None:
     without, taught = yard(None), yard({}, safety_knowledge=0.0)
-    assert (without.tables["people"].column("accidents") == taught.tables["people"].column("accidents")).all()
+    every(without.tables["people"].column("accidents") == taught.tables["people"].column("accidents"))
     assert without.tables["people"].column("accidents").sum() == without.counts[Count.ACCIDENTS] > 100
     assert service_of(taught).served > 100
 
@@ -44,8 +45,8 @@ def test_more_is_learned_and_fewer_accidents_happen_to_the_taught(yard: Run) -> 
     assert accidents[0] > accidents[1] > accidents[2]
     without, taught = yard(None).tables["people"], yard({}, safety_knowledge=3.0).tables["people"]
     never = taught.column("safety_courses") == 0
-    assert (taught.column("accidents")[never] == without.column("accidents")[never]).all(), "light accidents touch nobody else"
-    assert (taught.column("accidents") <= without.column("accidents")).all()
+    every(taught.column("accidents")[never] == without.column("accidents")[never], "light accidents touch nobody else")
+    every(taught.column("accidents") <= without.column("accidents"))
 
 
 def test_a_second_course_teaches_half_as_much(yard: Run) -> None:
@@ -63,7 +64,7 @@ def test_more_seats_teach_more_and_turn_fewer_away(yard: Run) -> None:
     assert trained[:3] == [0, 30, 180]
     assert trained[3] > 180
     assert refused[1] > refused[2] > refused[3] == 0
-    for world in worlds[1:]:
+    for world in some(worlds[1:]):
         service = service_of(world)
         assert service.reached == service.served + service.turned_away
         assert service.spent == 150 * service.served
@@ -99,7 +100,7 @@ def test_more_model_units_than_employers_name_each_once(yard: Run) -> None:
     world = yard({"courses": 0, "model_units": 1000})
     named = world.tables["employers"].column("model_unit").sum()
     assert service_of(world).reached == service_of(world).served == named
-    assert (world.tables["employers"].column("risk") >= np.exp(-0.2) - 1e-12).all()
+    every(world.tables["employers"].column("risk") >= np.exp(-0.2) - 1e-12)
 
 
 def test_model_units_have_fewer_accidents(yard: Run) -> None:
@@ -114,6 +115,6 @@ def test_a_grave_accident_ends_the_job_for_a_while(run_of: Run) -> None:
     people = run_of(**SETTING, behaviour=grave).tables["people"]
     away = (people.column("activity") == Activity.INACTIVE) & (people.column("accidents") > 0)
     assert away.sum() > 0
-    assert (people.column("return_day")[away] >= 240).all()
+    every(people.column("return_day")[away] >= 240)
     back = (people.column("accidents") > 0) & (people.column("activity") == Activity.SEARCHING)
     assert back.sum() > 0

@@ -10,6 +10,7 @@ from sim.levers import LeverId
 from sim.levers.skills_training import SkillsTraining
 from sim.states import Activity, Channel, Count, Course, EventKind, Place
 from sim.world import World
+from tests.every import every
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}
@@ -30,8 +31,8 @@ def column(world: World, name: str) -> Any:
 @pytest.mark.parametrize(("lever", "key"), [(MENU, "seats_per_menu_course"), (CLASS, "seats_per_contracted_class")])
 def test_more_seats_train_more_and_turn_fewer_away(lever: dict[str, Any], key: str, run_of: Run) -> None:
     found = [service(run_of(**SETTING, policy={"skills_training": lever | {key: seats}})) for seats in (1, 4, 16, 1000)]
-    assert (np.diff([row.served for row in found]) > 0).all()
-    assert (np.diff([row.turned_away for row in found]) < 0).all()
+    every(np.diff([row.served for row in found]) > 0)
+    every(np.diff([row.turned_away for row in found]) < 0)
     assert found[-1].turned_away == 0
     assert all(row.reached == row.served + row.turned_away for row in found)
 
@@ -71,13 +72,13 @@ def test_a_certificate_is_earned_at_the_end(scenario_of: Any, world_of: Run) -> 
     world.advance(0, first + 39)
     trainees = column(world, "course") == Course.CONTRACTED
     assert trainees.sum() > 10
-    assert (column(world, "certificate") == -1).all()
-    assert (column(world, "course_industry")[trainees] == 0).all()
+    every(column(world, "certificate") == -1)
+    every(column(world, "course_industry")[trainees] == 0)
     skill = column(world, "skill").copy()
     world.advance(first + 39, first + 41)
     finished = column(world, "contracted_courses") == 1
     assert (finished == (trainees & (column(world, "activity") != Activity.EMPLOYED))).mean() > 0.99
-    assert (column(world, "certificate") == np.where(finished, 0, -1)).all()
+    every(column(world, "certificate") == np.where(finished, 0, -1))
     assert np.allclose((column(world, "skill") - skill)[finished], 0.25)
 
 
@@ -119,7 +120,7 @@ def test_a_held_opening_needs_no_slot_and_is_paid_like_others_of_the_tier(run_of
     usual = np.array([region.wage_vocational, region.wage_bachelor, region.wage_master])[posts.column("education")[mine]]
     expected = usual * employers.column("wage_level")[posts.column("employer")[mine]]
     assert np.allclose(posts.column("wage")[mine], expected, atol=2)
-    assert (posts.column("education")[mine] == column(world, "education")[posts.column("holder")[mine]]).all()
+    every(posts.column("education")[mine] == column(world, "education")[posts.column("holder")[mine]])
 
 
 def test_a_search_from_before_the_run_goes_on_after_a_course(run_of: Run) -> None:
@@ -129,7 +130,7 @@ def test_a_search_from_before_the_run_goes_on_after_a_course(run_of: Run) -> Non
     both = (column(world, "menu_courses") == 1) & (column(world, "activity") == Activity.SEARCHING) & (column(null, "activity") == Activity.SEARCHING)
     both &= (column(null, "searching_since") < -1) & (column(world, "hires") == 0) & (column(world, "left_day") < 0)
     assert both.sum() > 5
-    assert (column(world, "searching_since")[both] < 0).all()
+    every(column(world, "searching_since")[both] < 0)
 
 
 def test_students_in_a_class_do_not_begin_to_search_earlier(scenario_of: Any, world_of: Run) -> None:
@@ -141,15 +142,15 @@ def test_students_in_a_class_do_not_begin_to_search_earlier(scenario_of: Any, wo
     planned = np.where(column(world, "activity") == Activity.STUDYING, column(world, "return_day"), -1)
     world.advance(first, first + 1)
     inside = column(world, "course") == Course.CONTRACTED
-    assert (column(world, "activity")[inside] == Activity.INTERN).all()
+    every(column(world, "activity")[inside] == Activity.INTERN)
     later = inside & (planned > first + 42)
     assert later.sum() > 3
-    assert (column(world, "next_search_day")[later] == -1).all()
+    every(column(world, "next_search_day")[later] == -1)
     world.advance(first + 1, first + 42)
-    assert (column(world, "activity")[inside] == Activity.STUDYING).all()
-    assert (column(world, "return_day")[later] == planned[later]).all()
+    every(column(world, "activity")[inside] == Activity.STUDYING)
+    every(column(world, "return_day")[later] == planned[later])
     now = inside & (planned >= 0) & (planned < first + 40)
-    assert (column(world, "next_search_day")[now] >= 0).all()
+    every(column(world, "next_search_day")[now] >= 0)
 
 
 def test_who_leaves_the_region_drops_out_and_gives_the_opening_back(scenario_of: Any, world_of: Run) -> None:
@@ -161,17 +162,17 @@ def test_who_leaves_the_region_drops_out_and_gives_the_opening_back(scenario_of:
     world.advance(first + 1, first + 39)
     left = trainees[column(world, "left_day")[trainees] > first]
     assert len(left) > 0
-    assert (column(world, "course")[left] == Course.OWN).all()
-    assert (column(world, "course_host")[left] == -1).all()
+    every(column(world, "course")[left] == Course.OWN)
+    every(column(world, "course_host")[left] == -1)
     assert (column(world, "place")[left] == Place.ELSEWHERE).any()
     world.advance(first + 39, first + 60)
-    assert (column(world, "contracted_courses")[left] == 0).all()
+    every(column(world, "contracted_courses")[left] == 0)
 
 
 @pytest.mark.parametrize("industry", range(5))
 def test_a_partner_of_the_industry_is_found_where_there_is_one(industry: int, run_of: Run) -> None:
     world = run_of(**SETTING, policy={"skills_training": CLASS | {"partner_industry": industry}})
-    assert (world.tables["events"].column("taken") > 20).all()
+    every(world.tables["events"].column("taken") > 20)
     assert set(column(world, "certificate").tolist()) == {-1, industry}
 
 
@@ -185,7 +186,7 @@ def test_a_class_without_a_partner_turns_everybody_away(run_of: Run, scenario_of
 def test_classes_go_to_partners_in_turn_and_courses_that_outlast_the_run_stay_open(run_of: Run) -> None:
     world = run_of(**SETTING | {"days": 60}, policy={"skills_training": CLASS | {"contracted_classes": 5, "partner_firms": 2, "contracted_days": 90}})
     events = world.tables["events"]
-    assert (events.column("kind") == EventKind.CONTRACTED_CLASS).all()
+    every(events.column("kind") == EventKind.CONTRACTED_CLASS)
     assert events.column("variant").tolist() == [0, 1, 0, 1, 0]
     assert world.counts[Count.CONTRACTED_TRAINED] == 0 < service(world).served
 
