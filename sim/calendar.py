@@ -23,6 +23,17 @@ DAYS = (
 
 MARGIN_DAYS = 400
 
+MONTH_DAYS = 30
+"""Days of a month of the model: pay days, monthly plans, and rates given a month."""
+YEAR_MONTHS = 12
+"""Months of a year, for rates given a year and drawn once a month."""
+YEAR_DAYS = 365
+"""Days of a year, for rates and ages given in years."""
+CALENDAR_MONTH_DAYS = 30.4
+"""Mean length of a month of the calendar, for what is planned over months."""
+SATURDAY = 5
+"""The weekday, counted from Monday."""
+
 GROWTH_SEASON = (0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6)
 """Openings for growth by month, January to December, mean 1. Assumption: two peaks, spring ("gold March, silver April") and autumn."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
 from sim.draws import Decision, days_until, exponential, normal, uniform
 from sim.phases.vacancies import schedule_growth
@@ -12,7 +13,7 @@ from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
 from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import draw_separation_day
-from sim.states import FIELDS, Activity, Education, LeverId, Money, Place
+from sim.states import FIELDS, Activity, Cash, Education, LeverId, Money, Place
 from sim.tables import Tables
 
 EARLIER_CLASSES = 4
@@ -113,10 +114,10 @@ def _make_everybody(
             person.graduation_day = first_graduation
             _begin_final_year(world, identity)
         elif draw < recent:
-            person.graduation_day = first_graduation - 365
+            person.graduation_day = first_graduation - YEAR_DAYS
         else:
             years = 2 + int((draw - recent) / max(1e-9, 1.0 - recent) * EARLIER_CLASSES)
-            person.graduation_day = first_graduation - 365 * min(years, 1 + EARLIER_CLASSES)
+            person.graduation_day = first_graduation - YEAR_DAYS * min(years, 1 + EARLIER_CLASSES)
 
 
 @compiled
@@ -182,7 +183,7 @@ def _place_graduates(world: Tables) -> float:
         if person.activity == Activity.STUDYING:
             seekers += person.region_interest
             continue
-        recent = person.graduation_day > -365
+        recent = person.graduation_day > -YEAR_DAYS
         person.savings *= 2 if recent else 6
         if person.from_elsewhere == 1:
             if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population.residents_from_elsewhere_share:
@@ -262,7 +263,7 @@ def _assign_jobs(world: Tables) -> None:
         years = max(1.0, -float(person.graduation_day))
         tenure = int(min(years, 400.0 * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0)))
         person.job_start_day = -tenure
-        noise = 0.2 * normal(world, Decision.INITIAL_WAGE, 0, identity, 0) + world.rules.behaviour.raise_per_year * years / 365.0
+        noise = 0.2 * normal(world, Decision.INITIAL_WAGE, 0, identity, 0) + world.rules.behaviour.raise_per_year * years / YEAR_DAYS
         if person.place != Place.RESIDENT:
             person.wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + noise))
             person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched=False)
@@ -338,7 +339,7 @@ def _total_savings(world: Tables) -> None:
     for identity in range(world.rows_in_use.people):
         world.ledger[Money.OPENING_SAVINGS] += world.people[identity].savings
     for row in range(world.rows_in_use.employers):
-        world.cashbook[0] += world.employers[row].cash
+        world.cashbook[Cash.CAPITAL] += world.employers[row].cash
 
 
 @compiled

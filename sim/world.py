@@ -13,14 +13,14 @@ from sim import population
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.graduate import GRADUATES
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
-from sim.calendar import day_of, make_calendar, next_date
+from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table
 from sim.compiled import NEVER, Rows
 from sim.day import advance
 from sim.parameters import make_rules
 from sim.recorder import ServiceEntry, Stock
 from sim.scenario import Scenario
-from sim.states import FIELDS, Cash, Count, Money
+from sim.states import FIELDS, Activity, Cash, Count, Money, Place
 from sim.tables import Tables
 
 COUNTED = (
@@ -142,8 +142,8 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     entries = _later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
     seekers = population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
-    jobs = max(1, int(((people.column("activity") == 5) & (people.column("place") == 2)).sum()))
-    founders = int((people.column("activity") == 6).sum())
+    jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
+    founders = int((people.column("activity") == Activity.FOUNDER).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
@@ -158,7 +158,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
     leaving = 0.03 * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / MONTH_DAYS
     share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
     people.count = scenario.population.graduates
     population.open_market(world.together, share)
@@ -188,7 +188,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "stations", "services", "districts", "campuses", "fields", "duties"):
         tables[name].count = tables[name].capacity
-    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
+    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / YEAR_DAYS
     counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
     tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
     days = scenario.days
@@ -242,7 +242,7 @@ def _build_stations(scenario: Scenario, table: Table) -> None:
     districts = len(scenario.region.districts)
     first = 0 if lodging.opening_date is None else day_of(scenario.start, lodging.opening_date)
     rows["district"] = [station % districts for station in range(number)]
-    rows["opening_day"] = [first + int(lodging.opening_months * 30.4 * station / number) for station in range(number)]
+    rows["opening_day"] = [first + int(lodging.opening_months * CALENDAR_MONTH_DAYS * station / number) for station in range(number)]
     rows["beds"] = lodging.beds_per_station
 
 

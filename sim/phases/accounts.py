@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.phases.vacancies import replace_leaver
@@ -14,9 +15,6 @@ from sim.rules.searching import end_search
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
-
-MONTH_DAYS = 30
-MONTHS_TO_RAISE = 12
 
 
 @compiled
@@ -80,7 +78,7 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
 def _raise_pay(world: Tables, day: int, person: Row) -> None:
     """Once a year in the same job, pay rises and the person has learned."""
     months = (day - person.job_start_day) // MONTH_DAYS
-    if months == 0 or months % MONTHS_TO_RAISE != 0:
+    if months == 0 or months % YEAR_MONTHS != 0:
         return
     more = int(person.wage * world.rules.behaviour.raise_per_year)
     person.wage += more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.policies.casework import keep_in_touch, open_file
 from sim.policies.guidance import advise
@@ -11,8 +12,6 @@ from sim.policies.organisation import divide_hours, visit_households
 from sim.policies.startup_courses import meet_at_book_club
 from sim.states import LeverId
 from sim.tables import Tables
-
-MONTH_DAYS = 30
 
 
 @compiled

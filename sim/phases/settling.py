@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
@@ -13,7 +14,6 @@ from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
-MONTH_DAYS = 30
 INTEREST_AFTER_LEAVING = 0.3
 """Largest share of the search that who has left still gives to the region. Assumption."""
 

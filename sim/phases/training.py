@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.policies.internships import finish_place
@@ -9,8 +10,6 @@ from sim.policies.skills_training import finish_course
 from sim.rules.searching import schedule_search
 from sim.states import Activity, Count, Course, Money, Place
 from sim.tables import Tables
-
-MONTH_DAYS = 30
 
 
 @compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, poisson, uniform
 from sim.policies.loans import default_on_loan
@@ -12,7 +13,6 @@ from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 from sim.tables import Tables
 
-MONTH_DAYS = 30
 REVIEW_DAYS = 7
 
 
@@ -93,7 +93,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
 @compiled
 def _closure_chance(world: Tables, employer: Row) -> float:
     """Return the chance that a private employer closes this month: usual up to the mean size, smaller in proportion above it."""
-    return world.rules.behaviour.exit_per_year / 12.0 * min(1.0, world.rules.market.employer_size / max(1.0, float(employer.staff)))
+    return world.rules.behaviour.exit_per_year / YEAR_MONTHS * min(1.0, world.rules.market.employer_size / max(1.0, float(employer.staff)))
 
 
 @compiled
@@ -119,4 +119,4 @@ def schedule_growth(world: Tables, day: int, row: int) -> None:
     if employer.state_owned == 1 or world.rules.behaviour.growth_per_year < 1e-6:
         employer.growth_day = NEVER
     else:
-        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, 365.0 / world.rules.behaviour.growth_per_year)
+        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, YEAR_DAYS / world.rules.behaviour.growth_per_year)

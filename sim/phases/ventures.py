@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.phases.vacancies import replace_leaver, schedule_growth
@@ -20,7 +21,6 @@ from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Cash, Count, Education, LeverId, Money, Place
 from sim.tables import Tables
 
-MONTH_DAYS = 30
 CASH_TO_HIRE_MONTHS = 4
 FOUNDER_PAY_SHARE = 0.6
 
@@ -168,7 +168,7 @@ def _repay(world: Tables, day: int, employer: Row) -> int:
     """Pay the instalment and interest of one month. Returns what was paid, CNY."""
     loan = world.loans[employer.loan]
     principal = min(loan.instalment, loan.outstanding)
-    interest = int(loan.outstanding * loan.rate / 12.0 + 0.5)
+    interest = int(loan.outstanding * loan.rate / YEAR_MONTHS + 0.5)
     loan.outstanding -= principal
     loan.due_day = day + MONTH_DAYS
     if loan.scheme == 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -52,7 +53,7 @@ class Casework(Lever):
     @property
     def contacts_promised(self) -> int:
         """Contacts that the budget sets aside for one file."""
-        return 1 + 30 * (self.longest_months + self.followup_months) // self.contact_interval_days
+        return 1 + MONTH_DAYS * (self.longest_months + self.followup_months) // self.contact_interval_days
 
 
 @compiled
@@ -64,7 +65,7 @@ def carried_in_full(world: Tables, duty: Row) -> int:
 @compiled
 def contacts_of_file(world: Tables) -> int:
     """Return the contacts that the budget sets aside for one file."""
-    return int(1 + 30 * (world.rules.casework.longest_months + world.rules.casework.followup_months) // world.rules.casework.contact_interval_days)
+    return int(1 + MONTH_DAYS * (world.rules.casework.longest_months + world.rules.casework.followup_months) // world.rules.casework.contact_interval_days)
 
 
 @compiled
@@ -144,8 +145,8 @@ def _is_over(world: Tables, day: int, case: Row, person: Row) -> bool:
         case.hired_day = day
     if not works:
         case.hired_day = NEVER
-        return bool(day - case.opened_day >= 30 * world.rules.casework.longest_months)
-    return bool(person.employer < 0 or day - case.hired_day >= 30 * world.rules.casework.followup_months)
+        return bool(day - case.opened_day >= MONTH_DAYS * world.rules.casework.longest_months)
+    return bool(person.employer < 0 or day - case.hired_day >= MONTH_DAYS * world.rules.casework.followup_months)
 
 
 @compiled

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import YEAR_DAYS, Horizon, planned_days
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
@@ -20,7 +20,7 @@ from sim.tables import Tables
 
 CANDIDATES = 20
 """Firms that the fund looks at for one investment. Assumption."""
-FINANCED_DAYS = 365
+FINANCED_DAYS = YEAR_DAYS
 """Days for which a firm with fresh equity brings no project to a bank. Assumption."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -14,7 +15,7 @@ from sim.rules.services import knows, pay
 from sim.states import LeverId
 from sim.tables import Tables
 
-YOUNG_DAYS = 3 * 365
+YOUNG_DAYS = 3 * YEAR_DAYS
 """Age up to which a firm may take a desk. Assumption."""
 
 
@@ -71,7 +72,7 @@ def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
         employer.desk_refused = 0
     employer.desk = 1
     founder.incubated = 1
-    employer.desk_until = day + 30 * world.rules.incubator.months
+    employer.desk_until = day + MONTH_DAYS * world.rules.incubator.months
     service.in_use += 1
     service.served += 1
     return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))

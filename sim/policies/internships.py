@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days, share_of
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
@@ -63,7 +63,7 @@ class Internships(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Intakes: graduates in equal batches over the run, students in winter (January) and industry again in March, practice in July: assumptions."""
-        batches = max(1, round(self.intakes_per_year * horizon.days / 365))
+        batches = max(1, round(self.intakes_per_year * horizon.days / YEAR_DAYS))
         found = [
             _intake(Placement.GRADUATE, day, share_of(self.graduate_places if self.hosts else 0, batches, index))
             for index, day in enumerate(planned_days(0, horizon.last_day, batches))
@@ -86,8 +86,8 @@ def months_of(world: Tables, kind: int) -> int:
     if kind == Placement.GRADUATE:
         return int(world.rules.internships.graduate_months)
     if kind == Placement.SUMMER:
-        return int(world.rules.internships.summer_days + 29) // 30
-    return int(world.rules.internships.student_days + 29) // 30
+        return int(world.rules.internships.summer_days + MONTH_DAYS - 1) // MONTH_DAYS
+    return int(world.rules.internships.student_days + MONTH_DAYS - 1) // MONTH_DAYS
 
 
 @compiled
@@ -150,7 +150,7 @@ def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -
     person.place_pay_day = day
     days = world.rules.internships.student_days
     if kind == Placement.GRADUATE:
-        days = 30 * world.rules.internships.graduate_months
+        days = MONTH_DAYS * world.rules.internships.graduate_months
         order(world, day, person, host)
     elif kind == Placement.SUMMER:
         days = world.rules.internships.summer_days
@@ -196,8 +196,8 @@ def pay_month_of_place(world: Tables, person: Row) -> None:
 @compiled
 def receive_stipend(world: Tables, day: int, person: Row) -> None:
     """Pay what is due for the months of a place begun so far."""
-    if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= 30:
-        person.place_pay_day += 30
+    if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= MONTH_DAYS:
+        person.place_pay_day += MONTH_DAYS
         pay_month_of_place(world, person)
     if person.stipend_due > 0:
         person.savings += person.stipend_due
@@ -209,8 +209,8 @@ def receive_stipend(world: Tables, day: int, person: Row) -> None:
 @compiled
 def leave_place(world: Tables, day: int, person: Row) -> None:
     """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
-    while person.place_months > 0 and person.place_pay_day + 30 < day:
-        person.place_pay_day += 30
+    while person.place_months > 0 and person.place_pay_day + MONTH_DAYS < day:
+        person.place_pay_day += MONTH_DAYS
         pay_month_of_place(world, person)
     if person.employer >= 0:
         world.employers[person.employer].interns -= 1
@@ -242,7 +242,7 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
         since = person.searching_since
         begin_search(world, day, identity)
         if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
-            person.searching_since = since + 30 * world.rules.internships.graduate_months
+            person.searching_since = since + MONTH_DAYS * world.rules.internships.graduate_months
         elif kind != Placement.OWN and since >= 0:
             person.searching_since = since
     kept = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import SATURDAY, YEAR_DAYS, Horizon, planned_days
 from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -56,13 +56,12 @@ class JobFairs(Lever):
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
         found = []
-        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / 365))):
+        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / YEAR_DAYS))):
             online = int((index + 1) * self.online_share) > int(index * self.online_share)
             evening = not online and int((index + 1) * self.evening_share) > int(index * self.evening_share)
             held = day
             if not online and not evening:
-                saturday = 5
-                held = day + (saturday - (horizon.start + timedelta(days=day)).weekday()) % 7
+                held = day + (SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7
             kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
             found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
         return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.parameters import Lever, parameter
@@ -85,7 +85,7 @@ def take_case(world: Tables, day: int, person: Row) -> bool:
 @compiled
 def settle_dispute(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's law: a dispute may come, money is at stake, some of it comes back, more with a lawyer."""
-    chance = world.rules.behaviour.dispute_per_year / 12.0
+    chance = world.rules.behaviour.dispute_per_year / YEAR_MONTHS
     if founder.legal_trained == 1:
         chance *= math.exp(-world.rules.behaviour.legal_knowledge)
     if uniform(world, Decision.DISPUTE, day, employer.founder, 0) >= chance:
@@ -110,7 +110,7 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
     person = world.people[identity]
     wage = int(person.wage)
     private = person.employer >= 0 and world.employers[person.employer].state_owned == 0
-    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.behaviour.arrears_per_year / 12.0:
+    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.behaviour.arrears_per_year / YEAR_MONTHS:
         return wage
     world.counts[Count.ARREARS] += 1
     aided = take_case(world, day, person)

@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, ParameterGroup, parameter
@@ -97,7 +98,7 @@ def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: 
     loan.instalment = (amount + months - 1) // months
     loan.rate = rate
     loan.granted_day = day
-    loan.due_day = day + 30
+    loan.due_day = day + MONTH_DAYS
     loan.defaulted = 0
     world.employers[employer_row].loan = number
 

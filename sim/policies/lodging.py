@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision
 from sim.parameters import Lever, parameter
@@ -141,7 +142,7 @@ def open_stations(world: Tables, day: int) -> None:
         station.desk_used = 0
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
             world.districts[station.district].beds += station.beds
-        if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
+        if station.opening_day <= day and (day - station.opening_day) % MONTH_DAYS == 0:
             pay_fixed(world, LeverId.LODGING, station.beds * world.rules.lodging.cost_per_bed_month)
             desk = world.rules.lodging.desk_staff_per_station * world.rules.lodging.cost_per_desk_staff_month
             station.desk_paid = 1 if pay_fixed(world, LeverId.LODGING, desk) else 0

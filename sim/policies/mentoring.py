@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.searching import MONTH
 from sim.rules.services import is_admitted, knows, pay
 from sim.states import Activity, Admission, Count, LeverId, Place
 from sim.tables import Tables
@@ -88,7 +88,7 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
             employer.learned += mentor.quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
         return
     employer.learned *= math.exp(-1.0 / world.rules.behaviour.mentor_fade_months)
-    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(world, founder, LeverId.MENTORING):
+    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * YEAR_DAYS or not knows(world, founder, LeverId.MENTORING):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return
@@ -106,7 +106,7 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
         world.services[LeverId.MENTORING].turned_away -= 1
         founder.mentor_refused = 0
     employer.mentor = found
-    employer.mentor_until = day + int(world.rules.mentoring.months * MONTH)
+    employer.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     employer.learned += world.mentors[found].quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
     founder.mentored = 1
     world.mentors[found].mentees += 1
@@ -144,7 +144,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
         world.services[LeverId.MENTORING].turned_away -= 1
         person.mentor_refused = 0
     person.mentor = found
-    person.mentor_until = day + int(world.rules.mentoring.months * MONTH)
+    person.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     person.mentored = 1
     person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.behaviour.career_realism / 100.0
     person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.behaviour.career_targeting)

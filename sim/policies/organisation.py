@@ -11,12 +11,12 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.policies.outreach import contact, is_concerned
-from sim.rules.services import is_to_be_known, learn, pay, queue_start
+from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
 from sim.states import Activity, Count, EventKind, LeverId, OutreachChannel, Place
 from sim.tables import Tables
 
@@ -77,7 +77,7 @@ class Organisation(Lever):
         if self.student_deputies:
             found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({0, *horizon.yearly(10, 8)})]
         if self.leaders:
-            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(0, horizon.days, 30)]
+            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(0, horizon.days, MONTH_DAYS)]
         return found
 
 
@@ -120,12 +120,6 @@ def divide_hours(world: Tables, day: int) -> None:
 def _most_talks(world: Tables, month: int) -> int:
     """Return the talks that a month's hours carry: hours that no event used do not pile up for longer."""
     return int(month * world.rules.organisation.events_share / world.rules.organisation.hours_per_talk)
-
-
-@compiled
-def share_of_day(per_month: int, day: int) -> int:
-    """Divide a month's hours over its 30 days, exactly."""
-    return int((day + 1) * per_month // 30 - day * per_month // 30)
 
 
 @compiled

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
-from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
+from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay, share_of_day
 from sim.states import Activity, LeverId, OutreachChannel, Place
 from sim.tables import Tables
 
@@ -61,12 +62,6 @@ class Outreach(Lever):
 
 
 @compiled
-def contacts_of_day(per_month: int, day: int) -> int:
-    """Divide a monthly number of contacts over its 30 days, exactly."""
-    return (day + 1) * per_month // 30 - day * per_month // 30
-
-
-@compiled
 def is_concerned(channel: int, person: Row) -> bool:
     """Tell whether a person can be met through a channel."""
     resident = person.place == Place.RESIDENT
@@ -111,7 +106,7 @@ def spread_word(world: Tables, day: int, people_count: int) -> None:
     for channel in range(world.reach.size):
         if channel == OutreachChannel.RECRUITMENT_EVENTS:
             continue
-        for index in range(contacts_of_day(world.reach[channel], day)):
+        for index in range(share_of_day(world.reach[channel], day)):
             if not pay(world, LeverId.OUTREACH, 1):
                 world.services[LeverId.OUTREACH].turned_away += 1
                 continue
@@ -132,7 +127,7 @@ def tell_visitor(world: Tables, day: int, identity: int) -> None:
     """
     person = world.people[identity]
     per_month = world.reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, LeverId.OUTREACH) else 0
-    if per_month > 0 and world.event_contacts[0] < (day + 30) * per_month // 30 and can_pay(world, LeverId.OUTREACH, 1):
+    if per_month > 0 and world.event_contacts[0] < (day + MONTH_DAYS) * per_month // MONTH_DAYS and can_pay(world, LeverId.OUTREACH, 1):
         pay(world, LeverId.OUTREACH, 1)
         world.event_contacts[0] += 1
         contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, LeverId.OUTREACH, 1.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -110,5 +110,5 @@ def has_accident(world: Tables, day: int, identity: int) -> bool:
     usual = world.rules.behaviour.accident_elsewhere
     if employer.industry == FieldOfStudy.MANUFACTURING:
         usual = world.rules.behaviour.accident_manufacturing
-    chance = usual / 12.0 * employer.risk * math.exp(-person.safety)
+    chance = usual / YEAR_MONTHS * employer.risk * math.exp(-person.safety)
     return uniform(world, Decision.ACCIDENT, day, identity, 0) < chance

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS, Horizon, planned_days
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
@@ -16,7 +16,7 @@ from sim.rules.services import admit, knows, pay, queue_start
 from sim.states import Activity, Count, EventKind, LeverId, Place
 from sim.tables import Tables
 
-MEMBERSHIP_DAYS = 360
+MEMBERSHIP_DAYS = YEAR_MONTHS * MONTH_DAYS
 """Time that one payment makes a member of the book club: twelve meetings."""
 
 CLUB_MONTHS = 24.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.rules.searching import MONTH
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
 
@@ -59,10 +59,10 @@ def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel:
     elif channel == Channel.CASEWORK or channel == Channel.DESK:
         score += world.rules.behaviour.introduction_weight
     if person.activity == Activity.SEARCHING:
-        months = (day - person.searching_since) / MONTH
+        months = (day - person.searching_since) / MONTH_DAYS
         score -= world.rules.behaviour.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
     if for_graduates == 0 and person.graduation_day > day:
-        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH
+        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH_DAYS
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
         score -= world.rules.behaviour.remote_penalty
     return score

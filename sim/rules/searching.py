@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until
 from sim.states import Activity, Place
 from sim.tables import Tables
 
-MONTH = 30.0
 FRESH_DAYS = 90
 
 
 @compiled
 def application_rate(world: Tables, person: Row) -> float:
     """Return the applications a day that a person sends to employers of this region."""
-    rate = world.rules.behaviour.applications_per_month / MONTH * person.effort
+    rate = world.rules.behaviour.applications_per_month / MONTH_DAYS * person.effort
     if person.activity == Activity.STUDYING:
         rate *= world.rules.behaviour.student_effort
     elif person.activity == Activity.EMPLOYED:
@@ -45,7 +45,7 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     fresh = day - person.graduation_day < FRESH_DAYS
     finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
-    rate = finding / MONTH * person.effort * (1.0 - person.region_interest)
+    rate = finding / MONTH_DAYS * person.effort * (1.0 - person.region_interest)
     if person.activity == Activity.EMPLOYED:
         rate *= world.rules.behaviour.employed_effort
     if person.contract_day >= 0:
@@ -60,7 +60,7 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
 def schedule_trip(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which somebody elsewhere considers a trip to look round."""
     person = world.people[identity]
-    rate = world.rules.behaviour.explore_per_month / MONTH * person.region_interest
+    rate = world.rules.behaviour.explore_per_month / MONTH_DAYS * person.region_interest
     if person.from_elsewhere == 0 or person.place != Place.ELSEWHERE or rate < 1e-6:
         person.next_trip_day = NEVER
     else:
@@ -122,5 +122,5 @@ def falling_reservation(world: Tables, day: int, person: Row) -> float:
     """Return the reservation wage after the fall since the search began."""
     if person.activity != Activity.SEARCHING or person.searching_since < 0:
         return person.reservation_wage
-    months = (day - person.searching_since) / MONTH
+    months = (day - person.searching_since) / MONTH_DAYS
     return person.reservation_wage * max(0.5, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, days_until
 from sim.tables import Tables
@@ -14,5 +15,5 @@ def schedule_opportunity(world: Tables, day: int, identity: int) -> None:
     if world.rules.behaviour.opportunity_per_year < 1e-6:
         person.opportunity_day = NEVER
     else:
-        wait = days_until(world, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, 365.0 / world.rules.behaviour.opportunity_per_year)
+        wait = days_until(world, Decision.OPPORTUNITY_GAP, max(day, 0), identity, 0, YEAR_DAYS / world.rules.behaviour.opportunity_per_year)
         person.opportunity_day = max(day, 0) + wait

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.posts import close_post, reopen_after_break
-from sim.rules.searching import MONTH, end_search, schedule_search
+from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
-YEAR = 365.0
 EFFORT_TO_MOVE = 0.1
 """What moving weighs against pay, log pay. Assumption."""
 MISMATCH = 0.25
@@ -38,10 +38,10 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
     monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
     shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
     strain = world.rules.behaviour.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
-    first = monthly * world.rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
+    first = monthly * world.rules.behaviour.separation_to_search_share / MONTH_DAYS * math.exp(strain)
     later = first * world.rules.behaviour.separation_later
     life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
-    first_year_left = max(0.0, YEAR - tenure)
+    first_year_left = max(0.0, YEAR_DAYS - tenure)
     wait = life / max(first, 1e-9)
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
@@ -163,7 +163,7 @@ def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> N
         return
     person.support = relief
     left = float(person.separation_day - day)
-    first_year_left = max(0.0, YEAR - (day - person.job_start_day))
+    first_year_left = max(0.0, YEAR_DAYS - (day - person.job_start_day))
     slower = world.rules.behaviour.separation_later
     if slower > 0.0:
         left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from sim.policies.organisation import BEST_QUALITY, Organisation, share_of_day
+from sim.policies.organisation import BEST_QUALITY, Organisation
+from sim.rules.services import share_of_day
 from sim.states import Activity, Count, LeverId, Place
 from sim.world import World
 

@@ -6,12 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.policies.outreach import Outreach, contacts_of_day, is_concerned
+from sim.policies.outreach import Outreach, is_concerned
+from sim.rules.services import share_of_day
 from sim.scenario import Scenario
 from sim.states import Activity, LeverId, OutreachChannel, Place
 from sim.world import World
 
-divide = getattr(contacts_of_day, "py_func", contacts_of_day)
+divide = getattr(share_of_day, "py_func", share_of_day)
 concerned = getattr(is_concerned, "py_func", is_concerned)
 
 
