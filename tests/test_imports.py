@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     ("sim.compiled", "sim.shapley", "sim.statistics", "sim.units"),
-    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
+    ("sim.columns", "sim.states", "sim.tables", "sim.calendar", "sim.parameters"),
     ("sim.draws", "sim.watched"),
     ("sim.agents",),
     ("sim.rules",),
@@ -37,7 +37,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
-OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
+OF_PHASES = (
+    "sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.tables", "sim.calendar", "sim.compiled", "sim.agents.employer", "sim.phases",
+)  # fmt: skip
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 
 
