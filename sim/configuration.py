@@ -46,7 +46,7 @@ def base_configuration() -> dict[str, Any]:
         "region": region.model_dump(mode="json"),
         "reported": [],
     }
-    for name in ("population", "market", "behaviour", "policy"):
+    for name in ("population", "opening", "market", "behaviour", "policy"):
         field = Scenario.model_fields[name]
         default: BaseModel = field.default
         plain[name] = default.model_dump(mode="json")

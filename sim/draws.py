@@ -251,6 +251,16 @@ def normal(world: Tables, decision: int, day: int, identity: int, partner: int) 
 
 
 @compiled
+def half_variance(spread: float) -> float:
+    """Return half the variance of a log-normal factor: taken off its logarithm, it keeps the factor's mean at 1.
+
+    Taken in per cent: spreads of whole per cents then give what their decimals say, to the last bit.
+    """
+    per_cent = 100.0 * spread
+    return per_cent * per_cent / 20_000.0
+
+
+@compiled
 def poisson(world: Tables, decision: int, day: int, identity: int, partner: int, mean: float) -> int:
     """Draw a Poisson number by inverse transform; grows with `mean` for the same luck. At most 1,000."""
     target = uniform(world, decision, day, identity, partner)

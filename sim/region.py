@@ -92,7 +92,10 @@ class Population(ParameterGroup):
     graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each", zh="初始人数(一人对应一人)")
     final_year_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.5), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
     recent_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.15, 0.35), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
-    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering its final year on 1 September; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
+    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
+    entry_month: int = parameter(7, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month in which later classes enter: the end of their third year", zh="后续各届进入模拟的月份(大三结束)")
+    entry_day: int = parameter(1, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day on which they enter", zh="后续各届进入模拟的日期")
+    summer_days: int = parameter(62, unit="days", low=0, high=365, source="assumption: Chinese academic year", en="days from entering to the last school year: a summer in which nobody of the class begins to search", zh="进入模拟至末学年开学的天数(暑期,不求职)")
     graduation_month: int = parameter(6, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month of graduation", zh="毕业月份")
     graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation", zh="毕业日")
     female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
@@ -105,6 +108,9 @@ class Population(ParameterGroup):
     def _check(self) -> Population:
         if self.final_year_share + self.recent_share > 1:
             message = "final_year_share and recent_share are shares of one whole: their sum must not exceed 1"
+            raise ValueError(message)
+        if (self.entry_month, self.entry_day) == (self.graduation_month, self.graduation_day):
+            message = "a class cannot enter on the day of its graduation; choose another entry_month or entry_day"
             raise ValueError(message)
         if self.cohort > self.graduates:
             message = f"cohort ({self.cohort}) is larger than graduates ({self.graduates}); make it smaller, or 0 for the final-year share"

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from sim.behaviour import Behaviour
 from sim.calendar import Horizon
+from sim.opening import Opening
 from sim.parameters import Lever, ParameterGroup, parameter
 from sim.policies.campus_recruitment import CampusRecruitment
 from sim.policies.casework import Casework
@@ -86,6 +87,7 @@ class Scenario(ParameterGroup):
         days: Length in days.
         region: The region.
         population: Who is simulated.
+        opening: What people and firms bring with them, and the first morning.
         market: The demand side.
         behaviour: Behaviour of people and employers.
         policy: The levers.
@@ -100,6 +102,7 @@ class Scenario(ParameterGroup):
     days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
     region: Region
     population: Population = Population()
+    opening: Opening = Opening()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()

@@ -48,8 +48,6 @@ FILES_A_PERSON = 4
 """Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
 EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
-OPEN_DAYS = 40
-"""Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
 
 @dataclass
@@ -136,7 +134,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
-    tables = world.tables
+    tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
@@ -157,9 +155,9 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
-    leaving = 0.03 * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / MONTH_DAYS
-    share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    leaving = opening.leaving_per_month * jobs * scenario.behaviour.replacement_share
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * opening.open_days / MONTH_DAYS
+    share = min(opening.slots_filled, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
     people.count = scenario.population.graduates
     population.open_market(world.together, share)
     return world
@@ -172,7 +170,7 @@ def count_people(scenario: Scenario) -> int:
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {"behaviour": scenario.behaviour, "region": scenario.region, "population": scenario.population, "market": scenario.market}
+    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
     extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
@@ -310,7 +308,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
     found: list[tuple[int, int]] = []
     while True:
-        entry = next_date(graduation, 7, 1)
+        entry = next_date(graduation, scenario.population.entry_month, scenario.population.entry_day)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
         if day_of(scenario.start, entry) >= scenario.days:
             return np.array(found, np.int64).reshape(-1, 2)

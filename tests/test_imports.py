@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.draws", "sim.watched"),
     ("sim.agents",),
     ("sim.rules",),
-    ("sim.behaviour", "sim.region"),
+    ("sim.behaviour", "sim.opening", "sim.region"),
     ("sim.policies",),
     ("sim.scenario",),
     ("sim.phases",),

@@ -6,7 +6,7 @@ import math
 
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, half_variance, normal, uniform
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.policies.incubator import cost_saved, give_back_desk
 from sim.policies.legal_aid import settle_dispute
@@ -185,7 +185,7 @@ def _month_of_startup(world: Tables, day: int, row: int) -> None:
     employer = world.employers[row]
     person = world.people[employer.founder]
     noise = world.rules.behaviour.revenue_noise
-    shock = noise * normal(world, Decision.REVENUE, day, employer.founder, 2) - 0.5 * noise * noise
+    shock = noise * normal(world, Decision.REVENUE, day, employer.founder, 2) - half_variance(noise)
     own = world.rules.behaviour.monthly_revenue * employer.productivity * math.exp(employer.business_skill + employer.learned + shock)
     selling = min(1.0, max(0.0, (day - employer.opening_day) / MONTH_DAYS))
     revenue = int(selling * (own + employer.staff * world.rules.behaviour.revenue_per_staff * math.exp(0.5 * shock)))
