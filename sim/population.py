@@ -152,7 +152,7 @@ def _begin_final_year(world: Tables, identity: int) -> None:
     person = world.people[identity]
     person.activity = Activity.STUDYING
     school_year_began = person.graduation_day - world.rules.opening.school_year_days
-    begins = school_year_began + int(180.0 * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    begins = school_year_began + int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
     if begins <= 0:
         person.searching_since = 0
         schedule_search(world, 0, identity)
@@ -165,8 +165,10 @@ def _begin_final_year(world: Tables, identity: int) -> None:
 def _plan_internship(world: Tables, identity: int) -> None:
     """Some students look for an internship in the spring before graduation."""
     person = world.people[identity]
-    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.behaviour.internship_share:
-        person.internship_day = person.graduation_day - 130 + int(60.0 * uniform(world, Decision.INTERNSHIP, 0, identity, 1))
+    behaviour = world.rules.behaviour
+    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < behaviour.internship_share:
+        begins = int(behaviour.internship_spread_days * uniform(world, Decision.INTERNSHIP, 0, identity, 1))
+        person.internship_day = person.graduation_day - behaviour.internship_lead_days + begins
         if person.internship_day < max(0, person.entry_day):
             person.internship_day = NEVER
 
@@ -192,7 +194,7 @@ def _place_graduates(world: Tables) -> float:
                 person.place = Place.RESIDENT
                 person.region_interest = world.rules.behaviour.local_interest
                 person.attachment = opening.newcomer_attachment
-                person.resident_since = min(-1, person.graduation_day + 8)
+                person.resident_since = min(-1, person.graduation_day + world.rules.behaviour.free_after_days)
             else:
                 person.region_interest *= opening.interest_elsewhere
         schedule_opportunity(world, 0, identity)

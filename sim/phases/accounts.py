@@ -12,7 +12,7 @@ from sim.policies.mentoring import mentor_seeker
 from sim.policies.safety_training import has_accident
 from sim.policies.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
 from sim.rules.searching import end_search
-from sim.rules.working import leave_job
+from sim.rules.working import leave_job, reservation_after_job
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
@@ -37,11 +37,11 @@ def settle_accounts(world: Tables, day: int) -> None:
             living += world.rules.region.rent
         student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
         if student:
-            living = living // 2
+            living = int(world.rules.behaviour.student_living * living)
         balance -= living
         world.ledger[Money.LIVING_COSTS] -= living
         if person.activity == Activity.SEARCHING:
-            cost = world.rules.behaviour.search_cost // 3
+            cost = world.rules.behaviour.search_cost // world.rules.behaviour.season_months
             balance -= cost
             world.ledger[Money.SEARCH_COSTS] -= cost
         allowance = 0
@@ -68,7 +68,7 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     replace_leaver(world, day, identity, world.employers[person.employer])
     wage = person.wage
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = reservation_after_job(world, person, wage)
     person.activity = Activity.INACTIVE
     end_search(person)
     person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.behaviour.accident_days)

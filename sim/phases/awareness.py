@@ -6,7 +6,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.policies.outreach import spread_word
-from sim.rules.scoring import PEERS, peer_of
+from sim.rules.scoring import peer_of
 from sim.rules.services import forget, is_to_be_known, knows, learn
 from sim.tables import Tables
 
@@ -24,7 +24,7 @@ def spread_knowledge(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.aware == 0:
             continue
-        peer_index = day // MONTH_DAYS % PEERS
+        peer_index = day // MONTH_DAYS % world.rules.behaviour.peers
         peer = world.people[peer_of(world, identity, peer_index)]
         for lever in range(world.services.size):
             if not knows(world, person, lever):

@@ -38,7 +38,8 @@ def _enter(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     person.activity = Activity.STUDYING
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
-    person.return_day = day + 1 + world.rules.population.summer_days + int(180.0 * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    begins = int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    person.return_day = day + 1 + world.rules.population.summer_days + begins
     world.ledger[Money.OPENING_SAVINGS] += person.savings
 
 

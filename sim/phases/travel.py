@@ -10,6 +10,7 @@ from sim.draws import Decision, normal, uniform
 from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
+from sim.rules.visiting import worth_of_looking_round
 from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
@@ -101,7 +102,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     cost = fare + paid * world.rules.region.hotel_night
     worth = world.rules.behaviour.interview_trip_value
     if reason == Trip.EXPLORE:
-        worth = world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest)
+        worth = worth_of_looking_round(world, person)
     worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
     if worth < cost or person.savings < cost:
         world.counts[Count.TRIPS_DECLINED] += 1

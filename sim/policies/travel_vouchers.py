@@ -17,6 +17,7 @@ from sim.parameters import Lever, parameter
 from sim.policies.outreach import tell_visitor
 from sim.rules.searching import schedule_application
 from sim.rules.services import is_admitted, pay
+from sim.rules.visiting import worth_of_looking_round
 from sim.states import Activity, Count, EventKind, LeverId, Money, Place
 from sim.tables import Tables
 
@@ -84,7 +85,7 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
         world.services[LeverId.TRAVEL_VOUCHERS].reached += 1
         paid = max(0, cost - world.rules.travel_vouchers.amount)
         spread = world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
-        if world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+        if worth_of_looking_round(world, person) * math.exp(spread) < paid or person.savings < paid:
             continue
         if event.taken >= event.places or not pay(world, LeverId.TRAVEL_VOUCHERS, 1):
             world.services[LeverId.TRAVEL_VOUCHERS].turned_away += 1

@@ -143,7 +143,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
     luck = uniform(world, decision, day, identity, row)
-    if not offer_is_accepted(world, wage * math.exp(pull_of_region(person)), falling_reservation(world, day, person), luck):
+    if not offer_is_accepted(world, wage * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
         return False
     slot = employer.first_slot
     advertised = world.slots[slot].post

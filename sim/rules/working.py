@@ -6,16 +6,12 @@ import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, days_until, uniform
+from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
-EFFORT_TO_MOVE = 0.1
-"""What moving weighs against pay, log pay. Assumption."""
-MISMATCH = 0.25
-"""What a job outside the own field adds to discontent, and one within it takes away, in shortfalls of pay. Assumption."""
 STAY_COUNTS_DAYS = 60
 """A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
 
@@ -36,8 +32,9 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
     """
     person = world.people[identity]
     monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
-    shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = world.rules.behaviour.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
+    shortfall = max(-world.rules.behaviour.surplus_most, min(1.0, 1.0 - person.wage / person.expected_wage))
+    fit = world.rules.behaviour.mismatch_weight if mismatched else -world.rules.behaviour.mismatch_weight
+    strain = world.rules.behaviour.mismatch_quits * (shortfall + fit)
     first = monthly * world.rules.behaviour.separation_to_search_share / MONTH_DAYS * math.exp(strain)
     later = first * world.rules.behaviour.separation_later
     life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
@@ -45,13 +42,21 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
     wait = life / max(first, 1e-9)
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
-    return day + int(min(100_000.0, wait)) + 1
+    return day + int(min(float(LONGEST_WAIT), wait)) + 1
 
 
 @compiled
-def pull_of_region(person: Row) -> float:
+def pull_of_region(world: Tables, person: Row) -> float:
     """Return what ties to the region add to pay here, less the effort of moving for who is not here, as log pay."""
-    return min(0.5, person.attachment - (EFFORT_TO_MOVE if person.place != Place.RESIDENT else 0.0))
+    effort = world.rules.behaviour.moving_effort if person.place != Place.RESIDENT else 0.0
+    return min(world.rules.behaviour.ties_here_most, person.attachment - effort)
+
+
+@compiled
+def pull_against_leaving(world: Tables, person: Row) -> float:
+    """Return what ties to the region and the effort of moving take off pay elsewhere for who lives here, as log pay."""
+    pull = person.attachment + world.rules.behaviour.moving_effort if person.place == Place.RESIDENT else 0.0
+    return min(world.rules.behaviour.ties_against_most, pull)
 
 
 @compiled
@@ -82,7 +87,7 @@ def start_day_of(world: Tables, day: int, identity: int) -> int:
     person = world.people[identity]
     start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.behaviour.start_days))
     if person.activity == Activity.STUDYING or person.graduation_day > day:
-        start = max(start, person.graduation_day + 8)
+        start = max(start, person.graduation_day + world.rules.behaviour.free_after_days)
     return start
 
 
@@ -148,6 +153,12 @@ def leave_job(world: Tables, day: int, person: Row) -> None:
 
 
 @compiled
+def reservation_after_job(world: Tables, person: Row, wage: int) -> float:
+    """Return the reservation wage of somebody who searches after a job: nearly what the job paid, or more."""
+    return max(world.rules.behaviour.reservation_share * person.expected_wage, world.rules.behaviour.last_wage_wanted * wage)
+
+
+@compiled
 def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
     """Ease the first troubles of the present job, once a job: the hazard of its end falls by `relief` (log) from today on.
 
@@ -170,7 +181,7 @@ def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> N
     left *= math.exp(relief)
     if slower > 0.0 and left > first_year_left:
         left = first_year_left + (left - first_year_left) / slower
-    person.separation_day = max(person.separation_day, day + int(min(100_000.0, left)))
+    person.separation_day = max(person.separation_day, day + int(min(float(LONGEST_WAIT), left)))
 
 
 @compiled
