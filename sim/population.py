@@ -245,7 +245,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
                 if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
                     employer.aware_of_loans = 1
             employer.first_slot = slot
-            employer.slots = max(2, int(size * world.rules.market.slots_per_post + 0.5))
+            employer.slots = max(world.rules.market.fewest_slots, int(size * world.rules.market.slots_per_post + 0.5))
             slot += employer.slots
             schedule_growth(world, 0, row)
             row += 1
@@ -309,12 +309,12 @@ def _found_earlier_startups(world: Tables) -> None:
         employer.alive = 1
         employer.district = person.district
         employer.industry = person.field
-        employer.wage_level = 0.95
-        employer.skill_bar = world.rules.behaviour.skill_bar_mean - 0.3
+        employer.wage_level = world.rules.behaviour.startup_wage_level
+        employer.skill_bar = world.rules.behaviour.skill_bar_mean - world.rules.behaviour.startup_bar_below
         employer.founder = identity
         employer.founded_day = -1 - int(world.rules.opening.startup_age_days * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
         employer.opening_day = employer.founded_day + int(world.rules.behaviour.registration_days)
-        employer.business_skill = 0.1 * person.skill
+        employer.business_skill = world.rules.behaviour.skill_in_business * person.skill
         employer.productivity = math.exp(world.rules.behaviour.idea_spread * abs(normal(world, Decision.REVENUE, 0, identity, 1)))
         employer.cash = int(world.rules.behaviour.capital_need)
         person.employer = row

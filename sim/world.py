@@ -193,7 +193,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     return World(
         scenario=scenario,
         rules=rules,
-        calendar=make_calendar(scenario.start, days),
+        calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
         tables=tables,
         rows_in_use=counts,
         counts=np.zeros(len(Count), np.int64),
@@ -317,7 +317,8 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
 
 def _lay_out_slots(world: World, regular: int) -> None:
     """Add the slots kept for start-ups behind those of the established employers, by field."""
-    reserve = max(4, regular * 8 // 100 // FIELDS)
+    market = world.scenario.market
+    reserve = max(market.fewest_startup_slots, int(regular * market.startup_slots) // FIELDS)
     fields = world.tables["fields"].rows
     fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
     fields["startup_slots"] = reserve

@@ -7,14 +7,14 @@ adds is what the bank would not have financed.
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 from sim.calendar import YEAR_DAYS, Horizon, planned_days
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, uniform
 from sim.parameters import Lever, parameter
 from sim.rules.services import pay
+from sim.rules.ventures import expected_return
 from sim.states import Count, EventKind, LeverId
 from sim.tables import Tables
 
@@ -63,7 +63,7 @@ def invest(world: Tables, day: int, number: int, event: Row) -> None:
         employer = world.employers[row]
         if employer.alive == 0 or employer.state_owned == 1 or employer.equity > 0 or employer.loan >= 0:
             continue
-        expected = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.EQUITY_RETURN, day, row, 0))
+        expected = expected_return(world, Decision.EQUITY_RETURN, day, row)
         if expected > best_return:
             best = row
             best_return = expected

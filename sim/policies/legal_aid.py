@@ -18,9 +18,6 @@ from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted
 from sim.states import Activity, Cash, Count, EventKind, LeverId, Money, Place
 from sim.tables import Tables
 
-LOSS_SPREAD = 0.8
-"""Spread (log) of what is at stake in a dispute. Assumption."""
-
 
 class LegalAid(Lever):
     """Parameters of legal aid."""
@@ -91,7 +88,8 @@ def settle_dispute(world: Tables, day: int, employer: Row, founder: Row) -> None
     if uniform(world, Decision.DISPUTE, day, employer.founder, 0) >= chance:
         return
     world.counts[Count.DISPUTES] += 1
-    at_stake = int(world.rules.behaviour.dispute_loss * math.exp(LOSS_SPREAD * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    spread = world.rules.behaviour.dispute_loss_spread
+    at_stake = int(world.rules.behaviour.dispute_loss * math.exp(spread * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
     aided = take_case(world, day, founder)
     chance = world.rules.behaviour.recovery_aided if aided else world.rules.behaviour.recovery_unaided
     won = uniform(world, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < chance

@@ -17,11 +17,6 @@ from sim.rules.services import can_pay, knows, pay, pay_promised, promise, relea
 from sim.states import Activity, Count, Education, LeverId, Money, Place
 from sim.tables import Tables
 
-PRICE_SPREAD = 0.3
-"""Spread (log) of down payments. Assumption."""
-MEANS_SPREAD = 0.9
-"""Spread (log) of what families can give for a home. Assumption."""
-
 
 class Subsidies(Lever):
     """Parameters of subsidies. Amounts are for a bachelor."""
@@ -144,8 +139,9 @@ def consider_home(world: Tables, day: int, identity: int) -> None:
         return
     if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.behaviour.home_considered_per_year / YEAR_MONTHS:
         return
-    price = world.rules.behaviour.home_down_payment * math.exp(PRICE_SPREAD * normal(world, Decision.HOME_PRICE, 0, identity, 0))
-    means = world.rules.behaviour.home_family_means * math.exp(MEANS_SPREAD * normal(world, Decision.HOME_MEANS, 0, identity, 0))
+    behaviour = world.rules.behaviour
+    price = behaviour.home_down_payment * math.exp(behaviour.home_price_spread * normal(world, Decision.HOME_PRICE, 0, identity, 0))
+    means = behaviour.home_family_means * math.exp(behaviour.home_means_spread * normal(world, Decision.HOME_MEANS, 0, identity, 0))
     gap = int(max(0.0, price - means))
     grant = 0
     asks = world.rules.subsidies.home_purchase > 0 and is_entitled(world, day, person) and knows(world, person, LeverId.SUBSIDIES)

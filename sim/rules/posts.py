@@ -114,7 +114,7 @@ def claim_slot(world: Tables, day: int, row: int) -> None:
     """Let a start-up that wants to hire take one of the slots kept for start-ups, if a free one is found."""
     employer = world.employers[row]
     field = world.fields[employer.industry]
-    for attempt in range(8):
+    for attempt in range(world.rules.market.startup_slot_looks):
         slot = field.first_startup_slot + int(uniform(world, Decision.STARTUP_SLOT, day, employer.founder, attempt) * field.startup_slots)
         if world.slots[slot].employer < 0:
             world.slots[slot].employer = row

@@ -157,6 +157,7 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("none", {"region.jobs_by_field": [1, 2]}, ["region.jobs_by_field", "5 weights"]),
     ("none", {"region.jobs_by_field": [0, 0, 0, 0, 0]}, ["region.jobs_by_field", "not all zero"]),
     ("none", {"region.jobs_by_field": [1, 1, 1, 1, -1]}, ["region.jobs_by_field", "none negative"]),
+    ("none", {"market.growth_season": [1, 1]}, ["market.growth_season", "12 ratios", "none negative"]),
 ]
 
 
