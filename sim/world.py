@@ -44,8 +44,6 @@ FIELD_SLOTS = (
     Column("first_startup_slot", "i8", "row", "first slot kept for start-ups"),
     Column("startup_slots", "i8", "count", "slots kept for start-ups"),
 )
-FILES_A_PERSON = 4
-"""Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
 EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
 
@@ -181,7 +179,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         "mentors": (MENTORS, 0), "services": (SERVICES, len(levers)), "events": (EVENTS, 0),
         "districts": (DISTRICTS, len(scenario.region.districts)), "campuses": (CAMPUSES, len(scenario.region.campuses)),
         "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS), "lenders": (LENDERS, 0), "duties": (DUTIES, 1),
-        "cases": (CASES, people * FILES_A_PERSON if levers["casework"].offers_something else 0),
+        "cases": (CASES, people * scenario.policy.casework.files_per_person if levers["casework"].offers_something else 0),
     }  # fmt: skip
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "stations", "services", "districts", "campuses", "fields", "duties"):

@@ -33,6 +33,7 @@ class Casework(Lever):
     overload: float = parameter(2.0, unit="ratio", low=1, high=20, source="assumption", en="clients accepted at most, relative to those carried in full", zh="最大接案倍数")
     contact_interval_days: int = parameter(14, unit="days", low=1, high=365, source="assumption", en="days between contacts", zh="联系间隔天数")
     longest_months: int = parameter(12, unit="months", low=1, high=60, source="assumption", en="longest time that a file stays open before a job is found", zh="最长帮扶月数")
+    files_per_person: int = parameter(4, unit="count", low=1, high=1000, source="assumption", en="case files kept at most, over the run, relative to the people there are", zh="可建档案总数与人数之比上限")
     followup_months: int = parameter(3, unit="months", low=0, high=60, source="assumption", en="follow-up after hiring", zh="就业后跟踪月数")
     employers_known: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="employers whose needs are recorded", zh="建立需求台账的单位占比")
     referral_share: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="contacts, in full casework, at which a post is looked up", zh="足额服务时每次联系推荐岗位概率")

@@ -21,6 +21,9 @@ from sim.rules.services import pay, pay_fixed
 from sim.states import Count, LeverId
 from sim.tables import Tables
 
+SCHEME_KEY = 10
+"""What tells the luck of an application to the scheme from that of one to an ordinary bank."""
+
 
 class Lender(ParameterGroup):
     """One lender of the programme."""
@@ -130,7 +133,7 @@ def apply_for_scheme(
     world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
     amount = min(wanted, world.rules.loans.ceiling if purpose == 0 else world.rules.loans.firm_ceiling)
-    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < world.rules.loans.approval
+    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) < world.rules.loans.approval
     if not approved:
         return 0, NEVER
     found = find_lender(world, purpose, amount)

@@ -17,8 +17,6 @@ from sim.rules.services import is_admitted, knows, pay
 from sim.states import Activity, Admission, Count, LeverId, Place
 from sim.tables import Tables
 
-FOUNDER_YEARS = 3
-
 
 class Mentoring(Lever):
     """Parameters of mentoring."""
@@ -33,6 +31,7 @@ class Mentoring(Lever):
     career_mentors: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="career mentors", zh="职业导师人数")
     mentees_per_career_mentor: int = parameter(5, unit="persons", low=0, high=1000, source="assumption", en="mentees of a career mentor at a time", zh="每名职业导师同时指导人数")
     months: int = parameter(6, unit="months", low=1, high=120, source="assumption", en="length of mentoring", zh="指导期")
+    founder_years: int = parameter(3, unit="years", low=0, high=100, source="assumption", en="age of a firm up to which its founder is taken on", zh="可获指导的企业成立年限上限")
     demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of mentors and want one", zh="知晓者需求比例")
     career_demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.5), source="assumption", en="seekers who know of mentors and want one", zh="求职者需求比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
@@ -88,7 +87,8 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
             employer.learned += mentor.quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
         return
     employer.learned *= math.exp(-1.0 / world.rules.behaviour.mentor_fade_months)
-    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * YEAR_DAYS or not knows(world, founder, LeverId.MENTORING):
+    young = day - employer.founded_day <= world.rules.mentoring.founder_years * YEAR_DAYS
+    if founder.mentored == 1 or not young or not knows(world, founder, LeverId.MENTORING):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return

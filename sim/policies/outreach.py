@@ -17,6 +17,8 @@ from sim.states import Activity, LeverId, OutreachChannel, Place
 from sim.tables import Tables
 
 _CHOICE = "choice of the planner"
+CHANNELS_A_KEY = 16
+"""Channels that the key of a contact's luck tells apart."""
 
 
 def _reach(en: str, zh: str) -> int:
@@ -83,7 +85,7 @@ def contact(world: Tables, day: int, channel: int, identity: int, by: int, quali
     person = world.people[identity]
     for lever in range(world.services.size):
         if is_to_be_known(world, lever):
-            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.behaviour.contact_recall * quality:
+            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * CHANNELS_A_KEY + channel) < world.rules.behaviour.contact_recall * quality:
                 learn(person, lever)
     if person.contacts == 0:
         person.reservation_wage *= 1.0 + world.rules.behaviour.contact_optimism / 100.0

@@ -12,9 +12,6 @@ from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
-STAY_COUNTS_DAYS = 60
-"""A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
-
 
 @compiled
 def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mismatched: bool) -> int:
@@ -112,7 +109,7 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     world.counts[Count.VACANCY_DAYS] += day - post.opened_day
     if channel == Channel.CAMPUS:
         world.counts[Count.CAMPUS_CONTRACTS] += 1
-    if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= STAY_COUNTS_DAYS:
+    if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= world.rules.lodging.stay_counts_days:
         person.guest_signed = 1
         world.counts[Count.GUESTS_SIGNED] += 1
     schedule_search(world, day, identity)

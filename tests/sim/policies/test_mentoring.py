@@ -1,6 +1,7 @@
 """Mentoring: a mentor of the own field if there is one, an end after the months, and skill that fades."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ def test_a_mentor_of_the_own_field_comes_first(career: int, field: int, busy: tu
     mentors = np.zeros(4, [("career", "i1"), ("field", "i1"), ("mentees", "i8"), ("capacity", "i8")]).view(np.recarray)
     mentors["career"], mentors["field"], mentors["capacity"] = (0, 0, 1, 1), (0, 1, 1, 2), 2
     mentors["mentees"][list(busy)] = 2
-    assert choose(career, field, mentors) == found
+    assert choose(SimpleNamespace(mentors=mentors), career, field) == found
 
 
 CALM = {"revenue_noise": 0.0, "monthly_revenue": 100_000, "opportunity_per_year": 0, "forget_per_month": 0}
