@@ -31,6 +31,11 @@ _SHIFT_LOW = np.uint64(12)
 _TO_UNIT_52 = 2.0**-52
 _TO_UNIT_32 = 2.0**-32
 
+LONGEST_WAIT = 100_000
+"""Days after which nothing that is waited for comes: longer than any run, and within 32 bits."""
+NEGLIGIBLE = 1e-6
+"""A rate, a day or a year, below which nothing is waited for."""
+
 
 class Decision(IntEnum):
     """What a draw decides. Numbers are part of every result: add at the end, never renumber."""
@@ -251,13 +256,23 @@ def exponential(world: Tables, decision: int, day: int, identity: int, partner: 
 def days_until(world: Tables, decision: int, day: int, identity: int, partner: int, mean_days: float) -> int:
     """Draw a waiting time in whole days, at least 1, exponential with the given mean; at most 100,000 days."""
     wait = math.ceil(mean_days * exponential(world, decision, day, identity, partner))
-    return int(max(1, min(100_000, wait)))
+    return int(max(1, min(LONGEST_WAIT, wait)))
 
 
 @compiled
 def normal(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw a standard normal number by inverse transform."""
     return normal_quantile(uniform(world, decision, day, identity, partner))
+
+
+@compiled
+def half_variance(spread: float) -> float:
+    """Return half the variance of a log-normal factor: taken off its logarithm, it keeps the factor's mean at 1.
+
+    Taken in per cent: spreads of whole per cents then give what their decimals say, to the last bit.
+    """
+    per_cent = 100.0 * spread
+    return per_cent * per_cent / 20_000.0
 
 
 @compiled

@@ -12,7 +12,7 @@ import numpy as np
 from sim import population
 from sim.agents.employer import APPLICATIONS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
-from sim.calendar import day_of, make_calendar, next_date
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table
 from sim.compiled import NEVER, Rows
 from sim.day import advance
@@ -51,8 +51,6 @@ EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
 OTHER_KINDS = 32_768
 """Kinds of events of levers of other packages are numbered from here, by the name of the lever, whatever else is installed."""
-OPEN_DAYS = 40
-"""Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
 
 @dataclass
@@ -139,7 +137,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
-    tables = world.tables
+    tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
@@ -160,9 +158,9 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
-    leaving = 0.03 * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
-    share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    leaving = opening.leaving_per_month * jobs * scenario.behaviour.replacement_share
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * opening.open_days / MONTH_DAYS
+    share = min(opening.slots_filled, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
     people.count = scenario.population.graduates
     population.open_market(world.together, share)
     return world
@@ -175,7 +173,7 @@ def count_people(scenario: Scenario) -> int:
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {"behaviour": scenario.behaviour, "region": scenario.region, "population": scenario.population, "market": scenario.market}
+    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
     extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0, **_places_of_levers()}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
@@ -191,14 +189,14 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "services", "districts", "campuses", "fields", "duties"):
         tables[name].count = tables[name].capacity
-    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
+    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / YEAR_DAYS
     counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
     tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
     days = scenario.days
     return World(
         scenario=scenario,
         rules=rules,
-        calendar=make_calendar(scenario.start, days),
+        calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
         tables=tables,
         rows_in_use=counts,
         counts=np.zeros(COUNTS, np.int64),
@@ -282,7 +280,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
     found: list[tuple[int, int]] = []
     while True:
-        entry = next_date(graduation, 7, 1)
+        entry = next_date(graduation, scenario.population.entry_month, scenario.population.entry_day)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
         if day_of(scenario.start, entry) >= scenario.days:
             return np.array(found, np.int64).reshape(-1, 2)
@@ -291,7 +289,8 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
 
 def _lay_out_slots(world: World, regular: int) -> None:
     """Add the slots kept for start-ups behind those of the established employers, by field."""
-    reserve = max(4, regular * 8 // 100 // FIELDS)
+    market = world.scenario.market
+    reserve = max(market.fewest_startup_slots, int(regular * market.startup_slots) // FIELDS)
     fields = world.tables["fields"].rows
     fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
     fields["startup_slots"] = reserve

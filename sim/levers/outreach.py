@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import World
 from sim.parameters import parameter
-from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
+from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay, share_of_day
 from sim.states import Activity, OutreachChannel, Place
 from sim.tables import Tables
 from sim.units import Words, both
 
 _CHOICE = "choice of the planner"
+CHANNELS_A_KEY = 16
+"""Channels that the key of a contact's luck tells apart."""
 
 
 def _reach(en: str, zh: str) -> int:
@@ -74,12 +77,6 @@ class Outreach(Lever):
 
 
 @compiled
-def contacts_of_day(per_month: int, day: int) -> int:
-    """Divide a monthly number of contacts over its 30 days, exactly."""
-    return (day + 1) * per_month // 30 - day * per_month // 30
-
-
-@compiled
 def is_concerned(channel: int, person: Row) -> bool:
     """Tell whether a person can be met through a channel."""
     resident = person.place == Place.RESIDENT
@@ -101,7 +98,7 @@ def contact(world: Tables, day: int, channel: int, identity: int, by: int, quali
     person = world.people[identity]
     for lever in range(world.services.size):
         if is_to_be_known(world, lever):
-            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.behaviour.contact_recall * quality:
+            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * CHANNELS_A_KEY + channel) < world.rules.behaviour.contact_recall * quality:
                 learn(person, lever)
     if person.contacts == 0:
         person.reservation_wage *= 1.0 + world.rules.behaviour.contact_optimism / 100.0
@@ -124,7 +121,7 @@ def spread_word(world: Tables, day: int, people_count: int) -> None:
     for channel in range(world.reach.size):
         if channel == OutreachChannel.RECRUITMENT_EVENTS:
             continue
-        for index in range(contacts_of_day(world.reach[channel], day)):
+        for index in range(share_of_day(world.reach[channel], day)):
             if not pay(world, world.rules.outreach.row, 1):
                 world.services[world.rules.outreach.row].turned_away += 1
                 continue
@@ -145,7 +142,7 @@ def tell_visitor(world: Tables, day: int, identity: int) -> None:
     """
     person = world.people[identity]
     per_month = world.reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, world.rules.outreach.row) else 0
-    if per_month > 0 and world.event_contacts[0] < (day + 30) * per_month // 30 and can_pay(world, world.rules.outreach.row, 1):
+    if per_month > 0 and world.event_contacts[0] < (day + MONTH_DAYS) * per_month // MONTH_DAYS and can_pay(world, world.rules.outreach.row, 1):
         pay(world, world.rules.outreach.row, 1)
         world.event_contacts[0] += 1
         contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, world.rules.outreach.row, 1.0)

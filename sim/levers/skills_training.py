@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
@@ -113,7 +113,7 @@ def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
         kind = Admission.CONTRACTED_CLASSES
         days = world.rules.skills_training.contracted_days
         partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
-    units = (days + 29) // 30
+    units = (days + MONTH_DAYS - 1) // MONTH_DAYS
     service = world.services[world.rules.skills_training.row]
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):

@@ -20,6 +20,7 @@ from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.searching import schedule_application
 from sim.rules.services import is_admitted, pay
+from sim.rules.visiting import worth_of_looking_round
 from sim.states import Activity, Count, EventKind, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -100,7 +101,7 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
         world.services[world.rules.travel_vouchers.row].reached += 1
         paid = max(0, cost - world.rules.travel_vouchers.amount)
         spread = world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
-        if world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+        if worth_of_looking_round(world, person) * math.exp(spread) < paid or person.savings < paid:
             continue
         if event.taken >= event.places or not pay(world, world.rules.travel_vouchers.row, 1):
             world.services[world.rules.travel_vouchers.row].turned_away += 1

@@ -7,18 +7,15 @@ from sim.compiled import NEVER, compiled
 from sim.states import Count, PostState, Stage
 from sim.tables import Tables
 
-BAR_FOR_CALL = 0.4
-"""A CV is called when it is at most this far (sd) below the hiring bar. Assumption: an interview can only correct so much."""
-
 
 @compiled
 def call_back(world: Tables, day: int) -> None:
-    """Review the posts whose day it is: call the best, or wait another week."""
+    """Review the posts whose day it is: call the best, or wait."""
     for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
         post = world.posts[number]
         if post.state != PostState.OPEN or post.review_day > day or world.calendar[day].working == 0:
             continue
-        bar = world.employers[post.employer].skill_bar - BAR_FOR_CALL
+        bar = world.employers[post.employer].skill_bar - world.rules.behaviour.call_margin
         called = 0
         first = number * KEPT_APPLICATIONS
         interview_day = world.calendar[day + world.rules.behaviour.interview_days].next_working
@@ -38,4 +35,4 @@ def call_back(world: Tables, day: int) -> None:
             post.state = PostState.INTERVIEWING
             post.interview_day = interview_day
         else:
-            post.review_day = day + 7
+            post.review_day = day + world.rules.behaviour.review_wait_days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.levers.casework import keep_in_touch, open_file
 from sim.levers.guidance import advise
@@ -11,8 +12,6 @@ from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
 from sim.meetings import meet_at_services, meet_in_month
 from sim.tables import Tables
-
-MONTH_DAYS = 30
 
 
 @compiled

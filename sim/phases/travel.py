@@ -11,6 +11,7 @@ from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spen
 from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
+from sim.rules.visiting import worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
@@ -102,7 +103,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     cost = fare + paid * world.rules.region.hotel_night
     worth = world.rules.behaviour.interview_trip_value
     if reason == Trip.EXPLORE:
-        worth = world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest)
+        worth = worth_of_looking_round(world, person)
     worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
     own_cost = cost - int(offered_for_trip(world, day, identity, cost))
     if worth < own_cost or person.savings < own_cost:

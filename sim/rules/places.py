@@ -12,10 +12,6 @@ from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
 from sim.states import Count, PostState
 from sim.tables import Tables
 
-CANDIDATES = 16
-"""Employers asked, at most, for one partnership. Assumption."""
-OPENING_COUNTS = 5
-"""Posts of size that an opening outweighs when a partner is chosen. Assumption: large firms order classes; who hires now, rather."""
 LOOKS_PER_CANDIDATE = 25
 """Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
 
@@ -36,17 +32,18 @@ def find_partner(world: Tables, decision: int, number: int, industry: int) -> in
     best = NEVER
     best_worth = -1
     asked = 0
-    for attempt in range(CANDIDATES if industry < 0 else CANDIDATES * LOOKS_PER_CANDIDATE):
+    candidates = world.rules.market.partner_candidates
+    for attempt in range(candidates if industry < 0 else candidates * LOOKS_PER_CANDIDATE):
         row = int(world.slots[int(uniform(world, decision, 0, number, attempt) * world.rows_in_use.regular_slots)].employer)
         employer = world.employers[row]
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
         asked += 1
-        worth = OPENING_COUNTS * max(0, openings(employer)) + employer.target_staff
+        worth = world.rules.market.partner_opening_weight * max(0, openings(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
-        if asked == CANDIDATES:
+        if asked == candidates:
             break
     return best
 
@@ -143,7 +140,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
     luck = uniform(world, decision, day, identity, row)
-    if not offer_is_accepted(world, wage * math.exp(pull_of_region(person)), falling_reservation(world, day, person), luck):
+    if not offer_is_accepted(world, wage * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
         return False
     slot = employer.first_slot
     advertised = world.slots[slot].post

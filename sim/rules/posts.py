@@ -61,14 +61,16 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
         post.for_graduates = 1
     post.opened_day = day
     post.closed_day = NEVER
-    post.review_day = day + 5 + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, world.rules.behaviour.review_days - 5.0))
-    longest = max(10.0, world.rules.behaviour.post_days)
+    behaviour = world.rules.behaviour
+    least = behaviour.review_least_days
+    post.review_day = day + least + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, behaviour.review_days - least))
     lapse = uniform(world, Decision.POST_LAPSE, day, row, slot)
     spread = uniform(world, Decision.POST_LAPSE_DAY, day, row, slot)
-    if lapse < world.rules.behaviour.withdrawn_share:
-        post.lapse_day = day + 3 + int(spread * 0.6 * longest)
+    if lapse < behaviour.withdrawn_share:
+        post.lapse_day = day + behaviour.withdrawn_least_days + int(spread * behaviour.withdrawn_within * behaviour.post_days)
     else:
-        post.lapse_day = day + int((0.5 + spread) * longest)
+        width = behaviour.post_days_spread
+        post.lapse_day = day + int((1.0 - width + 2.0 * width * spread) * behaviour.post_days)
     post.holder = NEVER
     post.applications = 0
     post.kept = 0
@@ -112,7 +114,7 @@ def claim_slot(world: Tables, day: int, row: int) -> None:
     """Let a start-up that wants to hire take one of the slots kept for start-ups, if a free one is found."""
     employer = world.employers[row]
     field = world.fields[employer.industry]
-    for attempt in range(8):
+    for attempt in range(world.rules.market.startup_slot_looks):
         slot = field.first_startup_slot + int(uniform(world, Decision.STARTUP_SLOT, day, employer.founder, attempt) * field.startup_slots)
         if world.slots[slot].employer < 0:
             world.slots[slot].employer = row

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
-MONTH_DAYS = 30
 
 
 @compiled
@@ -106,6 +106,12 @@ def release(world: Tables, lever: int, units: int) -> None:
 def has_place_this_month(world: Tables, day: int, lever: int, per_month: int) -> bool:
     """Tell whether a service with so many places a month has one left today: places come day by day and are kept until the month's end."""
     return world.services[lever].this_month < (day % MONTH_DAYS + 1) * per_month // MONTH_DAYS
+
+
+@compiled
+def share_of_day(per_month: int, day: int) -> int:
+    """Divide a month's hours or contacts over its days, exactly."""
+    return int((day + 1) * per_month // MONTH_DAYS - day * per_month // MONTH_DAYS)
 
 
 @compiled

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sim.levers import LeverId
-from sim.levers.equity import FINANCED_DAYS, Equity
+from sim.levers.equity import Equity
 from sim.scenario import Scenario
 from sim.states import Count
 from sim.world import World
@@ -60,7 +60,7 @@ def test_a_round_raises_the_plan_of_exactly_one_firm_and_its_bank_project_waits(
     (chosen,) = np.flatnonzero(more)
     assert firms.column("equity").tolist() == (60_000_000 * (more != 0)).tolist()
     assert firms.column("state_owned")[chosen] == 0
-    assert firms.column("growth_day")[chosen] >= day + FINANCED_DAYS
+    assert firms.column("growth_day")[chosen] >= day + Equity().financed_days
     later = firms.column("growth_day") != others.column("growth_day")
     assert np.flatnonzero(later).tolist() in ([], [chosen])
 

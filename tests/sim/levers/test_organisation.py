@@ -8,7 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from sim.levers import LeverId
-from sim.levers.organisation import BEST_QUALITY, Organisation, share_of_day
+from sim.levers.organisation import Organisation
+from sim.rules.services import share_of_day
 from sim.states import Activity, Count, Place
 from sim.world import World
 from tests.every import every
@@ -110,9 +111,9 @@ def test_seminars_raise_quality_towards_a_ceiling(run_of: Run) -> None:
     quality = [float(duty(run_of(**SETTING, policy={"organisation": VOLUNTEERS | {"seminars": number}})).quality) for number in (0, 1, 2, 4, 100)]
     assert quality[0] == 1.0
     every(np.diff(quality) > 0)
-    assert quality[1] == pytest.approx(1.0 + 0.1 * (BEST_QUALITY - 1.0))
+    assert quality[1] == pytest.approx(1.0 + 0.1 * (Organisation().best_quality - 1.0))
     assert quality[2] - quality[1] < quality[1] - quality[0]
-    assert quality[-1] < BEST_QUALITY
+    assert quality[-1] < Organisation().best_quality
 
 
 def test_deputies_serve_until_the_next_are_chosen(scenario_of: Any, world_of: Run) -> None:

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from sim.levers import LeverId
-from sim.levers.outreach import Outreach, contacts_of_day, is_concerned
+from sim.levers.outreach import Outreach, is_concerned
+from sim.rules.services import share_of_day
 from sim.scenario import Scenario
 from sim.states import Activity, OutreachChannel, Place
 from sim.world import World
 
-divide = getattr(contacts_of_day, "py_func", contacts_of_day)
+divide = getattr(share_of_day, "py_func", share_of_day)
 concerned = getattr(is_concerned, "py_func", is_concerned)
 
 
