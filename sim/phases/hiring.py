@@ -6,14 +6,15 @@ import math
 
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, uniform
 from sim.levers.subsidies import worth_of_moving
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
-from sim.rules.posts import drop_tried_applications, usual_wage
+from sim.rules.elsewhere import wage_elsewhere, would_go
+from sim.rules.posts import drop_tried_applications
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
-from sim.rules.working import offer_is_accepted, pull_against_leaving, pull_of_region, sign_here, sign_outside
+from sim.rules.working import offer_is_accepted, pull_of_region, sign_here, sign_outside
 from sim.states import Activity, Count, Place, PostState, Stage
 from sim.tables import Tables
 
@@ -109,16 +110,8 @@ def receive_outside_offers(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.next_outside_day != day:
             continue
-        spread = world.rules.behaviour.outside_wage_spread * normal(world, Decision.OUTSIDE_WAGE, day, identity, 0)
-        spread += world.rules.behaviour.outside_skill_pay * person.skill
-        wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + spread))
-        reservation = falling_reservation(world, day, person)
-        if person.activity == Activity.EMPLOYED:
-            reservation = world.rules.behaviour.employed_gain_wanted * person.wage
-        if person.contract_day >= 0:
-            reservation = max(reservation, world.rules.behaviour.break_gain * person.contract_wage)
-        luck = uniform(world, Decision.OUTSIDE_ACCEPT, day, identity, 0)
-        if offer_is_accepted(world, wage * math.exp(-pull_against_leaving(world, person)), reservation, luck):
+        wage = wage_elsewhere(world, day, identity, Decision.OUTSIDE_WAGE)
+        if would_go(world, day, identity, wage, Decision.OUTSIDE_ACCEPT):
             sign_outside(world, day, identity, wage)
         else:
             schedule_outside_offer(world, day, identity)
