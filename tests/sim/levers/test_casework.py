@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
@@ -13,7 +14,29 @@ from sim.rules.working import talk_troubles_away
 from sim.scenario import Scenario
 from sim.states import Activity, Channel, Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "caseworkers": 1, "clients_per_caseworker": 8, "initial_awareness": 0.8, "demand": 0.6}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"caseworkers": 0}, {"clients_per_caseworker": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "caseworkers": FEW,
+        "clients_per_caseworker": PEOPLE_HELPED,
+        "overload": st.floats(1, 4),
+        "contact_interval_days": st.integers(1, 60),
+        "longest_months": st.integers(1, 4),
+        "followup_months": FEW,
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)

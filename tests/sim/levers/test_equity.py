@@ -5,13 +5,26 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.equity import Equity
 from sim.scenario import Scenario
 from sim.states import Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "amount": 8_000_000, "investments": 2, "hurdle": 0.05}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"amount": 0}, {"investments": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {"enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(10, 10**8), "investments": FEW, "hurdle": st.floats(0, 1)}
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 2000, "days": 120, "start": "2021-01-01"}
