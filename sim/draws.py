@@ -184,6 +184,9 @@ class Decision(IntEnum):
     VISIT_TARGET = 320
     DEPUTY = 321
     LEADER = 322
+    INTRODUCTION_DEMAND = 330
+    INTRODUCTION_WAGE = 331
+    INTRODUCTION_ACCEPT = 332
 
 
 def own_number(name: str) -> int:
