@@ -15,14 +15,14 @@ from sim.calendar import Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
-from sim.levers.outreach import tell_visitor
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
+from sim.rules.telling import tell_visitor
 from sim.states import Activity, Channel, Count, EventKind, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -81,6 +81,11 @@ class CampusRecruitment(Lever):
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
     cost_per_cv: int = parameter(10, unit="CNY/CV", low=0, high=100_000, source="assumption", en="cost of handling a CV", zh="每份简历处理成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": visit_campus}
+
     @property
     def offers_something(self) -> bool:
         """Whether a student can meet a post."""
@@ -123,8 +128,10 @@ def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
 
 
 @compiled
-def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
+def visit_campus(world: Tables, day: int, planned: int) -> None:
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
+    event = world.events[planned]
+    key = event.key
     if event.firms == 0 or event.posts == 0:
         return
     if not pay_fixed(world, world.rules.campus_recruitment.row, world.rules.campus_recruitment.cost_per_trip):

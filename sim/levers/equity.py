@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.columns import Column
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import pay
@@ -48,6 +48,11 @@ class Equity(Lever):
     financed_days: int = parameter(365, unit="days", low=0, high=3660, prior=(180, 730), source="assumption", en="time for which a firm with fresh equity brings no project to a bank", zh="获投企业不再申请贷款的天数")
     cost_per_investment: int = parameter(100_000, unit="CNY/firm", low=0, high=10**8, source="assumption", en="cost of examining and closing an investment; the investment itself is an asset and no cost", zh="每笔投资的尽调与管理成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": invest}
+
     @property
     def offers_something(self) -> bool:
         """Whether any firm can be invested in."""
@@ -64,8 +69,10 @@ class Equity(Lever):
 
 
 @compiled
-def invest(world: Tables, day: int, number: int, event: Row) -> None:
+def invest(world: Tables, day: int, planned: int) -> None:
     """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
+    event = world.events[planned]
+    number = event.key
     service = world.services[world.rules.equity.row]
     best = NEVER
     best_return = world.rules.equity.hurdle

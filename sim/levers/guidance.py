@@ -13,7 +13,7 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
@@ -60,6 +60,11 @@ class Guidance(Lever):
     cost_per_seat: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每人次讲座成本")
     advice_seats: int = parameter(8, unit="seats", low=1, high=1000, source="assumption", en="seats that cost as much as one person's advice", zh="一对一指导折合讲座人次")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_lecture}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can come."""
@@ -88,8 +93,10 @@ def is_guided(person: Row) -> bool:
 
 
 @compiled
-def hold_lecture(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_lecture(world: Tables, day: int, planned: int) -> None:
     """Hold one lecture or talk."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people

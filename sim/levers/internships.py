@@ -13,13 +13,13 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
-from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
+from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
-from sim.rules.services import can_pay, knows, pay_promised, promise, queue_start, release
+from sim.rules.services import can_pay, knows, promise, queue_start
 from sim.states import Activity, Channel, Count, EventKind, Money, Place, Placement, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -88,6 +88,11 @@ class Internships(Lever):
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     administration: int = parameter(100, unit="CNY/month", low=0, high=100_000, source="assumption", en="administration of a place, a month", zh="每名额每月管理成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": take_in}
+
     @property
     def offers_something(self) -> bool:
         """Whether there is a place of any kind."""
@@ -132,13 +137,6 @@ def months_of(world: Tables, kind: int) -> int:
 
 
 @compiled
-def monthly_cost(world: Tables, kind: int) -> int:
-    """Return what a month of a place costs the programme, CNY."""
-    money = world.rules.internships.stipend if kind == Placement.GRADUATE else world.rules.internships.student_allowance
-    return int(money + world.rules.internships.administration)
-
-
-@compiled
 def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
     """Tell whether a place of some kind is for this person."""
     if person.contract_day >= 0 or person.station >= 0 or person.place == Place.VISITING:
@@ -150,8 +148,10 @@ def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
 
 
 @compiled
-def take_in(world: Tables, day: int, number: int, event: Row) -> None:
+def take_in(world: Tables, day: int, planned: int) -> None:
     """Fill one intake, while there are places and the budget covers a whole place."""
+    event = world.events[planned]
+    number = event.key
     kind = event.variant
     cost = months_of(world, kind) * monthly_cost(world, kind)
     service = world.services[world.rules.internships.row]
@@ -224,17 +224,6 @@ def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -
 
 
 @compiled
-def pay_month_of_place(world: Tables, person: Row) -> None:
-    """Spend what was promised for one month of a place; the money reaches the person at the next pay day."""
-    if person.place_months <= 0:
-        return
-    person.place_months -= 1
-    pay_promised(world, world.rules.internships.row, monthly_cost(world, person.placement))
-    money = world.rules.internships.stipend if person.placement == Placement.GRADUATE else world.rules.internships.student_allowance
-    person.stipend_due += money
-
-
-@compiled
 def receive_stipend(world: Tables, day: int, person: Row) -> None:
     """Pay what is due for the months of a place begun so far."""
     if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= MONTH_DAYS:
@@ -245,21 +234,6 @@ def receive_stipend(world: Tables, day: int, person: Row) -> None:
         person.stipends += person.stipend_due
         world.ledger[Money.STIPENDS] += person.stipend_due
         person.stipend_due = 0
-
-
-@compiled
-def leave_place(world: Tables, day: int, person: Row) -> None:
-    """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
-    while person.place_months > 0 and person.place_pay_day + MONTH_DAYS < day:
-        person.place_pay_day += MONTH_DAYS
-        pay_month_of_place(world, person)
-    if person.employer >= 0:
-        world.employers[person.employer].interns -= 1
-    person.employer = NEVER
-    if person.place_months > 0:
-        release(world, world.rules.internships.row, person.place_months * monthly_cost(world, person.placement))
-        person.place_months = 0
-    person.placement = Placement.OWN
 
 
 @compiled

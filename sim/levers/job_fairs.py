@@ -15,14 +15,14 @@ from sim.calendar import SATURDAY, YEAR_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
-from sim.levers.outreach import tell_visitor
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import works_at
 from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
+from sim.rules.telling import tell_visitor
 from sim.states import Activity, Channel, Count, EventKind, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -65,6 +65,11 @@ class JobFairs(Lever):
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_fair: int = parameter(20_000, unit="CNY/fair", low=0, high=10_000_000, source="assumption", en="cost of a fair", zh="每场成本")
     cost_per_visitor: int = parameter(5, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor", zh="每位参会者成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_fair}
 
     @property
     def offers_something(self) -> bool:
@@ -137,8 +142,10 @@ def may_attend(kind: int, person: Row) -> bool:
 
 
 @compiled
-def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
+def hold_fair(world: Tables, day: int, planned: int) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
+    event = world.events[planned]
+    key = event.key
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)

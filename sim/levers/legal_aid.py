@@ -14,7 +14,7 @@ from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay, queue_start
@@ -63,6 +63,11 @@ class LegalAid(Lever):
     def cases_per_month(self) -> int:
         """Cases that the lawyers' hours carry in a month."""
         return self.lawyers * self.hours_per_lawyer_month // self.hours_per_case
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_legal_training}
 
     @property
     def offers_something(self) -> bool:
@@ -151,8 +156,10 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
 
 
 @compiled
-def hold_legal_training(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_legal_training(world: Tables, day: int, planned: int) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people

@@ -13,13 +13,13 @@ from pydantic import model_validator
 
 from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
-from sim.compiled import Row, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
-from sim.levers.outreach import contact, is_concerned
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
+from sim.rules.telling import contact, is_concerned
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -78,6 +78,11 @@ class Organisation(Lever):
             message = "visits_share, casework_share and events_share are shares of one whole: their sum must not exceed 1"
             raise ValueError(message)
         return self
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_event}
 
     @property
     def offers_something(self) -> bool:
@@ -156,8 +161,22 @@ def visit_households(world: Tables, day: int, people_count: int) -> None:
 
 
 @compiled
-def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_event(world: Tables, day: int, planned: int) -> None:
+    """Hold what is planned: a choice of deputies, a round among youth leaders, or a staff seminar."""
+    kind = world.events[planned].kind
+    if kind == EventKind.DEPUTIES:
+        appoint_deputies(world, day, planned)
+    elif kind == EventKind.LEADERS:
+        inform_leaders(world, day, planned)
+    else:
+        train_staff(world)
+
+
+@compiled
+def appoint_deputies(world: Tables, day: int, planned: int) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):
         if event.taken >= event.places:
@@ -178,8 +197,10 @@ def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
 
 
 @compiled
-def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
+def inform_leaders(world: Tables, day: int, planned: int) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     chosen = 0
     for identity in range(world.rows_in_use.people):

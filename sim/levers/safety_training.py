@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, is_admitted, pay, queue_start
@@ -53,6 +53,11 @@ class SafetyTraining(Lever):
     cost_per_seat: int = parameter(150, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每名额成本")
     unit_seats: int = parameter(20, unit="seats", low=1, high=10_000, source="assumption", en="seats that cost as much as one model unit", zh="示范单位折合培训名额")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_event}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody becomes safer."""
@@ -71,8 +76,19 @@ class SafetyTraining(Lever):
 
 
 @compiled
-def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_event(world: Tables, day: int, planned: int) -> None:
+    """Hold what is planned: a course, or the naming of model units."""
+    if world.events[planned].kind == EventKind.SAFETY_COURSE:
+        hold_safety_course(world, day, planned)
+    else:
+        name_model_units(world, day, planned)
+
+
+@compiled
+def hold_safety_course(world: Tables, day: int, planned: int) -> None:
     """Hold one course for the employed, in their employers' time."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
@@ -91,8 +107,9 @@ def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None
 
 
 @compiled
-def name_model_units(world: Tables, day: int, event: Row) -> None:
+def name_model_units(world: Tables, day: int, planned: int) -> None:
     """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
+    event = world.events[planned]
     service = world.services[world.rules.safety_training.row]
     for index in range(event.places):
         row = _find_unit(world, day, index)

@@ -12,7 +12,7 @@ from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, knows, pay, queue_start
@@ -58,6 +58,11 @@ class StartupCourses(Lever):
     cost_per_seat: int = parameter(40, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a lecture seat, or of a membership of the club", zh="每人次成本")
     camp_seats: int = parameter(10, unit="seats", low=1, high=1000, source="assumption", en="lecture seats that cost as much as a place in a camp", zh="训练营名额折合讲座人次")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_startup_course}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can come."""
@@ -79,8 +84,10 @@ class StartupCourses(Lever):
 
 
 @compiled
-def hold_startup_course(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_startup_course(world: Tables, day: int, planned: int) -> None:
     """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
+    event = world.events[planned]
+    number = event.key
     first = queue_start(world, day, number, world.rows_in_use.people)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people

@@ -13,7 +13,7 @@ from sim.calendar import YEAR_DAYS, YEAR_MONTHS
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
@@ -59,6 +59,11 @@ class Subsidies(Lever):
     card_demand: float = parameter(0.2, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="residents who know of the card and take one, a month", zh="知晓者月领卡比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"offer": worth_of_moving}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can get any money."""
@@ -91,8 +96,9 @@ def is_entitled(world: Tables, day: int, person: Row) -> bool:
 
 
 @compiled
-def worth_of_moving(world: Tables, day: int, person: Row) -> float:
+def worth_of_moving(world: Tables, day: int, identity: int, post: int) -> float:  # noqa: ARG001
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
+    person = world.people[identity]
     if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
     if not knows(world, person, world.rules.subsidies.row) or day - person.graduation_day > YEAR_DAYS * world.rules.subsidies.within_years:

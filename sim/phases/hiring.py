@@ -7,7 +7,6 @@ import math
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.levers.subsidies import worth_of_moving
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
 from sim.rules.elsewhere import wage_elsewhere, would_go
@@ -98,7 +97,7 @@ def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
     if person.activity == Activity.EMPLOYED:
         reservation = world.rules.behaviour.employed_gain_wanted * person.wage
     luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    worth = post.wage + worth_of_moving(world, day, person) + added_to_offer(world, day, identity, number)
+    worth = post.wage + added_to_offer(world, day, identity, number)
     return offer_is_accepted(world, worth * math.exp(pull_of_region(world, person)), reservation, luck)
 
 

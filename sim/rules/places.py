@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.posts import close_post, open_post, usual_wage
 from sim.rules.searching import falling_reservation
+from sim.rules.services import pay_promised, release
 from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
-from sim.states import Count, PostState
+from sim.states import Count, Placement, PostState
 from sim.tables import Tables
 
 LOOKS_PER_CANDIDATE = 25
@@ -150,3 +152,36 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     sign_here(world, day, identity, number, channel)
     world.slots[slot].post = advertised
     return True
+
+
+@compiled
+def monthly_cost(world: Tables, kind: int) -> int:
+    """Return what a month of a place costs the programme, CNY."""
+    money = world.rules.internships.stipend if kind == Placement.GRADUATE else world.rules.internships.student_allowance
+    return int(money + world.rules.internships.administration)
+
+
+@compiled
+def pay_month_of_place(world: Tables, person: Row) -> None:
+    """Spend what was promised for one month of a place; the money reaches the person at the next pay day."""
+    if person.place_months <= 0:
+        return
+    person.place_months -= 1
+    pay_promised(world, world.rules.internships.row, monthly_cost(world, person.placement))
+    money = world.rules.internships.stipend if person.placement == Placement.GRADUATE else world.rules.internships.student_allowance
+    person.stipend_due += money
+
+
+@compiled
+def leave_place(world: Tables, day: int, person: Row) -> None:
+    """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
+    while person.place_months > 0 and person.place_pay_day + MONTH_DAYS < day:
+        person.place_pay_day += MONTH_DAYS
+        pay_month_of_place(world, person)
+    if person.employer >= 0:
+        world.employers[person.employer].interns -= 1
+    person.employer = NEVER
+    if person.place_months > 0:
+        release(world, world.rules.internships.row, person.place_months * monthly_cost(world, person.placement))
+        person.place_months = 0
+    person.placement = Placement.OWN
