@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, EMPLOYERS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
+from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
 from sim.agents.graduate import GRADUATES
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
@@ -105,7 +105,7 @@ class World:
         margin = int(self.rows_in_use["posts_a_day"][0])
         if posts.capacity - posts.count <= margin:
             posts.reserve(posts.capacity * 3 // 2 + margin)
-            self.tables["applications"].reserve(posts.capacity * KEPT_APPLICATIONS)
+            self.tables["applications"].reserve(posts.capacity * self.scenario.behaviour.applications_kept)
         for name in ("employers", "loans"):
             table = self.tables[name]
             margin = int(self.rows_in_use["ventures_a_day"][0])
@@ -148,7 +148,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     _lay_out_slots(world, slots)
     counts.posts_a_day = slots // 3 + 2 * _most_firms(scenario) + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
+    tables["applications"].reserve(tables["posts"].capacity * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months

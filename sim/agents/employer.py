@@ -79,10 +79,7 @@ APPLICATIONS = (
     Column("stage", "i1", "-", "stage", Stage.KEPT),
     Column("score", "f8", "sd", "what the employer sees"),
 )
-"""The best applications that a post keeps: row = post * KEPT_APPLICATIONS + place."""
-
-KEPT_APPLICATIONS = 10
-"""Applications an employer keeps for one post; a better one replaces the worst. Assumption: one pile on one desk."""
+"""The best applications that a post keeps: row = post * `behaviour.applications_kept` + place."""
 
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),

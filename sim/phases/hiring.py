@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.phases.travel import interviews_online
 from sim.policies.subsidies import worth_of_moving
-from sim.rules.posts import drop_tried_applications, usual_wage
+from sim.rules.posts import drop_tried_applications, pile_of, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
 from sim.rules.working import offer_is_accepted, pull_against_leaving, pull_of_region, sign_here, sign_outside
@@ -34,7 +33,7 @@ def interview_and_offer(world: Tables, day: int) -> None:
 def _hold_interviews(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     online = interviews_online(world, post.employer)
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    for place in pile_of(world, number):
         application = world.applications[place]
         if application.stage != Stage.CALLED:
             continue
@@ -61,7 +60,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     employer = world.employers[post.employer]
     best = NEVER
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    for place in pile_of(world, number):
         application = world.applications[place]
         if application.stage == Stage.INTERVIEWED and application.score >= employer.skill_bar:
             if best < 0 or application.score > world.applications[best].score:
