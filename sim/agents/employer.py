@@ -39,7 +39,7 @@ EMPLOYERS = (
     Column("learned", "f8", "sd", "part of the business skill that came from a mentor and fades"),
     Column("productivity", "f8", "ratio", "quality of the business idea"),
     Column("cash", "i8", "CNY", "cash of a start-up"),
-    Column("closed_day", "i4", "day", "day on which the employer closed", NEVER),
+    Column("closed_day", "i4", "day", "day on which the employer closed; kept for checks", NEVER),
     Column("mentor", "i4", "row", "business mentor at present", NEVER),
     Column("mentor_until", "i4", "day", "last day of mentoring", NEVER),
     Column("opening_day", "i4", "day", "first day on which a start-up may sell: registration is through", NEVER),
@@ -62,14 +62,14 @@ POSTS = (
     Column("for_graduates", "i1", "0/1", "planned for the coming class: the employer waits for graduation"),
     Column("wage", "i8", "CNY/month", "posted wage"),
     Column("opened_day", "i4", "day", "day of opening"),
-    Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
+    Column("closed_day", "i4", "day", "day on which it was filled or lapsed; kept for checks", NEVER),
     Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
     Column("interview_day", "i4", "day", "day of the interviews", NEVER),
     Column("offer_day", "i4", "day", "day of the next offer", NEVER),
     Column("lapse_day", "i4", "day", "day after which the post lapses"),
     Column("applications", "i4", "count", "applications received"),
     Column("kept", "i4", "count", "applications kept at present"),
-    Column("holder", "i4", "row", "person who signed for it", NEVER),
+    Column("holder", "i4", "row", "person who signed for it; kept for checks", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
 
@@ -96,7 +96,6 @@ LOANS = (
     Column("outstanding", "i8", "CNY", "principal outstanding"),
     Column("instalment", "i8", "CNY/month", "principal due each month"),
     Column("rate", "f8", "1/year", "interest rate"),
-    Column("granted_day", "i4", "day", "day of granting"),
     Column("due_day", "i4", "day", "next due day", NEVER),
     Column("defaulted", "i1", "0/1", "in default"),
 )
