@@ -1,4 +1,4 @@
-"""Behaviour: what nature chooses. Every value is uncertain and carries its evidence and plausible range (``docs/evidence.md``)."""
+"""Behaviour: what nature chooses. Every value is uncertain: it carries a plausible range, and its evidence (``docs/evidence.md``) or the word "assumption"."""
 
 from __future__ import annotations
 
