@@ -1,4 +1,4 @@
-"""Behaviour: what nature chooses. Every value is uncertain and carries its evidence and plausible range (``docs/evidence.md``)."""
+"""Behaviour: what nature chooses. Every value is uncertain: it carries a plausible range, and its evidence (``docs/evidence.md``) or the word "assumption"."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class Behaviour(ParameterGroup):
     penalty_months: float = parameter(8, unit="months", low=0.1, high=120, prior=(6, 12), source="assumption, shape of target C13", en="months of unemployment after which the score falls no further", zh="失业评分损失停止累积的月数")
     remote_penalty: float = parameter(0.3, unit="sd", low=0, high=5, prior=(0, 0.6), source="assumption", en="doubt about an applicant who is not here", zh="异地求职者评分损失")
     wait_penalty: float = parameter(0.2, unit="sd/month", low=0, high=5, prior=(0.05, 0.5), source="assumption", en="doubt about a student for a post to be filled at once, a month until graduation", zh="急招岗位对在校生的评分损失(每月)")
+    applications_kept: int = parameter(10, unit="applications", low=1, high=1000, prior=(5, 40), source="assumption", en="applications that an employer keeps for one post, one pile on one desk; a better one replaces the worst", zh="每个岗位保留的简历数(更优者替换最差者)")
     interviews_per_post: int = parameter(4, unit="persons", low=1, high=10, prior=(3, 6), source="assumption, so that interviews per application are near evidence 11", en="applicants called to one round of interviews", zh="每轮面试人数")
     call_margin: float = parameter(0.4, unit="sd", low=0, high=10, prior=(0.2, 0.8), source="assumption", en="how far below the hiring bar a CV may be and is still called: an interview can only correct so much", zh="简历低于录用门槛多少仍可获面试")
     review_days: float = parameter(14, unit="days", low=1, high=200, prior=(7, 25), source="assumption, part of evidence 14", en="mean time from opening a post to reading the applications", zh="岗位发布到筛选简历天数")

@@ -64,14 +64,11 @@ class Decision(IntEnum):
     INITIAL_AWARENESS = 22
     CREDIT_CONSTRAINT = 23
     EMPLOYER_SIZE = 30
-    EMPLOYER_FIELD = 31
     EMPLOYER_DISTRICT = 32
     EMPLOYER_STATE = 33
     EMPLOYER_WAGE = 34
     EMPLOYER_BAR = 35
     EMPLOYER_AGE = 36
-    EMPLOYER_RISK = 37
-    EMPLOYER_SLOT_FIELD = 38
     INITIAL_VACANCY = 39
     SLOW_EMPLOYMENT = 50
     RETURN_TO_SEARCH = 51
@@ -100,21 +97,17 @@ class Decision(IntEnum):
     INTERVIEW_SIGNAL = 92
     ACCEPT_OFFER = 93
     START_DELAY = 94
-    KEEP_SEARCHING = 95
     TRIP_VALUE = 100
     TRIP_NIGHTS = 101
     EXPLORE_GAP = 102
     MOVE_IN_NIGHTS = 103
     SEPARATION = 110
-    SEPARATION_LATER = 111
     SEPARATION_CAUSE = 112
     OUTSIDE_OFFER_GAP = 113
     OUTSIDE_WAGE = 114
     OUTSIDE_ACCEPT = 115
-    OUTSIDE_JOB_LENGTH = 116
     INTERNSHIP = 120
     INTERNSHIP_HOST = 121
-    INTERNSHIP_KEEP = 122
     COURSE = 123
     OPPORTUNITY_GAP = 130
     CAPITAL_NEED = 131
@@ -196,6 +189,10 @@ def own_number(name: str) -> int:
         name: Name of the decision with that of the lever, such as ``"job_club.joins"``.
     """
     return 2**31 + zlib.crc32(name.encode()) % 2**31
+
+
+RESERVED = (31, 37, 38, 95, 111, 116, 122)
+"""Numbers of decisions that nobody takes any more: never given to another one."""
 
 
 @compiled

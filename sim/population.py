@@ -11,7 +11,7 @@ from sim.phases.vacancies import schedule_growth
 from sim.rules.posts import open_post, usual_wage
 from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
-from sim.rules.ventures import schedule_opportunity
+from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
 from sim.states import FIELDS, Activity, Cash, Education, Money, Place
 from sim.tables import Tables
@@ -303,22 +303,10 @@ def _found_earlier_startups(world: Tables) -> None:
         person = world.people[identity]
         if person.activity != Activity.FOUNDER:
             continue
-        row = world.rows_in_use.employers
-        world.rows_in_use.employers += 1
-        employer = world.employers[row]
-        employer.alive = 1
-        employer.district = person.district
-        employer.industry = person.field
-        employer.wage_level = world.rules.behaviour.startup_wage_level
-        employer.skill_bar = world.rules.behaviour.skill_bar_mean - world.rules.behaviour.startup_bar_below
-        employer.founder = identity
-        employer.founded_day = -1 - int(world.rules.opening.startup_age_days * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
-        employer.opening_day = employer.founded_day + int(world.rules.behaviour.registration_days)
-        employer.business_skill = world.rules.behaviour.skill_in_business * person.skill
-        employer.productivity = math.exp(world.rules.behaviour.idea_spread * abs(normal(world, Decision.REVENUE, 0, identity, 1)))
-        employer.cash = int(world.rules.behaviour.capital_need)
-        person.employer = row
-        person.next_search_day = NEVER
+        founded = -1 - int(world.rules.opening.startup_age_days * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
+        luck = abs(normal(world, Decision.REVENUE, 0, identity, 1))  # worse ideas have not lasted
+        row = make_firm(world, identity, founded, founded + int(world.rules.behaviour.registration_days), luck)
+        world.employers[row].cash = int(world.rules.behaviour.capital_need)
 
 
 @compiled

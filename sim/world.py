@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
+from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table
@@ -110,7 +110,7 @@ class World:
         margin = int(self.rows_in_use["posts_a_day"][0])
         if posts.capacity - posts.count <= margin:
             posts.reserve(posts.capacity * 3 // 2 + margin)
-            self.tables["applications"].reserve(posts.capacity * KEPT_APPLICATIONS)
+            self.tables["applications"].reserve(posts.capacity * self.scenario.behaviour.applications_kept)
         for name in ("employers", "loans"):
             table = self.tables[name]
             margin = int(self.rows_in_use["ventures_a_day"][0])
@@ -151,9 +151,10 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
     slots = population.make_employers(world.together, weights)
     _lay_out_slots(world, slots)
-    counts.posts_a_day = slots // 3 + 2 * sum(lever.most_posts_a_day for lever in scenario.policy.levers.values()) + 64
+    most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
+    counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
+    tables["applications"].reserve(tables["posts"].capacity * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District, Region
 from sim.scenario import Scenario
@@ -54,7 +53,7 @@ def take_snapshot(world: World) -> Snapshot:
     """Take down every column of every table and every series of a world, as bytes."""
     found: Snapshot = {}
     for name, table in world.tables.items():
-        count = world.tables["posts"].count * KEPT_APPLICATIONS if name == "applications" else table.count
+        count = world.tables["posts"].count * world.scenario.behaviour.applications_kept if name == "applications" else table.count
         for column in table.columns:
             found[f"{name}.{column.name}"] = np.ascontiguousarray(table.rows[column.name][:count]).tobytes()
     for name in ("counts", "ledger", "cashbook", "flows", "stocks", "services", "beds"):

@@ -144,7 +144,6 @@ def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: 
     loan.outstanding = amount
     loan.instalment = (amount + months - 1) // months
     loan.rate = rate
-    loan.granted_day = day
     loan.due_day = day + MONTH_DAYS
     loan.defaulted = 0
     world.employers[employer_row].loan = number

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
+from sim.rules.posts import pile_of
 from sim.states import Count, PostState, Stage
 from sim.tables import Tables
 
@@ -17,11 +17,10 @@ def call_back(world: Tables, day: int) -> None:
             continue
         bar = world.employers[post.employer].skill_bar - world.rules.behaviour.call_margin
         called = 0
-        first = number * KEPT_APPLICATIONS
         interview_day = world.calendar[day + world.rules.behaviour.interview_days].next_working
         while called < world.rules.behaviour.interviews_per_post:
             best = NEVER
-            for place in range(first, first + post.kept):
+            for place in pile_of(world, number):
                 application = world.applications[place]
                 if application.stage == Stage.KEPT and application.score >= bar:
                     if best < 0 or application.score > world.applications[best].score:

@@ -15,9 +15,9 @@ from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
 from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.rules.posts import claim_slot
-from sim.rules.searching import begin_search, end_search
+from sim.rules.searching import begin_search
 from sim.rules.services import knows
-from sim.rules.ventures import expected_return, schedule_opportunity
+from sim.rules.ventures import expected_return, make_firm, schedule_opportunity
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Cash, Count, Education, Money, Place
 from sim.tables import Tables
@@ -74,7 +74,6 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
     grant = grant_for_startup(world, person)
     family = max(0, need - own - borrowed - grant) if person.credit_constrained == 0 else 0
     row = _register(world, day, identity)
-    world.employers[row].opening_day = day + registration_days(world)
     person.savings -= own
     world.ledger[Money.CAPITAL_INVESTED] -= own
     world.employers[row].cash = own + family + borrowed + grant
@@ -88,7 +87,7 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def _register(world: Tables, day: int, identity: int) -> int:
-    """Register the firm: a new employer."""
+    """Leave what the person does, and register the firm."""
     person = world.people[identity]
     if person.contract_day >= 0:
         break_contract(world, person)
@@ -96,24 +95,8 @@ def _register(world: Tables, day: int, identity: int) -> int:
         if person.employer >= 0:
             replace_leaver(world, day, identity, world.employers[person.employer])
         leave_job(world, day, person)
-    row = world.rows_in_use.employers
-    world.rows_in_use.employers += 1
-    employer = world.employers[row]
-    employer.alive = 1
-    employer.district = person.district
-    employer.industry = person.field
-    employer.wage_level = world.rules.behaviour.startup_wage_level
-    employer.skill_bar = world.rules.behaviour.skill_bar_mean - world.rules.behaviour.startup_bar_below
-    employer.founder = identity
-    employer.founded_day = day
-    employer.business_skill = world.rules.behaviour.skill_in_business * person.skill + person.business_training
-    employer.productivity = math.exp(world.rules.behaviour.idea_spread * normal(world, Decision.REVENUE, 0, identity, 1))
-    employer.first_slot = 0
-    employer.slots = 0
-    person.activity = Activity.FOUNDER
-    person.employer = row
-    person.return_day = NEVER
-    end_search(person)
+    luck = normal(world, Decision.REVENUE, 0, identity, 1)
+    row = make_firm(world, identity, day, day + registration_days(world), luck)
     if person.first_job_day < 0:
         person.first_job_day = day
         person.first_job_here = 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, normal, uniform
 from sim.states import Count, Education, PostState, Stage
@@ -81,19 +80,31 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 
 @compiled
+def first_of_pile(world: Tables, number: int) -> int:
+    """Return where the pile of a post begins in the table of applications."""
+    return number * world.rules.behaviour.applications_kept
+
+
+@compiled
+def pile_of(world: Tables, number: int) -> range:
+    """Return the rows of the applications that a post keeps."""
+    first = first_of_pile(world, number)
+    return range(first, first + world.posts[number].kept)
+
+
+@compiled
 def clear_applications(world: Tables, number: int) -> None:
     """Forget the applications of a post."""
-    post = world.posts[number]
-    for place in range(post.kept):
-        world.applications[number * KEPT_APPLICATIONS + place].person = NEVER
-    post.kept = 0
+    for place in pile_of(world, number):
+        world.applications[place].person = NEVER
+    world.posts[number].kept = 0
 
 
 @compiled
 def drop_tried_applications(world: Tables, number: int) -> None:
     """After a round of interviews, keep only the applications that were never called."""
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     left = 0
     for place in range(post.kept):
         application = world.applications[first + place]
@@ -159,14 +170,14 @@ def keep_application(world: Tables, number: int, identity: int, score: float, ch
         False where the person is on the pile already or others are better.
     """
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     worst = first
-    for place in range(first, first + post.kept):
+    for place in pile_of(world, number):
         if world.applications[place].person == identity:
             return False
         if world.applications[place].score < world.applications[worst].score:
             worst = place
-    if post.kept < KEPT_APPLICATIONS:
+    if post.kept < world.rules.behaviour.applications_kept:
         worst = first + post.kept
         post.kept += 1
     elif score <= world.applications[worst].score:
