@@ -197,3 +197,30 @@ def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: M
     pile = world.tables["applications"].rows[number * 10]
     assert (people.desk_visits[5], world.counts[Count.DESK_CONSULTATIONS]) == (people.desk_visits.sum(), people.desk_visits.sum())
     assert (pile.person, pile.channel, people.applications[5]) == (5, Channel.DESK, 1)
+
+
+def leavers(still_world: Make, **columns: Any) -> list[int]:
+    """Return who of many residents from elsewhere, employed and alike, leaves within a month."""
+    world = still_world(graduates=300, leave_per_month=40.0, housing_weight=3.0)
+    people = world.tables["people"].rows
+    for identity in range(300):
+        seek(world, identity, from_elsewhere=1, activity=Activity.EMPLOYED, wage=4_000, next_search_day=NEVER, separation_day=10_000)
+        move(world, identity, **columns)
+    world.advance(0, 30)
+    left = np.flatnonzero(people.place == Place.ELSEWHERE).tolist()
+    assert world.counts[Count.LEFT_REGION] == len(left) == people.departures.sum()
+    every(people.left_day[left] >= 0)
+    return left
+
+
+def test_a_subsidy_keeps_people_up_to_the_rent_and_no_further(still_world: Make) -> None:
+    none, half, all_of_it = (leavers(still_world, rent_subsidy=amount) for amount in (0, 450, 900))
+    assert len(none) > len(half) > len(all_of_it) > 10
+    assert set(none) > set(half) > set(all_of_it)
+    assert leavers(still_world, rent_subsidy=5_000) == leavers(still_world, home_owner=1) == all_of_it
+
+
+def test_ties_keep_people(still_world: Make) -> None:
+    none, some = (leavers(still_world, attachment=ties) for ties in (0.0, 1.0))
+    assert set(none) > set(some)
+    assert len(some) == pytest.approx(len(none) / np.e, rel=0.3)
