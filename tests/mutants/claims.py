@@ -51,8 +51,10 @@ MORE: dict[str, list[str]] = {
 
 def claims_of(module: str) -> list[str]:
     """Return the test files of a module, the likeliest to find a fault first."""
-    _, _, name = module.partition("/")
+    package, _, name = module.partition("/")
     own = NAMED[module] if module in NAMED else of_lever(name)
+    if package == "levers":
+        own = [*of_lever("known_levers"), *own]
     files = list(dict.fromkeys([*own, *MORE.get(module, []), *GENERAL]))
     missing = [file for file in files if not (ROOT / file).exists()]
     if missing:
