@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 
 from sim.compiled import NEVER
+from sim.policies.internships import may_take_place
+from sim.policies.loans import rate_for
+from sim.policies.subsidies import amount_for, is_entitled
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
 from sim.rules.working import offer_is_accepted, pull_of_region
-from sim.states import Activity, Place
+from sim.states import Activity, Place, Placement
 
 
 def as_python(rule: Any) -> Callable[..., Any]:
@@ -84,3 +87,34 @@ def test_ties_count_like_pay_less_the_effort_of_moving(attachment: float, place:
 def test_a_budget_covers_what_is_spent_promised_and_asked(on_offer: int, budget: int, spent: int, promised: int, units: int, can: bool) -> None:
     service = SimpleNamespace(on_offer=on_offer, budget=budget, spent=spent, promised=promised, unit_cost=10)
     assert bool(as_python(can_pay)(SimpleNamespace(services=[service]), 0, units)) is can
+
+
+@pytest.mark.parametrize(("age", "may"), [(0, True), (730, True), (731, False)])
+def test_a_graduate_place_is_for_two_years_after_graduation(age: int, may: bool) -> None:
+    usual = {"activity": Activity.SEARCHING, "place": Place.RESIDENT, "contract_day": NEVER, "station": NEVER}
+    asked = as_python(may_take_place)
+    assert bool(asked(1_000, Placement.GRADUATE, SimpleNamespace(graduation_day=1_000 - age, **usual))) is may
+    for other in ({"activity": Activity.EMPLOYED}, {"place": Place.VISITING}, {"place": Place.ELSEWHERE}, {"contract_day": 1_010}, {"station": 0}):
+        assert not asked(1_000, Placement.GRADUATE, SimpleNamespace(**({"graduation_day": 1_000} | usual | other)))
+
+
+@pytest.mark.parametrize(("years", "age", "entitled"), [(3, 1095, True), (3, 1096, False), (5, 1825, True), (5, 1826, False)])
+def test_a_subsidy_is_for_some_years_after_graduation(years: int, age: int, entitled: bool) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(subsidies=SimpleNamespace(within_years=years, newcomers_only=1)))
+    usual = {"activity": Activity.EMPLOYED, "employer": 0, "place": Place.RESIDENT, "from_elsewhere": 1, "resident_since": 10}
+    asked = as_python(is_entitled)
+    assert bool(asked(world, 2_000, SimpleNamespace(graduation_day=2_000 - age, **usual))) is entitled
+    for other in ({"employer": NEVER}, {"activity": Activity.SEARCHING}, {"place": Place.ELSEWHERE}, {"from_elsewhere": 0}, {"resident_since": NEVER}):
+        assert not asked(world, 2_000, SimpleNamespace(**({"graduation_day": 2_000} | usual | other)))
+
+
+@pytest.mark.parametrize(("amount", "education", "paid"), [(1_000, 0, 500), (1_000, 1, 1_000), (1_000, 2, 1_500), (999, 0, 499)])
+def test_subsidies_by_tier(amount: int, education: int, paid: int) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(subsidies=SimpleNamespace(vocational_ratio=0.5, master_ratio=1.5)))
+    assert as_python(amount_for)(world, SimpleNamespace(education=education), amount) == paid
+
+
+@pytest.mark.parametrize(("rate", "cut", "leader", "pays"), [(0.04, 0.25, 0, 0.04), (0.04, 0.25, 1, 0.03), (0.04, 1.0, 1, 0.0)])
+def test_leaders_pay_less_interest(rate: float, cut: float, leader: int, pays: float) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(loans=SimpleNamespace(rate_per_year=rate, leader_rate_cut=cut)))
+    assert as_python(rate_for)(world, leader) == pytest.approx(pays)
