@@ -224,3 +224,14 @@ def test_ties_keep_people(still_world: Make) -> None:
     none, some = (leavers(still_world, attachment=ties) for ties in (0.0, 1.0))
     assert set(none) > set(some)
     assert len(some) == pytest.approx(len(none) / np.e, rel=0.3)
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_who_is_hired_searches_on_or_stops(share: float, still_world: Make) -> None:
+    world = still_world(employed_search_share=share, employed_effort=5.0)
+    number = advertise(world, 0, review_day=5)
+    seek(world, 7, skill=1.0)
+    world.advance(0, 60)
+    person = world.tables["people"].rows[7]
+    assert (person.activity, person.post, person.searches_on_the_job) == (Activity.EMPLOYED, number, int(share))
+    assert bool(person.next_search_day >= 60) is (share == 1.0)

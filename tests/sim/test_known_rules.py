@@ -104,7 +104,8 @@ def test_a_subsidy_is_for_some_years_after_graduation(years: int, age: int, enti
     usual = {"activity": Activity.EMPLOYED, "employer": 0, "place": Place.RESIDENT, "from_elsewhere": 1, "resident_since": 10}
     asked = as_python(is_entitled)
     assert bool(asked(world, 2_000, SimpleNamespace(graduation_day=2_000 - age, **usual))) is entitled
-    for other in ({"employer": NEVER}, {"activity": Activity.SEARCHING}, {"place": Place.ELSEWHERE}, {"from_elsewhere": 0}, {"resident_since": NEVER}):
+    excluded: list[dict[str, Any]] = [{"employer": NEVER}, {"activity": Activity.SEARCHING}, {"place": Place.ELSEWHERE}, {"from_elsewhere": 0}]
+    for other in (*excluded, {"resident_since": NEVER}):
         assert not asked(world, 2_000, SimpleNamespace(**({"graduation_day": 2_000} | usual | other)))
 
 
