@@ -55,6 +55,8 @@ def claims_of(module: str) -> list[str]:
     own = NAMED[module] if module in NAMED else of_lever(name)
     if package == "levers":
         own = [*of_lever("known_levers"), *own]
+    elif package in {"rules", "phases"}:
+        own = [*own, *KNOWN]
     files = list(dict.fromkeys([*own, *MORE.get(module, []), *GENERAL]))
     missing = [file for file in files if not (ROOT / file).exists()]
     if missing:
