@@ -8,7 +8,9 @@ import hashlib
 import json
 import os
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -18,10 +20,10 @@ from pathlib import Path
 
 from tests.mutants.claims import claims_of
 from tests.mutants.graft import copy_with_faults
-from tests.mutants.mutant import ROOT, TABLE, Mutant, read_table
+from tests.mutants.mutant import ROOT, Mutant, read_table
 
-LONGEST = 600
-"""Seconds after which a run is said not to end: a fault that loops for ever is found out."""
+LONGEST = 240
+"""Seconds of the processor after which a run is said not to end: a fault that loops for ever is found out."""
 NO_FAULT = -1
 
 
@@ -50,17 +52,17 @@ def digest_of(paths: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def sources() -> list[Path]:
+def sources(tests: Path = ROOT) -> list[Path]:
     """Return the files of the model and what all tests share."""
-    shared = [*(ROOT / "tests").glob("*.py"), *(ROOT / "tests/sim").glob("conftest.py"), *(ROOT / "tests/sim").glob("tiny.py")]
+    shared = [*(tests / "tests").glob("*.py"), *(tests / "tests/sim").glob("conftest.py"), *(tests / "tests/sim").glob("tiny.py")]
     return [*(ROOT / "sim").rglob("*.py"), *shared]
 
 
-def rests_on(mutant: Mutant, killed_by: str) -> str:
+def rests_on(mutant: Mutant, killed_by: str, tests: Path = ROOT) -> str:
     """Return the digest for which a finding holds: a kill, for the file that killed; a survival, for all that were tried."""
     file = killed_by.partition("::")[0]
     files = [file] if killed_by and (ROOT / file).is_file() else claims_of(mutant.module)
-    return digest_of([*sources(), *(ROOT / file for file in files)])
+    return digest_of([*sources(tests), *(tests / file for file in files)])
 
 
 def read_findings() -> dict[str, Finding]:
@@ -80,10 +82,13 @@ def prepare(mutants: list[Mutant]) -> Path:
     """Make the copy that holds every fault, anew where sources or faults have changed; its tests are those of today."""
     folder = results_folder() / "copy"
     stamp = folder / "made-of"
-    state = digest_of([*sources(), TABLE, *Path(__file__).parent.glob("*.py")])
+    here = Path(__file__).parent
+    state = digest_of([*sources(), here / "graft.py", here / "switch.py"]) + "\n".join(mutant.name for mutant in mutants)
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != state:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        for path in folder.glob("*"):
+            if path.is_dir() and path.name != "cache":  # what is compiled is found again by a digest of what it is made of
+                shutil.rmtree(path)
+        folder.mkdir(parents=True, exist_ok=True)
         copy_with_faults(folder, mutants)
         stamp.write_text(state, encoding="utf-8")
     shutil.copytree(ROOT / "tests", folder / "tests", ignore=shutil.ignore_patterns("__pycache__", "mutants"), dirs_exist_ok=True)
@@ -91,13 +96,16 @@ def prepare(mutants: list[Mutant]) -> Path:
 
 
 def run_tests(folder: Path, number: int, files: list[str], *options: str) -> tuple[int, str]:
-    """Run test files with one fault on. Returns the exit code (None of pytest's for a run that does not end) and what was written."""
+    """Run test files with one fault on. Returns the exit code, negative where the process was ended, and what was written."""
     environment = os.environ | {"YIZHAN_FAULT": str(number), "YIZHAN_CACHE": str(folder / "cache"), "PYTHONPATH": str(folder), "COLUMNS": "200"}
     command = [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", "-rfE", "--tb=no", *options, *files]
-    try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        return 99, "does not end"
+    patience = () if number == NO_FAULT else (LONGEST, LONGEST + 5)
+
+    def limit() -> None:
+        if patience:
+            resource.setrlimit(resource.RLIMIT_CPU, patience)
+
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, preexec_fn=limit)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -107,18 +115,21 @@ def failed_in(written: str) -> list[str]:
 
 
 def fails_without_fault(folder: Path, mutants: list[Mutant]) -> list[str]:
-    """Return the tests that fail in the copy as it is: they say nothing about faults. Kept beside the copy."""
-    files = sorted({file for mutant in mutants for file in claims_of(mutant.module)})
+    """Return the tests that fail in the copy as it is: they say nothing about faults. What is known of a file is kept beside the copy."""
     kept = folder / "fail-without-fault.json"
-    state = digest_of(ROOT / file for file in files)
-    if kept.exists() and (found := json.loads(kept.read_text(encoding="utf-8")))["state"] == state:
-        return list(found["failed"])
-    code, written = run_tests(folder, NO_FAULT, files)
-    if code not in {0, 1}:
-        message = f"the tests do not run in the copy {folder}:\n{written[-3000:]}"
-        raise RuntimeError(message)
-    kept.write_text(json.dumps({"state": state, "failed": failed_in(written)}), encoding="utf-8")
-    return failed_in(written)
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
+    files = {file for mutant in mutants for file in claims_of(mutant.module)}
+    states = {file: digest_of([*sources(), ROOT / file]) for file in sorted(files)}
+    pending = [file for file, state in states.items() if known.get(file, {}).get("state") != state]
+    if pending:
+        code, written = run_tests(folder, NO_FAULT, pending)
+        if code not in {0, 1}:
+            message = f"the tests do not run in the copy {folder}:\n{written[-3000:]}"
+            raise RuntimeError(message)
+        failed = failed_in(written)
+        known |= {file: {"state": states[file], "failed": [name for name in failed if name.startswith(f"{file}::")]} for file in pending}
+        kept.write_text(json.dumps(known), encoding="utf-8")
+    return [name for file in states for name in known[file]["failed"]]
 
 
 def try_mutant(folder: Path, number: int, mutant: Mutant, left_out: list[str]) -> Finding:
@@ -130,8 +141,9 @@ def try_mutant(folder: Path, number: int, mutant: Mutant, left_out: list[str]) -
         message = f"{mutant.name}: pytest ended with {code}\n{written[-2000:]}"
         raise RuntimeError(message)
     failed = failed_in(written)
-    by = "" if code == 0 else failed[0] if failed else "does not end" if code == 99 else f"the process breaks down ({code})"
-    return Finding(mutant.name, bool(by), by, round(time.monotonic() - began, 1), rests_on(mutant, by))
+    ended = {-signal.SIGXCPU: "does not end", -signal.SIGKILL: "does not end"}
+    by = "" if code == 0 else failed[0] if failed else ended.get(code, f"the process breaks down ({code})")
+    return Finding(mutant.name, bool(by), by, round(time.monotonic() - began, 1), rests_on(mutant, by, folder))
 
 
 def run_all(only: list[str] | None = None) -> dict[str, Finding]:

@@ -235,3 +235,24 @@ def test_who_is_hired_searches_on_or_stops(share: float, still_world: Make) -> N
     person = world.tables["people"].rows[7]
     assert (person.activity, person.post, person.searches_on_the_job) == (Activity.EMPLOYED, number, int(share))
     assert bool(person.next_search_day >= 60) is (share == 1.0)
+
+
+@pytest.mark.parametrize(("pausing", "mean"), [(1.0, 20.0), (1.0, 60.0), (0.0, 20.0)])
+def test_graduates_pause_or_search(pausing: float, mean: float, still_world: Make) -> None:
+    world = still_world(graduates=600, slow_employment_share=pausing, slow_employment_days=mean)
+    for identity in range(600):
+        seek(world, identity, activity=Activity.STUDYING, graduation_day=10, next_search_day=NEVER, return_day=NEVER, contract_day=NEVER)
+    world.advance(0, 11)
+    people = world.tables["people"].rows
+    if pausing == 0.0:
+        every(people.activity[:600] == Activity.SEARCHING)
+        every(people.searching_since[:600] == 10)
+    else:
+        every(people.activity[:600] == Activity.INACTIVE)
+        every(people.next_search_day[:600] == NEVER)
+        assert (people.return_day[:600] - 10).mean() == pytest.approx(mean, rel=0.15)
+        last = int(np.sort(people.return_day[:600])[100])
+        world.advance(11, last + 1)
+        back = people.return_day[:600] == NEVER
+        every(people.activity[:600][back] == Activity.SEARCHING)
+        assert back.sum() > 100
