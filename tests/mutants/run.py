@@ -45,10 +45,10 @@ def results_folder() -> Path:
 
 
 def digest_of(paths: Iterable[Path]) -> str:
-    """Sum up the content of files."""
+    """Sum up the content of files, wherever they lie."""
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(path.name.encode() + path.read_bytes())
+    for name, content in sorted((path.name, path.read_bytes()) for path in paths):
+        digest.update(name.encode() + content)
     return digest.hexdigest()[:16]
 
 
