@@ -184,3 +184,19 @@ def test_a_card_saves_a_tenth_of_the_living_cost_of_who_has_one(still_world: Mak
     assert people.card[7:11].tolist() == [0, 1, 1, 0], "two cards for three who ask: pay days are 23, 22, 21"
     assert (spent[0] - spent[1:]).tolist() == [2 * (living // 10), 2 * (living // 10), 0]
     assert (service.in_use, service.served, service.turned_away, service.spent) == (2, 2, 2, 14)
+
+
+def test_two_events_on_one_evening_draw_their_visitors_apart(still_world: Make) -> None:
+    integration = {"enabled": True, "social_events": 2, "seats_per_event": 1_000, "demand": 0.5, "initial_awareness": 1.0}
+    world = still_world(policy={"integration": integration}, graduates=400, event_attachment=0.3)
+    people, day = world.tables["people"], day_of_event(world)
+    world.tables["events"].rows["day"][:2] = day
+    people.rows["attachment"] = 0.0
+    residents = int((people.column("place") == Place.RESIDENT).sum())
+    world.advance(0, day + 1)
+    evenings = people.column("social_events")
+    shares = [float((evenings == number).sum()) / residents for number in (1, 2)]
+    assert shares == pytest.approx([0.5, 0.25], abs=0.1)
+    assert evenings.sum() == world.counts[Count.EVENTS_ATTENDED] == world.tables["events"].column("taken").sum()
+    for number, ties in ((0, 0.0), (1, 0.3), (2, 0.45)):
+        assert people.column("attachment")[evenings == number] == pytest.approx(ties, abs=1e-6)
