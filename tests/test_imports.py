@@ -15,7 +15,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     ("sim.compiled", "sim.shapley", "sim.statistics", "sim.units"),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
-    ("sim.draws", "sim.watched"),
+    ("sim.marked",),
+    ("sim.tables", "sim.fetching", "sim.watched"),
+    ("sim.draws",),
     ("sim.agents",),
     ("sim.rules",),
     ("sim.behaviour", "sim.region"),
@@ -37,7 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
-OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer", "sim.phases")
+OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.tables", "sim.fetching", "sim.agents.employer", "sim.phases")
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 
 

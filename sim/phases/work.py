@@ -6,6 +6,7 @@ from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
 from sim.policies.internships import leave_place
+from sim.rules.agenda import is_handled
 from sim.rules.places import let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.working import begin_job, break_contract, leave_job
@@ -19,6 +20,8 @@ def work(world: Tables, day: int) -> None:
     closing = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED] > world.rows_in_use.closures_handled
     world.rows_in_use.closures_handled = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED]
     for index in range(world.rows_in_use.people if closing else world.rows_in_use.due):
+        if closing and not (is_handled(world, day, index) or _workplace_has_closed(world, index)):
+            continue
         identity = index if closing else world.due[index]
         person = world.people[identity]
         if person.contract_day == day:
@@ -27,6 +30,13 @@ def work(world: Tables, day: int) -> None:
             closed = closing and person.employer >= 0 and world.employers[person.employer].alive == 0
             if closed or person.separation_day <= day:
                 separate(world, day, identity, closed)
+
+
+@compiled
+def _workplace_has_closed(world: Tables, identity: int) -> bool:
+    """Tell whether the employer that the person had last evening is out of business."""
+    row = world.workplaces[identity]
+    return bool(row >= 0 and world.employers[row].alive == 0)
 
 
 @compiled
