@@ -17,8 +17,8 @@ from sim.calendar import day_of, make_calendar, next_date
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
 from sim.day import advance
-from sim.parameters import make_rules
 from sim.fetching import AHEAD
+from sim.parameters import make_rules
 from sim.recorder import COUNTED, ServiceEntry, Stock
 from sim.scenario import Scenario
 from sim.states import FIELDS, Cash, Count, Money
@@ -112,8 +112,8 @@ class World:
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], calendar=self.calendar, **rows,
-            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, due=self.due, travellers=self.travellers,
-            planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
+            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
+            due=self.due, travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip

@@ -39,7 +39,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
-OF_PHASES = ("sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.tables", "sim.fetching", "sim.agents.employer", "sim.phases")
+OF_PHASES = (
+    "sim.rules", "sim.policies", "sim.draws", "sim.states", "sim.compiled", "sim.tables", "sim.fetching", "sim.agents.employer", "sim.phases",
+)  # fmt: skip
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 
 

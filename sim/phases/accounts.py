@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
+from sim.fetching import AHEAD, fetch
 from sim.phases.vacancies import replace_leaver
 from sim.policies.internships import receive_stipend
 from sim.policies.legal_aid import wage_paid
@@ -17,12 +18,16 @@ from sim.tables import Tables
 
 MONTH_DAYS = 30
 MONTHS_TO_RAISE = 12
+LINES_OF_A_PAY_DAY = 3
+"""Cache lines of a row that a pay day looks at."""
 
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+        for line in range(LINES_OF_A_PAY_DAY):
+            fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
         person = world.people[identity]
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)

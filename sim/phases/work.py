@@ -19,10 +19,8 @@ def work(world: Tables, day: int) -> None:
     """Begin the contracts of the day and end the jobs whose day has come, or whose employer has closed."""
     closing = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED] > world.rows_in_use.closures_handled
     world.rows_in_use.closures_handled = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED]
-    for index in range(world.rows_in_use.people if closing else world.rows_in_use.due):
-        if closing and not (is_handled(world, day, index) or _workplace_has_closed(world, index)):
-            continue
-        identity = index if closing else world.due[index]
+    for index in range(_list_handled_and_dismissed(world, day) if closing else world.rows_in_use.due):
+        identity = world.travellers[index] if closing else world.due[index]
         person = world.people[identity]
         if person.contract_day == day:
             _begin(world, day, identity)
@@ -33,10 +31,18 @@ def work(world: Tables, day: int) -> None:
 
 
 @compiled
-def _workplace_has_closed(world: Tables, identity: int) -> bool:
-    """Tell whether the employer that the person had last evening is out of business."""
-    row = world.workplaces[identity]
-    return bool(row >= 0 and world.employers[row].alive == 0)
+def _list_handled_and_dismissed(world: Tables, day: int) -> int:
+    """List, over the travellers, who have travelled by now, those handled today and those whose employer of last evening is out of business.
+
+    Returns:
+        Length of the list.
+    """
+    length = 0
+    for identity in range(world.rows_in_use.people):
+        row = world.workplaces[identity]
+        world.travellers[length] = identity
+        length += is_handled(world, day, identity) | ((row >= 0) & (world.employers[max(0, row)].alive == 0))
+    return length
 
 
 @compiled

@@ -31,10 +31,10 @@ def is_travelling(day: int, person: Row) -> bool:
 @compiled
 def next_day(day: int, person: Row) -> int:
     """Return the first day from `day` on for which a person is due or travelling, as far as is known now."""
-    nearest = min(_from(day, person.next_search_day), _from(day, person.next_outside_day))
-    nearest = min(nearest, min(_from(day, person.return_day), _from(day, person.opportunity_day)))
-    nearest = min(nearest, min(_from(day, person.internship_day), _from(day, person.contract_day)))
-    nearest = min(nearest, min(_from(day, person.graduation_day), _from(day, person.next_trip_day)))
+    nearest = min(
+        _from(day, person.next_search_day), _from(day, person.next_outside_day), _from(day, person.return_day), _from(day, person.opportunity_day),
+        _from(day, person.internship_day), _from(day, person.contract_day), _from(day, person.graduation_day), _from(day, person.next_trip_day),
+    )  # fmt: skip
     nearest = min(nearest, max(day, person.separation_day) if person.separation_day >= 0 else FAR)
     travels = (person.place == Place.VISITING) | (person.station >= 0)
     return day if travels else nearest

@@ -6,6 +6,7 @@ import math
 
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.fetching import fetch
 from sim.rules.searching import MONTH
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
@@ -32,8 +33,11 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
 @compiled
 def has_peer_at(world: Tables, identity: int, employer: int) -> bool:
     """Tell whether a peer works at an employer."""
-    for index in range(PEERS):
-        peer = world.people[peer_of(world, identity, index)]
+    peers = (peer_of(world, identity, 0), peer_of(world, identity, 1), peer_of(world, identity, 2), peer_of(world, identity, 3))
+    for row in peers:
+        fetch(world.people, row, 0)
+    for row in peers:
+        peer = world.people[row]
         if peer.employer == employer and peer.activity == Activity.EMPLOYED:
             return True
     return False
