@@ -17,10 +17,11 @@ from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
 from experiments.trial_words import arm_label
-from sim.configuration import GROUPS, available, load_scenario, read_yaml
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.configuration import GROUPS, available, read_yaml
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
-from sim.scenario import Policy
+from sim.scenario import Policy, load_scenario
 from sim.trials.study import DESIGNS, Study
 from sim.units import unit_words
 

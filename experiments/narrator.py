@@ -11,9 +11,9 @@ from typing import Any
 from experiments.sentences import LANGUAGES, MONTHS, NAMES, PHRASES, SENTENCES, SKILLS, Number
 from experiments.story import WAYS, Chapter, Clause, chapters_of, received_clauses
 from sim.history import History
-from sim.outcomes import LEVER_LABELS
+from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
-from sim.watched import WATCHED
+from sim.watched import RECEIVED_FROM, WATCHED
 
 Details = dict[str, Any]
 FULL_WIDTH = str.maketrans({";": "；", "(": "（", ")": "）"})
@@ -256,7 +256,7 @@ class _Narrator:
 
     def account(self, account: str) -> str:
         """Name an account; a column that is saved is named after its lever."""
-        return self.name(account) if account in NAMES else LEVER_LABELS[WATCHED[account].lever][self.language].lower()
+        return self.name(account) if account in NAMES else LEVER_LABELS[RECEIVED_FROM[account]][self.language].lower()
 
     def money(self, history: History) -> str:
         """Say where the money came from and went."""

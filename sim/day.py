@@ -7,9 +7,9 @@ from sim.phases.accounts import settle_accounts
 from sim.phases.awareness import spread_knowledge
 from sim.phases.cohort import enter_and_graduate
 from sim.phases.hiring import interview_and_offer, receive_outside_offers
-from sim.phases.organisation import provide_services
 from sim.phases.screening import call_back
 from sim.phases.search import hold_events, send_applications
+from sim.phases.services import provide_services
 from sim.phases.settling import settle_or_leave
 from sim.phases.training import train
 from sim.phases.travel import travel

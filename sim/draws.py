@@ -11,6 +11,7 @@ distributions are inverse transforms of one uniform: rejection would break the p
 from __future__ import annotations
 
 import math
+import zlib
 from enum import IntEnum
 
 import numpy as np
@@ -178,6 +179,15 @@ class Decision(IntEnum):
     VISIT_TARGET = 320
     DEPUTY = 321
     LEADER = 322
+
+
+def own_number(name: str) -> int:
+    """Return a number for a decision of another package's lever: the same wherever it is installed, and of no decision of `Decision`.
+
+    Args:
+        name: Name of the decision with that of the lever, such as ``"job_club.joins"``.
+    """
+    return 2**31 + zlib.crc32(name.encode()) % 2**31
 
 
 @compiled

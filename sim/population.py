@@ -12,7 +12,7 @@ from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
 from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import draw_separation_day
-from sim.states import FIELDS, Activity, Education, LeverId, Money, Place
+from sim.states import FIELDS, Activity, Education, Money, Place
 from sim.tables import Tables
 
 EARLIER_CLASSES = 4
@@ -236,7 +236,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             bar_spread = world.rules.behaviour.skill_bar_spread
             employer.skill_bar = world.rules.behaviour.skill_bar_mean + bar_spread * normal(world, Decision.EMPLOYER_BAR, 0, row, 0)
             employer.founded_day = -1 - int(3650.0 * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
-            if world.services[LeverId.LOANS].on_offer == 1:
+            if world.services[world.rules.loans.row].on_offer == 1:
                 if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
                     employer.aware_of_loans = 1
             employer.first_slot = slot

@@ -6,8 +6,6 @@ count gives the same every day (``tests/sim/test_recorder.py``). Stocks of emplo
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
 from sim.columns import Column
@@ -15,39 +13,8 @@ from sim.compiled import NEVER, compiled
 from sim.fetching import AHEAD, fetch
 from sim.marked import CHANGED, INTERPRETED
 from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
-from sim.states import Activity, Place
+from sim.states import PLACES, Activity, Place, ServiceEntry, Stock
 from sim.tables import Tables
-
-ACTIVITIES = len(Activity)
-PLACES = len(Place)
-
-
-class Stock(IntEnum):
-    """Stocks counted at the end of a day, after the table of persons by activity and place (ACTIVITIES * PLACES entries)."""
-
-    EMPLOYED_IN_REGION = 24
-    RESIDENTS_FROM_ELSEWHERE = 25
-    VACANCIES_OPEN = 26
-    STARTUPS_ALIVE = 27
-    STARTUP_JOBS = 28
-    SAVINGS = 29
-    STARTUP_CASH = 30
-    PENDING_CONTRACTS = 31
-    WAITING_TO_START = 32
-    """Residents who have left education, have no job, and wait for the start of a signed contract."""
-    AWARE = 33
-    """First of one entry a lever: persons who know of the service."""
-
-
-class ServiceEntry(IntEnum):
-    """What is recorded of each service."""
-
-    SPENT = 0
-    REACHED = 1
-    SERVED = 2
-    TURNED_AWAY = 3
-    IN_USE = 4
-
 
 COUNTED = (
     Column("savings", "i8", "CNY", "money at hand"),

@@ -19,10 +19,10 @@ from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
 from sim.comparison import compare
-from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
+from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
-from sim.scenario import ReportedFigure, Scenario
+from sim.scenario import ReportedFigure, Scenario, check_scenario, known_keys, register_schema
 from sim.simulation import simulate
 from sim.trials.loading import register_study
 from sim.trials.study import check_study

@@ -28,6 +28,7 @@ MENTORS = (
 
 SERVICES = (
     Column("on_offer", "i1", "0/1", "somebody can get something from the service"),
+    Column("to_be_known", "i1", "0/1", "people have to know of it to use it"),
     Column("budget", "i8", "CNY", "money that may be spent; -1: no limit", NEVER),
     Column("spent", "i8", "CNY", "money spent"),
     Column("units", "i8", "units", "units of service paid for"),
@@ -43,6 +44,7 @@ SERVICES = (
 
 EVENTS = (
     Column("kind", "i1", "-", "kind of event"),
+    Column("lever", "i1", "row", "lever that has planned it"),
     Column("day", "i8", "day", "day"),
     Column("campus", "i8", "row", "campus, or none", NEVER),
     Column("firms", "i8", "firms", "firms that take part"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.fetching import AHEAD, fetch
+from sim.levers.internships import receive_stipend
+from sim.levers.legal_aid import wage_paid
+from sim.levers.mentoring import mentor_seeker
+from sim.levers.safety_training import has_accident
+from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
+from sim.meetings import meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
-from sim.policies.internships import receive_stipend
-from sim.policies.legal_aid import wage_paid
-from sim.policies.mentoring import mentor_seeker
-from sim.policies.safety_training import has_accident
-from sim.policies.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money, Place
@@ -29,6 +30,7 @@ def settle_accounts(world: Tables, day: int) -> None:
         for line in range(LINES_OF_A_PAY_DAY):
             fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
         person = world.people[identity]
+        meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)
         pay_rent_subsidy(world, day, person)

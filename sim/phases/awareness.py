@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
-from sim.policies.outreach import spread_word
+from sim.levers.outreach import spread_word
 from sim.rules.scoring import PEERS, peer_of
 from sim.rules.services import forget, is_to_be_known, knows, learn
 from sim.tables import Tables

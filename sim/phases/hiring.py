@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from sim.agents.employer import KEPT_APPLICATIONS
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, normal, uniform
+from sim.levers.subsidies import worth_of_moving
+from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
-from sim.policies.subsidies import worth_of_moving
 from sim.rules.posts import drop_tried_applications, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
@@ -75,7 +76,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     person = world.people[application.person]
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
-    if _accepts(world, day, application.person, post):
+    if _accepts(world, day, application.person, number):
         application.stage = Stage.ACCEPTED
         sign_here(world, day, application.person, number, application.channel)
     else:
@@ -84,9 +85,10 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
 
 
 @compiled
-def _accepts(world: Tables, day: int, identity: int, post: Row) -> bool:
+def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
     """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region, and a rent subsidy, count like pay."""
     person = world.people[identity]
+    post = world.posts[number]
     if person.activity == Activity.FOUNDER:
         return False
     if person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage:
@@ -95,7 +97,7 @@ def _accepts(world: Tables, day: int, identity: int, post: Row) -> bool:
     if person.activity == Activity.EMPLOYED:
         reservation = world.rules.behaviour.employed_gain_wanted * person.wage
     luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    worth = post.wage + worth_of_moving(world, day, person)
+    worth = post.wage + worth_of_moving(world, day, person) + added_to_offer(world, day, identity, number)
     return offer_is_accepted(world, worth * math.exp(pull_of_region(person)), reservation, luck)
 
 

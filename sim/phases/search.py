@@ -5,18 +5,19 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
-from sim.policies.campus_recruitment import visit_campus
-from sim.policies.equity import invest
-from sim.policies.guidance import hold_lecture
-from sim.policies.integration import hold_social_event
-from sim.policies.internships import take_in
-from sim.policies.job_fairs import hold_fair
-from sim.policies.legal_aid import hold_legal_training
-from sim.policies.organisation import appoint_deputies, inform_leaders, train_staff
-from sim.policies.safety_training import hold_safety_course, name_model_units
-from sim.policies.skills_training import begin_course
-from sim.policies.startup_courses import hold_startup_course
-from sim.policies.travel_vouchers import receive_group
+from sim.levers.campus_recruitment import visit_campus
+from sim.levers.equity import invest
+from sim.levers.guidance import hold_lecture
+from sim.levers.integration import hold_social_event
+from sim.levers.internships import take_in
+from sim.levers.job_fairs import hold_fair
+from sim.levers.legal_aid import hold_legal_training
+from sim.levers.organisation import appoint_deputies, inform_leaders, train_staff
+from sim.levers.safety_training import hold_safety_course, name_model_units
+from sim.levers.skills_training import begin_course
+from sim.levers.startup_courses import hold_startup_course
+from sim.levers.travel_vouchers import receive_group
+from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import has_applied, look_through, submit
 from sim.rules.scoring import has_peer_at
 from sim.rules.searching import schedule_application
@@ -40,6 +41,7 @@ def send_applications(world: Tables, day: int) -> None:
             referred = has_peer_at(world, identity, world.posts[best].employer)
             channel = Channel.REFERRAL if referred else Channel.ADVERT
             submit(world, day, identity, best, channel)
+        meet_in_search(world, day, identity)
         schedule_application(world, day, identity)
 
 
@@ -80,3 +82,5 @@ def hold_events(world: Tables, day: int) -> None:
             inform_leaders(world, day, event.key, event)
         elif event.kind == EventKind.STAFF_SEMINAR:
             train_staff(world)
+        elif event.kind == EventKind.OTHER:
+            meet_at_event(world, day, number)

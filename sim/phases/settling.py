@@ -6,8 +6,9 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.levers.skills_training import drop_out
+from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
-from sim.policies.skills_training import drop_out
 from sim.rules.searching import begin_search
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Count, Place
@@ -25,7 +26,7 @@ def settle_or_leave(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment)
+        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment - ties_at_settling(world, day, identity))
         if person.activity == Activity.EMPLOYED:
             rent = 0.0 if person.home_owner == 1 else float(world.rules.region.rent - min(world.rules.region.rent, person.rent_subsidy))
             burden = rent / max(1.0, float(person.wage)) - 0.16

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.policies.internships import finish_place
-from sim.policies.skills_training import finish_course
+from sim.levers.internships import finish_place
+from sim.levers.skills_training import finish_course
 from sim.rules.searching import schedule_search
 from sim.states import Activity, Count, Course, Money, Place
 from sim.tables import Tables

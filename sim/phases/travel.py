@@ -7,11 +7,12 @@ import math
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
+from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
+from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.agenda import is_handled
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
-from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage, Trip
+from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
 
@@ -106,9 +107,13 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     if reason == Trip.EXPLORE:
         worth = world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest)
     worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
-    if worth < cost or person.savings < cost:
+    own_cost = cost - int(offered_for_trip(world, day, identity, cost))
+    if worth < own_cost or person.savings < own_cost:
         world.counts[Count.TRIPS_DECLINED] += 1
         return
+    given = int(given_on_trip(world, day, identity, cost))
+    person.savings += given
+    world.ledger[Money.SUBSIDIES] += given
     person.savings -= fare
     world.ledger[Money.FARES] -= fare
     person.trips += 1
@@ -117,7 +122,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
     world.counts[Count.ARRIVALS] += person.from_elsewhere
-    if knows(world, person, LeverId.LODGING) and person.travelled_aware == 0:
+    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
         person.travelled_aware = 1
         world.counts[Count.LODGING_TRAVELLED] += 1
     if station >= 0:

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, poisson, uniform
-from sim.policies.loans import default_on_loan
+from sim.levers.loans import default_on_loan
 from sim.rules.places import keep_for_ordered, openings
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState

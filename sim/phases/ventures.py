@@ -6,18 +6,19 @@ import math
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.levers.incubator import cost_saved, give_back_desk
+from sim.levers.legal_aid import settle_dispute
+from sim.levers.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan, rate_for, registration_days
+from sim.levers.mentoring import mentor_founder
+from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
+from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
-from sim.policies.incubator import cost_saved, give_back_desk
-from sim.policies.legal_aid import settle_dispute
-from sim.policies.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan, rate_for, registration_days
-from sim.policies.mentoring import mentor_founder
-from sim.policies.subsidies import grant_for_startup, startup_grant_in_view
 from sim.rules.posts import claim_slot
 from sim.rules.searching import begin_search, end_search
 from sim.rules.services import knows
 from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import break_contract, leave_job
-from sim.states import Activity, Cash, Count, Education, LeverId, Money, Place
+from sim.states import Activity, Cash, Count, Education, Money, Place
 from sim.tables import Tables
 
 MONTH_DAYS = 30
@@ -57,7 +58,7 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
     if person.credit_constrained == 1 and own + expected_grant < need:
         gain = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.BUSINESS_RETURN, day, identity, 0))
         wanted = need - own - expected_grant
-        aware = knows(world, person, LeverId.LOANS)
+        aware = knows(world, person, world.rules.loans.row)
         applied = world.counts[Count.LOANS_APPLIED]
         borrowed, lender = apply_for_scheme(world, day, identity, 0, aware, wanted, gain, rate)
         person.loans_applied += world.counts[Count.LOANS_APPLIED] - applied
@@ -138,6 +139,7 @@ def run_firms(world: Tables, day: int) -> None:
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = world.people[employer.founder]
             mentor_founder(world, day, employer, founder)
+            meet_in_business(world, day, row)
             _month_of_startup(world, day, row)
 
 

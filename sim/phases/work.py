@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
+from sim.levers.internships import leave_place
 from sim.phases.vacancies import replace_leaver
-from sim.policies.internships import leave_place
 from sim.rules.agenda import is_handled
 from sim.rules.places import let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search

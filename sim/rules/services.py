@@ -6,7 +6,6 @@ import numpy as np
 
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.states import LeverId
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
@@ -15,7 +14,7 @@ MONTH_DAYS = 30
 
 @compiled
 def is_admitted(person: Row, service: int) -> bool:
-    """Tell whether a service (of `LeverId` or `Admission`) is open to a person: only a trial keeps people out."""
+    """Tell whether a service (a lever's row, or an `Admission`) is open to a person: only a trial keeps people out."""
     return (person.barred >> np.uint32(service)) & _ONE == 0
 
 
@@ -27,8 +26,9 @@ def knows(world: Tables, person: Row, lever: int) -> bool:
 
 @compiled
 def is_to_be_known(world: Tables, lever: int) -> bool:
-    """Tell whether a service is on offer and has to be known to be used: spreading the word and organising it are not."""
-    return world.services[lever].on_offer == 1 and lever != LeverId.OUTREACH and lever != LeverId.ORGANISATION
+    """Tell whether a service is on offer and has to be known to be used."""
+    service = world.services[lever]
+    return service.on_offer == 1 and service.to_be_known == 1
 
 
 @compiled

@@ -26,6 +26,7 @@ from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
 from sim.scenario import Policy
+from tests.every import some
 
 Command = Callable[..., Any]
 TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3")
@@ -68,7 +69,7 @@ def test_comparison_json_has_the_names_of_the_contract(done: Done) -> None:
     assert list(found["variants"]) == ["programme"]
     variant = found["variants"]["programme"]
     assert list(variant["outcomes"]) == list(OUTCOMES)
-    for name, outcome in variant["outcomes"].items():
+    for name, outcome in some(variant["outcomes"].items()):
         assert {"unit", "difference", "low", "high", "values"} <= set(outcome)
         assert outcome["unit"] == OUTCOMES[name].unit["en"]
         if None not in outcome["values"]:
@@ -78,9 +79,9 @@ def test_comparison_json_has_the_names_of_the_contract(done: Done) -> None:
     assert set(ACCOUNT) <= set(variant["account"])
     assert variant["account"] == variant["accounts"]["jobs"]
     assert set(variant["accounts"]) == set(KINDS)
-    for account in variant["accounts"].values():
+    for account in some(variant["accounts"].values()):
         assert list(account) == list(ROWS)
-        for estimate in account.values():
+        for estimate in some(account.values()):
             assert {"value", "low", "high"} <= set(estimate)
         assert account["residual"] == {"value": 0.0, "low": 0.0, "high": 0.0, "values": [0.0] * 5}
         value = {row: account[row]["value"] for row in ACCOUNT}
@@ -133,7 +134,7 @@ def test_the_people_are_those_of_a_run(done: Done, yizhan: Command, tmp_path: Pa
     rows = pq.read_table(done.folder / "account_people.parquet").to_pylist()
     first = [row for row in rows if row["replicate"] == 0 and row["kind"] == "jobs"]
     assert first
-    for row in first:
+    for row in some(first):
         expected = {"placed_anyway": (True, True), "helped": (False, True), "gained_by_others": (False, True)}.get(row["row"], (True, False))
         assert (works["without"][row["person"]], works["with"][row["person"]]) == expected
 
@@ -171,7 +172,7 @@ def test_in_chinese(yizhan: Command) -> None:
 def test_any_number_of_workers_writes_the_same_bytes(done: Done, yizhan: Command, tmp_path: Path) -> None:
     assert yizhan("compare", *TINY, "replicates=5", "save_people=true", "workers=2", "output=out").status == 0
     names = ["comparison.json", "summary.json", "series.parquet", "account_people.parquet", *(f"figures/{name}.png" for name in FIGURES)]
-    for name in names:
+    for name in some(names):
         assert (tmp_path / "out" / name).read_bytes() == (done.folder / name).read_bytes(), name
 
 
@@ -199,9 +200,9 @@ def test_no_programme_against_none(yizhan: Command, tmp_path: Path) -> None:
     assert said.status == 0, said.err
     assert "Cost per" not in said.out
     variant = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))["variants"]["programme"]
-    for outcome in variant["outcomes"].values():
+    for outcome in some(variant["outcomes"].values()):
         assert set(outcome["values"]) <= {0.0, None}
-    for account in variant["accounts"].values():
+    for account in some(variant["accounts"].values()):
         assert all(estimate["values"] == [0.0] * 3 for estimate in account.values())
     assert variant["cost_per_additional_job"] == {"value": None, "low": None, "high": None, "defined": False}
     assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"differences"}
@@ -310,7 +311,7 @@ def test_on_a_terminal_of_80_columns_no_interval_is_broken(tmp_path: Path) -> No
     lines = [line.rstrip("\r") for line in text.splitlines() if line.startswith("│")]
     assert len(lines) > 100
     assert max(map(len, lines)) <= 80
-    for line in lines:
+    for line in some(lines):
         for cell in line.split("│"):
             if "…" in cell:
                 assert re.fullmatch(r"\s*(\S+ )?\[?[−+]?[\d,.]+ … [−+]?[\d,.]+\]?( ≈ 0)?\s*", cell), cell

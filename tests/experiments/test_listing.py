@@ -23,10 +23,12 @@ from experiments.layout import fold, lay_out, pack
 from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
-from sim.configuration import available, base_configuration, known_keys, load_scenario
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.configuration import available
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
-from sim.scenario import Policy
+from sim.scenario import Policy, base_configuration, known_keys, load_scenario
+from tests.every import some
 
 Command = Callable[..., Any]
 WIDTHS = (40, 80, 118, 120, 200, 260)
@@ -78,7 +80,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
 @pytest.mark.parametrize("topic", list(LISTS))
 def test_no_cell_is_empty_in_any_language(topic: str) -> None:
     listing = LISTS[topic]()
-    for row in listing.rows:
+    for row in some(listing.rows):
         assert len(row.cells) == len(listing.columns)
         for cell in row.cells:
             assert cell["en"]
@@ -171,7 +173,7 @@ def test_whatever_is_declared_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_lever_says_what_it_changes_and_costs() -> None:
     rows = {row.cells[0]["en"]: row.cells for row in LISTS["levers"]().rows}
     assert list(rows) == list(Policy.model_fields)
-    for name, (_, label, summary, number, _) in rows.items():
+    for name, (_, label, summary, number, _) in some(rows.items()):
         lever = getattr(Policy(), name)
         assert (label, summary) == (LEVER_LABELS[name], lever.summary)
         assert int(number["en"]) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
@@ -219,7 +221,7 @@ def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, widt
     if is_table(text):
         return
     joined = bare(text)
-    for row in listing.rows:
+    for row in some(listing.rows):
         for cell in row.cells:
             assert cell[language] == NOTHING or bare(cell[language]) in joined
 

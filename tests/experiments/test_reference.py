@@ -11,6 +11,7 @@ import pytest
 
 from experiments.catalogue import LISTS
 from experiments.reference import COMMAND, MARK, pages
+from tests.every import some
 
 Command = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,7 @@ def test_a_page_has_every_row_in_both_languages(topic: str) -> None:
     listing = LISTS[topic]()
     lines = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
     assert list(lines) == [row.cells[0]["en"] for row in listing.rows]
-    for row in listing.rows:
+    for row in some(listing.rows):
         for column, cell in zip(listing.columns[1:], row.cells[1:], strict=True):
             for language in ("en", "zh") if column.in_documents != "english" else ("en",):
                 assert cell[language] in lines[row.cells[0]["en"]]

@@ -16,11 +16,13 @@ import pytest
 from experiments.narrator import Story, describe, tell
 from experiments.sentences import LANGUAGES, NAMES, PHRASES, SENTENCES, Number
 from experiments.story import MOST_LINES, TURNS, Chapter, chapters_of, received_clauses
+from sim.columns import Told
 from sim.history import History, Moment, relive
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.states import Activity
-from sim.watched import WATCHED, Watched
+from sim.watched import RECEIVED_FROM, WATCHED
+from tests.every import some
 
 Command = Callable[..., Any]
 RUN = ("programme=zibo", "population.graduates=400", "days=120", "start=2021-03-10", "replicates=2", "seed=3", "workers=1", "figures=false")
@@ -185,8 +187,8 @@ def test_nothing_from_the_programme_is_said_so(zibo: Scenario) -> None:
 
 
 def test_a_new_column_needs_one_line(zibo: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    new = Watched("referrals", "was put forward{n:times}", "获推荐{n}次", "mentoring", falls_en="lost a case", falls_zh="结案")
-    monkeypatch.setitem(WATCHED, "referrals", new)
+    monkeypatch.setitem(WATCHED, "referrals", Told("was put forward{n:times}", "获推荐{n}次", "lost a case", "结案"))
+    monkeypatch.setitem(RECEIVED_FROM, "referrals", "mentoring")
     history = made((0, "referrals", {"n": 2}), (4, "referrals", {"n": 1}), (5, "referrals", {"n": 1, "falls": True}), received={"referrals": 3})
     assert texts(tell(history, zibo, "en")) == ["Was put forward 3 times; lost a case."]
     assert texts(tell(history, zibo, "zh")) == ["获推荐3次；结案。"]
@@ -204,7 +206,7 @@ def test_numbers(number: int, spec: str, en: str, zh: str) -> None:
 
 def test_every_sentence_is_there_in_both_languages() -> None:
     for table in (SENTENCES, PHRASES, NAMES):
-        for key, words in table.items():
+        for key, words in some(table.items()):
             assert len(words) == 2, key
             assert all(words), key
             assert not re.search(r"[\u4e00-\u9fff]", words[0]), key
@@ -226,7 +228,7 @@ def lives() -> list[tuple[History, Scenario]]:
 
 def test_both_languages_tell_the_same_events(lives: list[tuple[History, Scenario]]) -> None:
     assert len(lives) >= 8
-    for history, scenario in lives:
+    for history, scenario in some(lives):
         en, zh = (tell(history, scenario, language) for language in LANGUAGES)
         chapters = chapters_of(history)
         assert len(en.lines) == len(zh.lines) == len(chapters) <= 2 * MOST_LINES
@@ -236,7 +238,7 @@ def test_both_languages_tell_the_same_events(lives: list[tuple[History, Scenario
 
 
 def test_stories_read_as_written_by_a_person(lives: list[tuple[History, Scenario]]) -> None:
-    for history, scenario in lives:
+    for history, scenario in some(lives):
         for language in LANGUAGES:
             story = tell(history, scenario, language)
             for text in (story.title, story.subtitle, *story.portrait, *texts(story), *story.ending):
@@ -251,7 +253,7 @@ def test_stories_read_as_written_by_a_person(lives: list[tuple[History, Scenario
 
 
 def test_chapters_follow_one_another_and_hold_every_application(lives: list[tuple[History, Scenario]]) -> None:
-    for history, _ in lives:
+    for history, _ in some(lives):
         chapters: list[Chapter] = chapters_of(history)
         assert all(earlier.first <= later.first for earlier, later in pairwise(chapters))
         applied = [clause for chapter in chapters for clause in chapter.clauses if clause.key.startswith("applied")]

@@ -11,6 +11,7 @@ from sim import Scenario, attribute, compare, simulate
 from sim.attribution import MEASURES, Attribution, count_worlds, is_exact, levers_of, with_levers
 from sim.comparison import KINDS, without_programme
 from sim.shapley import coalitions_among, coalitions_on, divide_over_orders, draw_orders
+from tests.every import every
 
 SMALL = {"graduates": 300, "days": 90, "start": "2021-03-01"}
 FEW = ("outreach", "job_fairs", "casework", "organisation")
@@ -117,7 +118,7 @@ def test_a_lever_that_changes_nothing_contributes_exactly_nothing(scenario_of: A
     attribution = attribute(scenario, replicates=2, seed=7)
     assert attribution.levers == ("lodging", "job_fairs", "casework")
     assert not any(values.any() for values in attribution.contributions["lodging"].values())
-    assert attribution.contributions["job_fairs"]["spending"].all()
+    every(attribution.contributions["job_fairs"]["spending"] > 0)
 
 
 def test_one_lever_contributes_everything(scenario_of: Any, every_lever: Any) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sim.configuration import ConfigurationError, available, base_configuration, check_scenario, known_keys
+from sim.configuration import ConfigurationError, available
 from sim.parameters import leaves
-from sim.scenario import Policy, Scenario
+from sim.scenario import Policy, Scenario, base_configuration, check_scenario, known_keys
 
 
 def refusal(programme: str, overrides: dict[str, Any]) -> str:

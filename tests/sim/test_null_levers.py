@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sim.states import LeverId
+from sim.levers import LeverId
 from sim.world import World
 
 Snapshots = Callable[[World], dict[str, bytes]]

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from sim.columns import CACHE_LINE
 from sim.marked import CHANGED
-from sim.recorder import PLACES, Stock
 from sim.rules.agenda import FAR
 from sim.scenario import Scenario
-from sim.states import Activity, LeverId, Place
+from sim.states import PLACES, Activity, LeverId, Place, Stock
 from sim.world import World
 
 pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted rules leave no marks")

@@ -10,6 +10,7 @@ import pytest
 from sim.scenario import Scenario
 from sim.states import Activity, Education, EventKind, FieldOfStudy, Place, PostState
 from sim.world import World
+from tests.every import every
 
 Make = Callable[..., World]
 LARGE = 20_000
@@ -60,10 +61,10 @@ def test_people_differ_as_declared(large: World) -> None:
 def test_every_worker_has_an_employer_and_every_employer_a_field(large: World) -> None:
     people, employers, fields = large.tables["people"], large.tables["employers"], large.tables["fields"].rows
     working = (people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)
-    assert (people.column("employer")[working] >= 0).all()
-    assert (people.column("separation_day")[working] > 0).all()
-    assert (people.column("job_start_day")[working] <= 0).all()
-    assert (people.column("wage")[working] > 0).all()
+    every(people.column("employer")[working] >= 0)
+    every(people.column("separation_day")[working] > 0)
+    every(people.column("job_start_day")[working] <= 0)
+    every(people.column("wage")[working] > 0)
     assert set(employers.column("industry").tolist()) == set(FieldOfStudy)
     established = employers.column("founder") < 0
     assert int(employers.column("slots")[established].sum()) == int(fields["slots"].sum()) == int(large.rows_in_use["regular_slots"][0])

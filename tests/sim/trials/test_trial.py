@@ -13,6 +13,7 @@ from sim.scenario import Scenario
 from sim.trials.analysis import Estimand
 from sim.trials.study import Study, StudyError
 from sim.trials.trial import Finding, Trials, days_to_simulate, run_trials, share_interval
+from tests.every import every, some
 
 Make = Callable[..., Any]
 STILL = {
@@ -49,15 +50,15 @@ def without_interference(scenario_of: Callable[..., Scenario]) -> Callable[[int]
 def test_everything_is_estimated_on_every_outcome(trials: Trials) -> None:
     names = {one.name for one in trials.estimands}
     assert set(trials.findings) == {(name, outcome, day) for name in names for outcome in ("works", "pay") for day in (40, 120)}
-    for finding in trials.findings.values():
+    for finding in some(trials.findings.values()):
         assert finding.value.shape == finding.truth.shape == (3,)
         assert not np.isnan(finding.value).any()
-    assert bool((trials.enrolled > 100).all())
-    assert bool((trials.take_up["casework"] > 0.5).all())
+    every(trials.enrolled > 100)
+    every(trials.take_up["casework"] > 0.5)
 
 
 def test_people_are_not_moved_before_enrolment_or_without_treatment(trials: Trials) -> None:
-    for sample in trials.samples:
+    for sample in some(trials.samples):
         pure = sample.saturation == 0
         assert pure.any()
         np.testing.assert_array_equal(sample.values["assigned"][pure], sample.values["nobody"][pure])
@@ -70,7 +71,7 @@ def test_the_truth_adds_up_to_what_happens_to_everybody(trials: Trials) -> None:
         assert truth == pytest.approx(reach.on_admitted[0, 1] / reach.admitted)
         assert reach.net[0, 1] == pytest.approx(reach.on_admitted[0, 1] + reach.on_enrolled[0, 1] + reach.on_others[0, 1])
         assert reach.spending > 0
-    for reach in trials.reach["everybody"]:
+    for reach in some(trials.reach["everybody"]):
         assert not reach.on_enrolled.any()
 
 
@@ -107,10 +108,10 @@ def test_a_service_without_effect_has_none(casework_study: Make, casework_market
     idle = {"plan_targeting": 0, "plan_effort": 0, "plan_realism": 0, "followup_relief": 0}
     market = casework_market(behaviour=idle, policy={"casework": {"enabled": True, "caseworkers": 4, "demand": 0.9, "referral_share": 0}})
     found = run_trials(casework_study(), market, markets=2, replicates=2)
-    assert bool((found.take_up["casework"] > 0.5).all())
-    for finding in found.findings.values():
+    every(found.take_up["casework"] > 0.5)
+    for finding in some(found.findings.values()):
         assert not finding.truth.any()
-    for reaches in found.reach.values():
+    for reaches in some(found.reach.values()):
         assert not any(reach.net.any() or reach.on_admitted.any() for reach in reaches)
 
 

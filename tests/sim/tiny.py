@@ -1,0 +1,139 @@
+"""Tiny worlds made by hand: everybody is at rest until a test moves somebody, and the answer can be worked out on paper."""
+
+from typing import Any
+
+import numpy as np
+
+from sim.compiled import NEVER
+from sim.levers import LeverId
+from sim.states import Activity, Count, Education, Place, PostState
+from sim.world import World
+
+STILL: dict[str, float] = {
+    "opportunity_per_year": 0,
+    "growth_per_year": 0,
+    "replacement_share": 0,
+    "shrink_per_month": 0,
+    "exit_per_year": 0,
+    "separation_bachelor": 0,
+    "separation_vocational": 0,
+    "outside_finding": 0,
+    "outside_finding_fresh": 0,
+    "internship_share": 0,
+    "course_per_month": 0,
+    "employed_search_share": 0,
+    "leave_per_month": 0,
+    "explore_per_month": 0,
+    "forget_per_month": 0,
+    "talk_recall": 0,
+}
+"""Nobody quits, leaves, founds, learns or hires by themselves."""
+
+PLAIN: dict[str, float] = {
+    "cv_noise": 0,
+    "interview_noise": 0,
+    "fit_weight": 0,
+    "referral_weight": 0,
+    "unemployment_penalty": 0,
+    "taste_spread": 0,
+    "field_match_taste": 0,
+    "state_taste": 0,
+    "other_district_cost": 0,
+    "accept_above": 1,
+    "applications_per_month": 200,
+    "posts_seen": 100,
+    "skill_bar_spread": 0,
+    "online_interview_share": 0,
+    "trip_value_spread": 0,
+    "withdrawn_share": 0,
+    "wage_floor_seen": 0.5,
+    "remote_penalty": 0,
+}
+"""No noise and no taste: the best applicant is best, and sees every post soon."""
+
+
+def move(world: World, identity: int, **columns: Any) -> None:
+    """Set columns of one person."""
+    for name, value in columns.items():
+        world.tables["people"].rows[name][identity] = value
+
+
+def seek(world: World, identity: int, **columns: Any) -> None:
+    """Let a local bachelor search from the first day."""
+    usual: dict[str, Any] = {
+        "activity": Activity.SEARCHING,
+        "place": Place.RESIDENT,
+        "from_elsewhere": 0,
+        "education": Education.BACHELOR,
+        "next_search_day": 0,
+        "searching_since": 0,
+        "region_interest": 1.0,
+        "effort": 1.0,
+        "targeting": 0.0,
+        "reservation_wage": 5000.0,
+        "expected_wage": 5000.0,
+        "interview_skill": 0.0,
+        "attachment": 0.0,
+        "employer": NEVER,
+        "wage": 0,
+    }
+    move(world, identity, **(usual | columns))
+
+
+def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 20, lapse_day: int = 80) -> int:
+    """Open one post by hand, for any education. Returns its row."""
+    tables = world.tables
+    posts, employers, slots = tables["posts"], tables["employers"].rows, tables["slots"].rows
+    first, number = int(employers["first_slot"][employer]), posts.count
+    slot = next(row for row in range(first, first + int(employers["slots"][employer])) if slots["post"][row] < 0)
+    posts.count += 1
+    content = {
+        "employer": employer,
+        "slot": slot,
+        "state": PostState.OPEN,
+        "field": employers["industry"][employer],
+        "education": 0,
+        "wage": wage,
+        "opened_day": 0,
+        "closed_day": NEVER,
+        "review_day": review_day,
+        "lapse_day": lapse_day,
+        "holder": NEVER,
+        "applications": 0,
+        "kept": 0,
+    }
+    for name, value in content.items():
+        posts.rows[name][number] = value
+    slots["post"][slot] = number
+    employers["open_posts"][employer] += 1
+    employers["target_staff"][employer] += 1
+    employers["skill_bar"][employer] = -10.0
+    world.counts[Count.POSTS_OPENED] += 1
+    return number
+
+
+def know(world: World, lever: LeverId, *identities: int) -> None:
+    """Let some people, and nobody else, know of a service."""
+    people = world.tables["people"].rows
+    people["aware"] &= ~np.uint32(1 << lever)
+    people["aware"][list(identities)] |= np.uint32(1 << lever)
+
+
+def guests(world: World, *identities: int, day: int = 2) -> None:
+    """Let some people from elsewhere, who know of the station and have the money, think of a trip on the same day."""
+    for identity in identities:
+        move(
+            world,
+            identity,
+            activity=Activity.SEARCHING,
+            place=Place.ELSEWHERE,
+            from_elsewhere=1,
+            campus=3,
+            circle=int(world.tables["campuses"].rows["members"][3]),
+            next_trip_day=day,
+            savings=100_000,
+            searching_since=0,
+            employer=NEVER,
+            wage=0,
+        )
+    know(world, LeverId.LODGING, *identities)
