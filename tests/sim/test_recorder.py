@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.columns import CACHE_LINE
+from sim.levers import OWN, LeverId
 from sim.marked import CHANGED
 from sim.rules.agenda import FAR
 from sim.scenario import Scenario
-from sim.states import PLACES, Activity, LeverId, Place, Stock
+from sim.states import PLACES, Activity, Place, Stock
 from sim.world import World
 
 pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted rules leave no marks")
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpre
 PLANNED_DAYS = ("next_search_day", "next_outside_day", "return_day", "opportunity_day", "internship_day", "contract_day", "graduation_day")
 OF_FIRMS = [Stock.VACANCIES_OPEN, Stock.STARTUPS_ALIVE, Stock.STARTUP_JOBS, Stock.STARTUP_CASH]
 BUSY = {"opportunity_per_year": 3.0, "internship_share": 0.8, "exit_per_year": 0.5, "explore_per_month": 1.0, "course_after_days": 20}
-LEVERS = sorted(lever.name.lower() for lever in LeverId)
+LEVERS = sorted(lever.name for lever in OWN)
 
 
 def count_everybody(world: World) -> NDArray[np.int64]:
