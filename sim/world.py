@@ -13,23 +13,25 @@ from sim import population
 from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
-from sim.columns import Column, Table
+from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
 from sim.day import advance
 from sim.draws import own_number
+from sim.fetching import AHEAD
 from sim.levers import LEVERS
 from sim.parameters import make_rules
+from sim.recorder import COUNTED
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
 from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
-COUNTED = (
+ROW_COUNTS = (
     "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
     "slots", "fields", "cases", "lenders", "duties",
 )  # fmt: skip
 ROWS_IN_USE = np.dtype(
-    [(name, "i8") for name in COUNTED]
+    [(name, "i8") for name in ROW_COUNTS]
     + [
         (name, "i8")
         for name in (
@@ -81,16 +83,28 @@ class World:
     event_contacts: Any
     scratch: Any
     due: Any
+    travellers: Any
+    planned: Any
+    workplaces: Any
+    counted: Any
+    standing: Any
     flows: Any
     stocks: Any
     services: Any
     beds: Any
 
-    def advance(self, first_day: int, last_day: int) -> None:
-        """Simulate the days first_day … last_day - 1, giving tables more room where they need it."""
+    def advance(self, first_day: int, last_day: int, *, afresh: bool = True) -> None:
+        """Simulate the days first_day … last_day - 1, giving tables more room where they need it.
+
+        Args:
+            first_day: First day.
+            last_day: Day after the last.
+            afresh: Look at everybody first. Without it the call goes on where the last one ended, and nobody may have been changed in between.
+        """
         day = first_day
         while day < last_day:
-            day = advance(self.together, day, last_day)
+            day = advance(self.together, day, last_day, afresh)
+            afresh = False
             if day < last_day:
                 self._make_room()
 
@@ -100,7 +114,8 @@ class World:
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], calendar=self.calendar, **rows,
-            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, due=self.due,
+            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
+            due=self.due, travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip
@@ -203,11 +218,16 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         counts=np.zeros(COUNTS, np.int64),
         ledger=np.zeros(len(Money), np.int64),
         cashbook=np.zeros(len(Cash), np.int64),
-        members=np.zeros(people, np.int64),
+        members=np.zeros(people, np.int32),
         reach=np.zeros(len(OutreachChannel), np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(1, np.int64),
-        due=np.zeros(2 * people, np.int64),
+        due=np.zeros(people + AHEAD, np.int32),
+        travellers=np.zeros(people + AHEAD, np.int32),
+        planned=np.zeros(people, np.int32),
+        workplaces=np.zeros(people, np.int32),
+        counted=np.zeros(people, row_dtype(COUNTED)).view(np.recarray),
+        standing=np.zeros(int(Stock.AWARE) + len(levers), np.int64),
         flows=np.zeros((days, COUNTS), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
         services=np.zeros((days, len(levers), len(ServiceEntry)), np.int64),

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     ("sim.compiled", "sim.errors", "sim.shapley", "sim.statistics", "sim.units"),
-    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.tables"),
+    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
+    ("sim.marked",),
+    ("sim.tables", "sim.fetching"),
     ("sim.draws", "sim.measures"),
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
@@ -39,6 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
 OF_PHASES = (
+    "sim.fetching",
     "sim.rules", "sim.levers", "sim.meetings", "sim.draws", "sim.states", "sim.tables", "sim.calendar", "sim.compiled",
     "sim.agents.employer", "sim.phases",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
+from sim.fetching import AHEAD, fetch
 from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
@@ -17,11 +18,16 @@ from sim.rules.working import leave_job, reservation_after_job
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
+LINES_OF_A_PAY_DAY = 3
+"""Cache lines of a row that a pay day looks at."""
+
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+        for line in range(LINES_OF_A_PAY_DAY):
+            fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
         person = world.people[identity]
         meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import has_applied, look_through, submit
 from sim.rules.scoring import has_peer_at
@@ -17,6 +18,8 @@ def send_applications(world: Tables, day: int) -> None:
     """Everybody whose day it is looks through some advertising slots and applies for the post that appeals most."""
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
+        fetch(world.people, world.due[index + AHEAD], 0)
+        fetch(world.people, world.due[index + AHEAD], 1)
         person = world.people[identity]
         if person.next_search_day != day:
             continue

@@ -8,6 +8,7 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.meetings import given_on_trip, offered_for_trip
+from sim.rules.agenda import is_handled
 from sim.rules.posts import pile_of
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
@@ -22,7 +23,9 @@ def travel(world: Tables, day: int) -> None:
     _note_interviews(world, day)
     everybody = world.rows_in_use.new_visitors > 0  # somebody came with a group today and is on no list
     for index in range(world.rows_in_use.people if everybody else world.rows_in_use.travellers):
-        identity = index if everybody else world.due[world.due.size // 2 + index]
+        if everybody and not is_handled(world, day, index):
+            continue
+        identity = index if everybody else world.travellers[index]
         person = world.people[identity]
         if person.place == Place.VISITING or person.station >= 0:
             _stay_or_leave(world, day, identity)

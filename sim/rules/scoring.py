@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.fetching import fetch
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
 
@@ -29,10 +30,14 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
 @compiled
 def has_peer_at(world: Tables, identity: int, employer: int) -> bool:
     """Tell whether a peer works at an employer."""
+    row = peer_of(world, identity, 0)
     for index in range(world.rules.behaviour.peers):
-        peer = world.people[peer_of(world, identity, index)]
+        following = peer_of(world, identity, index + 1)
+        fetch(world.people, following, 0)
+        peer = world.people[row]
         if peer.employer == employer and peer.activity == Activity.EMPLOYED:
             return True
+        row = following
     return False
 
 

@@ -28,13 +28,14 @@ class Number(NamedTuple):
 
 GUARD = "keeps a division from zero"
 ROOM = "room for rows: decides how often tables grow, not what happens"
-HALVES = "two lists in one array: the second begins in its middle"
 RETURN = "there and back"
+FETCHED = "what the memory is asked for ahead: decides how fast a day is, not what happens"
 
 ALLOWED: dict[Number, str] = {
-    Number("rules/agenda.py", "make_agenda", "world.due.size // 2"): HALVES,
-    Number("phases/travel.py", "travel", "world.due.size // 2"): HALVES,
-    Number("recorder.py", "record_day", "world.due.size // 2"): HALVES,
+    Number("rules/applying.py", "look_through", "4 * (group + 1)"): "a draw gives four numbers",
+    Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
+    Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
+    Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
     Number("rules/applying.py", "look_through", "looks + 3"): "rounds a quarter up: a draw gives four numbers",
     Number("rules/applying.py", "look_through", "(looks + 3) // 4"): "a draw gives four numbers",
     Number("rules/applying.py", "look_through", "min(4, looks - 4 * group)"): "a draw gives four numbers",
@@ -73,7 +74,6 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "_empty_world", "max(0.002, 4.0 * projects_a_day)"): ROOM,
     Number("world.py", "_empty_world", "4.0 * projects_a_day"): ROOM,
     Number("world.py", "_empty_world", "2 * int(counts['ventures_a_day'][0])"): ROOM,
-    Number("world.py", "_empty_world", "2 * people"): HALVES,
     Number("world.py", "_empty_world", "(days, len(scenario.region.districts), 2)"): "two series: beds open and used",
     Number("world.py", "_later_classes", "np.array(found, np.int64).reshape(-1, 2)"): "two columns",
     # Constants of a module
