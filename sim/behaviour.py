@@ -116,7 +116,7 @@ class Behaviour(ParameterGroup):
     explore_per_month: float = parameter(0.15, unit="1/month", low=0, high=10, prior=(0.05, 0.5), source="assumption", en="how often a seeker with full interest considers a trip", zh="全意向求职者月考虑出行次数")
     nights_free: float = parameter(3.5, unit="nights", low=1, high=60, prior=(2, 7), source="evidence 32, before the limit of free nights", en="mean nights wanted where nights are free", zh="免费时平均意愿住宿晚数")
     nights_paid: float = parameter(1.6, unit="nights", low=1, high=60, prior=(1, 3), source="assumption", en="mean nights wanted where nights are paid", zh="自费时平均意愿住宿晚数")
-    visit_attachment: float = parameter(0.05, unit="-", low=0, high=2, prior=(0, 0.2), source="assumption", en="tie to the region from knowing it, a night", zh="每晚到访带来的归属感")
+    visit_attachment: float = parameter(0.05, unit="1/night", low=0, high=2, prior=(0, 0.2), source="assumption", en="tie to the region from each night on a visit; a place of the programme has a tie of its own", zh="来访期间每晚增加的归属感(项目实习另计)")
     # Knowledge
     talk_recall: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="chance that a monthly talk with a peer passes on a service", zh="同伴交流传递服务信息的概率")
     forget_per_month: float = parameter(0.06, unit="1/month", low=0, high=1, prior=(0.02, 0.15), source="assumption", en="services forgotten", zh="服务信息月遗忘率")

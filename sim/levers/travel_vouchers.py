@@ -125,7 +125,6 @@ def receive_group(world: Tables, day: int, planned: int) -> None:
         world.rows_in_use.new_visitors += 1
         person.visit_end = day + world.rules.travel_vouchers.nights
         person.paid_nights_left = world.rules.travel_vouchers.nights
-        person.attachment += world.rules.behaviour.visit_attachment * world.rules.travel_vouchers.nights
         person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers.interest_gained)
         tell_visitor(world, day, identity)
         schedule_application(world, day, identity)

@@ -12,7 +12,7 @@ from sim.rules.agenda import is_handled
 from sim.rules.posts import pile_of
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
-from sim.rules.visiting import worth_of_looking_round
+from sim.rules.visiting import grow_ties, worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
@@ -133,6 +133,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
             world.counts[Count.STATION_NIGHTS] += 1
     else:
         _pay_night(world, person)
+    grow_ties(world, person)
     schedule_application(world, day, identity)
 
 
@@ -145,39 +146,47 @@ def _pay_night(world: Tables, person: Row) -> None:
 
 @compiled
 def _stay_or_leave(world: Tables, day: int, identity: int) -> None:
-    """One more evening: a free night while there are some, a paid one while it is needed, else home."""
+    """One more evening: a night here while there is a bed or money for one, else home."""
     person = world.people[identity]
     if person.place == Place.ELSEWHERE:  # has left since last night, for a job elsewhere or for good
         check_out(world, person)
         person.visit_end = NEVER
         return
-    settled = person.place == Place.RESIDENT
-    if person.paid_nights_left > 0 and not settled:
-        person.paid_nights_left -= 1
+    if _has_a_bed_tonight(world, day, person):
+        grow_ties(world, person)
         return
-    if person.interview_day == day + 1 and person.visit_end <= day:
-        person.visit_end = day + 1
-    if day < person.visit_end:
-        if person.station >= 0:
-            if spend_night(world, person):
-                world.counts[Count.STATION_NIGHTS] += 1
-                return
-            check_out(world, person)
-        if settled or person.savings >= world.rules.region.hotel_night:
-            if not settled:
-                _pay_night(world, person)
-            return
-    elif person.station >= 0:
-        check_out(world, person)
+    settled = person.place == Place.RESIDENT
     if person.interview_day == day and not settled:
         return  # goes home after the interview: gone by tomorrow
     person.visit_end = NEVER
     person.paid_nights_left = 0
     if not settled:
         person.place = Place.ELSEWHERE
-        person.attachment += world.rules.behaviour.visit_attachment
         if person.next_search_day >= 0:
             schedule_search(world, day, identity)
+
+
+@compiled
+def _has_a_bed_tonight(world: Tables, day: int, person: Row) -> bool:
+    """Spend a night that is paid for in advance, else a free one while there are some, else one of one's own money while it is needed."""
+    settled = person.place == Place.RESIDENT
+    if person.paid_nights_left > 0 and not settled:
+        person.paid_nights_left -= 1
+        return True
+    if person.interview_day == day + 1 and person.visit_end <= day:
+        person.visit_end = day + 1
+    stays = day < person.visit_end
+    if person.station >= 0:
+        if stays and spend_night(world, person):
+            world.counts[Count.STATION_NIGHTS] += 1
+            return True
+        check_out(world, person)
+    if not stays or settled:
+        return bool(stays)
+    if person.savings < world.rules.region.hotel_night:
+        return False
+    _pay_night(world, person)
+    return True
 
 
 @compiled

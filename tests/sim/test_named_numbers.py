@@ -130,9 +130,7 @@ def numbers_in(tree: ast.Module, file: str) -> Iterator[Number]:
 
 
 def found() -> set[Number]:
-    return {
-        number for path in SOURCES for number in numbers_in(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SIM).as_posix())
-    }
+    return {number for path in SOURCES for number in numbers_in(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SIM).as_posix())}
 
 
 def test_every_number_of_a_rule_has_a_name() -> None:

@@ -208,7 +208,7 @@ def test_students_from_outside_live_here_during_a_place_and_go_home(scenario_of:
     outside &= column(world, "interview_day") < first + 45  # who has an interview now stays for it
     assert outside.sum() > 5
     every(column(world, "place")[outside] == Place.ELSEWHERE)
-    assert np.allclose(column(world, "attachment")[outside], attachment[outside] + 0.5 + 0.05)
+    assert np.allclose(column(world, "attachment")[outside], attachment[outside] + 0.5), "the tie of a place, and none a night"
     assert np.allclose(column(world, "region_interest")[outside], np.minimum(1.0, interest[outside] + 0.05))
 
 
