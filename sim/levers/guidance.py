@@ -97,7 +97,7 @@ def hold_lecture(world: Tables, day: int, planned: int) -> None:
     """Hold one lecture or talk."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

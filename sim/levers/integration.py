@@ -90,7 +90,7 @@ def hold_social_event(world: Tables, day: int, planned: int) -> None:
     """Hold one event for residents; at a matchmaking event singles may find a partner."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     matchmaking = event.kind == EventKind.MATCHMAKING
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people

@@ -155,7 +155,7 @@ def take_in(world: Tables, day: int, planned: int) -> None:
     kind = event.variant
     cost = months_of(world, kind) * monthly_cost(world, kind)
     service = world.services[world.rules.internships.row]
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

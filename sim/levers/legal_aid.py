@@ -160,7 +160,7 @@ def hold_legal_training(world: Tables, day: int, planned: int) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

@@ -177,7 +177,7 @@ def appoint_deputies(world: Tables, day: int, planned: int) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         if event.taken >= event.places:
             break
@@ -201,7 +201,7 @@ def inform_leaders(world: Tables, day: int, planned: int) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     chosen = 0
     for identity in range(world.rows_in_use.people):
         if world.people[identity].place != Place.RESIDENT:

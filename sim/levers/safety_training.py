@@ -89,7 +89,7 @@ def hold_safety_course(world: Tables, day: int, planned: int) -> None:
     """Hold one course for the employed, in their employers' time."""
     event = world.events[planned]
     number = event.key
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

@@ -121,7 +121,7 @@ def begin_course(world: Tables, day: int, planned: int) -> None:
         partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
     units = (days + MONTH_DAYS - 1) // MONTH_DAYS
     service = world.services[world.rules.skills_training.row]
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

@@ -115,13 +115,13 @@ def share_of_day(per_month: int, day: int) -> int:
 
 
 @compiled
-def queue_start(world: Tables, day: int, number: int, people: int) -> int:
+def queue_start(world: Tables, day: int, number: int) -> int:
     """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
 
     Drawn from a power of two, so that one person more in the population moves nobody.
     """
     size = 1
-    while size * 2 <= people:
+    while size * 2 <= world.rows_in_use.people:
         size *= 2
     return int(uniform(world, Decision.QUEUE, day, number, 0) * size)
 
