@@ -128,9 +128,9 @@ def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
 
 
 @compiled
-def visit_campus(world: Tables, day: int, planned: int) -> None:
+def visit_campus(world: Tables, day: int, event_row: int) -> None:
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
-    event = world.events[planned]
+    event = world.events[event_row]
     key = event.key
     if event.firms == 0 or event.posts == 0:
         return

@@ -69,9 +69,9 @@ class Equity(Lever):
 
 
 @compiled
-def invest(world: Tables, day: int, planned: int) -> None:
+def invest(world: Tables, day: int, event_row: int) -> None:
     """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     service = world.services[world.rules.equity.row]
     best = NEVER

@@ -93,9 +93,9 @@ def is_guided(person: Row) -> bool:
 
 
 @compiled
-def hold_lecture(world: Tables, day: int, planned: int) -> None:
+def hold_lecture(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or talk."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):

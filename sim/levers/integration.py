@@ -86,9 +86,9 @@ class Integration(Lever):
 
 
 @compiled
-def hold_social_event(world: Tables, day: int, planned: int) -> None:
+def hold_social_event(world: Tables, day: int, event_row: int) -> None:
     """Hold one event for residents; at a matchmaking event singles may find a partner."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     matchmaking = event.kind == EventKind.MATCHMAKING

@@ -148,9 +148,9 @@ def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
 
 
 @compiled
-def take_in(world: Tables, day: int, planned: int) -> None:
+def take_in(world: Tables, day: int, event_row: int) -> None:
     """Fill one intake, while there are places and the budget covers a whole place."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     kind = event.variant
     cost = months_of(world, kind) * monthly_cost(world, kind)

@@ -142,9 +142,9 @@ def may_attend(kind: int, person: Row) -> bool:
 
 
 @compiled
-def hold_fair(world: Tables, day: int, planned: int) -> None:
+def hold_fair(world: Tables, day: int, event_row: int) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
-    event = world.events[planned]
+    event = world.events[event_row]
     key = event.key
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return

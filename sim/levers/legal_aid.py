@@ -156,9 +156,9 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
 
 
 @compiled
-def hold_legal_training(world: Tables, day: int, planned: int) -> None:
+def hold_legal_training(world: Tables, day: int, event_row: int) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):

@@ -161,21 +161,21 @@ def visit_households(world: Tables, day: int, people_count: int) -> None:
 
 
 @compiled
-def hold_event(world: Tables, day: int, planned: int) -> None:
+def hold_event(world: Tables, day: int, event_row: int) -> None:
     """Hold what is planned: a choice of deputies, a round among youth leaders, or a staff seminar."""
-    kind = world.events[planned].kind
+    kind = world.events[event_row].kind
     if kind == EventKind.DEPUTIES:
-        appoint_deputies(world, day, planned)
+        appoint_deputies(world, day, event_row)
     elif kind == EventKind.LEADERS:
-        inform_leaders(world, day, planned)
+        inform_leaders(world, day, event_row)
     else:
         train_staff(world)
 
 
 @compiled
-def appoint_deputies(world: Tables, day: int, planned: int) -> None:
+def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
@@ -197,9 +197,9 @@ def appoint_deputies(world: Tables, day: int, planned: int) -> None:
 
 
 @compiled
-def inform_leaders(world: Tables, day: int, planned: int) -> None:
+def inform_leaders(world: Tables, day: int, event_row: int) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     chosen = 0

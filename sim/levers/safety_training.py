@@ -76,18 +76,18 @@ class SafetyTraining(Lever):
 
 
 @compiled
-def hold_event(world: Tables, day: int, planned: int) -> None:
+def hold_event(world: Tables, day: int, event_row: int) -> None:
     """Hold what is planned: a course, or the naming of model units."""
-    if world.events[planned].kind == EventKind.SAFETY_COURSE:
-        hold_safety_course(world, day, planned)
+    if world.events[event_row].kind == EventKind.SAFETY_COURSE:
+        hold_safety_course(world, day, event_row)
     else:
-        name_model_units(world, day, planned)
+        name_model_units(world, day, event_row)
 
 
 @compiled
-def hold_safety_course(world: Tables, day: int, planned: int) -> None:
+def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one course for the employed, in their employers' time."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
@@ -107,9 +107,9 @@ def hold_safety_course(world: Tables, day: int, planned: int) -> None:
 
 
 @compiled
-def name_model_units(world: Tables, day: int, planned: int) -> None:
+def name_model_units(world: Tables, day: int, event_row: int) -> None:
     """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
-    event = world.events[planned]
+    event = world.events[event_row]
     service = world.services[world.rules.safety_training.row]
     for index in range(event.places):
         row = _find_unit(world, day, index)

@@ -108,9 +108,9 @@ def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
 
 
 @compiled
-def begin_course(world: Tables, day: int, planned: int) -> None:
+def begin_course(world: Tables, day: int, event_row: int) -> None:
     """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     partner = NEVER
     kind = Admission.MENU_COURSES

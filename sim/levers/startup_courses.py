@@ -84,9 +84,9 @@ class StartupCourses(Lever):
 
 
 @compiled
-def hold_startup_course(world: Tables, day: int, planned: int) -> None:
+def hold_startup_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
-    event = world.events[planned]
+    event = world.events[event_row]
     number = event.key
     first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):

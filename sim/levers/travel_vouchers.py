@@ -86,9 +86,9 @@ class TravelVouchers(Lever):
 
 
 @compiled
-def receive_group(world: Tables, day: int, planned: int) -> None:
+def receive_group(world: Tables, day: int, event_row: int) -> None:
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
-    event = world.events[planned]
+    event = world.events[event_row]
     key = event.key
     if world.services[world.rules.travel_vouchers.row].on_offer == 0 or event.places == 0:
         return

@@ -36,6 +36,6 @@ def send_applications(world: Tables, day: int) -> None:
 @compiled
 def hold_events(world: Tables, day: int) -> None:
     """Let the levers hold what they have planned for the day. The luck of an event hangs on its key, not on what else is planned."""
-    for planned in range(world.events.size):
-        if world.events[planned].day == day:
-            meet_at_event(world, day, planned)
+    for event_row in range(world.events.size):
+        if world.events[event_row].day == day:
+            meet_at_event(world, day, event_row)
