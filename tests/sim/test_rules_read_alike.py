@@ -44,8 +44,8 @@ def test_the_world_comes_first_and_the_day_next() -> None:
 
 def test_no_rule_takes_a_table_beside_the_world() -> None:
     tables = set(Tables.__annotations__)
-    for name, rule in RULES.items():
-        assert not tables & set(names_of(rule)), name
+    taking_it = {name: set(names_of(rule)) for name, rule in RULES.items() if "world" in names_of(rule)}
+    assert {name: names & tables for name, names in taking_it.items() if names & tables} == {}
 
 
 def test_hardly_a_rule_has_many_arguments() -> None:
