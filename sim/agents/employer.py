@@ -71,7 +71,7 @@ APPLICATIONS = (
     Column("stage", "i1", "-", "stage", Stage.KEPT),
     Column("score", "f8", "sd", "what the employer sees"),
 )
-"""The best applications that a post keeps: row = post * KEPT_APPLICATIONS + place."""
+"""The best applications that a post keeps, a pile of KEPT_APPLICATIONS rows a post; see `first_of_pile` in `sim/rules/posts.py`."""
 
 KEPT_APPLICATIONS = 10
 """Applications an employer keeps for one post; a better one replaces the worst. Assumption: one pile on one desk."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, normal, uniform
 from sim.levers.subsidies import worth_of_moving
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
-from sim.rules.posts import drop_tried_applications, usual_wage
+from sim.rules.posts import drop_tried_applications, first_of_pile, usual_wage
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
 from sim.rules.working import EFFORT_TO_MOVE, offer_is_accepted, pull_of_region, sign_here, sign_outside
@@ -35,7 +34,8 @@ def interview_and_offer(world: Tables, day: int) -> None:
 def _hold_interviews(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     online = interviews_online(world, post.employer)
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    first = first_of_pile(world, number)
+    for place in range(first, first + post.kept):
         application = world.applications[place]
         if application.stage != Stage.CALLED:
             continue
@@ -62,7 +62,8 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     employer = world.employers[post.employer]
     best = NEVER
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    first = first_of_pile(world, number)
+    for place in range(first, first + post.kept):
         application = world.applications[place]
         if application.stage == Stage.INTERVIEWED and application.score >= employer.skill_bar:
             if best < 0 or application.score > world.applications[best].score:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
+from sim.rules.posts import first_of_pile
 from sim.states import Count, PostState, Stage
 from sim.tables import Tables
 
@@ -20,7 +20,7 @@ def call_back(world: Tables, day: int) -> None:
             continue
         bar = world.employers[post.employer].skill_bar - BAR_FOR_CALL
         called = 0
-        first = number * KEPT_APPLICATIONS
+        first = first_of_pile(world, number)
         interview_day = world.calendar[day + world.rules.behaviour.interview_days].next_working
         while called < world.rules.behaviour.interviews_per_post:
             best = NEVER

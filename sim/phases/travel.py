@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.agenda import is_handled
+from sim.rules.posts import first_of_pile
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
@@ -50,7 +50,8 @@ def travel(world: Tables, day: int) -> None:
         employer = world.employers[post.employer]
         if interviews_online(world, post.employer):
             continue
-        for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+        first = first_of_pile(world, number)
+        for place in range(first, first + post.kept):
             if world.applications[place].stage != Stage.CALLED:
                 continue
             identity = world.applications[place].person
@@ -66,7 +67,8 @@ def _note_interviews(world: Tables, day: int) -> None:
         post = world.posts[number]
         if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(world, post.employer):
             continue
-        for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+        first = first_of_pile(world, number)
+        for place in range(first, first + post.kept):
             if world.applications[place].stage == Stage.CALLED:
                 person = world.people[world.applications[place].person]
                 if post.interview_day == day + 1 or person.interview_day != day + 1:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import four_uniforms
 from sim.fetching import fetch
-from sim.rules.posts import keep_application
+from sim.rules.posts import first_of_pile, keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
 from sim.states import Activity, Count, PostState
@@ -59,7 +58,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
                 best = number
                 best_worth = worth
                 for line in range(LINES_OF_A_PILE):
-                    fetch(world.applications, number * KEPT_APPLICATIONS, line)
+                    fetch(world.applications, first_of_pile(world, number), line)
     person.reservation_wage = usual_reservation
     return best
 
@@ -100,7 +99,8 @@ def works_at(person: Row, employer: int) -> bool:
 def has_applied(world: Tables, number: int, identity: int) -> bool:
     """Tell whether a person is on the pile of a post."""
     post = world.posts[number]
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    first = first_of_pile(world, number)
+    for place in range(first, first + post.kept):
         if world.applications[place].person == identity:
             return True
     return False

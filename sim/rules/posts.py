@@ -72,6 +72,9 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     post.holder = NEVER
     post.applications = 0
     post.kept = 0
+    first = first_of_pile(world, number)
+    for place in range(first, first + KEPT_APPLICATIONS):
+        world.applications[place].person = NEVER
     world.slots[slot].post = number
     employer.open_posts += 1
     world.counts[Count.POSTS_OPENED] += 1
@@ -79,11 +82,18 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 
 @compiled
+def first_of_pile(world: Tables, number: int) -> int:
+    """Return the first application of a post. Piles go round: that of a post closed long ago is used again (`has_room` of `sim/day.py`)."""
+    return int(number % (world.applications.size // KEPT_APPLICATIONS) * KEPT_APPLICATIONS)
+
+
+@compiled
 def clear_applications(world: Tables, number: int) -> None:
     """Forget the applications of a post."""
     post = world.posts[number]
-    for place in range(post.kept):
-        world.applications[number * KEPT_APPLICATIONS + place].person = NEVER
+    first = first_of_pile(world, number)
+    for place in range(first, first + post.kept):
+        world.applications[place].person = NEVER
     post.kept = 0
 
 
@@ -91,7 +101,7 @@ def clear_applications(world: Tables, number: int) -> None:
 def drop_tried_applications(world: Tables, number: int) -> None:
     """After a round of interviews, keep only the applications that were never called."""
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     left = 0
     for place in range(post.kept):
         application = world.applications[first + place]
@@ -157,7 +167,7 @@ def keep_application(world: Tables, number: int, identity: int, score: float, ch
         False where the person is on the pile already or others are better.
     """
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     worst = first
     for place in range(first, first + post.kept):
         if world.applications[place].person == identity:

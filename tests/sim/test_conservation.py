@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.levers import LeverId
 from sim.scenario import Scenario
 from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stock
@@ -72,8 +71,8 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
-    applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * KEPT_APPLICATIONS].reshape(-1, KEPT_APPLICATIONS)
-    piles = [pile[:kept].tolist() for pile, kept in zip(applications[open_now], posts["kept"][open_now], strict=True)]
+    applications = world.applications_of(numbers)["person"]
+    piles = [pile[:kept].tolist() for pile, kept in zip(applications, posts["kept"][open_now], strict=True)]
     return [
         ("staff", employers["staff"].tolist(), tally(at, firms).tolist()),
         ("wage bill", employers["wage_bill"].tolist(), tally(at, firms, people["wage"][working]).tolist()),

@@ -50,7 +50,7 @@ def test_a_full_pile_keeps_the_best(order: int, still_world: Make) -> None:
     for place, identity in enumerate(applicants):
         seek(world, identity, skill=0.1 * place * order)
     world.advance(0, 20)
-    pile = world.tables["applications"].rows["person"][number * KEPT_APPLICATIONS : (number + 1) * KEPT_APPLICATIONS]
+    pile = world.applications_of(number)["person"]
     best = applicants[4:] if order == 1 else applicants[:10]
     assert sorted(pile.tolist()) == best
     assert world.tables["posts"].rows["kept"][number] == KEPT_APPLICATIONS == 10
