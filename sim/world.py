@@ -106,6 +106,7 @@ class World:
         people = self.tables["people"].capacity
         if self.planned.size != people:  # somebody has made room for more
             self.__dict__.update(_agenda_of(people))
+            self.standing[:] = 0
             afresh = True
         day = first_day
         while day < last_day:
@@ -261,13 +262,15 @@ def _places_of_levers() -> dict[str, Any]:
 
 
 def _agenda_of(people: int) -> dict[str, Any]:
-    """Return what the evening keeps of so many people (`sim/recorder.py`), empty."""
+    """Return what the evening keeps of so many people (`sim/recorder.py`): nobody is counted yet."""
+    counted = np.zeros(people, row_dtype(COUNTED)).view(np.recarray)
+    counted["cell"] = NEVER
     return {
         "due": np.zeros(people + AHEAD, np.int32),
         "travellers": np.zeros(people + AHEAD, np.int32),
         "planned": np.zeros(people, np.int32),
         "workplaces": np.zeros(people, np.int32),
-        "counted": np.zeros(people, row_dtype(COUNTED)).view(np.recarray),
+        "counted": counted,
     }
 
 
