@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.common import SEED, compile_engine, describe, full_scenario, machine, seconds
+from benchmarks.common import SEED, compile_engine, describe, full_scenario, machine, processor_seconds
 from sim.model import YouthEmploymentModel
 from sim.world import World, make_world
 
@@ -26,14 +26,14 @@ def measure_here(size: int, days: int) -> dict[str, float]:
     """Make and run one world in this process.
 
     Returns:
-        Seconds to make the world, seconds to run it, nanoseconds per person and day, peak memory in MB, and that before the world.
+        Processor seconds to make the world and to run it, nanoseconds per person and day, peak memory in MB, and that before the world.
     """
     compile_engine()
     before = peak_megabytes()
     scenario = full_scenario(size, days)
     made: list[World] = []
-    making = seconds(lambda: made.append(make_world(scenario, SEED, 0)))
-    running = seconds(lambda: made[0].advance(0, days))
+    making = processor_seconds(lambda: made.append(make_world(scenario, SEED, 0)))
+    running = processor_seconds(lambda: made[0].advance(0, days))
     return {
         "make": making,
         "run": running,
@@ -66,10 +66,10 @@ def measure(size: int, days: int) -> dict[str, float]:
 
 
 def default_run(repeat: int) -> list[float]:
-    """Return the seconds of full default runs through the Mesa model: made and run for a year, warm."""
+    """Return the processor seconds of full default runs through the Mesa model: made and run for a year, warm."""
     compile_engine()
     scenario = full_scenario(DEFAULT_RUN, DAYS)
-    return [seconds(lambda: YouthEmploymentModel(scenario, SEED, 0).run_model()) for _ in range(repeat)]
+    return [processor_seconds(lambda: YouthEmploymentModel(scenario, SEED, 0).run_model()) for _ in range(repeat)]
 
 
 def main() -> None:
@@ -85,7 +85,7 @@ def main() -> None:
         return
     print(machine())
     print(f"compiling or loading the engine: {compile_engine():.1f} s (not in the figures below)")
-    print(f"{arguments.days} days, default region; median (lowest-highest) of {arguments.repeat} processes; memory is the peak of the process")
+    print(f"{arguments.days} days, default region; processor time, median (lowest-highest) of {arguments.repeat} processes; memory: their peak")
     print(f"{'people':>9} {'ns/person/day':>18} {'run, s':>22} {'make, s':>9} {'memory, MB':>11} {'of it world, MB':>16}")
     costs = {}
     for size in arguments.sizes:

@@ -22,9 +22,11 @@ from sim.tables import Tables
 
 @compiled
 def has_room(world: Tables) -> bool:
-    """Tell whether the tables that grow surely have room for one more day."""
+    """Tell whether the tables that grow surely have room for one more day: rows, and a pile for each post from the first open one on."""
+    piles_in_use = world.rows_in_use.posts - world.rows_in_use.first_open_post
     return (
         world.posts.size - world.rows_in_use.posts > world.rows_in_use.posts_a_day
+        and world.applications.size // world.rules.behaviour.applications_kept - piles_in_use > world.rows_in_use.posts_a_day
         and world.employers.size - world.rows_in_use.employers > world.rows_in_use.ventures_a_day
         and world.loans.size - world.rows_in_use.loans > world.rows_in_use.ventures_a_day
     )

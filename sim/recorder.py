@@ -30,18 +30,22 @@ _WAITING = int(Activity.SEARCHING) * PLACES + int(Place.RESIDENT)
 
 @compiled
 def open_record(world: Tables, day: int) -> None:
-    """Look at everybody before the first day of a call: whatever Python has changed since the last one is seen."""
-    world.standing[:] = 0
-    for identity in range(world.people.size):
-        world.planned[identity] = CHANGED
-        counted = world.counted[identity]
-        counted.savings = 0
-        counted.aware = 0
-        counted.cell = NEVER
-        counted.employed = 0
-        counted.newcomer = 0
-        counted.signed = 0
+    """Look at everybody before the first day of a call: whatever Python has changed since the last one is seen, and who is new."""
+    for identity in range(world.rows_in_use.people):
+        if _has_changed(world, day, identity):
+            world.planned[identity] = CHANGED
     _look_again(world, day - 1)
+
+
+@compiled
+def _has_changed(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether a person is not where it was counted, or what is planned from a day on is not what was noted."""
+    person = world.people[identity]
+    counted = world.counted[identity]
+    moved = (person.activity * PLACES + person.place != counted.cell) | (person.employer != world.workplaces[identity])
+    moved |= (person.savings != counted.savings) | (person.aware != counted.aware) | ((person.contract_day >= 0) != (counted.signed == 1))
+    moved |= ((person.place == Place.RESIDENT) & (person.from_elsewhere == 1)) != (counted.newcomer == 1)
+    return bool(moved | (next_day(day, person) != world.planned[identity]))
 
 
 @compiled

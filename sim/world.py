@@ -101,6 +101,11 @@ class World:
             last_day: Day after the last.
             afresh: Look at everybody first. Without it the call goes on where the last one ended, and nobody may have been changed in between.
         """
+        people = self.tables["people"].capacity
+        if self.planned.size != people:  # somebody has made room for more
+            self.__dict__.update(_agenda_of(people))
+            self.standing[:] = 0
+            afresh = True
         day = first_day
         while day < last_day:
             day = advance(self.together, day, last_day, afresh)
@@ -120,12 +125,26 @@ class World:
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip
 
+    def applications_of(self, posts: Any, laid_down: Any = None) -> Rows:  # noqa: ANN401
+        """Return the piles of some posts, none closed long ago, shape (posts, applications kept), laid down anew where they are given."""
+        piles = np.asarray(self.tables["applications"].rows).reshape(-1, self.scenario.behaviour.applications_kept)
+        numbers = np.asarray(posts) % len(piles)
+        if laid_down is not None:
+            piles[numbers] = laid_down
+        return piles[numbers]
+
     def _make_room(self) -> None:
         posts = self.tables["posts"]
         margin = int(self.rows_in_use["posts_a_day"][0])
         if posts.capacity - posts.count <= margin:
-            posts.reserve(posts.capacity * 3 // 2 + margin)
-            self.tables["applications"].reserve(posts.capacity * self.scenario.behaviour.applications_kept)
+            posts.reserve(posts.capacity * 5 // 4 + margin)
+        last, first = posts.count, int(self.rows_in_use["first_open_post"][0])
+        kept = self.scenario.behaviour.applications_kept
+        piles = self.tables["applications"].capacity // kept
+        if piles <= last - first + margin:
+            in_use = self.applications_of(np.arange(first, last)).copy()
+            self.tables["applications"].reserve((piles * 5 // 4 + margin) * kept)
+            self.applications_of(np.arange(first, last), in_use)
         for name in ("employers", "loans"):
             table = self.tables[name]
             margin = int(self.rows_in_use["ventures_a_day"][0])
@@ -169,7 +188,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve(tables["posts"].capacity * scenario.behaviour.applications_kept)
+    tables["applications"].reserve((slots + 3 * int(counts.posts_a_day)) * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
@@ -222,11 +241,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         reach=np.zeros(len(OutreachChannel), np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(1, np.int64),
-        due=np.zeros(people + AHEAD, np.int32),
-        travellers=np.zeros(people + AHEAD, np.int32),
-        planned=np.zeros(people, np.int32),
-        workplaces=np.zeros(people, np.int32),
-        counted=np.zeros(people, row_dtype(COUNTED)).view(np.recarray),
+        **_agenda_of(people),
         standing=np.zeros(int(Stock.AWARE) + len(levers), np.int64),
         flows=np.zeros((days, COUNTS), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
@@ -244,6 +259,19 @@ def _places_of_levers() -> dict[str, Any]:
             places[lever.name]["counts"] = {count: first + number for number, count in enumerate(lever.counts)}
             first += len(lever.counts)
     return places
+
+
+def _agenda_of(people: int) -> dict[str, Any]:
+    """Return what the evening keeps of so many people (`sim/recorder.py`): nobody is counted yet."""
+    counted = np.zeros(people, row_dtype(COUNTED)).view(np.recarray)
+    counted["cell"] = NEVER
+    return {
+        "due": np.zeros(people + AHEAD, np.int32),
+        "travellers": np.zeros(people + AHEAD, np.int32),
+        "planned": np.zeros(people, np.int32),
+        "workplaces": np.zeros(people, np.int32),
+        "counted": counted,
+    }
 
 
 def _furnish(world: World) -> None:

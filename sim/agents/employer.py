@@ -71,7 +71,7 @@ APPLICATIONS = (
     Column("stage", "i1", "-", "stage", Stage.KEPT),
     Column("score", "f8", "sd", "what the employer sees"),
 )
-"""The best applications that a post keeps: row = post * `behaviour.applications_kept` + place."""
+"""The best applications that a post keeps, a pile of `behaviour.applications_kept` rows a post; see `first_of_pile` in `sim/rules/posts.py`."""
 
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),

@@ -115,15 +115,13 @@ def look(world: World, identity: int, earlier: Sight | None = None) -> Sight:
 def _pile_of(world: World, identity: int) -> dict[int, Kept]:
     """Find the applications of a person on the piles of all posts that were not closed before today."""
     first, posts = int(world.rows_in_use["first_open_post"][0]), world.tables["posts"]
-    rows = world.tables["applications"].rows
-    kept = world.scenario.behaviour.applications_kept
-    span = slice(first * kept, posts.count * kept)
+    piles = world.applications_of(np.arange(first, posts.count))
     found = {}
-    for place in np.flatnonzero(np.asarray(rows["person"][span]) == identity):
-        application = rows[span.start + int(place)]
-        number = first + int(place) // kept
+    for post, place in np.argwhere(piles["person"] == identity):
+        application = piles[post, place]
+        number = first + int(post)
         is_open = bool(posts.rows["state"][number] < PostState.FILLED)
-        found[number] = Kept(Stage(int(application.stage)), float(application.score), Channel(int(application.channel)), is_open)
+        found[number] = Kept(Stage(int(application["stage"])), float(application["score"]), Channel(int(application["channel"])), is_open)
     return found
 
 

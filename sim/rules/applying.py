@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import four_uniforms
 from sim.fetching import fetch
-from sim.rules.posts import keep_application, pile_of
+from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
 from sim.states import Activity, Count, PostState
@@ -58,7 +58,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
                 best = number
                 best_worth = worth
                 for line in range(LINES_OF_A_PILE):
-                    fetch(world.applications, number * world.rules.behaviour.applications_kept, line)
+                    fetch(world.applications, first_of_pile(world, number), line)
     person.reservation_wage = usual_reservation
     return best
 

@@ -73,6 +73,9 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     post.holder = NEVER
     post.applications = 0
     post.kept = 0
+    first = first_of_pile(world, number)
+    for place in range(first, first + behaviour.applications_kept):
+        world.applications[place].person = NEVER
     world.slots[slot].post = number
     employer.open_posts += 1
     world.counts[Count.POSTS_OPENED] += 1
@@ -81,8 +84,9 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 @compiled
 def first_of_pile(world: Tables, number: int) -> int:
-    """Return where the pile of a post begins in the table of applications."""
-    return number * world.rules.behaviour.applications_kept
+    """Return the first application of a post. Piles go round: that of a post closed long ago is used again (`has_room` of `sim/day.py`)."""
+    kept = world.rules.behaviour.applications_kept
+    return int(number % (world.applications.size // kept) * kept)
 
 
 @compiled

@@ -72,9 +72,8 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
-    most = world.scenario.behaviour.applications_kept
-    applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * most].reshape(-1, most)
-    piles = [pile[:kept].tolist() for pile, kept in zip(applications[open_now], posts["kept"][open_now], strict=True)]
+    applications = world.applications_of(numbers)["person"]
+    piles = [pile[:kept].tolist() for pile, kept in zip(applications, posts["kept"][open_now], strict=True)]
     return [
         ("staff", employers["staff"].tolist(), tally(at, firms).tolist()),
         ("wage bill", employers["wage_bill"].tolist(), tally(at, firms, people["wage"][working]).tolist()),

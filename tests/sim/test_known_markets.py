@@ -49,7 +49,7 @@ def test_a_full_pile_keeps_the_best(order: int, kept: int, still_world: Make) ->
     for place, identity in enumerate(applicants):
         seek(world, identity, skill=0.1 * place * order)
     world.advance(0, 20)
-    pile = world.tables["applications"].rows["person"][number * kept : (number + 1) * kept]
+    pile = world.applications_of(number)["person"]
     best = applicants[-kept:] if order == 1 else applicants[:kept]
     assert sorted(pile.tolist()) == best
     assert world.tables["posts"].rows["kept"][number] == kept

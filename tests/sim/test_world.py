@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.agents.employer import APPLICATIONS
+from sim.behaviour import Behaviour
+from sim.columns import Table
 from sim.scenario import Scenario
 from sim.states import Activity, Education, EventKind, FieldOfStudy, Place, PostState
 from sim.world import World
@@ -19,6 +22,8 @@ LARGE = 20_000
 @pytest.fixture(scope="module")
 def large(scenario_of: Callable[..., Scenario], world_of: Make) -> World:
     return world_of(scenario_of(graduates=LARGE, days=400))
+
+KEPT = Behaviour().applications_kept
 
 
 def share(values: Any) -> float:
@@ -191,3 +196,19 @@ def test_a_world_without_fields_of_one_kind_ends(scenario_of: Callable[..., Scen
     world.advance(0, 200)
     assert world.counts.sum() > 0
     assert set(world.tables["employers"].column("industry")[world.tables["employers"].column("founder") < 0].tolist()) == {0}
+
+
+def test_piles_go_round_and_nobody_notices(
+    scenario_of: Callable[..., Scenario], world_of: Callable[..., World], every_lever: Callable[[], Any],
+    snapshot_of: Callable[..., Any], difference_of: Callable[..., list[str]],
+) -> None:  # fmt: skip
+    policy = {name: settings for name, settings in every_lever().items() if name != "campus_recruitment"}  # days of 600 posts want much room
+    scenario = scenario_of(graduates=2000, days=400, policy=policy)
+    narrow, wide = world_of(scenario), world_of(scenario)
+    narrow.tables["applications"] = Table("applications", APPLICATIONS, KEPT, narrow.rows_in_use)
+    wide.tables["applications"].reserve(10_000 * KEPT)
+    narrow.advance(0, scenario.days)
+    wide.advance(0, scenario.days)
+    posts, piles = narrow.tables["posts"].count, narrow.tables["applications"].capacity // KEPT
+    assert piles < posts < 10_000, "some piles have been used twice"
+    assert difference_of(snapshot_of(narrow), snapshot_of(wide)) == []

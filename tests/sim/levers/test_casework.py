@@ -160,9 +160,9 @@ def test_a_referral_is_an_application_with_an_introduction(scenario_of: Callable
     for day in range(60):
         before = people.column("referrals").copy()
         world.advance(day, day + 1)
-        applications = world.tables["applications"].rows[: posts.count * 10]
-        with_channel = np.flatnonzero((applications["channel"] == Channel.CASEWORK) & (applications["person"] >= 0))
-        now = {(int(row) // 10, int(applications["person"][row])) for row in with_channel}
+        applications = world.applications_of(np.arange(posts.count))
+        with_channel = np.argwhere((applications["channel"] == Channel.CASEWORK) & (applications["person"] >= 0))
+        now = {(int(post), int(applications["person"][post, place])) for post, place in with_channel}
         referred = set(np.flatnonzero(people.column("referrals") > before).tolist())
         assert {person for _, person in now - introduced} <= referred
         introduced |= now
