@@ -28,7 +28,7 @@ NAMED: dict[str, list[str]] = {
     "phases/hiring": [*KNOWN, *of_lever("lodging"), "tests/sim/test_locality.py"],
     "phases/organisation": of_lever("organisation", "guidance", "casework", "integration", "startup_courses", "legal_aid"),
     "phases/screening": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "phases/search": [*of_lever("known_levers"), *KNOWN, *of_lever("job_fairs", "recruitment", "legal_aid", "safety_training", "organisation", "equity")],
+    "phases/search": of_lever("known_levers", "job_fairs", "recruitment", "legal_aid", "safety_training", "organisation", "equity"),
     "phases/settling": [*of_lever("subsidies", "skills_training", "integration"), "tests/sim/test_stylised_facts.py"],
     "phases/training": of_lever("internships", "skills_training"),
     "phases/travel": [*KNOWN, *of_lever("lodging", "recruitment", "internships")],

@@ -10,7 +10,7 @@ import pytest
 from sim.compiled import NEVER
 from sim.policies.campus_recruitment import firm_of_trip
 from sim.rules.scoring import PEERS, peer_of
-from sim.states import Activity, Channel, Count, LeverId, Money, Place, PostState
+from sim.states import Activity, Channel, Count, LeverId, Money, Place, PostState, Stage
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -150,6 +150,26 @@ def test_who_comes_to_look_round_looks_for_posts_here(still_world: Make) -> None
     people = world.tables["people"].rows
     assert (people.place[5], people.trips[5]) == (Place.VISITING, 1)
     assert bool(people.next_search_day[5] > 2)
+
+
+@pytest.mark.parametrize("interview_day", [NEVER, 4, 5])
+def test_a_visitor_stays_another_night_for_an_interview_of_tomorrow(interview_day: int, still_world: Make) -> None:
+    """A visit of one night from day 2 ends on day 3, or lasts until the interview of day 4; who is asked for day 5 travels again."""
+    world = still_world(explore_trip_value=100_000, interview_trip_value=0, nights_paid=1, trip_value_spread=0)
+    guests(world, 5)
+    number = advertise(world, 0, review_day=80)
+    post, pile = world.tables["posts"].rows[number], world.tables["applications"].rows
+    if interview_day != NEVER:
+        post["state"], post["interview_day"], post["kept"] = PostState.INTERVIEWING, interview_day, 1
+        pile["person"][number * 10], pile["stage"][number * 10], pile["score"][number * 10] = 5, Stage.CALLED, 1.0
+    people, where = world.tables["people"].rows, []
+    for day in range(6):
+        world.advance(day, day + 1)
+        where.append(int(people.place[5]))
+    away, here = int(Place.ELSEWHERE), int(Place.VISITING)
+    assert where == ([away, away, here, here, here, away] if interview_day == 4 else [away, away, here, away, away, away])
+    assert (people.interviews[5], people.interviews_missed[5]) == (int(interview_day == 4), int(interview_day == 5))
+    assert people.trips[5] == 1
 
 
 @pytest.mark.parametrize(("activity", "channel"), [(Activity.EMPLOYED, Channel.REFERRAL), (Activity.INTERN, Channel.ADVERT)])
