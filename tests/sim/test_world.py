@@ -191,3 +191,12 @@ def test_a_world_without_fields_of_one_kind_ends(scenario_of: Callable[..., Scen
     world.advance(0, 200)
     assert world.counts.sum() > 0
     assert set(world.tables["employers"].column("industry")[world.tables["employers"].column("founder") < 0].tolist()) == {0}
+
+
+def test_first_firms_are_run_by_residents_of_earlier_classes(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
+    people = world_of(scenario_of(graduates=2_000, population={"founders_earlier": 0.2})).tables["people"]
+    founders = people.column("activity") == Activity.FOUNDER
+    every(people.column("graduation_day")[founders] <= -365)
+    every(people.column("place")[founders] == Place.RESIDENT)
+    earlier = (people.column("graduation_day") <= -365) & (people.column("place") == Place.RESIDENT)
+    assert founders.sum() / earlier.sum() == pytest.approx(0.2, abs=0.04)

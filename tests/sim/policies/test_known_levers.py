@@ -10,7 +10,7 @@ import pytest
 from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER
 from sim.policies.campus_recruitment import firm_of_trip
-from sim.states import Activity, Channel, Count, Course, LeverId, Place, PostState
+from sim.states import Activity, Channel, Count, Course, EventKind, LeverId, Place, PostState
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -238,3 +238,23 @@ def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: M
     pile = world.tables["applications"].rows[number * 10]
     assert (people.desk_visits[5], world.counts[Count.DESK_CONSULTATIONS]) == (people.desk_visits.sum(), people.desk_visits.sum())
     assert (pile.person, pile.channel, people.applications[5]) == (5, Channel.DESK, 1)
+
+
+def test_the_organisation_talks_to_as_many_at_an_event_as_its_hours_carry(still_world: Make) -> None:
+    """Thirty hours a month are one talk a day; what has not been used yet is there on the day of the fair."""
+    hours = {"volunteers": 3, "volunteer_hours_month": 10, "staff": 0, "cadres": 0, "hours_per_talk": 1.0, "other_duty_hours_month": 0}
+    shares = {"events_share": 1.0, "visits_share": 0.0, "casework_share": 0.0}
+    fairs = {"enabled": True, "fairs_per_year": 4, "visitors_per_fair": 1_000, "attendance": 1.0, "online_share": 0.0, "initial_awareness": 0.0}
+    world = still_world(policy={"organisation": {"enabled": True, **hours, **shares}, "job_fairs": fairs}, graduates=100)
+    for identity in range(100):
+        seek(world, identity, next_search_day=89)
+    know(world, LeverId.JOB_FAIRS, *range(100))
+    events, day = world.tables["events"], 12
+    events.rows["day"][int(np.flatnonzero(events.column("kind") == EventKind.FAIR)[0])] = day
+    world.advance(0, day)
+    assert world.tables["duties"].rows["talks"][0] == day
+    world.advance(day, day + 1)
+    people = world.tables["people"]
+    assert people.column("fairs")[:100].sum() > 50
+    assert people.column("contacts").sum() == world.tables["services"].rows[LeverId.ORGANISATION].served == day + 1
+    assert world.tables["duties"].rows["talks"][0] == 0
