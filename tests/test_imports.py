@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.draws", "sim.measures"),
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
-    ("sim.behaviour", "sim.opening", "sim.region"),
+    ("sim.behaviour", "sim.installed", "sim.opening", "sim.region"),
     ("sim.levers",),
     ("sim.schema", "sim.meetings"),
     ("sim.wording", "sim.configuration"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from sim.installed import installed
 from sim.lever import Lever
 from sim.levers.campus_recruitment import CampusRecruitment
 from sim.levers.casework import Casework
 from sim.levers.equity import Equity
 from sim.levers.guidance import Guidance
 from sim.levers.incubator import Incubator
-from sim.levers.installed import installed
 from sim.levers.integration import Integration
 from sim.levers.internships import Internships
 from sim.levers.job_fairs import JobFairs

@@ -15,6 +15,9 @@ def of_lever(*names: str) -> list[str]:
 NAMED: dict[str, list[str]] = {
     "rules/agenda": [*KNOWN],
     "rules/applying": [*KNOWN, *of_lever("casework")],
+    "rules/elsewhere": ["tests/sim/test_known_contracts.py", *of_lever("labour_export")],
+    "rules/telling": of_lever("outreach", "organisation", "known_levers"),
+    "rules/visiting": ["tests/sim/test_visits.py", *KNOWN, *of_lever("travel_vouchers", "internships")],
     "rules/places": of_lever("skills_training", "internships"),
     "rules/posts": [*KNOWN, "tests/sim/test_locality.py"],
     "rules/scoring": [*KNOWN, "tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
@@ -35,10 +38,10 @@ NAMED: dict[str, list[str]] = {
     "phases/vacancies": [*KNOWN, "tests/sim/test_stylised_facts.py", "tests/sim/test_locality.py"],
     "phases/ventures": ["tests/sim/test_known_ventures.py", *of_lever("loans", "incubator", "startup_courses")],
     "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "levers/campus_recruitment": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
-    "levers/travel_vouchers": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
+    "levers/campus_recruitment": [*of_lever("campus_recruitment"), "tests/sim/test_known_markets.py"],
+    "levers/travel_vouchers": [*of_lever("travel_vouchers", "campus_recruitment"), "tests/sim/test_known_markets.py"],
     "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
-    "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
+    "model/recorder": ["tests/sim/test_recorder.py", *KNOWN],
 }
 MORE: dict[str, list[str]] = {
     "levers/incubator": ["tests/sim/test_known_ventures.py"],

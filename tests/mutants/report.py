@@ -17,9 +17,9 @@ moved, not that it is wrong.
 
 All faults are compiled at once, each behind a switch that the environment turns (`tests/mutants/switch.py`): compiling takes a minute for
 all of them, and a mutant costs what its tests cost, some seconds where they find it. Results are kept as they come; a run that was
-interrupted goes on. A fault whose function or expression is gone fails `tests/mutants/test_mutants.py`: `python -m tests.mutants.draw
---repair` keeps what still applies and draws for the rest. Draws are keyed by day, person and partner; other keys are other luck of the same
-kind, so keys are not swapped.
+interrupted goes on. A fault whose function or expression is gone fails `tests/mutants/test_mutants.py`:
+`python -m tests.mutants.draw --repair` keeps what still applies and draws for the rest. Draws are keyed by day, person and partner;
+other keys are other luck of the same kind, so keys are not swapped.
 """
 
 

@@ -59,9 +59,9 @@ def sources(tests: Path = ROOT) -> list[Path]:
 
 
 def rests_on(mutant: Mutant, killed_by: str, tests: Path = ROOT) -> str:
-    """Return the digest for which a finding holds: a kill, for the file that killed; a survival, for all that were tried."""
+    """Return the digest for which a finding holds: a kill, for the file that killed; a breakdown, for any; a survival, for all that were tried."""
     file = killed_by.partition("::")[0]
-    files = [file] if killed_by and (ROOT / file).is_file() else claims_of(mutant.module)
+    files = [file] if killed_by and (ROOT / file).is_file() else [] if killed_by else claims_of(mutant.module)
     return digest_of([*sources(tests), *(tests / file for file in files)])
 
 

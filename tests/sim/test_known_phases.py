@@ -9,9 +9,8 @@ import pytest
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
-from sim.levers.campus_recruitment import firm_of_trip
 from sim.rules.scoring import PEERS, peer_of
-from sim.states import Activity, Channel, Count, Money, Place, PostState
+from sim.states import Activity, Channel, Count, Money, Place, PostState, Stage
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -153,6 +152,26 @@ def test_who_comes_to_look_round_looks_for_posts_here(still_world: Make) -> None
     assert bool(people.next_search_day[5] > 2)
 
 
+@pytest.mark.parametrize("interview_day", [NEVER, 4, 5])
+def test_a_visitor_stays_another_night_for_an_interview_of_tomorrow(interview_day: int, still_world: Make) -> None:
+    """A visit of one night from day 2 ends on day 3, or lasts until the interview of day 4; who is asked for day 5 travels again."""
+    world = still_world(explore_trip_value=100_000, interview_trip_value=0, nights_paid=1, trip_value_spread=0)
+    guests(world, 5)
+    number = advertise(world, 0, review_day=80)
+    post, pile = world.tables["posts"].rows[number], world.tables["applications"].rows
+    if interview_day != NEVER:
+        post["state"], post["interview_day"], post["kept"] = PostState.INTERVIEWING, interview_day, 1
+        pile["person"][number * 10], pile["stage"][number * 10], pile["score"][number * 10] = 5, Stage.CALLED, 1.0
+    people, where = world.tables["people"].rows, []
+    for day in range(6):
+        world.advance(day, day + 1)
+        where.append(int(people.place[5]))
+    away, here = int(Place.ELSEWHERE), int(Place.VISITING)
+    assert where == ([away, away, here, here, here, away] if interview_day == 4 else [away, away, here, away, away, away])
+    assert (people.interviews[5], people.interviews_missed[5]) == (int(interview_day == 4), int(interview_day == 5))
+    assert people.trips[5] == 1
+
+
 @pytest.mark.parametrize(("activity", "channel"), [(Activity.EMPLOYED, Channel.REFERRAL), (Activity.INTERN, Channel.ADVERT)])
 def test_a_peer_who_works_there_refers_and_an_intern_does_not(activity: int, channel: int, still_world: Make) -> None:
     world = still_world()
@@ -163,41 +182,6 @@ def test_a_peer_who_works_there_refers_and_an_intern_does_not(activity: int, cha
     world.advance(0, 40)
     kept = world.tables["applications"].rows[number * 10]
     assert (kept.person, kept.channel) == (7, channel)
-
-
-@numba.njit
-def brings(world: Tables, event_key: int, index: int, firms: int) -> int:
-    return firm_of_trip(world, event_key, index, firms)
-
-
-def test_a_trip_asks_four_firms_for_one_that_hires(still_world: Make) -> None:
-    """With one firm in hiring, of a share s of the slots, a place goes to it in 1 - (1 - s)^4 of the cases."""
-    world = still_world(graduates=200)
-    employers = world.tables["employers"].rows
-    count, slots = world.tables["employers"].count, world.tables["slots"].rows["employer"]
-    employers["staff"][:count] = employers["target_staff"][:count] = 10
-    employers["pending"][:count] = employers["held"][:count] = 0
-    share = float((slots[: int(world.rows_in_use["regular_slots"][0])] == 1).mean())
-    for pending, staff, hiring in ((0, 9, True), (1, 9, False), (0, 10, False), (9, 0, True)):
-        employers["staff"][1], employers["pending"][1] = staff, pending
-        found = np.mean([brings(world.together, 0, index, 10_000) == 1 for index in range(3_000)])
-        assert found == pytest.approx(1 - (1 - share) ** 4 if hiring else share, abs=0.04)
-
-
-def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: Make) -> None:
-    """Of all people only the guest wants little enough, and only in the guest's field is there a post."""
-    station = {"stations": 1, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 3, "desk_staff_per_station": 1, "initial_awareness": 0.0}
-    policy: dict[str, Any] = {"lodging": {"enabled": True, **station}}
-    world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60, referral_looks=200, applications_per_month=0.001)
-    people, employers = world.tables["people"].rows, world.tables["employers"].rows
-    people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
-    number = advertise(world, 0, wage=6000, review_day=89)
-    guests(world, 5)
-    move(world, 5, field=employers["industry"][0], reservation_wage=5_000.0, education=1, targeting=0.0, next_search_day=88)
-    world.advance(0, 6)
-    pile = world.tables["applications"].rows[number * 10]
-    assert (people.desk_visits[5], world.counts[Count.DESK_CONSULTATIONS]) == (people.desk_visits.sum(), people.desk_visits.sum())
-    assert (pile.person, pile.channel, people.applications[5]) == (5, Channel.DESK, 1)
 
 
 def leavers(still_world: Make, **columns: Any) -> list[int]:

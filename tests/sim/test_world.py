@@ -212,3 +212,12 @@ def test_piles_go_round_and_nobody_notices(
     posts, piles = narrow.tables["posts"].count, narrow.tables["applications"].capacity // KEPT
     assert piles < posts < 10_000, "some piles have been used twice"
     assert difference_of(snapshot_of(narrow), snapshot_of(wide)) == []
+
+
+def test_first_firms_are_run_by_residents_of_earlier_classes(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
+    people = world_of(scenario_of(graduates=2_000, population={"founders_earlier": 0.2})).tables["people"]
+    founders = people.column("activity") == Activity.FOUNDER
+    every(people.column("graduation_day")[founders] <= -365)
+    every(people.column("place")[founders] == Place.RESIDENT)
+    earlier = (people.column("graduation_day") <= -365) & (people.column("place") == Place.RESIDENT)
+    assert founders.sum() / earlier.sum() == pytest.approx(0.2, abs=0.04)

@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import numba
 import numpy as np
 import pytest
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
-from sim.states import Activity, Channel, Count, Course, Place, PostState
+from sim.levers.campus_recruitment import firm_of_trip
+from sim.states import Activity, Channel, Count, Course, EventKind, Place, PostState
+from sim.tables import Tables
 from sim.world import World
 from tests.every import every
-from tests.sim.tiny import advertise, know, move, seek
+from tests.sim.tiny import advertise, guests, know, move, seek
 
 Make = Callable[..., World]
 
@@ -200,3 +203,58 @@ def test_two_events_on_one_evening_draw_their_visitors_apart(still_world: Make) 
     assert evenings.sum() == world.counts[Count.EVENTS_ATTENDED] == world.tables["events"].column("taken").sum()
     for number, ties in ((0, 0.0), (1, 0.3), (2, 0.45)):
         assert people.column("attachment")[evenings == number] == pytest.approx(ties, abs=1e-6)
+
+
+@numba.njit
+def brings(world: Tables, event_key: int, index: int, firms: int) -> int:
+    return firm_of_trip(world, event_key, index, firms)
+
+
+def test_a_trip_asks_four_firms_for_one_that_hires(still_world: Make) -> None:
+    """With one firm in hiring, of a share s of the slots, a place goes to it in 1 - (1 - s)^4 of the cases."""
+    world = still_world(graduates=200)
+    employers = world.tables["employers"].rows
+    count, slots = world.tables["employers"].count, world.tables["slots"].rows["employer"]
+    employers["staff"][:count] = employers["target_staff"][:count] = 10
+    employers["pending"][:count] = employers["held"][:count] = 0
+    share = float((slots[: int(world.rows_in_use["regular_slots"][0])] == 1).mean())
+    for pending, staff, hiring in ((0, 9, True), (1, 9, False), (0, 10, False), (9, 0, True)):
+        employers["staff"][1], employers["pending"][1] = staff, pending
+        found = np.mean([brings(world.together, 0, index, 10_000) == 1 for index in range(3_000)])
+        assert found == pytest.approx(1 - (1 - share) ** 4 if hiring else share, abs=0.04)
+
+
+def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: Make) -> None:
+    """Of all people only the guest wants little enough, and only in the guest's field is there a post."""
+    station = {"stations": 1, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 3, "desk_staff_per_station": 1, "initial_awareness": 0.0}
+    policy: dict[str, Any] = {"lodging": {"enabled": True, **station}}
+    world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60, referral_looks=200, applications_per_month=0.001)
+    people, employers = world.tables["people"].rows, world.tables["employers"].rows
+    people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
+    number = advertise(world, 0, wage=6000, review_day=89)
+    guests(world, 5)
+    move(world, 5, field=employers["industry"][0], reservation_wage=5_000.0, education=1, targeting=0.0, next_search_day=88)
+    world.advance(0, 6)
+    pile = world.tables["applications"].rows[number * 10]
+    assert (people.desk_visits[5], world.counts[Count.DESK_CONSULTATIONS]) == (people.desk_visits.sum(), people.desk_visits.sum())
+    assert (pile.person, pile.channel, people.applications[5]) == (5, Channel.DESK, 1)
+
+
+def test_the_organisation_talks_to_as_many_at_an_event_as_its_hours_carry(still_world: Make) -> None:
+    """Thirty hours a month are one talk a day; what has not been used yet is there on the day of the fair."""
+    hours = {"volunteers": 3, "volunteer_hours_month": 10, "staff": 0, "cadres": 0, "hours_per_talk": 1.0, "other_duty_hours_month": 0}
+    shares = {"events_share": 1.0, "visits_share": 0.0, "casework_share": 0.0}
+    fairs = {"enabled": True, "fairs_per_year": 4, "visitors_per_fair": 1_000, "attendance": 1.0, "online_share": 0.0, "initial_awareness": 0.0}
+    world = still_world(policy={"organisation": {"enabled": True, **hours, **shares}, "job_fairs": fairs}, graduates=100)
+    for identity in range(100):
+        seek(world, identity, next_search_day=89)
+    know(world, LeverId.JOB_FAIRS, *range(100))
+    events, day = world.tables["events"], 12
+    events.rows["day"][int(np.flatnonzero(events.column("kind") == EventKind.FAIR)[0])] = day
+    world.advance(0, day)
+    assert world.tables["duties"].rows["talks"][0] == day
+    world.advance(day, day + 1)
+    people = world.tables["people"]
+    assert people.column("fairs")[:100].sum() > 50
+    assert people.column("contacts").sum() == world.tables["services"].rows[LeverId.ORGANISATION].served == day + 1
+    assert world.tables["duties"].rows["talks"][0] == 0
