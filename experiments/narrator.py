@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.sentences import LANGUAGES, MONTHS, NAMES, PHRASES, SENTENCES, SKILLS, Number
 from experiments.story import WAYS, Chapter, Clause, chapters_of, received_clauses
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.history import History
 from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
@@ -206,9 +207,9 @@ class _Narrator:
 
     def _time(self, days: int) -> str:
         """Write a length of time."""
-        if days < 30:
+        if days < MONTH_DAYS:
             return self.phrase("days", n=max(1, days))
-        return self.phrase("months", n=days // 30) if days < 730 else self.phrase("years", n=days // 365)
+        return self.phrase("months", n=days // MONTH_DAYS) if days < 2 * YEAR_DAYS else self.phrase("years", n=days // YEAR_DAYS)
 
     def portrait(self, portrait: Details) -> tuple[str, ...]:
         """Say who a person is and where the story begins."""

@@ -94,7 +94,7 @@ def explain(error: Exception, words: list[str], known: Sequence[str]) -> str:
     match = re.search(r"full_key: (\S+)", text)
     first = (text.strip().splitlines() or [type(error).__name__])[0].rstrip(".")
     place = f"{match[1]}: " if match else ""
-    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example policy.lodging.free_nights=6."
+    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example days=180."
 
 
 def _is_readable(word: str) -> bool:

@@ -14,6 +14,9 @@ from sim.parameters import ParameterGroup
 from sim.states import Admission
 from sim.units import Words
 
+Rule = Callable[..., Any]
+"""A compiled rule over the world."""
+
 MEETINGS: dict[str, str] = {
     "services": "rule(world, day): once a day, when houses open and hours are divided",
     "month": "rule(world, day, identity): once a month, on a day of the person's own, when people look for help",
@@ -26,7 +29,8 @@ MEETINGS: dict[str, str] = {
     "business": "rule(world, day, firm): once a month of a start-up in business, before its books are closed",
     "settling": "rule(world, day, identity) -> ties: once a month a resident from elsewhere thinks of leaving; ties that speak against it",
 }
-"""Place in the day where people meet levers of other packages → what a rule takes and returns; `identity`, `event`, `post`, `firm` are rows."""
+"""Place in the day where people meet a lever without being sent there by name → what a rule takes and returns; `identity`, `event`, `post` and
+`firm` are rows."""
 
 
 class Lever(ParameterGroup):
@@ -52,8 +56,6 @@ class Lever(ParameterGroup):
     """It reaches employers or the other services: no person can be kept out of it."""
     goes_to_campuses: ClassVar[bool] = False
     """It needs a campus outside to go to."""
-    met: ClassVar[dict[str, Callable[..., Any]]] = {}
-    """Of a lever of another package: place where people meet it, out of `MEETINGS` → compiled rule."""
 
     enabled: bool = Field(
         default=False,
@@ -66,6 +68,11 @@ class Lever(ParameterGroup):
         description="money that may be spent over the run; null: no limit",
         json_schema_extra={"unit": "CNY", "source": "choice of the planner", "zh": "预算上限(元),null 为不限"},
     )
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Place where people meet it, out of `MEETINGS` → compiled rule. Levers of this package are also called by name, where they bite."""
+        return {}
 
     @classmethod
     def is_to_be_known(cls) -> bool:

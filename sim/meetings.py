@@ -1,20 +1,16 @@
-"""Where people meet levers of other packages: their rules, called at named places of the day, in the order of `LEVERS`.
+"""Where people meet levers without being sent there by name: their rules, called at named places of the day, in the order of `LEVERS`.
 
-Levers of this package are called by name where they bite, so that one can read it there. A place at which nobody is met costs nothing and changes
-nothing, to the last bit. What the rules of a place take and return says `sim.lever.MEETINGS`.
+All events are held so, and all that levers of other packages do; else levers of this package are called by name where they bite, so that one can read
+it there. A place at which nobody is met costs nothing and changes nothing, to the last bit. What the rules of a place take and return says
+`sim.lever.MEETINGS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from sim.compiled import compiled
-from sim.lever import MEETINGS
+from sim.lever import MEETINGS, Rule
 from sim.levers import LEVERS
 from sim.tables import Tables
-
-Rule = Callable[..., Any]
 
 
 @compiled
@@ -62,8 +58,9 @@ def _all_at(place: str) -> Rule:
     adds_up = "->" in MEETINGS[place]
     everybody = _zero if adds_up else _nothing
     for row, lever in enumerate(LEVERS):
-        if place in lever.met:
-            rule = _if_of(row, lever.met[place]) if place == "event" else lever.met[place]
+        rule = lever.met().get(place)
+        if rule is not None:
+            rule = _if_of(row, rule) if place == "event" else rule
             everybody = _plus(everybody, rule) if adds_up else _then(everybody, rule)
     return everybody
 

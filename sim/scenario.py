@@ -14,6 +14,7 @@ from sim.calendar import Horizon
 from sim.configuration import ConfigurationError, available, composed, register_defaults
 from sim.lever import Lever
 from sim.levers import LEVERS
+from sim.opening import Opening
 from sim.parameters import ParameterGroup, parameter
 from sim.region import Market, Population, Region
 from sim.wording import explain_value, unknown
@@ -63,6 +64,7 @@ class Scenario(ParameterGroup):
         days: Length in days.
         region: The region.
         population: Who is simulated.
+        opening: What people and firms bring with them, and the first morning.
         market: The demand side.
         behaviour: Behaviour of people and employers.
         policy: The levers.
@@ -77,6 +79,7 @@ class Scenario(ParameterGroup):
     days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
     region: Region
     population: Population = Population()
+    opening: Opening = Opening()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()  # type: ignore[valid-type]
@@ -154,7 +157,7 @@ def base_configuration() -> dict[str, Any]:
         "region": region.model_dump(mode="json"),
         "reported": [],
     }
-    for name in ("population", "market", "behaviour", "policy"):
+    for name in ("population", "opening", "market", "behaviour", "policy"):
         field = Scenario.model_fields[name]
         default: BaseModel = field.default
         plain[name] = default.model_dump(mode="json")

@@ -88,7 +88,6 @@ class Trip(IntEnum):
 
     INTERVIEW = 0
     EXPLORE = 1
-    GROUP_VISIT = 2
 
 
 class EventKind(IntEnum):

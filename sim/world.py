@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
+from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
-from sim.calendar import day_of, make_calendar, next_date
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
 from sim.day import advance
@@ -53,8 +53,6 @@ EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
 OTHER_KINDS = 32_768
 """Kinds of events of levers of other packages are numbered from here, by the name of the lever, whatever else is installed."""
-OPEN_DAYS = 40
-"""Days a post stays open, for the number of posts open at the start (evidence 14)."""
 
 
 @dataclass
@@ -128,8 +126,8 @@ class World:
         )  # fmt: skip
 
     def applications_of(self, posts: Any, laid_down: Any = None) -> Rows:  # noqa: ANN401
-        """Return the piles of some posts, none closed long ago, shape (posts, KEPT_APPLICATIONS), laid down anew where they are given."""
-        piles = np.asarray(self.tables["applications"].rows).reshape(-1, KEPT_APPLICATIONS)
+        """Return the piles of some posts, none closed long ago, shape (posts, applications kept), laid down anew where they are given."""
+        piles = np.asarray(self.tables["applications"].rows).reshape(-1, self.scenario.behaviour.applications_kept)
         numbers = np.asarray(posts) % len(piles)
         if laid_down is not None:
             piles[numbers] = laid_down
@@ -141,10 +139,11 @@ class World:
         if posts.capacity - posts.count <= margin:
             posts.reserve(posts.capacity * 5 // 4 + margin)
         last, first = posts.count, int(self.rows_in_use["first_open_post"][0])
-        piles = self.tables["applications"].capacity // KEPT_APPLICATIONS
+        kept = self.scenario.behaviour.applications_kept
+        piles = self.tables["applications"].capacity // kept
         if piles <= last - first + margin:
             in_use = self.applications_of(np.arange(first, last)).copy()
-            self.tables["applications"].reserve((piles * 5 // 4 + margin) * KEPT_APPLICATIONS)
+            self.tables["applications"].reserve((piles * 5 // 4 + margin) * kept)
             self.applications_of(np.arange(first, last), in_use)
         for name in ("employers", "loans"):
             table = self.tables[name]
@@ -172,7 +171,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
-    tables = world.tables
+    tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
@@ -186,16 +185,17 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
     slots = population.make_employers(world.together, weights)
     _lay_out_slots(world, slots)
-    counts.posts_a_day = slots // 3 + 2 * sum(lever.most_posts_a_day for lever in scenario.policy.levers.values()) + 64
+    most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
+    counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve((slots + 3 * int(counts.posts_a_day)) * KEPT_APPLICATIONS)
+    tables["applications"].reserve((slots + 3 * int(counts.posts_a_day)) * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
-    leaving = 0.03 * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
-    share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    leaving = opening.leaving_per_month * jobs * scenario.behaviour.replacement_share
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * opening.open_days / MONTH_DAYS
+    share = min(opening.slots_filled, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
     people.count = scenario.population.graduates
     population.open_market(world.together, share)
     return world
@@ -208,7 +208,7 @@ def count_people(scenario: Scenario) -> int:
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {"behaviour": scenario.behaviour, "region": scenario.region, "population": scenario.population, "market": scenario.market}
+    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
     extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0, **_places_of_levers()}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
@@ -224,14 +224,14 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "services", "districts", "campuses", "fields", "duties"):
         tables[name].count = tables[name].capacity
-    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
+    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / YEAR_DAYS
     counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
     tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
     days = scenario.days
     return World(
         scenario=scenario,
         rules=rules,
-        calendar=make_calendar(scenario.start, days),
+        calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
         tables=tables,
         rows_in_use=counts,
         counts=np.zeros(COUNTS, np.int64),
@@ -329,7 +329,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
     found: list[tuple[int, int]] = []
     while True:
-        entry = next_date(graduation, 7, 1)
+        entry = next_date(graduation, scenario.population.entry_month, scenario.population.entry_day)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
         if day_of(scenario.start, entry) >= scenario.days:
             return np.array(found, np.int64).reshape(-1, 2)
@@ -338,7 +338,8 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
 
 def _lay_out_slots(world: World, regular: int) -> None:
     """Add the slots kept for start-ups behind those of the established employers, by field."""
-    reserve = max(4, regular * 8 // 100 // FIELDS)
+    market = world.scenario.market
+    reserve = max(market.fewest_startup_slots, int(regular * market.startup_slots) // FIELDS)
     fields = world.tables["fields"].rows
     fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
     fields["startup_slots"] = reserve

@@ -38,7 +38,8 @@ LEVERS = {
     "dongbeitang": EVERYWHERE
     | {"lodging", "job_fairs", "guidance", "skills_training", "casework", "internships", "mentoring", "startup_courses", "integration"},
     "youth_venture": EVERYWHERE
-    | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"},
+    | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"}
+    | {"labour_export"},
     "zibo": EVERYWHERE
     | {"lodging", "job_fairs", "campus_recruitment", "travel_vouchers", "guidance", "startup_courses", "mentoring", "loans", "equity"}
     | {"subsidies", "integration", "safety_training", "internships"},

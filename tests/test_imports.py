@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.draws", "sim.measures"),
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
-    ("sim.behaviour", "sim.region"),
+    ("sim.behaviour", "sim.opening", "sim.region"),
     ("sim.levers",),
     ("sim.schema", "sim.meetings"),
     ("sim.wording", "sim.configuration"),
@@ -41,8 +41,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 KNOWS_MESA = ("sim.agents.views", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration")
 OF_PHASES = (
-    "sim.tables", "sim.fetching", "sim.meetings", "sim.rules", "sim.levers", "sim.draws", "sim.states", "sim.compiled", "sim.agents.employer",
-    "sim.phases",
+    "sim.fetching",
+    "sim.rules", "sim.levers", "sim.meetings", "sim.draws", "sim.states", "sim.tables", "sim.calendar", "sim.compiled",
+    "sim.agents.employer", "sim.phases",
 )  # fmt: skip
 HEAVY = ("numba", "mesa", "matplotlib", "hydra", "omegaconf", "pydantic", "pandas", "pyarrow", "scipy", "numpy", "holidays", "statsmodels")
 

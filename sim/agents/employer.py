@@ -38,7 +38,7 @@ EMPLOYERS = (
     Column("learned", "f8", "sd", "part of the business skill that came from a mentor and fades"),
     Column("productivity", "f8", "ratio", "quality of the business idea"),
     Column("cash", "i8", "CNY", "cash of a start-up"),
-    Column("closed_day", "i4", "day", "day on which the employer closed", NEVER),
+    Column("closed_day", "i4", "day", "day on which the employer closed; kept for checks", NEVER),
     Column("opening_day", "i4", "day", "first day on which a start-up may sell: registration is through", NEVER),
     # Schemes
     Column("ordered", "i4", "persons", "trainees and interns for whom no opening is kept yet"),
@@ -54,14 +54,14 @@ POSTS = (
     Column("for_graduates", "i1", "0/1", "planned for the coming class: the employer waits for graduation"),
     Column("wage", "i8", "CNY/month", "posted wage"),
     Column("opened_day", "i4", "day", "day of opening"),
-    Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
+    Column("closed_day", "i4", "day", "day on which it was filled or lapsed; kept for checks", NEVER),
     Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
     Column("interview_day", "i4", "day", "day of the interviews", NEVER),
     Column("offer_day", "i4", "day", "day of the next offer", NEVER),
     Column("lapse_day", "i4", "day", "day after which the post lapses"),
     Column("applications", "i4", "count", "applications received"),
     Column("kept", "i4", "count", "applications kept at present"),
-    Column("holder", "i4", "row", "person who signed for it", NEVER),
+    Column("holder", "i4", "row", "person who signed for it; kept for checks", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
 
@@ -71,10 +71,7 @@ APPLICATIONS = (
     Column("stage", "i1", "-", "stage", Stage.KEPT),
     Column("score", "f8", "sd", "what the employer sees"),
 )
-"""The best applications that a post keeps, a pile of KEPT_APPLICATIONS rows a post; see `first_of_pile` in `sim/rules/posts.py`."""
-
-KEPT_APPLICATIONS = 10
-"""Applications an employer keeps for one post; a better one replaces the worst. Assumption: one pile on one desk."""
+"""The best applications that a post keeps, a pile of `behaviour.applications_kept` rows a post; see `first_of_pile` in `sim/rules/posts.py`."""
 
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),
@@ -91,7 +88,6 @@ LOANS = (
     Column("outstanding", "i8", "CNY", "principal outstanding"),
     Column("instalment", "i8", "CNY/month", "principal due each month"),
     Column("rate", "f8", "1/year", "interest rate"),
-    Column("granted_day", "i4", "day", "day of granting"),
     Column("due_day", "i4", "day", "next due day", NEVER),
     Column("defaulted", "i1", "0/1", "in default"),
 )

@@ -14,6 +14,7 @@ from sim.levers.installed import installed
 from sim.levers.integration import Integration
 from sim.levers.internships import Internships
 from sim.levers.job_fairs import JobFairs
+from sim.levers.labour_export import LabourExport
 from sim.levers.legal_aid import LegalAid
 from sim.levers.loans import Loans
 from sim.levers.lodging import Lodging
@@ -29,7 +30,7 @@ from sim.units import Words
 
 OWN: tuple[type[Lever], ...] = (
     Lodging, Outreach, JobFairs, CampusRecruitment, TravelVouchers, Mentoring, Loans, Guidance, SkillsTraining, Internships, StartupCourses,
-    Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation,
+    Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation, LabourExport,
 )  # fmt: skip
 """Those of this package."""
 OF_OTHERS = installed(OWN)

@@ -15,21 +15,24 @@ from sim.calendar import Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
-from sim.levers.outreach import tell_visitor
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
+from sim.rules.telling import tell_visitor
 from sim.states import Activity, Channel, Count, EventKind, PostState
 from sim.tables import Tables
 from sim.units import Words, both
 
 LOOKS = 256
-INVITATIONS = 4
-"""Employers asked, at most, until one that is hiring takes a place on the trip. Assumption."""
+"""Posts that a student notices at most: as many as the key of a trip's luck tells apart."""
+INVITATIONS_A_KEY = 4
+"""Invitations that the key of a trip's luck tells apart; the day of the key tells apart further ones."""
+FEWEST_NOTICED, MOST_NOTICED = 1e-6, 0.999
+"""Between these shares the next post noticed can be drawn."""
 
 
 class CampusRecruitment(Lever):
@@ -71,8 +74,17 @@ class CampusRecruitment(Lever):
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")
     posts_noticed: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="share of the posts that a student takes in", zh="学生留意到的岗位比例")
     cvs_per_student: int = parameter(2, unit="count", low=0, high=50, prior=(1, 5), source="assumption", en="CVs that a student hands in at most", zh="每名学生投递上限")
+    delivery: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="appealing posts for which a student without interest in the region hands in a CV; interest adds to it", zh="无本地求职意向者对合意岗位投递的比例(意向另行叠加)")
+    invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数(至有在招者为止)")
+    interview_margin: float = parameter(0.3, unit="sd", low=0, high=10, prior=(0, 0.8), source="assumption", en="how far below the firm's bar a CV may be and is still talked over on the spot", zh="简历低于录用门槛多少仍可现场面试")
+    intent_bonus: float = parameter(0.5, unit="sd", low=0, high=10, prior=(0, 1), source="assumption", en="what an intent noted on campus adds to the score on the pile", zh="校园意向在筛选中的加分")
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
     cost_per_cv: int = parameter(10, unit="CNY/CV", low=0, high=100_000, source="assumption", en="cost of handling a CV", zh="每份简历处理成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": visit_campus}
 
     @property
     def offers_something(self) -> bool:
@@ -105,8 +117,9 @@ class CampusRecruitment(Lever):
 def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
     """Return the employer that brings the post `index` of a trip: rather one that is hiring; a firm comes with several posts."""
     row = 0
-    for attempt in range(INVITATIONS):
-        draw = uniform(world, Decision.TRIP_FIRM, 0, index % firms, event_key * INVITATIONS + attempt)
+    for attempt in range(world.rules.campus_recruitment.invitations):
+        key = event_key * INVITATIONS_A_KEY + attempt % INVITATIONS_A_KEY
+        draw = uniform(world, Decision.TRIP_FIRM, attempt // INVITATIONS_A_KEY, index % firms, key)
         row = int(world.slots[int(draw * world.rows_in_use.regular_slots)].employer)
         firm = world.employers[row]
         if firm.alive == 1 and firm.target_staff > firm.staff + firm.pending + firm.held:
@@ -115,8 +128,10 @@ def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
 
 
 @compiled
-def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
+def visit_campus(world: Tables, day: int, event_row: int) -> None:
     """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
+    event = world.events[event_row]
+    key = event.key
     if event.firms == 0 or event.posts == 0:
         return
     if not pay_fixed(world, world.rules.campus_recruitment.row, world.rules.campus_recruitment.cost_per_trip):
@@ -139,7 +154,7 @@ def visit_campus(world: Tables, day: int, key: int, event: Row) -> None:
 def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
     person = world.people[identity]
-    noticed = max(1e-6, min(0.999, world.rules.campus_recruitment.posts_noticed))
+    noticed = max(FEWEST_NOTICED, min(MOST_NOTICED, world.rules.campus_recruitment.posts_noticed))
     position = -1.0
     handed = 0
     for look in range(LOOKS):
@@ -154,7 +169,8 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
         noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
         wage = int(usual_wage(world, person.education) * firm.wage_level * math.exp(noise))
         worth = appeal(world, identity, wage, firm_row)
-        if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= min(1.0, 0.25 + person.region_interest):
+        keen = min(1.0, world.rules.campus_recruitment.delivery + person.region_interest)
+        if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= keen:
             continue
         if not pay(world, world.rules.campus_recruitment.row, 1):
             world.services[world.rules.campus_recruitment.row].turned_away += 1
@@ -174,7 +190,7 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
     person = world.people[identity]
     firm = world.employers[firm_row]
     score = cv_score(world, day, identity, firm_row, Channel.CAMPUS, 1)
-    if score < firm.skill_bar - 0.3:
+    if score < firm.skill_bar - world.rules.campus_recruitment.interview_margin:
         return
     world.counts[Count.CAMPUS_INTERVIEWS] += 1
     talk = score + world.rules.behaviour.interview_noise * normal(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
@@ -194,4 +210,4 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
             target = open_post(world, day, firm_row, slot)
     if target >= 0 and world.posts[target].education <= person.education:
         world.posts[target].applications += 1
-        keep_application(world, target, identity, talk + 0.5, Channel.CAMPUS)
+        keep_application(world, target, identity, talk + world.rules.campus_recruitment.intent_bonus, Channel.CAMPUS)

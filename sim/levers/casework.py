@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
@@ -21,9 +22,6 @@ from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
-
-FILES_A_PERSON = 4
-"""Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
 
 
 class Casework(Lever):
@@ -67,6 +65,7 @@ class Casework(Lever):
     overload: float = parameter(2.0, unit="ratio", low=1, high=20, source="assumption", en="clients accepted at most, relative to those carried in full", zh="最大接案倍数")
     contact_interval_days: int = parameter(14, unit="days", low=1, high=365, source="assumption", en="days between contacts", zh="联系间隔天数")
     longest_months: int = parameter(12, unit="months", low=1, high=60, source="assumption", en="longest time that a file stays open before a job is found", zh="最长帮扶月数")
+    files_per_person: int = parameter(4, unit="count", low=1, high=1000, source="assumption", en="case files kept at most, over the run, relative to the people there are", zh="可建档案总数与人数之比上限")
     followup_months: int = parameter(3, unit="months", low=0, high=60, source="assumption", en="follow-up after hiring", zh="就业后跟踪月数")
     employers_known: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="employers whose needs are recorded", zh="建立需求台账的单位占比")
     referral_share: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="contacts, in full casework, at which a post is looked up", zh="足额服务时每次联系推荐岗位概率")
@@ -87,11 +86,11 @@ class Casework(Lever):
     @property
     def contacts_promised(self) -> int:
         """Contacts that the budget sets aside for one file."""
-        return 1 + 30 * (self.longest_months + self.followup_months) // self.contact_interval_days
+        return 1 + MONTH_DAYS * (self.longest_months + self.followup_months) // self.contact_interval_days
 
     def furnish(self, world: World) -> None:
         """Make room for the files."""
-        world.tables["cases"].reserve(world.tables["people"].capacity * FILES_A_PERSON)
+        world.tables["cases"].reserve(world.tables["people"].capacity * self.files_per_person)
 
 
 @compiled
@@ -103,7 +102,7 @@ def carried_in_full(world: Tables, duty: Row) -> int:
 @compiled
 def contacts_of_file(world: Tables) -> int:
     """Return the contacts that the budget sets aside for one file."""
-    return int(1 + 30 * (world.rules.casework.longest_months + world.rules.casework.followup_months) // world.rules.casework.contact_interval_days)
+    return int(1 + MONTH_DAYS * (world.rules.casework.longest_months + world.rules.casework.followup_months) // world.rules.casework.contact_interval_days)
 
 
 @compiled
@@ -183,8 +182,8 @@ def _is_over(world: Tables, day: int, case: Row, person: Row) -> bool:
         case.hired_day = day
     if not works:
         case.hired_day = NEVER
-        return bool(day - case.opened_day >= 30 * world.rules.casework.longest_months)
-    return bool(person.employer < 0 or day - case.hired_day >= 30 * world.rules.casework.followup_months)
+        return bool(day - case.opened_day >= MONTH_DAYS * world.rules.casework.longest_months)
+    return bool(person.employer < 0 or day - case.hired_day >= MONTH_DAYS * world.rules.casework.followup_months)
 
 
 @compiled

@@ -7,25 +7,20 @@ adds is what the bank would not have financed.
 
 from __future__ import annotations
 
-import math
 from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.columns import Column
-from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.compiled import NEVER, compiled
+from sim.draws import Decision, uniform
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import pay
+from sim.rules.ventures import expected_return
 from sim.states import Count, EventKind
 from sim.tables import Tables
 from sim.units import Words, both
-
-CANDIDATES = 20
-"""Firms that the fund looks at for one investment. Assumption."""
-FINANCED_DAYS = 365
-"""Days for which a firm with fresh equity brings no project to a bank. Assumption."""
 
 
 class Equity(Lever):
@@ -49,7 +44,14 @@ class Equity(Lever):
     amount: int = parameter(0, unit="CNY", low=0, high=10**11, source="choice of the planner", en="money that the funds invest during the run, in equal parts", zh="投资总额")
     investments: int = parameter(0, unit="firms", low=0, high=10_000, source="choice of the planner", en="investments during the run", zh="投资企业数")
     hurdle: float = parameter(0.15, unit="1/year", low=0, high=5, prior=(0.08, 0.3), source="assumption", en="lowest expected return of a project that a fund takes", zh="最低预期回报率")
+    candidates: int = parameter(20, unit="firms", low=1, high=10000, prior=(5, 50), source="assumption", en="firms that the fund looks at for one investment", zh="每笔投资考察的企业数")
+    financed_days: int = parameter(365, unit="days", low=0, high=3660, prior=(180, 730), source="assumption", en="time for which a firm with fresh equity brings no project to a bank", zh="获投企业不再申请贷款的天数")
     cost_per_investment: int = parameter(100_000, unit="CNY/firm", low=0, high=10**8, source="assumption", en="cost of examining and closing an investment; the investment itself is an asset and no cost", zh="每笔投资的尽调与管理成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": invest}
 
     @property
     def offers_something(self) -> bool:
@@ -67,21 +69,23 @@ class Equity(Lever):
 
 
 @compiled
-def invest(world: Tables, day: int, number: int, event: Row) -> None:
+def invest(world: Tables, day: int, event_row: int) -> None:
     """Hold one round: invest in the best project, if it clears the hurdle and the firm has no fund yet."""
+    event = world.events[event_row]
+    number = event.key
     service = world.services[world.rules.equity.row]
     best = NEVER
     best_return = world.rules.equity.hurdle
-    for attempt in range(CANDIDATES):
+    for attempt in range(world.rules.equity.candidates):
         row = int(world.slots[int(uniform(world, Decision.EQUITY_CANDIDATE, day, number, attempt) * world.rows_in_use.regular_slots)].employer)
         employer = world.employers[row]
         if employer.alive == 0 or employer.state_owned == 1 or employer.equity > 0 or employer.loan >= 0:
             continue
-        expected = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.EQUITY_RETURN, day, row, 0))
+        expected = expected_return(world, Decision.EQUITY_RETURN, day, row)
         if expected > best_return:
             best = row
             best_return = expected
-    service.reached += CANDIDATES
+    service.reached += world.rules.equity.candidates
     if best < 0:
         return
     if not pay(world, world.rules.equity.row, 1):
@@ -94,6 +98,6 @@ def invest(world: Tables, day: int, number: int, event: Row) -> None:
     employer.equity += amount
     employer.target_staff += int(amount / world.rules.behaviour.equity_per_post + 0.5)
     if employer.growth_day >= 0:
-        employer.growth_day = max(employer.growth_day, day + FINANCED_DAYS)
+        employer.growth_day = max(employer.growth_day, day + world.rules.equity.financed_days)
     world.counts[Count.EQUITY_INVESTED] += amount
     world.counts[Count.EQUITY_FIRMS] += 1

@@ -13,16 +13,13 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
 from sim.states import Activity, Admission, Count, EventKind, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
-
-LONG_UNEMPLOYED_DAYS = 180
-"""Search from which a lecture stirs. Assumption: the long unemployed of evidence 38."""
 
 
 class Guidance(Lever):
@@ -58,9 +55,15 @@ class Guidance(Lever):
     clients_per_adviser_month: int = parameter(20, unit="persons/month", low=0, high=1000, source="assumption", en="people advised by one adviser in a month", zh="每名指导人员月接待人数")
     demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="seekers and students who know of guidance and come to a session", zh="知晓者参加讲座比例")
     advice_demand: float = parameter(0.10, unit="1/month", low=0, high=1, prior=(0.03, 0.3), source="assumption", en="those who know of it and ask for advice, a month", zh="知晓者月咨询比例")
+    long_unemployed_days: int = parameter(180, unit="days", low=0, high=3660, prior=(90, 365), source="assumption: the long unemployed of evidence 38", en="search after which a lecture stirs", zh="讲座起作用所需的求职时长")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_seat: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每人次讲座成本")
     advice_seats: int = parameter(8, unit="seats", low=1, high=1000, source="assumption", en="seats that cost as much as one person's advice", zh="一对一指导折合讲座人次")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_lecture}
 
     @property
     def offers_something(self) -> bool:
@@ -90,9 +93,11 @@ def is_guided(person: Row) -> bool:
 
 
 @compiled
-def hold_lecture(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_lecture(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or talk."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]
@@ -109,7 +114,7 @@ def hold_lecture(world: Tables, day: int, number: int, event: Row) -> None:
         person.lectures += 1
         if person.lectures == 1:
             person.targeting = min(1.0, person.targeting + world.rules.behaviour.lecture_targeting)
-            if person.activity == Activity.SEARCHING and day - person.searching_since > LONG_UNEMPLOYED_DAYS:
+            if person.activity == Activity.SEARCHING and day - person.searching_since > world.rules.guidance.long_unemployed_days:
                 person.effort *= 1.0 + world.rules.behaviour.lecture_effort / 100.0
 
 

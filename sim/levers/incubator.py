@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
@@ -17,9 +18,6 @@ from sim.rules.services import knows, pay
 from sim.states import ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
-
-YOUNG_DAYS = 3 * 365
-"""Age up to which a firm may take a desk. Assumption."""
 
 
 def _at_a_desk(world: World) -> Counts:
@@ -54,6 +52,7 @@ class Incubator(Lever):
     desks: int = parameter(0, unit="desks", low=0, high=1_000_000, source="choice of the planner", en="desks or small offices", zh="工位数")
     rent_cut: int = parameter(1500, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="running cost that a desk saves a firm", zh="每工位每月减免成本")
     months: int = parameter(24, unit="months", low=1, high=120, source="assumption", en="time a firm may stay", zh="入驻期限(月)")
+    young_years: int = parameter(3, unit="years", low=0, high=100, source="assumption", en="age up to which a firm may take a desk", zh="可入驻企业成立年限上限")
     demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of the desks and want one", zh="知晓者需求比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_desk_month: int = parameter(1800, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a desk in use", zh="每个使用中工位月成本")
@@ -80,7 +79,8 @@ def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
             return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))
         give_back_desk(world, employer)
         return 0
-    if employer.desk_until >= 0 or day - employer.founded_day > YOUNG_DAYS or not knows(world, founder, world.rules.incubator.row):
+    young = day - employer.founded_day <= YEAR_DAYS * world.rules.incubator.young_years
+    if employer.desk_until >= 0 or not young or not knows(world, founder, world.rules.incubator.row):
         return 0
     if uniform(world, Decision.DESK_DEMAND, 0, employer.founder, 0) >= world.rules.incubator.demand:
         return 0
@@ -96,7 +96,7 @@ def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
         employer.desk_refused = 0
     employer.desk = 1
     founder.incubated = 1
-    employer.desk_until = day + 30 * world.rules.incubator.months
+    employer.desk_until = day + MONTH_DAYS * world.rules.incubator.months
     service.in_use += 1
     service.served += 1
     return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))

@@ -55,7 +55,7 @@ def _problem_of(entry: EntryPoint, lever: type[Lever], others: Sequence[type[Lev
     for told in ("label", "summary"):
         if set(getattr(lever, told, ())) != {"en", "zh"}:
             return f"{lever.__name__}.{told} has to be said in both languages: both(english, chinese) of sim.units"
-    if unknown := sorted(set(lever.met) - set(MEETINGS)):
+    if unknown := sorted(set(lever.met()) - set(MEETINGS)):
         return f"people are not met at {unknown[0]!r}; places: {', '.join(MEETINGS)}"
     taken = {column.name for other in others for column in (*other.person, *other.firm)}
     if twice := sorted(taken & {column.name for column in (*lever.person, *lever.firm)}):

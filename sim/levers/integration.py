@@ -12,7 +12,7 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay, queue_start
@@ -60,6 +60,11 @@ class Integration(Lever):
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_visit: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor of a parlour or event, or of taking in a member of a community", zh="每人次成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_social_event}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can take part."""
@@ -81,9 +86,11 @@ class Integration(Lever):
 
 
 @compiled
-def hold_social_event(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_social_event(world: Tables, day: int, event_row: int) -> None:
     """Hold one event for residents; at a matchmaking event singles may find a partner."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     matchmaking = event.kind == EventKind.MATCHMAKING
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people

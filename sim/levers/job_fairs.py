@@ -11,21 +11,24 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import SATURDAY, YEAR_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
-from sim.levers.outreach import tell_visitor
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import works_at
 from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
+from sim.rules.telling import tell_visitor
 from sim.states import Activity, Channel, Count, EventKind, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
+
+APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
+"""Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
 
 
 class JobFairs(Lever):
@@ -57,9 +60,16 @@ class JobFairs(Lever):
     evening_share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="fairs held in the evening", zh="夜市招聘会占比")
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption", en="seekers who know of fairs and come to one", zh="知晓者参会比例")
     applications_per_visitor: int = parameter(3, unit="count", low=0, high=100, prior=(1, 6), source="assumption", en="applications of a visitor at most", zh="每人现场投递上限")
+    posts_compared: int = parameter(4, unit="posts", low=1, high=100, prior=(2, 10), source="assumption", en="posts that a visitor compares before each application", zh="每次现场投递前比较的岗位数")
+    reading_days: int = parameter(3, unit="days", low=0, high=200, prior=(0, 7), source="assumption", en="time until the application is read", zh="现场投递后筛选的天数")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_fair: int = parameter(20_000, unit="CNY/fair", low=0, high=10_000_000, source="assumption", en="cost of a fair", zh="每场成本")
     cost_per_visitor: int = parameter(5, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor", zh="每位参会者成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_fair}
 
     @property
     def offers_something(self) -> bool:
@@ -79,13 +89,12 @@ class JobFairs(Lever):
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
         found = []
-        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / 365))):
+        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / YEAR_DAYS))):
             online = int((index + 1) * self.online_share) > int(index * self.online_share)
             evening = not online and int((index + 1) * self.evening_share) > int(index * self.evening_share)
             held = day
             if not online and not evening:
-                saturday = 5
-                held = day + (saturday - (horizon.start + timedelta(days=day)).weekday()) % 7
+                held = day + (SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7
             kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
             found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
         return found
@@ -133,8 +142,10 @@ def may_attend(kind: int, person: Row) -> bool:
 
 
 @compiled
-def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
+def hold_fair(world: Tables, day: int, event_row: int) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
+    event = world.events[event_row]
+    key = event.key
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)
@@ -160,6 +171,13 @@ def hold_fair(world: Tables, day: int, key: int, event: Row) -> None:
 
 
 @compiled
+def _key_of_look(number: int, attempt: int, look: int) -> int:
+    """Return what the luck of one look at a post is keyed by; more looks leave the luck of the first ones alone."""
+    group = look // LOOKS_A_KEY
+    return ((group * FAIRS_A_KEY + number) * APPLICATIONS_A_KEY + attempt) * LOOKS_A_KEY + look % LOOKS_A_KEY
+
+
+@compiled
 def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought: int, found: Integers) -> None:
     if brought == 0:
         return
@@ -167,8 +185,8 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
     for attempt in range(world.rules.job_fairs.applications_per_visitor):
         best = NEVER
         best_worth = 0.0
-        for look in range(4):
-            draw = uniform(world, Decision.FAIR_POST, day, identity, (number * 128 + attempt) * 4 + look)
+        for look in range(world.rules.job_fairs.posts_compared):
+            draw = uniform(world, Decision.FAIR_POST, day, identity, _key_of_look(number, attempt, look))
             post_row = found[int(draw * brought)]
             post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
@@ -186,4 +204,4 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
                 post.applications += 1
                 employer.applicants_recent += 1.0
                 world.counts[Count.APPLICATIONS_SENT] += 1
-                post.review_day = min(post.review_day, day + 3)
+                post.review_day = min(post.review_day, day + world.rules.job_fairs.reading_days)

@@ -10,20 +10,17 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay, queue_start
 from sim.states import Activity, Cash, Count, EventKind, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
-
-LOSS_SPREAD = 0.8
-"""Spread (log) of what is at stake in a dispute. Assumption."""
 
 
 class LegalAid(Lever):
@@ -67,6 +64,11 @@ class LegalAid(Lever):
         """Cases that the lawyers' hours carry in a month."""
         return self.lawyers * self.hours_per_lawyer_month // self.hours_per_case
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_legal_training}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can get a lawyer or a seat."""
@@ -107,13 +109,14 @@ def take_case(world: Tables, day: int, person: Row) -> bool:
 @compiled
 def settle_dispute(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's law: a dispute may come, money is at stake, some of it comes back, more with a lawyer."""
-    chance = world.rules.behaviour.dispute_per_year / 12.0
+    chance = world.rules.behaviour.dispute_per_year / YEAR_MONTHS
     if founder.legal_trained == 1:
         chance *= math.exp(-world.rules.behaviour.legal_knowledge)
     if uniform(world, Decision.DISPUTE, day, employer.founder, 0) >= chance:
         return
     world.counts[Count.DISPUTES] += 1
-    at_stake = int(world.rules.behaviour.dispute_loss * math.exp(LOSS_SPREAD * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
+    spread = world.rules.behaviour.dispute_loss_spread
+    at_stake = int(world.rules.behaviour.dispute_loss * math.exp(spread * normal(world, Decision.DISPUTE_LOSS, day, employer.founder, 0)))
     aided = take_case(world, day, founder)
     chance = world.rules.behaviour.recovery_aided if aided else world.rules.behaviour.recovery_unaided
     won = uniform(world, Decision.DISPUTE_OUTCOME, day, employer.founder, 0) < chance
@@ -132,7 +135,7 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
     person = world.people[identity]
     wage = int(person.wage)
     private = person.employer >= 0 and world.employers[person.employer].state_owned == 0
-    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.behaviour.arrears_per_year / 12.0:
+    if not private or uniform(world, Decision.ARREARS, day, identity, 0) >= world.rules.behaviour.arrears_per_year / YEAR_MONTHS:
         return wage
     world.counts[Count.ARREARS] += 1
     aided = take_case(world, day, person)
@@ -153,9 +156,11 @@ def wage_paid(world: Tables, day: int, identity: int) -> int:
 
 
 @compiled
-def hold_legal_training(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_legal_training(world: Tables, day: int, event_row: int) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

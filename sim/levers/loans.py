@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import model_validator
 
+from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
@@ -32,6 +33,9 @@ def _defaulted(world: World) -> Counts:
     founder = founders[loans.column("employer")]
     chosen = (loans.column("scheme") == 1) & (loans.column("defaulted") == 1) & (founder >= 0)
     return np.bincount(founder[chosen], minlength=world.tables["people"].count).astype(np.int64)
+
+SCHEME_KEY = 10
+"""What tells the luck of an application to the scheme from that of one to an ordinary bank."""
 
 
 class Lender(ParameterGroup):
@@ -140,8 +144,7 @@ def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: 
     loan.outstanding = amount
     loan.instalment = (amount + months - 1) // months
     loan.rate = rate
-    loan.granted_day = day
-    loan.due_day = day + 30
+    loan.due_day = day + MONTH_DAYS
     loan.defaulted = 0
     world.employers[employer_row].loan = number
 
@@ -173,7 +176,7 @@ def apply_for_scheme(
     world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
     amount = min(wanted, world.rules.loans.ceiling if purpose == 0 else world.rules.loans.firm_ceiling)
-    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, 10 + purpose) < world.rules.loans.approval
+    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) < world.rules.loans.approval
     if not approved:
         return 0, NEVER
     found = find_lender(world, purpose, amount)

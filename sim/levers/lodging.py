@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sim.calendar import day_of
+from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, day_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision
@@ -109,6 +109,7 @@ class Lodging(Lever):
     rooms_per_station: int = parameter(5, unit="rooms", low=0, high=1000, source="assumption", en="rooms in a station", zh="每站房间数")
     beds_per_room: int = parameter(2, unit="beds", low=0, high=50, source="assumption", en="beds in a room", zh="每间床位数")
     free_nights: int = parameter(3, unit="nights", low=0, high=365, source="evidence, stations elsewhere: at least 3", en="free nights a stay", zh="每次免费住宿晚数")
+    stay_counts_days: int = parameter(60, unit="days", low=0, high=3660, source="assumption", en="time after a stay began within which a contract is counted with the station: stations report on recent guests", zh="住宿后签约计入驿站成效的期限(天)")
     newly_employed: bool = parameter(default=False, unit="-", source="choice of the planner", en="people from elsewhere who begin a job may stay, too", zh="是否接待新入职青年")
     desk_staff_per_station: int = parameter(0, unit="persons", low=0, high=1000, source="choice of the planner", en="staff of the service desk of a station: vacancy look-up, guidance, counselling", zh="每站服务台人员数")
     guests_per_desk_staff_day: int = parameter(4, unit="persons/day", low=0, high=1000, source="assumption", en="guests whom one member of the desk's staff helps in a day", zh="每名服务台人员日接待人数")
@@ -142,7 +143,7 @@ class Lodging(Lever):
         districts = len(scenario.region.districts)
         first = 0 if self.opening_date is None else day_of(scenario.start, self.opening_date)
         table.rows["district"] = [station % districts for station in range(self.stations)]
-        table.rows["opening_day"] = [first + int(self.opening_months * 30.4 * station / self.stations) for station in range(self.stations)]
+        table.rows["opening_day"] = [first + int(self.opening_months * CALENDAR_MONTH_DAYS * station / self.stations) for station in range(self.stations)]
         table.rows["beds"] = self.beds_per_station
 
 
@@ -225,7 +226,7 @@ def open_stations(world: Tables, day: int) -> None:
         station.desk_used = 0
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
             world.districts[station.district].beds += station.beds
-        if station.opening_day <= day and (day - station.opening_day) % 30 == 0:
+        if station.opening_day <= day and (day - station.opening_day) % MONTH_DAYS == 0:
             pay_fixed(world, world.rules.lodging.row, station.beds * world.rules.lodging.cost_per_bed_month)
             desk = world.rules.lodging.desk_staff_per_station * world.rules.lodging.cost_per_desk_staff_month
             station.desk_paid = 1 if pay_fixed(world, world.rules.lodging.row, desk) else 0

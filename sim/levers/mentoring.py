@@ -9,19 +9,17 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
-from sim.rules.searching import MONTH
 from sim.rules.services import is_admitted, knows, pay
 from sim.states import FIELDS, Activity, Admission, Count, Place
 from sim.tables import Tables
 from sim.units import Words, both
-
-FOUNDER_YEARS = 3
 
 
 class Mentoring(Lever):
@@ -62,6 +60,7 @@ class Mentoring(Lever):
     career_mentors: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="career mentors", zh="职业导师人数")
     mentees_per_career_mentor: int = parameter(5, unit="persons", low=0, high=1000, source="assumption", en="mentees of a career mentor at a time", zh="每名职业导师同时指导人数")
     months: int = parameter(6, unit="months", low=1, high=120, source="assumption", en="length of mentoring", zh="指导期")
+    founder_years: int = parameter(3, unit="years", low=0, high=100, source="assumption", en="age of a firm up to which its founder is taken on", zh="可获指导的企业成立年限上限")
     demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of mentors and want one", zh="知晓者需求比例")
     career_demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.5), source="assumption", en="seekers who know of mentors and want one", zh="求职者需求比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
@@ -129,7 +128,8 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
             employer.learned += mentor.quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
         return
     employer.learned *= math.exp(-1.0 / world.rules.behaviour.mentor_fade_months)
-    if founder.mentored == 1 or day - employer.founded_day > FOUNDER_YEARS * 365 or not knows(world, founder, world.rules.mentoring.row):
+    young = day - employer.founded_day <= world.rules.mentoring.founder_years * YEAR_DAYS
+    if founder.mentored == 1 or not young or not knows(world, founder, world.rules.mentoring.row):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return
@@ -147,7 +147,7 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
         world.services[world.rules.mentoring.row].turned_away -= 1
         founder.mentor_refused = 0
     employer.mentor = found
-    employer.mentor_until = day + int(world.rules.mentoring.months * MONTH)
+    employer.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     employer.learned += world.mentors[found].quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
     founder.mentored = 1
     world.mentors[found].mentees += 1
@@ -185,7 +185,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
         world.services[world.rules.mentoring.row].turned_away -= 1
         person.mentor_refused = 0
     person.mentor = found
-    person.mentor_until = day + int(world.rules.mentoring.months * MONTH)
+    person.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     person.mentored = 1
     person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.behaviour.career_realism / 100.0
     person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.behaviour.career_targeting)

@@ -11,23 +11,18 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
-from sim.compiled import Row, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
-from sim.levers.outreach import contact, is_concerned
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import is_to_be_known, learn, pay, queue_start
+from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
+from sim.rules.telling import contact, is_concerned
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
 from sim.tables import Tables
 from sim.units import Words, both
-
-DEPUTY_DEMAND = 0.05
-"""Students of the final year who would be a deputy. Assumption."""
-BEST_QUALITY = 1.3
-"""Quality that seminars lead towards, relative to the usual. Assumption."""
 
 
 class Organisation(Lever):
@@ -60,8 +55,12 @@ class Organisation(Lever):
     cadres: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="secretaries and seconded or part-time cadres", zh="书记与挂兼职团干部人数")
     cadre_hours_month: int = parameter(20, unit="hours/month", low=0, high=400, source="assumption", en="hours of a part-time cadre, a month", zh="每名兼职干部月工时")
     student_deputies: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="students as part-time deputy secretaries, a year", zh="学生兼职副书记人数(每年)")
+    deputies_month: int = parameter(10, unit="month", low=1, high=12, source="assumption", en="month in which deputies are chosen; the first on the first day of the run", zh="选任学生副书记的月份")
+    deputies_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which they are chosen", zh="选任学生副书记的日期")
+    deputy_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="students of the final year who would be a deputy", zh="愿任副书记的应届生占比")
     deputy_hours_month: int = parameter(12, unit="hours/month", low=0, high=400, source="assumption", en="hours of a student deputy, a month", zh="每名学生副书记月工时")
     leaders: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="youth leaders (rural good youth, model founders) that cadres keep in touch with", zh="联系的青年带头人(好青年)人数")
+    leader_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="employed residents who would be a youth leader, as founders are", zh="在岗青年中愿任带头人的占比(创业者均可)")
     other_duty_hours_month: int = parameter(0, unit="hours/month", low=0, high=100_000_000, source="choice of the planner", en="hours that other duties take first (hope cabins, contests, epidemics)", zh="其他任务月占用小时(希望小屋等)")
     visits_share: float = parameter(0.5, unit="share", low=0, high=1, source="assumption", en="share of the hours left that goes on household visits", zh="剩余工时用于走访的份额")
     casework_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="share that goes on casework", zh="剩余工时用于台账帮扶的份额")
@@ -70,6 +69,7 @@ class Organisation(Lever):
     hours_per_client_month: float = parameter(1.5, unit="hours/month", low=0.05, high=100, source="assumption", en="hours of one client's casework, a month", zh="每名帮扶对象月工时")
     hours_per_talk: float = parameter(0.2, unit="hours", low=0.01, high=100, source="assumption", en="hours of a talk at an event", zh="每次活动宣讲小时")
     seminars: int = parameter(0, unit="sessions", low=0, high=1000, source="choice of the planner", en="staff training seminars during the run", zh="干部学习培训场次")
+    best_quality: float = parameter(1.3, unit="ratio", low=1, high=10, prior=(1.1, 1.6), source="assumption", en="quality of staff that seminars lead towards, relative to the usual", zh="培训后工作质量可达水平")
     cost_per_staff_hour: int = parameter(35, unit="CNY/hour", low=0, high=10_000, source="assumption", en="cost of an hour of paid staff", zh="专职人员每小时成本")
 
     @model_validator(mode="after")
@@ -78,6 +78,11 @@ class Organisation(Lever):
             message = "visits_share, casework_share and events_share are shares of one whole: their sum must not exceed 1"
             raise ValueError(message)
         return self
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_event}
 
     @property
     def offers_something(self) -> bool:
@@ -91,12 +96,12 @@ class Organisation(Lever):
         return self.cost_per_staff_hour
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Seminars over the run; deputies chosen on the first day and every October (assumption); a monthly round among leaders."""
+        """Seminars over the run; deputies chosen on the first day and once a year; a monthly round among leaders."""
         found = [{"kind": EventKind.STAFF_SEMINAR, "day": day} for day in planned_days(0, horizon.last_day, self.seminars)]
         if self.student_deputies:
-            found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({0, *horizon.yearly(10, 8)})]
+            found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({0, *horizon.yearly(self.deputies_month, self.deputies_day)})]
         if self.leaders:
-            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(0, horizon.days, 30)]
+            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(0, horizon.days, MONTH_DAYS)]
         return found
 
 
@@ -142,12 +147,6 @@ def _most_talks(world: Tables, month: int) -> int:
 
 
 @compiled
-def share_of_day(per_month: int, day: int) -> int:
-    """Divide a month's hours over its 30 days, exactly."""
-    return int((day + 1) * per_month // 30 - day * per_month // 30)
-
-
-@compiled
 def visit_households(world: Tables, day: int, people_count: int) -> None:
     """Make the household visits of the day: to residents without work, from door to door."""
     duty = world.duties[0]
@@ -162,9 +161,23 @@ def visit_households(world: Tables, day: int, people_count: int) -> None:
 
 
 @compiled
-def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_event(world: Tables, day: int, event_row: int) -> None:
+    """Hold what is planned: a choice of deputies, a round among youth leaders, or a staff seminar."""
+    kind = world.events[event_row].kind
+    if kind == EventKind.DEPUTIES:
+        appoint_deputies(world, day, event_row)
+    elif kind == EventKind.LEADERS:
+        inform_leaders(world, day, event_row)
+    else:
+        train_staff(world)
+
+
+@compiled
+def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         if event.taken >= event.places:
             break
@@ -172,7 +185,7 @@ def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.graduation_day <= day or person.deputy == 1:
             continue
-        if uniform(world, Decision.DEPUTY, day, identity, 0) >= DEPUTY_DEMAND:
+        if uniform(world, Decision.DEPUTY, day, identity, 0) >= world.rules.organisation.deputy_demand:
             continue
         event.taken += 1
         person.deputy = 1
@@ -184,9 +197,11 @@ def appoint_deputies(world: Tables, day: int, number: int, event: Row) -> None:
 
 
 @compiled
-def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
+def inform_leaders(world: Tables, day: int, event_row: int) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     chosen = 0
     for identity in range(world.rows_in_use.people):
         if world.people[identity].place != Place.RESIDENT:
@@ -199,7 +214,8 @@ def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
             works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
             if chosen >= event.places or not works or person.place != Place.RESIDENT:
                 continue
-            if uniform(world, Decision.LEADER, 0, identity, 0) >= DEPUTY_DEMAND and person.activity != Activity.FOUNDER:
+            willing = uniform(world, Decision.LEADER, 0, identity, 0) < world.rules.organisation.leader_demand
+            if not willing and person.activity != Activity.FOUNDER:
                 continue
             chosen += 1
             person.leader = 1
@@ -214,4 +230,4 @@ def inform_leaders(world: Tables, day: int, number: int, event: Row) -> None:
 def train_staff(world: Tables) -> None:
     """Hold one staff seminar: quality rises, each time by less."""
     duty = world.duties[0]
-    duty.quality += (BEST_QUALITY - duty.quality) * world.rules.behaviour.seminar_quality
+    duty.quality += (world.rules.organisation.best_quality - duty.quality) * world.rules.behaviour.seminar_quality

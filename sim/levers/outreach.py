@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.columns import Column, Told
-from sim.compiled import Row, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import World
 from sim.parameters import parameter
-from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
-from sim.states import Activity, OutreachChannel, Place
+from sim.rules.services import is_admitted, pay, share_of_day
+from sim.rules.telling import contact, is_concerned
+from sim.states import OutreachChannel
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -74,43 +75,6 @@ class Outreach(Lever):
 
 
 @compiled
-def contacts_of_day(per_month: int, day: int) -> int:
-    """Divide a monthly number of contacts over its 30 days, exactly."""
-    return (day + 1) * per_month // 30 - day * per_month // 30
-
-
-@compiled
-def is_concerned(channel: int, person: Row) -> bool:
-    """Tell whether a person can be met through a channel."""
-    resident = person.place == Place.RESIDENT
-    student = person.activity == Activity.STUDYING
-    if channel == OutreachChannel.JOB_BOARDS:
-        return person.next_search_day >= 0
-    if channel == OutreachChannel.CAMPUS_GROUPS:
-        return student
-    if channel == OutreachChannel.VISITS:
-        return resident and (person.activity == Activity.SEARCHING or person.activity == Activity.INACTIVE)
-    if channel == OutreachChannel.ONLINE_COMMUNITIES:
-        return resident or student
-    return resident
-
-
-@compiled
-def contact(world: Tables, day: int, channel: int, identity: int, by: int, quality: float) -> None:
-    """Contact one person: each service on offer may become known; the lever `by` counts it, `quality` is that of who speaks."""
-    person = world.people[identity]
-    for lever in range(world.services.size):
-        if is_to_be_known(world, lever):
-            if uniform(world, Decision.CONTACT_RECALL, day, identity, lever * 16 + channel) < world.rules.behaviour.contact_recall * quality:
-                learn(person, lever)
-    if person.contacts == 0:
-        person.reservation_wage *= 1.0 + world.rules.behaviour.contact_optimism / 100.0
-    person.contacts += 1
-    world.services[by].reached += 1
-    world.services[by].served += 1
-
-
-@compiled
 def spread_word(world: Tables, day: int, people_count: int) -> None:
     """Make the contacts of one day through every channel but events.
 
@@ -124,7 +88,7 @@ def spread_word(world: Tables, day: int, people_count: int) -> None:
     for channel in range(world.reach.size):
         if channel == OutreachChannel.RECRUITMENT_EVENTS:
             continue
-        for index in range(contacts_of_day(world.reach[channel], day)):
+        for index in range(share_of_day(world.reach[channel], day)):
             if not pay(world, world.rules.outreach.row, 1):
                 world.services[world.rules.outreach.row].turned_away += 1
                 continue
@@ -132,23 +96,3 @@ def spread_word(world: Tables, day: int, people_count: int) -> None:
             person = world.people[identity]
             if is_concerned(channel, person) and is_admitted(person, world.rules.outreach.row):
                 contact(world, day, channel, identity, world.rules.outreach.row, 1.0)
-
-
-@compiled
-def tell_visitor(world: Tables, day: int, identity: int) -> None:
-    """Tell somebody at an event about the services, within the month's reach of that channel, or the organisation's hours for it.
-
-    Args:
-        world: The world.
-        day: Day.
-        identity: Row of the person.
-    """
-    person = world.people[identity]
-    per_month = world.reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, world.rules.outreach.row) else 0
-    if per_month > 0 and world.event_contacts[0] < (day + 30) * per_month // 30 and can_pay(world, world.rules.outreach.row, 1):
-        pay(world, world.rules.outreach.row, 1)
-        world.event_contacts[0] += 1
-        contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, world.rules.outreach.row, 1.0)
-    elif world.duties[0].talks > 0:
-        world.duties[0].talks -= 1
-        contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, world.rules.organisation.row, world.duties[0].quality)

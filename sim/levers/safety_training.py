@@ -9,20 +9,17 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, is_admitted, pay, queue_start
 from sim.states import Activity, Count, EventKind, FieldOfStudy
 from sim.tables import Tables
 from sim.units import Words, both
-
-CANDIDATES = 20
-"""Employers asked, at most, to become one model unit. Assumption."""
 
 
 class SafetyTraining(Lever):
@@ -51,9 +48,15 @@ class SafetyTraining(Lever):
     seats_per_course: int = parameter(50, unit="persons", low=0, high=100_000, source="assumption", en="seats of a course", zh="每期名额")
     all_industries: bool = parameter(default=False, unit="-", source="choice of the planner", en="open to all industries, not to manufacturing only", zh="面向全部行业")
     model_units: int = parameter(0, unit="employers", low=0, high=100_000, source="choice of the planner", en="employers that become model units at the start", zh="青安岗示范创建单位数")
+    unit_candidates: int = parameter(20, unit="employers", low=1, high=10000, prior=(5, 50), source="assumption", en="employers asked at most to become one model unit", zh="每个示范单位最多询问的单位数")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="employed who are asked and enrol", zh="报名比例")
     cost_per_seat: int = parameter(150, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每名额成本")
     unit_seats: int = parameter(20, unit="seats", low=1, high=10_000, source="assumption", en="seats that cost as much as one model unit", zh="示范单位折合培训名额")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_event}
 
     @property
     def offers_something(self) -> bool:
@@ -73,9 +76,20 @@ class SafetyTraining(Lever):
 
 
 @compiled
-def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_event(world: Tables, day: int, event_row: int) -> None:
+    """Hold what is planned: a course, or the naming of model units."""
+    if world.events[event_row].kind == EventKind.SAFETY_COURSE:
+        hold_safety_course(world, day, event_row)
+    else:
+        name_model_units(world, day, event_row)
+
+
+@compiled
+def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one course for the employed, in their employers' time."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]
@@ -93,8 +107,9 @@ def hold_safety_course(world: Tables, day: int, number: int, event: Row) -> None
 
 
 @compiled
-def name_model_units(world: Tables, day: int, event: Row) -> None:
+def name_model_units(world: Tables, day: int, event_row: int) -> None:
     """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
+    event = world.events[event_row]
     service = world.services[world.rules.safety_training.row]
     for index in range(event.places):
         row = _find_unit(world, day, index)
@@ -113,7 +128,7 @@ def name_model_units(world: Tables, day: int, event: Row) -> None:
 @compiled
 def _find_unit(world: Tables, day: int, index: int) -> int:
     """Return an employer that is no model unit yet; NEVER where none of those asked is."""
-    for attempt in range(CANDIDATES):
+    for attempt in range(world.rules.safety_training.unit_candidates):
         row = int(world.slots[int(uniform(world, Decision.SAFETY_UNIT, day, index, attempt) * world.rows_in_use.regular_slots)].employer)
         if world.employers[row].alive == 1 and world.employers[row].model_unit == 0:
             return row
@@ -128,5 +143,5 @@ def has_accident(world: Tables, day: int, identity: int) -> bool:
     usual = world.rules.behaviour.accident_elsewhere
     if employer.industry == FieldOfStudy.MANUFACTURING:
         usual = world.rules.behaviour.accident_manufacturing
-    chance = usual / 12.0 * employer.risk * math.exp(-person.safety)
+    chance = usual / YEAR_MONTHS * employer.risk * math.exp(-person.safety)
     return uniform(world, Decision.ACCIDENT, day, identity, 0) < chance

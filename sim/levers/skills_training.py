@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
-from sim.levers.internships import leave_place
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.places import find_partner, let_go_of_opening, offer_held_opening, order
+from sim.rules.places import find_partner, leave_place, let_go_of_opening, offer_held_opening, order
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import is_admitted, knows, pay, queue_start
 from sim.states import Activity, Admission, Channel, Count, Course, EventKind, Place, Placement
@@ -71,6 +70,11 @@ class SkillsTraining(Lever):
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_seat_month: int = parameter(800, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a seat taken, a month of course", zh="每名额每月培训成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": begin_course}
+
     @property
     def offers_something(self) -> bool:
         """Whether there is a seat in any course."""
@@ -104,8 +108,10 @@ def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
 
 
 @compiled
-def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
+def begin_course(world: Tables, day: int, event_row: int) -> None:
     """Fill one course: who knows of it and wants it enrols while there are seats, money and a partner; the whole course is paid at once."""
+    event = world.events[event_row]
+    number = event.key
     partner = NEVER
     kind = Admission.MENU_COURSES
     days = world.rules.skills_training.menu_days
@@ -113,9 +119,9 @@ def begin_course(world: Tables, day: int, number: int, event: Row) -> None:
         kind = Admission.CONTRACTED_CLASSES
         days = world.rules.skills_training.contracted_days
         partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
-    units = (days + 29) // 30
+    units = (days + MONTH_DAYS - 1) // MONTH_DAYS
     service = world.services[world.rules.skills_training.row]
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]

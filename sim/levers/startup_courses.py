@@ -8,23 +8,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sim.calendar import Horizon, planned_days
+from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import admit, knows, pay, queue_start
 from sim.states import Activity, Count, EventKind, Place
 from sim.tables import Tables
 from sim.units import Words, both
-
-MEMBERSHIP_DAYS = 360
-"""Time that one payment makes a member of the book club: twelve meetings."""
-
-CLUB_MONTHS = 24.0
-"""Months of the book club that teach as much as one camp. Assumption."""
 
 
 class StartupCourses(Lever):
@@ -57,10 +51,17 @@ class StartupCourses(Lever):
     camps: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="training camps and contests during the run", zh="训练营与创业大赛场次")
     seats_per_camp: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="places of a camp or contest", zh="每期训练营名额")
     book_club_members: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="members that a book club can hold", zh="书友会会员上限")
+    membership_months: int = parameter(12, unit="months", low=1, high=120, source="assumption", en="time that one payment makes a member of the book club", zh="书友会一次缴费的会期(月)")
+    club_months: float = parameter(24.0, unit="months", low=0.1, high=1000, prior=(12, 48), source="assumption", en="months of the book club that teach and encourage as much as one camp", zh="书友会达到一期训练营效果所需月数")
     demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="residents who know of a session and come", zh="知晓者参加比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
-    cost_per_seat: int = parameter(40, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a lecture seat, or of a club member's year", zh="每人次成本")
+    cost_per_seat: int = parameter(40, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a lecture seat, or of a membership of the club", zh="每人次成本")
     camp_seats: int = parameter(10, unit="seats", low=1, high=1000, source="assumption", en="lecture seats that cost as much as a place in a camp", zh="训练营名额折合讲座人次")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_startup_course}
 
     @property
     def offers_something(self) -> bool:
@@ -83,9 +84,11 @@ class StartupCourses(Lever):
 
 
 @compiled
-def hold_startup_course(world: Tables, day: int, number: int, event: Row) -> None:
+def hold_startup_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
-    first = queue_start(world, day, number, world.rows_in_use.people)
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
     for index in range(world.rows_in_use.people):
         identity = (first + index) % world.rows_in_use.people
         person = world.people[identity]
@@ -126,7 +129,7 @@ def learn_business(world: Tables, person: Row, skill: float) -> None:
 
 @compiled
 def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
-    """One month of the book club: join while there is room, renew after a year, leave with the region; members gain confidence and skill."""
+    """One month of the book club: join while there is room, renew in time, leave with the region; members gain confidence and skill."""
     person = world.people[identity]
     if world.rules.startup_courses.book_club_members == 0:
         return
@@ -138,7 +141,7 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
             service.in_use -= 1
             return
         if day >= person.book_club_until:
-            person.book_club_until = day + MEMBERSHIP_DAYS
+            person.book_club_until = day + MONTH_DAYS * world.rules.startup_courses.membership_months
     else:
         if person.place != Place.RESIDENT or not knows(world, person, world.rules.startup_courses.row):
             return
@@ -151,6 +154,6 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
         service.in_use += 1
         service.served += 1
         person.book_club = 1
-        person.book_club_until = day + MEMBERSHIP_DAYS
-    person.confidence += world.rules.behaviour.course_confidence / CLUB_MONTHS
-    learn_business(world, person, world.rules.behaviour.camp_business_skill / CLUB_MONTHS)
+        person.book_club_until = day + MONTH_DAYS * world.rules.startup_courses.membership_months
+    person.confidence += world.rules.behaviour.course_confidence / world.rules.startup_courses.club_months
+    learn_business(world, person, world.rules.behaviour.camp_business_skill / world.rules.startup_courses.club_months)

@@ -9,21 +9,17 @@ from __future__ import annotations
 import math
 from typing import ClassVar
 
+from sim.calendar import YEAR_DAYS, YEAR_MONTHS
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
 from sim.states import Activity, Count, Education, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
-
-PRICE_SPREAD = 0.3
-"""Spread (log) of down payments. Assumption."""
-MEANS_SPREAD = 0.9
-"""Spread (log) of what families can give for a home. Assumption."""
 
 
 class Subsidies(Lever):
@@ -63,6 +59,11 @@ class Subsidies(Lever):
     card_demand: float = parameter(0.2, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="residents who know of the card and take one, a month", zh="知晓者月领卡比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"offer": worth_of_moving}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody can get any money."""
@@ -89,17 +90,18 @@ def amount_for(world: Tables, person: Row, amount: int) -> int:
 def is_entitled(world: Tables, day: int, person: Row) -> bool:
     """Tell whether rent and home are subsidised for a resident: from elsewhere, in work here, young, and newly come where that is asked."""
     works = (person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER) and person.employer >= 0
-    young = day - person.graduation_day <= 365 * world.rules.subsidies.within_years
+    young = day - person.graduation_day <= YEAR_DAYS * world.rules.subsidies.within_years
     new = world.rules.subsidies.newcomers_only == 0 or person.resident_since >= 0
     return person.from_elsewhere == 1 and person.place == Place.RESIDENT and works and young and new
 
 
 @compiled
-def worth_of_moving(world: Tables, day: int, person: Row) -> float:
+def worth_of_moving(world: Tables, day: int, identity: int, post: int) -> float:  # noqa: ARG001
     """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
+    person = world.people[identity]
     if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
         return 0.0
-    if not knows(world, person, world.rules.subsidies.row) or day - person.graduation_day > 365 * world.rules.subsidies.within_years:
+    if not knows(world, person, world.rules.subsidies.row) or day - person.graduation_day > YEAR_DAYS * world.rules.subsidies.within_years:
         return 0.0
     if person.place == Place.RESIDENT:
         works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
@@ -160,10 +162,11 @@ def consider_home(world: Tables, day: int, identity: int) -> None:
         return
     if person.activity != Activity.EMPLOYED and person.activity != Activity.FOUNDER:
         return
-    if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.behaviour.home_considered_per_year / 12.0:
+    if uniform(world, Decision.HOME_CONSIDERED, day, identity, 0) >= world.rules.behaviour.home_considered_per_year / YEAR_MONTHS:
         return
-    price = world.rules.behaviour.home_down_payment * math.exp(PRICE_SPREAD * normal(world, Decision.HOME_PRICE, 0, identity, 0))
-    means = world.rules.behaviour.home_family_means * math.exp(MEANS_SPREAD * normal(world, Decision.HOME_MEANS, 0, identity, 0))
+    behaviour = world.rules.behaviour
+    price = behaviour.home_down_payment * math.exp(behaviour.home_price_spread * normal(world, Decision.HOME_PRICE, 0, identity, 0))
+    means = behaviour.home_family_means * math.exp(behaviour.home_means_spread * normal(world, Decision.HOME_MEANS, 0, identity, 0))
     gap = int(max(0.0, price - means))
     grant = 0
     asks = world.rules.subsidies.home_purchase > 0 and is_entitled(world, day, person) and knows(world, person, world.rules.subsidies.row)

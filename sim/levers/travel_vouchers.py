@@ -14,12 +14,13 @@ from sim.calendar import Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.lever import Lever
-from sim.levers.outreach import tell_visitor
+from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.searching import schedule_application
 from sim.rules.services import is_admitted, pay
+from sim.rules.telling import tell_visitor
+from sim.rules.visiting import worth_of_looking_round
 from sim.states import Activity, Count, EventKind, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -57,6 +58,11 @@ class TravelVouchers(Lever):
     interest_gained: float = parameter(0.08, unit="share", low=0, high=1, prior=(0, 0.3), source="assumption, order of evidence 28 and 29", en="rise of the share of the search that goes to the region", zh="来访后求职意向份额提升")
     administration: int = parameter(50, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of running a visit, a person", zh="每人组织成本")
 
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": receive_group}
+
     @property
     def offers_something(self) -> bool:
         """Whether anybody gets a voucher."""
@@ -80,8 +86,10 @@ class TravelVouchers(Lever):
 
 
 @compiled
-def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
+def receive_group(world: Tables, day: int, event_row: int) -> None:
     """Receive one group: invited students weigh what the visit is worth against what it costs them, while places last."""
+    event = world.events[event_row]
+    key = event.key
     if world.services[world.rules.travel_vouchers.row].on_offer == 0 or event.places == 0:
         return
     campus = world.campuses[event.campus]
@@ -100,7 +108,7 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
         world.services[world.rules.travel_vouchers.row].reached += 1
         paid = max(0, cost - world.rules.travel_vouchers.amount)
         spread = world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
-        if world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest) * math.exp(spread) < paid or person.savings < paid:
+        if worth_of_looking_round(world, person) * math.exp(spread) < paid or person.savings < paid:
             continue
         if event.taken >= event.places or not pay(world, world.rules.travel_vouchers.row, 1):
             world.services[world.rules.travel_vouchers.row].turned_away += 1
@@ -117,7 +125,6 @@ def receive_group(world: Tables, day: int, key: int, event: Row) -> None:
         world.rows_in_use.new_visitors += 1
         person.visit_end = day + world.rules.travel_vouchers.nights
         person.paid_nights_left = world.rules.travel_vouchers.nights
-        person.attachment += world.rules.behaviour.visit_attachment * world.rules.travel_vouchers.nights
         person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers.interest_gained)
         tell_visitor(world, day, identity)
         schedule_application(world, day, identity)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.levers.casework import keep_in_touch, open_file
 from sim.levers.guidance import advise
 from sim.levers.integration import meet_online, visit_parlour
+from sim.levers.labour_export import introduce
 from sim.levers.lodging import open_stations
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
 from sim.meetings import meet_at_services, meet_in_month
 from sim.tables import Tables
-
-MONTH_DAYS = 30
 
 
 @compiled
@@ -29,6 +29,7 @@ def provide_services(world: Tables, day: int) -> None:
     guidance = world.services[world.rules.guidance.row].on_offer == 1
     integration = world.services[world.rules.integration.row].on_offer == 1
     casework = world.services[world.rules.casework.row].on_offer == 1
+    export = world.services[world.rules.labour_export.row].on_offer == 1
     courses = world.services[world.rules.startup_courses.row].on_offer == 1
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
         if guidance:
@@ -40,4 +41,6 @@ def provide_services(world: Tables, day: int) -> None:
             open_file(world, day, identity, world.duties[0])
         if courses:
             meet_at_book_club(world, day, identity)
+        if export:
+            introduce(world, day, identity)
         meet_in_month(world, day, identity)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.levers.internships import leave_place
 from sim.phases.vacancies import replace_leaver
 from sim.rules.agenda import is_handled
-from sim.rules.places import let_go_of_opening
+from sim.rules.places import leave_place, let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
-from sim.rules.working import begin_job, break_contract, leave_job
+from sim.rules.working import begin_job, break_contract, leave_job, reservation_after_job
 from sim.states import Activity, Count, Course, Place
 from sim.tables import Tables
 
@@ -76,7 +75,7 @@ def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
     if person.employer >= 0 and not closed:
         replace_leaver(world, day, identity, world.employers[person.employer])
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = reservation_after_job(world, person, wage)
     if person.contract_day >= 0:
         person.activity = Activity.SEARCHING
         person.searching_since = day

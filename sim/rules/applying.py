@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import four_uniforms
 from sim.fetching import fetch
-from sim.rules.posts import first_of_pile, keep_application
+from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
 from sim.states import Activity, Count, PostState
@@ -98,9 +98,7 @@ def works_at(person: Row, employer: int) -> bool:
 @compiled
 def has_applied(world: Tables, number: int, identity: int) -> bool:
     """Tell whether a person is on the pile of a post."""
-    post = world.posts[number]
-    first = first_of_pile(world, number)
-    for place in range(first, first + post.kept):
+    for place in pile_of(world, number):
         if world.applications[place].person == identity:
             return True
     return False

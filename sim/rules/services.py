@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
-MONTH_DAYS = 30
 
 
 @compiled
@@ -109,13 +109,19 @@ def has_place_this_month(world: Tables, day: int, lever: int, per_month: int) ->
 
 
 @compiled
-def queue_start(world: Tables, day: int, number: int, people: int) -> int:
+def share_of_day(per_month: int, day: int) -> int:
+    """Divide a month's hours or contacts over its days, exactly."""
+    return int((day + 1) * per_month // MONTH_DAYS - day * per_month // MONTH_DAYS)
+
+
+@compiled
+def queue_start(world: Tables, day: int, number: int) -> int:
     """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
 
     Drawn from a power of two, so that one person more in the population moves nobody.
     """
     size = 1
-    while size * 2 <= people:
+    while size * 2 <= world.rows_in_use.people:
         size *= 2
     return int(uniform(world, Decision.QUEUE, day, number, 0) * size)
 

@@ -53,7 +53,7 @@ def test_an_offer_from_elsewhere_breaks_a_contract_for_much_better_pay_only(seed
     assert (world.counts[Count.CONTRACTS_BROKEN], person.contracts_broken, firm.pending) == (broken, broken, 1 - broken)
 
 
-@pytest.mark.xfail(strict=True, reason="one here below the gain is never taken; one from elsewhere is by luck, as below the reservation wage")
+@pytest.mark.xfail(strict=True, reason="here an offer below the gain is never taken; from elsewhere luck decides, as below the reservation wage")
 def test_an_offer_from_elsewhere_below_the_gain_is_never_taken(still_world: Make) -> None:
     lenient = {"accept_jump": 0.0, "accept_slope": 0.0}
     wage = offer_of(still_world, 1)

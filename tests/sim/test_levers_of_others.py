@@ -156,10 +156,13 @@ EVERYWHERE = '''
         person = (Column("everywhere_fares", "i8", "CNY", "paid", took_part=True, told=Told("had {n} CNY paid", "报销{n}元", saved=True)),)
         counts = PLACES
         outcomes = tuple(own_flow(f"everywhere_{place}", "events", "everywhere", place, place, place) for place in PLACES)
-        met = {place: globals()[f"at_{place}"] for place in PLACES}
         fare_paid: int = parameter(0, unit="CNY", source="test", en="fare paid", zh="路费", low=0, high=10_000)
         worth: float = parameter(0.0, unit="CNY/month", source="test", en="worth", zh="值", low=0, high=1e6)
         ties: float = parameter(0.0, unit="-", source="test", en="ties", zh="纽带", low=0, high=100)
+
+        @classmethod
+        def met(cls):
+            return {place: globals()[f"at_{place}"] for place in PLACES}
 
         @property
         def offers_something(self) -> bool:
@@ -175,7 +178,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return the environment variables under which a package that is met everywhere is installed; rules are interpreted."""
     folder = tmp_path_factory.mktemp("everywhere")
     text = textwrap.dedent(EVERYWHERE).replace("label =", "label: ClassVar[Any] =").replace("summary =", "summary: ClassVar[Any] =")
-    for name in ("person", "counts", "outcomes", "met"):
+    for name in ("person", "counts", "outcomes"):
         text = text.replace(f"    {name} =", f"    {name}: ClassVar[Any] =")
     (folder / "yizhan_everywhere.py").write_text(text, encoding="utf-8")
     info = folder / "everywhere-1.0.dist-info"
@@ -261,7 +264,7 @@ def changed(**attributes: Any) -> type[Lever]:
         ("a b", changed(name="a b"), "'a b' is no name for a key"),
         ("lodging", changed(name="lodging"), "there is already a lever called 'lodging'"),
         ("fine", changed(label={"en": "Fine"}), "label has to be said in both languages"),
-        ("fine", changed(met={"nowhere": len}), "people are not met at 'nowhere'; places: services, month"),
+        ("fine", changed(met=classmethod(lambda _cls: {"nowhere": len})), "people are not met at 'nowhere'; places: services, month"),
         ("fine", changed(firm=Equity.firm), "another lever has a column called 'equity'"),
     ],
 )

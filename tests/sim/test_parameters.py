@@ -137,7 +137,7 @@ def test_every_parameter_is_declared_in_full(leaf: Leaf) -> None:
         assert leaf.low is None or leaf.low <= low
         assert leaf.high is None or high <= leaf.high
         assert low <= leaf.default <= high
-    if leaf.key.startswith("behaviour."):
+    if leaf.key.startswith(("behaviour.", "opening.")):
         assert leaf.prior is not None, "behaviour is uncertain: every sensitivity analysis needs its plausible range"
 
 

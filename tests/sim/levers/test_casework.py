@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
@@ -13,7 +14,30 @@ from sim.rules.working import talk_troubles_away
 from sim.scenario import Scenario
 from sim.states import Activity, Channel, Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
+from tests.sim.tiny import advertise, know, seek
+
+BUSY: dict[str, Any] = {"enabled": True, "caseworkers": 1, "clients_per_caseworker": 8, "initial_awareness": 0.8, "demand": 0.6}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"caseworkers": 0}, {"clients_per_caseworker": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "caseworkers": FEW,
+        "clients_per_caseworker": PEOPLE_HELPED,
+        "overload": st.floats(1, 4),
+        "contact_interval_days": st.integers(1, 60),
+        "longest_months": st.integers(1, 4),
+        "followup_months": FEW,
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
@@ -220,3 +244,23 @@ def test_what_is_left_of_a_job_lasts_longer(day: int, ends: int, relief: float, 
     before = person.separation_day
     ease(LATER, day, person, float(relief))
     assert person.separation_day == before, "once a job"
+
+
+def test_a_client_is_referred_to_a_post_of_the_own_field_that_suits(still_world: Run) -> None:
+    """Of all people only the client wants little enough, and only in the client's field is there a post."""
+    sure = {"caseworkers": 1, "clients_per_caseworker": 10, "demand": 1.0, "initial_awareness": 0.0, "employers_known": 1.0, "referral_share": 1.0}
+    world = still_world(policy={"casework": {"enabled": True, **sure}}, referral_looks=200)
+    people, employers = world.tables["people"].rows, world.tables["employers"].rows
+    people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
+    number = advertise(world, 0, wage=6000, review_day=89)
+    for identity in (7, 8):
+        seek(world, identity, next_search_day=NEVER, field=employers["industry"][0])
+    know(world, LeverId.CASEWORK, 7)
+    world.advance(0, 23)
+    assert world.counts[Count.CASES_OPENED] == 0
+    world.advance(23, 24)  # who looks for help does so on one day a month: person 7 on days 23, 53, …
+    assert (people.case_file[7], people.case_file[8], world.counts[Count.REFERRALS]) == (0, NEVER, 0)
+    world.advance(24, 60)
+    kept = world.tables["applications"].rows[number * world.scenario.behaviour.applications_kept]
+    assert (kept.person, kept.channel, people.referrals[7], people.applications[7]) == (7, Channel.CASEWORK, 1, 1)
+    assert (world.counts[Count.REFERRALS], world.counts[Count.APPLICATIONS_SENT], people.case_contacts[7]) == (1, 1, 3)

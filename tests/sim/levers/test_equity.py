@@ -5,13 +5,26 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
-from sim.levers.equity import FINANCED_DAYS, Equity
+from sim.levers.equity import Equity
 from sim.scenario import Scenario
 from sim.states import Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "amount": 8_000_000, "investments": 2, "hurdle": 0.05}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"amount": 0}, {"investments": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {"enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(10, 10**8), "investments": FEW, "hurdle": st.floats(0, 1)}
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 2000, "days": 120, "start": "2021-01-01"}
@@ -60,7 +73,7 @@ def test_a_round_raises_the_plan_of_exactly_one_firm_and_its_bank_project_waits(
     (chosen,) = np.flatnonzero(more)
     assert firms.column("equity").tolist() == (60_000_000 * (more != 0)).tolist()
     assert firms.column("state_owned")[chosen] == 0
-    assert firms.column("growth_day")[chosen] >= day + FINANCED_DAYS
+    assert firms.column("growth_day")[chosen] >= day + Equity().financed_days
     later = firms.column("growth_day") != others.column("growth_day")
     assert np.flatnonzero(later).tolist() in ([], [chosen])
 

@@ -5,12 +5,48 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.guidance import Guidance
 from sim.states import Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "lectures": 8,
+    "seats_per_lecture": 10,
+    "talks": 4,
+    "seats_per_talk": 10,
+    "advisers": 1,
+    "clients_per_adviser_month": 4,
+    "initial_awareness": 0.6,
+    "advice_demand": 0.3,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"lectures": 0, "talks": 0, "advisers": 0},
+    {"seats_per_lecture": 0, "seats_per_talk": 0, "clients_per_adviser_month": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "lectures": st.integers(0, 20),
+        "seats_per_lecture": st.integers(0, 20),
+        "talks": FEW,
+        "advisers": FEW,
+        "demand": st.floats(0, 1),
+        "advice_demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING = {"graduates": 800, "days": 150, "start": "2021-01-01"}

@@ -5,12 +5,25 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.scenario import Scenario
 from sim.states import Cash, Count
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "desks": 3, "months": 4, "demand": 0.9, "initial_awareness": 0.9}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"desks": 0}, {"rent_cut": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {"enabled": st.booleans(), "budget": BUDGET, "desks": FEW, "rent_cut": st.integers(0, 20_000), "months": FEW.map(lambda few: few + 1)}
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 WIDE = {"enabled": True, "desks": 1000, "demand": 1.0, "initial_awareness": 1.0, "months": 24}

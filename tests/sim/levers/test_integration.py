@@ -5,12 +5,49 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.scenario import Scenario
 from sim.states import Count, EventKind, Place
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "parlours": 1,
+    "visitors_per_parlour_month": 8,
+    "social_events": 3,
+    "seats_per_event": 12,
+    "matchmaking_events": 2,
+    "seats_per_matchmaking": 10,
+    "community_members": 20,
+    "initial_awareness": 0.6,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"parlours": 0, "social_events": 0, "matchmaking_events": 0, "community_members": 0},
+    {"visitors_per_parlour_month": 0, "seats_per_event": 0, "seats_per_matchmaking": 0, "community_members": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "parlours": FEW,
+        "visitors_per_parlour_month": PEOPLE_HELPED,
+        "social_events": FEW,
+        "seats_per_event": PEOPLE_HELPED,
+        "matchmaking_events": FEW,
+        "community_members": PEOPLE_HELPED,
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1000, "days": 240, "start": "2021-01-01"}

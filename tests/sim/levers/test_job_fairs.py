@@ -5,12 +5,42 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.job_fairs import JobFairs, may_attend
 from sim.states import Activity, Count, EventKind, Place
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "fairs_per_year": 60, "visitors_per_fair": 12, "firms_per_fair": 8, "evening_share": 0.3}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"fairs_per_year": 0},
+    {"firms_per_fair": 0},
+    {"posts_per_firm": 0},
+    {"visitors_per_fair": 0},
+    {"applications_per_visitor": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "fairs_per_year": st.integers(0, 60),
+        "firms_per_fair": st.integers(0, 20),
+        "posts_per_firm": FEW,
+        "visitors_per_fair": st.integers(0, 50),
+        "online_share": st.floats(0, 1),
+        "evening_share": st.floats(0, 1),
+        "applications_per_visitor": FEW,
+    }
+)
+"""Any settings, for property tests."""
 
 attends = getattr(may_attend, "py_func", may_attend)
 

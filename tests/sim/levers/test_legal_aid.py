@@ -5,11 +5,40 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.states import Cash, Count, Money
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "lawyers": 1,
+    "hours_per_lawyer_month": 20,
+    "trainings": 3,
+    "seats_per_training": 10,
+    "initial_awareness": 0.8,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"lawyers": 0, "trainings": 0}, {"hours_per_lawyer_month": 0, "seats_per_training": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "lawyers": FEW,
+        "hours_per_case": st.integers(1, 20),
+        "trainings": FEW,
+        "seats_per_training": PEOPLE_HELPED,
+        "training_demand": st.floats(0, 1),
+        "cost_per_hour": st.integers(0, 500),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 800, "days": 240, "start": "2021-01-01", "population": {"founders_earlier": 0.2}}

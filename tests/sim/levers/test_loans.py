@@ -5,13 +5,51 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.loans import Loans
 from sim.scenario import Scenario
 from sim.states import Cash, Count
 from sim.world import World
+from tests.drawn import BUDGET
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "credit_line": 3_000_000,
+    "initial_awareness": 0.9,
+    "approval": 0.9,
+    "one_stop_registration": True,
+    "leader_rate_cut": 0.1,
+    "lenders": [
+        {"name": "village bank", "share": 0.5, "guarantee_share": 0.8, "firms": False},
+        {"name": "savings bank", "share": 0.5, "guarantee_share": 0.2},
+    ],
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"credit_line": 0, "one_stop_registration": False},
+    {"ceiling": 0, "firm_ceiling": 0, "one_stop_registration": False},
+    {"approval": 0.0, "one_stop_registration": False},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "credit_line": st.sampled_from([0, 50_000, 1_000_000, 50_000_000]),
+        "ceiling": st.integers(0, 300_000),
+        "rate_per_year": st.floats(0, 1),
+        "term_months": st.integers(1, 60),
+        "approval": st.floats(0, 1),
+        "guarantee_share": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 SCHEME = {
     "enabled": True,

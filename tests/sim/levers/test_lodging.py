@@ -6,6 +6,7 @@ from typing import Any
 import numba
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.lodging import ALL_FULL, NO_STATION, Lodging, find_station
@@ -13,7 +14,36 @@ from sim.scenario import Scenario
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "stations": 2,
+    "rooms_per_station": 1,
+    "beds_per_room": 1,
+    "free_nights": 6,
+    "opening_months": 1.0,
+    "initial_awareness": 0.5,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"stations": 0}, {"rooms_per_station": 0}, {"beds_per_room": 0}, {"free_nights": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "stations": FEW,
+        "rooms_per_station": FEW,
+        "beds_per_room": FEW,
+        "free_nights": st.integers(0, 9),
+        "opening_months": st.floats(0, 6),
+        "initial_awareness": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 OPEN = {
     "enabled": True,

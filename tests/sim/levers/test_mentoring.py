@@ -6,11 +6,44 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.levers.mentoring import Mentoring, find_mentor
 from sim.world import World
+from tests.drawn import BUDGET, FEW
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "mentors": 2,
+    "mentees_per_mentor": 2,
+    "career_mentors": 2,
+    "mentees_per_career_mentor": 2,
+    "months": 2,
+    "demand": 0.9,
+    "career_demand": 0.5,
+    "initial_awareness": 0.8,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"mentors": 0, "career_mentors": 0}, {"mentees_per_mentor": 0, "mentees_per_career_mentor": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "mentors": FEW,
+        "mentees_per_mentor": FEW,
+        "career_mentors": FEW,
+        "mentees_per_career_mentor": FEW,
+        "months": st.integers(1, 5),
+        "demand": st.floats(0, 1),
+        "career_demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 choose = getattr(find_mentor, "py_func", find_mentor)
 

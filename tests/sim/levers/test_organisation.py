@@ -5,13 +5,49 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sim.levers import LeverId
-from sim.levers.organisation import BEST_QUALITY, Organisation, share_of_day
+from sim.levers.organisation import Organisation
+from sim.rules.services import share_of_day
 from sim.states import Activity, Count, Place
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "staff": 1,
+    "volunteers": 20,
+    "cadres": 2,
+    "student_deputies": 3,
+    "leaders": 5,
+    "other_duty_hours_month": 30,
+    "seminars": 2,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"staff": 0, "volunteers": 0, "cadres": 0, "student_deputies": 0, "leaders": 0},
+    {"staff_hours_month": 0, "volunteer_hours_month": 0, "cadre_hours_month": 0, "student_deputies": 0, "leaders": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "staff": FEW,
+        "volunteers": st.integers(0, 200),
+        "student_deputies": FEW,
+        "leaders": FEW,
+        "other_duty_hours_month": st.integers(0, 500),
+        "seminars": FEW,
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 800, "days": 120, "start": "2021-01-01"}
@@ -110,9 +146,9 @@ def test_seminars_raise_quality_towards_a_ceiling(run_of: Run) -> None:
     quality = [float(duty(run_of(**SETTING, policy={"organisation": VOLUNTEERS | {"seminars": number}})).quality) for number in (0, 1, 2, 4, 100)]
     assert quality[0] == 1.0
     every(np.diff(quality) > 0)
-    assert quality[1] == pytest.approx(1.0 + 0.1 * (BEST_QUALITY - 1.0))
+    assert quality[1] == pytest.approx(1.0 + 0.1 * (Organisation().best_quality - 1.0))
     assert quality[2] - quality[1] < quality[1] - quality[0]
-    assert quality[-1] < BEST_QUALITY
+    assert quality[-1] < Organisation().best_quality
 
 
 def test_deputies_serve_until_the_next_are_chosen(scenario_of: Any, world_of: Run) -> None:

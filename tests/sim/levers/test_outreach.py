@@ -5,14 +5,46 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
-from sim.levers.outreach import Outreach, contacts_of_day, is_concerned
+from sim.levers.outreach import Outreach, is_concerned
+from sim.rules.services import share_of_day
 from sim.scenario import Scenario
 from sim.states import Activity, OutreachChannel, Place
 from sim.world import World
+from tests.drawn import BUDGET
 
-divide = getattr(contacts_of_day, "py_func", contacts_of_day)
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "job_boards": 300,
+    "recruitment_events": 100,
+    "campus_groups": 300,
+    "visits": 30,
+    "kiosks": 30,
+    "media": 30,
+    "online_communities": 30,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"job_boards": 0, "recruitment_events": 0, "campus_groups": 0, "visits": 0, "kiosks": 0, "media": 0, "online_communities": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "job_boards": st.integers(0, 500),
+        "recruitment_events": st.integers(0, 50),
+        "media": st.integers(0, 500),
+    }
+)
+"""Any settings, for property tests."""
+
+divide = getattr(share_of_day, "py_func", share_of_day)
 concerned = getattr(is_concerned, "py_func", is_concerned)
 
 

@@ -5,11 +5,32 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.states import Activity, Count, FieldOfStudy
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every, some
+
+BUSY: dict[str, Any] = {"enabled": True, "courses": 3, "seats_per_course": 8, "model_units": 3, "all_industries": True}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"courses": 0, "model_units": 0}, {"seats_per_course": 0, "model_units": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "courses": FEW,
+        "seats_per_course": PEOPLE_HELPED,
+        "all_industries": st.booleans(),
+        "model_units": PEOPLE_HELPED,
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}

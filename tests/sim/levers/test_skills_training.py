@@ -5,12 +5,51 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.skills_training import SkillsTraining
 from sim.states import Activity, Channel, Count, Course, EventKind, Place
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "menu_courses": 3,
+    "seats_per_menu_course": 4,
+    "contracted_classes": 3,
+    "seats_per_contracted_class": 4,
+    "contracted_days": 40,
+    "demand": 0.2,
+    "initial_awareness": 0.7,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"menu_courses": 0, "contracted_classes": 0},
+    {"seats_per_menu_course": 0, "seats_per_contracted_class": 0},
+    {"menu_courses": 0, "partner_firms": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "menu_courses": FEW,
+        "menu_days": st.integers(1, 100),
+        "contracted_classes": FEW,
+        "contracted_days": st.integers(1, 100),
+        "partner_firms": FEW,
+        "partner_industry": st.integers(-1, 4),
+        "for_students": st.booleans(),
+        "demand": st.floats(0, 1),
+        "initial_awareness": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}

@@ -5,12 +5,45 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.startup_courses import StartupCourses
 from sim.states import Activity, Cash, Count, Place
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "lectures": 4,
+    "seats_per_lecture": 12,
+    "camps": 2,
+    "seats_per_camp": 5,
+    "book_club_members": 6,
+    "demand": 0.1,
+    "initial_awareness": 0.6,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"lectures": 0, "camps": 0, "book_club_members": 0},
+    {"seats_per_lecture": 0, "seats_per_camp": 0, "book_club_members": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "lectures": FEW,
+        "camps": FEW,
+        "book_club_members": st.integers(0, 9),
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING = {"graduates": 800, "days": 150, "start": "2021-01-01"}

@@ -6,6 +6,7 @@ from typing import Any
 import numba
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.subsidies import worth_of_moving
@@ -13,7 +14,44 @@ from sim.scenario import Scenario
 from sim.states import Activity, Cash, Count, Education, Money, Place
 from sim.tables import Tables
 from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every, some
+
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "rent_per_month": 500,
+    "rent_months": 3,
+    "home_purchase": 20_000,
+    "startup_grant": 5_000,
+    "newcomers_only": False,
+    "card_discount": 0.05,
+    "card_places": 30,
+    "initial_awareness": 0.6,
+}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [
+    {"rent_per_month": 0, "home_purchase": 0, "startup_grant": 0, "card_discount": 0.0},
+    {"rent_months": 0, "home_purchase": 0, "startup_grant": 0, "card_places": 0},
+    {"budget": 0},
+]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "rent_per_month": st.integers(0, 3_000),
+        "rent_months": FEW,
+        "home_purchase": st.integers(0, 300_000),
+        "startup_grant": st.integers(0, 60_000),
+        "vocational_ratio": st.floats(0, 2),
+        "newcomers_only": st.booleans(),
+        "card_discount": st.floats(0, 1),
+        "card_places": PEOPLE_HELPED,
+    }
+)
+"""Any settings, for property tests."""
 
 Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}

@@ -5,13 +5,33 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.campus_recruitment import CampusRecruitment
 from sim.levers.travel_vouchers import TravelVouchers
 from sim.states import Activity, Count, Education, EventKind
 from sim.world import World
+from tests.drawn import BUDGET, FEW
 from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "trips": FEW,
+        "firms": st.integers(0, 20),
+        "posts": st.integers(0, 400),
+        "cvs_per_student": FEW,
+    }
+)
+"""Any settings, for property tests."""
 
 TRIPS = {
     "enabled": True,

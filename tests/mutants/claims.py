@@ -1,0 +1,65 @@
+"""Which test files claim a module: those of its own place in the tree, those that name it here, then the general ones."""
+
+from tests.mutants.mutant import LEVERS, ROOT
+
+KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "phases", "contracts", "ventures")]
+GENERAL = ["tests/sim/test_null_levers.py", "tests/sim/test_directions.py", "tests/sim/test_conservation.py"]
+"""What is claimed of all modules, after their own tests."""
+
+
+def of_lever(*names: str) -> list[str]:
+    """Return the test files of levers."""
+    return [f"tests/sim/{LEVERS}/test_{name}.py" for name in names]
+
+
+NAMED: dict[str, list[str]] = {
+    "rules/agenda": [*KNOWN],
+    "rules/applying": [*KNOWN, *of_lever("casework")],
+    "rules/places": of_lever("skills_training", "internships"),
+    "rules/posts": [*KNOWN, "tests/sim/test_locality.py"],
+    "rules/scoring": [*KNOWN, "tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
+    "rules/searching": [*KNOWN, "tests/sim/test_stylised_facts.py"],
+    "rules/services": [*of_lever("incubator", "guidance", "casework", "skills_training", "internships", "legal_aid"), "tests/sim/test_admission.py"],
+    "rules/ventures": ["tests/sim/test_known_ventures.py", "tests/sim/test_stylised_facts.py"],
+    "rules/working": [*KNOWN, *of_lever("casework", "lodging"), "tests/sim/test_stylised_facts.py"],
+    "phases/accounts": ["tests/sim/test_known_contracts.py", *of_lever("safety_training", "subsidies", "legal_aid"), "tests/sim/test_history.py"],
+    "phases/awareness": of_lever("outreach", "guidance"),
+    "phases/cohort": [*KNOWN, *of_lever("internships"), "tests/sim/test_stylised_facts.py", "tests/sim/test_world.py"],
+    "phases/hiring": [*KNOWN, *of_lever("lodging"), "tests/sim/test_locality.py"],
+    "phases/services": of_lever("organisation", "guidance", "casework", "integration", "startup_courses", "legal_aid"),
+    "phases/screening": [*KNOWN, "tests/sim/test_stylised_facts.py"],
+    "phases/search": [*of_lever("known_levers"), *KNOWN],
+    "phases/settling": [*of_lever("subsidies", "skills_training", "integration"), "tests/sim/test_stylised_facts.py"],
+    "phases/training": of_lever("internships", "skills_training"),
+    "phases/travel": [*KNOWN, *of_lever("lodging", "campus_recruitment", "internships")],
+    "phases/vacancies": [*KNOWN, "tests/sim/test_stylised_facts.py", "tests/sim/test_locality.py"],
+    "phases/ventures": ["tests/sim/test_known_ventures.py", *of_lever("loans", "incubator", "startup_courses")],
+    "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
+    "levers/campus_recruitment": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
+    "levers/travel_vouchers": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
+    "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
+    "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
+}
+MORE: dict[str, list[str]] = {
+    "levers/incubator": ["tests/sim/test_known_ventures.py"],
+    "levers/loans": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
+    "levers/mentoring": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
+    "levers/job_fairs": ["tests/sim/test_known_markets.py"],
+    "levers/lodging": ["tests/sim/test_known_markets.py"],
+}
+
+
+def claims_of(module: str) -> list[str]:
+    """Return the test files of a module, the likeliest to find a fault first."""
+    package, _, name = module.partition("/")
+    own = NAMED[module] if module in NAMED else of_lever(name)
+    if package == "levers":
+        own = [*of_lever("known_levers"), *own]
+    elif package in {"rules", "phases"}:
+        own = [*own, *KNOWN]
+    files = list(dict.fromkeys([*own, *MORE.get(module, []), *GENERAL]))
+    missing = [file for file in files if not (ROOT / file).exists()]
+    if missing:
+        message = f"{module}: no such test files: {missing}"
+        raise FileNotFoundError(message)
+    return files

@@ -1,0 +1,121 @@
+"""Rules that are a formula: their value for numbers that can be worked out by hand."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.compiled import NEVER
+from sim.levers.internships import may_take_place
+from sim.levers.loans import rate_for
+from sim.levers.subsidies import amount_for, is_entitled
+from sim.rules.searching import application_rate, falling_reservation
+from sim.rules.services import can_pay
+from sim.rules.working import offer_is_accepted, pull_of_region
+from sim.states import Activity, Place, Placement
+
+
+def as_python(rule: Any) -> Callable[..., Any]:
+    """Return a rule that calls no other as Python runs it."""
+    return getattr(rule, "py_func", rule)  # type: ignore[no-any-return]
+
+
+def rules(**behaviour: float) -> Any:
+    return SimpleNamespace(rules=SimpleNamespace(behaviour=SimpleNamespace(**behaviour)))
+
+
+EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
+
+
+@pytest.mark.parametrize(
+    ("activity", "place", "signed", "rate"),
+    [
+        (Activity.SEARCHING, Place.RESIDENT, False, 2.0 * 0.5),
+        (Activity.STUDYING, Place.RESIDENT, False, 2.0 * 0.8 * 0.5),
+        (Activity.EMPLOYED, Place.RESIDENT, False, 2.0 * 0.35 * 0.5),
+        (Activity.TRAINING, Place.RESIDENT, False, 2.0 * 0.4 * 0.5),
+        (Activity.INTERN, Place.ELSEWHERE, False, 2.0 * 0.4 * 0.5),
+        (Activity.SEARCHING, Place.VISITING, False, 2.0 * 3.0),
+        (Activity.STUDYING, Place.VISITING, True, 2.0 * 0.8 * 0.1 * 3.0),
+        (Activity.SEARCHING, Place.ELSEWHERE, True, 2.0 * 0.1 * 0.5),
+    ],
+)
+def test_applications_a_day(activity: int, place: int, signed: bool, rate: float) -> None:
+    person = SimpleNamespace(effort=2.0, activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5)
+    assert as_python(application_rate)(EFFORT, person) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize(
+    ("activity", "since", "day", "wage"),
+    [
+        (Activity.SEARCHING, 0, 0, 5000.0), (Activity.SEARCHING, 0, 30, 4900.0), (Activity.SEARCHING, 30, 90, 4800.0),
+        (Activity.SEARCHING, 0, 30 * 24, 2600.0), (Activity.SEARCHING, 0, 30 * 26, 2500.0), (Activity.STUDYING, 0, 300, 5000.0),
+        pytest.param(Activity.SEARCHING, -30, 30, 4800.0, marks=pytest.mark.xfail(reason="the wage of who searched before the run never falls")),
+    ],
+)  # fmt: skip
+def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, day: int, wage: float) -> None:
+    """Two in a hundred a month."""
+    person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0)
+    assert as_python(falling_reservation)(rules(reservation_fall=2.0), day, person) == pytest.approx(wage)
+
+
+@pytest.mark.parametrize(("wage", "chance"), [(6000, 0.9), (5000, 0.9), (4999.9, 0.66), (4900, 0.61), (4000, 0.16), (3000, 0.0)])
+def test_offers_are_taken_less_below_the_wage_wanted(wage: float, chance: float) -> None:
+    world = rules(accept_above=0.9, accept_jump=0.24, accept_slope=2.5)
+    luck = (np.arange(10_000) + 0.5) / 10_000
+    taken = np.mean([as_python(offer_is_accepted)(world, wage, 5000.0, one) for one in luck])
+    assert taken == pytest.approx(chance, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("attachment", "place", "pull"),
+    [(0.2, Place.RESIDENT, 0.2), (0.2, Place.ELSEWHERE, 0.1), (0.2, Place.VISITING, 0.1), (0.9, Place.RESIDENT, 0.5), (0.0, Place.ELSEWHERE, -0.1)],
+)
+def test_ties_count_like_pay_less_the_effort_of_moving(attachment: float, place: int, pull: float) -> None:
+    assert as_python(pull_of_region)(SimpleNamespace(attachment=attachment, place=place)) == pytest.approx(pull)
+
+
+@pytest.mark.parametrize(
+    ("on_offer", "budget", "spent", "promised", "units", "can"),
+    [
+        (1, 100, 0, 0, 10, True), (1, 100, 0, 0, 11, False), (1, 100, 50, 0, 5, True), (1, 100, 50, 1, 5, False), (1, 100, 50, 1, 4, True),
+        (1, NEVER, 10**9, 10, 10, True), (0, NEVER, 0, 0, 1, False), (1, 0, 0, 0, 0, True),
+    ],
+)  # fmt: skip
+def test_a_budget_covers_what_is_spent_promised_and_asked(on_offer: int, budget: int, spent: int, promised: int, units: int, can: bool) -> None:
+    service = SimpleNamespace(on_offer=on_offer, budget=budget, spent=spent, promised=promised, unit_cost=10)
+    assert bool(as_python(can_pay)(SimpleNamespace(services=[service]), 0, units)) is can
+
+
+@pytest.mark.parametrize(("age", "may"), [(0, True), (730, True), (731, False)])
+def test_a_graduate_place_is_for_two_years_after_graduation(age: int, may: bool) -> None:
+    usual = {"activity": Activity.SEARCHING, "place": Place.RESIDENT, "contract_day": NEVER, "station": NEVER}
+    asked = as_python(may_take_place)
+    assert bool(asked(1_000, Placement.GRADUATE, SimpleNamespace(graduation_day=1_000 - age, **usual))) is may
+    for other in ({"activity": Activity.EMPLOYED}, {"place": Place.VISITING}, {"place": Place.ELSEWHERE}, {"contract_day": 1_010}, {"station": 0}):
+        assert not asked(1_000, Placement.GRADUATE, SimpleNamespace(**({"graduation_day": 1_000} | usual | other)))
+
+
+@pytest.mark.parametrize(("years", "age", "entitled"), [(3, 1095, True), (3, 1096, False), (5, 1825, True), (5, 1826, False)])
+def test_a_subsidy_is_for_some_years_after_graduation(years: int, age: int, entitled: bool) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(subsidies=SimpleNamespace(within_years=years, newcomers_only=1)))
+    usual = {"activity": Activity.EMPLOYED, "employer": 0, "place": Place.RESIDENT, "from_elsewhere": 1, "resident_since": 10}
+    asked = as_python(is_entitled)
+    assert bool(asked(world, 2_000, SimpleNamespace(graduation_day=2_000 - age, **usual))) is entitled
+    excluded: list[dict[str, Any]] = [{"employer": NEVER}, {"activity": Activity.SEARCHING}, {"place": Place.ELSEWHERE}, {"from_elsewhere": 0}]
+    for other in (*excluded, {"resident_since": NEVER}):
+        assert not asked(world, 2_000, SimpleNamespace(**({"graduation_day": 2_000} | usual | other)))
+
+
+@pytest.mark.parametrize(("amount", "education", "paid"), [(1_000, 0, 500), (1_000, 1, 1_000), (1_000, 2, 1_500), (999, 0, 499)])
+def test_subsidies_by_tier(amount: int, education: int, paid: int) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(subsidies=SimpleNamespace(vocational_ratio=0.5, master_ratio=1.5)))
+    assert as_python(amount_for)(world, SimpleNamespace(education=education), amount) == paid
+
+
+@pytest.mark.parametrize(("rate", "cut", "leader", "pays"), [(0.04, 0.25, 0, 0.04), (0.04, 0.25, 1, 0.03), (0.04, 1.0, 1, 0.0)])
+def test_leaders_pay_less_interest(rate: float, cut: float, leader: int, pays: float) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(loans=SimpleNamespace(rate_per_year=rate, leader_rate_cut=cut)))
+    assert as_python(rate_for)(world, leader) == pytest.approx(pays)
