@@ -7,62 +7,29 @@ it there. A place at which nobody is met costs nothing and changes nothing, to t
 
 from __future__ import annotations
 
+import re
+
 from sim.compiled import compiled
 from sim.lever import MEETINGS, Rule
 from sim.levers import LEVERS
-from sim.tables import Tables
-
-
-@compiled
-def _nothing(world: Tables, day: int, *rest: int) -> None:
-    """Nobody is met."""
-
-
-@compiled
-def _zero(world: Tables, day: int, *rest: int) -> float:  # noqa: ARG001
-    """Nobody is met who would add anything."""
-    return 0.0
-
-
-def _then(first: Rule, second: Rule) -> Rule:
-    @compiled
-    def then(world: Tables, day: int, *rest: int) -> None:
-        first(world, day, *rest)
-        second(world, day, *rest)
-
-    return then
-
-
-def _plus(first: Rule, second: Rule) -> Rule:
-    @compiled
-    def plus(world: Tables, day: int, *rest: int) -> float:
-        total: float = first(world, day, *rest) + second(world, day, *rest)
-        return total
-
-    return plus
-
-
-def _if_of(row: int, rule: Rule) -> Rule:
-    """Return a rule of events that takes up those of one lever."""
-
-    @compiled
-    def take_up(world: Tables, day: int, event: int) -> None:
-        if world.events[event].lever == row:
-            rule(world, day, event)
-
-    return take_up
 
 
 def _all_at(place: str) -> Rule:
-    """Return one rule that carries out all of a place, one after the other, and adds up what they return."""
-    adds_up = "->" in MEETINGS[place]
-    everybody = _zero if adds_up else _nothing
+    """Return one rule that carries out all of a place, one after the other, and adds up what they return.
+
+    It is written out flat: a chain of rules, each within the next, would be optimised again at each of its links.
+    """
+    subjects = re.findall(r"\w+", MEETINGS[place].partition("(")[2].partition(")")[0])
+    arguments, adds_up = ", ".join(subjects), "->" in MEETINGS[place]
+    lines, known = [f"def everybody({arguments}):", "    total = 0.0"], {}
     for row, lever in enumerate(LEVERS):
         rule = lever.met().get(place)
         if rule is not None:
-            rule = _if_of(row, rule) if place == "event" else rule
-            everybody = _plus(everybody, rule) if adds_up else _then(everybody, rule)
-    return everybody
+            known[lever.name] = rule
+            only = f"if world.events[{subjects[-1]}].lever == {row}: " if place == "event" else ""
+            lines.append(f"    {only}{'total += ' if adds_up else ''}{lever.name}({arguments})")
+    exec("\n".join([*lines, "    return total"]), known)  # noqa: S102 (of the names of levers and of `MEETINGS` alone)
+    return compiled(known["everybody"])
 
 
 meet_at_services = _all_at("services")

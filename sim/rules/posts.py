@@ -84,7 +84,10 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 @compiled
 def first_of_pile(world: Tables, number: int) -> int:
-    """Return the first application of a post. Piles go round: that of a post closed long ago is used again (`has_room` of `sim/day.py`)."""
+    """Return where the pile of a post begins in the table of applications.
+
+    Piles go round: that of a post closed long ago is used again (`has_room` of `sim/day.py`).
+    """
     kept = world.rules.behaviour.applications_kept
     return int(number % (world.applications.size // kept) * kept)
 

@@ -73,6 +73,7 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "make_world", "slots // 3 + 2 * most_by_levers + 64"): ROOM,
     Number("world.py", "make_world", "3 * slots"): ROOM,
     Number("world.py", "make_world", "2 * int(counts.posts_a_day)"): ROOM,
+    Number("world.py", "make_world", "3 * int(counts.posts_a_day)"): ROOM,
     Number("world.py", "_empty_world", "64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))"): ROOM,
     Number("world.py", "_empty_world", "max(0.002, 4.0 * projects_a_day)"): ROOM,
     Number("world.py", "_empty_world", "4.0 * projects_a_day"): ROOM,

@@ -204,12 +204,13 @@ def test_piles_go_round_and_nobody_notices(
 ) -> None:  # fmt: skip
     policy = {name: settings for name, settings in every_lever().items() if name != "campus_recruitment"}  # days of 600 posts want much room
     scenario = scenario_of(graduates=2000, days=400, policy=policy)
+    kept = scenario.behaviour.applications_kept
     narrow, wide = world_of(scenario), world_of(scenario)
-    narrow.tables["applications"] = Table("applications", APPLICATIONS, KEPT, narrow.rows_in_use)
-    wide.tables["applications"].reserve(10_000 * KEPT)
+    narrow.tables["applications"] = Table("applications", APPLICATIONS, kept, narrow.rows_in_use)
+    wide.tables["applications"].reserve(10_000 * kept)
     narrow.advance(0, scenario.days)
     wide.advance(0, scenario.days)
-    posts, piles = narrow.tables["posts"].count, narrow.tables["applications"].capacity // KEPT
+    posts, piles = narrow.tables["posts"].count, narrow.tables["applications"].capacity // kept
     assert piles < posts < 10_000, "some piles have been used twice"
     assert difference_of(snapshot_of(narrow), snapshot_of(wide)) == []
 
