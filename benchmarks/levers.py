@@ -43,6 +43,7 @@ def every_lever(graduates: int) -> dict[str, Any]:
         "safety_training": {"courses": 12, "seats_per_course": 4 * thousands, "model_units": thousands},
         "organisation": {"staff": thousands, "volunteers": 10 * thousands, "cadres": thousands, "student_deputies": thousands,
             "leaders": 3 * thousands, "seminars": 4},
+        "labour_export": {"staff": max(1, thousands // 3)},
     }  # fmt: skip
     return {f"policy.{lever}.{key}": value for lever, keys in settings.items() for key, value in {"enabled": True, **keys}.items()}
 

@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 from experiments.errors import MistakeError
-from sim.configuration import GROUPS, ConfigurationError, available, check_scenario, explain, known_keys, register_schema
+from sim.configuration import GROUPS, ConfigurationError, available, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup
-from sim.scenario import Scenario
+from sim.scenario import Scenario, check_scenario, known_keys, register_schema
 from sim.wording import explain_value, unknown
 
 Plain = dict[str, Any]
@@ -73,7 +73,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
     try:
         hydra.main(version_base="1.3", config_path="pkg://configs", config_name=verb)(on_configuration)()
     except HydraException as error:
-        raise MistakeError(explain(error, overrides_of(words) or list(words), keys)) from None
+        raise MistakeError(explain(error, overrides_of(words) or list(words), known_keys(keys))) from None
     except (OSError, MemoryError):
         raise
     except SystemExit as error:
@@ -81,12 +81,12 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
             message = f"cannot read {' '.join(words)!r}. Write key=value, for example programme=zibo; yizhan {verb} --help explains."
             raise MistakeError(message) from None
     except Exception as error:  # noqa: BLE001 (the task's errors are kept aside: what comes here is Hydra's word on ours)
-        raise MistakeError(explain(error, overrides_of(words) or list(words), keys)) from None
+        raise MistakeError(explain(error, overrides_of(words) or list(words), known_keys(keys))) from None
     finally:
         sys.argv = previous
         GlobalHydra.instance().clear()
     if failures and isinstance(failures[0], OmegaConfBaseException):
-        raise MistakeError(explain(failures[0], overrides_of(words), keys)) from None
+        raise MistakeError(explain(failures[0], overrides_of(words), known_keys(keys))) from None
     if failures:
         raise failures[0]
 

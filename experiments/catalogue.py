@@ -17,10 +17,11 @@ from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
 from experiments.trial_words import arm_label
-from sim.configuration import GROUPS, available, load_scenario, read_yaml
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.configuration import GROUPS, available, read_yaml
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
-from sim.scenario import Policy
+from sim.scenario import Policy, load_scenario
 from sim.trials.study import DESIGNS, Study
 from sim.units import unit_words
 
@@ -44,6 +45,7 @@ SECTIONS = {
     "scenario": {"en": "what is simulated", "zh": "情景"},
     "region": {"en": "districts, campuses, pay, prices", "zh": "区县、高校、工资与物价"},
     "population": {"en": "who is simulated", "zh": "模拟人口"},
+    "opening": {"en": "what people and firms bring with them, and the first morning", "zh": "个人与企业的初始状况"},
     "market": {"en": "demand for labour", "zh": "劳动力需求"},
     "behaviour": {"en": "what people and employers do", "zh": "个人与用人单位的行为"},
     "reported": {"en": "figures of the programme's operator", "zh": "主办方公布的数据"},

@@ -16,7 +16,8 @@ from experiments.errors import FailedError
 from experiments.exact_text import Values
 from experiments.movements import Finding, Movement
 from experiments.tables import MEASURES, is_share, say, show, write
-from sim.outcomes import OUTCOMES, Outcome
+from sim.measures import Outcome
+from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
 from sim.statistics import mean_interval
 

@@ -76,6 +76,7 @@ def main(words: Sequence[str] | None = None) -> int:
 def guarded(action: Callable[[], None]) -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
     from experiments.errors import FailedError, MistakeError
+    from sim.errors import LeverError
 
     interruptions: list[int] = []
 
@@ -90,7 +91,7 @@ def guarded(action: Callable[[], None]) -> int:
     previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
         action()
-    except MistakeError as error:
+    except (MistakeError, LeverError) as error:
         return answer(str(error), MISTAKE)
     except FailedError as error:
         return answer(str(error), FOUND)

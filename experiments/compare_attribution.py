@@ -12,7 +12,7 @@ from experiments.errors import MistakeError
 from experiments.json_numbers import estimate, ratio_of
 from experiments.tables import make_table, show
 from sim.attribution import MEASURES, Attribution, levers_of
-from sim.outcomes import LEVER_LABELS
+from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
 from sim.statistics import mean_interval, ratio_interval
 

@@ -13,7 +13,8 @@ from rich.table import Table
 from experiments.tables import NARROW, is_share, make_console, make_table, say, show, write
 from sim.account import ROWS
 from sim.comparison import KINDS, Comparison, Precision
-from sim.outcomes import OUTCOMES, Outcome
+from sim.measures import Outcome
+from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
 from sim.statistics import clip_interval, mean_interval
 

@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from experiments.baselines import Baseline, Text
 from experiments.exact_text import Values, plain_number
+from sim.levers import OF_OTHERS
 from sim.outcomes import OUTCOMES
 
+_KEYS_OF_OTHERS = tuple(f"policy.{lever.name}." for lever in OF_OTHERS)
+_OUTCOMES_OF_OTHERS = {name for name, outcome in OUTCOMES.items() if outcome.lever in {lever.name for lever in OF_OTHERS}}
 Since = Literal["day", "end", "new", "gone"]
 ORDER: tuple[Since, ...] = ("day", "end", "new", "gone")
 """``day``: differs since a day of the run; ``end``: only known at the end; ``new``: not in the baseline; ``gone``: only in the baseline."""
@@ -95,7 +98,7 @@ class Finding:
 
 
 def compare(before: Baseline, now: Baseline) -> list[Movement]:
-    """Return what moved, the earliest first.
+    """Return what moved, the earliest first; what a lever of another package brings and the baseline does not know has not moved.
 
     Args:
         before: The baseline.
@@ -103,7 +106,8 @@ def compare(before: Baseline, now: Baseline) -> list[Movement]:
     """
     start = date.fromisoformat(now.configuration["start"])
     names = dict.fromkeys([*OUTCOMES, *now.daily, *now.at_end, *before.daily, *before.at_end])
-    moved = [movement for name in names if (movement := _movement(name, before, now, start)) is not None]
+    found = (movement for name in names if (movement := _movement(name, before, now, start)) is not None)
+    moved = [movement for movement in found if not (movement.since == "new" and movement.name in _OUTCOMES_OF_OTHERS)]
     return sorted(moved, key=lambda movement: (ORDER.index(movement.since), movement.day or 0))
 
 
@@ -112,7 +116,9 @@ def compare_configuration(before: Baseline, now: Baseline) -> dict[str, tuple[An
     then, today = before.configuration, now.configuration
     nothing = object()
     return {
-        key: (then.get(key), today.get(key)) for key in sorted({*then, *today}) if then.get(key, nothing) != today.get(key, nothing)
+        key: (then.get(key), today.get(key))
+        for key in sorted({*then, *today})
+        if then.get(key, nothing) != today.get(key, nothing) and (key in then or not key.startswith(_KEYS_OF_OTHERS))
     }
 
 

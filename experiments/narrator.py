@@ -10,10 +10,11 @@ from typing import Any
 
 from experiments.sentences import LANGUAGES, MONTHS, NAMES, PHRASES, SENTENCES, SKILLS, Number
 from experiments.story import WAYS, Chapter, Clause, chapters_of, received_clauses
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.history import History
-from sim.outcomes import LEVER_LABELS
+from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
-from sim.watched import WATCHED
+from sim.watched import RECEIVED_FROM, WATCHED
 
 Details = dict[str, Any]
 FULL_WIDTH = str.maketrans({";": "；", "(": "（", ")": "）"})
@@ -206,9 +207,9 @@ class _Narrator:
 
     def _time(self, days: int) -> str:
         """Write a length of time."""
-        if days < 30:
+        if days < MONTH_DAYS:
             return self.phrase("days", n=max(1, days))
-        return self.phrase("months", n=days // 30) if days < 730 else self.phrase("years", n=days // 365)
+        return self.phrase("months", n=days // MONTH_DAYS) if days < 2 * YEAR_DAYS else self.phrase("years", n=days // YEAR_DAYS)
 
     def portrait(self, portrait: Details) -> tuple[str, ...]:
         """Say who a person is and where the story begins."""
@@ -256,7 +257,7 @@ class _Narrator:
 
     def account(self, account: str) -> str:
         """Name an account; a column that is saved is named after its lever."""
-        return self.name(account) if account in NAMES else LEVER_LABELS[WATCHED[account].lever][self.language].lower()
+        return self.name(account) if account in NAMES else LEVER_LABELS[RECEIVED_FROM[account]][self.language].lower()
 
     def money(self, history: History) -> str:
         """Say where the money came from and went."""

@@ -22,7 +22,7 @@ from experiments.tables import interval_shown, print_rows, say, write
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
-from sim.scenario import Scenario
+from sim.scenario import Scenario, known_keys
 from sim.simulation import simulate
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
     try:
         overrides = OverridesParser.create().parse_overrides(list(words))
     except HydraException as error:
-        raise MistakeError(explain(error, list(words), SweepOptions.model_fields)) from None
+        raise MistakeError(explain(error, list(words), known_keys(SweepOptions.model_fields))) from None
     found: dict[str, list[str]] = {}
     keys = [override.get_key_element().lstrip("+~") for override in overrides]
     for key, override in zip(keys, overrides, strict=True):

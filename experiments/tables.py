@@ -10,7 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from experiments.terminal import put
-from sim.outcomes import LEVER_LABELS, OUTCOMES, Outcome
+from sim.levers import LEVER_LABELS
+from sim.measures import Outcome
+from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, Results
 from sim.statistics import clip_interval, mean_interval
 

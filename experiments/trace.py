@@ -25,7 +25,7 @@ from sim.world import World, count_people, make_world
 
 if TYPE_CHECKING:
     from experiments.narrator import Story
-    from sim.tracing import Counts
+    from sim.measures import Counts
 
 MOST_SHOWN = 20
 """Persons behind a count that are printed; all of them are written."""

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.calendar import YEAR_DAYS
 from sim.states import Activity, Place
 
 People = Mapping[str, NDArray[Any]]
@@ -29,7 +30,7 @@ ROWS = (
     "gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual", "reshuffled",
 )  # fmt: skip
 """Rows of an account, in order."""
-HALF_YEAR, YEAR = 182, 365
+HALF_YEAR, YEAR = 182, YEAR_DAYS
 
 
 class Part(IntEnum):

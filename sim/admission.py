@@ -12,19 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.states import Admission, LeverId
+from sim.levers import LEVERS, LeverId
+from sim.states import Admission
 
-BY_EMPLOYER = {"equity", "organisation"}
-"""Levers that reach employers or the services themselves: no person can be kept out of them."""
-_PARTS: dict[str, tuple[LeverId, Admission]] = {
-    "mentoring.business_mentors": (LeverId.MENTORING, Admission.BUSINESS_MENTORS),
-    "mentoring.career_mentors": (LeverId.MENTORING, Admission.CAREER_MENTORS),
-    "guidance.lectures": (LeverId.GUIDANCE, Admission.LECTURES),
-    "guidance.advice": (LeverId.GUIDANCE, Admission.ADVICE),
-    "skills_training.menu_courses": (LeverId.SKILLS_TRAINING, Admission.MENU_COURSES),
-    "skills_training.contracted_classes": (LeverId.SKILLS_TRAINING, Admission.CONTRACTED_CLASSES),
+_PARTS: dict[str, tuple[int, Admission]] = {
+    f"{lever.name}.{service}": (row, part) for row, lever in enumerate(LEVERS) for service, part in lever.services.items()
 }
-SERVICES = tuple(sorted([*(lever.name.lower() for lever in LeverId if lever.name.lower() not in BY_EMPLOYER), *_PARTS]))
+BY_EMPLOYER = {lever.name for lever in LEVERS if lever.reaches_employers}
+"""Levers that reach employers or the services themselves: no person can be kept out of them."""
+SERVICES = tuple(sorted([*(lever.name for lever in LEVERS if not lever.reaches_employers), *_PARTS]))
 """What people can be admitted to: levers, and services of a lever."""
 
 
@@ -60,9 +56,10 @@ def bits_at_stake(services: Iterable[str]) -> int:
     return bits_of({lever_of(service) for service in services})
 
 
-def levers_of(services: Iterable[str]) -> tuple[LeverId, ...]:
+def levers_of(services: Iterable[str]) -> tuple[str, ...]:
     """Return the levers of some services, each once, in their order."""
-    return tuple(sorted({LeverId[lever_of(service).upper()] for service in services}))
+    named = {lever_of(service) for service in services}
+    return tuple(lever.name for lever in LEVERS if lever.name in named)
 
 
 def admit_only(people: Any, at_stake: int, admitted: NDArray[np.uint32]) -> None:  # noqa: ANN401

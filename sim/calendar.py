@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -23,8 +24,16 @@ DAYS = (
 
 MARGIN_DAYS = 400
 
-GROWTH_SEASON = (0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6)
-"""Openings for growth by month, January to December, mean 1. Assumption: two peaks, spring ("gold March, silver April") and autumn."""
+MONTH_DAYS = 30
+"""Days of a month of the model: pay days, monthly plans, and rates given a month."""
+YEAR_MONTHS = 12
+"""Months of a year, for rates given a year and drawn once a month."""
+YEAR_DAYS = 365
+"""Days of a year, for rates and ages given in years."""
+CALENDAR_MONTH_DAYS = 30.4
+"""Mean length of a month of the calendar, for what is planned over months."""
+SATURDAY = 5
+"""The weekday, counted from Monday."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +71,13 @@ class Horizon:
         return found
 
 
-def make_calendar(start: date, days: int) -> Rows:
+def make_calendar(start: date, days: int, growth_season: Sequence[float]) -> Rows:
     """Make the calendar of a run.
 
     Args:
         start: Date of day 0.
         days: Length of the run in days.
+        growth_season: Openings for growth by month, January to December, relative to the mean of the year.
 
     Returns:
         A record array with `days` + MARGIN_DAYS rows.
@@ -80,7 +90,7 @@ def make_calendar(start: date, days: int) -> Rows:
     rows["weekday"] = [day.weekday() for day in dates]
     rows["working"] = working
     rows["month"] = [day.month for day in dates]
-    rows["growth_season"] = [GROWTH_SEASON[day.month - 1] for day in dates]
+    rows["growth_season"] = [growth_season[day.month - 1] for day in dates]
     following = length - 1
     for day in range(length - 1, -1, -1):
         if working[day]:

@@ -19,8 +19,39 @@ from sim.compiled import Rows
 
 
 @dataclass(frozen=True)
+class Told:
+    """How a column of a person tells its own story: whenever it rises, or falls, a case file has a moment of its name and the story its sentence.
+
+    A sentence is what follows "She …" or "He …" in English, and a clause without a subject in Chinese. ``{n}`` is by how much the column rose (in
+    English ``{n:a fair|{n} fairs}`` chooses between one and more, ``{n:times}`` writes nothing, " twice", " 3 times"). Empty: not told.
+
+    Attributes:
+        en: Sentence in English when the column rises.
+        zh: Sentence in Chinese when the column rises.
+        falls_en: Sentence in English when the column falls.
+        falls_zh: Sentence in Chinese when the column falls.
+        by: Moment of `sim/observers` that tells the rise as it happens, with more than a number; the sentence then serves the last lines only.
+        saved: What the column rises by (CNY) goes into the person's savings.
+        received: In a lever's column: it counts what was received from the lever. The story's last lines list it.
+    """
+
+    en: str = ""
+    zh: str = ""
+    falls_en: str = ""
+    falls_zh: str = ""
+    by: str = ""
+    saved: bool = False
+    received: bool = True
+
+    def sentence(self, language: str, *, falls: bool = False) -> str:
+        """Return the sentence in a language."""
+        sentences = {"en": (self.en, self.falls_en), "zh": (self.zh, self.falls_zh)}
+        return sentences[language][falls]
+
+
+@dataclass(frozen=True)
 class Column:
-    """One declared column.
+    """One declared column: all that is known of it.
 
     Attributes:
         name: Name, as rules write it.
@@ -29,6 +60,13 @@ class Column:
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.
+        line: Cache line of the row in which it has to lie, from 1; 0: anywhere behind those.
+        took_part: Above zero, the person received the service of the lever whose column it is.
+        counts: Outcomes that it counts, person by person.
+        counts_partly: Outcomes of which it counts the persons' part; the rest belongs to established firms, behind which no person stands.
+        told: How a case file tells it.
+        told_by: Moment of `sim/observers` that tells its changes with more than a number.
+        left_out: Why a case file does not tell it. A column has one of these three, unless its unit says that it counts nothing.
     """
 
     name: str
@@ -36,6 +74,13 @@ class Column:
     unit: str
     meaning: str
     initial: float = 0
+    line: int = 0
+    took_part: bool = False
+    counts: tuple[str, ...] = ()
+    counts_partly: tuple[str, ...] = ()
+    told: Told | None = None
+    told_by: str = ""
+    left_out: str = ""
 
 
 CACHE_LINE = 64
@@ -43,12 +88,32 @@ CACHE_LINE = 64
 
 
 def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
-    """Return the dtype of a row: the columns in their order; a row longer than a cache line fills whole ones."""
-    fields: Any = {"names": [column.name for column in columns], "formats": [column.dtype for column in columns]}
-    dtype: np.dtype[Any] = np.dtype(fields, align=True)
-    if dtype.itemsize > CACHE_LINE:
-        dtype = np.dtype(fields | {"itemsize": math.ceil(dtype.itemsize / CACHE_LINE) * CACHE_LINE}, align=True)
-    return dtype
+    """Return the dtype of a row: each column in its cache line, the widest first; a row longer than a cache line fills whole ones.
+
+    Raises:
+        ValueError: The columns of a line take more than a line.
+    """
+    offsets: dict[str, int] = {}
+    end = 0
+    for line in sorted({column.line for column in columns}, key=lambda line: line or len(columns)):
+        end = (line - 1) * CACHE_LINE if line else end
+        for column in sorted((column for column in columns if column.line == line), key=lambda column: -np.dtype(column.dtype).itemsize):
+            size = np.dtype(column.dtype).itemsize
+            offsets[column.name] = end = math.ceil(end / size) * size
+            end += size
+        if line and end > line * CACHE_LINE:
+            message = f"the columns of cache line {line} take {end - (line - 1) * CACHE_LINE} bytes of {CACHE_LINE}: give one of them another line"
+            raise ValueError(message)
+    whole = CACHE_LINE if end > CACHE_LINE else 8
+    return np.dtype(
+        {
+            "names": [column.name for column in columns],
+            "formats": [column.dtype for column in columns],
+            "offsets": [offsets[column.name] for column in columns],
+            "itemsize": math.ceil(end / whole) * whole,
+        },
+        align=True,
+    )
 
 
 class Table:

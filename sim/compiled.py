@@ -14,6 +14,8 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +30,9 @@ Rows = Any
 """A whole table: a one-dimensional record array."""
 Integers = Any
 """A one-dimensional array of int64 or int32."""
+
+GROUP = "yizhan.levers"
+"""Group of the entry points by which other packages bring levers."""
 
 WITHOUT_RULES = ("observers", "trials")
 """Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
@@ -45,16 +50,15 @@ def cache_folder() -> Path:
 
     Returns:
         A folder under ``YIZHAN_CACHE``, else ``NUMBA_CACHE_DIR``, else ``XDG_CACHE_HOME``/yizhan, else ``~/.cache/yizhan``, whose last
-        part is a digest of every source file in this package that rules may use, and of Numba's version. The system's temporary folder serves where
-        none of them can be written.
+        part is a digest of every source file in this package that rules may use, of those of packages that bring levers, and of Numba's
+        version. The system's temporary folder serves where none of them can be written.
     """
     root = os.environ.get("YIZHAN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yizhan"
     digest = hashlib.sha256(numba.__version__.encode())
     here = Path(__file__).parent
-    for source in sorted(here.rglob("*.py")):
-        if source.parent.name in WITHOUT_RULES:
-            continue
+    own = [source for source in sorted(here.rglob("*.py")) if source.parent.name not in WITHOUT_RULES]
+    for source in (*own, *_sources_of_others()):
         digest.update(source.name.encode())
         digest.update(source.read_bytes())
     folder = base / f"compiled-{digest.hexdigest()[:16]}"
@@ -64,6 +68,18 @@ def cache_folder() -> Path:
         folder = Path(tempfile.gettempdir()) / f"yizhan-{os.getuid() if hasattr(os, 'getuid') else 0}" / folder.name
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _sources_of_others() -> list[Path]:
+    """Return the source files of the packages that bring levers: their rules are compiled with the day."""
+    found: set[Path] = set()
+    for entry in entry_points(group=GROUP):
+        spec = find_spec(entry.module.partition(".")[0])
+        for folder in (spec.submodule_search_locations or []) if spec else []:
+            found.update(Path(folder).rglob("*.py"))
+        if spec and spec.origin:
+            found.add(Path(spec.origin))
+    return sorted(found)
 
 
 def is_compiled_already() -> bool:

@@ -1,29 +1,21 @@
-"""From configuration files and overrides to a checked scenario, with one clear message for whatever is wrong.
+"""From configuration files and overrides to plain data, with one clear message for whatever cannot be read.
 
-The only module of the model that knows Hydra. Defaults come from the parameter classes (declared once); the files under ``configs/`` say
-only what differs.
+The only module of the model that knows Hydra; what the data mean is checked in `sim/scenario.py`. Defaults come from the parameter classes
+(declared once); the files under ``configs/`` say only what differs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
 
-from sim.region import Region
-from sim.scenario import Scenario
-from sim.wording import explain_value, unknown
+from sim.wording import unknown
 
 GROUPS = ("programme", "region", "population", "market")
-FIRST_START, LAST_START = date(1950, 1, 1), date(2100, 12, 31)
-"""Days on which a run may start: China's holidays begin in 1950."""
-
-
 class ConfigurationError(ValueError):
     """A mistake in the configuration: what, where, why, and how to mend it."""
 
@@ -33,40 +25,13 @@ def available(group: str) -> list[str]:
     return sorted(file.name.removesuffix(".yaml") for file in files("configs").joinpath(group).iterdir() if file.name.endswith(".yaml"))
 
 
-def base_configuration() -> dict[str, Any]:
-    """Return every key of a scenario with its default, as plain data: the schema that Hydra composes onto."""
-    region = Region.model_construct(**{name: field.default for name, field in Region.model_fields.items()})
-    plain: dict[str, Any] = {
-        "programme_name": "none",
-        "title": "",
-        "title_zh": "",
-        "document": "",
-        "start": "2020-11-01",
-        "days": 365,
-        "region": region.model_dump(mode="json"),
-        "reported": [],
-    }
-    for name in ("population", "market", "behaviour", "policy"):
-        field = Scenario.model_fields[name]
-        default: BaseModel = field.default
-        plain[name] = default.model_dump(mode="json")
-    return plain
-
-
-def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
-    """Compose a programme with overrides and check it (see `Scenario.load`)."""
-    known = available("programme")
-    if programme not in known:
-        raise ConfigurationError(unknown("programme", programme, known))
-    return check_scenario(composed("scenario", {"programme": programme, **overrides}))
-
-
-def composed(name: str, overrides: dict[str, Any]) -> dict[str, Any]:
+def composed(name: str, overrides: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
     """Compose a file of ``configs/`` with overrides, as plain data that is not checked yet.
 
     Args:
         name: Name of the file.
         overrides: Dotted key → value.
+        known: Every key that may be set, for what is said about one that may not.
 
     Raises:
         ConfigurationError: An unknown key, or what Hydra cannot read.
@@ -77,24 +42,18 @@ def composed(name: str, overrides: dict[str, Any]) -> dict[str, Any]:
     from omegaconf import OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    register_schema()
     words = [f"{key}={_as_word(value)}" for key, value in overrides.items()]
     try:
         with initialize_config_module("configs", version_base="1.3"):
             plain = OmegaConf.to_container(compose(name, words), resolve=True)
     except (HydraException, OmegaConfBaseException) as error:
-        raise ConfigurationError(explain(error, words)) from None
+        raise ConfigurationError(explain(error, words, known)) from None
     finally:
         GlobalHydra.instance().clear()
     if not isinstance(plain, dict):
         message = "the composed configuration is not a table of keys"
         raise ConfigurationError(message)
     return {str(key): value for key, value in plain.items()}
-
-
-def register_schema() -> None:
-    """Tell Hydra every key of a scenario and its default."""
-    register_defaults("schema", base_configuration())
 
 
 def register_defaults(name: str, content: dict[str, Any]) -> None:
@@ -104,58 +63,13 @@ def register_defaults(name: str, content: dict[str, Any]) -> None:
     ConfigStore.instance().store(name=name, node=content)
 
 
-def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
-    """Check composed plain data and make the scenario.
-
-    Args:
-        plain: The configuration.
-        keys: Keys of the command itself, such as ``replicates``: left out.
-
-    Raises:
-        ConfigurationError: With a line for each value that is not allowed.
-    """
-    own = {"programme_name", *Scenario.model_fields} - {"programme"}
-    for key in plain:
-        if key not in own and key not in keys:
-            raise ConfigurationError(unknown("key", key, known_keys(keys)))
-    content = {key: value for key, value in plain.items() if key in own}
-    name = content.pop("programme_name", "none")
-    if not re.fullmatch(r"\w[\w.-]*", str(name)):
-        message = f"programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME)."
-        raise ConfigurationError(message)
-    try:
-        scenario = Scenario.model_validate({**content, "programme": name})
-    except ValidationError as error:
-        raise ConfigurationError("\n".join(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
-    if not FIRST_START <= scenario.start <= LAST_START:
-        message = f"start is {scenario.start}; allowed is a date from {FIRST_START} to {LAST_START}."
-        raise ConfigurationError(message)
-    return scenario
-
-
-def known_keys(others: Iterable[str] = ()) -> list[str]:
-    """Return every dotted key of a scenario that an override may set, and the others given."""
-    found: list[str] = ["programme", *others]
-
-    def walk(prefix: str, value: Any) -> None:  # noqa: ANN401
-        found.append(prefix)
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                walk(f"{prefix}.{key}", inner)
-
-    for key, value in base_configuration().items():
-        if key != "programme_name":
-            walk(key, value)
-    return found
-
-
-def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str:
+def explain(error: Exception, words: list[str], known: Sequence[str]) -> str:
     """Turn an error of Hydra into one clear message.
 
     Args:
         error: The error.
         words: The overrides as given.
-        keys: Keys of the command itself.
+        known: Every key that may be set.
     """
     for word in words:
         if not word.startswith("-") and not _is_readable(word):
@@ -169,7 +83,7 @@ def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str
         given = match[1]
         if not any(word.lstrip("+~").split("=")[0] == given for word in words):
             given = next((word.split("=")[0] for word in words if word.split("=")[0].endswith(given)), given)
-        return unknown("key", given.lstrip("+~"), known_keys(keys))
+        return unknown("key", given.lstrip("+~"), list(known))
     match = re.search(r"Could not find '([^']+)/([^/']*)'", text)
     if match:
         options = re.search(r"Available options in [^\n]+\n((?:\t[^\n]+\n?)*)", text)
@@ -180,7 +94,7 @@ def explain(error: Exception, words: list[str], keys: Iterable[str] = ()) -> str
     match = re.search(r"full_key: (\S+)", text)
     first = (text.strip().splitlines() or [type(error).__name__])[0].rstrip(".")
     place = f"{match[1]}: " if match else ""
-    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example policy.lodging.free_nights=6."
+    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example days=180."
 
 
 def _is_readable(word: str) -> bool:

@@ -7,17 +7,16 @@ from sim.phases.accounts import settle_accounts
 from sim.phases.awareness import spread_knowledge
 from sim.phases.cohort import enter_and_graduate
 from sim.phases.hiring import interview_and_offer, receive_outside_offers
-from sim.phases.organisation import provide_services
 from sim.phases.screening import call_back
 from sim.phases.search import hold_events, send_applications
+from sim.phases.services import provide_services
 from sim.phases.settling import settle_or_leave
 from sim.phases.training import train
 from sim.phases.travel import travel
 from sim.phases.vacancies import open_and_close_posts
 from sim.phases.ventures import found_firms, run_firms
 from sim.phases.work import work
-from sim.recorder import record_day
-from sim.rules.agenda import make_agenda
+from sim.recorder import open_record, record_day
 from sim.tables import Tables
 
 
@@ -32,13 +31,20 @@ def has_room(world: Tables) -> bool:
 
 
 @entry
-def advance(world: Tables, first_day: int, last_day: int) -> int:
+def advance(world: Tables, first_day: int, last_day: int, afresh: bool) -> int:
     """Simulate the days first_day … last_day - 1.
+
+    Args:
+        world: The world.
+        first_day: First day.
+        last_day: Day after the last.
+        afresh: Look at everybody first: Python may have changed somebody since the last call.
 
     Returns:
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
     """
-    make_agenda(world, first_day)
+    if afresh:
+        open_record(world, first_day)
     for day in range(first_day, last_day):
         if not has_room(world):
             return day

@@ -11,6 +11,7 @@ distributions are inverse transforms of one uniform: rejection would break the p
 from __future__ import annotations
 
 import math
+import zlib
 from enum import IntEnum
 
 import numpy as np
@@ -29,6 +30,11 @@ _SHIFT_HIGH = np.uint64(20)
 _SHIFT_LOW = np.uint64(12)
 _TO_UNIT_52 = 2.0**-52
 _TO_UNIT_32 = 2.0**-32
+
+LONGEST_WAIT = 100_000
+"""Days after which nothing that is waited for comes: longer than any run, and within 32 bits."""
+NEGLIGIBLE = 1e-6
+"""A rate, a day or a year, below which nothing is waited for."""
 
 
 class Decision(IntEnum):
@@ -58,14 +64,11 @@ class Decision(IntEnum):
     INITIAL_AWARENESS = 22
     CREDIT_CONSTRAINT = 23
     EMPLOYER_SIZE = 30
-    EMPLOYER_FIELD = 31
     EMPLOYER_DISTRICT = 32
     EMPLOYER_STATE = 33
     EMPLOYER_WAGE = 34
     EMPLOYER_BAR = 35
     EMPLOYER_AGE = 36
-    EMPLOYER_RISK = 37
-    EMPLOYER_SLOT_FIELD = 38
     INITIAL_VACANCY = 39
     SLOW_EMPLOYMENT = 50
     RETURN_TO_SEARCH = 51
@@ -94,21 +97,17 @@ class Decision(IntEnum):
     INTERVIEW_SIGNAL = 92
     ACCEPT_OFFER = 93
     START_DELAY = 94
-    KEEP_SEARCHING = 95
     TRIP_VALUE = 100
     TRIP_NIGHTS = 101
     EXPLORE_GAP = 102
     MOVE_IN_NIGHTS = 103
     SEPARATION = 110
-    SEPARATION_LATER = 111
     SEPARATION_CAUSE = 112
     OUTSIDE_OFFER_GAP = 113
     OUTSIDE_WAGE = 114
     OUTSIDE_ACCEPT = 115
-    OUTSIDE_JOB_LENGTH = 116
     INTERNSHIP = 120
     INTERNSHIP_HOST = 121
-    INTERNSHIP_KEEP = 122
     COURSE = 123
     OPPORTUNITY_GAP = 130
     CAPITAL_NEED = 131
@@ -178,6 +177,22 @@ class Decision(IntEnum):
     VISIT_TARGET = 320
     DEPUTY = 321
     LEADER = 322
+    INTRODUCTION_DEMAND = 330
+    INTRODUCTION_WAGE = 331
+    INTRODUCTION_ACCEPT = 332
+
+
+def own_number(name: str) -> int:
+    """Return a number for a decision of another package's lever: the same wherever it is installed, and of no decision of `Decision`.
+
+    Args:
+        name: Name of the decision with that of the lever, such as ``"job_club.joins"``.
+    """
+    return 2**31 + zlib.crc32(name.encode()) % 2**31
+
+
+RESERVED = (31, 37, 38, 95, 111, 116, 122)
+"""Numbers of decisions that nobody takes any more: never given to another one."""
 
 
 @compiled
@@ -241,13 +256,23 @@ def exponential(world: Tables, decision: int, day: int, identity: int, partner: 
 def days_until(world: Tables, decision: int, day: int, identity: int, partner: int, mean_days: float) -> int:
     """Draw a waiting time in whole days, at least 1, exponential with the given mean; at most 100,000 days."""
     wait = math.ceil(mean_days * exponential(world, decision, day, identity, partner))
-    return int(max(1, min(100_000, wait)))
+    return int(max(1, min(LONGEST_WAIT, wait)))
 
 
 @compiled
 def normal(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw a standard normal number by inverse transform."""
     return normal_quantile(uniform(world, decision, day, identity, partner))
+
+
+@compiled
+def half_variance(spread: float) -> float:
+    """Return half the variance of a log-normal factor: taken off its logarithm, it keeps the factor's mean at 1.
+
+    Taken in per cent: spreads of whole per cents then give what their decimals say, to the last bit.
+    """
+    per_cent = 100.0 * spread
+    return per_cent * per_cent / 20_000.0
 
 
 @compiled

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sim.levers import LEVERS
 from sim.observers.money import Flows, flows_of
 from sim.observers.places import observe_columns, observe_knowledge, observe_moves, observe_trips
 from sim.observers.search import observe_answers, observe_applications
@@ -18,10 +19,9 @@ from sim.observers.sight import Change, Details, Observer, Sight, district_of, e
 from sim.observers.training import observe_training
 from sim.observers.ventures import observe_firm
 from sim.observers.work import observe_contracts, observe_jobs, observe_studies
-from sim.outcomes import NOT_TO_BE_KNOWN
 from sim.scenario import Scenario
-from sim.states import Activity, Education, FieldOfStudy, LeverId, Place
-from sim.watched import WATCHED
+from sim.states import Activity, Education, FieldOfStudy, Place
+from sim.watched import RECEIVED_FROM
 from sim.world import World, make_world
 
 OBSERVERS: tuple[Observer, ...] = (
@@ -60,7 +60,7 @@ class History:
         moments: What happened, in order.
         months: Month (YYYY-MM) → money that came in and went out, CNY by account.
         closing: Portrait at the end.
-        received: Column of `WATCHED` that belongs to a lever → how much of it the person received.
+        received: Column of `RECEIVED_FROM` → how much of it the person received.
     """
 
     person: int
@@ -109,7 +109,7 @@ def relive(scenario: Scenario, seed: int, replicate: int, person: int, progress:
     opening = portrait_of(world, first, max(0, int(first.person.entry_day)))
     moments: list[Moment] = []
     months: dict[str, Flows] = {}
-    received = {name: 0 for name, watched in WATCHED.items() if watched.lever}
+    received = dict.fromkeys(RECEIVED_FROM, 0)
     for change in watch(world, [person]):
         last = change.after
         moments += moments_of(change)
@@ -158,7 +158,7 @@ def portrait_of(world: World, sight: Sight, day: int) -> Details:
     person, start = sight.person, world.scenario.start
     campus = world.scenario.region.campuses[int(person.campus)]
     on_offer = world.tables["services"].rows["on_offer"]
-    known = [lever for lever in LeverId if lever not in NOT_TO_BE_KNOWN]
+    known = [(row, lever.name) for row, lever in enumerate(LEVERS) if lever.is_to_be_known() and on_offer[row]]
     return {
         "date": (start + timedelta(days=day)).isoformat(),
         "from_elsewhere": bool(person.from_elsewhere),
@@ -178,7 +178,7 @@ def portrait_of(world: World, sight: Sight, day: int) -> Details:
         "wage": int(person.wage),
         "contract": _contract_of(world, sight, start),
         "searching": bool(person.searching_since >= 0),
-        "knows": [lever.name.lower() for lever in known if on_offer[lever] and (int(person.aware) >> lever) & 1],
+        "knows": [name for row, name in known if (int(person.aware) >> row) & 1],
         "staff": int(sight.firm.staff) if sight.firm is not None else 0,
         "owed": int(sight.loan.outstanding) if sight.loan is not None else 0,
         "savings": int(person.savings),

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import NoneType
-from typing import Any, ClassVar, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from sim.calendar import Horizon
 from sim.compiled import Rows
 
 ENTRY = "[]"
@@ -42,40 +41,6 @@ class ParameterGroup(BaseModel):
                     kind, message = "truth_as_number", "Input should be a number, not true or false"
                     raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
         return value
-
-
-class Lever(ParameterGroup):
-    """Base of the parameters of one lever (a service that a planner may offer)."""
-
-    summary: ClassVar[dict[str, str]] = {}
-    """Language → one sentence on what the lever changes."""
-
-    enabled: bool = Field(
-        default=False,
-        description="whether the service exists",
-        json_schema_extra={"unit": "-", "source": "choice of the planner", "zh": "是否启用"},
-    )
-    budget: int | None = Field(
-        default=None,
-        ge=0,
-        description="money that may be spent over the run; null: no limit",
-        json_schema_extra={"unit": "CNY", "source": "choice of the planner", "zh": "预算上限(元),null 为不限"},
-    )
-
-    @property
-    def offers_something(self) -> bool:
-        """Whether anybody can get anything from this service. Each lever narrows it."""
-        return self.enabled and self.budget != 0
-
-    @property
-    def unit_cost(self) -> int:
-        """Price of a unit of service, CNY. What a unit is, each lever says."""
-        return 0
-
-    def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Return the planned days of the service, each as column of the table of events → value. Most levers have none."""
-        del horizon
-        return []
 
 
 @dataclass(frozen=True)
@@ -228,18 +193,22 @@ def make_rules(groups: dict[str, ParameterGroup], start: date, extra: Numbers) -
     Args:
         groups: Name → group. The parameter `free_nights` of the group ``lodging`` becomes ``rules.lodging.free_nights``.
         start: Date of day 0; dates become days of the run.
-        extra: Further fields, such as the seed.
+        extra: Further fields, such as the seed; a table of them goes into the group of its name.
 
     Returns:
         A record array of one row: flags and whole numbers as int64, reals as float64, no budget as -1.
 
     Raises:
-        ValueError: A group has the name of a further field.
+        ValueError: A further field has the name of a parameter or a group.
     """
-    if taken := sorted(set(groups) & set(extra)):
-        message = f"the group {taken[0]} has the name of another field"
-        raise ValueError(message)
-    values: Numbers = {**extra, **{name: _numbers_of(group, start) for name, group in groups.items()}}
+    values: Numbers = {name: _numbers_of(group, start) for name, group in groups.items()}
+    for name, value in extra.items():
+        inside = values.setdefault(name, {}) if isinstance(value, dict) else values
+        more = value if isinstance(value, dict) else {name: value}
+        if taken := sorted(set(inside) & set(more)):
+            message = f"{name}: there is already something called {taken[0]}"
+            raise ValueError(message)
+        inside.update(more)
     rules = np.zeros(1, _dtype_of(values)).view(np.recarray)
     _fill(rules, values)
     return rules

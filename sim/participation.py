@@ -8,24 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.levers import LEVERS
+from sim.watched import RECEIVED_FROM
+
 PARTICIPATION: dict[str, tuple[str, ...]] = {
-    "lodging": ("guest_stays",),
-    "job_fairs": ("fairs",),
-    "campus_recruitment": ("campus_cvs",),
-    "travel_vouchers": ("voucher",),
-    "mentoring": ("mentored",),
-    "loans": ("loans_granted",),
-    "guidance": ("lectures", "advised"),
-    "skills_training": ("menu_courses", "contracted_courses", "course"),
-    "internships": ("placements",),
-    "startup_courses": ("startup_courses", "book_club"),
-    "legal_aid": ("legal_cases", "legal_trained"),
-    "incubator": ("incubated",),
-    "subsidies": ("subsidies", "card"),
-    "integration": ("social_events", "community"),
-    "casework": ("case_files",),
-    "safety_training": ("safety_courses",),
-    "organisation": ("deputy", "leader"),
+    lever.name: columns for lever in LEVERS if (columns := tuple(column.name for column in lever.person if column.took_part))
 }
 """Lever → columns, any of which is above zero for a participant. Who was only told of services (outreach) is none; equity goes to firms."""
 
@@ -62,7 +49,7 @@ def participants(people: Mapping[str, NDArray[Any]]) -> NDArray[np.bool_]:
 
 
 def times_used(people: Mapping[str, NDArray[Any]], lever: str) -> NDArray[np.int64]:
-    """Return how often each person received a service; that it rises says that a person did. Contacts, for outreach.
+    """Return how often each person received a service; that it rises says that a person did. Of a lever without participants, what else came from it.
 
     Args:
         people: Column → values, shape (people,).
@@ -72,6 +59,6 @@ def times_used(people: Mapping[str, NDArray[Any]], lever: str) -> NDArray[np.int
         Shape (people,).
     """
     times = np.zeros(len(people["activity"]), np.int64)
-    for column in PARTICIPATION.get(lever, ("contacts",) if lever == "outreach" else ()):
+    for column in PARTICIPATION.get(lever, [name for name, giver in RECEIVED_FROM.items() if giver == lever]):
         times += np.asarray(people[column])
     return times

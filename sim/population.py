@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
-from sim.draws import Decision, days_until, exponential, normal, uniform
+from sim.draws import Decision, days_until, exponential, half_variance, normal, uniform
 from sim.phases.vacancies import schedule_growth
 from sim.rules.posts import open_post, usual_wage
 from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
-from sim.rules.ventures import schedule_opportunity
+from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
-from sim.states import FIELDS, Activity, Education, LeverId, Money, Place
+from sim.states import FIELDS, Activity, Cash, Education, Money, Place
 from sim.tables import Tables
-
-EARLIER_CLASSES = 4
 
 
 @compiled
@@ -82,6 +81,7 @@ def _make_everybody(
     campus_weights = world.campuses["share"]
     district_weights = world.districts["share"]
     initial = world.rules.population.graduates
+    earlier = world.rules.opening.earlier_classes
     for identity in range(world.rows_in_use.people):
         person = world.people[identity]
         person.campus = pick(uniform(world, Decision.ORIGIN, 0, identity, 0), campus_weights)
@@ -113,34 +113,36 @@ def _make_everybody(
             person.graduation_day = first_graduation
             _begin_final_year(world, identity)
         elif draw < recent:
-            person.graduation_day = first_graduation - 365
+            person.graduation_day = first_graduation - YEAR_DAYS
         else:
-            years = 2 + int((draw - recent) / max(1e-9, 1.0 - recent) * EARLIER_CLASSES)
-            person.graduation_day = first_graduation - 365 * min(years, 1 + EARLIER_CLASSES)
+            years = 2 + int((draw - recent) / max(1e-9, 1.0 - recent) * earlier)
+            person.graduation_day = first_graduation - YEAR_DAYS * min(years, 1 + earlier)
 
 
 @compiled
 def _make_person(world: Tables, identity: int, campus: Row) -> None:
     """Draw skill, wishes and means of one person."""
     person = world.people[identity]
+    opening = world.rules.opening
     person.skill = normal(world, Decision.SKILL, 0, identity, 0)
     person.interview_skill = normal(world, Decision.INTERVIEW_SKILL, 0, identity, 0)
     person.confidence = normal(world, Decision.CONFIDENCE, 0, identity, 0)
-    person.effort = math.exp(0.4 * normal(world, Decision.EFFORT, 0, identity, 0) - 0.08)
-    person.targeting = min(1.0, max(0.0, world.rules.behaviour.targeting + 0.15 * normal(world, Decision.TARGETING, 0, identity, 0)))
+    person.effort = math.exp(opening.effort_spread * normal(world, Decision.EFFORT, 0, identity, 0) - half_variance(opening.effort_spread))
+    aim = world.rules.behaviour.targeting + opening.targeting_spread * normal(world, Decision.TARGETING, 0, identity, 0)
+    person.targeting = min(1.0, max(0.0, aim))
     person.prefers_state = 1 if uniform(world, Decision.STATE_PREFERENCE, 0, identity, 0) < world.rules.behaviour.state_preference_share else 0
     person.credit_constrained = 1 if uniform(world, Decision.CREDIT_CONSTRAINT, 0, identity, 0) < world.rules.behaviour.constrained_share else 0
-    hopes = world.rules.behaviour.expectation_spread * normal(world, Decision.EXPECTATION, 0, identity, 0) + 0.1 * person.skill
+    hopes = world.rules.behaviour.expectation_spread * normal(world, Decision.EXPECTATION, 0, identity, 0) + opening.skill_in_hopes * person.skill
     person.expected_wage = usual_wage(world, person.education) * world.rules.behaviour.expected_over_offered * math.exp(hopes)
     person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
-    person.savings = int(3000.0 * math.exp(0.8 * normal(world, Decision.SAVINGS, 0, identity, 0)))
+    person.savings = int(opening.savings * math.exp(opening.savings_spread * normal(world, Decision.SAVINGS, 0, identity, 0)))
     luck = normal(world, Decision.REGION_INTEREST, 0, identity, 0)
     if person.from_elsewhere == 1:
-        person.region_interest = min(1.0, campus.interest * math.exp(0.8 * luck - 0.32))
+        person.region_interest = min(1.0, campus.interest * math.exp(opening.interest_spread * luck - half_variance(opening.interest_spread)))
         person.attachment = 0.0
     else:
-        person.region_interest = min(1.0, max(0.0, world.rules.behaviour.local_interest + 0.1 * luck))
-        person.attachment = max(0.0, 0.15 + 0.1 * normal(world, Decision.ATTACHMENT, 0, identity, 0))
+        person.region_interest = min(1.0, max(0.0, world.rules.behaviour.local_interest + opening.local_interest_spread * luck))
+        person.attachment = max(0.0, opening.attachment + opening.attachment_spread * normal(world, Decision.ATTACHMENT, 0, identity, 0))
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
 
 
@@ -149,8 +151,8 @@ def _begin_final_year(world: Tables, identity: int) -> None:
     """Put a student of the first class where the academic year has got to: many search already, the rest begin later."""
     person = world.people[identity]
     person.activity = Activity.STUDYING
-    school_year_began = person.graduation_day - 290
-    begins = school_year_began + int(180.0 * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    school_year_began = person.graduation_day - world.rules.opening.school_year_days
+    begins = school_year_began + int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
     if begins <= 0:
         person.searching_since = 0
         schedule_search(world, 0, identity)
@@ -163,8 +165,10 @@ def _begin_final_year(world: Tables, identity: int) -> None:
 def _plan_internship(world: Tables, identity: int) -> None:
     """Some students look for an internship in the spring before graduation."""
     person = world.people[identity]
-    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.behaviour.internship_share:
-        person.internship_day = person.graduation_day - 130 + int(60.0 * uniform(world, Decision.INTERNSHIP, 0, identity, 1))
+    behaviour = world.rules.behaviour
+    if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < behaviour.internship_share:
+        begins = int(behaviour.internship_spread_days * uniform(world, Decision.INTERNSHIP, 0, identity, 1))
+        person.internship_day = person.graduation_day - behaviour.internship_lead_days + begins
         if person.internship_day < max(0, person.entry_day):
             person.internship_day = NEVER
 
@@ -177,31 +181,32 @@ def _place_graduates(world: Tables) -> float:
         Sum over seekers and final-year students of the share of their search that goes to the region.
     """
     seekers = 0.0
+    opening = world.rules.opening
     for identity in range(world.rules.population.graduates):
         person = world.people[identity]
         if person.activity == Activity.STUDYING:
             seekers += person.region_interest
             continue
-        recent = person.graduation_day > -365
-        person.savings *= 2 if recent else 6
+        recent = person.graduation_day > -YEAR_DAYS
+        person.savings = int(person.savings * (opening.savings_recent if recent else opening.savings_earlier))
         if person.from_elsewhere == 1:
             if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population.residents_from_elsewhere_share:
                 person.place = Place.RESIDENT
                 person.region_interest = world.rules.behaviour.local_interest
-                person.attachment = 0.1
-                person.resident_since = min(-1, person.graduation_day + 8)
+                person.attachment = opening.newcomer_attachment
+                person.resident_since = min(-1, person.graduation_day + world.rules.behaviour.free_after_days)
             else:
-                person.region_interest *= 0.3
+                person.region_interest *= opening.interest_elsewhere
         schedule_opportunity(world, 0, identity)
         draw = uniform(world, Decision.INITIAL_ACTIVITY, 0, identity, 0)
         searching = world.rules.population.unemployed_recent if recent else world.rules.population.unemployed_earlier
         if draw < searching:
             begin_search(world, 0, identity)
-            longest = 180.0 if recent else 400.0
-            age = min(longest, 90.0 * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0))
+            longest = opening.search_age_recent if recent else opening.search_age_earlier
+            age = min(longest, opening.search_age_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0))
             person.searching_since = -int(min(age, max(1.0, -float(person.graduation_day))))
             seekers += person.region_interest
-        elif recent and draw < searching + 0.05:
+        elif recent and draw < searching + opening.paused_recent:
             person.activity = Activity.INACTIVE
             person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
         elif not recent and person.place == Place.RESIDENT and draw < searching + world.rules.population.founders_earlier:
@@ -231,16 +236,16 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             employer.district = pick(uniform(world, Decision.EMPLOYER_DISTRICT, 0, row, 0), district_weights)
             employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market.state_owned_share else 0
             spread = world.rules.market.employer_size_spread
-            size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - 0.5 * spread * spread)
+            size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
             employer.wage_level = math.exp(world.rules.market.wage_spread * normal(world, Decision.EMPLOYER_WAGE, 0, row, 0))
             bar_spread = world.rules.behaviour.skill_bar_spread
             employer.skill_bar = world.rules.behaviour.skill_bar_mean + bar_spread * normal(world, Decision.EMPLOYER_BAR, 0, row, 0)
-            employer.founded_day = -1 - int(3650.0 * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
-            if world.services[LeverId.LOANS].on_offer == 1:
+            employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
+            if world.services[world.rules.loans.row].on_offer == 1:
                 if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
                     employer.aware_of_loans = 1
             employer.first_slot = slot
-            employer.slots = max(2, int(size * world.rules.market.slots_per_post + 0.5))
+            employer.slots = max(world.rules.market.fewest_slots, int(size * world.rules.market.slots_per_post + 0.5))
             slot += employer.slots
             schedule_growth(world, 0, row)
             row += 1
@@ -260,16 +265,17 @@ def _assign_jobs(world: Tables) -> None:
         if person.activity != Activity.EMPLOYED:
             continue
         years = max(1.0, -float(person.graduation_day))
-        tenure = int(min(years, 400.0 * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0)))
+        tenure = int(min(years, world.rules.opening.tenure_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0)))
         person.job_start_day = -tenure
-        noise = 0.2 * normal(world, Decision.INITIAL_WAGE, 0, identity, 0) + world.rules.behaviour.raise_per_year * years / 365.0
+        noise = world.rules.opening.wage_noise * normal(world, Decision.INITIAL_WAGE, 0, identity, 0)
+        noise += world.rules.behaviour.raise_per_year * years / YEAR_DAYS
         if person.place != Place.RESIDENT:
             person.wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + noise))
             person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched=False)
             continue
         draw = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 0)
         field = world.fields[person.field]
-        if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 1) < 0.65 and field.slots > 0:
+        if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 1) < world.rules.opening.own_field_share and field.slots > 0:
             slot = field.first_slot + int(draw * field.slots)
         else:
             slot = int(draw * world.rows_in_use.regular_slots)
@@ -297,22 +303,10 @@ def _found_earlier_startups(world: Tables) -> None:
         person = world.people[identity]
         if person.activity != Activity.FOUNDER:
             continue
-        row = world.rows_in_use.employers
-        world.rows_in_use.employers += 1
-        employer = world.employers[row]
-        employer.alive = 1
-        employer.district = person.district
-        employer.industry = person.field
-        employer.wage_level = 0.95
-        employer.skill_bar = world.rules.behaviour.skill_bar_mean - 0.3
-        employer.founder = identity
-        employer.founded_day = -1 - int(1000.0 * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
-        employer.opening_day = employer.founded_day + int(world.rules.behaviour.registration_days)
-        employer.business_skill = 0.1 * person.skill
-        employer.productivity = math.exp(world.rules.behaviour.idea_spread * abs(normal(world, Decision.REVENUE, 0, identity, 1)))
-        employer.cash = int(world.rules.behaviour.capital_need)
-        person.employer = row
-        person.next_search_day = NEVER
+        founded = -1 - int(world.rules.opening.startup_age_days * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
+        luck = abs(normal(world, Decision.REVENUE, 0, identity, 1))  # worse ideas have not lasted
+        row = make_firm(world, identity, founded, founded + int(world.rules.behaviour.registration_days), luck)
+        world.employers[row].cash = int(world.rules.behaviour.capital_need)
 
 
 @compiled
@@ -323,10 +317,10 @@ def _open_first_posts(world: Tables, share: float) -> None:
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):
             if employer.founder >= 0 or uniform(world, Decision.INITIAL_VACANCY, 0, slot, 0) >= share:
                 continue
-            age = int(30.0 * uniform(world, Decision.INITIAL_VACANCY, 0, slot, 1))
+            age = int(world.rules.opening.post_age_days * uniform(world, Decision.INITIAL_VACANCY, 0, slot, 1))
             employer.target_staff += 1
             post = world.posts[open_post(world, 0, row, slot)]
-            post.for_graduates = 1 if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < 0.5 else 0
+            post.for_graduates = 1 if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < world.rules.opening.for_graduates else 0
             post.opened_day -= age
             post.review_day = max(1, post.review_day - age)
             post.lapse_day = max(1, post.lapse_day - age)
@@ -338,7 +332,7 @@ def _total_savings(world: Tables) -> None:
     for identity in range(world.rows_in_use.people):
         world.ledger[Money.OPENING_SAVINGS] += world.people[identity].savings
     for row in range(world.rows_in_use.employers):
-        world.cashbook[0] += world.employers[row].cash
+        world.cashbook[Cash.CAPITAL] += world.employers[row].cash
 
 
 @compiled

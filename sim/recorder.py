@@ -1,83 +1,118 @@
 """The recorder: what is written down at the end of each day.
 
-Flows are running counts (`Count`); stocks are counted anew from the tables every day, so that they cannot drift from them.
+Flows are running counts (`Count`). Stocks of persons move with those who were changed or had something planned today (`sim/marked.py`); a full
+count gives the same every day (``tests/sim/test_recorder.py``). Stocks of employers and services are counted anew.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.compiled import compiled
-from sim.rules.agenda import is_due, is_travelling
-from sim.states import Activity, Place
+from sim.columns import Column
+from sim.compiled import NEVER, compiled
+from sim.fetching import AHEAD, fetch
+from sim.marked import CHANGED, INTERPRETED
+from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
+from sim.states import PLACES, Activity, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
-ACTIVITIES = len(Activity)
-PLACES = len(Place)
+COUNTED = (
+    Column("savings", "i8", "CNY", "money at hand"),
+    Column("aware", "u4", "bits", "services known of"),
+    Column("cell", "i1", "-", "entry of the table by activity and place, or none: not counted yet", NEVER),
+    Column("employed", "i1", "0/1", "employed in the region"),
+    Column("newcomer", "i1", "0/1", "resident from elsewhere"),
+    Column("signed", "i1", "0/1", "has signed a contract that has not begun"),
+)
+"""Of each person, what `standing` counts. Take it away, look again, add: so stocks move with persons and are never counted anew."""
+_WAITING = int(Activity.SEARCHING) * PLACES + int(Place.RESIDENT)
 
 
-class Stock(IntEnum):
-    """Stocks counted at the end of a day, after the table of persons by activity and place (ACTIVITIES * PLACES entries)."""
+@compiled
+def open_record(world: Tables, day: int) -> None:
+    """Look at everybody before the first day of a call: whatever Python has changed since the last one is seen."""
+    world.standing[:] = 0
+    for identity in range(world.people.size):
+        world.planned[identity] = CHANGED
+        counted = world.counted[identity]
+        counted.savings = 0
+        counted.aware = 0
+        counted.cell = NEVER
+        counted.employed = 0
+        counted.newcomer = 0
+        counted.signed = 0
+    _look_again(world, day - 1)
 
-    EMPLOYED_IN_REGION = 24
-    RESIDENTS_FROM_ELSEWHERE = 25
-    VACANCIES_OPEN = 26
-    STARTUPS_ALIVE = 27
-    STARTUP_JOBS = 28
-    SAVINGS = 29
-    STARTUP_CASH = 30
-    PENDING_CONTRACTS = 31
-    WAITING_TO_START = 32
-    """Residents who have left education, have no job, and wait for the start of a signed contract."""
-    AWARE = 33
-    """First of one entry a lever: persons who know of the service."""
+
+@compiled
+def _look_again(world: Tables, day: int) -> None:
+    """Look at those who were changed or had something planned today: count them, plan for them, and list who is due and who travels tomorrow.
+
+    The first pass reads four bytes a person, has no branches, and uses the list of travellers for whom it finds.
+    """
+    tomorrow = day + 1
+    found = 0
+    for identity in range(world.rows_in_use.people):
+        world.travellers[found] = identity
+        found += INTERPRETED | (world.planned[identity] <= tomorrow)
+    due = travellers = 0
+    for index in range(found):
+        fetch(world.people, world.travellers[index + AHEAD], 0)
+        fetch(world.counted, world.travellers[index + AHEAD], 0)
+        identity = world.travellers[index]
+        person = world.people[identity]
+        if is_handled(world, day, identity):
+            _count_again(world, identity)
+            world.workplaces[identity] = person.employer
+            world.planned[identity] = next_day(tomorrow, person)
+        world.due[due] = identity
+        due += is_due(tomorrow, person)
+        world.travellers[travellers] = identity
+        travellers += is_travelling(tomorrow, person)
+    world.rows_in_use.due = due
+    world.rows_in_use.travellers = travellers
+    world.rows_in_use.new_visitors = 0
 
 
-class ServiceEntry(IntEnum):
-    """What is recorded of each service."""
-
-    SPENT = 0
-    REACHED = 1
-    SERVED = 2
-    TURNED_AWAY = 3
-    IN_USE = 4
+@compiled
+def _count_again(world: Tables, identity: int) -> None:
+    """Move a person from where it was counted to where it belongs now."""
+    person = world.people[identity]
+    counted = world.counted[identity]
+    standing = world.standing
+    cell = person.activity * PLACES + person.place
+    employed = int((person.employer >= 0) & ((person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER)))
+    newcomer = int((person.place == Place.RESIDENT) & (person.from_elsewhere == 1))
+    signed = int(person.contract_day >= 0)
+    standing[cell] += 1
+    standing[Stock.SAVINGS] += person.savings - counted.savings
+    standing[Stock.EMPLOYED_IN_REGION] += employed - counted.employed
+    standing[Stock.RESIDENTS_FROM_ELSEWHERE] += newcomer - counted.newcomer
+    standing[Stock.PENDING_CONTRACTS] += signed - counted.signed
+    standing[Stock.WAITING_TO_START] += signed * int(cell == _WAITING)
+    if counted.cell >= 0:
+        standing[counted.cell] -= 1
+        standing[Stock.WAITING_TO_START] -= counted.signed * int(counted.cell == _WAITING)
+    if person.aware != counted.aware:
+        for lever in range(world.services.size):
+            bit = np.uint32(lever)
+            standing[Stock.AWARE + lever] += int((person.aware >> bit) & np.uint32(1)) - int((counted.aware >> bit) & np.uint32(1))
+    counted.savings = person.savings
+    counted.aware = person.aware
+    counted.cell = cell
+    counted.employed = employed
+    counted.newcomer = newcomer
+    counted.signed = signed
 
 
 @compiled
 def record_day(world: Tables, day: int) -> None:
-    """Write the running counts, count the stocks of one day, and list who has something planned for tomorrow: one pass over everybody."""
+    """Write the running counts and the stocks of one day, and list who has something planned for tomorrow."""
+    _look_again(world, day)
     world.flow_series[day, :] = world.counts
     stocks = world.stock_series[day]
     aware = stocks[Stock.AWARE :]
-    middle = world.due.size // 2
-    due_tomorrow = travellers = savings = employed = newcomers = pending = waiting = 0
-    for identity in range(world.rows_in_use.people):
-        person = world.people[identity]
-        world.due[due_tomorrow] = identity
-        due_tomorrow += is_due(day + 1, person)
-        world.due[middle + travellers] = identity
-        travellers += is_travelling(day + 1, person)
-        stocks[person.activity * PLACES + person.place] += 1
-        savings += person.savings
-        resident = person.place == Place.RESIDENT
-        signed = person.contract_day >= 0
-        employed += (person.employer >= 0) & ((person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER))
-        newcomers += resident & (person.from_elsewhere == 1)
-        pending += signed
-        waiting += signed & resident & (person.activity == Activity.SEARCHING)
-        if person.aware != 0:
-            for lever in range(world.services.size):
-                aware[lever] += (person.aware >> np.uint32(lever)) & np.uint32(1)
-    world.rows_in_use.due = due_tomorrow
-    world.rows_in_use.travellers = travellers
-    world.rows_in_use.new_visitors = 0
-    stocks[Stock.SAVINGS] = savings
-    stocks[Stock.EMPLOYED_IN_REGION] = employed
-    stocks[Stock.RESIDENTS_FROM_ELSEWHERE] = newcomers
-    stocks[Stock.PENDING_CONTRACTS] = pending
-    stocks[Stock.WAITING_TO_START] = waiting
+    stocks[:] = world.standing
     for row in range(world.rows_in_use.employers):
         employer = world.employers[row]
         stocks[Stock.VACANCIES_OPEN] += employer.open_posts

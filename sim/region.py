@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import field_validator, model_validator
 
+from sim.calendar import YEAR_MONTHS
 from sim.parameters import ParameterGroup, parameter
 from sim.states import FIELDS
 
@@ -92,7 +93,10 @@ class Population(ParameterGroup):
     graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each", zh="初始人数(一人对应一人)")
     final_year_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.5), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
     recent_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.15, 0.35), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
-    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering its final year on 1 September; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
+    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
+    entry_month: int = parameter(7, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month in which later classes enter: the end of their third year", zh="后续各届进入模拟的月份(大三结束)")
+    entry_day: int = parameter(1, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day on which they enter", zh="后续各届进入模拟的日期")
+    summer_days: int = parameter(62, unit="days", low=0, high=365, source="assumption: Chinese academic year", en="days from entering to the last school year: a summer in which nobody of the class begins to search", zh="进入模拟至末学年开学的天数(暑期,不求职)")
     graduation_month: int = parameter(6, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month of graduation", zh="毕业月份")
     graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation", zh="毕业日")
     female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
@@ -105,6 +109,9 @@ class Population(ParameterGroup):
     def _check(self) -> Population:
         if self.final_year_share + self.recent_share > 1:
             message = "final_year_share and recent_share are shares of one whole: their sum must not exceed 1"
+            raise ValueError(message)
+        if (self.entry_month, self.entry_day) == (self.graduation_month, self.graduation_day):
+            message = "a class cannot enter on the day of its graduation; choose another entry_month or entry_day"
             raise ValueError(message)
         if self.cohort > self.graduates:
             message = f"cohort ({self.cohort}) is larger than graduates ({self.graduates}); make it smaller, or 0 for the final-year share"
@@ -125,6 +132,21 @@ class Market(ParameterGroup):
     vocational_posts: float = parameter(0.45, unit="share", low=0, high=1, prior=(0.3, 0.6), source="assumption", en="posts open to vocational graduates", zh="面向高职及以上的岗位占比")
     master_posts: float = parameter(0.05, unit="share", low=0, high=1, prior=(0, 0.1), source="assumption", en="posts that ask for a master", zh="要求硕士的岗位占比")
     slots_per_post: float = parameter(0.35, unit="slots/post", low=0.05, high=5, prior=(0.15, 0.6), source="assumption", en="places on the job boards per post", zh="每个岗位对应的招聘广告位")
+    fewest_slots: int = parameter(2, unit="slots", low=1, high=1000, prior=(1, 3), source="assumption", en="fewest places on the job boards of an employer", zh="每家单位广告位下限")
+    startup_slots: float = parameter(0.08, unit="ratio", low=0, high=5, prior=(0.03, 0.15), source="assumption", en="places on the job boards kept for start-ups, relative to those of established employers", zh="为初创企业保留的广告位与既有单位之比")
+    fewest_startup_slots: int = parameter(4, unit="slots", low=1, high=10000, prior=(2, 10), source="assumption", en="fewest places kept for the start-ups of an industry", zh="每行业为初创企业保留广告位下限")
+    startup_slot_looks: int = parameter(8, unit="slots", low=1, high=1000, prior=(4, 16), source="assumption", en="places that a start-up tries, to find a free one", zh="初创企业寻找空闲广告位的尝试次数")
+    partner_candidates: int = parameter(16, unit="employers", low=1, high=1000, prior=(4, 40), source="assumption", en="employers asked at most for one partnership in a scheme", zh="每项合作最多询问的单位数")
+    partner_opening_weight: int = parameter(5, unit="posts", low=0, high=1000, prior=(1, 20), source="assumption", en="posts of size that an opening outweighs when a partner is chosen: large firms order classes; who hires now, rather", zh="选择合作单位时一个空缺相当的规模(岗位数)")
+    growth_season: tuple[float, ...] = parameter((0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6), unit="ratio", source="assumption: peaks in spring and autumn (金三银四)", en="openings for growth by month, January to December, relative to the year's mean", zh="各月新增岗位与全年均值之比(一月至十二月)")
+
+    @field_validator("growth_season")
+    @classmethod
+    def _months(cls, season: tuple[float, ...]) -> tuple[float, ...]:
+        if len(season) != YEAR_MONTHS or min(season) < 0:
+            message = f"needs {YEAR_MONTHS} ratios, none negative"
+            raise ValueError(message)
+        return season
 
     @model_validator(mode="after")
     def _check(self) -> Market:

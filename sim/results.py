@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calendar import dates_of
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.statistics import mean_interval

@@ -2,67 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import model_validator
+from pydantic import BaseModel, ValidationError, create_model, model_validator
 
 from sim.behaviour import Behaviour
 from sim.calendar import Horizon
-from sim.parameters import Lever, ParameterGroup, parameter
-from sim.policies.campus_recruitment import CampusRecruitment
-from sim.policies.casework import Casework
-from sim.policies.equity import Equity
-from sim.policies.guidance import Guidance
-from sim.policies.incubator import Incubator
-from sim.policies.integration import Integration
-from sim.policies.internships import Internships
-from sim.policies.job_fairs import JobFairs
-from sim.policies.legal_aid import LegalAid
-from sim.policies.loans import Loans
-from sim.policies.lodging import Lodging
-from sim.policies.mentoring import Mentoring
-from sim.policies.organisation import Organisation
-from sim.policies.outreach import Outreach
-from sim.policies.safety_training import SafetyTraining
-from sim.policies.skills_training import SkillsTraining
-from sim.policies.startup_courses import StartupCourses
-from sim.policies.subsidies import Subsidies
-from sim.policies.travel_vouchers import TravelVouchers
+from sim.configuration import ConfigurationError, available, composed, register_defaults
+from sim.lever import Lever
+from sim.levers import LEVERS
+from sim.opening import Opening
+from sim.parameters import ParameterGroup, parameter
 from sim.region import Market, Population, Region
+from sim.wording import explain_value, unknown
 
+FIRST_START, LAST_START = date(1950, 1, 1), date(2100, 12, 31)
+"""Days on which a run may start: China's holidays begin in 1950."""
 _CHOICE = "choice"
 _PROGRAMME = "see the programme's file"
 _OPERATOR = "the programme's document"
 
 
-class Policy(ParameterGroup):
-    """The levers. Declared in the order of `LeverId`."""
+class _Policy(ParameterGroup):
+    """The levers, by name, in the order of `LEVERS`."""
 
-    lodging: Lodging = Lodging()
-    outreach: Outreach = Outreach()
-    job_fairs: JobFairs = JobFairs()
-    campus_recruitment: CampusRecruitment = CampusRecruitment()
-    travel_vouchers: TravelVouchers = TravelVouchers()
-    mentoring: Mentoring = Mentoring()
-    loans: Loans = Loans()
-    guidance: Guidance = Guidance()
-    skills_training: SkillsTraining = SkillsTraining()
-    internships: Internships = Internships()
-    startup_courses: StartupCourses = StartupCourses()
-    equity: Equity = Equity()
-    legal_aid: LegalAid = LegalAid()
-    incubator: Incubator = Incubator()
-    subsidies: Subsidies = Subsidies()
-    integration: Integration = Integration()
-    casework: Casework = Casework()
-    safety_training: SafetyTraining = SafetyTraining()
-    organisation: Organisation = Organisation()
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401
 
     @property
     def levers(self) -> dict[str, Lever]:
         """Name → parameters of each lever."""
         return {name: getattr(self, name) for name in type(self).model_fields}
+
+
+Policy = create_model("Policy", __base__=_Policy, **{lever.name: (lever, lever()) for lever in LEVERS})  # type: ignore[call-overload]
+"""What a planner chooses: each lever under its name."""
 
 
 class ReportedFigure(ParameterGroup):
@@ -86,6 +64,7 @@ class Scenario(ParameterGroup):
         days: Length in days.
         region: The region.
         population: Who is simulated.
+        opening: What people and firms bring with them, and the first morning.
         market: The demand side.
         behaviour: Behaviour of people and employers.
         policy: The levers.
@@ -100,9 +79,10 @@ class Scenario(ParameterGroup):
     days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
     region: Region
     population: Population = Population()
+    opening: Opening = Opening()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
-    policy: Policy = Policy()
+    policy: Policy = Policy()  # type: ignore[valid-type]
     reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="公开报道值")
 
     @model_validator(mode="after")
@@ -124,7 +104,7 @@ class Scenario(ParameterGroup):
                     known = ", ".join(sorted(campuses))
                     message = f"policy.{lever_name}.campuses names {campus!r}, which the region does not have; it has: {known}"
                     raise ValueError(message)
-            if lever_name in ("campus_recruitment", "travel_vouchers") and lever.offers_something and not self._campuses_of(lever):
+            if lever.goes_to_campuses and lever.offers_something and not self._campuses_of(lever):
                 message = f"policy.{lever_name} is enabled, but the region has no campus outside to go to; name campuses or switch it off"
                 raise ValueError(message)
         return self
@@ -152,6 +132,83 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown programme or key, or a value that is not allowed.
         """
-        from sim.configuration import load_scenario
-
         return load_scenario(programme, overrides or {})
+
+
+def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
+    """Compose a programme with overrides and check it (see `Scenario.load`)."""
+    known = available("programme")
+    if programme not in known:
+        raise ConfigurationError(unknown("programme", programme, known))
+    register_schema()
+    return check_scenario(composed("scenario", {"programme": programme, **overrides}, known_keys()))
+
+
+def base_configuration() -> dict[str, Any]:
+    """Return every key of a scenario with its default, as plain data: the schema that Hydra composes onto."""
+    region = Region.model_construct(**{name: field.default for name, field in Region.model_fields.items()})
+    plain: dict[str, Any] = {
+        "programme_name": "none",
+        "title": "",
+        "title_zh": "",
+        "document": "",
+        "start": "2020-11-01",
+        "days": 365,
+        "region": region.model_dump(mode="json"),
+        "reported": [],
+    }
+    for name in ("population", "opening", "market", "behaviour", "policy"):
+        field = Scenario.model_fields[name]
+        default: BaseModel = field.default
+        plain[name] = default.model_dump(mode="json")
+    return plain
+
+
+def register_schema() -> None:
+    """Tell Hydra every key of a scenario and its default."""
+    register_defaults("schema", base_configuration())
+
+
+def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
+    """Check composed plain data and make the scenario.
+
+    Args:
+        plain: The configuration.
+        keys: Keys of the command itself, such as ``replicates``: left out.
+
+    Raises:
+        ConfigurationError: With a line for each value that is not allowed.
+    """
+    own = {"programme_name", *Scenario.model_fields} - {"programme"}
+    for key in plain:
+        if key not in own and key not in keys:
+            raise ConfigurationError(unknown("key", key, known_keys(keys)))
+    content = {key: value for key, value in plain.items() if key in own}
+    name = content.pop("programme_name", "none")
+    if not re.fullmatch(r"\w[\w.-]*", str(name)):
+        message = f"programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME)."
+        raise ConfigurationError(message)
+    try:
+        scenario = Scenario.model_validate({**content, "programme": name})
+    except ValidationError as error:
+        raise ConfigurationError("\n".join(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
+    if not FIRST_START <= scenario.start <= LAST_START:
+        message = f"start is {scenario.start}; allowed is a date from {FIRST_START} to {LAST_START}."
+        raise ConfigurationError(message)
+    return scenario
+
+
+def known_keys(others: Iterable[str] = ()) -> list[str]:
+    """Return every dotted key of a scenario that an override may set, and the others given."""
+    found: list[str] = ["programme", *others]
+
+    def walk(prefix: str, value: Any) -> None:  # noqa: ANN401
+        found.append(prefix)
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                walk(f"{prefix}.{key}", inner)
+
+    for key, value in base_configuration().items():
+        if key != "programme_name":
+            walk(key, value)
+    return found

@@ -88,7 +88,6 @@ class Trip(IntEnum):
 
     INTERVIEW = 0
     EXPLORE = 1
-    GROUP_VISIT = 2
 
 
 class EventKind(IntEnum):
@@ -115,41 +114,19 @@ class EventKind(IntEnum):
     DEPUTIES = 18
     LEADERS = 19
     STAFF_SEMINAR = 20
-
-
-class LeverId(IntEnum):
-    """Levers, in the order of their rows in the table of services."""
-
-    LODGING = 0
-    OUTREACH = 1
-    JOB_FAIRS = 2
-    CAMPUS_RECRUITMENT = 3
-    TRAVEL_VOUCHERS = 4
-    MENTORING = 5
-    LOANS = 6
-    GUIDANCE = 7
-    SKILLS_TRAINING = 8
-    INTERNSHIPS = 9
-    STARTUP_COURSES = 10
-    EQUITY = 11
-    LEGAL_AID = 12
-    INCUBATOR = 13
-    SUBSIDIES = 14
-    INTEGRATION = 15
-    CASEWORK = 16
-    SAFETY_TRAINING = 17
-    ORGANISATION = 18
+    OTHER = 21
+    """Of a lever of another package."""
 
 
 class Admission(IntEnum):
-    """Services of one lever that a trial can admit people to apart; their bits in a person's `barred` stand behind those of the levers."""
+    """Services of one lever that a trial can admit people to apart: their bits in a person's `barred`, from above; those of levers stand below."""
 
-    BUSINESS_MENTORS = 19
-    CAREER_MENTORS = 20
-    LECTURES = 21
-    ADVICE = 22
-    MENU_COURSES = 23
-    CONTRACTED_CLASSES = 24
+    BUSINESS_MENTORS = 31
+    CAREER_MENTORS = 30
+    LECTURES = 29
+    ADVICE = 28
+    MENU_COURSES = 27
+    CONTRACTED_CLASSES = 26
 
 
 class Course(IntEnum):
@@ -307,3 +284,34 @@ class Count(IntEnum):
     OTHER_DUTY_HOURS = 79
     HOUSEHOLD_VISITS = 80
     STUDENT_PLACEMENTS = 81
+
+
+ACTIVITIES = len(Activity)
+PLACES = len(Place)
+
+
+class Stock(IntEnum):
+    """Stocks counted at the end of a day, after the table of persons by activity and place (ACTIVITIES * PLACES entries)."""
+
+    EMPLOYED_IN_REGION = 24
+    RESIDENTS_FROM_ELSEWHERE = 25
+    VACANCIES_OPEN = 26
+    STARTUPS_ALIVE = 27
+    STARTUP_JOBS = 28
+    SAVINGS = 29
+    STARTUP_CASH = 30
+    PENDING_CONTRACTS = 31
+    WAITING_TO_START = 32
+    """Residents who have left education, have no job, and wait for the start of a signed contract."""
+    AWARE = 33
+    """First of one entry a lever: persons who know of the service."""
+
+
+class ServiceEntry(IntEnum):
+    """What is recorded of each service."""
+
+    SPENT = 0
+    REACHED = 1
+    SERVED = 2
+    TURNED_AWAY = 3
+    IN_USE = 4

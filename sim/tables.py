@@ -22,6 +22,7 @@ from numba.extending import NativeValue, infer_getattr, models, register_model, 
 from numba.np.arrayobj import make_array, populate_array
 
 from sim.compiled import Integers, Row, Rows
+from sim.marked import MarkedTableType, make_marked
 
 _WORD = ir.IntType(64)
 
@@ -59,7 +60,17 @@ class Tables:
     scratch: Integers
     """Posts shown at the fair being held."""
     due: Integers
-    """Two lists in one, shape (2 * people,): who has something planned today, from the front; who is travelling, from the middle."""
+    """Who has something planned today."""
+    travellers: Integers
+    """Who is travelling today, or considers a trip."""
+    planned: Integers
+    """Next day on which the evening looks at each person again, or the mark of who was changed today (`sim/marked.py`), int32."""
+    workplaces: Integers
+    """Employer of each person last evening, int32."""
+    counted: Rows
+    """Of each person, what is counted in `standing` (`sim/rules/agenda.py`)."""
+    standing: Integers
+    """Stocks of persons last evening, by `Stock`."""
     counts: Integers
     """Running counts, shape (len(Count),)."""
     ledger: Integers
@@ -85,6 +96,8 @@ class Tables:
         self.address = self._list.ctypes.data
 
 
+MARKS = {"people": "planned"}
+"""Table → where the marks of its rows are."""
 WORDS = 4
 """Words of the list for one table: where it lies, its rows, and the other lengths of a series."""
 
@@ -100,8 +113,13 @@ class WorldType(types.Type):  # type: ignore[misc]
 @cache
 def _kind_of(tables: tuple[tuple[str, Any, int], ...]) -> WorldType:
     """Return the type for tables of some names, dtypes and dimensions (none: one row)."""
-    rows = ((name, numba.from_dtype(dtype), dimensions) for name, dtype, dimensions in tables)
-    return WorldType(tuple((name, types.Array(row, dimensions, "C") if dimensions else row) for name, row, dimensions in rows))
+    return WorldType(tuple((name, _type_of(name, numba.from_dtype(dtype), dimensions)) for name, dtype, dimensions in tables))
+
+
+def _type_of(name: str, row: Any, dimensions: int) -> types.Type:  # noqa: ANN401
+    if name in MARKS:
+        return MarkedTableType(row)
+    return types.Array(row, dimensions, "C") if dimensions else row
 
 
 @typeof_impl.register(Tables)
@@ -135,15 +153,12 @@ class _TablesOfWorld(AttributeTemplate):  # type: ignore[misc]
 @lower_getattr_generic(WorldType)
 def _take_table(context: Any, builder: Any, kind: WorldType, world: Any, name: str) -> Any:  # noqa: ANN401
     """Read where a table lies; what is read is the same throughout an entry, and the compiler is told so."""
-    first = list(kind.tables).index(name) * WORDS
-    words = []
-    for word in range(WORDS):
-        read = builder.load(builder.gep(world, [ir.Constant(_WORD, first + word)]))
-        read.set_metadata("invariant.load", builder.module.add_metadata([]))
-        words.append(read)
+    words = _read_words(builder, kind, world, name)
     table = kind.tables[name]
     if isinstance(table, types.Record):
         return builder.inttoptr(words[0], context.get_value_type(table))
+    if isinstance(table, MarkedTableType):
+        return make_marked(context, builder, table, words[0], words[1], _read_words(builder, kind, world, MARKS[name])[0])
     array = make_array(table)(context, builder)
     bytes_a_value = context.get_abi_sizeof(context.get_data_type(table.dtype))
     shape = words[1 : 1 + table.ndim]
@@ -153,3 +168,14 @@ def _take_table(context: Any, builder: Any, kind: WorldType, world: Any, name: s
     data = builder.inttoptr(words[0], array.data.type)
     populate_array(array, data, shape, strides, bytes_a_value, meminfo=None)
     return array._getvalue()  # noqa: SLF001
+
+
+def _read_words(builder: Any, kind: WorldType, world: Any, name: str) -> list[Any]:  # noqa: ANN401
+    """Read what the list says of one table."""
+    first = list(kind.tables).index(name) * WORDS
+    words = []
+    for word in range(WORDS):
+        read = builder.load(builder.gep(world, [ir.Constant(_WORD, first + word)]))
+        read.set_metadata("invariant.load", builder.module.add_metadata([]))
+        words.append(read)
+    return words

@@ -1,6 +1,9 @@
-"""Units in two languages. A unit is a word or words divided by ``/``: ``CNY/month`` is 元/月."""
+"""Words in two languages, and those of units. A unit is a word or words divided by ``/``: ``CNY/month`` is 元/月."""
 
 from __future__ import annotations
+
+Words = dict[str, str]
+"""Language → words."""
 
 CHINESE = {
     "-": "-", "1": "1", "%": "%", "share": "占比", "ratio": "倍数", "weight": "权重", "count": "个", "sd": "标准差", "log sd": "对数标准差",
@@ -18,7 +21,12 @@ CHINESE = {
 """Word of a unit → the same in Chinese. A new unit needs its words here."""
 
 
-def unit_words(unit: str) -> dict[str, str]:
+def both(en: str, zh: str) -> Words:
+    """Return words in each language."""
+    return {"en": en, "zh": zh}
+
+
+def unit_words(unit: str) -> Words:
     """Return a unit in each language.
 
     Args:

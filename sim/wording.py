@@ -11,8 +11,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.levers import LEVERS
 from sim.parameters import inner_type, without_null
-from sim.scenario import Policy
 
 KINDS = {bool: "true or false (boolean)", int: "an integer", float: "a finite number", date: "a date such as 2020-11-01", str: "a text"}
 MOST_LISTED = 20
@@ -28,8 +28,7 @@ def unknown(kind: str, given: str, known: list[str]) -> str:
         known: The names there are.
     """
     parts = given.split(".")
-    if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in Policy.model_fields:
-        levers = list(Policy.model_fields)
+    if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in (levers := [lever.name for lever in LEVERS]):
         close = _nearest(parts[1], levers)
         hint = f" Did you mean {'.'.join(['policy', close, *parts[2:]])!r}?" if close else ""
         return f"unknown lever {parts[1]!r} in {given!r}.{hint} Levers: {', '.join(levers)}."

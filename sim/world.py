@@ -10,25 +10,28 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, EMPLOYERS, KEPT_APPLICATIONS, LOANS, POSTS, SLOTS
-from sim.agents.graduate import GRADUATES
+from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
-from sim.calendar import day_of, make_calendar, next_date
-from sim.columns import Column, Table
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
+from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
 from sim.day import advance
+from sim.draws import own_number
+from sim.fetching import AHEAD
+from sim.levers import LEVERS
 from sim.parameters import make_rules
-from sim.recorder import ServiceEntry, Stock
+from sim.recorder import COUNTED
 from sim.scenario import Scenario
-from sim.states import FIELDS, Cash, Count, Money
+from sim.schema import EMPLOYERS, GRADUATES
+from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
-COUNTED = (
+ROW_COUNTS = (
     "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
     "slots", "fields", "cases", "lenders", "duties",
 )  # fmt: skip
 ROWS_IN_USE = np.dtype(
-    [(name, "i8") for name in COUNTED]
+    [(name, "i8") for name in ROW_COUNTS]
     + [
         (name, "i8")
         for name in (
@@ -44,12 +47,12 @@ FIELD_SLOTS = (
     Column("first_startup_slot", "i8", "row", "first slot kept for start-ups"),
     Column("startup_slots", "i8", "count", "slots kept for start-ups"),
 )
-FILES_A_PERSON = 4
-"""Case files for which there is room, a person: one a search. Assumption: nobody has more; who would is turned away."""
+COUNTS = len(Count) + sum(len(lever.counts) for lever in LEVERS)
+"""Running counts: those of the economy, then those that levers bring."""
 EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
-OPEN_DAYS = 40
-"""Days a post stays open, for the number of posts open at the start (evidence 14)."""
+OTHER_KINDS = 32_768
+"""Kinds of events of levers of other packages are numbered from here, by the name of the lever, whatever else is installed."""
 
 
 @dataclass
@@ -58,10 +61,10 @@ class World:
 
     Attributes:
         tables: Name → table.
-        counts: Running counts, shape (len(Count),), int64.
+        counts: Running counts, shape (COUNTS,), int64.
         ledger: Money of households by account, shape (len(Money),), int64, CNY.
         cashbook: Money of start-ups by account, shape (len(Cash),), int64, CNY.
-        flows: Counts at the end of each day, shape (days, len(Count)).
+        flows: Counts at the end of each day, shape (days, COUNTS).
         stocks: Stocks at the end of each day, shape (days, stocks).
         services: Of each service at the end of each day, shape (days, levers, entries).
         beds: Beds open and used by district, shape (days, districts, 2).
@@ -80,16 +83,28 @@ class World:
     event_contacts: Any
     scratch: Any
     due: Any
+    travellers: Any
+    planned: Any
+    workplaces: Any
+    counted: Any
+    standing: Any
     flows: Any
     stocks: Any
     services: Any
     beds: Any
 
-    def advance(self, first_day: int, last_day: int) -> None:
-        """Simulate the days first_day … last_day - 1, giving tables more room where they need it."""
+    def advance(self, first_day: int, last_day: int, *, afresh: bool = True) -> None:
+        """Simulate the days first_day … last_day - 1, giving tables more room where they need it.
+
+        Args:
+            first_day: First day.
+            last_day: Day after the last.
+            afresh: Look at everybody first. Without it the call goes on where the last one ended, and nobody may have been changed in between.
+        """
         day = first_day
         while day < last_day:
-            day = advance(self.together, day, last_day)
+            day = advance(self.together, day, last_day, afresh)
+            afresh = False
             if day < last_day:
                 self._make_room()
 
@@ -99,7 +114,8 @@ class World:
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], calendar=self.calendar, **rows,
-            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, due=self.due,
+            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
+            due=self.due, travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip
@@ -109,7 +125,7 @@ class World:
         margin = int(self.rows_in_use["posts_a_day"][0])
         if posts.capacity - posts.count <= margin:
             posts.reserve(posts.capacity * 3 // 2 + margin)
-            self.tables["applications"].reserve(posts.capacity * KEPT_APPLICATIONS)
+            self.tables["applications"].reserve(posts.capacity * self.scenario.behaviour.applications_kept)
         for name in ("employers", "loans"):
             table = self.tables[name]
             margin = int(self.rows_in_use["ventures_a_day"][0])
@@ -136,30 +152,31 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)
-    tables = world.tables
+    tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
     seekers = population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
-    jobs = max(1, int(((people.column("activity") == 5) & (people.column("place") == 2)).sum()))
-    founders = int((people.column("activity") == 6).sum())
+    jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
+    founders = int((people.column("activity") == Activity.FOUNDER).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
     slots = population.make_employers(world.together, weights)
     _lay_out_slots(world, slots)
-    counts.posts_a_day = slots // 3 + 2 * _most_firms(scenario) + 64
+    most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
+    counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve(tables["posts"].capacity * KEPT_APPLICATIONS)
+    tables["applications"].reserve(tables["posts"].capacity * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
     targets = int(employers.column("first_target").sum())
     growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
     world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
-    leaving = 0.03 * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * OPEN_DAYS / 30.0
-    share = min(0.9, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    leaving = opening.leaving_per_month * jobs * scenario.behaviour.replacement_share
+    expected_open = (leaving + growth_per_month * scenario.market.demand) * opening.open_days / MONTH_DAYS
+    share = min(opening.slots_filled, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
     people.count = scenario.population.graduates
     population.open_market(world.together, share)
     return world
@@ -172,45 +189,61 @@ def count_people(scenario: Scenario) -> int:
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {"behaviour": scenario.behaviour, "region": scenario.region, "population": scenario.population, "market": scenario.market}
-    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0}
+    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
+    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0, **_places_of_levers()}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)
     lengths = {
         "people": (GRADUATES, people), "employers": (EMPLOYERS, 1), "posts": (POSTS, 1), "applications": (APPLICATIONS, 1),
-        "loans": (LOANS, 1), "stations": (STATIONS, scenario.policy.lodging.stations if levers["lodging"].offers_something else 0),
+        "loans": (LOANS, 1), "stations": (STATIONS, 0),
         "mentors": (MENTORS, 0), "services": (SERVICES, len(levers)), "events": (EVENTS, 0),
         "districts": (DISTRICTS, len(scenario.region.districts)), "campuses": (CAMPUSES, len(scenario.region.campuses)),
         "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS), "lenders": (LENDERS, 0), "duties": (DUTIES, 1),
-        "cases": (CASES, people * FILES_A_PERSON if levers["casework"].offers_something else 0),
+        "cases": (CASES, 0),
     }  # fmt: skip
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
-    for name in ("people", "stations", "services", "districts", "campuses", "fields", "duties"):
+    for name in ("people", "services", "districts", "campuses", "fields", "duties"):
         tables[name].count = tables[name].capacity
-    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / 365.0
+    projects_a_day = (scenario.behaviour.opportunity_per_year + scenario.behaviour.growth_per_year) / YEAR_DAYS
     counts["ventures_a_day"][0] = 64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))  # four times the mean: no day has more
     tables["loans"].reserve(2 * int(counts["ventures_a_day"][0]))
     days = scenario.days
     return World(
         scenario=scenario,
         rules=rules,
-        calendar=make_calendar(scenario.start, days),
+        calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
         tables=tables,
         rows_in_use=counts,
-        counts=np.zeros(len(Count), np.int64),
+        counts=np.zeros(COUNTS, np.int64),
         ledger=np.zeros(len(Money), np.int64),
         cashbook=np.zeros(len(Cash), np.int64),
-        members=np.zeros(people, np.int64),
-        reach=np.array(scenario.policy.outreach.reach_by_channel, np.int64),
+        members=np.zeros(people, np.int32),
+        reach=np.zeros(len(OutreachChannel), np.int64),
         event_contacts=np.zeros(1, np.int64),
-        scratch=np.zeros(max(1, scenario.policy.job_fairs.firms_per_fair * scenario.policy.job_fairs.posts_per_firm), np.int64),
-        due=np.zeros(2 * people, np.int64),
-        flows=np.zeros((days, len(Count)), np.int64),
+        scratch=np.zeros(1, np.int64),
+        due=np.zeros(people + AHEAD, np.int32),
+        travellers=np.zeros(people + AHEAD, np.int32),
+        planned=np.zeros(people, np.int32),
+        workplaces=np.zeros(people, np.int32),
+        counted=np.zeros(people, row_dtype(COUNTED)).view(np.recarray),
+        standing=np.zeros(int(Stock.AWARE) + len(levers), np.int64),
+        flows=np.zeros((days, COUNTS), np.int64),
         stocks=np.zeros((days, int(Stock.AWARE) + len(levers)), np.int64),
         services=np.zeros((days, len(levers), len(ServiceEntry)), np.int64),
         beds=np.zeros((days, len(scenario.region.districts), 2), np.int64),
     )
+
+
+def _places_of_levers() -> dict[str, Any]:
+    """Return for each lever its row in the table of services, and where its own counts stand."""
+    places: dict[str, Any] = {lever.name: {"row": row} for row, lever in enumerate(LEVERS)}
+    first = len(Count)
+    for lever in LEVERS:
+        if lever.counts:
+            places[lever.name]["counts"] = {count: first + number for number, count in enumerate(lever.counts)}
+            first += len(lever.counts)
+    return places
 
 
 def _furnish(world: World) -> None:
@@ -227,41 +260,17 @@ def _furnish(world: World) -> None:
         services["on_offer"][row] = lever.offers_something
         services["budget"][row] = NEVER if lever.budget is None else lever.budget
         services["unit_cost"][row] = lever.unit_cost
-    _build_stations(scenario, tables["stations"])
-    _appoint_mentors(scenario, tables["mentors"])
-    _list_lenders(scenario, tables["lenders"])
+        services["to_be_known"][row] = lever.is_to_be_known()
+        if lever.offers_something:
+            lever.furnish(world)
     _plan_events(scenario, tables["events"])
 
 
-def _build_stations(scenario: Scenario, table: Table) -> None:
-    lodging = scenario.policy.lodging
-    number = table.count
-    if number == 0:
-        return
-    rows = table.rows
-    districts = len(scenario.region.districts)
-    first = 0 if lodging.opening_date is None else day_of(scenario.start, lodging.opening_date)
-    rows["district"] = [station % districts for station in range(number)]
-    rows["opening_day"] = [first + int(lodging.opening_months * 30.4 * station / number) for station in range(number)]
-    rows["beds"] = lodging.beds_per_station
-
-
-def _appoint_mentors(scenario: Scenario, table: Table) -> None:
-    mentoring = scenario.policy.mentoring
-    if not mentoring.offers_something:
-        return
-    number = mentoring.mentors + mentoring.career_mentors
-    table.reserve(number)
-    table.count = number
-    rows = table.rows
-    rows["career"] = [row >= mentoring.mentors for row in range(number)]
-    rows["field"] = [row % FIELDS for row in range(number)]
-    rows["quality"] = 1.0
-    rows["capacity"] = [mentoring.mentees_per_career_mentor if row >= mentoring.mentors else mentoring.mentees_per_mentor for row in range(number)]
-
-
 def _plan_events(scenario: Scenario, table: Table) -> None:
-    events = [event for lever in scenario.policy.levers.values() if lever.offers_something for event in lever.events(scenario.horizon(lever))]
+    events: list[dict[str, int]] = []
+    for row, lever in enumerate(scenario.policy.levers.values()):
+        if lever.offers_something:
+            events.extend({"kind": EventKind.OTHER, "lever": row, **event} for event in lever.events(scenario.horizon(lever)))
     if not events:
         return
     table.reserve(len(events))
@@ -271,28 +280,10 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
         for name, value in event.items():
             table.rows[name][row] = value
         kind = int(event["kind"])
+        if kind == EventKind.OTHER:
+            kind = OTHER_KINDS + own_number(LEVERS[event["lever"]].name) % OTHER_KINDS
         table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
         of_kind[kind] = of_kind.get(kind, 0) + 1
-
-
-def _list_lenders(scenario: Scenario, table: Table) -> None:
-    loans = scenario.policy.loans
-    if not loans.offers_something:
-        return
-    lenders = loans.all_lenders
-    table.reserve(len(lenders))
-    table.count = len(lenders)
-    left = loans.credit_line
-    for row, lender in enumerate(lenders):
-        table.rows["line"][row] = min(left, round(loans.credit_line * lender.share))
-        left -= int(table.rows["line"][row])
-        for name in ("guarantee_share", "founders", "firms"):
-            table.rows[name][row] = getattr(lender, name)
-
-
-def _most_firms(scenario: Scenario) -> int:
-    lever = scenario.policy.campus_recruitment
-    return lever.posts if lever.offers_something else 0
 
 
 def _first_graduation(scenario: Scenario) -> int:
@@ -310,7 +301,7 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
     graduation = scenario.start + timedelta(days=_first_graduation(scenario))
     found: list[tuple[int, int]] = []
     while True:
-        entry = next_date(graduation, 7, 1)
+        entry = next_date(graduation, scenario.population.entry_month, scenario.population.entry_day)
         graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
         if day_of(scenario.start, entry) >= scenario.days:
             return np.array(found, np.int64).reshape(-1, 2)
@@ -319,7 +310,8 @@ def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
 
 def _lay_out_slots(world: World, regular: int) -> None:
     """Add the slots kept for start-ups behind those of the established employers, by field."""
-    reserve = max(4, regular * 8 // 100 // FIELDS)
+    market = world.scenario.market
+    reserve = max(market.fewest_startup_slots, int(regular * market.startup_slots) // FIELDS)
     fields = world.tables["fields"].rows
     fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
     fields["startup_slots"] = reserve

@@ -19,10 +19,10 @@ from experiments.run import OneRunOptions, RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
 from sim.comparison import compare
-from sim.configuration import GROUPS, available, check_scenario, known_keys, register_schema
+from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
-from sim.scenario import ReportedFigure, Scenario
+from sim.scenario import ReportedFigure, Scenario, check_scenario, known_keys, register_schema
 from sim.simulation import simulate
 from sim.trials.loading import register_study
 from sim.trials.study import check_study
@@ -38,7 +38,8 @@ LEVERS = {
     "dongbeitang": EVERYWHERE
     | {"lodging", "job_fairs", "guidance", "skills_training", "casework", "internships", "mentoring", "startup_courses", "integration"},
     "youth_venture": EVERYWHERE
-    | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"},
+    | {"job_fairs", "guidance", "skills_training", "internships", "startup_courses", "mentoring", "loans", "legal_aid", "incubator"}
+    | {"labour_export"},
     "zibo": EVERYWHERE
     | {"lodging", "job_fairs", "campus_recruitment", "travel_vouchers", "guidance", "startup_courses", "mentoring", "loans", "equity"}
     | {"subsidies", "integration", "safety_training", "internships"},

@@ -38,7 +38,7 @@ def draw_attribution(
     Returns:
         The figure, without measures that no lever changes; None if no lever changes any.
     """
-    from sim.outcomes import LEVER_LABELS
+    from sim.levers import LEVER_LABELS
 
     shown = [name for name in SHOWN if attribution.matters(name)]
     if not shown:

@@ -8,22 +8,22 @@ from sim.states import PostState, Stage
 
 EMPLOYERS = (
     # The first cache line of a row: what every day, a search and a review of the staff look at
-    Column("alive", "i1", "0/1", "in business"),
-    Column("industry", "i1", "-", "industry, in the classes of fields of study"),
-    Column("state_owned", "i1", "0/1", "state-owned"),
-    Column("founder", "i4", "row", "founder, or none", NEVER),
-    Column("founded_day", "i4", "day", "first day of business; negative: before the start"),
-    Column("growth_day", "i4", "day", "next day on which a growth opportunity comes", NEVER),
-    Column("loan", "i4", "row", "loan outstanding", NEVER),
-    Column("district", "i4", "row", "district"),
-    Column("first_slot", "i4", "row", "first advertising slot"),
-    Column("slots", "i4", "count", "advertising slots"),
-    Column("open_posts", "i4", "posts", "posts advertised"),
-    Column("staff", "i4", "persons", "employed persons"),
-    Column("pending", "i4", "persons", "contracts signed and not yet begun"),
-    Column("held", "i4", "posts", "openings kept off the boards for trainees and interns"),
-    Column("target_staff", "i8", "posts", "posts the employer wants to have filled"),
-    Column("skill_bar", "f8", "sd", "lowest score that is hired"),
+    Column("alive", "i1", "0/1", "in business", line=1),
+    Column("industry", "i1", "-", "industry, in the classes of fields of study", line=1),
+    Column("state_owned", "i1", "0/1", "state-owned", line=1),
+    Column("founder", "i4", "row", "founder, or none", NEVER, line=1),
+    Column("founded_day", "i4", "day", "first day of business; negative: before the start", line=1),
+    Column("growth_day", "i4", "day", "next day on which a growth opportunity comes", NEVER, line=1),
+    Column("loan", "i4", "row", "loan outstanding", NEVER, line=1),
+    Column("district", "i4", "row", "district", line=1),
+    Column("first_slot", "i4", "row", "first advertising slot", line=1),
+    Column("slots", "i4", "count", "advertising slots", line=1),
+    Column("open_posts", "i4", "posts", "posts advertised", line=1),
+    Column("staff", "i4", "persons", "employed persons", line=1),
+    Column("pending", "i4", "persons", "contracts signed and not yet begun", line=1),
+    Column("held", "i4", "posts", "openings kept off the boards for trainees and interns", line=1),
+    Column("target_staff", "i8", "posts", "posts the employer wants to have filled", line=1),
+    Column("skill_bar", "f8", "sd", "lowest score that is hired", line=1),
     # The employer
     Column("wage_level", "f8", "ratio", "pay relative to the market's usual pay"),
     Column("first_target", "i4", "posts", "posts at the start"),
@@ -33,24 +33,16 @@ EMPLOYERS = (
     Column("applicants_recent", "f8", "applications", "applications in the last month, smoothed"),
     Column("applicants_normal", "f8", "applications", "applications a month, smoothed over a year"),
     Column("months_known", "i4", "months", "months of own experience with applicants"),
-    Column("aware_of_loans", "i1", "0/1", "knows of the loan scheme"),
     # Start-ups
     Column("business_skill", "f8", "sd", "what the founder knows of running a business"),
     Column("learned", "f8", "sd", "part of the business skill that came from a mentor and fades"),
     Column("productivity", "f8", "ratio", "quality of the business idea"),
     Column("cash", "i8", "CNY", "cash of a start-up"),
-    Column("closed_day", "i4", "day", "day on which the employer closed", NEVER),
-    Column("mentor", "i4", "row", "business mentor at present", NEVER),
-    Column("mentor_until", "i4", "day", "last day of mentoring", NEVER),
+    Column("closed_day", "i4", "day", "day on which the employer closed; kept for checks", NEVER),
     Column("opening_day", "i4", "day", "first day on which a start-up may sell: registration is through", NEVER),
-    Column("desk", "i1", "0/1", "has a desk in the incubator"),
-    Column("desk_until", "i4", "day", "last day of the desk", NEVER),
-    Column("desk_refused", "i1", "0/1", "wanted a desk when all were taken, and still has none"),
     # Schemes
     Column("ordered", "i4", "persons", "trainees and interns for whom no opening is kept yet"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
-    Column("equity", "i8", "CNY", "equity received from a fund"),
-    Column("model_unit", "i1", "0/1", "model unit of safety at work"),
 )
 
 POSTS = (
@@ -62,14 +54,14 @@ POSTS = (
     Column("for_graduates", "i1", "0/1", "planned for the coming class: the employer waits for graduation"),
     Column("wage", "i8", "CNY/month", "posted wage"),
     Column("opened_day", "i4", "day", "day of opening"),
-    Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
+    Column("closed_day", "i4", "day", "day on which it was filled or lapsed; kept for checks", NEVER),
     Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
     Column("interview_day", "i4", "day", "day of the interviews", NEVER),
     Column("offer_day", "i4", "day", "day of the next offer", NEVER),
     Column("lapse_day", "i4", "day", "day after which the post lapses"),
     Column("applications", "i4", "count", "applications received"),
     Column("kept", "i4", "count", "applications kept at present"),
-    Column("holder", "i4", "row", "person who signed for it", NEVER),
+    Column("holder", "i4", "row", "person who signed for it; kept for checks", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
 
@@ -79,10 +71,7 @@ APPLICATIONS = (
     Column("stage", "i1", "-", "stage", Stage.KEPT),
     Column("score", "f8", "sd", "what the employer sees"),
 )
-"""The best applications that a post keeps: row = post * KEPT_APPLICATIONS + place."""
-
-KEPT_APPLICATIONS = 10
-"""Applications an employer keeps for one post; a better one replaces the worst. Assumption: one pile on one desk."""
+"""The best applications that a post keeps: row = post * `behaviour.applications_kept` + place."""
 
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),
@@ -99,7 +88,6 @@ LOANS = (
     Column("outstanding", "i8", "CNY", "principal outstanding"),
     Column("instalment", "i8", "CNY/month", "principal due each month"),
     Column("rate", "f8", "1/year", "interest rate"),
-    Column("granted_day", "i4", "day", "day of granting"),
     Column("due_day", "i4", "day", "next due day", NEVER),
     Column("defaulted", "i1", "0/1", "in default"),
 )

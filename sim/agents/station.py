@@ -10,9 +10,8 @@ STATIONS = (
     Column("opening_day", "i8", "day", "first day of business"),
     Column("beds", "i8", "beds", "beds"),
     Column("beds_used", "i8", "beds", "beds taken now"),
-    Column("guests", "i8", "stays", "stays begun"),
-    Column("nights", "i8", "nights", "nights given"),
-    Column("turned_away", "i8", "requests", "requests refused because every bed was taken"),
+    Column("guests", "i8", "stays", "stays begun; kept for checks"),
+    Column("nights", "i8", "nights", "nights given; kept for checks"),
     Column("desk_paid", "i1", "0/1", "the desk is staffed this month"),
     Column("desk_used", "i8", "persons", "consultations at the desk today"),
 )
@@ -23,16 +22,17 @@ MENTORS = (
     Column("quality", "f8", "ratio", "quality relative to the average mentor"),
     Column("capacity", "i8", "persons", "mentees at a time"),
     Column("mentees", "i8", "persons", "mentees at present"),
-    Column("served", "i8", "persons", "mentees taken on"),
+    Column("served", "i8", "persons", "mentees taken on; kept for checks"),
 )
 
 SERVICES = (
     Column("on_offer", "i1", "0/1", "somebody can get something from the service"),
+    Column("to_be_known", "i1", "0/1", "people have to know of it to use it"),
     Column("budget", "i8", "CNY", "money that may be spent; -1: no limit", NEVER),
     Column("spent", "i8", "CNY", "money spent"),
-    Column("units", "i8", "units", "units of service paid for"),
+    Column("units", "i8", "units", "units of service paid for; kept for checks"),
     Column("unit_cost", "i8", "CNY/unit", "price of a unit of service"),
-    Column("fixed_spent", "i8", "CNY", "money spent on what stands ready (houses, events), as part of `spent`"),
+    Column("fixed_spent", "i8", "CNY", "money spent on what stands ready (houses, events), as part of `spent`; kept for checks"),
     Column("reached", "i8", "persons", "person-times reached"),
     Column("served", "i8", "persons", "person-times served"),
     Column("turned_away", "i8", "persons", "person-times turned away: no capacity or no money left"),
@@ -43,6 +43,7 @@ SERVICES = (
 
 EVENTS = (
     Column("kind", "i1", "-", "kind of event"),
+    Column("lever", "i1", "row", "lever that has planned it"),
     Column("day", "i8", "day", "day"),
     Column("campus", "i8", "row", "campus, or none", NEVER),
     Column("firms", "i8", "firms", "firms that take part"),

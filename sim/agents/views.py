@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import mesa
 
-from sim.agents.employer import EMPLOYERS
-from sim.agents.graduate import GRADUATES
 from sim.agents.station import MENTORS, STATIONS
 from sim.columns import Column, Table
-
-if TYPE_CHECKING:
-    from sim.model import YouthEmploymentModel
-
+from sim.schema import EMPLOYERS, GRADUATES
 
 TYPES = 8
 """Room for types of agents in the numbering of `unique_id`, which Mesa wants unique over all types."""
@@ -40,7 +35,7 @@ class RowAgent(mesa.Agent):  # type: ignore[misc]
     """Base of the views: one row of one table.
 
     Args:
-        model: The model that owns the table.
+        model: The model that owns the table: a `sim.model.YouthEmploymentModel`.
         row: Row of the table, the agent's identity for life.
     """
 
@@ -53,7 +48,7 @@ class RowAgent(mesa.Agent):  # type: ignore[misc]
         for column in cls.columns:
             setattr(cls, column.name, RowValue(column))
 
-    def __init__(self, model: YouthEmploymentModel, row: int) -> None:
+    def __init__(self, model: mesa.Model, row: int) -> None:
         super().__init__(model)
         self.row = row
         self.unique_id = row * TYPES + self.type_number + 1

@@ -9,8 +9,8 @@ from family support; both then stand under the latter.
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.observers.sight import Change
-from sim.phases.accounts import MONTH_DAYS, MONTHS_TO_RAISE
 from sim.states import Activity, Course, Education, Money, Place
 from sim.watched import WATCHED
 
@@ -126,7 +126,7 @@ def wage_of(change: Change) -> int:
     begun = change.was.contract_day == change.day and change.now.job_start_day == change.day
     wage = int(change.was.contract_wage if begun else change.was.wage)
     months = (change.day - int(change.now.job_start_day)) // MONTH_DAYS
-    raised = months > 0 and months % MONTHS_TO_RAISE == 0
+    raised = months > 0 and months % YEAR_MONTHS == 0
     return wage + int(wage * change.world.rules["behaviour"]["raise_per_year"][0]) if raised else wage
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sim.levers import LEVERS
 from sim.observers.money import fare_of, flows_of, pays_fare
 from sim.observers.sight import Change, Found, district_of
 from sim.observers.work import begins_job, leaves_region
-from sim.outcomes import NOT_TO_BE_KNOWN
-from sim.states import LeverId, Place, Stage
+from sim.states import Place, Stage
 from sim.watched import WATCHED
 
 
@@ -14,17 +14,17 @@ def observe_knowledge(change: Change) -> Found:
     """Yield services learned of and forgotten."""
     was, now = int(change.was.aware), int(change.now.aware)
     on_offer = change.world.tables["services"].rows["on_offer"]
-    for lever in LeverId:
-        bit = 1 << lever
-        if on_offer[lever] and lever not in NOT_TO_BE_KNOWN and (was ^ now) & bit:
-            yield ("learned" if now & bit else "forgot"), {"lever": lever.name.lower()}
+    for row, lever in enumerate(LEVERS):
+        bit = 1 << row
+        if on_offer[row] and lever.is_to_be_known() and (was ^ now) & bit:
+            yield ("learned" if now & bit else "forgot"), {"lever": lever.name}
 
 
 def observe_columns(change: Change) -> Found:
     """Yield a moment for each column that tells its own story."""
     for column, watched in WATCHED.items():
         rise = change.rise(column)
-        if rise > 0 and watched.en and not watched.told:
+        if rise > 0 and watched.en and not watched.by:
             yield column, {"n": rise}
         elif rise < 0 and watched.falls_en:
             yield column, {"n": -rise, "falls": True}

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row
 from sim.states import Activity, Channel, FieldOfStudy, PostState, Stage
 from sim.world import World
@@ -117,11 +116,12 @@ def _pile_of(world: World, identity: int) -> dict[int, Kept]:
     """Find the applications of a person on the piles of all posts that were not closed before today."""
     first, posts = int(world.rows_in_use["first_open_post"][0]), world.tables["posts"]
     rows = world.tables["applications"].rows
-    span = slice(first * KEPT_APPLICATIONS, posts.count * KEPT_APPLICATIONS)
+    kept = world.scenario.behaviour.applications_kept
+    span = slice(first * kept, posts.count * kept)
     found = {}
     for place in np.flatnonzero(np.asarray(rows["person"][span]) == identity):
         application = rows[span.start + int(place)]
-        number = first + int(place) // KEPT_APPLICATIONS
+        number = first + int(place) // kept
         is_open = bool(posts.rows["state"][number] < PostState.FILLED)
         found[number] = Kept(Stage(int(application.stage)), float(application.score), Channel(int(application.channel)), is_open)
     return found

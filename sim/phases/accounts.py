@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
+from sim.fetching import AHEAD, fetch
+from sim.levers.internships import receive_stipend
+from sim.levers.legal_aid import wage_paid
+from sim.levers.mentoring import mentor_seeker
+from sim.levers.safety_training import has_accident
+from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
+from sim.meetings import meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
-from sim.policies.internships import receive_stipend
-from sim.policies.legal_aid import wage_paid
-from sim.policies.mentoring import mentor_seeker
-from sim.policies.safety_training import has_accident
-from sim.policies.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
 from sim.rules.searching import end_search
-from sim.rules.working import leave_job
+from sim.rules.working import leave_job, reservation_after_job
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
-MONTH_DAYS = 30
-MONTHS_TO_RAISE = 12
+LINES_OF_A_PAY_DAY = 3
+"""Cache lines of a row that a pay day looks at."""
 
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
     for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+        for line in range(LINES_OF_A_PAY_DAY):
+            fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
         person = world.people[identity]
+        meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)
         pay_rent_subsidy(world, day, person)
@@ -39,11 +45,11 @@ def settle_accounts(world: Tables, day: int) -> None:
             living += world.rules.region.rent
         student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
         if student:
-            living = living // 2
+            living = int(world.rules.behaviour.student_living * living)
         balance -= living
         world.ledger[Money.LIVING_COSTS] -= living
         if person.activity == Activity.SEARCHING:
-            cost = world.rules.behaviour.search_cost // 3
+            cost = world.rules.behaviour.search_cost // world.rules.behaviour.season_months
             balance -= cost
             world.ledger[Money.SEARCH_COSTS] -= cost
         allowance = 0
@@ -70,7 +76,7 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     replace_leaver(world, day, identity, world.employers[person.employer])
     wage = person.wage
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = reservation_after_job(world, person, wage)
     person.activity = Activity.INACTIVE
     end_search(person)
     person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.behaviour.accident_days)
@@ -80,7 +86,7 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
 def _raise_pay(world: Tables, day: int, person: Row) -> None:
     """Once a year in the same job, pay rises and the person has learned."""
     months = (day - person.job_start_day) // MONTH_DAYS
-    if months == 0 or months % MONTHS_TO_RAISE != 0:
+    if months == 0 or months % YEAR_MONTHS != 0:
         return
     more = int(person.wage * world.rules.behaviour.raise_per_year)
     person.wage += more

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
-from sim.policies.outreach import spread_word
-from sim.rules.scoring import PEERS, peer_of
+from sim.levers.outreach import spread_word
+from sim.rules.scoring import peer_of
 from sim.rules.services import forget, is_to_be_known, knows, learn
 from sim.tables import Tables
-
-TALK_DAYS = 30
 
 
 @compiled
@@ -21,11 +20,11 @@ def spread_knowledge(world: Tables, day: int) -> None:
     spread_word(world, day, world.rows_in_use.people)
     if not any_service:
         return
-    for identity in range((TALK_DAYS - day % TALK_DAYS) % TALK_DAYS, world.rows_in_use.people, TALK_DAYS):
+    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
         person = world.people[identity]
         if person.aware == 0:
             continue
-        peer_index = day // TALK_DAYS % PEERS
+        peer_index = day // MONTH_DAYS % world.rules.behaviour.peers
         peer = world.people[peer_of(world, identity, peer_index)]
         for lever in range(world.services.size):
             if not knows(world, person, lever):

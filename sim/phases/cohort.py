@@ -9,9 +9,6 @@ from sim.rules.ventures import schedule_opportunity
 from sim.states import Activity, Money, Place
 from sim.tables import Tables
 
-SUMMER_DAYS = 62
-"""Days from the end of the third year to the beginning of the fourth: a summer in which nobody of the class searches yet."""
-
 
 @compiled
 def enter_and_graduate(world: Tables, day: int) -> None:
@@ -41,7 +38,8 @@ def _enter(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     person.activity = Activity.STUDYING
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
-    person.return_day = day + 1 + SUMMER_DAYS + int(180.0 * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    begins = int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
+    person.return_day = day + 1 + world.rules.population.summer_days + begins
     world.ledger[Money.OPENING_SAVINGS] += person.savings
 
 

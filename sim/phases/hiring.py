@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
-from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.compiled import NEVER, compiled
+from sim.draws import Decision, uniform
+from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
-from sim.policies.subsidies import worth_of_moving
-from sim.rules.posts import drop_tried_applications, usual_wage
+from sim.rules.elsewhere import wage_elsewhere, would_go
+from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
-from sim.rules.working import EFFORT_TO_MOVE, offer_is_accepted, pull_of_region, sign_here, sign_outside
+from sim.rules.working import offer_is_accepted, pull_of_region, sign_here, sign_outside
 from sim.states import Activity, Count, Place, PostState, Stage
 from sim.tables import Tables
 
@@ -34,7 +34,7 @@ def interview_and_offer(world: Tables, day: int) -> None:
 def _hold_interviews(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     online = interviews_online(world, post.employer)
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    for place in pile_of(world, number):
         application = world.applications[place]
         if application.stage != Stage.CALLED:
             continue
@@ -61,7 +61,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     employer = world.employers[post.employer]
     best = NEVER
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    for place in pile_of(world, number):
         application = world.applications[place]
         if application.stage == Stage.INTERVIEWED and application.score >= employer.skill_bar:
             if best < 0 or application.score > world.applications[best].score:
@@ -69,13 +69,13 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     if best < 0:
         drop_tried_applications(world, number)
         post.state = PostState.OPEN
-        post.review_day = day + 10
+        post.review_day = day + world.rules.behaviour.review_again_days
         return
     application = world.applications[best]
     person = world.people[application.person]
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
-    if _accepts(world, day, application.person, post):
+    if _accepts(world, day, application.person, number):
         application.stage = Stage.ACCEPTED
         sign_here(world, day, application.person, number, application.channel)
     else:
@@ -84,9 +84,10 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
 
 
 @compiled
-def _accepts(world: Tables, day: int, identity: int, post: Row) -> bool:
+def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
     """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region, and a rent subsidy, count like pay."""
     person = world.people[identity]
+    post = world.posts[number]
     if person.activity == Activity.FOUNDER:
         return False
     if person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage:
@@ -95,8 +96,8 @@ def _accepts(world: Tables, day: int, identity: int, post: Row) -> bool:
     if person.activity == Activity.EMPLOYED:
         reservation = world.rules.behaviour.employed_gain_wanted * person.wage
     luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    worth = post.wage + worth_of_moving(world, day, person)
-    return offer_is_accepted(world, worth * math.exp(pull_of_region(person)), reservation, luck)
+    worth = post.wage + added_to_offer(world, day, identity, number)
+    return offer_is_accepted(world, worth * math.exp(pull_of_region(world, person)), reservation, luck)
 
 
 @compiled
@@ -107,16 +108,8 @@ def receive_outside_offers(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.next_outside_day != day:
             continue
-        spread = 0.35 * normal(world, Decision.OUTSIDE_WAGE, day, identity, 0) + 0.1 * person.skill
-        wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + spread))
-        reservation = falling_reservation(world, day, person)
-        if person.activity == Activity.EMPLOYED:
-            reservation = world.rules.behaviour.employed_gain_wanted * person.wage
-        if person.contract_day >= 0:
-            reservation = max(reservation, world.rules.behaviour.break_gain * person.contract_wage)
-        pull = person.attachment + EFFORT_TO_MOVE if person.place == Place.RESIDENT else 0.0
-        luck = uniform(world, Decision.OUTSIDE_ACCEPT, day, identity, 0)
-        if offer_is_accepted(world, wage * math.exp(-min(1.0, pull)), reservation, luck):
+        wage = wage_elsewhere(world, day, identity, Decision.OUTSIDE_WAGE)
+        if would_go(world, day, identity, wage, Decision.OUTSIDE_ACCEPT):
             sign_outside(world, day, identity, wage)
         else:
             schedule_outside_offer(world, day, identity)

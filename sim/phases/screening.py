@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, compiled
+from sim.rules.posts import pile_of
 from sim.states import Count, PostState, Stage
 from sim.tables import Tables
-
-BAR_FOR_CALL = 0.4
-"""A CV is called when it is at most this far (sd) below the hiring bar. Assumption: an interview can only correct so much."""
 
 
 @compiled
 def call_back(world: Tables, day: int) -> None:
-    """Review the posts whose day it is: call the best, or wait another week."""
+    """Review the posts whose day it is: call the best, or wait."""
     for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
         post = world.posts[number]
         if post.state != PostState.OPEN or post.review_day > day or world.calendar[day].working == 0:
             continue
-        bar = world.employers[post.employer].skill_bar - BAR_FOR_CALL
+        bar = world.employers[post.employer].skill_bar - world.rules.behaviour.call_margin
         called = 0
-        first = number * KEPT_APPLICATIONS
         interview_day = world.calendar[day + world.rules.behaviour.interview_days].next_working
         while called < world.rules.behaviour.interviews_per_post:
             best = NEVER
-            for place in range(first, first + post.kept):
+            for place in pile_of(world, number):
                 application = world.applications[place]
                 if application.stage == Stage.KEPT and application.score >= bar:
                     if best < 0 or application.score > world.applications[best].score:
@@ -38,4 +34,4 @@ def call_back(world: Tables, day: int) -> None:
             post.state = PostState.INTERVIEWING
             post.interview_day = interview_day
         else:
-            post.review_day = day + 7
+            post.review_day = day + world.rules.behaviour.review_wait_days

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.levers.skills_training import drop_out
+from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
-from sim.policies.skills_training import drop_out
 from sim.rules.searching import begin_search
-from sim.rules.working import break_contract, leave_job
+from sim.rules.working import break_contract, leave_job, reservation_after_job
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
-
-MONTH_DAYS = 30
-INTEREST_AFTER_LEAVING = 0.3
-"""Largest share of the search that who has left still gives to the region. Assumption."""
 
 
 @compiled
@@ -25,11 +23,11 @@ def settle_or_leave(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment)
+        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment - ties_at_settling(world, day, identity))
         if person.activity == Activity.EMPLOYED:
             rent = 0.0 if person.home_owner == 1 else float(world.rules.region.rent - min(world.rules.region.rent, person.rent_subsidy))
-            burden = rent / max(1.0, float(person.wage)) - 0.16
-            chance *= math.exp(world.rules.behaviour.housing_weight * min(2.0, burden))
+            burden = rent / max(1.0, float(person.wage)) - world.rules.behaviour.housing_usual
+            chance *= math.exp(world.rules.behaviour.housing_weight * min(world.rules.behaviour.housing_most, burden))
         elif person.activity != Activity.INTERN:
             chance *= world.rules.behaviour.leave_unemployed
         if uniform(world, Decision.LEAVING, day, identity, 0) >= chance:
@@ -41,13 +39,13 @@ def settle_or_leave(world: Tables, day: int) -> None:
                 replace_leaver(world, day, identity, world.employers[person.employer])
             wage = person.wage
             leave_job(world, day, person)
-            person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
+            person.reservation_wage = reservation_after_job(world, person, wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
         drop_out(world, day, person)
         person.place = Place.ELSEWHERE
         person.departures += 1
-        person.region_interest = min(person.region_interest, INTEREST_AFTER_LEAVING)
+        person.region_interest = min(person.region_interest, world.rules.behaviour.interest_after_leaving)
         if person.left_day < 0:
             person.left_day = day
         world.counts[Count.LEFT_REGION] += 1

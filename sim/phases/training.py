@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.policies.internships import finish_place
-from sim.policies.skills_training import finish_course
+from sim.levers.internships import finish_place
+from sim.levers.skills_training import finish_course
 from sim.rules.searching import schedule_search
 from sim.states import Activity, Count, Course, Money, Place
 from sim.tables import Tables
-
-MONTH_DAYS = 30
 
 
 @compiled
@@ -32,7 +31,7 @@ def train(world: Tables, day: int) -> None:
 
 @compiled
 def _begin_internship(world: Tables, day: int, identity: int) -> None:
-    """A local student asks one employer, found like a post, for an internship; hosts take one intern for ten of staff."""
+    """A local student asks one employer, found like a post, for an internship; a host takes one, and more if its staff is large."""
     person = world.people[identity]
     person.internship_day = NEVER
     if person.place != Place.RESIDENT or person.contract_day >= 0:
@@ -40,7 +39,7 @@ def _begin_internship(world: Tables, day: int, identity: int) -> None:
     draw = uniform(world, Decision.INTERNSHIP_HOST, 0, identity, 0)
     row = world.slots[int(draw * world.rows_in_use.regular_slots)].employer
     employer = world.employers[row]
-    if employer.alive == 0 or employer.interns > employer.staff // 10:
+    if employer.alive == 0 or employer.interns > employer.staff // world.rules.behaviour.staff_per_intern:
         return
     employer.interns += 1
     person.employer = row

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.policies.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
+from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
+from sim.meetings import given_on_trip, offered_for_trip
+from sim.rules.agenda import is_handled
+from sim.rules.posts import pile_of
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
-from sim.states import Activity, Count, LeverId, Money, Place, PostState, Stage, Trip
+from sim.rules.visiting import grow_ties, worth_of_looking_round
+from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
 
@@ -20,7 +23,9 @@ def travel(world: Tables, day: int) -> None:
     _note_interviews(world, day)
     everybody = world.rows_in_use.new_visitors > 0  # somebody came with a group today and is on no list
     for index in range(world.rows_in_use.people if everybody else world.rows_in_use.travellers):
-        identity = index if everybody else world.due[world.due.size // 2 + index]
+        if everybody and not is_handled(world, day, index):
+            continue
+        identity = index if everybody else world.travellers[index]
         person = world.people[identity]
         if person.place == Place.VISITING or person.station >= 0:
             _stay_or_leave(world, day, identity)
@@ -46,7 +51,7 @@ def travel(world: Tables, day: int) -> None:
         employer = world.employers[post.employer]
         if interviews_online(world, post.employer):
             continue
-        for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+        for place in pile_of(world, number):
             if world.applications[place].stage != Stage.CALLED:
                 continue
             identity = world.applications[place].person
@@ -62,7 +67,7 @@ def _note_interviews(world: Tables, day: int) -> None:
         post = world.posts[number]
         if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(world, post.employer):
             continue
-        for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+        for place in pile_of(world, number):
             if world.applications[place].stage == Stage.CALLED:
                 person = world.people[world.applications[place].person]
                 if post.interview_day == day + 1 or person.interview_day != day + 1:
@@ -101,11 +106,15 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     cost = fare + paid * world.rules.region.hotel_night
     worth = world.rules.behaviour.interview_trip_value
     if reason == Trip.EXPLORE:
-        worth = world.rules.behaviour.explore_trip_value * (0.5 + 5.0 * person.region_interest)
+        worth = worth_of_looking_round(world, person)
     worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
-    if worth < cost or person.savings < cost:
+    own_cost = cost - int(offered_for_trip(world, day, identity, cost))
+    if worth < own_cost or person.savings < own_cost:
         world.counts[Count.TRIPS_DECLINED] += 1
         return
+    given = int(given_on_trip(world, day, identity, cost))
+    person.savings += given
+    world.ledger[Money.SUBSIDIES] += given
     person.savings -= fare
     world.ledger[Money.FARES] -= fare
     person.trips += 1
@@ -114,7 +123,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
     world.counts[Count.ARRIVALS] += person.from_elsewhere
-    if knows(world, person, LeverId.LODGING) and person.travelled_aware == 0:
+    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
         person.travelled_aware = 1
         world.counts[Count.LODGING_TRAVELLED] += 1
     if station >= 0:
@@ -124,6 +133,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
             world.counts[Count.STATION_NIGHTS] += 1
     else:
         _pay_night(world, person)
+    grow_ties(world, person)
     schedule_application(world, day, identity)
 
 
@@ -136,39 +146,47 @@ def _pay_night(world: Tables, person: Row) -> None:
 
 @compiled
 def _stay_or_leave(world: Tables, day: int, identity: int) -> None:
-    """One more evening: a free night while there are some, a paid one while it is needed, else home."""
+    """One more evening: a night here while there is a bed or money for one, else home."""
     person = world.people[identity]
     if person.place == Place.ELSEWHERE:  # has left since last night, for a job elsewhere or for good
         check_out(world, person)
         person.visit_end = NEVER
         return
-    settled = person.place == Place.RESIDENT
-    if person.paid_nights_left > 0 and not settled:
-        person.paid_nights_left -= 1
+    if _has_a_bed_tonight(world, day, person):
+        grow_ties(world, person)
         return
-    if person.interview_day == day + 1 and person.visit_end <= day:
-        person.visit_end = day + 1
-    if day < person.visit_end:
-        if person.station >= 0:
-            if spend_night(world, person):
-                world.counts[Count.STATION_NIGHTS] += 1
-                return
-            check_out(world, person)
-        if settled or person.savings >= world.rules.region.hotel_night:
-            if not settled:
-                _pay_night(world, person)
-            return
-    elif person.station >= 0:
-        check_out(world, person)
+    settled = person.place == Place.RESIDENT
     if person.interview_day == day and not settled:
         return  # goes home after the interview: gone by tomorrow
     person.visit_end = NEVER
     person.paid_nights_left = 0
     if not settled:
         person.place = Place.ELSEWHERE
-        person.attachment += world.rules.behaviour.visit_attachment
         if person.next_search_day >= 0:
             schedule_search(world, day, identity)
+
+
+@compiled
+def _has_a_bed_tonight(world: Tables, day: int, person: Row) -> bool:
+    """Spend a night that is paid for in advance, else a free one while there are some, else one of one's own money while it is needed."""
+    settled = person.place == Place.RESIDENT
+    if person.paid_nights_left > 0 and not settled:
+        person.paid_nights_left -= 1
+        return True
+    if person.interview_day == day + 1 and person.visit_end <= day:
+        person.visit_end = day + 1
+    stays = day < person.visit_end
+    if person.station >= 0:
+        if stays and spend_night(world, person):
+            world.counts[Count.STATION_NIGHTS] += 1
+            return True
+        check_out(world, person)
+    if not stays or settled:
+        return bool(stays)
+    if person.savings < world.rules.region.hotel_night:
+        return False
+    _pay_night(world, person)
+    return True
 
 
 @compiled

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, days_until, poisson, uniform
-from sim.policies.loans import default_on_loan
+from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
+from sim.levers.loans import default_on_loan
 from sim.rules.places import keep_for_ordered, openings
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 from sim.tables import Tables
 
-MONTH_DAYS = 30
-REVIEW_DAYS = 7
-
 
 @compiled
 def open_and_close_posts(world: Tables, day: int) -> None:
-    """Let old posts lapse; each employer plans once a month and looks at its staff once a week."""
+    """Let old posts lapse; each employer plans once a month and looks at its staff more often."""
     _let_lapse(world, day)
     for row in range(world.rows_in_use.employers):
         employer = world.employers[row]
@@ -33,7 +31,7 @@ def open_and_close_posts(world: Tables, day: int) -> None:
             if employer.alive == 0:
                 _withdraw_posts(world, day, employer)
                 continue
-        if (day + row) % REVIEW_DAYS == 0:
+        if (day + row) % world.rules.behaviour.staff_review_days == 0:
             keep_for_ordered(employer)
             missing = openings(employer)
             while missing > 0 and world.rows_in_use.posts < world.posts.size:
@@ -64,14 +62,16 @@ def _let_lapse(world: Tables, day: int) -> None:
 def _plan(world: Tables, day: int, row: int) -> None:
     """One month of an employer's plans: growth with the season and with the applicants it sees, shrinkage, closure."""
     employer = world.employers[row]
-    usual = max(0.5, employer.applicants_normal)
-    ratio = max(0.25, min(4.0, (employer.applicants_recent + 0.5) / (usual + 0.5)))
+    behaviour = world.rules.behaviour
+    few = behaviour.applicants_smoothing
+    most = behaviour.applicants_ratio_most
+    ratio = max(1.0 / most, min(most, (employer.applicants_recent + few) / (max(few, employer.applicants_normal) + few)))
     pull = 1.0
-    if employer.months_known >= 3:
-        pull = math.exp(world.rules.behaviour.creation_elasticity * math.log(ratio))
-    weight = 1.0 / max(3.0, min(12.0, float(employer.months_known + 1)))
+    if employer.months_known >= behaviour.applicants_months:
+        pull = math.exp(behaviour.creation_elasticity * math.log(ratio))
+    weight = 1.0 / max(behaviour.applicants_months, min(behaviour.applicants_memory, employer.months_known + 1))
     employer.applicants_normal += weight * (employer.applicants_recent - employer.applicants_normal)
-    employer.applicants_recent *= 0.5
+    employer.applicants_recent *= behaviour.applicants_carried
     employer.months_known += 1
     if employer.founder >= 0:
         return
@@ -80,7 +80,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
     employer.target_staff += growth
     employer.planned_growth += growth
     if uniform(world, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < world.rules.behaviour.shrink_per_month:
-        employer.target_staff -= (employer.target_staff + 9) // 10
+        employer.target_staff -= (employer.target_staff + behaviour.shrink_one_in - 1) // behaviour.shrink_one_in
     if employer.state_owned == 0 and uniform(world, Decision.EMPLOYER_CLOSURE, day, row, 0) < _closure_chance(world, employer):
         employer.alive = 0
         employer.closed_day = day
@@ -93,7 +93,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
 @compiled
 def _closure_chance(world: Tables, employer: Row) -> float:
     """Return the chance that a private employer closes this month: usual up to the mean size, smaller in proportion above it."""
-    return world.rules.behaviour.exit_per_year / 12.0 * min(1.0, world.rules.market.employer_size / max(1.0, float(employer.staff)))
+    return world.rules.behaviour.exit_per_year / YEAR_MONTHS * min(1.0, world.rules.market.employer_size / max(1.0, float(employer.staff)))
 
 
 @compiled
@@ -116,7 +116,7 @@ def replace_leaver(world: Tables, day: int, identity: int, employer: Row) -> Non
 def schedule_growth(world: Tables, day: int, row: int) -> None:
     """Draw the next day on which an employer has a growth project that needs money."""
     employer = world.employers[row]
-    if employer.state_owned == 1 or world.rules.behaviour.growth_per_year < 1e-6:
+    if employer.state_owned == 1 or world.rules.behaviour.growth_per_year < NEGLIGIBLE:
         employer.growth_day = NEVER
     else:
-        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, 365.0 / world.rules.behaviour.growth_per_year)
+        employer.growth_day = day + days_until(world, Decision.GROWTH_OPPORTUNITY, day, row, 0, YEAR_DAYS / world.rules.behaviour.growth_per_year)

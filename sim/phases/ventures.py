@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, half_variance, normal, uniform
+from sim.levers.incubator import cost_saved, give_back_desk
+from sim.levers.legal_aid import settle_dispute
+from sim.levers.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan, rate_for, registration_days
+from sim.levers.mentoring import mentor_founder
+from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
+from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
-from sim.policies.incubator import cost_saved, give_back_desk
-from sim.policies.legal_aid import settle_dispute
-from sim.policies.loans import apply_for_bank_loan, apply_for_scheme, default_on_loan, grant_loan, rate_for, registration_days
-from sim.policies.mentoring import mentor_founder
-from sim.policies.subsidies import grant_for_startup, startup_grant_in_view
 from sim.rules.posts import claim_slot
-from sim.rules.searching import begin_search, end_search
+from sim.rules.searching import begin_search
 from sim.rules.services import knows
-from sim.rules.ventures import schedule_opportunity
+from sim.rules.ventures import expected_return, make_firm, schedule_opportunity
 from sim.rules.working import break_contract, leave_job
-from sim.states import Activity, Cash, Count, Education, LeverId, Money, Place
+from sim.states import Activity, Cash, Count, Education, Money, Place
 from sim.tables import Tables
-
-MONTH_DAYS = 30
-CASH_TO_HIRE_MONTHS = 4
-FOUNDER_PAY_SHARE = 0.6
 
 
 @compiled
@@ -38,7 +36,8 @@ def found_firms(world: Tables, day: int) -> None:
         if not free or person.place != Place.RESIDENT:
             continue
         usual = world.rules.behaviour.founding_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.founding_bachelor
-        if uniform(world, Decision.FOUNDING, day, identity, 0) >= min(1.0, usual * math.exp(0.3 * person.confidence)):
+        courage = math.exp(world.rules.behaviour.founding_confidence * person.confidence)
+        if uniform(world, Decision.FOUNDING, day, identity, 0) >= min(1.0, usual * courage):
             continue
         _raise_money(world, day, identity)
 
@@ -47,17 +46,18 @@ def found_firms(world: Tables, day: int) -> None:
 def _raise_money(world: Tables, day: int, identity: int) -> None:
     """Own savings and family pay for most; who is constrained needs a loan for the rest: of the scheme if known, else of a bank."""
     person = world.people[identity]
-    need = int(world.rules.behaviour.capital_need * math.exp(0.6 * normal(world, Decision.CAPITAL_NEED, day, identity, 0)))
-    own = person.savings // 2
+    spread = world.rules.behaviour.capital_need_spread
+    need = int(world.rules.behaviour.capital_need * math.exp(spread * normal(world, Decision.CAPITAL_NEED, day, identity, 0)))
+    own = int(world.rules.behaviour.own_savings_share * person.savings)
     expected_grant = startup_grant_in_view(world, person)
     borrowed = 0
     scheme = 0
     lender = NEVER
     rate = rate_for(world, person.leader)
     if person.credit_constrained == 1 and own + expected_grant < need:
-        gain = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.BUSINESS_RETURN, day, identity, 0))
+        gain = expected_return(world, Decision.BUSINESS_RETURN, day, identity)
         wanted = need - own - expected_grant
-        aware = knows(world, person, LeverId.LOANS)
+        aware = knows(world, person, world.rules.loans.row)
         applied = world.counts[Count.LOANS_APPLIED]
         borrowed, lender = apply_for_scheme(world, day, identity, 0, aware, wanted, gain, rate)
         person.loans_applied += world.counts[Count.LOANS_APPLIED] - applied
@@ -68,13 +68,12 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
         else:
             rate = world.rules.behaviour.bank_rate
             borrowed = apply_for_bank_loan(world, day, identity, 0, wanted, gain)
-        if borrowed < wanted * 3 // 4:
+        if borrowed < int(world.rules.behaviour.loan_part_enough * wanted):
             if scheme == 0:
                 return
     grant = grant_for_startup(world, person)
     family = max(0, need - own - borrowed - grant) if person.credit_constrained == 0 else 0
     row = _register(world, day, identity)
-    world.employers[row].opening_day = day + registration_days(world)
     person.savings -= own
     world.ledger[Money.CAPITAL_INVESTED] -= own
     world.employers[row].cash = own + family + borrowed + grant
@@ -82,13 +81,13 @@ def _raise_money(world: Tables, day: int, identity: int) -> None:
     world.cashbook[Cash.GRANTS] += grant
     if borrowed > 0:
         world.cashbook[Cash.LOANS_RECEIVED] += borrowed
-        months = world.rules.loans.term_months if scheme == 1 else 36
+        months = world.rules.loans.term_months if scheme == 1 else world.rules.behaviour.bank_term_months
         grant_loan(world, day, row, scheme, lender, borrowed, rate, months)
 
 
 @compiled
 def _register(world: Tables, day: int, identity: int) -> int:
-    """Register the firm: a new employer."""
+    """Leave what the person does, and register the firm."""
     person = world.people[identity]
     if person.contract_day >= 0:
         break_contract(world, person)
@@ -96,24 +95,8 @@ def _register(world: Tables, day: int, identity: int) -> int:
         if person.employer >= 0:
             replace_leaver(world, day, identity, world.employers[person.employer])
         leave_job(world, day, person)
-    row = world.rows_in_use.employers
-    world.rows_in_use.employers += 1
-    employer = world.employers[row]
-    employer.alive = 1
-    employer.district = person.district
-    employer.industry = person.field
-    employer.wage_level = 0.95
-    employer.skill_bar = world.rules.behaviour.skill_bar_mean - 0.3
-    employer.founder = identity
-    employer.founded_day = day
-    employer.business_skill = 0.1 * person.skill + person.business_training
-    employer.productivity = math.exp(world.rules.behaviour.idea_spread * normal(world, Decision.REVENUE, 0, identity, 1))
-    employer.first_slot = 0
-    employer.slots = 0
-    person.activity = Activity.FOUNDER
-    person.employer = row
-    person.return_day = NEVER
-    end_search(person)
+    luck = normal(world, Decision.REVENUE, 0, identity, 1)
+    row = make_firm(world, identity, day, day + registration_days(world), luck)
     if person.first_job_day < 0:
         person.first_job_day = day
         person.first_job_here = 1
@@ -138,6 +121,7 @@ def run_firms(world: Tables, day: int) -> None:
         elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
             founder = world.people[employer.founder]
             mentor_founder(world, day, employer, founder)
+            meet_in_business(world, day, row)
             _month_of_startup(world, day, row)
 
 
@@ -147,8 +131,9 @@ def _finance_growth(world: Tables, day: int, row: int) -> None:
     employer = world.employers[row]
     if employer.loan >= 0:
         return
-    need = int(world.rules.behaviour.growth_need * math.exp(0.6 * normal(world, Decision.GROWTH_NEED, day, row, 0)))
-    gain = world.rules.behaviour.business_return * math.exp(0.7 * normal(world, Decision.GROWTH_RETURN, day, row, 0))
+    spread = world.rules.behaviour.growth_need_spread
+    need = int(world.rules.behaviour.growth_need * math.exp(spread * normal(world, Decision.GROWTH_NEED, day, row, 0)))
+    gain = expected_return(world, Decision.GROWTH_RETURN, day, row)
     scheme = 1
     rate = rate_for(world, 0)
     months = world.rules.loans.term_months
@@ -156,7 +141,7 @@ def _finance_growth(world: Tables, day: int, row: int) -> None:
     if borrowed == 0:
         scheme = 0
         rate = world.rules.behaviour.bank_rate
-        months = 36
+        months = world.rules.behaviour.bank_term_months
         borrowed = apply_for_bank_loan(world, day, row, 1, need, gain)
     if borrowed > 0:
         grant_loan(world, day, row, scheme, lender, borrowed, rate, months)
@@ -168,7 +153,7 @@ def _repay(world: Tables, day: int, employer: Row) -> int:
     """Pay the instalment and interest of one month. Returns what was paid, CNY."""
     loan = world.loans[employer.loan]
     principal = min(loan.instalment, loan.outstanding)
-    interest = int(loan.outstanding * loan.rate / 12.0 + 0.5)
+    interest = int(loan.outstanding * loan.rate / YEAR_MONTHS + 0.5)
     loan.outstanding -= principal
     loan.due_day = day + MONTH_DAYS
     if loan.scheme == 1:
@@ -185,10 +170,11 @@ def _month_of_startup(world: Tables, day: int, row: int) -> None:
     employer = world.employers[row]
     person = world.people[employer.founder]
     noise = world.rules.behaviour.revenue_noise
-    shock = noise * normal(world, Decision.REVENUE, day, employer.founder, 2) - 0.5 * noise * noise
+    shock = noise * normal(world, Decision.REVENUE, day, employer.founder, 2) - half_variance(noise)
     own = world.rules.behaviour.monthly_revenue * employer.productivity * math.exp(employer.business_skill + employer.learned + shock)
     selling = min(1.0, max(0.0, (day - employer.opening_day) / MONTH_DAYS))
-    revenue = int(selling * (own + employer.staff * world.rules.behaviour.revenue_per_staff * math.exp(0.5 * shock)))
+    of_staff = employer.staff * world.rules.behaviour.revenue_per_staff * math.exp(world.rules.behaviour.staff_revenue_swing * shock)
+    revenue = int(selling * (own + of_staff))
     costs = int(world.rules.behaviour.running_cost) - cost_saved(world, day, employer, person)
     employer.cash += revenue - costs - employer.wage_bill
     world.cashbook[Cash.REVENUE] += revenue
@@ -203,14 +189,14 @@ def _month_of_startup(world: Tables, day: int, row: int) -> None:
         _close_startup(world, day, row)
         return
     monthly_cost = costs + employer.wage_bill
-    spare = employer.cash - 2 * monthly_cost
+    spare = employer.cash - int(world.rules.behaviour.founder_reserve_months * monthly_cost)
     if spare > 0:
-        pay = int(FOUNDER_PAY_SHARE * min(spare, revenue))
+        pay = int(world.rules.behaviour.founder_pay_share * min(spare, revenue))
         employer.cash -= pay
         person.savings += pay
         world.cashbook[Cash.PROFITS_TAKEN] -= pay
         world.ledger[Money.PROFITS] += pay
-    if employer.cash > CASH_TO_HIRE_MONTHS * monthly_cost and employer.target_staff <= employer.staff:
+    if employer.cash > world.rules.behaviour.hire_reserve_months * monthly_cost and employer.target_staff <= employer.staff:
         employer.target_staff += 1
         if employer.slots == 0:
             claim_slot(world, day, row)

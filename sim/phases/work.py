@@ -5,10 +5,10 @@ from __future__ import annotations
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
-from sim.policies.internships import leave_place
-from sim.rules.places import let_go_of_opening
+from sim.rules.agenda import is_handled
+from sim.rules.places import leave_place, let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
-from sim.rules.working import begin_job, break_contract, leave_job
+from sim.rules.working import begin_job, break_contract, leave_job, reservation_after_job
 from sim.states import Activity, Count, Course, Place
 from sim.tables import Tables
 
@@ -18,8 +18,8 @@ def work(world: Tables, day: int) -> None:
     """Begin the contracts of the day and end the jobs whose day has come, or whose employer has closed."""
     closing = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED] > world.rows_in_use.closures_handled
     world.rows_in_use.closures_handled = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED]
-    for index in range(world.rows_in_use.people if closing else world.rows_in_use.due):
-        identity = index if closing else world.due[index]
+    for index in range(_list_handled_and_dismissed(world, day) if closing else world.rows_in_use.due):
+        identity = world.travellers[index] if closing else world.due[index]
         person = world.people[identity]
         if person.contract_day == day:
             _begin(world, day, identity)
@@ -27,6 +27,21 @@ def work(world: Tables, day: int) -> None:
             closed = closing and person.employer >= 0 and world.employers[person.employer].alive == 0
             if closed or person.separation_day <= day:
                 separate(world, day, identity, closed)
+
+
+@compiled
+def _list_handled_and_dismissed(world: Tables, day: int) -> int:
+    """List, over the travellers, who have travelled by now, those handled today and those whose employer of last evening is out of business.
+
+    Returns:
+        Length of the list.
+    """
+    length = 0
+    for identity in range(world.rows_in_use.people):
+        row = world.workplaces[identity]
+        world.travellers[length] = identity
+        length += is_handled(world, day, identity) | ((row >= 0) & (world.employers[max(0, row)].alive == 0))
+    return length
 
 
 @compiled
@@ -60,7 +75,7 @@ def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
     if person.employer >= 0 and not closed:
         replace_leaver(world, day, identity, world.employers[person.employer])
     leave_job(world, day, person)
-    person.reservation_wage = max(world.rules.behaviour.reservation_share * person.expected_wage, 0.9 * wage)
+    person.reservation_wage = reservation_after_job(world, person, wage)
     if person.contract_day >= 0:
         person.activity = Activity.SEARCHING
         person.searching_since = day

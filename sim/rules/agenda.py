@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from sim.compiled import Row, compiled
+from sim.marked import INTERPRETED
 from sim.states import Place
 from sim.tables import Tables
+
+FAR = 2**31 - 1
+"""A planned day that is not to come."""
 
 
 @compiled
 def is_due(day: int, person: Row) -> bool:
     """Tell whether an event of search, school or work is planned for a day.
 
-    What a phase plans is always for a later day, so the lists of a morning, made the evening before, hold until its evening. Everything is
-    compared, without a branch: a pass over all people then waits for the memory of several persons at a time.
+    What a phase plans is always for a later day, so the lists of a morning, made the evening before, hold until its evening.
     """
     planned = (person.next_search_day == day) | (person.next_outside_day == day) | (person.return_day == day)
     planned |= (person.opportunity_day == day) | (person.internship_day == day) | (person.contract_day == day)
@@ -26,19 +29,24 @@ def is_travelling(day: int, person: Row) -> bool:
 
 
 @compiled
-def make_agenda(world: Tables, day: int) -> None:
-    """Make the lists of the first day of a call; later days find theirs made by the evening's record.
+def next_day(day: int, person: Row) -> int:
+    """Return the first day from `day` on for which a person is due or travelling, as far as is known now."""
+    nearest = min(
+        _from(day, person.next_search_day), _from(day, person.next_outside_day), _from(day, person.return_day), _from(day, person.opportunity_day),
+        _from(day, person.internship_day), _from(day, person.contract_day), _from(day, person.graduation_day), _from(day, person.next_trip_day),
+    )  # fmt: skip
+    nearest = min(nearest, max(day, person.separation_day) if person.separation_day >= 0 else FAR)
+    travels = (person.place == Place.VISITING) | (person.station >= 0)
+    return day if travels else nearest
 
-    Args:
-        world: The world.
-        day: The day that the lists are for.
-    """
-    world.rows_in_use.due = 0
-    world.rows_in_use.travellers = 0
-    world.rows_in_use.new_visitors = 0
-    for identity in range(world.rows_in_use.people):
-        person = world.people[identity]
-        world.due[world.rows_in_use.due] = identity
-        world.rows_in_use.due += is_due(day, person)
-        world.due[world.due.size // 2 + world.rows_in_use.travellers] = identity
-        world.rows_in_use.travellers += is_travelling(day, person)
+
+@compiled
+def _from(day: int, planned: int) -> int:
+    """Return a planned day, FAR where it is over."""
+    return planned if planned >= day else FAR
+
+
+@compiled
+def is_handled(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether a person was due or travelling today, or has been changed today. Where rules are interpreted: everybody may have been."""
+    return INTERPRETED or world.planned[identity] <= day

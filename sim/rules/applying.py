@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import four_uniforms
-from sim.rules.posts import keep_application
+from sim.fetching import fetch
+from sim.rules.posts import keep_application, pile_of
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
 from sim.states import Activity, Count, PostState
 from sim.tables import Tables
+
+LINES_OF_A_PILE = 3
+"""Cache lines of the applications that a post keeps."""
 
 
 @compiled
@@ -34,21 +37,17 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
         Row of a post, or NEVER.
     """
     person = world.people[identity]
-    field = world.fields[person.field]
     usual_reservation = person.reservation_wage
     person.reservation_wage = falling_reservation(world, day, person)
     best = NEVER
     best_worth = 0.0
+    slots = _four_slots(world, decision, day, identity, 0, targeted)
     for group in range((looks + 3) // 4):
-        draws = four_uniforms(world, decision, day, identity, group)
+        seen = slots
+        if looks > 4 * (group + 1):
+            slots = _four_slots(world, decision, day, identity, group + 1, targeted)
         for index in range(min(4, looks - 4 * group)):
-            draw = draws[index]
-            if targeted:
-                place = int(draw * (field.slots + field.startup_slots))
-                slot = field.first_slot + place if place < field.slots else field.first_startup_slot + place - field.slots
-            else:
-                slot = int(draw * world.rows_in_use.advertising_slots)
-            number = world.slots[slot].post
+            number = world.slots[seen[index]].post
             if number < 0:
                 continue
             post = world.posts[number]
@@ -58,8 +57,36 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
             if worth > best_worth:
                 best = number
                 best_worth = worth
+                for line in range(LINES_OF_A_PILE):
+                    fetch(world.applications, number * world.rules.behaviour.applications_kept, line)
     person.reservation_wage = usual_reservation
     return best
+
+
+@compiled
+def _four_slots(world: Tables, decision: int, day: int, identity: int, group: int, targeted: bool) -> tuple[int, int, int, int]:
+    """Draw the next four slots that a person comes across, and ask the memory for what is advertised there."""
+    draw_0, draw_1, draw_2, draw_3 = four_uniforms(world, decision, day, identity, group)
+    field = world.fields[world.people[identity].field]
+    return (
+        _slot_at(world, field, draw_0, targeted), _slot_at(world, field, draw_1, targeted),
+        _slot_at(world, field, draw_2, targeted), _slot_at(world, field, draw_3, targeted),
+    )  # fmt: skip
+
+
+@compiled
+def _slot_at(world: Tables, field: Row, draw: float, targeted: bool) -> int:
+    """Return the slot that a draw falls on."""
+    if targeted:
+        place = int(draw * (field.slots + field.startup_slots))
+        row = int(field.first_slot + place if place < field.slots else field.first_startup_slot + place - field.slots)
+    else:
+        row = int(draw * world.rows_in_use.advertising_slots)
+    slot = world.slots[row]
+    if slot.post >= 0:
+        fetch(world.posts, slot.post, 0)
+        fetch(world.employers, slot.employer, 0)
+    return row
 
 
 @compiled
@@ -71,8 +98,7 @@ def works_at(person: Row, employer: int) -> bool:
 @compiled
 def has_applied(world: Tables, number: int, identity: int) -> bool:
     """Tell whether a person is on the pile of a post."""
-    post = world.posts[number]
-    for place in range(number * KEPT_APPLICATIONS, number * KEPT_APPLICATIONS + post.kept):
+    for place in pile_of(world, number):
         if world.applications[place].person == identity:
             return True
     return False

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.posts import close_post, open_post, usual_wage
 from sim.rules.searching import falling_reservation
+from sim.rules.services import pay_promised, release
 from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
-from sim.states import Count, PostState
+from sim.states import Count, Placement, PostState
 from sim.tables import Tables
 
-CANDIDATES = 16
-"""Employers asked, at most, for one partnership. Assumption."""
-OPENING_COUNTS = 5
-"""Posts of size that an opening outweighs when a partner is chosen. Assumption: large firms order classes; who hires now, rather."""
 LOOKS_PER_CANDIDATE = 25
 """Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
 
@@ -36,17 +34,18 @@ def find_partner(world: Tables, decision: int, number: int, industry: int) -> in
     best = NEVER
     best_worth = -1
     asked = 0
-    for attempt in range(CANDIDATES if industry < 0 else CANDIDATES * LOOKS_PER_CANDIDATE):
+    candidates = world.rules.market.partner_candidates
+    for attempt in range(candidates if industry < 0 else candidates * LOOKS_PER_CANDIDATE):
         row = int(world.slots[int(uniform(world, decision, 0, number, attempt) * world.rows_in_use.regular_slots)].employer)
         employer = world.employers[row]
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
         asked += 1
-        worth = OPENING_COUNTS * max(0, openings(employer)) + employer.target_staff
+        worth = world.rules.market.partner_opening_weight * max(0, openings(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
-        if asked == CANDIDATES:
+        if asked == candidates:
             break
     return best
 
@@ -143,7 +142,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
     luck = uniform(world, decision, day, identity, row)
-    if not offer_is_accepted(world, wage * math.exp(pull_of_region(person)), falling_reservation(world, day, person), luck):
+    if not offer_is_accepted(world, wage * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
         return False
     slot = employer.first_slot
     advertised = world.slots[slot].post
@@ -153,3 +152,36 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     sign_here(world, day, identity, number, channel)
     world.slots[slot].post = advertised
     return True
+
+
+@compiled
+def monthly_cost(world: Tables, kind: int) -> int:
+    """Return what a month of a place costs the programme, CNY."""
+    money = world.rules.internships.stipend if kind == Placement.GRADUATE else world.rules.internships.student_allowance
+    return int(money + world.rules.internships.administration)
+
+
+@compiled
+def pay_month_of_place(world: Tables, person: Row) -> None:
+    """Spend what was promised for one month of a place; the money reaches the person at the next pay day."""
+    if person.place_months <= 0:
+        return
+    person.place_months -= 1
+    pay_promised(world, world.rules.internships.row, monthly_cost(world, person.placement))
+    money = world.rules.internships.stipend if person.placement == Placement.GRADUATE else world.rules.internships.student_allowance
+    person.stipend_due += money
+
+
+@compiled
+def leave_place(world: Tables, day: int, person: Row) -> None:
+    """Leave an internship, at its end or before: months begun are paid, the host has one intern less, later months are free again."""
+    while person.place_months > 0 and person.place_pay_day + MONTH_DAYS < day:
+        person.place_pay_day += MONTH_DAYS
+        pay_month_of_place(world, person)
+    if person.employer >= 0:
+        world.employers[person.employer].interns -= 1
+    person.employer = NEVER
+    if person.place_months > 0:
+        release(world, world.rules.internships.row, person.place_months * monthly_cost(world, person.placement))
+        person.place_months = 0
+    person.placement = Placement.OWN

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, normal, uniform
 from sim.states import Count, Education, PostState, Stage
@@ -61,14 +60,16 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
         post.for_graduates = 1
     post.opened_day = day
     post.closed_day = NEVER
-    post.review_day = day + 5 + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, world.rules.behaviour.review_days - 5.0))
-    longest = max(10.0, world.rules.behaviour.post_days)
+    behaviour = world.rules.behaviour
+    least = behaviour.review_least_days
+    post.review_day = day + least + days_until(world, Decision.POST_REVIEW, day, row, slot, max(1.0, behaviour.review_days - least))
     lapse = uniform(world, Decision.POST_LAPSE, day, row, slot)
     spread = uniform(world, Decision.POST_LAPSE_DAY, day, row, slot)
-    if lapse < world.rules.behaviour.withdrawn_share:
-        post.lapse_day = day + 3 + int(spread * 0.6 * longest)
+    if lapse < behaviour.withdrawn_share:
+        post.lapse_day = day + behaviour.withdrawn_least_days + int(spread * behaviour.withdrawn_within * behaviour.post_days)
     else:
-        post.lapse_day = day + int((0.5 + spread) * longest)
+        width = behaviour.post_days_spread
+        post.lapse_day = day + int((1.0 - width + 2.0 * width * spread) * behaviour.post_days)
     post.holder = NEVER
     post.applications = 0
     post.kept = 0
@@ -79,19 +80,31 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 
 @compiled
+def first_of_pile(world: Tables, number: int) -> int:
+    """Return where the pile of a post begins in the table of applications."""
+    return number * world.rules.behaviour.applications_kept
+
+
+@compiled
+def pile_of(world: Tables, number: int) -> range:
+    """Return the rows of the applications that a post keeps."""
+    first = first_of_pile(world, number)
+    return range(first, first + world.posts[number].kept)
+
+
+@compiled
 def clear_applications(world: Tables, number: int) -> None:
     """Forget the applications of a post."""
-    post = world.posts[number]
-    for place in range(post.kept):
-        world.applications[number * KEPT_APPLICATIONS + place].person = NEVER
-    post.kept = 0
+    for place in pile_of(world, number):
+        world.applications[place].person = NEVER
+    world.posts[number].kept = 0
 
 
 @compiled
 def drop_tried_applications(world: Tables, number: int) -> None:
     """After a round of interviews, keep only the applications that were never called."""
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     left = 0
     for place in range(post.kept):
         application = world.applications[first + place]
@@ -112,7 +125,7 @@ def claim_slot(world: Tables, day: int, row: int) -> None:
     """Let a start-up that wants to hire take one of the slots kept for start-ups, if a free one is found."""
     employer = world.employers[row]
     field = world.fields[employer.industry]
-    for attempt in range(8):
+    for attempt in range(world.rules.market.startup_slot_looks):
         slot = field.first_startup_slot + int(uniform(world, Decision.STARTUP_SLOT, day, employer.founder, attempt) * field.startup_slots)
         if world.slots[slot].employer < 0:
             world.slots[slot].employer = row
@@ -157,14 +170,14 @@ def keep_application(world: Tables, number: int, identity: int, score: float, ch
         False where the person is on the pile already or others are better.
     """
     post = world.posts[number]
-    first = number * KEPT_APPLICATIONS
+    first = first_of_pile(world, number)
     worst = first
-    for place in range(first, first + post.kept):
+    for place in pile_of(world, number):
         if world.applications[place].person == identity:
             return False
         if world.applications[place].score < world.applications[worst].score:
             worst = place
-    if post.kept < KEPT_APPLICATIONS:
+    if post.kept < world.rules.behaviour.applications_kept:
         worst = first + post.kept
         post.kept += 1
     elif score <= world.applications[worst].score:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.rules.searching import MONTH
+from sim.fetching import fetch
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
-
-PENALTY_MONTHS = 8.0
-PEERS = 4
 
 
 @compiled
@@ -21,7 +19,7 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
     Args:
         world: The world.
         identity: Row of the person.
-        index: Which peer, 0 … PEERS - 1.
+        index: Which peer, 0 … `peers` - 1.
     """
     person = world.people[identity]
     campus = world.campuses[person.campus]
@@ -32,10 +30,14 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
 @compiled
 def has_peer_at(world: Tables, identity: int, employer: int) -> bool:
     """Tell whether a peer works at an employer."""
-    for index in range(PEERS):
-        peer = world.people[peer_of(world, identity, index)]
+    row = peer_of(world, identity, 0)
+    for index in range(world.rules.behaviour.peers):
+        following = peer_of(world, identity, index + 1)
+        fetch(world.people, following, 0)
+        peer = world.people[row]
         if peer.employer == employer and peer.activity == Activity.EMPLOYED:
             return True
+        row = following
     return False
 
 
@@ -47,10 +49,10 @@ def fits(person: Row, employer: Row) -> bool:
 
 @compiled
 def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel: int, for_graduates: int) -> float:
-    """Score an application as the employer reads it (sd of skill): half of the skill, fit, noise of the pair, and doubts."""
+    """Score an application as the employer reads it (sd of skill): what shows of the skill, fit, noise of the pair, and doubts."""
     person = world.people[identity]
     employer = world.employers[employer_row]
-    score = 0.5 * person.skill + 0.5 * person.interview_skill
+    score = world.rules.behaviour.skill_in_cv * person.skill + world.rules.behaviour.presentation_in_cv * person.interview_skill
     score += world.rules.behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
     if fits(person, employer):
         score += world.rules.behaviour.fit_weight
@@ -59,10 +61,10 @@ def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel:
     elif channel == Channel.CASEWORK or channel == Channel.DESK:
         score += world.rules.behaviour.introduction_weight
     if person.activity == Activity.SEARCHING:
-        months = (day - person.searching_since) / MONTH
-        score -= world.rules.behaviour.unemployment_penalty * min(1.0, months / PENALTY_MONTHS)
+        months = (day - person.searching_since) / MONTH_DAYS
+        score -= world.rules.behaviour.unemployment_penalty * min(1.0, months / world.rules.behaviour.penalty_months)
     if for_graduates == 0 and person.graduation_day > day:
-        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH
+        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH_DAYS
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
         score -= world.rules.behaviour.remote_penalty
     return score
@@ -73,12 +75,12 @@ def interview_score(world: Tables, day: int, identity: int, employer_row: int, c
     """Score a person after an interview (sd of skill)."""
     person = world.people[identity]
     employer = world.employers[employer_row]
-    score = 0.8 * person.skill + 0.4 * person.interview_skill
+    score = world.rules.behaviour.skill_in_interview * person.skill + world.rules.behaviour.presentation_in_interview * person.interview_skill
     score += world.rules.behaviour.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
     if fits(person, employer):
         score += world.rules.behaviour.fit_weight
     if channel == Channel.REFERRAL:
-        score += 0.5 * world.rules.behaviour.referral_weight
+        score += world.rules.behaviour.referral_in_interview * world.rules.behaviour.referral_weight
     return score
 
 

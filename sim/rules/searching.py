@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, days_until
+from sim.draws import NEGLIGIBLE, Decision, days_until
 from sim.states import Activity, Place
 from sim.tables import Tables
-
-MONTH = 30.0
-FRESH_DAYS = 90
 
 
 @compiled
 def application_rate(world: Tables, person: Row) -> float:
     """Return the applications a day that a person sends to employers of this region."""
-    rate = world.rules.behaviour.applications_per_month / MONTH * person.effort
+    rate = world.rules.behaviour.applications_per_month / MONTH_DAYS * person.effort
     if person.activity == Activity.STUDYING:
         rate *= world.rules.behaviour.student_effort
     elif person.activity == Activity.EMPLOYED:
@@ -33,7 +31,7 @@ def schedule_application(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which the person writes an application."""
     person = world.people[identity]
     rate = application_rate(world, person)
-    if rate < 1e-6:
+    if rate < NEGLIGIBLE:
         person.next_search_day = NEVER
     else:
         person.next_search_day = day + days_until(world, Decision.SEARCH_GAP, day, identity, 0, 1.0 / rate)
@@ -43,14 +41,14 @@ def schedule_application(world: Tables, day: int, identity: int) -> None:
 def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which an offer from elsewhere comes."""
     person = world.people[identity]
-    fresh = day - person.graduation_day < FRESH_DAYS
+    fresh = day - person.graduation_day < world.rules.behaviour.fresh_days
     finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
-    rate = finding / MONTH * person.effort * (1.0 - person.region_interest)
+    rate = finding / MONTH_DAYS * person.effort * (1.0 - person.region_interest)
     if person.activity == Activity.EMPLOYED:
         rate *= world.rules.behaviour.employed_effort
     if person.contract_day >= 0:
         rate *= world.rules.behaviour.signed_effort
-    if rate < 1e-6:
+    if rate < NEGLIGIBLE:
         person.next_outside_day = NEVER
     else:
         person.next_outside_day = day + days_until(world, Decision.OUTSIDE_OFFER_GAP, day, identity, 0, 1.0 / rate)
@@ -60,8 +58,8 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
 def schedule_trip(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which somebody elsewhere considers a trip to look round."""
     person = world.people[identity]
-    rate = world.rules.behaviour.explore_per_month / MONTH * person.region_interest
-    if person.from_elsewhere == 0 or person.place != Place.ELSEWHERE or rate < 1e-6:
+    rate = world.rules.behaviour.explore_per_month / MONTH_DAYS * person.region_interest
+    if person.from_elsewhere == 0 or person.place != Place.ELSEWHERE or rate < NEGLIGIBLE:
         person.next_trip_day = NEVER
     else:
         person.next_trip_day = day + days_until(world, Decision.EXPLORE_GAP, day, identity, 0, 1.0 / rate)
@@ -122,5 +120,5 @@ def falling_reservation(world: Tables, day: int, person: Row) -> float:
     """Return the reservation wage after the fall since the search began."""
     if person.activity != Activity.SEARCHING or person.searching_since < 0:
         return person.reservation_wage
-    months = (day - person.searching_since) / MONTH
-    return person.reservation_wage * max(0.5, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)
+    months = (day - person.searching_since) / MONTH_DAYS
+    return person.reservation_wage * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.states import LeverId
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
-MONTH_DAYS = 30
 
 
 @compiled
 def is_admitted(person: Row, service: int) -> bool:
-    """Tell whether a service (of `LeverId` or `Admission`) is open to a person: only a trial keeps people out."""
+    """Tell whether a service (a lever's row, or an `Admission`) is open to a person: only a trial keeps people out."""
     return (person.barred >> np.uint32(service)) & _ONE == 0
 
 
@@ -27,8 +26,9 @@ def knows(world: Tables, person: Row, lever: int) -> bool:
 
 @compiled
 def is_to_be_known(world: Tables, lever: int) -> bool:
-    """Tell whether a service is on offer and has to be known to be used: spreading the word and organising it are not."""
-    return world.services[lever].on_offer == 1 and lever != LeverId.OUTREACH and lever != LeverId.ORGANISATION
+    """Tell whether a service is on offer and has to be known to be used."""
+    service = world.services[lever]
+    return service.on_offer == 1 and service.to_be_known == 1
 
 
 @compiled
@@ -109,13 +109,19 @@ def has_place_this_month(world: Tables, day: int, lever: int, per_month: int) ->
 
 
 @compiled
-def queue_start(world: Tables, day: int, number: int, people: int) -> int:
+def share_of_day(per_month: int, day: int) -> int:
+    """Divide a month's hours or contacts over its days, exactly."""
+    return int((day + 1) * per_month // MONTH_DAYS - day * per_month // MONTH_DAYS)
+
+
+@compiled
+def queue_start(world: Tables, day: int, number: int) -> int:
     """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
 
     Drawn from a power of two, so that one person more in the population moves nobody.
     """
     size = 1
-    while size * 2 <= people:
+    while size * 2 <= world.rows_in_use.people:
         size *= 2
     return int(uniform(world, Decision.QUEUE, day, number, 0) * size)
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, days_until, uniform
+from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.posts import close_post, reopen_after_break
-from sim.rules.searching import MONTH, end_search, schedule_search
+from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
-
-YEAR = 365.0
-EFFORT_TO_MOVE = 0.1
-"""What moving weighs against pay, log pay. Assumption."""
-MISMATCH = 0.25
-"""What a job outside the own field adds to discontent, and one within it takes away, in shortfalls of pay. Assumption."""
-STAY_COUNTS_DAYS = 60
-"""A contract is counted with a station when it is signed at most this many days after a stay began. Assumption: stations report on recent guests."""
 
 
 @compiled
@@ -36,22 +29,31 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
     """
     person = world.people[identity]
     monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
-    shortfall = max(-0.5, min(1.0, 1.0 - person.wage / person.expected_wage))
-    strain = world.rules.behaviour.mismatch_quits * (shortfall + (MISMATCH if mismatched else -MISMATCH))
-    first = monthly * world.rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
+    shortfall = max(-world.rules.behaviour.surplus_most, min(1.0, 1.0 - person.wage / person.expected_wage))
+    fit = world.rules.behaviour.mismatch_weight if mismatched else -world.rules.behaviour.mismatch_weight
+    strain = world.rules.behaviour.mismatch_quits * (shortfall + fit)
+    first = monthly * world.rules.behaviour.separation_to_search_share / MONTH_DAYS * math.exp(strain)
     later = first * world.rules.behaviour.separation_later
     life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
-    first_year_left = max(0.0, YEAR - tenure)
+    first_year_left = max(0.0, YEAR_DAYS - tenure)
     wait = life / max(first, 1e-9)
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
-    return day + int(min(100_000.0, wait)) + 1
+    return day + int(min(float(LONGEST_WAIT), wait)) + 1
 
 
 @compiled
-def pull_of_region(person: Row) -> float:
+def pull_of_region(world: Tables, person: Row) -> float:
     """Return what ties to the region add to pay here, less the effort of moving for who is not here, as log pay."""
-    return min(0.5, person.attachment - (EFFORT_TO_MOVE if person.place != Place.RESIDENT else 0.0))
+    effort = world.rules.behaviour.moving_effort if person.place != Place.RESIDENT else 0.0
+    return min(world.rules.behaviour.ties_here_most, person.attachment - effort)
+
+
+@compiled
+def pull_against_leaving(world: Tables, person: Row) -> float:
+    """Return what ties to the region and the effort of moving take off pay elsewhere for who lives here, as log pay."""
+    pull = person.attachment + world.rules.behaviour.moving_effort if person.place == Place.RESIDENT else 0.0
+    return min(world.rules.behaviour.ties_against_most, pull)
 
 
 @compiled
@@ -82,7 +84,7 @@ def start_day_of(world: Tables, day: int, identity: int) -> int:
     person = world.people[identity]
     start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.behaviour.start_days))
     if person.activity == Activity.STUDYING or person.graduation_day > day:
-        start = max(start, person.graduation_day + 8)
+        start = max(start, person.graduation_day + world.rules.behaviour.free_after_days)
     return start
 
 
@@ -107,7 +109,7 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     world.counts[Count.VACANCY_DAYS] += day - post.opened_day
     if channel == Channel.CAMPUS:
         world.counts[Count.CAMPUS_CONTRACTS] += 1
-    if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= STAY_COUNTS_DAYS:
+    if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= world.rules.lodging.stay_counts_days:
         person.guest_signed = 1
         world.counts[Count.GUESTS_SIGNED] += 1
     schedule_search(world, day, identity)
@@ -148,6 +150,12 @@ def leave_job(world: Tables, day: int, person: Row) -> None:
 
 
 @compiled
+def reservation_after_job(world: Tables, person: Row, wage: int) -> float:
+    """Return the reservation wage of somebody who searches after a job: nearly what the job paid, or more."""
+    return max(world.rules.behaviour.reservation_share * person.expected_wage, world.rules.behaviour.last_wage_wanted * wage)
+
+
+@compiled
 def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
     """Ease the first troubles of the present job, once a job: the hazard of its end falls by `relief` (log) from today on.
 
@@ -163,14 +171,14 @@ def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> N
         return
     person.support = relief
     left = float(person.separation_day - day)
-    first_year_left = max(0.0, YEAR - (day - person.job_start_day))
+    first_year_left = max(0.0, YEAR_DAYS - (day - person.job_start_day))
     slower = world.rules.behaviour.separation_later
     if slower > 0.0:
         left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)
     left *= math.exp(relief)
     if slower > 0.0 and left > first_year_left:
         left = first_year_left + (left - first_year_left) / slower
-    person.separation_day = max(person.separation_day, day + int(min(100_000.0, left)))
+    person.separation_day = max(person.separation_day, day + int(min(float(LONGEST_WAIT), left)))
 
 
 @compiled

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.configuration import ConfigurationError, available, check_scenario, composed, register_defaults
-from sim.scenario import Scenario
+from sim.configuration import ConfigurationError, available, composed, register_defaults
+from sim.scenario import Scenario, check_scenario, known_keys, register_schema
 from sim.trials.study import Study
 from sim.wording import explain_value, unknown
 
@@ -36,8 +36,9 @@ def load_study(name: str, overrides: dict[str, Any] | None = None) -> tuple[Stud
     """
     if name not in available("study"):
         raise ConfigurationError(unknown("study", name, available("study")))
+    register_schema()
     register_study()
-    plain = composed("trial", {"study": name, **(overrides or {})})
+    plain = composed("trial", {"study": name, **(overrides or {})}, known_keys(OF_THE_COMMAND))
     try:
         study = Study.model_validate(plain["study"])
     except ValidationError as error:

@@ -164,8 +164,7 @@ def check_study(study: Study, scenario: Scenario, markets: int) -> None:
     if scenario.days < study.last_day:
         message = f"days is {scenario.days}; the last follow-up of this study is on day {study.last_day}: set days={study.last_day}, or earlier followup_days"
         raise StudyError(message)
-    for lever in levers_of(study.services):
-        name = lever.name.lower()
+    for name in levers_of(study.services):
         if not scenario.policy.levers[name].offers_something:
             message = f"an arm is admitted to {name}, but policy.{name} offers nothing: set policy.{name}.enabled=true and what it needs (yizhan list levers {name})"
             raise StudyError(message)

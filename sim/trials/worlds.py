@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.admission import admit_only, bits_at_stake, bits_of, levers_of
+from sim.measures import row_of
 from sim.participation import times_used
 from sim.scenario import Scenario
 from sim.simulation import Live
@@ -146,7 +147,7 @@ def _open(study: Study, world: World, person: Integers, arm: Integers) -> None:
         admitted[members] = bits_of(one.services)
         if study.invite:
             for lever in levers_of(one.services):
-                people["aware"][members] |= np.uint32(1 << lever)
+                people["aware"][members] |= np.uint32(1 << row_of(world, lever))
     admit_only(people, bits_at_stake(study.services), admitted)
 
 
@@ -184,12 +185,12 @@ def _follow_up(study: Study, world: World, person: Integers, live: Live) -> _Fol
 
 def _spending(world: World, study: Study) -> int:
     spent = world.tables["services"].rows["spent"]
-    return sum(int(spent[lever]) for lever in levers_of(study.services))
+    return sum(int(spent[row_of(world, lever)]) for lever in levers_of(study.services))
 
 
 def _times_used(study: Study, people: Any) -> Integers:  # noqa: ANN401
     """Return how often each person has received what each arm is admitted to, shape (arms, people)."""
-    return np.stack([sum((times_used(people, lever.name.lower()) for lever in levers_of(one.services)), np.int64(0)) for one in study.arms.values()])
+    return np.stack([sum((times_used(people, lever) for lever in levers_of(one.services)), np.int64(0)) for one in study.arms.values()])
 
 
 def _used(arm: Integers, times: Integers) -> NDArray[np.bool_]:

@@ -24,9 +24,8 @@ import yaml
 import sim
 from experiments.output import ResultFolder
 from experiments.run import OneRunOptions, RunOptions
-from sim.configuration import check_scenario, known_keys
 from sim.outcomes import OUTCOMES
-from sim.scenario import Policy, Scenario
+from sim.scenario import Policy, Scenario, check_scenario, known_keys
 from sim.simulation import simulate
 from tests.every import some
 

@@ -35,7 +35,8 @@ from experiments.figures.points import difference_grid, estimate_grid
 from experiments.figures.text import TEXT
 from experiments.fonts import FONT_FAMILY, font_path
 from sim.attribution import MEASURES, Attribution
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
 from sim.statistics import RatioInterval, mean_interval, ratio_interval
 from tests.every import every, some

@@ -23,10 +23,11 @@ from experiments.layout import fold, lay_out, pack
 from experiments.run import RunOptions
 from experiments.sweep import SweepOptions
 from experiments.trial import TrialOptions
-from sim.configuration import available, base_configuration, known_keys, load_scenario
-from sim.outcomes import LEVER_LABELS, OUTCOMES
+from sim.configuration import available
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
-from sim.scenario import Policy
+from sim.scenario import Policy, base_configuration, known_keys, load_scenario
 from tests.every import some
 
 Command = Callable[..., Any]

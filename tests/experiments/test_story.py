@@ -16,11 +16,12 @@ import pytest
 from experiments.narrator import Story, describe, tell
 from experiments.sentences import LANGUAGES, NAMES, PHRASES, SENTENCES, Number
 from experiments.story import MOST_LINES, TURNS, Chapter, chapters_of, received_clauses
+from sim.columns import Told
 from sim.history import History, Moment, relive
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.states import Activity
-from sim.watched import WATCHED, Watched
+from sim.watched import RECEIVED_FROM, WATCHED
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -186,8 +187,8 @@ def test_nothing_from_the_programme_is_said_so(zibo: Scenario) -> None:
 
 
 def test_a_new_column_needs_one_line(zibo: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
-    new = Watched("referrals", "was put forward{n:times}", "获推荐{n}次", "mentoring", falls_en="lost a case", falls_zh="结案")
-    monkeypatch.setitem(WATCHED, "referrals", new)
+    monkeypatch.setitem(WATCHED, "referrals", Told("was put forward{n:times}", "获推荐{n}次", "lost a case", "结案"))
+    monkeypatch.setitem(RECEIVED_FROM, "referrals", "mentoring")
     history = made((0, "referrals", {"n": 2}), (4, "referrals", {"n": 1}), (5, "referrals", {"n": 1, "falls": True}), received={"referrals": 3})
     assert texts(tell(history, zibo, "en")) == ["Was put forward 3 times; lost a case."]
     assert texts(tell(history, zibo, "zh")) == ["获推荐3次；结案。"]

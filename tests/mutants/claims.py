@@ -26,17 +26,15 @@ NAMED: dict[str, list[str]] = {
     "phases/awareness": of_lever("outreach", "guidance"),
     "phases/cohort": [*KNOWN, *of_lever("internships"), "tests/sim/test_stylised_facts.py", "tests/sim/test_world.py"],
     "phases/hiring": [*KNOWN, *of_lever("lodging"), "tests/sim/test_locality.py"],
-    "phases/organisation": of_lever("organisation", "guidance", "casework", "integration", "startup_courses", "legal_aid"),
+    "phases/services": of_lever("organisation", "guidance", "casework", "integration", "startup_courses", "legal_aid"),
     "phases/screening": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "phases/search": of_lever("known_levers", "job_fairs", "recruitment", "legal_aid", "safety_training", "organisation", "equity"),
+    "phases/search": of_lever("known_levers", "job_fairs"),
     "phases/settling": [*of_lever("subsidies", "skills_training", "integration"), "tests/sim/test_stylised_facts.py"],
     "phases/training": of_lever("internships", "skills_training"),
-    "phases/travel": [*KNOWN, *of_lever("lodging", "recruitment", "internships")],
+    "phases/travel": [*KNOWN, *of_lever("lodging", "campus_recruitment", "internships"), "tests/sim/test_visits.py"],
     "phases/vacancies": [*KNOWN, "tests/sim/test_stylised_facts.py", "tests/sim/test_locality.py"],
     "phases/ventures": ["tests/sim/test_known_ventures.py", *of_lever("loans", "incubator", "startup_courses")],
     "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "levers/campus_recruitment": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
-    "levers/travel_vouchers": [*of_lever("recruitment"), "tests/sim/test_known_markets.py"],
     "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
     "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
 }
@@ -46,13 +44,15 @@ MORE: dict[str, list[str]] = {
     "levers/mentoring": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
     "levers/job_fairs": ["tests/sim/test_known_markets.py"],
     "levers/lodging": ["tests/sim/test_known_markets.py"],
+    "levers/campus_recruitment": ["tests/sim/test_known_markets.py"],
+    "levers/travel_vouchers": ["tests/sim/test_known_markets.py", "tests/sim/test_visits.py", "tests/sim/test_known_ties.py"],
 }
 
 
 def claims_of(module: str) -> list[str]:
     """Return the test files of a module, the likeliest to find a fault first."""
     package, _, name = module.partition("/")
-    own = NAMED[module] if module in NAMED else of_lever(name)
+    own = NAMED.get(module, of_lever(name) if package == "levers" else [])
     if package == "levers":
         own = [*of_lever("known_levers"), *own]
     elif package in {"rules", "phases"}:

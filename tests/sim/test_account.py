@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.account import HALF_YEAR, ROWS, YEAR, Part, count_parts, divide, runs_a_firm, stays_here, works_here
-from sim.agents.graduate import GRADUATES
 from sim.comparison import KINDS, account_for, compare, without_programme
 from sim.compiled import NEVER
 from sim.configuration import available
+from sim.levers import LeverId
 from sim.participation import COUNTED, PARTICIPATION, participants, took_part
 from sim.scenario import Policy, Scenario
-from sim.states import Activity, LeverId, Place
+from sim.schema import GRADUATES
+from sim.states import Activity, Place
 from sim.world import World
 from tests.every import some
 from tests.sim.tiny import PLAIN, STILL, advertise, know, seek

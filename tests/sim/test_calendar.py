@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.calendar import GROWTH_SEASON, MARGIN_DAYS, dates_of, day_of, make_calendar, next_date, planned_days
+from sim.calendar import MARGIN_DAYS, dates_of, day_of, make_calendar, next_date, planned_days
+from sim.region import Market
 
 START = date(2020, 11, 1)
+GROWTH_SEASON = Market().growth_season
 
 
 @pytest.mark.parametrize(
@@ -26,11 +28,11 @@ START = date(2020, 11, 1)
     ],
 )
 def test_holidays_and_the_weekends_that_make_up_for_them(when: date, working: int) -> None:
-    assert make_calendar(START, 365)[day_of(START, when)].working == working
+    assert make_calendar(START, 365, GROWTH_SEASON)[day_of(START, when)].working == working
 
 
 def test_days_carry_their_date() -> None:
-    days = make_calendar(START, 100)
+    days = make_calendar(START, 100, GROWTH_SEASON)
     dates = [START + timedelta(days=day) for day in range(100 + MARGIN_DAYS)]
     assert len(days) == 100 + MARGIN_DAYS
     assert days.weekday.tolist() == [when.weekday() for when in dates]
@@ -40,7 +42,7 @@ def test_days_carry_their_date() -> None:
 
 
 def test_the_next_office_day_is_the_first() -> None:
-    days = make_calendar(START, 365)
+    days = make_calendar(START, 365, GROWTH_SEASON)
     for day in range(365):
         following = int(days[day].next_working)
         assert following >= day
@@ -54,7 +56,7 @@ def test_seasons_move_openings_within_the_year_only() -> None:
 
 
 def test_a_leap_day_is_a_day() -> None:
-    days = make_calendar(date(2024, 2, 28), 3)
+    days = make_calendar(date(2024, 2, 28), 3, GROWTH_SEASON)
     assert days.month[:3].tolist() == [2, 2, 3]
 
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
-from sim.agents.graduate import GRADUATES
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
 from sim.columns import CACHE_LINE, Column, Table, row_dtype
-from sim.recorder import ACTIVITIES, PLACES, Stock
-from sim.states import Activity, LeverId
+from sim.levers import LeverId
+from sim.schema import GRADUATES
+from sim.states import ACTIVITIES, PLACES, Activity, Stock
 
 COLUMNS = (
     Column("age", "i8", "years", "age"),
@@ -114,8 +114,20 @@ def test_a_long_row_fills_whole_cache_lines_and_begins_on_one() -> None:
     assert row_dtype(SLOTS).itemsize == 8, "a short row is not padded"
 
 
-@pytest.mark.parametrize(("columns", "last"), [(GRADUATES, "savings"), (EMPLOYERS, "skill_bar")])
-def test_what_every_day_reads_fills_the_first_cache_line(columns: tuple[Column, ...], last: str) -> None:
+@pytest.mark.parametrize("columns", [GRADUATES, EMPLOYERS])
+def test_what_is_read_together_lies_in_one_cache_line(columns: tuple[Column, ...]) -> None:
     fields = row_dtype(columns).fields
     assert fields is not None
-    assert fields[last][1] + 8 == CACHE_LINE
+    assert {column.line for column in columns} >= {0, 1}
+    last = max(column.line for column in columns)
+    for column in columns:
+        first = fields[column.name][1]
+        line = first // CACHE_LINE + 1
+        assert line == column.line if column.line else line > last, column.name
+        assert (first + np.dtype(column.dtype).itemsize - 1) // CACHE_LINE + 1 == line, f"{column.name} lies in two lines"
+
+
+def test_a_line_that_is_full_is_refused() -> None:
+    full = tuple(Column(f"number_{index}", "f8", "-", "a number", line=2) for index in range(9))
+    with pytest.raises(ValueError, match="cache line 2 take 72 bytes of 64: give one of them another line"):
+        row_dtype(full)

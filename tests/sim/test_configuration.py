@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from sim.configuration import ConfigurationError, available, base_configuration, check_scenario, known_keys
+from sim.configuration import ConfigurationError, available
 from sim.parameters import leaves
-from sim.scenario import Policy, Scenario
+from sim.scenario import Policy, Scenario, base_configuration, check_scenario, known_keys
 
 
 def refusal(programme: str, overrides: dict[str, Any]) -> str:
@@ -132,6 +132,7 @@ def test_an_unknown_programme_is_refused_with_the_nearest() -> None:
 
 CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("none", {"population.graduates": 100, "population.cohort": 101}, ["population", "cohort (101)", "graduates (100)", "smaller"]),
+    ("none", {"population.entry_month": 6, "population.entry_day": 22}, ["population", "on the day of its graduation", "entry_month"]),
     ("none", {"population.final_year_share": 0.7, "population.recent_share": 0.5}, ["final_year_share", "recent_share", "must not exceed 1"]),
     (
         "none",
@@ -156,6 +157,7 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("none", {"region.jobs_by_field": [1, 2]}, ["region.jobs_by_field", "5 weights"]),
     ("none", {"region.jobs_by_field": [0, 0, 0, 0, 0]}, ["region.jobs_by_field", "not all zero"]),
     ("none", {"region.jobs_by_field": [1, 1, 1, 1, -1]}, ["region.jobs_by_field", "none negative"]),
+    ("none", {"market.growth_season": [1, 1]}, ["market.growth_season", "12 ratios", "none negative"]),
 ]
 
 

@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.agents.employer import KEPT_APPLICATIONS
-from sim.recorder import ACTIVITIES, PLACES, ServiceEntry, Stock
+from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import Activity, Cash, Count, Course, EventKind, LeverId, Money, Place, Placement, PostState
+from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stock
 from sim.world import World
 from tests.every import every
+from tests.levers import modules_of_levers
 
 Balance = tuple[str, Any, Any]
 Columns = dict[str, NDArray[Any]]
@@ -72,7 +72,8 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
-    applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * KEPT_APPLICATIONS].reshape(-1, KEPT_APPLICATIONS)
+    most = world.scenario.behaviour.applications_kept
+    applications = world.tables["applications"].rows["person"][: len(posts["kept"]) * most].reshape(-1, most)
     piles = [pile[:kept].tolist() for pile, kept in zip(applications[open_now], posts["kept"][open_now], strict=True)]
     return [
         ("staff", employers["staff"].tolist(), tally(at, firms).tolist()),
@@ -447,93 +448,13 @@ def test_everything_balances_in_hard_times(
     every(world.counts[happened] > 0)
 
 
-BUDGET = st.one_of(st.none(), st.sampled_from([0, 1, 100, 5_000, 100_000]))
-FEW = st.integers(0, 4)
-POLICIES = st.fixed_dictionaries(
-    {},
-    optional={
-        "lodging": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "stations": FEW,
-                "rooms_per_station": FEW,
-                "beds_per_room": FEW,
-                "free_nights": st.integers(0, 9),
-                "opening_months": st.floats(0, 6),
-                "initial_awareness": st.floats(0, 1),
-            }
-        ),
-        "outreach": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "job_boards": st.integers(0, 500),
-                "recruitment_events": st.integers(0, 50),
-                "media": st.integers(0, 500),
-            }
-        ),
-        "job_fairs": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "fairs_per_year": st.integers(0, 60),
-                "firms_per_fair": st.integers(0, 20),
-                "posts_per_firm": FEW,
-                "visitors_per_fair": st.integers(0, 50),
-                "online_share": st.floats(0, 1),
-                "evening_share": st.floats(0, 1),
-                "applications_per_visitor": FEW,
-            }
-        ),
-        "campus_recruitment": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "trips": FEW,
-                "firms": st.integers(0, 20),
-                "posts": st.integers(0, 400),
-                "cvs_per_student": FEW,
-            }
-        ),
-        "travel_vouchers": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "amount": st.integers(0, 2_000),
-                "places": st.integers(0, 20),
-                "group_visits": FEW,
-                "lowest_education": st.integers(0, 2),
-                "nights": st.integers(1, 6),
-            }
-        ),
-        "mentoring": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "mentors": FEW,
-                "mentees_per_mentor": FEW,
-                "career_mentors": FEW,
-                "mentees_per_career_mentor": FEW,
-                "months": st.integers(1, 5),
-                "demand": st.floats(0, 1),
-                "career_demand": st.floats(0, 1),
-            }
-        ),
-        "loans": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "credit_line": st.sampled_from([0, 50_000, 1_000_000, 50_000_000]),
-                "ceiling": st.integers(0, 300_000),
-                "rate_per_year": st.floats(0, 1),
-                "term_months": st.integers(1, 60),
-                "approval": st.floats(0, 1),
-                "guarantee_share": st.floats(0, 1),
-            }
-        ),
-    },
-)
+def drawn(first: int, last: int | None, *also: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Return what draws settings for any of some levers, in the order of `OWN`."""
+    every_one = {name: tests.DRAWN for name, tests in modules_of_levers().items()}
+    return st.fixed_dictionaries({}, optional={name: every_one[name] for name in [*list(every_one)[first:last], *also]})
+
+
+POLICIES = drawn(0, 7)
 
 
 @given(policy=POLICIES, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12))
@@ -544,81 +465,7 @@ def test_everything_balances_for_any_levers(
     check_every_day(world_of(scenario_of(graduates=250, days=100, start=f"2021-{month:02}-01", policy=policy), seed))
 
 
-POLICIES_OF_TRAINING = st.fixed_dictionaries(
-    {},
-    optional={
-        "guidance": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "lectures": st.integers(0, 20),
-                "seats_per_lecture": st.integers(0, 20),
-                "talks": FEW,
-                "advisers": FEW,
-                "demand": st.floats(0, 1),
-                "advice_demand": st.floats(0, 1),
-            }
-        ),
-        "skills_training": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "menu_courses": FEW,
-                "menu_days": st.integers(1, 100),
-                "contracted_classes": FEW,
-                "contracted_days": st.integers(1, 100),
-                "partner_firms": FEW,
-                "partner_industry": st.integers(-1, 4),
-                "for_students": st.booleans(),
-                "demand": st.floats(0, 1),
-                "initial_awareness": st.floats(0, 1),
-            }
-        ),
-        "internships": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "graduate_places": st.integers(0, 30),
-                "hosts": FEW,
-                "graduate_months": st.integers(1, 4),
-                "stipend": st.integers(0, 3_000),
-                "government_places": st.integers(0, 10),
-                "industry_places": st.integers(0, 10),
-                "student_days": st.integers(5, 100),
-                "summer_places": st.integers(0, 10),
-                "summer_days": st.integers(5, 60),
-                "demand": st.floats(0, 1),
-                "intakes_per_year": st.integers(1, 52),
-                "administration": st.integers(0, 300),
-            }
-        ),
-        "startup_courses": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "lectures": FEW,
-                "camps": FEW,
-                "book_club_members": st.integers(0, 9),
-                "demand": st.floats(0, 1),
-            }
-        ),
-        "equity": st.fixed_dictionaries(
-            {"enabled": st.booleans(), "budget": BUDGET, "amount": st.integers(10, 10**8), "investments": FEW, "hurdle": st.floats(0, 1)}
-        ),
-        "organisation": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "staff": FEW,
-                "volunteers": st.integers(0, 200),
-                "student_deputies": FEW,
-                "leaders": FEW,
-                "other_duty_hours_month": st.integers(0, 500),
-                "seminars": FEW,
-            }
-        ),
-    },
-)
+POLICIES_OF_TRAINING = drawn(7, 12)
 
 
 @given(policy=POLICIES_OF_TRAINING, seed=st.integers(0, 2**32 - 1), month=st.integers(1, 12), hard=st.booleans())
@@ -630,112 +477,7 @@ def test_everything_balances_for_any_training(
     check_every_day(world_of(scenario_of(graduates=250, days=130, start=f"2021-{month:02}-01", policy=policy, behaviour=behaviour), seed))
 
 
-PEOPLE_HELPED = st.integers(0, 40)
-HELPING = st.fixed_dictionaries(
-    {},
-    optional={
-        "legal_aid": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "lawyers": FEW,
-                "hours_per_case": st.integers(1, 20),
-                "trainings": FEW,
-                "seats_per_training": PEOPLE_HELPED,
-                "training_demand": st.floats(0, 1),
-                "cost_per_hour": st.integers(0, 500),
-            }
-        ),
-        "incubator": st.fixed_dictionaries(
-            {"enabled": st.booleans(), "budget": BUDGET, "desks": FEW, "rent_cut": st.integers(0, 20_000), "months": FEW.map(lambda few: few + 1)}
-        ),
-        "subsidies": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "rent_per_month": st.integers(0, 3_000),
-                "rent_months": FEW,
-                "home_purchase": st.integers(0, 300_000),
-                "startup_grant": st.integers(0, 60_000),
-                "vocational_ratio": st.floats(0, 2),
-                "newcomers_only": st.booleans(),
-                "card_discount": st.floats(0, 1),
-                "card_places": PEOPLE_HELPED,
-            }
-        ),
-        "integration": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "parlours": FEW,
-                "visitors_per_parlour_month": PEOPLE_HELPED,
-                "social_events": FEW,
-                "seats_per_event": PEOPLE_HELPED,
-                "matchmaking_events": FEW,
-                "community_members": PEOPLE_HELPED,
-                "demand": st.floats(0, 1),
-            }
-        ),
-        "casework": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "caseworkers": FEW,
-                "clients_per_caseworker": PEOPLE_HELPED,
-                "overload": st.floats(1, 4),
-                "contact_interval_days": st.integers(1, 60),
-                "longest_months": st.integers(1, 4),
-                "followup_months": FEW,
-                "demand": st.floats(0, 1),
-            }
-        ),
-        "safety_training": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "courses": FEW,
-                "seats_per_course": PEOPLE_HELPED,
-                "all_industries": st.booleans(),
-                "model_units": PEOPLE_HELPED,
-                "demand": st.floats(0, 1),
-            }
-        ),
-        "lodging": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "stations": FEW,
-                "free_nights": st.integers(0, 9),
-                "newly_employed": st.booleans(),
-                "desk_staff_per_station": FEW,
-                "guests_per_desk_staff_day": FEW,
-            }
-        ),
-        "loans": st.fixed_dictionaries(
-            {
-                "enabled": st.booleans(),
-                "budget": BUDGET,
-                "credit_line": st.sampled_from([0, 50_001, 3_000_001, 50_000_000]),
-                "ceiling": st.integers(0, 300_000),
-                "one_stop_registration": st.booleans(),
-                "leader_rate_cut": st.floats(0, 1),
-                "lenders": st.lists(
-                    st.fixed_dictionaries(
-                        {
-                            "name": st.just("bank"),
-                            "share": st.floats(0, 1 / 3),
-                            "guarantee_share": st.floats(0, 1),
-                            "founders": st.booleans(),
-                            "firms": st.booleans(),
-                        }
-                    ),
-                    max_size=3,
-                ),
-            }
-        ),
-        "organisation": st.fixed_dictionaries({"enabled": st.booleans(), "leaders": PEOPLE_HELPED, "staff": FEW, "seminars": FEW}),
-    },
-)
+HELPING = drawn(12, None, "lodging", "loans")
 TROUBLE = HARD_TIMES | {
     "arrears_per_year": 3.0,
     "dispute_per_year": 3.0,

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.states import Count, LeverId
+from sim.levers import LeverId
+from sim.states import Count
 from sim.world import World
 from tests.every import every
 

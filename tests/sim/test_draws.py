@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim import draws
-from sim.draws import Decision, days_until, exponential, four_uniforms, normal, normal_quantile, philox, poisson, uniform
+from sim.draws import RESERVED, Decision, days_until, exponential, four_uniforms, normal, normal_quantile, philox, poisson, uniform
 from tests.every import every
 
 pytestmark = pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="millions of draws need compiled code")
@@ -234,6 +234,7 @@ def test_decisions_have_numbers_of_their_own() -> None:
     names = list(Decision.__members__)
     assert len(names) == len(list(Decision)), "two names share a number"
     assert all(0 < decision < 2**32 for decision in Decision)
+    assert not set(RESERVED) & set(Decision), "the number of a decision that is gone is not given away"
 
 
 @pytest.mark.parametrize("word", [0, 2**32 - 1])

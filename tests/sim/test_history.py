@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from experiments.sentences import SENTENCES
-from sim.agents.graduate import GRADUATES
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
 from sim.observers.money import OTHER, UNSEEN, flows_of
 from sim.scenario import Scenario
+from sim.schema import GRADUATES
 from sim.simulation import simulate
-from sim.states import Activity, Count, LeverId, Money
-from sim.watched import LEFT_OUT, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
+from sim.states import Activity, Count, Money
+from sim.watched import LEFT_OUT, RECEIVED_FROM, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
 from sim.world import World, count_people
 from tests.every import some
 from tests.sim.tiny import PLAIN, STILL, advertise, seek
@@ -31,7 +31,7 @@ BUSY = {
 """Firms are founded and closed, homes bought, wages not paid, contracts broken, the region left: everything happens to somebody."""
 RARE = ("deputy", "partner", "campus_intents", "campus_cvs", "desk_visits")
 """Columns that may be zero in so small a run."""
-HINT = "add a line to WATCHED, TOLD or LEFT_OUT in sim/watched.py"
+HINT = "give the column `told`, `told_by` or `left_out`"
 
 
 @dataclass
@@ -82,12 +82,10 @@ def test_every_column_that_counts_something_is_told_or_left_out_for_a_reason() -
 
 
 def test_a_column_of_a_service_tells_itself_in_both_languages() -> None:
-    levers = {lever.name.lower() for lever in LeverId}
     for watched in WATCHED.values():
         assert bool(watched.en) == bool(watched.zh)
         assert bool(watched.falls_en) == bool(watched.falls_zh)
         assert watched.en or watched.falls_en
-        assert watched.lever in levers | {""}
     stems = {key.partition(".")[0] for key in SENTENCES}
     assert set(TOLD.values()) <= stems | {"offered"}
 
@@ -104,7 +102,7 @@ def test_what_is_told_sums_to_what_each_person_has_met_with(busy: Watched) -> No
         told = [kinds[kind] for _, kinds in sorted(busy.kinds.items())]
         assert told == people[column][: len(told)].tolist(), column
     for column, watched in WATCHED.items():
-        if (watched.lever or column in ("accidents", "home_owner", "arrears")) and not watched.told:
+        if (column in RECEIVED_FROM or column in ("accidents", "home_owner", "arrears")) and not watched.by:
             told = [kinds[column] - 2 * kinds[f"{column}.falls"] for _, kinds in sorted(busy.kinds.items())]
             assert told == people[column][: len(told)].tolist(), column
             assert sum(told) > 0 or column in RARE, column
@@ -150,7 +148,7 @@ def test_the_money_of_each_person_adds_up_and_every_yuan_has_a_name(busy: Watche
     people = busy.world.tables["people"].rows
     for person, flows in some(busy.flows.items()):
         assert busy.opening["savings"][person] + sum(flows.values()) == people["savings"][person]
-        assert flows[OTHER] == 0, f"person {person}: savings changed by what sim/observers/money.py does not know (a new lever? see `Watched.saved`)"
+        assert flows[OTHER] == 0, f"person {person}: savings changed by what sim/observers/money.py does not know (a new lever? see `Told.saved`)"
 
 
 def test_the_money_of_all_is_the_ledger_of_the_run(busy: Watched) -> None:
@@ -174,7 +172,7 @@ def test_a_life_lived_again_is_the_life_of_the_run(person: int, scenario_of: Cal
     row = {name: values[person].item() for name, values in people.items()}
     assert (history.closing["savings"], history.closing["wage"]) == (row["savings"], row["wage"])
     assert history.closing["activity"] == Activity(row["activity"]).name.lower()
-    assert {name for name, watched in WATCHED.items() if watched.lever} == set(history.received)
+    assert set(RECEIVED_FROM) == set(history.received)
     assert [name for name, total in history.received.items() if total != row[name] and not WATCHED[name].falls_en] == []
     assert history.opening["savings"] + sum(history.money.values()) == row["savings"]
     assert sum(moment.kind == "applied" for moment in history.moments) == row["applications"]

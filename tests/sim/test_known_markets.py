@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.agents.employer import KEPT_APPLICATIONS
 from sim.compiled import NEVER
+from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import Activity, Count, Education, LeverId, Money, Place, PostState
+from sim.states import Activity, Count, Education, Money, Place, PostState
 from sim.world import World
 from tests.every import every
 from tests.sim.tiny import STILL, advertise, guests, know, move, seek
@@ -41,19 +41,19 @@ def test_of_two_applicants_the_better_gets_the_one_post(seed: int, first_skill: 
     assert people.activity[15 - hired] == Activity.SEARCHING
 
 
-@pytest.mark.parametrize("order", [1, -1])
-def test_a_full_pile_keeps_the_best(order: int, still_world: Make) -> None:
-    world = still_world()
+@pytest.mark.parametrize(("order", "kept"), [(1, 10), (-1, 10), (1, 4), (-1, 13)])
+def test_a_full_pile_keeps_the_best(order: int, kept: int, still_world: Make) -> None:
+    world = still_world(**({} if kept == 10 else {"applications_kept": kept}))
     number = advertise(world, 0)
     applicants = list(range(7, 21))
     for place, identity in enumerate(applicants):
         seek(world, identity, skill=0.1 * place * order)
     world.advance(0, 20)
-    pile = world.tables["applications"].rows["person"][number * KEPT_APPLICATIONS : (number + 1) * KEPT_APPLICATIONS]
-    best = applicants[4:] if order == 1 else applicants[:10]
+    pile = world.tables["applications"].rows["person"][number * kept : (number + 1) * kept]
+    best = applicants[-kept:] if order == 1 else applicants[:kept]
     assert sorted(pile.tolist()) == best
-    assert world.tables["posts"].rows["kept"][number] == KEPT_APPLICATIONS == 10
-    assert world.counts[Count.CVS_NOT_KEPT] >= 4
+    assert world.tables["posts"].rows["kept"][number] == kept
+    assert world.counts[Count.CVS_NOT_KEPT] >= len(applicants) - kept
     world.advance(20, 90)
     assert world.tables["posts"].rows["holder"][number] == (applicants[-1] if order == 1 else applicants[0])
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from sim.compiled import NEVER
-from sim.rules.scoring import PEERS, peer_of
-from sim.states import Activity, Channel, Count, LeverId, Money, Place, PostState, Stage
+from sim.levers import LeverId
+from sim.rules.scoring import peer_of
+from sim.states import Activity, Channel, Count, Money, Place, PostState, Stage
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -36,7 +37,7 @@ def test_word_goes_from_each_to_one_peer_a_month_and_to_another_the_next(still_w
     for day in range(150):
         for one in range((30 - day % 30) % 30, 60, 30):
             if one in expected:
-                told = int(peer(world.together, one, day // 30 % PEERS))
+                told = int(peer(world.together, one, day // 30 % world.scenario.behaviour.peers))
                 new += told not in expected
                 expected.add(told)
         world.advance(day, day + 1)
@@ -176,7 +177,7 @@ def test_a_peer_who_works_there_refers_and_an_intern_does_not(activity: int, cha
     world = still_world()
     number = advertise(world, 0, review_day=80)
     seek(world, 7, skill=1.0)
-    friend = next(found for found in (int(peer(world.together, 7, index)) for index in range(PEERS)) if found != 7)
+    friend = next(found for found in (int(peer(world.together, 7, index)) for index in range(world.scenario.behaviour.peers)) if found != 7)
     seek(world, friend, activity=activity, employer=0, next_search_day=NEVER, return_day=NEVER)
     world.advance(0, 40)
     kept = world.tables["applications"].rows[number * 10]

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from sim.compiled import NEVER
-from sim.policies.internships import may_take_place
-from sim.policies.loans import rate_for
-from sim.policies.subsidies import amount_for, is_entitled
+from sim.levers.internships import may_take_place
+from sim.levers.loans import rate_for
+from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
 from sim.rules.working import offer_is_accepted, pull_of_region
@@ -58,7 +58,7 @@ def test_applications_a_day(activity: int, place: int, signed: bool, rate: float
 def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, day: int, wage: float) -> None:
     """Two in a hundred a month."""
     person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0)
-    assert as_python(falling_reservation)(rules(reservation_fall=2.0), day, person) == pytest.approx(wage)
+    assert as_python(falling_reservation)(rules(reservation_fall=2.0, reservation_floor=0.5), day, person) == pytest.approx(wage)
 
 
 @pytest.mark.parametrize(("wage", "chance"), [(6000, 0.9), (5000, 0.9), (4999.9, 0.66), (4900, 0.61), (4000, 0.16), (3000, 0.0)])
@@ -74,7 +74,8 @@ def test_offers_are_taken_less_below_the_wage_wanted(wage: float, chance: float)
     [(0.2, Place.RESIDENT, 0.2), (0.2, Place.ELSEWHERE, 0.1), (0.2, Place.VISITING, 0.1), (0.9, Place.RESIDENT, 0.5), (0.0, Place.ELSEWHERE, -0.1)],
 )
 def test_ties_count_like_pay_less_the_effort_of_moving(attachment: float, place: int, pull: float) -> None:
-    assert as_python(pull_of_region)(SimpleNamespace(attachment=attachment, place=place)) == pytest.approx(pull)
+    world = rules(moving_effort=0.1, ties_here_most=0.5)
+    assert as_python(pull_of_region)(world, SimpleNamespace(attachment=attachment, place=place)) == pytest.approx(pull)
 
 
 @pytest.mark.parametrize(
@@ -92,10 +93,10 @@ def test_a_budget_covers_what_is_spent_promised_and_asked(on_offer: int, budget:
 @pytest.mark.parametrize(("age", "may"), [(0, True), (730, True), (731, False)])
 def test_a_graduate_place_is_for_two_years_after_graduation(age: int, may: bool) -> None:
     usual = {"activity": Activity.SEARCHING, "place": Place.RESIDENT, "contract_day": NEVER, "station": NEVER}
-    asked = as_python(may_take_place)
-    assert bool(asked(1_000, Placement.GRADUATE, SimpleNamespace(graduation_day=1_000 - age, **usual))) is may
+    world, asked = SimpleNamespace(rules=SimpleNamespace(internships=SimpleNamespace(new_graduate_days=730))), as_python(may_take_place)
+    assert bool(asked(world, 1_000, Placement.GRADUATE, SimpleNamespace(graduation_day=1_000 - age, **usual))) is may
     for other in ({"activity": Activity.EMPLOYED}, {"place": Place.VISITING}, {"place": Place.ELSEWHERE}, {"contract_day": 1_010}, {"station": 0}):
-        assert not asked(1_000, Placement.GRADUATE, SimpleNamespace(**({"graduation_day": 1_000} | usual | other)))
+        assert not asked(world, 1_000, Placement.GRADUATE, SimpleNamespace(**({"graduation_day": 1_000} | usual | other)))
 
 
 @pytest.mark.parametrize(("years", "age", "entitled"), [(3, 1095, True), (3, 1096, False), (5, 1825, True), (5, 1826, False)])

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from sim.compiled import NEVER
-from sim.states import Activity, Cash, Count, LeverId, Money
+from sim.levers import LeverId
+from sim.states import Activity, Cash, Count, Money
 from sim.world import World
 from tests.sim.tiny import know, move, seek
 

@@ -5,74 +5,15 @@ from typing import Any
 
 import pytest
 
-from sim.states import LeverId
+from sim.levers import LeverId
 from sim.world import World
+from tests.levers import modules_of_levers
 
 Snapshots = Callable[[World], dict[str, bytes]]
 SETTING = {"graduates": 480, "days": 250, "start": "2021-01-01"}
 """From winter over graduation: every phase has something to do."""
 
-EMPTY: dict[str, list[dict[str, Any]]] = {
-    "lodging": [{"stations": 0}, {"rooms_per_station": 0}, {"beds_per_room": 0}, {"free_nights": 0}, {"budget": 0}],
-    "outreach": [
-        {"job_boards": 0, "recruitment_events": 0, "campus_groups": 0, "visits": 0, "kiosks": 0, "media": 0, "online_communities": 0},
-        {"budget": 0},
-    ],
-    "job_fairs": [
-        {"fairs_per_year": 0},
-        {"firms_per_fair": 0},
-        {"posts_per_firm": 0},
-        {"visitors_per_fair": 0},
-        {"applications_per_visitor": 0},
-        {"budget": 0},
-    ],
-    "campus_recruitment": [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}],
-    "travel_vouchers": [{"amount": 0}, {"places": 0}, {"group_visits": 0}, {"budget": 0}],
-    "mentoring": [{"mentors": 0, "career_mentors": 0}, {"mentees_per_mentor": 0, "mentees_per_career_mentor": 0}, {"budget": 0}],
-    "loans": [
-        {"credit_line": 0, "one_stop_registration": False},
-        {"ceiling": 0, "firm_ceiling": 0, "one_stop_registration": False},
-        {"approval": 0.0, "one_stop_registration": False},
-        {"budget": 0},
-    ],
-    "guidance": [
-        {"lectures": 0, "talks": 0, "advisers": 0},
-        {"seats_per_lecture": 0, "seats_per_talk": 0, "clients_per_adviser_month": 0},
-        {"budget": 0},
-    ],
-    "skills_training": [
-        {"menu_courses": 0, "contracted_classes": 0},
-        {"seats_per_menu_course": 0, "seats_per_contracted_class": 0},
-        {"menu_courses": 0, "partner_firms": 0},
-        {"budget": 0},
-    ],
-    "internships": [{"graduate_places": 0, "government_places": 0, "industry_places": 0, "summer_places": 0}, {"budget": 0}],
-    "startup_courses": [
-        {"lectures": 0, "camps": 0, "book_club_members": 0},
-        {"seats_per_lecture": 0, "seats_per_camp": 0, "book_club_members": 0},
-        {"budget": 0},
-    ],
-    "equity": [{"amount": 0}, {"investments": 0}, {"budget": 0}],
-    "legal_aid": [{"lawyers": 0, "trainings": 0}, {"hours_per_lawyer_month": 0, "seats_per_training": 0}, {"budget": 0}],
-    "incubator": [{"desks": 0}, {"rent_cut": 0}, {"budget": 0}],
-    "subsidies": [
-        {"rent_per_month": 0, "home_purchase": 0, "startup_grant": 0, "card_discount": 0.0},
-        {"rent_months": 0, "home_purchase": 0, "startup_grant": 0, "card_places": 0},
-        {"budget": 0},
-    ],
-    "integration": [
-        {"parlours": 0, "social_events": 0, "matchmaking_events": 0, "community_members": 0},
-        {"visitors_per_parlour_month": 0, "seats_per_event": 0, "seats_per_matchmaking": 0, "community_members": 0},
-        {"budget": 0},
-    ],
-    "casework": [{"caseworkers": 0}, {"clients_per_caseworker": 0}, {"budget": 0}],
-    "safety_training": [{"courses": 0, "model_units": 0}, {"seats_per_course": 0, "model_units": 0}, {"budget": 0}],
-    "organisation": [
-        {"staff": 0, "volunteers": 0, "cadres": 0, "student_deputies": 0, "leaders": 0},
-        {"staff_hours_month": 0, "volunteer_hours_month": 0, "cadre_hours_month": 0, "student_deputies": 0, "leaders": 0},
-        {"budget": 0},
-    ],
-}
+EMPTY: dict[str, list[dict[str, Any]]] = {name: tests.EMPTY for name, tests in modules_of_levers().items()}
 """Settings that leave a lever enabled with nothing to give."""
 
 CASES = [pytest.param(lever, nothing, id=f"{lever}-{'-'.join(nothing)}"[:60]) for lever, settings in EMPTY.items() for nothing in settings]

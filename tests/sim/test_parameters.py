@@ -9,12 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from experiments.sweep import SweepOptions
-from sim.configuration import load_scenario
-from sim.outcomes import LEVER_LABELS, OUTCOMES
-from sim.parameters import Leaf, Lever, ParameterGroup, declarations, inner_type, leaves, make_rules, parameter
-from sim.policies.lodging import Lodging
-from sim.scenario import Policy
-from sim.states import LeverId
+from sim.lever import Lever
+from sim.levers import LEVER_LABELS, LeverId
+from sim.levers.lodging import Lodging
+from sim.outcomes import OUTCOMES
+from sim.parameters import Leaf, ParameterGroup, declarations, inner_type, leaves, make_rules, parameter
+from sim.scenario import Policy, load_scenario
 from sim.units import CHINESE, unit_words
 
 START = date(2021, 1, 1)
@@ -76,8 +76,12 @@ def test_rules_hold_numbers_of_their_kind() -> None:
     assert make_rules({"lodging": Outer()}, START, {})[0].lodging.opening == -1
 
 
-def test_a_group_with_the_name_of_another_field_is_refused() -> None:
-    with pytest.raises(ValueError, match="the group seed has the name of another field"):
+def test_further_fields_stand_beside_the_parameters_and_take_no_name_of_theirs() -> None:
+    rules = make_rules({"lodging": Inner()}, START, {"seed": 1, "lodging": {"row": 3}})[0]
+    assert (rules.seed, rules.lodging.row, rules.lodging.days) == (1, 3, 3)
+    with pytest.raises(ValueError, match="lodging: there is already something called days"):
+        make_rules({"lodging": Inner()}, START, {"lodging": {"days": 3}})
+    with pytest.raises(ValueError, match="seed: there is already something called seed"):
         make_rules({"seed": Inner()}, START, {"seed": 1})
 
 
@@ -133,7 +137,7 @@ def test_every_parameter_is_declared_in_full(leaf: Leaf) -> None:
         assert leaf.low is None or leaf.low <= low
         assert leaf.high is None or high <= leaf.high
         assert low <= leaf.default <= high
-    if leaf.key.startswith("behaviour."):
+    if leaf.key.startswith(("behaviour.", "opening.")):
         assert leaf.prior is not None, "behaviour is uncertain: every sensitivity analysis needs its plausible range"
 
 

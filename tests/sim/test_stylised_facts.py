@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from sim.calendar import dates_of
 from sim.outcomes import OUTCOMES, unemployment_rate
-from sim.recorder import Stock
 from sim.scenario import Scenario
-from sim.states import Activity, Count, Education, Place
+from sim.states import Activity, Count, Education, Place, Stock
 from sim.world import World
 
 GRADUATES = 5000

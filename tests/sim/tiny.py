@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from sim.compiled import NEVER
-from sim.states import Activity, Count, Education, LeverId, Place, PostState
+from sim.levers import LeverId
+from sim.states import Activity, Count, Education, Place, PostState
 from sim.world import World
 
 STILL: dict[str, float] = {

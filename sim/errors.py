@@ -1,0 +1,7 @@
+"""Mistakes that are not of the program: what, where, why, and how to mend it."""
+
+from __future__ import annotations
+
+
+class LeverError(ValueError):
+    """A lever of another package that cannot be used."""

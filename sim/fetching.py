@@ -1,0 +1,49 @@
+"""Asking the memory for a row before it is needed: a pass over persons far apart waits for several of them at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
+
+from sim.columns import CACHE_LINE
+from sim.marked import INTERPRETED, MarkedTableType
+
+AHEAD = 12
+"""Places of a list that are fetched ahead; a list that is walked so has as many to spare behind its end."""
+
+
+def _fetch_compiled(_typing: Any, rows: Any, number: Any, line: Any) -> Any:  # noqa: ANN401
+    """Make the code of `fetch`."""
+    number_bytes = rows.row.row.size if isinstance(rows, MarkedTableType) else rows.dtype.size
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+        table, row, which = arguments
+        if isinstance(rows, MarkedTableType):
+            start = cgutils.create_struct_proxy(rows)(context, builder, table).rows
+        else:
+            start = make_array(rows)(context, builder, table).data
+        word = ir.IntType(64)
+        row = context.cast(builder, row, signature.args[1], types.int64)
+        which = context.cast(builder, which, signature.args[2], types.int64)
+        offset = builder.add(builder.mul(row, ir.Constant(word, number_bytes)), builder.mul(which, ir.Constant(word, CACHE_LINE)))
+        place = cgutils.pointer_add(builder, start, offset, ir.IntType(8).as_pointer())
+        flag = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, flag, flag, flag])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        builder.call(prefetch, [place, ir.Constant(flag, 0), ir.Constant(flag, 3), ir.Constant(flag, 1)])
+        return context.get_dummy_value()
+
+    return types.void(rows, number, line), generate
+
+
+def _fetch_interpreted(_rows: Any, _number: int, _line: int) -> None:  # noqa: ANN401
+    """Do nothing: only machine code waits for memory."""
+
+
+fetch: Any = _fetch_interpreted if INTERPRETED else intrinsic(_fetch_compiled)
+"""``fetch(table, row, line)`` asks for one cache line of a row. Nothing is read and nothing can go wrong, whatever the number of the row."""

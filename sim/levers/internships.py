@@ -1,0 +1,306 @@
+"""Internships 见习: one paid year after graduation (学士后流动站), student places in government and industry (扬帆计划), summer practice (青年援才).
+
+Mechanism: a place gives skill, practice that employers read, a stipend or board, and ties to the region; whoever has one searches less
+(lock-in). A host knows its intern well: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, and
+puts a student of industry on top of the pile. Places are finite, and so are the openings.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
+from sim.columns import Column, Told
+from sim.compiled import NEVER, Row, compiled
+from sim.draws import Decision, normal, uniform
+from sim.lever import Lever, Rule
+from sim.measures import NO_COLUMN, Outcome, flow
+from sim.parameters import parameter
+from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
+from sim.rules.posts import keep_application
+from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
+from sim.rules.services import can_pay, knows, promise, queue_start
+from sim.states import Activity, Channel, Count, EventKind, Money, Place, Placement, PostState
+from sim.tables import Tables
+from sim.units import Words, both
+
+FIRST_STUDENT_KEY = 1000
+"""The luck of a student's host is keyed by the person behind this number, that of graduates' hosts by their own."""
+
+
+class Internships(Lever):
+    """Parameters of internships."""
+
+    name: ClassVar[str] = "internships"
+    label: ClassVar[Words] = both("Internships", "实习见习")
+    summary: ClassVar[Words] = both(
+        "Paid places after graduation and student places give skill and ties; hosts decide whom they keep.",
+        "毕业后见习与在校生实习提升技能和归属感;由用人单位决定是否留用。",
+    )
+    person: ClassVar[tuple[Column, ...]] = (
+        Column(
+            "placements", "i4", "count", "internship places of the programme taken", took_part=True, counts=("placements_started", "served.internships"),
+            told=Told("had {n:an internship place|{n} internship places}", "获实习见习名额{n}个", by="internship_began"),
+        ),
+        Column(
+            "placements_kept", "i4", "count", "places of the programme after which the host hired or put forward", counts=("placements_kept",),
+            told_by="internship_ended",
+        ),
+        Column("placement", "i1", "-", "kind of the internship held now", line=3),
+        Column(
+            "place_months", "i4", "months", "months of the place promised and not yet paid for", line=3,
+            left_out="a plan: the stipend is told when it is received",
+        ),
+        Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=3, left_out="not received yet: the stipend is told when it is"),
+        Column("place_pay_day", "i4", "day", "day up to which the place is paid for"),
+        Column("stipends", "i8", "CNY", "stipends received", told=Told("received {n} CNY of stipend", "领取实习见习补贴{n}元", saved=True)),
+        Column("search_later", "i4", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),
+    )
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        flow("placements_started", "persons", Count.PLACEMENTS_STARTED, "Places of the programme taken", "项目实习见习人数"),
+        flow("student_placements", "persons", Count.STUDENT_PLACEMENTS, "of these, by students", "其中在校生", untraced=NO_COLUMN),
+        flow("placements_kept", "persons", Count.PLACEMENTS_KEPT, "Hired or put forward by the host after a place", "实习见习后被录用或推荐人数"),
+    )
+
+    graduate_places: int = parameter(0, unit="places", low=0, high=1_000_000, source="choice of the planner", en="one-year places after graduation, over the run", zh="毕业后见习名额")
+    hosts: int = parameter(4, unit="firms", low=0, high=10_000, source="assumption", en="firms that host graduates", zh="见习基地数")
+    graduate_months: int = parameter(12, unit="months", low=1, high=36, source="programmes.md 2: one year", en="length of a graduate place", zh="见习期(月)")
+    new_graduate_days: int = parameter(730, unit="days", low=0, high=36500, source="assumption: the usual rule of two years", en="time after graduation within which a graduate place is taken", zh="毕业后可申请见习的期限(天)")
+    stipend: int = parameter(1500, unit="CNY/month", low=0, high=100_000, source="assumption", en="stipend of a graduate place", zh="见习补贴(每月)")
+    government_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in government, a year", zh="政务实习岗位(每年)")
+    government_month: int = parameter(1, unit="month", low=1, high=12, source="assumption", en="month in which student places in government begin", zh="政务实习开始月份")
+    government_day: int = parameter(10, unit="day", low=1, high=28, source="assumption", en="day on which they begin", zh="政务实习开始日")
+    industry_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in industry, a year", zh="产业实习岗位(每年)")
+    industry_month: int = parameter(1, unit="month", low=1, high=12, source="assumption", en="month in which the first half of student places in industry begins", zh="产业实习首批开始月份")
+    industry_day: int = parameter(11, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="产业实习首批开始日")
+    industry_second_month: int = parameter(3, unit="month", low=1, high=12, source="assumption", en="month in which the other half begins", zh="产业实习次批开始月份")
+    industry_second_day: int = parameter(1, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="产业实习次批开始日")
+    student_days: int = parameter(45, unit="days", low=5, high=400, source="assumption", en="length of a student place", zh="在校生实习天数")
+    summer_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="places of summer practice, a year", zh="暑期实践名额(每年)")
+    summer_month: int = parameter(7, unit="month", low=1, high=12, source="assumption", en="month in which summer practice begins", zh="暑期实践开始月份")
+    summer_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="暑期实践开始日")
+    summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
+    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴(每月)")
+    demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
+    judgement_noise: float = parameter(0.3, unit="sd", low=0, high=5, prior=(0.1, 0.5), source="assumption", en="error of a host's judgement after a graduate place: less than of an interview", zh="见习期满单位评价误差")
+    recommendation: float = parameter(1.0, unit="sd", low=0, high=10, prior=(0.3, 2), source="assumption", en="what a host's good word adds to the skill of a student it puts forward for a post of its own", zh="用人单位推荐实习生在筛选中的加分")
+    intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    administration: int = parameter(100, unit="CNY/month", low=0, high=100_000, source="assumption", en="administration of a place, a month", zh="每名额每月管理成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": take_in}
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether there is a place of any kind."""
+        places = self.graduate_places * self.hosts + self.government_places + self.industry_places + self.summer_places
+        return super().offers_something and places > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """A unit is one CNY of stipend, allowance or administration: places of different kinds cost differently."""
+        return 1
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Intakes: graduates in equal batches over the run, students on the days of the year that are set."""
+        batches = max(1, round(self.intakes_per_year * horizon.days / YEAR_DAYS))
+        found = [
+            _intake(Placement.GRADUATE, day, share_of(self.graduate_places if self.hosts else 0, batches, index))
+            for index, day in enumerate(planned_days(0, horizon.last_day, batches))
+        ]
+        half = self.industry_places // 2
+        for kind, places, month, day_of_month in (
+            (Placement.GOVERNMENT, self.government_places, self.government_month, self.government_day),
+            (Placement.INDUSTRY, half, self.industry_month, self.industry_day),
+            (Placement.INDUSTRY, self.industry_places - half, self.industry_second_month, self.industry_second_day),
+            (Placement.SUMMER, self.summer_places, self.summer_month, self.summer_day),
+        ):
+            found += [_intake(kind, day, places) for day in horizon.yearly(month, day_of_month)]
+        return [event for event in found if event["places"] > 0]
+
+
+def _intake(kind: Placement, day: int, places: int) -> dict[str, int]:
+    return {"kind": EventKind.INTAKE, "day": day, "places": places, "variant": kind}
+
+
+@compiled
+def months_of(world: Tables, kind: int) -> int:
+    """Return the months of a place that are paid for."""
+    if kind == Placement.GRADUATE:
+        return int(world.rules.internships.graduate_months)
+    if kind == Placement.SUMMER:
+        return int(world.rules.internships.summer_days + MONTH_DAYS - 1) // MONTH_DAYS
+    return int(world.rules.internships.student_days + MONTH_DAYS - 1) // MONTH_DAYS
+
+
+@compiled
+def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
+    """Tell whether a place of some kind is for this person."""
+    if person.contract_day >= 0 or person.station >= 0 or person.place == Place.VISITING:
+        return False
+    if kind == Placement.GRADUATE:
+        fresh = day - person.graduation_day <= world.rules.internships.new_graduate_days
+        return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT and fresh
+    return person.activity == Activity.STUDYING and person.graduation_day > day
+
+
+@compiled
+def take_in(world: Tables, day: int, event_row: int) -> None:
+    """Fill one intake, while there are places and the budget covers a whole place."""
+    event = world.events[event_row]
+    number = event.key
+    kind = event.variant
+    cost = months_of(world, kind) * monthly_cost(world, kind)
+    service = world.services[world.rules.internships.row]
+    first = queue_start(world, day, number)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if not may_take_place(world, day, kind, person) or not knows(world, person, world.rules.internships.row):
+            continue
+        if uniform(world, Decision.PLACEMENT_DEMAND, day, identity, number) >= world.rules.internships.demand:
+            continue
+        service.reached += 1
+        if event.taken >= event.places or not can_pay(world, world.rules.internships.row, cost):
+            service.turned_away += 1
+            continue
+        host = NEVER
+        if kind == Placement.GRADUATE:
+            which = event.taken % world.rules.internships.hosts
+            host = find_partner(world, Decision.PLACEMENT_HOST, which, NEVER)
+        elif kind != Placement.GOVERNMENT:
+            host = find_partner(world, Decision.PLACEMENT_HOST, FIRST_STUDENT_KEY + identity, person.field)
+        if host < 0 and kind != Placement.GOVERNMENT:
+            service.turned_away += 1
+            continue
+        promise(world, world.rules.internships.row, cost)
+        event.taken += 1
+        service.served += 1
+        _begin_place(world, day, identity, kind, host)
+        pay_month_of_place(world, person)
+
+
+@compiled
+def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -> None:
+    person = world.people[identity]
+    person.placement = kind
+    person.place_months = months_of(world, kind)
+    person.place_pay_day = day
+    days = world.rules.internships.student_days
+    if kind == Placement.GRADUATE:
+        days = MONTH_DAYS * world.rules.internships.graduate_months
+        order(world, day, person, host)
+    elif kind == Placement.SUMMER:
+        days = world.rules.internships.summer_days
+    if person.activity == Activity.STUDYING:
+        days = max(1, min(days, person.graduation_day - day))
+        if person.place == Place.ELSEWHERE:  # board and lodging come with the place
+            person.place = Place.VISITING
+            world.rows_in_use.new_visitors += 1
+            person.visit_end = day + days
+            person.paid_nights_left = days
+            person.trips += 1
+            person.arrivals += person.from_elsewhere
+            world.counts[Count.ARRIVALS] += person.from_elsewhere
+    person.employer = host
+    if host >= 0:
+        world.employers[host].interns += 1
+    if person.activity == Activity.STUDYING:
+        person.activity = Activity.INTERN
+        put_search_off(world, day, identity)
+    else:
+        person.activity = Activity.INTERN
+        schedule_search(world, day, identity)
+    person.return_day = day + days
+    person.internships += 1
+    person.placements += 1
+    world.counts[Count.INTERNS_STARTED] += 1
+    world.counts[Count.PLACEMENTS_STARTED] += 1
+    if kind != Placement.GRADUATE:
+        world.counts[Count.STUDENT_PLACEMENTS] += 1
+
+
+@compiled
+def receive_stipend(world: Tables, day: int, person: Row) -> None:
+    """Pay what is due for the months of a place begun so far."""
+    if person.placement != Placement.OWN and person.place_months > 0 and day - person.place_pay_day >= MONTH_DAYS:
+        person.place_pay_day += MONTH_DAYS
+        pay_month_of_place(world, person)
+    if person.stipend_due > 0:
+        person.savings += person.stipend_due
+        person.stipends += person.stipend_due
+        world.ledger[Money.STIPENDS] += person.stipend_due
+        person.stipend_due = 0
+
+
+@compiled
+def finish_place(world: Tables, day: int, identity: int) -> None:
+    """End an internship: the person has learned and knows the place; the host decides."""
+    person = world.people[identity]
+    kind = person.placement
+    host = person.employer
+    leave_place(world, day, person)
+    person.return_day = NEVER
+    person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
+    person.interview_skill += world.rules.behaviour.internship_signal
+    if kind != Placement.OWN:
+        world.counts[Count.PLACEMENTS_ENDED] += 1
+        person.attachment += world.rules.behaviour.placement_attachment
+        if person.from_elsewhere == 1:
+            person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
+    if person.graduation_day > day:
+        take_search_up(world, day, identity)
+    else:
+        since = person.searching_since
+        begin_search(world, day, identity)
+        if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
+            person.searching_since = since + MONTH_DAYS * world.rules.internships.graduate_months
+        elif kind != Placement.OWN and since >= 0:
+            person.searching_since = since
+    kept = False
+    if kind == Placement.GRADUATE:
+        kept = _host_offers(world, day, identity, host)
+    elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
+        kept = _host_puts_forward(world, identity, host)
+    if kept:
+        person.internships_kept += 1
+        world.counts[Count.INTERNS_KEPT] += 1
+        if kind != Placement.OWN:
+            person.placements_kept += 1
+            world.counts[Count.PLACEMENTS_KEPT] += 1
+
+
+@compiled
+def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
+    """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
+    person = world.people[identity]
+    employer = world.employers[host]
+    proved = person.skill + world.rules.internships.judgement_noise * normal(world, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
+    if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
+        let_go_of_opening(world, person)
+        return False
+    return bool(
+        offer_held_opening(world, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER)
+    )
+
+
+@compiled
+def _host_puts_forward(world: Tables, identity: int, host: int) -> bool:
+    """A host puts a good student on top of the pile of a post it has open."""
+    person = world.people[identity]
+    employer = world.employers[host]
+    if employer.alive == 0 or person.skill < employer.skill_bar or person.contract_day >= 0:
+        return False
+    for slot in range(employer.first_slot, employer.first_slot + employer.slots):
+        number = world.slots[slot].post
+        if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].education <= person.education:
+            if keep_application(world, number, identity, person.skill + world.rules.internships.recommendation, Channel.REFERRAL):
+                world.posts[number].applications += 1
+                person.applications += 1
+                world.counts[Count.APPLICATIONS_SENT] += 1
+                return True
+            return False
+    return False

@@ -1,0 +1,207 @@
+"""Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
+
+Mechanism: employers bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks later. A fair
+opens no post and hires nobody by itself. A first fair also teaches something about pay.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+import numpy as np
+
+from sim.calendar import SATURDAY, YEAR_DAYS, Horizon, planned_days
+from sim.columns import Column, Told
+from sim.compiled import NEVER, Integers, Row, compiled
+from sim.draws import Decision, uniform
+from sim.lever import Lever, Rule
+from sim.measures import Outcome, World, flow
+from sim.parameters import parameter
+from sim.rules.applying import works_at
+from sim.rules.posts import keep_application
+from sim.rules.scoring import appeal, cv_score
+from sim.rules.services import knows, pay, pay_fixed
+from sim.rules.telling import tell_visitor
+from sim.states import Activity, Channel, Count, EventKind, Place, PostState
+from sim.tables import Tables
+from sim.units import Words, both
+
+APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
+"""Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
+
+
+class JobFairs(Lever):
+    """Parameters of job fairs."""
+
+    name: ClassVar[str] = "job_fairs"
+    label: ClassVar[Words] = both("Job fairs", "招聘会")
+    summary: ClassVar[Words] = both(
+        "Seekers meet employers with open posts and are read at once instead of two weeks later; no post is added.",
+        "求职者与携在招岗位的单位当面对接,简历当场受理而不必等两周;不新增岗位。",
+    )
+    person: ClassVar[tuple[Column, ...]] = (
+        Column(
+            "fairs", "i4", "count", "fairs attended", took_part=True, counts=("fair_attendances", "served.job_fairs"),
+            told=Told("went to {n:a job fair|{n} job fairs}", "参加招聘会{n}场"),
+        ),
+        Column("fair_hires", "i4", "count", "jobs begun through a fair", counts=("fair_hires",), left_out="repeats a job that is told"),
+    )
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        flow("fair_attendances", "person-times", Count.FAIR_ATTENDANCES, "Visitors of job fairs", "招聘会到场人次"),
+        flow("fair_hires", "persons", Count.FAIR_HIRES, "Hires through job fairs", "招聘会促成入职人数"),
+    )
+
+    fairs_per_year: int = parameter(0, unit="fairs/year", low=0, high=365, source="choice of the planner", en="fairs a year", zh="每年招聘会场次")
+    firms_per_fair: int = parameter(30, unit="firms", low=0, high=10_000, source="assumption", en="employers at a fair", zh="每场参会单位数")
+    posts_per_firm: int = parameter(3, unit="posts", low=0, high=1000, source="assumption", en="open posts that an employer brings at most", zh="每家单位携带岗位上限")
+    visitors_per_fair: int = parameter(500, unit="persons", low=0, high=1_000_000, source="assumption", en="visitors that a fair can hold", zh="每场接待人数上限")
+    online_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="fairs held online", zh="线上招聘会占比")
+    evening_share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="fairs held in the evening", zh="夜市招聘会占比")
+    attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption", en="seekers who know of fairs and come to one", zh="知晓者参会比例")
+    applications_per_visitor: int = parameter(3, unit="count", low=0, high=100, prior=(1, 6), source="assumption", en="applications of a visitor at most", zh="每人现场投递上限")
+    posts_compared: int = parameter(4, unit="posts", low=1, high=100, prior=(2, 10), source="assumption", en="posts that a visitor compares before each application", zh="每次现场投递前比较的岗位数")
+    reading_days: int = parameter(3, unit="days", low=0, high=200, prior=(0, 7), source="assumption", en="time until the application is read", zh="现场投递后筛选的天数")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    cost_per_fair: int = parameter(20_000, unit="CNY/fair", low=0, high=10_000_000, source="assumption", en="cost of a fair", zh="每场成本")
+    cost_per_visitor: int = parameter(5, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor", zh="每位参会者成本")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_fair}
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can meet an employer at a fair."""
+        places = self.fairs_per_year * self.firms_per_fair * self.posts_per_firm * self.visitors_per_fair
+        return super().offers_something and places * self.applications_per_visitor > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a visitor, CNY; a fair itself is a fixed cost."""
+        return self.cost_per_visitor
+
+    def furnish(self, world: World) -> None:
+        """Make room for the posts that a fair shows."""
+        world.scratch = np.zeros(max(1, self.firms_per_fair * self.posts_per_firm), np.int64)
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
+        found = []
+        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / YEAR_DAYS))):
+            online = int((index + 1) * self.online_share) > int(index * self.online_share)
+            evening = not online and int((index + 1) * self.evening_share) > int(index * self.evening_share)
+            held = day
+            if not online and not evening:
+                held = day + (SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7
+            kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
+            found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
+        return found
+
+
+@compiled
+def gather_posts(world: Tables, day: int, event: Row, number: int, found: Integers) -> int:
+    """Let the employers of a fair bring posts that they have open.
+
+    Args:
+        world: The world.
+        day: Day of the fair.
+        event: The fair.
+        number: Key of the fair.
+        found: Scratch space; the first entries become the rows of the posts.
+
+    Returns:
+        Number of posts.
+    """
+    length = 0
+    for index in range(event.firms):
+        draw = uniform(world, Decision.FAIR_FIRM, day, index, number)
+        employer = world.slots[int(draw * world.rows_in_use.advertising_slots)].employer
+        if employer < 0:
+            continue
+        brought = 0
+        firm = world.employers[employer]
+        for slot in range(firm.first_slot, firm.first_slot + firm.slots):
+            post = world.slots[slot].post
+            if post >= 0 and brought < world.rules.job_fairs.posts_per_firm and length < found.size:
+                found[length] = post
+                length += 1
+                brought += 1
+    return length
+
+
+@compiled
+def may_attend(kind: int, person: Row) -> bool:
+    """Tell whether a person can be at a fair of some kind: present (or online), searching, and free at that hour."""
+    if person.next_search_day < 0 or person.contract_day >= 0:
+        return False
+    if kind != EventKind.ONLINE_FAIR and person.place == Place.ELSEWHERE:
+        return False
+    return person.activity != Activity.EMPLOYED or kind != EventKind.FAIR
+
+
+@compiled
+def hold_fair(world: Tables, day: int, event_row: int) -> None:
+    """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
+    event = world.events[event_row]
+    key = event.key
+    if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
+        return
+    brought = gather_posts(world, day, event, key, world.scratch)
+    for identity in range(world.rows_in_use.people):
+        person = world.people[identity]
+        if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
+            continue
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * person.effort:
+            continue
+        world.services[world.rules.job_fairs.row].reached += 1
+        if event.taken >= event.places or not pay(world, world.rules.job_fairs.row, 1):
+            world.services[world.rules.job_fairs.row].turned_away += 1
+            continue
+        event.taken += 1
+        world.services[world.rules.job_fairs.row].served += 1
+        world.counts[Count.FAIR_ATTENDANCES] += 1
+        tell_visitor(world, day, identity)
+        _apply_at_fair(world, day, identity, key, brought, world.scratch)
+        if person.fairs == 0:
+            person.effort *= 1.0 + world.rules.behaviour.fair_effort / 100.0
+            person.reservation_wage *= 1.0 + world.rules.behaviour.fair_realism / 100.0
+        person.fairs += 1
+
+
+@compiled
+def _key_of_look(number: int, attempt: int, look: int) -> int:
+    """Return what the luck of one look at a post is keyed by; more looks leave the luck of the first ones alone."""
+    group = look // LOOKS_A_KEY
+    return ((group * FAIRS_A_KEY + number) * APPLICATIONS_A_KEY + attempt) * LOOKS_A_KEY + look % LOOKS_A_KEY
+
+
+@compiled
+def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought: int, found: Integers) -> None:
+    if brought == 0:
+        return
+    person = world.people[identity]
+    for attempt in range(world.rules.job_fairs.applications_per_visitor):
+        best = NEVER
+        best_worth = 0.0
+        for look in range(world.rules.job_fairs.posts_compared):
+            draw = uniform(world, Decision.FAIR_POST, day, identity, _key_of_look(number, attempt, look))
+            post_row = found[int(draw * brought)]
+            post = world.posts[post_row]
+            if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
+                continue
+            worth = appeal(world, identity, post.wage, post.employer)
+            if worth > best_worth:
+                best = post_row
+                best_worth = worth
+        if best >= 0:
+            post = world.posts[best]
+            employer = world.employers[post.employer]
+            score = cv_score(world, day, identity, post.employer, Channel.FAIR, post.for_graduates)
+            if keep_application(world, best, identity, score, Channel.FAIR):
+                person.applications += 1
+                post.applications += 1
+                employer.applicants_recent += 1.0
+                world.counts[Count.APPLICATIONS_SENT] += 1
+                post.review_day = min(post.review_day, day + world.rules.job_fairs.reading_days)

@@ -1,0 +1,242 @@
+"""Loans 青创贷: credit for young founders and for growing firms, within a credit line.
+
+Mechanism: money lets a founder without savings begin, and lets a firm carry out a growth project; a lower rate makes more projects pay. The
+same project may be financed by an ordinary bank without the scheme: what the scheme adds is what the bank would have refused or the
+borrower could not have paid for. Each lender has a line of its own and shares the risk with the guarantee in its own way. A one-stop hall
+(政务服务e大厅) shortens the time from founding to the first sale.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import numpy as np
+from pydantic import model_validator
+
+from sim.calendar import MONTH_DAYS
+from sim.columns import Column, Told
+from sim.compiled import NEVER, Row, compiled
+from sim.draws import Decision, uniform
+from sim.lever import Lever
+from sim.measures import Counts, Outcome, World, flow
+from sim.parameters import ParameterGroup, parameter
+from sim.rules.services import pay, pay_fixed
+from sim.states import Count
+from sim.tables import Tables
+from sim.units import Words, both
+
+
+def _defaulted(world: World) -> Counts:
+    """Count each founder's loans of the programme in default."""
+    loans, founders = world.tables["loans"], world.tables["employers"].column("founder")
+    founder = founders[loans.column("employer")]
+    chosen = (loans.column("scheme") == 1) & (loans.column("defaulted") == 1) & (founder >= 0)
+    return np.bincount(founder[chosen], minlength=world.tables["people"].count).astype(np.int64)
+
+SCHEME_KEY = 10
+"""What tells the luck of an application to the scheme from that of one to an ordinary bank."""
+
+
+class Lender(ParameterGroup):
+    """One lender of the programme."""
+
+    name: str = parameter(..., unit="-", source="see the programme's file", en="name in English", zh="英文名称")
+    name_zh: str = parameter("", unit="-", source="see the programme's file", en="name in Chinese", zh="中文名称")
+    share: float = parameter(1.0, unit="share", low=0, high=1, source="see the programme's file", en="share of the credit line", zh="占授信总额份额")
+    guarantee_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="share of a default that the guarantee pays this lender", zh="担保代偿比例")
+    founders: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to young founders", zh="面向创业青年")
+    firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to growing firms", zh="面向成长企业")
+
+
+class Loans(Lever):
+    """Parameters of the loan scheme."""
+
+    name: ClassVar[str] = "loans"
+    label: ClassVar[Words] = both("Loans", "创业贷款")
+    summary: ClassVar[Words] = both(
+        "Credit lets founders begin and firms grow, beyond what banks lend anyway; one-stop registration opens them sooner.",
+        "贷款支持缺少积蓄者创业、企业扩张;一站式注册加快开业;银行原本会放的贷款不算新增。",
+    )
+    person: ClassVar[tuple[Column, ...]] = (
+        Column(
+            "loans_applied", "i4", "count", "loans of the programme applied for", counts_partly=("loans_applied",),
+            told=Told("applied for a loan of the programme{n:times}", "申请项目创业贷款{n}次", received=False),
+        ),
+        Column("loans_granted", "i4", "count", "loans of the programme granted", counts_partly=("loans_granted", "served.loans"), took_part=True, told_by="borrowed"),
+        Column("loan_amount", "i8", "CNY", "amount of these loans", counts_partly=("loan_amount_granted",), told=Told("borrowed {n} CNY", "获创业贷款{n}元", by="borrowed")),
+    )
+    firm: ClassVar[tuple[Column, ...]] = (
+        Column("aware_of_loans", "i1", "0/1", "knows of the loan scheme"),
+    )
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        flow("loans_applied", "loans", Count.LOANS_APPLIED, "Loans applied for", "贷款申请数"),
+        flow("loans_granted", "loans", Count.LOANS_GRANTED, "Loans granted", "发放贷款数"),
+        flow("loan_amount_granted", "CNY", Count.LOAN_AMOUNT_GRANTED, "Amount of loans granted", "发放贷款金额"),
+        flow("loans_defaulted", "loans", Count.LOANS_DEFAULTED, "Loans in default", "违约贷款数", persons=_defaulted, partly=True),
+    )
+
+    credit_line: int = parameter(0, unit="CNY", low=0, high=10**12, source="choice of the planner", en="credit that the lenders grant in all", zh="授信总额")
+    ceiling: int = parameter(300_000, unit="CNY", low=0, high=10**9, source="evidence, note on loans: 100,000-500,000 CNY", en="largest loan to a founder", zh="创业者单笔上限")
+    firm_ceiling: int = parameter(5_000_000, unit="CNY", low=0, high=10**9, source="assumption", en="largest loan to a growing firm", zh="企业单笔上限")
+    rate_per_year: float = parameter(0.0385, unit="1/year", low=0, high=1, prior=(0.02, 0.06), source="assumption: the one-year benchmark of 2021", en="interest rate", zh="年利率")
+    term_months: int = parameter(36, unit="months", low=1, high=240, source="evidence, note on loans: up to 3 years", en="term", zh="期限")
+    guarantee_share: float = parameter(0.8, unit="share", low=0, high=1, source="assumption", en="share of a default that the programme's guarantee pays", zh="担保代偿比例")
+    approval: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.4, 0.95), source="assumption", en="applications that the lenders approve", zh="审批通过率")
+    opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="first day of applications; null: the start of the run", zh="开放申请日期")
+    initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="founders and firms who know of the scheme at the start", zh="初始知晓率")
+    leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
+    one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
+    one_stop_days: int = parameter(3, unit="days", low=0, high=365, source="assumption", en="time of registration in the one-stop hall", zh="一站式注册天数")
+    lenders: tuple[Lender, ...] = parameter((), unit="-", source="choice of the planner", en="lenders and their shares of the credit line; none: one lender with the guarantee above", zh="放贷机构及份额")
+    cost_per_loan: int = parameter(500, unit="CNY/loan", low=0, high=1_000_000, source="assumption", en="administration of a loan", zh="每笔管理成本")
+
+    @model_validator(mode="after")
+    def _check(self) -> Loans:
+        if self.lenders and sum(lender.share for lender in self.lenders) > 1 + 1e-9:
+            message = "the shares of lenders are shares of one credit line: their sum must not exceed 1"
+            raise ValueError(message)
+        return self
+
+    @property
+    def lends(self) -> bool:
+        """Whether anybody can borrow."""
+        return self.credit_line > 0 and max(self.ceiling, self.firm_ceiling) > 0 and self.approval > 0
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can borrow, or register faster."""
+        return super().offers_something and (self.lends or self.one_stop_registration)
+
+    @property
+    def unit_cost(self) -> int:
+        """Administration of a loan, CNY; what the guarantee pays is a fixed cost, what is lent is an asset and no cost."""
+        return self.cost_per_loan
+
+    @property
+    def all_lenders(self) -> tuple[Lender, ...]:
+        """The lenders, or the one that stands for all."""
+        return self.lenders or (Lender(name="lender", name_zh="放贷机构", guarantee_share=self.guarantee_share),)
+
+    def furnish(self, world: World) -> None:
+        """List the lenders and divide the credit line among them."""
+        table, lenders = world.tables["lenders"], self.all_lenders
+        table.reserve(len(lenders))
+        table.count = len(lenders)
+        left = self.credit_line
+        for row, lender in enumerate(lenders):
+            table.rows["line"][row] = min(left, round(self.credit_line * lender.share))
+            left -= int(table.rows["line"][row])
+            for name in ("guarantee_share", "founders", "firms"):
+                table.rows[name][row] = getattr(lender, name)
+
+
+@compiled
+def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: int, amount: int, rate: float, months: int) -> None:
+    """Grant a loan, repaid in equal monthly parts of the principal with interest on what is outstanding."""
+    number = world.rows_in_use.loans
+    world.rows_in_use.loans += 1
+    loan = world.loans[number]
+    loan.employer = employer_row
+    loan.scheme = scheme
+    loan.lender = lender
+    loan.amount = amount
+    loan.outstanding = amount
+    loan.instalment = (amount + months - 1) // months
+    loan.rate = rate
+    loan.due_day = day + MONTH_DAYS
+    loan.defaulted = 0
+    world.employers[employer_row].loan = number
+
+
+@compiled
+def apply_for_scheme(
+    world: Tables, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, rate: float
+) -> tuple[int, int]:
+    """Apply for a loan of the scheme if it pays.
+
+    Args:
+        world: The world.
+        day: Day.
+        identity: Row of the founder or of the firm.
+        purpose: 0 start-up, 1 growth.
+        aware: Whether the applicant knows of the scheme.
+        wanted: Amount wanted, CNY.
+        expected_return: Expected return of the project a year.
+        rate: Interest rate for this applicant.
+
+    Returns:
+        Amount granted, CNY, and the row of the lender: 0 and NEVER where there was no application, or no approval, or no credit left.
+    """
+    service = world.services[world.rules.loans.row]
+    if service.on_offer == 0 or world.rules.loans.credit_line == 0 or not aware or day < world.rules.loans.opening_date:
+        return 0, NEVER
+    if expected_return < rate + world.rules.behaviour.loan_hassle:
+        return 0, NEVER
+    world.counts[Count.LOANS_APPLIED] += 1
+    service.reached += 1
+    amount = min(wanted, world.rules.loans.ceiling if purpose == 0 else world.rules.loans.firm_ceiling)
+    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) < world.rules.loans.approval
+    if not approved:
+        return 0, NEVER
+    found = find_lender(world, purpose, amount)
+    if amount <= 0 or found < 0 or not pay(world, world.rules.loans.row, 1):
+        service.turned_away += 1
+        return 0, NEVER
+    service.served += 1
+    world.lenders[found].granted += amount
+    world.counts[Count.LOANS_GRANTED] += 1
+    world.counts[Count.LOAN_AMOUNT_GRANTED] += amount
+    return amount, found
+
+
+@compiled
+def find_lender(world: Tables, purpose: int, amount: int) -> int:
+    """Return the first lender that lends for the purpose and has credit left; NEVER where there is none."""
+    for row in range(world.lenders.size):
+        lender = world.lenders[row]
+        suits = lender.founders == 1 if purpose == 0 else lender.firms == 1
+        if suits and amount <= lender.line - lender.granted:
+            return row
+    return NEVER
+
+
+@compiled
+def rate_for(world: Tables, leader: int) -> float:
+    """Return the interest rate of the programme: lower for youth leaders."""
+    return float(world.rules.loans.rate_per_year * (1.0 - world.rules.loans.leader_rate_cut * leader))
+
+
+@compiled
+def registration_days(world: Tables) -> int:
+    """Return how long it takes until a new firm may sell."""
+    if world.services[world.rules.loans.row].on_offer == 1 and world.rules.loans.one_stop_registration == 1:
+        return int(min(world.rules.loans.one_stop_days, world.rules.behaviour.registration_days))
+    return int(world.rules.behaviour.registration_days)
+
+
+@compiled
+def apply_for_bank_loan(world: Tables, day: int, identity: int, purpose: int, wanted: int, expected_return: float) -> int:
+    """Apply for an ordinary bank loan if it pays. Returns the amount granted."""
+    if expected_return < world.rules.behaviour.bank_rate + world.rules.behaviour.loan_hassle:
+        return 0
+    if uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.behaviour.bank_approval:
+        return 0
+    world.counts[Count.BANK_LOANS_GRANTED] += 1
+    return wanted
+
+
+@compiled
+def default_on_loan(world: Tables, employer: Row) -> None:
+    """Write off what a closed borrower owes; the guarantee pays its share of a loan of the scheme."""
+    if employer.loan < 0:
+        return
+    loan = world.loans[employer.loan]
+    if loan.outstanding > 0:
+        loan.defaulted = 1
+        loan.due_day = NEVER
+        if loan.scheme == 1:
+            world.counts[Count.LOANS_DEFAULTED] += 1
+            world.counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
+            pay_fixed(world, world.rules.loans.row, int(loan.outstanding * world.lenders[loan.lender].guarantee_share))
+    employer.loan = NEVER

@@ -1,0 +1,98 @@
+"""Outreach 宣传: contacts that make services known, by channel.
+
+Mechanism: a contact may make each service on offer known; a first contact also raises hopes (the reservation wage). Contacts that meet
+somebody who is not concerned are paid for all the same.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sim.columns import Column, Told
+from sim.compiled import compiled
+from sim.draws import Decision, uniform
+from sim.lever import Lever
+from sim.measures import World
+from sim.parameters import parameter
+from sim.rules.services import is_admitted, pay, share_of_day
+from sim.rules.telling import contact, is_concerned
+from sim.states import OutreachChannel
+from sim.tables import Tables
+from sim.units import Words, both
+
+_CHOICE = "choice of the planner"
+
+
+def _reach(en: str, zh: str) -> int:
+    field: int = parameter(0, unit="contacts/month", low=0, high=10_000_000, source=_CHOICE, en=en, zh=zh)
+    return field
+
+
+class Outreach(Lever):
+    """Parameters of outreach: contacts a month by channel."""
+
+    name: ClassVar[str] = "outreach"
+    label: ClassVar[Words] = both("Outreach", "宣传推广")
+    summary: ClassVar[Words] = both(
+        "Contacts by channel make the other services known; a first contact also raises hopes about pay.",
+        "通过各类渠道触达青年,让其他服务为人所知;首次触达也会抬高薪资期望。",
+    )
+    person: ClassVar[tuple[Column, ...]] = (
+        Column("contacts", "i4", "count", "contacts by outreach", told=Told("was told of the services{n:times}", "收到服务宣传{n}次")),
+    )
+
+    job_boards: int = _reach("contacts a month through job boards, to people who search", "招聘网站月触达人次")
+    recruitment_events: int = _reach("contacts a month at fairs, campus trips and group visits", "招聘活动月触达人次")
+    campus_groups: int = _reach("contacts a month in chat groups of campuses, to students", "高校学生群月触达人次")
+    visits: int = _reach("household visits a month by volunteers, to unemployed residents", "志愿者走访月人次")
+    kiosks: int = _reach("contacts a month at kiosks and information points, to residents", "报亭等信息点月触达人次")
+    media: int = _reach("contacts a month through newspapers, television and web, to residents", "媒体宣传月触达人次")
+    online_communities: int = _reach("contacts a month in online communities, to residents and students", "网上社群月触达人次")
+    cost_per_contact: int = parameter(2, unit="CNY/contact", low=0, high=10_000, source="assumption", en="cost of a contact", zh="每次触达成本")
+
+    service_points: int = parameter(0, unit="points", low=0, high=100_000, source="choice of the planner", en="information points: centre, stations, communities, kiosks", zh="服务点数量(中心、站点、社区、报亭)")
+    contacts_per_point: int = parameter(20, unit="contacts/month", low=0, high=1_000_000, source="assumption", en="contacts of an information point a month, with residents", zh="每个服务点月触达人次")
+
+    @property
+    def reach_by_channel(self) -> tuple[int, ...]:
+        """Contacts a month, in the order of `OutreachChannel`."""
+        points = self.kiosks + self.service_points * self.contacts_per_point
+        return (self.job_boards, self.recruitment_events, self.campus_groups, self.visits, points, self.media, self.online_communities)
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a contact, CNY."""
+        return self.cost_per_contact
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody can be reached."""
+        return super().offers_something and sum(self.reach_by_channel) > 0
+
+    def furnish(self, world: World) -> None:
+        """Note the contacts a day by channel."""
+        world.reach[:] = self.reach_by_channel
+
+
+@compiled
+def spread_word(world: Tables, day: int, people_count: int) -> None:
+    """Make the contacts of one day through every channel but events.
+
+    Args:
+        world: The world.
+        day: Day.
+        people_count: Rows in use.
+    """
+    if world.services[world.rules.outreach.row].on_offer == 0:
+        return
+    for channel in range(world.reach.size):
+        if channel == OutreachChannel.RECRUITMENT_EVENTS:
+            continue
+        for index in range(share_of_day(world.reach[channel], day)):
+            if not pay(world, world.rules.outreach.row, 1):
+                world.services[world.rules.outreach.row].turned_away += 1
+                continue
+            identity = int(uniform(world, Decision.CONTACT_TARGET, day, index, channel) * people_count)
+            person = world.people[identity]
+            if is_concerned(channel, person) and is_admitted(person, world.rules.outreach.row):
+                contact(world, day, channel, identity, world.rules.outreach.row, 1.0)

@@ -1,0 +1,147 @@
+"""Safety training 安全生产: courses for young workers, and model units.
+
+Mechanism: accidents happen without it, more in manufacturing and where the employer's risk is high; an accident may end a job and keeps the person
+out of work for a while. Who has had a course is more careful; a model unit makes its workplaces safer.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar
+
+from sim.calendar import YEAR_MONTHS, Horizon, planned_days
+from sim.columns import Column, Told
+from sim.compiled import NEVER, compiled
+from sim.draws import Decision, uniform
+from sim.lever import Lever, Rule
+from sim.measures import Outcome, flow
+from sim.parameters import parameter
+from sim.rules.services import admit, is_admitted, pay, queue_start
+from sim.states import Activity, Count, EventKind, FieldOfStudy
+from sim.tables import Tables
+from sim.units import Words, both
+
+
+class SafetyTraining(Lever):
+    """Parameters of safety training."""
+
+    name: ClassVar[str] = "safety_training"
+    label: ClassVar[Words] = both("Safety training", "安全培训")
+    summary: ClassVar[Words] = both(
+        "Courses and model units make accidents at work rarer; an accident may end a job.",
+        "安全培训与示范单位降低工伤风险;重伤可能中断就业。",
+    )
+    person: ClassVar[tuple[Column, ...]] = (
+        Column(
+            "safety_courses", "i4", "count", "safety courses attended", took_part=True, counts=("safety_trained",),
+            told=Told("had {n:a safety course|{n} safety courses}", "参加安全培训{n}次"),
+        ),
+    )
+    firm: ClassVar[tuple[Column, ...]] = (
+        Column("model_unit", "i1", "0/1", "model unit of safety at work"),
+    )
+    outcomes: ClassVar[tuple[Outcome, ...]] = (
+        flow("safety_trained", "person-times", Count.SAFETY_TRAINED, "Visitors of safety courses", "安全培训人次"),
+    )
+
+    courses: int = parameter(0, unit="courses", low=0, high=10_000, source="choice of the planner", en="courses during the run", zh="培训期数")
+    seats_per_course: int = parameter(50, unit="persons", low=0, high=100_000, source="assumption", en="seats of a course", zh="每期名额")
+    all_industries: bool = parameter(default=False, unit="-", source="choice of the planner", en="open to all industries, not to manufacturing only", zh="面向全部行业")
+    model_units: int = parameter(0, unit="employers", low=0, high=100_000, source="choice of the planner", en="employers that become model units at the start", zh="青安岗示范创建单位数")
+    unit_candidates: int = parameter(20, unit="employers", low=1, high=10000, prior=(5, 50), source="assumption", en="employers asked at most to become one model unit", zh="每个示范单位最多询问的单位数")
+    demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="employed who are asked and enrol", zh="报名比例")
+    cost_per_seat: int = parameter(150, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每名额成本")
+    unit_seats: int = parameter(20, unit="seats", low=1, high=10_000, source="assumption", en="seats that cost as much as one model unit", zh="示范单位折合培训名额")
+
+    @classmethod
+    def met(cls) -> dict[str, Rule]:
+        """Where people meet it, besides the phases that call it by name."""
+        return {"event": hold_event}
+
+    @property
+    def offers_something(self) -> bool:
+        """Whether anybody becomes safer."""
+        return super().offers_something and self.courses * self.seats_per_course + self.model_units > 0
+
+    @property
+    def unit_cost(self) -> int:
+        """Cost of a seat taken, CNY."""
+        return self.cost_per_seat
+
+    def events(self, horizon: Horizon) -> list[dict[str, int]]:
+        """Courses, spread over the run, and the naming of the model units on the first day."""
+        days = planned_days(0, horizon.last_day, self.courses)
+        named = [{"kind": EventKind.SAFETY_UNITS, "day": 0, "places": self.model_units}] if self.model_units else []
+        return named + [{"kind": EventKind.SAFETY_COURSE, "day": day, "places": self.seats_per_course} for day in days]
+
+
+@compiled
+def hold_event(world: Tables, day: int, event_row: int) -> None:
+    """Hold what is planned: a course, or the naming of model units."""
+    if world.events[event_row].kind == EventKind.SAFETY_COURSE:
+        hold_safety_course(world, day, event_row)
+    else:
+        name_model_units(world, day, event_row)
+
+
+@compiled
+def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
+    """Hold one course for the employed, in their employers' time."""
+    event = world.events[event_row]
+    number = event.key
+    first = queue_start(world, day, number)
+    for index in range(world.rows_in_use.people):
+        identity = (first + index) % world.rows_in_use.people
+        person = world.people[identity]
+        if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, world.rules.safety_training.row):
+            continue
+        if world.rules.safety_training.all_industries == 0 and world.employers[person.employer].industry != FieldOfStudy.MANUFACTURING:
+            continue
+        if uniform(world, Decision.SAFETY_COURSE, day, identity, number) >= world.rules.safety_training.demand:
+            continue
+        if not admit(world, event, world.rules.safety_training.row):
+            continue
+        person.safety_courses += 1
+        person.safety += world.rules.behaviour.safety_knowledge / person.safety_courses
+        world.counts[Count.SAFETY_TRAINED] += 1
+
+
+@compiled
+def name_model_units(world: Tables, day: int, event_row: int) -> None:
+    """Name the model units: employers, larger ones likelier, that make their workplaces safer."""
+    event = world.events[event_row]
+    service = world.services[world.rules.safety_training.row]
+    for index in range(event.places):
+        row = _find_unit(world, day, index)
+        if row < 0:
+            continue
+        service.reached += 1
+        if not pay(world, world.rules.safety_training.row, world.rules.safety_training.unit_seats):
+            service.turned_away += 1
+            continue
+        event.taken += 1
+        service.served += 1
+        world.employers[row].model_unit = 1
+        world.employers[row].risk *= math.exp(-world.rules.behaviour.model_unit_safety)
+
+
+@compiled
+def _find_unit(world: Tables, day: int, index: int) -> int:
+    """Return an employer that is no model unit yet; NEVER where none of those asked is."""
+    for attempt in range(world.rules.safety_training.unit_candidates):
+        row = int(world.slots[int(uniform(world, Decision.SAFETY_UNIT, day, index, attempt) * world.rows_in_use.regular_slots)].employer)
+        if world.employers[row].alive == 1 and world.employers[row].model_unit == 0:
+            return row
+    return NEVER
+
+
+@compiled
+def has_accident(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether an employed person has an accident this month."""
+    person = world.people[identity]
+    employer = world.employers[person.employer]
+    usual = world.rules.behaviour.accident_elsewhere
+    if employer.industry == FieldOfStudy.MANUFACTURING:
+        usual = world.rules.behaviour.accident_manufacturing
+    chance = usual / YEAR_MONTHS * employer.risk * math.exp(-person.safety)
+    return uniform(world, Decision.ACCIDENT, day, identity, 0) < chance

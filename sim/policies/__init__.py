@@ -1,1 +1,0 @@
-"""The levers, one file each: parameters and mechanism."""

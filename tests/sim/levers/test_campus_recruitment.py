@@ -1,0 +1,126 @@
+"""Campus recruitment and travel vouchers: who is met, who may come, and what stops when the purse is empty."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from sim.levers import LeverId
+from sim.levers.campus_recruitment import CampusRecruitment
+from sim.levers.travel_vouchers import TravelVouchers
+from sim.states import Activity, Count, Education, EventKind
+from sim.world import World
+from tests.drawn import BUDGET, FEW
+from tests.every import every
+
+BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "trips": FEW,
+        "firms": st.integers(0, 20),
+        "posts": st.integers(0, 400),
+        "cvs_per_student": FEW,
+    }
+)
+"""Any settings, for property tests."""
+
+TRIPS = {
+    "enabled": True,
+    "trips": 3,
+    "firms": 30,
+    "posts": 600,
+    "posts_noticed": 0.05,
+    "attendance": 0.5,
+    "campuses": ("university",),
+    "last_date": "2021-05-31",
+}
+VOUCHERS = {
+    "enabled": True,
+    "amount": 800,
+    "places": 400,
+    "group_visits": 3,
+    "invited_share": 1.0,
+    "campuses": ("outside 0",),
+    "last_date": "2021-05-31",
+}
+
+
+def test_only_students_of_the_campus_hand_in_cvs(run_of: Callable[..., World]) -> None:
+    without, with_trips = (run_of(graduates=1500, days=212, policy=policy) for policy in ({}, {"campus_recruitment": TRIPS}))
+    first = int(with_trips.tables["events"].rows["day"][0])
+    early = [
+        run_of(graduates=1500, days=first + 1, policy=policy).tables["people"]
+        for policy in ({}, {"campus_recruitment": TRIPS | {"first_date": "2020-11-01"}})
+    ]
+    assert with_trips.counts[Count.CAMPUS_CVS] > 20
+    assert without.counts[Count.CAMPUS_CVS] == 0
+    more = np.flatnonzero(early[1].column("applications") > early[0].column("applications"))
+    assert set(early[1].column("campus")[more].tolist()) <= {1}
+    assert set(early[1].column("activity")[more].tolist()) <= {Activity.STUDYING, Activity.INTERN}
+
+
+def test_cvs_of_a_student_are_limited(run_of: Callable[..., World]) -> None:
+    cvs = [
+        int(run_of(graduates=1500, days=212, policy={"campus_recruitment": TRIPS | {"cvs_per_student": number}}).counts[Count.CAMPUS_CVS])
+        for number in (1, 2, 4)
+    ]
+    assert cvs[0] < cvs[1] < cvs[2]
+
+
+def test_the_funnel_narrows(run_of: Callable[..., World]) -> None:
+    counts = run_of(graduates=3000, days=365, policy={"campus_recruitment": TRIPS}).counts
+    funnel = [
+        int(counts[count]) for count in (Count.CAMPUS_CVS, Count.CAMPUS_INTERVIEWS, Count.CAMPUS_INTENTS, Count.CAMPUS_CONTRACTS, Count.CAMPUS_HIRES)
+    ]
+    assert funnel == sorted(funnel, reverse=True)
+    assert funnel[-1] > 0
+    assert counts[Count.CAMPUS_POSTS] == 600
+
+
+def test_a_trip_that_cannot_be_paid_for_is_not_made(run_of: Callable[..., World]) -> None:
+    world = run_of(graduates=800, days=212, policy={"campus_recruitment": TRIPS | {"budget": 120_000, "cost_per_trip": 50_000, "cost_per_cv": 0}})
+    assert world.counts[Count.CAMPUS_POSTS] == 400
+    assert world.tables["services"].rows["spent"][LeverId.CAMPUS_RECRUITMENT] == 100_000
+
+
+@pytest.mark.parametrize(("lowest", "tiers"), [(0, {0, 1, 2}), (1, {1, 2}), (2, {2})])
+def test_vouchers_are_for_the_education_asked_for(lowest: int, tiers: set[int], run_of: Callable[..., World]) -> None:
+    world = run_of(
+        graduates=3000, days=212, policy={"travel_vouchers": VOUCHERS | {"lowest_education": lowest}}, behaviour={"explore_trip_value": 5000}
+    )
+    people = world.tables["people"]
+    used = people.column("voucher") == 1
+    assert set(people.column("education")[used].tolist()) == tiers <= {int(tier) for tier in Education}
+    assert set(people.column("campus")[used].tolist()) == {2}
+    assert set(people.column("from_elsewhere")[used].tolist()) == {1}
+    every(people.column("trips")[used] >= 1)
+
+
+def test_a_voucher_is_used_once(run_of: Callable[..., World]) -> None:
+    world = run_of(graduates=1500, days=212, policy={"travel_vouchers": VOUCHERS | {"lowest_education": 0}}, behaviour={"explore_trip_value": 5000})
+    visits = world.tables["events"]
+    assert set(visits.column("kind").tolist()) == {EventKind.GROUP_VISIT}
+    assert int(visits.column("taken").sum()) == int((world.tables["people"].column("voucher") == 1).sum())
+    assert visits.column("taken")[0] > 0
+    assert visits.column("taken")[1:].sum() < visits.column("taken")[0], "the second visit finds few who have not been"
+
+
+@pytest.mark.parametrize("nothing", [{"enabled": False}, {"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}])
+def test_without_a_post_to_meet_nothing_is_offered(nothing: dict[str, Any]) -> None:
+    assert CampusRecruitment.model_validate(TRIPS).offers_something
+    assert not CampusRecruitment.model_validate(TRIPS | nothing).offers_something
+
+
+@pytest.mark.parametrize("nothing", [{"enabled": False}, {"amount": 0}, {"places": 0}, {"group_visits": 0}, {"budget": 0}])
+def test_without_a_voucher_nothing_is_offered(nothing: dict[str, Any]) -> None:
+    assert TravelVouchers.model_validate(VOUCHERS).offers_something
+    assert not TravelVouchers.model_validate(VOUCHERS | nothing).offers_something

@@ -1,0 +1,266 @@
+"""Casework: one file a person, a plan once, referrals that reach a pile, follow-up that eases the first troubles at work."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from sim.compiled import NEVER
+from sim.levers import LeverId
+from sim.rules.working import talk_troubles_away
+from sim.scenario import Scenario
+from sim.states import Activity, Channel, Count
+from sim.world import World
+from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
+from tests.every import every
+from tests.sim.tiny import advertise, know, seek
+
+BUSY: dict[str, Any] = {"enabled": True, "caseworkers": 1, "clients_per_caseworker": 8, "initial_awareness": 0.8, "demand": 0.6}
+"""A setting in which places and money run out among some hundred people."""
+
+EMPTY: list[dict[str, Any]] = [{"caseworkers": 0}, {"clients_per_caseworker": 0}, {"budget": 0}]
+"""Settings that leave it enabled with nothing to give."""
+
+DRAWN = st.fixed_dictionaries(
+    {
+        "enabled": st.booleans(),
+        "budget": BUDGET,
+        "caseworkers": FEW,
+        "clients_per_caseworker": PEOPLE_HELPED,
+        "overload": st.floats(1, 4),
+        "contact_interval_days": st.integers(1, 60),
+        "longest_months": st.integers(1, 4),
+        "followup_months": FEW,
+        "demand": st.floats(0, 1),
+    }
+)
+"""Any settings, for property tests."""
+
+Run = Callable[..., World]
+ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
+
+WIDE = {"enabled": True, "caseworkers": 100, "initial_awareness": 1.0, "demand": 1.0}
+SETTING: dict[str, Any] = {"graduates": 800, "days": 200, "start": "2021-03-01"}
+STRONG = {"plan_effort": 200, "introduction_weight": 3, "referral_looks": 200}
+
+
+def service_of(world: World) -> Any:
+    return world.tables["services"].rows[LeverId.CASEWORK]
+
+
+@pytest.fixture(scope="module")
+def casework(run_of: Run) -> Run:
+    """Return a runner of the usual setting with some casework."""
+
+    def run(*, replicate: int = 0, behaviour: dict[str, Any] | None = None, days: int = 200, **settings: Any) -> World:
+        return run_of(**SETTING | {"days": days}, policy={"casework": WIDE | settings}, behaviour=behaviour or {}, replicate=replicate)
+
+    return run
+
+
+def test_more_caseworkers_open_more_files_and_dilute_less(casework: Run) -> None:
+    worlds = [casework(caseworkers=number, clients_per_caseworker=10) for number in (0, 1, 2, 4, 100)]
+    opened = [int(world.counts[Count.CASES_OPENED]) for world in worlds]
+    refused = [int(service_of(world).turned_away) for world in worlds]
+    assert opened[0] == 0 < opened[1] < opened[2] < opened[3] <= opened[4]
+    assert refused[1] > refused[2] > refused[3] >= refused[4] == 0
+    assert worlds[0].services[:, LeverId.CASEWORK].max() <= 0
+    for world, number in zip(worlds, (0, 1, 2, 4, 100), strict=True):
+        assert service_of(world).in_use <= 20 * number, "twice the clients carried in full"
+        assert service_of(world).reached == service_of(world).served + service_of(world).turned_away
+
+
+def test_more_clients_than_are_carried_in_full_dilute_plan_and_referrals(casework: Run) -> None:
+    worlds = [casework(caseworkers=1, clients_per_caseworker=full, overload=400.0 / full) for full in (20, 60, 400)]
+    opened = [int(world.counts[Count.CASES_OPENED]) for world in worlds]
+    contacts = [int(world.tables["people"].column("case_contacts").sum()) for world in worlds]
+    referrals = [int(world.counts[Count.REFERRALS]) / number for world, number in zip(worlds, contacts, strict=True)]
+    efforts = [world.tables["people"].column("effort")[world.tables["people"].column("case_files") > 0].mean() for world in worlds]
+    assert min(opened) > 0.7 * max(opened)
+    assert 1.5 * referrals[0] < referrals[1]
+    assert 1.1 * referrals[1] < referrals[2]
+    assert efforts[0] < efforts[1] < efforts[2]
+
+
+def test_half_the_money_serves_about_half_and_turns_the_rest_away(casework: Run) -> None:
+    free = service_of(casework(days=60))
+    need = int(free.spent + free.promised * free.unit_cost)
+    world = casework(days=60, budget=need // 2)
+    service = service_of(world)
+    assert 0.3 * free.served < service.served < 0.7 * free.served
+    assert service.turned_away > 0 == free.turned_away
+    assert service.spent == service.units * 40 <= need // 2
+    assert service.spent + service.promised * 40 <= need // 2
+    assert service.promised == world.tables["cases"].column("promised").sum() > 0
+
+
+def test_a_file_is_closed_after_its_time_and_gives_back_what_it_does_not_need(casework: Run, run_of: Run) -> None:
+    without_posts = {"tightness": 0, "demand": 0}
+    policy = {"casework": WIDE | {"longest_months": 2, "contact_interval_days": 10}}
+    hopeless = {"replacement_share": 0, "outside_finding": 0, "outside_finding_fresh": 0, "opportunity_per_year": 0, "separation_to_search_share": 0}
+    world = run_of(**SETTING | {"days": 115}, policy=policy, market=without_posts, behaviour=hopeless)
+    cases = world.tables["cases"]
+    closed = cases.column("closed_day") >= 0
+    lasted = (cases.column("closed_day") - cases.column("opened_day"))[closed]
+    old = (cases.column("opened_day") <= 115 - 75) & (cases.column("hired_day") < 0)
+    assert old.sum() > 10
+    every(closed[old])
+    assert lasted[cases.column("hired_day")[closed] < 0].max() <= 60 + 10
+    assert cases.column("promised")[closed].sum() == 0
+    assert service_of(world).in_use == (~closed).sum()
+    ended = casework(longest_months=1, followup_months=0)
+    assert service_of(ended).promised == ended.tables["cases"].column("promised").sum() >= 0
+
+
+def test_one_file_at_a_time_and_one_a_search(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+    short = {"separation_bachelor": 0.9, "separation_vocational": 0.9}
+    setting = SETTING | {"start": "2021-08-01", "days": 300}
+    world = world_of(scenario_of(**setting, policy={"casework": WIDE | {"followup_months": 0}}, behaviour=short))
+    people, cases = world.tables["people"], world.tables["cases"]
+    files = people.column("case_files").copy()
+    unemployed, dated = [], []
+    for day in range(300):
+        before = people.column("activity").copy()
+        world.advance(day, day + 1)
+        open_now = np.flatnonzero(cases.column("closed_day") < 0)
+        clients = cases.column("person")[open_now]
+        assert people.column("case_file")[clients].tolist() == open_now.tolist()
+        assert service_of(world).in_use == len(open_now) == (people.column("case_file") >= 0).sum()
+        newly = people.column("case_files") > files
+        unemployed.extend(np.isin(before[newly], (Activity.SEARCHING, Activity.INACTIVE)))
+        dated.extend(people.column("last_case_day")[newly] == day)
+        files = people.column("case_files").copy()
+    every(unemployed)
+    every(dated)
+    assert (files > 1).sum() > 10
+    assert files.tolist() == np.bincount(cases.column("person"), minlength=len(files)).tolist()
+
+
+def test_a_second_file_adds_no_aim_or_effort(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+    behaviour = {"separation_bachelor": 0.9, "separation_vocational": 0.9, "plan_effort": 30, "plan_targeting": 0.2}
+    world = world_of(scenario_of(**SETTING | {"days": 400}, policy={"casework": WIDE}, behaviour=behaviour))
+    people = world.tables["people"]
+    effort, targeting = people.column("effort").copy(), people.column("targeting").copy()
+    world.advance(0, 400)
+    planned = people.column("case_contacts")[: len(effort)] > 0
+    assert (people.column("case_files") > 1).sum() > 20
+    ratio = people.column("effort")[: len(effort)] / effort
+    assert ratio.max() == pytest.approx(1.3)
+    assert ratio[~planned].max() == pytest.approx(1.0)
+    assert (people.column("targeting")[: len(effort)] - targeting).max() <= 0.2 + 1e-9
+
+
+def test_a_referral_is_an_application_with_an_introduction(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
+    world = world_of(scenario_of(**SETTING, policy={"casework": WIDE}))
+    people, applications, posts = world.tables["people"], world.tables["applications"].rows, world.tables["posts"]
+    introduced: set[tuple[int, int]] = set()
+    for day in range(60):
+        before = people.column("referrals").copy()
+        world.advance(day, day + 1)
+        applications = world.tables["applications"].rows[: posts.count * 10]
+        with_channel = np.flatnonzero((applications["channel"] == Channel.CASEWORK) & (applications["person"] >= 0))
+        now = {(int(row) // 10, int(applications["person"][row])) for row in with_channel}
+        referred = set(np.flatnonzero(people.column("referrals") > before).tolist())
+        assert {person for _, person in now - introduced} <= referred
+        introduced |= now
+    assert len(introduced) > 10
+    assert people.column("referrals").sum() == world.counts[Count.REFERRALS] >= len(introduced)
+    every(people.column("case_files")[[person for _, person in introduced]] > 0)
+    assert 0 < people.column("referral_hires").sum() == world.counts[Count.REFERRALS_HIRED]
+
+
+@pytest.mark.parametrize(("key", "values"), [("employers_known", [0.0, 0.3, 1.0]), ("referral_share", [0.0, 0.3, 1.0])])
+def test_more_knowledge_of_employers_is_more_referrals(key: str, values: list[float], casework: Run) -> None:
+    referrals = [int(casework(**{key: value}).counts[Count.REFERRALS]) for value in values]
+    assert referrals[0] == 0 < referrals[1] < referrals[2]
+
+
+def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) -> None:
+    gained, lost = [], []
+    for replicate in range(4):
+        setting: dict[str, Any] = SETTING | {
+            "graduates": 1500,
+            "behaviour": STRONG | {"talk_recall": 0},
+            "market": {"tightness": 0.4},
+            "replicate": replicate,
+        }
+        full = {"employers_known": 1.0, "referral_share": 1.0, "initial_awareness": 0.5}
+        helped, alone = (run_of(**setting, policy=policy).tables["people"] for policy in ({"casework": WIDE | full}, {}))
+        client = helped.column("case_files") > 0
+        seeks = helped.column("resident_since") < 0
+        placed, otherwise = helped.column("hires") > 0, alone.column("hires") > 0
+        gained.append(placed[client].mean() - otherwise[client].mean())
+        lost.append((placed[~client & seeks] * 1.0 - otherwise[~client & seeks]).mean())
+    assert min(gained) > 0.03
+    assert np.mean(lost) < 0
+
+
+def test_follow_up_keeps_clients_longer_in_their_jobs(casework: Run) -> None:
+    hard = {"followup_relief": 2.0, "separation_bachelor": 0.3, "separation_vocational": 0.3}
+    kept, left = [], []
+    for months in (3, 0):
+        worlds = [casework(behaviour=hard, followup_months=months, replicate=replicate, days=300) for replicate in range(3)]
+        people = [world.tables["people"] for world in worlds]
+        client = [(table.column("referral_hires") + table.column("case_contacts") > 0) & (table.column("hires") > 0) for table in people]
+        left.append(sum(int(table.column("separations")[who].sum()) for table, who in zip(people, client, strict=True)))
+        kept.append(sum(int(who.sum()) for who in client))
+    assert left[0] / kept[0] < 0.8 * left[1] / kept[1]
+
+
+def test_troubles_are_talked_away_at_a_contact_and_only_in_that_job(casework: Run) -> None:
+    seldom = casework(contact_interval_days=365, behaviour={"followup_relief": 1.0}).tables["people"]
+    assert (seldom.column("referral_hires") + seldom.column("hires"))[seldom.column("case_contacts") > 0].sum() > 0
+    assert seldom.column("support").max() == 0.0, "the plan is the only contact"
+    often = casework(behaviour={"followup_relief": 1.0}).tables["people"]
+    assert often.column("support").max() == 1.0
+    every(often.column("activity")[often.column("support") > 0] == Activity.EMPLOYED)
+
+
+class Somebody:
+    """A person as the rule sees one."""
+
+    support = 0.0
+
+    def __init__(self, separation_day: int) -> None:
+        self.separation_day, self.job_start_day = separation_day, 0
+
+
+LATER = SimpleNamespace(rules=SimpleNamespace(behaviour=SimpleNamespace(separation_later=0.25)))
+"""A world of which only the fall of the hazard after a year is asked."""
+
+
+@pytest.mark.parametrize(
+    ("day", "ends", "relief", "moved"),
+    [(10, 110, np.log(2), 210), (10, 110, 0.0, 110), (10, 190, np.log(2), 10 + 355 + 20), (400, 500, np.log(3), 700), (10, NEVER, 1.0, NEVER),
+     (300, 565, np.log(2), 365 + (65 + 50 + 50) * 4 - 0)],
+)  # fmt: skip
+def test_what_is_left_of_a_job_lasts_longer(day: int, ends: int, relief: float, moved: int) -> None:
+    person = Somebody(ends)
+    ease(LATER, day, person, float(relief))
+    assert person.separation_day == pytest.approx(moved, abs=1)
+    before = person.separation_day
+    ease(LATER, day, person, float(relief))
+    assert person.separation_day == before, "once a job"
+
+
+def test_a_client_is_referred_to_a_post_of_the_own_field_that_suits(still_world: Run) -> None:
+    """Of all people only the client wants little enough, and only in the client's field is there a post."""
+    sure = {"caseworkers": 1, "clients_per_caseworker": 10, "demand": 1.0, "initial_awareness": 0.0, "employers_known": 1.0, "referral_share": 1.0}
+    world = still_world(policy={"casework": {"enabled": True, **sure}}, referral_looks=200)
+    people, employers = world.tables["people"].rows, world.tables["employers"].rows
+    people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
+    number = advertise(world, 0, wage=6000, review_day=89)
+    for identity in (7, 8):
+        seek(world, identity, next_search_day=NEVER, field=employers["industry"][0])
+    know(world, LeverId.CASEWORK, 7)
+    world.advance(0, 23)
+    assert world.counts[Count.CASES_OPENED] == 0
+    world.advance(23, 24)  # who looks for help does so on one day a month: person 7 on days 23, 53, …
+    assert (people.case_file[7], people.case_file[8], world.counts[Count.REFERRALS]) == (0, NEVER, 0)
+    world.advance(24, 60)
+    kept = world.tables["applications"].rows[number * world.scenario.behaviour.applications_kept]
+    assert (kept.person, kept.channel, people.referrals[7], people.applications[7]) == (7, Channel.CASEWORK, 1, 1)
+    assert (world.counts[Count.REFERRALS], world.counts[Count.APPLICATIONS_SENT], people.case_contacts[7]) == (1, 1, 3)

@@ -1,0 +1,180 @@
+"""Every number that decides something has a name: it is a declared parameter, and not written into a rule."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from sim.parameters import leaves
+from sim.scenario import load_scenario
+
+SIM = Path(__file__).resolve().parents[2] / "sim"
+PLACES = ("rules", "phases", "levers", "population.py", "world.py", "recorder.py", "day.py")
+SOURCES = sorted(path for place in PLACES for path in ((SIM / place).glob("*.py") if (SIM / place).is_dir() else [SIM / place]))
+
+DRAWS = ("uniform", "four_uniforms", "exponential", "days_until", "normal", "poisson", "expected_return")
+"""Functions whose whole numbers are keys of luck."""
+
+
+class Number(NamedTuple):
+    """A number written into a function (or, with no function, given a name of its own in a module), and the expression around it."""
+
+    file: str
+    function: str
+    expression: str
+
+
+GUARD = "keeps a division from zero"
+ROOM = "room for rows: decides how often tables grow, not what happens"
+RETURN = "there and back"
+FETCHED = "what the memory is asked for ahead: decides how fast a day is, not what happens"
+
+ALLOWED: dict[Number, str] = {
+    Number("rules/applying.py", "look_through", "4 * (group + 1)"): "a draw gives four numbers",
+    Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
+    Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
+    Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
+    Number("rules/applying.py", "look_through", "looks + 3"): "rounds a quarter up: a draw gives four numbers",
+    Number("rules/applying.py", "look_through", "(looks + 3) // 4"): "a draw gives four numbers",
+    Number("rules/applying.py", "look_through", "min(4, looks - 4 * group)"): "a draw gives four numbers",
+    Number("rules/applying.py", "look_through", "4 * group"): "a draw gives four numbers",
+    Number("rules/posts.py", "open_post", "2.0 * width"): "from one edge of the range to the other",
+    Number("rules/services.py", "queue_start", "size * 2"): "a power of two",
+    Number("rules/services.py", "queue_start", "size *= 2"): "a power of two",
+    Number("rules/working.py", "draw_separation_day", "max(first, 1e-09)"): GUARD,
+    Number("phases/travel.py", "decide_trip", "2 * world.campuses[person.campus].fare"): RETURN,
+    Number("levers/travel_vouchers.py", "receive_group", "2 * campus.fare"): RETURN,
+    Number("levers/travel_vouchers.py", "_book_visit", "2 * campus.fare"): RETURN,
+    Number("levers/internships.py", "events", "self.industry_places // 2"): "two batches, each with days of its own",
+    Number("levers/job_fairs.py", "events", "(SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7"): "days of a week",
+    Number("levers/loans.py", "_check", "1 + 1e-09"): "rounding of a sum",
+    Number("levers/organisation.py", "_check", "1 + 1e-09"): "rounding of a sum",
+    Number(
+        "levers/outreach.py", "_reach", "parameter(0, unit='contacts/month', low=0, high=10000000, source=_CHOICE, en=en, zh=zh)"
+    ): "a declaration",
+    Number("population.py", "_make_everybody", "2 + int((draw - recent) / max(1e-09, 1.0 - recent) * earlier)"): "the class before the last",
+    Number("population.py", "_make_everybody", "max(1e-09, 1.0 - recent)"): GUARD,
+    Number("population.py", "_make_employers", "row + 0.5"): "the middle of an employer's place in the queue",
+    Number("population.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
+    Number("world.py", "_make_room", "posts.capacity * 3"): ROOM,
+    Number("world.py", "_make_room", "posts.capacity * 3 // 2"): ROOM,
+    Number("world.py", "_make_room", "table.capacity * 3"): ROOM,
+    Number("world.py", "_make_room", "table.capacity * 3 // 2"): ROOM,
+    Number("world.py", "make_world", "2 ** 32"): "bits of a key",
+    Number("world.py", "make_world", "2 * founders"): ROOM,
+    Number("world.py", "make_world", "int(counts.ventures_a_day) * 8"): ROOM,
+    Number("world.py", "make_world", "slots // 3"): ROOM,
+    Number("world.py", "make_world", "2 * most_by_levers"): ROOM,
+    Number("world.py", "make_world", "slots // 3 + 2 * most_by_levers + 64"): ROOM,
+    Number("world.py", "make_world", "3 * slots"): ROOM,
+    Number("world.py", "make_world", "2 * int(counts.posts_a_day)"): ROOM,
+    Number("world.py", "_empty_world", "64 + math.ceil(people * min(1.0, max(0.002, 4.0 * projects_a_day)))"): ROOM,
+    Number("world.py", "_empty_world", "max(0.002, 4.0 * projects_a_day)"): ROOM,
+    Number("world.py", "_empty_world", "4.0 * projects_a_day"): ROOM,
+    Number("world.py", "_empty_world", "2 * int(counts['ventures_a_day'][0])"): ROOM,
+    Number("world.py", "_empty_world", "(days, len(scenario.region.districts), 2)"): "two series: beds open and used",
+    Number("world.py", "_later_classes", "np.array(found, np.int64).reshape(-1, 2)"): "two columns",
+    # Constants of a module
+    Number("rules/places.py", "", "LOOKS_PER_CANDIDATE"): "a limit of the search for a rare industry: enough is found before it",
+    Number("rules/services.py", "", "_ONE"): "a bit",
+    Number("levers/campus_recruitment.py", "", "LOOKS"): "keys of luck",
+    Number("levers/campus_recruitment.py", "", "INVITATIONS_A_KEY"): "keys of luck",
+    Number("levers/campus_recruitment.py", "", "FEWEST_NOTICED, MOST_NOTICED"): "keep a logarithm finite",
+    Number("levers/internships.py", "", "FIRST_STUDENT_KEY"): "keys of luck",
+    Number("levers/job_fairs.py", "", "APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY"): "keys of luck",
+    Number("levers/loans.py", "", "SCHEME_KEY"): "keys of luck",
+    Number("levers/lodging.py", "", "ALL_FULL"): "a row that does not exist",
+    Number("rules/telling.py", "", "CHANNELS_A_KEY"): "keys of luck",
+    Number("world.py", "", "EVENTS_OF_A_KIND"): "keys of luck",
+    Number("world.py", "", "OTHER_KINDS"): "keys of luck",
+}
+"""Numbers that are arithmetic, capacity or a key of luck → why no run would be another one if they were parameters."""
+
+
+def is_number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool)
+
+
+def is_plain(node: ast.Constant, parents: list[ast.AST]) -> bool:
+    """Tell whether a number is arithmetic wherever it stands: 0 and 1, the key of a draw, per cent, rounding."""
+    if node.value in (0, 1):
+        return True
+    around = parents[-1]
+    if isinstance(around, ast.Call) and isinstance(around.func, ast.Name) and around.func.id in DRAWS:
+        return isinstance(node.value, int)
+    if isinstance(around, ast.BinOp) and around.right is node:
+        if isinstance(around.op, ast.Div) and node.value == 100.0:
+            return True
+        rounds = len(parents) > 1 and isinstance(parents[-2], ast.Call) and ast.unparse(parents[-2].func) == "int"
+        return rounds and isinstance(around.op, ast.Add) and node.value == 0.5
+    return False
+
+
+def numbers_in(tree: ast.Module, file: str) -> Iterator[Number]:
+    """Yield the numbers without a name in the functions of a module, and the constants of the module that are numbers."""
+
+    def walk(node: ast.AST, function: str, parents: list[ast.AST]) -> Iterator[Number]:
+        if function and is_number(node) and not is_plain(node, parents):  # type: ignore[arg-type]
+            around = next(parent for parent in reversed(parents) if not isinstance(parent, (ast.UnaryOp, ast.keyword)))
+            yield Number(file, function, ast.unparse(around))
+        inside = node.name if isinstance(node, ast.FunctionDef) else function
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, inside, [*parents, node])
+
+    yield from walk(tree, "", [])
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and any(map(is_number, ast.walk(statement.value))):
+            yield Number(file, "", ", ".join(ast.unparse(target).strip("()") for target in statement.targets))
+
+
+def found() -> set[Number]:
+    return {number for path in SOURCES for number in numbers_in(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SIM).as_posix())}
+
+
+def test_every_number_of_a_rule_has_a_name() -> None:
+    nameless = [f"sim/{number.file} {number.function}: {number.expression}" for number in sorted(found() - set(ALLOWED))]
+    assert nameless == [], "declare a parameter (sim/behaviour.py, sim/opening.py, sim/region.py, the lever), or say here why it is arithmetic"
+
+
+def test_every_parameter_is_read() -> None:
+    read: set[str] = set()
+    for path in SIM.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute):
+                read.add(node.attr)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                read.add(node.value)  # a column, or a field that is looked up by name
+    unread = [leaf.key for leaf in leaves(load_scenario("none", {})) if leaf.key.rpartition(".")[2] not in read]
+    assert unread == []
+
+
+def test_nothing_is_allowed_that_is_not_there() -> None:
+    assert sorted(set(ALLOWED) - found()) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "nameless"),
+    [
+        ("return 0.35 * person.skill", ["0.35 * person.skill"]),
+        ("return person.skill - 0.3", ["person.skill - 0.3"]),
+        ("if score < -3: pass", ["score < -3"]),
+        ("person.attachment = 0.15", ["person.attachment = 0.15"]),
+        ("person.savings *= 2 if recent else 6", ["2 if recent else 6"]),
+        ("return living // 2", ["living // 2"]),
+        ("return day + days_until(world, Decision.X, day, 3, 0.5)", ["days_until(world, Decision.X, day, 3, 0.5)"]),
+        ("return 1.0 - max(0.0, share) + normal(world, Decision.X, day, identity, 2)", []),
+        ("return int(amount / 100.0 + 0.5)", []),
+        ("return score + 0.5", ["score + 0.5"]),
+        ("return bonus(quality=0.7)", ["bonus(quality=0.7)"]),
+    ],
+)
+def test_the_walk_sees_a_number(rule: str, nameless: list[str]) -> None:
+    tree = ast.parse(f"def rule():\n    {rule}\n")
+    assert list(dict.fromkeys(number.expression for number in numbers_in(tree, "x"))) == nameless
+
+
+def test_the_walk_sees_constants_of_a_module() -> None:
+    text = "PEERS = 4\nFLOOR, CAP = 0.1, 0.9\nNOTHING = NEVER\nclass A(Lever):\n    months: int = parameter(12, unit='months')\n"
+    assert [number.expression for number in numbers_in(ast.parse(text), "x")] == ["PEERS", "FLOOR, CAP"]
