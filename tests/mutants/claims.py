@@ -15,9 +15,6 @@ def of_lever(*names: str) -> list[str]:
 NAMED: dict[str, list[str]] = {
     "rules/agenda": [*KNOWN],
     "rules/applying": [*KNOWN, *of_lever("casework")],
-    "rules/elsewhere": ["tests/sim/test_known_contracts.py", *of_lever("labour_export")],
-    "rules/telling": of_lever("outreach", "organisation", "known_levers"),
-    "rules/visiting": ["tests/sim/test_visits.py", *KNOWN, *of_lever("travel_vouchers", "internships")],
     "rules/places": of_lever("skills_training", "internships"),
     "rules/posts": [*KNOWN, "tests/sim/test_locality.py"],
     "rules/scoring": [*KNOWN, "tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
@@ -31,17 +28,15 @@ NAMED: dict[str, list[str]] = {
     "phases/hiring": [*KNOWN, *of_lever("lodging"), "tests/sim/test_locality.py"],
     "phases/services": of_lever("organisation", "guidance", "casework", "integration", "startup_courses", "legal_aid"),
     "phases/screening": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "phases/search": [*of_lever("known_levers"), *KNOWN],
+    "phases/search": of_lever("known_levers", "job_fairs"),
     "phases/settling": [*of_lever("subsidies", "skills_training", "integration"), "tests/sim/test_stylised_facts.py"],
     "phases/training": of_lever("internships", "skills_training"),
-    "phases/travel": [*KNOWN, *of_lever("lodging", "campus_recruitment", "internships")],
+    "phases/travel": [*KNOWN, *of_lever("lodging", "campus_recruitment", "internships"), "tests/sim/test_visits.py"],
     "phases/vacancies": [*KNOWN, "tests/sim/test_stylised_facts.py", "tests/sim/test_locality.py"],
     "phases/ventures": ["tests/sim/test_known_ventures.py", *of_lever("loans", "incubator", "startup_courses")],
     "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
-    "levers/campus_recruitment": [*of_lever("campus_recruitment"), "tests/sim/test_known_markets.py"],
-    "levers/travel_vouchers": [*of_lever("travel_vouchers", "campus_recruitment"), "tests/sim/test_known_markets.py"],
     "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
-    "model/recorder": ["tests/sim/test_recorder.py", *KNOWN],
+    "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
 }
 MORE: dict[str, list[str]] = {
     "levers/incubator": ["tests/sim/test_known_ventures.py"],
@@ -49,13 +44,15 @@ MORE: dict[str, list[str]] = {
     "levers/mentoring": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
     "levers/job_fairs": ["tests/sim/test_known_markets.py"],
     "levers/lodging": ["tests/sim/test_known_markets.py"],
+    "levers/campus_recruitment": ["tests/sim/test_known_markets.py"],
+    "levers/travel_vouchers": ["tests/sim/test_known_markets.py", "tests/sim/test_visits.py", "tests/sim/test_known_ties.py"],
 }
 
 
 def claims_of(module: str) -> list[str]:
     """Return the test files of a module, the likeliest to find a fault first."""
     package, _, name = module.partition("/")
-    own = NAMED[module] if module in NAMED else of_lever(name)
+    own = NAMED.get(module, of_lever(name) if package == "levers" else [])
     if package == "levers":
         own = [*of_lever("known_levers"), *own]
     elif package in {"rules", "phases"}:

@@ -46,9 +46,10 @@ class DoesNotApplyError(Exception):
 
 
 def modules(root: Path = ROOT) -> Iterator[str]:
-    """Name every module in which faults are drawn."""
+    """Name every module in which faults are drawn: those that hold rules."""
     for package in ("rules", "phases", "levers"):
-        yield from (f"{package}/{path.stem}" for path in sorted((root / PACKAGES[package]).glob("*.py")) if path.stem != "__init__")
+        paths = sorted((root / PACKAGES[package]).glob("*.py"))
+        yield from (f"{package}/{path.stem}" for path in paths if "\n@compiled\n" in path.read_text(encoding="utf-8"))
     yield from ("model/population", "model/recorder")
 
 

@@ -72,6 +72,12 @@ def read_findings() -> dict[str, Finding]:
     return {finding.name: finding for finding in (Finding(**json.loads(line)) for line in lines)}
 
 
+def findings_that_hold(mutants: list[Mutant]) -> dict[str, Finding]:
+    """Return what is known of the present sources and tests."""
+    known = read_findings()
+    return {mutant.name: known[mutant.name] for mutant in mutants if is_known(mutant, known)}
+
+
 def is_known(mutant: Mutant, known: dict[str, Finding]) -> bool:
     """Tell whether a finding still holds."""
     finding = known.get(mutant.name)
@@ -179,7 +185,7 @@ def main() -> None:
     if not options.report:
         run_all(options.only)
     if not options.only:
-        write_page(read_table(), read_findings())
+        write_page(read_table(), findings_that_hold(read_table()))
 
 
 if __name__ == "__main__":

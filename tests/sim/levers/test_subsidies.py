@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.levers.subsidies import worth_of_moving
 from sim.scenario import Scenario
@@ -162,7 +163,7 @@ def test_a_tier_that_gets_nothing_is_neither_reached_nor_served(part: str, regio
 
 @numba.njit
 def weigh(world: Tables, day: int, identity: int) -> float:
-    return worth_of_moving(world, day, world.people[identity])
+    return worth_of_moving(world, day, identity, NEVER)
 
 
 AWAY = {
