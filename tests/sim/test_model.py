@@ -60,7 +60,7 @@ def test_looking_at_agents_changes_nothing(
 
 def test_there_are_no_views_unless_somebody_asks(model: YouthEmploymentModel) -> None:
     model.run_model()
-    assert not [agent for agent in gc.get_objects() if isinstance(agent, mesa.Agent) and agent.model is model]
+    assert not [agent for agent in gc.get_objects() if issubclass(type(agent), mesa.Agent) and agent.model is model]
     assert len(model.agents) == sum(model.tables[name].count for name in ("people", "employers", "stations", "mentors"))
 
 
