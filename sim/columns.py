@@ -55,8 +55,8 @@ class Column:
 
     Attributes:
         name: Name, as rules write it.
-        dtype: ``"i1"`` for flags and enums, ``"i4"`` for days, rows and counts, ``"i8"`` for money and sums, ``"u4"`` for bit sets, ``"f8"`` for
-            reals.
+        dtype: ``"i1"`` for flags and enums, ``"i2"`` for counts of what a person meets at most once a day, ``"i4"`` for days, rows and other counts,
+            ``"i8"`` for money and sums, ``"u4"`` for bit sets, ``"f8"`` for reals.
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.

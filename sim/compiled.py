@@ -21,6 +21,8 @@ from typing import Any, TypeVar
 
 import numba
 
+from sim.linking import RuleCompiler
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 # What a compiled rule receives. Numba knows the columns; mypy does not, so the names carry the meaning.
@@ -98,7 +100,7 @@ def compiled(function: Function) -> Function:
     Returns:
         The compiled rule, or the function itself under ``NUMBA_DISABLE_JIT=1``.
     """
-    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler)(function)
     return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
 
 

@@ -79,28 +79,28 @@ GRADUATES = (
     Column("first_left_day", "i4", "day", "day on which that employer was left", NEVER),
     Column("first_job_wage", "i8", "CNY/month", "wage of that job"),
     # Counts of what happened during the run: a headline count is the sum of one of them over persons
-    Column("hires", "i4", "count", "jobs begun in the region", counts=("hires",), told_by="job_began"),
-    Column("separations", "i4", "count", "jobs in the region that ended", counts=("separations",), told_by="job_left"),
+    Column("hires", "i2", "count", "jobs begun in the region", counts=("hires",), told_by="job_began"),
+    Column("separations", "i2", "count", "jobs in the region that ended", counts=("separations",), told_by="job_left"),
     Column("contracts_signed", "i4", "count", "contracts signed in the region", counts=("contracts_signed",), told_by="signed"),
     Column(
-        "contracts_broken", "i4", "count", "contracts in the region broken before the start", counts=("contracts_broken",),
+        "contracts_broken", "i2", "count", "contracts in the region broken before the start", counts=("contracts_broken",),
         told_by="contract_broken",
     ),
     Column("interviews_missed", "i4", "count", "interviews missed", counts=("interviews_missed",), told_by="missed"),
-    Column("arrivals", "i4", "count", "arrivals from elsewhere", counts=("arrivals",), told_by="trip"),
-    Column("departures", "i4", "count", "departures from the region for good", counts=("left_region",), told_by="left_region"),
+    Column("arrivals", "i2", "count", "arrivals from elsewhere", counts=("arrivals",), told_by="trip"),
+    Column("departures", "i2", "count", "departures from the region for good", counts=("left_region",), told_by="left_region"),
     Column(
-        "internships", "i4", "count", "internships begun, own ones and places of the programme", counts=("interns_started",),
+        "internships", "i2", "count", "internships begun, own ones and places of the programme", counts=("interns_started",),
         told_by="internship_began",
     ),
     Column(
-        "internships_kept", "i4", "count", "internships after which the host put the person forward or hired", counts=("interns_kept",),
+        "internships_kept", "i2", "count", "internships after which the host put the person forward or hired", counts=("interns_kept",),
         told_by="internship_ended",
     ),
-    Column("courses_finished", "i4", "count", "courses finished, own ones and those of the programme", counts=("trained",), told_by="course_ended"),
-    Column("firms_founded", "i4", "count", "firms founded", counts=("startups_founded",), told_by="founded"),
+    Column("courses_finished", "i2", "count", "courses finished, own ones and those of the programme", counts=("trained",), told_by="course_ended"),
+    Column("firms_founded", "i2", "count", "firms founded", counts=("startups_founded",), told_by="founded"),
     Column(
-        "accidents", "i4", "count", "accidents at work", counts=("accidents",),
+        "accidents", "i2", "count", "accidents at work", counts=("accidents",),
         told=Told("had {n:an accident|{n} accidents} at work", "发生工伤{n}次"),
     ),
     # What the programme's services have done for the person

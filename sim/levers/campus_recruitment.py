@@ -54,7 +54,7 @@ class CampusRecruitment(Lever):
             "campus_intents", "i4", "count", "preliminary intents on campus", counts=("campus_intents",),
             told=Told("found {n:an employer|{n} employers} there with an interest", "与{n}家单位达成初步意向"),
         ),
-        Column("campus_hires", "i4", "count", "jobs begun through a campus trip", counts=("campus_hires",), left_out="repeats a job that is told"),
+        Column("campus_hires", "i2", "count", "jobs begun through a campus trip", counts=("campus_hires",), left_out="repeats a job that is told"),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("campus_posts", "posts", Count.CAMPUS_POSTS, "Posts brought to campuses", "进校提供岗位数", untraced="it counts posts, not persons"),

@@ -40,7 +40,7 @@ class Casework(Lever):
         ),
         Column("last_case_day", "i4", "day", "day on which the latest file was opened", NEVER),
         Column(
-            "case_files", "i4", "count", "case files opened", took_part=True, counts=("cases_opened", "served.casework"),
+            "case_files", "i2", "count", "case files opened", took_part=True, counts=("cases_opened", "served.casework"),
             told=Told("had {n:a case file|{n} case files} opened", "建立青春台账{n}次"),
         ),
         Column("case_contacts", "i4", "count", "contacts with a caseworker", told=Told("talked with the caseworker{n:times}", "与帮扶专员联系{n}次")),
@@ -49,7 +49,7 @@ class Casework(Lever):
             told=Told("was referred to {n:a post|{n} posts} by the caseworker", "获专员推荐岗位{n}个"),
         ),
         Column(
-            "referral_hires", "i4", "count", "jobs begun through a referral of a caseworker", counts=("referrals_hired",),
+            "referral_hires", "i2", "count", "jobs begun through a referral of a caseworker", counts=("referrals_hired",),
             left_out="repeats a job that is told",
         ),
     )

@@ -34,11 +34,11 @@ class Guidance(Lever):
     services: ClassVar[dict[str, Admission]] = {"lectures": Admission.LECTURES, "advice": Admission.ADVICE}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "lectures", "i4", "count", "guidance lectures attended", took_part=True,
+            "lectures", "i2", "count", "guidance lectures attended", took_part=True,
             told=Told("went to {n:a lecture|{n} lectures} on finding work", "听职业指导讲座{n}场"),
         ),
         Column(
-            "talks", "i4", "count", "talks by employed local youth attended",
+            "talks", "i2", "count", "talks by employed local youth attended",
             told=Told("heard {n:a talk|{n} talks} by young people at work nearby", "听身边榜样分享{n}场"),
         ),
         Column("advised", "i1", "0/1", "had one-to-one advice", took_part=True, told=Told("had one-to-one advice", "接受一对一职业指导")),

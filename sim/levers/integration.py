@@ -36,7 +36,7 @@ class Integration(Lever):
             told=Told("joined an online community", "加入青年社群", falls_en="left the online community", falls_zh="退出青年社群"),
         ),
         Column(
-            "social_events", "i4", "count", "social events and parlour evenings attended", took_part=True, counts=("events_attended", "served.integration"),
+            "social_events", "i2", "count", "social events and parlour evenings attended", took_part=True, counts=("events_attended", "served.integration"),
             told=Told("went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次"),
         ),
         Column(

@@ -39,11 +39,11 @@ class Internships(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "placements", "i4", "count", "internship places of the programme taken", took_part=True, counts=("placements_started", "served.internships"),
+            "placements", "i2", "count", "internship places of the programme taken", took_part=True, counts=("placements_started", "served.internships"),
             told=Told("had {n:an internship place|{n} internship places}", "获实习见习名额{n}个", by="internship_began"),
         ),
         Column(
-            "placements_kept", "i4", "count", "places of the programme after which the host hired or put forward", counts=("placements_kept",),
+            "placements_kept", "i2", "count", "places of the programme after which the host hired or put forward", counts=("placements_kept",),
             told_by="internship_ended",
         ),
         Column("placement", "i1", "-", "kind of the internship held now", line=3),

@@ -45,7 +45,7 @@ class JobFairs(Lever):
             "fairs", "i4", "count", "fairs attended", took_part=True, counts=("fair_attendances", "served.job_fairs"),
             told=Told("went to {n:a job fair|{n} job fairs}", "参加招聘会{n}场"),
         ),
-        Column("fair_hires", "i4", "count", "jobs begun through a fair", counts=("fair_hires",), left_out="repeats a job that is told"),
+        Column("fair_hires", "i2", "count", "jobs begun through a fair", counts=("fair_hires",), left_out="repeats a job that is told"),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("fair_attendances", "person-times", Count.FAIR_ATTENDANCES, "Visitors of job fairs", "招聘会到场人次"),

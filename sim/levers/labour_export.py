@@ -34,11 +34,11 @@ class LabourExport(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "introduced_elsewhere", "i4", "count", "introductions to employers elsewhere", took_part=True, counts=("served.labour_export",),
+            "introduced_elsewhere", "i2", "count", "introductions to employers elsewhere", took_part=True, counts=("served.labour_export",),
             told=Told("was introduced to {n:an employer|{n} employers} elsewhere", "获介绍外地岗位{n}个"),
         ),
         Column(
-            "placed_elsewhere", "i4", "count", "contracts signed elsewhere through an introduction", counts=("labour_export_placed",),
+            "placed_elsewhere", "i2", "count", "contracts signed elsewhere through an introduction", counts=("labour_export_placed",),
             told=Told("signed there{n:times}", "据此签约外地{n}次"),
         ),
     )

@@ -35,7 +35,7 @@ class LegalAid(Lever):
     person: ClassVar[tuple[Column, ...]] = (
         Column("legal_trained", "i1", "0/1", "had legal training", took_part=True, told=Told("had legal training", "参加普法培训")),
         Column(
-            "legal_cases", "i4", "count", "cases taken on by legal aid", took_part=True, counts=("legal_cases",),
+            "legal_cases", "i2", "count", "cases taken on by legal aid", took_part=True, counts=("legal_cases",),
             told=Told("had a lawyer's help{n:times}", "获法律援助{n}次"),
         ),
         Column(

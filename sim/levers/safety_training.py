@@ -33,7 +33,7 @@ class SafetyTraining(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "safety_courses", "i4", "count", "safety courses attended", took_part=True, counts=("safety_trained",),
+            "safety_courses", "i2", "count", "safety courses attended", took_part=True, counts=("safety_trained",),
             told=Told("had {n:a safety course|{n} safety courses}", "参加安全培训{n}次"),
         ),
     )

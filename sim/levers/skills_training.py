@@ -39,15 +39,15 @@ class SkillsTraining(Lever):
         Column("course_industry", "i1", "-", "industry of the class to order attended now or last, or none", NEVER),
         Column("course_host", "i4", "row", "partner firm that trains the person to order, or hosts a graduate, and keeps openings for them", NEVER),
         Column(
-            "menu_courses", "i4", "count", "menu courses finished", took_part=True, counts=("menu_trained",),
+            "menu_courses", "i2", "count", "menu courses finished", took_part=True, counts=("menu_trained",),
             told=Told("took {n:a course|{n} courses} from the menu", "完成菜单式培训{n}期", by="course_ended"),
         ),
         Column(
-            "contracted_courses", "i4", "count", "contracted classes finished", took_part=True, counts=("contracted_trained",),
+            "contracted_courses", "i2", "count", "contracted classes finished", took_part=True, counts=("contracted_trained",),
             told=Told("took {n:a class|{n} classes} to order", "完成订单班培训{n}期", by="course_ended"),
         ),
         Column(
-            "training_hires", "i4", "count", "jobs signed at the partner firm after a contracted class", counts=("training_hired",),
+            "training_hires", "i2", "count", "jobs signed at the partner firm after a contracted class", counts=("training_hired",),
             left_out="repeats a contract that is told",
         ),
     )

@@ -32,7 +32,7 @@ class StartupCourses(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "startup_courses", "i4", "count", "start-up lectures and camps attended", took_part=True, counts=("startup_courses_attended",),
+            "startup_courses", "i2", "count", "start-up lectures and camps attended", took_part=True, counts=("startup_courses_attended",),
             told=Told("went to {n:a start-up course|{n} start-up courses}", "参加创业课程{n}场"),
         ),
         Column("business_training", "f8", "log revenue", "business skill from start-up camps"),
