@@ -79,6 +79,17 @@ def test_who_is_introduced_weighs_pay_ties_and_moving(export: Run) -> None:
     assert placed(tied) < placed(free)
 
 
+def test_an_introduction_pays_what_work_elsewhere_pays(scenario_of: Callable[..., Any], world_of: Run) -> None:
+    behaviour = {"outside_wage_premium": 0.5, "outside_wage_spread": 0.0, "outside_skill_pay": 0.0, "accept_above": 1.0, "outside_finding": 0.0}
+    scenario = scenario_of(**SETTING, policy={"labour_export": WIDE}, behaviour=behaviour | {"outside_finding_fresh": 0.0})
+    world = world_of(scenario)
+    world.advance(0, 40)
+    people, region = world.tables["people"].rows, scenario.region
+    signed = (people["placed_elsewhere"] == 1) & (people["contract_outside"] == 1)
+    usual = np.array([region.wage_vocational, region.wage_bachelor, region.wage_master])[people["education"][signed]]
+    every(np.abs(people["contract_wage"][signed] - usual * np.exp(0.5)) < 1.0, "half more, in log pay, than here, and the same for all of a tier")
+
+
 def test_introductions_are_finite_a_month(export: Run, scenario_of: Callable[..., Any], world_of: Run) -> None:
     lever = WIDE | {"staff": 2, "introductions_per_staff_month": 3}
     world = world_of(scenario_of(**SETTING, policy={"labour_export": lever}))
