@@ -1,4 +1,4 @@
-"""What nineteen levers at once cost: ``python -m benchmarks.levers``.
+"""What all levers at once cost: ``python -m benchmarks.levers``.
 
 The same region and luck with no lever and with all of them, sized to the population, in turn; the aim is less than 2.5 times.
 """

@@ -81,7 +81,9 @@ def _sources_of_others() -> list[Path]:
             found.update(Path(folder).rglob("*.py"))
         if spec and spec.origin:
             found.add(Path(spec.origin))
-    return sorted(found)
+        files = (entry.dist.files or []) if entry.dist else []
+        found.update(Path(str(file.locate())) for file in files if file.suffix == ".py" or file.name == "METADATA")
+    return sorted(source for source in found if source.is_file())
 
 
 def is_compiled_already() -> bool:

@@ -1,8 +1,8 @@
 """Where people meet levers without being sent there by name: their rules, called at named places of the day, in the order of `LEVERS`.
 
-All events are held so, and all that levers of other packages do; else levers of this package are called by name where they bite, so that one can read
-it there. A place at which nobody is met costs nothing and changes nothing, to the last bit. What the rules of a place take and return says
-`sim.lever.MEETINGS`.
+All events are held so, what a rent subsidy adds to an offer, and all that levers of other packages do; else levers of this package are called by
+name where they bite, so that one can read it there. A place at which nobody is met costs nothing and changes nothing, to the last bit. What the
+rules of a place take and return says `sim.lever.MEETINGS`.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ def _all_at(place: str) -> Rule:
     for row, lever in enumerate(LEVERS):
         rule = lever.met().get(place)
         if rule is not None:
-            known[lever.name] = rule
+            known[f"rule_{row}"] = rule
             only = f"if world.events[{subjects[-1]}].lever == {row}: " if place == "event" else ""
-            lines.append(f"    {only}{'total += ' if adds_up else ''}{lever.name}({arguments})")
-    exec("\n".join([*lines, "    return total"]), known)  # noqa: S102 (of the names of levers and of `MEETINGS` alone)
+            lines.append(f"    {only}{'total += ' if adds_up else ''}rule_{row}({arguments})")
+    exec("\n".join([*lines, "    return total"]), known)  # noqa: S102 (of numbers and of `MEETINGS` alone)
     return compiled(known["everybody"])
 
 

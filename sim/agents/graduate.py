@@ -12,9 +12,9 @@ GRADUATES = (
     Column("place", "i1", "-", "place", Place.ELSEWHERE, line=1),
     Column("from_elsewhere", "i1", "0/1", "studied and lived outside the region", line=1, left_out="who the person is: in the portrait"),
     Column("employer", "i4", "row", "employer, host of an internship, or own firm; none while employed elsewhere", NEVER, line=1),
-    Column("next_search_day", "i4", "day", "next day on which an application is written", NEVER, line=1),
+    Column("next_search_day", "i4", "day", "next day of a session of search", NEVER, line=1),
     Column("next_outside_day", "i4", "day", "next day on which an offer from elsewhere comes", NEVER, line=1),
-    Column("next_trip_day", "i4", "day", "next day on which a trip to explore is considered", NEVER, line=1),
+    Column("next_trip_day", "i4", "day", "next evening on which a trip to explore is considered, or on which a newcomer needs a bed", NEVER, line=1),
     Column("return_day", "i4", "day", "day on which an inactive person, a trainee or an intern returns to the search", NEVER, line=1),
     Column("opportunity_day", "i4", "day", "next day on which a business opportunity is considered", NEVER, line=1),
     Column("internship_day", "i4", "day", "day on which a student looks for an internship", NEVER, line=1),
@@ -103,7 +103,7 @@ GRADUATES = (
         "accidents", "i2", "count", "accidents at work", counts=("accidents",),
         told=Told("had {n:an accident|{n} accidents} at work", "发生工伤{n}次"),
     ),
-    # What the programme's services have done for the person
+    # Troubles of jobs
     Column("arrears", "i8", "CNY", "wages lost", told=Told("was not paid {n} CNY of wages", "被拖欠工资{n}元")),
     Column("support", "f8", "log hazard", "troubles of the present job that follow-up or a desk has talked away"),
 )

@@ -100,6 +100,11 @@ class Internships(Lever):
         return super().offers_something and places > 0
 
     @property
+    def most_posts_a_day(self) -> int:
+        """Openings that hosts have kept for those in all places."""
+        return self.graduate_places + self.government_places + self.industry_places + self.summer_places if self.offers_something else 0
+
+    @property
     def unit_cost(self) -> int:
         """A unit is one CNY of stipend, allowance or administration: places of different kinds cost differently."""
         return 1

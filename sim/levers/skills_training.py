@@ -83,6 +83,11 @@ class SkillsTraining(Lever):
         return super().offers_something and menu + contracted > 0
 
     @property
+    def most_posts_a_day(self) -> int:
+        """Openings that partners have kept for those of all classes."""
+        return self.contracted_classes * self.seats_per_contracted_class if self.offers_something else 0
+
+    @property
     def unit_cost(self) -> int:
         """Cost of a seat for a month, CNY."""
         return self.cost_per_seat_month

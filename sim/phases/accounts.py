@@ -1,4 +1,4 @@
-"""Phase 13, accounts: pay days, monthly mentoring of seekers, and the day's entry in the record."""
+"""Phase 13, accounts: pay days, monthly mentoring of seekers, accidents at work."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
         ("policy.loans.term_months", {"default": "36", "unit": "months", "allowed": "1, 2 … 240", "plausible": NOTHING}),
         ("policy.loans.credit_line", {"allowed": "0, 1 … 1,000,000,000,000", "source": "choice of the planner"}),
         ("policy.loans.rate_per_year", {"default": "0.0385", "unit": "1/year", "allowed": "0 … 1", "plausible": "0.02 … 0.06"}),
-        ("policy.lodging.budget", {"default": "null", "unit": "CNY", "allowed": "null, 0, 1 …"}),
+        ("policy.lodging.budget", {"default": "null", "unit": "CNY", "allowed": "null, 0, 1 … 1,000,000,000,000,000"}),
         ("policy.lodging.opening_date", {"default": "null", "unit": "date", "allowed": "null, YYYY-MM-DD", "source": "choice of the planner"}),
         ("policy.lodging.newly_employed", {"default": "false", "unit": "-", "allowed": "true, false", "source": "choice of the planner"}),
         ("policy.travel_vouchers.campuses", {"default": "[]", "unit": "-", "allowed": "[TEXT, …]", "source": "choice of the planner"}),

@@ -91,7 +91,7 @@ def test_every_column_is_declared_once_with_unit_and_meaning(name: str) -> None:
     names = [column.name for column in columns]
     assert len(set(names)) == len(names)
     assert [column.name for column in columns if not column.unit or not column.meaning] == []
-    assert {column.dtype for column in columns} <= {"i1", "i4", "i8", "u4", "f8"}
+    assert {column.dtype for column in columns} <= {"i1", "i2", "i4", "i8", "u4", "f8"}
     assert [column.name for column in columns if column.unit == "CNY" and column.dtype != "i8"] == [], "money is whole yuan"
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from experiments.sentences import SENTENCES
+from sim.columns import UNITS_LEFT_OUT, needs_telling
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
 from sim.observers.money import OTHER, UNSEEN, flows_of
@@ -17,7 +18,7 @@ from sim.scenario import Scenario
 from sim.schema import GRADUATES
 from sim.simulation import simulate
 from sim.states import Activity, Count, Money
-from sim.watched import LEFT_OUT, RECEIVED_FROM, TOLD, UNITS_LEFT_OUT, WATCHED, needs_telling
+from sim.watched import LEFT_OUT, RECEIVED_FROM, TOLD, WATCHED
 from sim.world import World, count_people
 from tests.every import some
 from tests.sim.tiny import PLAIN, STILL, advertise, seek

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from sim.columns import Column
 from sim.errors import LeverError
 from sim.lever import MEETINGS, Lever
 from sim.levers import OF_OTHERS, OWN, installed
@@ -246,7 +247,7 @@ def entry(name: str, what: Any) -> Any:
         dist = None
 
         def load(self) -> Any:
-            if isinstance(what, Exception):
+            if isinstance(what, BaseException):
                 raise what
             return what
 
@@ -269,7 +270,19 @@ def changed(**attributes: Any) -> type[Lever]:
         ("lodging", changed(name="lodging"), "there is already a lever called 'lodging'"),
         ("fine", changed(label={"en": "Fine"}), "label has to be said in both languages"),
         ("fine", changed(met=classmethod(lambda _cls: {"nowhere": len})), "people are not met at 'nowhere'; places: services, month"),
-        ("fine", changed(firm=Equity.firm), "another lever has a column called 'equity'"),
+        ("fine", changed(__annotations__={"speed": float}, speed=0.5), "the parameter 'speed' has no unit, source or meaning"),
+        ("fine", changed(person=(Column("fine_visits", "i4", "count", "visits"),)), "the column 'fine_visits' does not say how"),
+        ("fine", SystemExit(0), "cannot be loaded: SystemExit"),
+        ("market", changed(name="market"), "'market' is no name for a key"),
+        ("fine", changed(person=(Column("wage", "i8", "CNY/month", "wage"),)), "there is already a column called 'wage'"),
+        ("fine", changed(firm=(Column("a", "i4", "-", "a"), Column("a", "i4", "-", "a"))), "there is already a column called 'a'"),
+        ("fine", changed(firm=(Column("a", "x9", "-", "a"),)), "its columns have no place in a row"),
+        ("fine", changed(person=(Column("a", "f8", "-", "a", line=1),)), "of 64: give one of them another line"),
+        ("fine", changed(counts=("a", "a")), "have to be different words"),
+        ("fine", changed(met=classmethod(lambda _cls: 1 / 0)), "met() fails: ZeroDivisionError"),
+        ("fine", changed(met=classmethod(lambda _cls: ["month"])), "met() fails: ValueError"),
+        ("fine", changed(met=classmethod(lambda _cls: {"month": len})), "what it names for 'month' is no rule"),
+        ("fine", changed(firm=Equity.firm), "there is already a column called 'equity'"),
     ],
 )
 def test_a_lever_that_cannot_be_used_is_named_with_what_to_do(name: str, what: Any, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
