@@ -3,7 +3,7 @@
 from tests.mutants.mutant import LEVERS, ROOT
 
 KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "phases", "contracts", "ventures")]
-GENERAL = ["tests/sim/test_null_levers.py", "tests/sim/test_directions.py", "tests/sim/test_conservation.py"]
+GENERAL = ["tests/sim/test_admission.py", "tests/sim/test_null_levers.py", "tests/sim/test_directions.py", "tests/sim/test_conservation.py"]
 """What is claimed of all modules, after their own tests."""
 
 
@@ -20,6 +20,9 @@ NAMED: dict[str, list[str]] = {
     "rules/scoring": [*KNOWN, "tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
     "rules/searching": [*KNOWN, "tests/sim/test_stylised_facts.py"],
     "rules/services": [*of_lever("incubator", "guidance", "casework", "skills_training", "internships", "legal_aid"), "tests/sim/test_admission.py"],
+    "rules/elsewhere": ["tests/sim/test_known_contracts.py", *of_lever("labour_export")],
+    "rules/telling": ["tests/sim/test_known_rules.py", *of_lever("outreach", "organisation")],
+    "rules/visiting": ["tests/sim/test_visits.py", "tests/sim/test_known_ties.py", *of_lever("travel_vouchers", "internships")],
     "rules/ventures": ["tests/sim/test_known_ventures.py", "tests/sim/test_stylised_facts.py"],
     "rules/working": [*KNOWN, *of_lever("casework", "lodging"), "tests/sim/test_stylised_facts.py"],
     "phases/accounts": ["tests/sim/test_known_contracts.py", *of_lever("safety_training", "subsidies", "legal_aid"), "tests/sim/test_history.py"],

@@ -14,8 +14,9 @@ from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
+from sim.rules.telling import is_concerned
 from sim.rules.working import offer_is_accepted, pull_of_region
-from sim.states import Activity, Place, Placement
+from sim.states import Activity, OutreachChannel, Place, Placement
 
 
 def as_python(rule: Any) -> Callable[..., Any]:
@@ -121,3 +122,23 @@ def test_subsidies_by_tier(amount: int, education: int, paid: int) -> None:
 def test_leaders_pay_less_interest(rate: float, cut: float, leader: int, pays: float) -> None:
     world = SimpleNamespace(rules=SimpleNamespace(loans=SimpleNamespace(rate_per_year=rate, leader_rate_cut=cut)))
     assert as_python(rate_for)(world, leader) == pytest.approx(pays)
+
+
+@pytest.mark.parametrize(
+    ("channel", "met"),
+    [
+        (OutreachChannel.JOB_BOARDS, {"seeker", "searching student"}), (OutreachChannel.CAMPUS_GROUPS, {"student", "searching student"}),
+        (OutreachChannel.VISITS, {"seeker", "pausing"}), (OutreachChannel.KIOSKS, {"seeker", "pausing", "employee", "student"}),
+        (OutreachChannel.MEDIA, {"seeker", "pausing", "employee", "student"}),
+        (OutreachChannel.ONLINE_COMMUNITIES, {"seeker", "pausing", "employee", "student", "searching student"}),
+    ],
+)  # fmt: skip
+def test_whom_a_channel_meets(channel: int, met: set[str]) -> None:
+    people = {
+        "seeker": (Activity.SEARCHING, Place.RESIDENT, 9), "pausing": (Activity.INACTIVE, Place.RESIDENT, NEVER),
+        "employee": (Activity.EMPLOYED, Place.RESIDENT, NEVER), "student": (Activity.STUDYING, Place.RESIDENT, NEVER),
+        "searching student": (Activity.STUDYING, Place.ELSEWHERE, 9), "away": (Activity.INACTIVE, Place.ELSEWHERE, NEVER),
+        "visitor": (Activity.EMPLOYED, Place.VISITING, NEVER),
+    }  # fmt: skip
+    rows = {name: SimpleNamespace(activity=what, place=where, next_search_day=day) for name, (what, where, day) in people.items()}
+    assert {name for name, row in rows.items() if as_python(is_concerned)(channel, row)} == met

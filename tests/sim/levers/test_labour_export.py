@@ -128,6 +128,12 @@ def test_only_residents_who_search_and_know_of_it_are_introduced(scenario_of: Ca
     assert people["introduced_elsewhere"].sum() > 5
 
 
+def test_only_who_wants_an_introduction_asks_for_one(export: Run) -> None:
+    assert int(service_of(export({"demand": 0.0})).reached) == 0
+    asked = [int(service_of(export({"demand": demand})).reached) for demand in (0.05, 0.3)]
+    assert 0 < asked[0] < asked[1]
+
+
 def test_it_offers_nothing_without_staff() -> None:
     assert not LabourExport(enabled=True).offers_something
     assert LabourExport(enabled=True, staff=1).offers_something

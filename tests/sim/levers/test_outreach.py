@@ -11,7 +11,7 @@ from sim.levers import LeverId
 from sim.levers.outreach import Outreach, is_concerned
 from sim.rules.services import share_of_day
 from sim.scenario import Scenario
-from sim.states import Activity, OutreachChannel, Place
+from sim.states import Activity, Count, OutreachChannel, Place
 from sim.world import World
 from tests.drawn import BUDGET
 
@@ -116,3 +116,16 @@ def test_one_channel_is_an_offer(channel: str) -> None:
     assert Outreach.model_validate(setting).offers_something
     assert Outreach.model_validate(setting).reach_by_channel[OutreachChannel[channel.upper()]] == 1
     assert not Outreach.model_validate({"enabled": True, channel: 0}).offers_something
+
+
+def test_as_many_are_told_at_events_as_the_month_reaches(run_of: Callable[..., World]) -> None:
+    fairs = {"enabled": True, "fairs_per_year": 60, "visitors_per_fair": 400, "initial_awareness": 1.0}
+    only_events = dict.fromkeys(("job_boards", "campus_groups", "visits", "kiosks", "media", "online_communities"), 0)
+    days = 61
+    policy = {"job_fairs": fairs, "outreach": {"enabled": True, **only_events, "recruitment_events": 30}}
+    world = run_of(graduates=800, days=days, start="2021-01-01", policy=policy)
+    visitors = int(world.counts[Count.FAIR_ATTENDANCES])
+    told = int(world.tables["services"].rows["served"][LeverId.OUTREACH])
+    assert visitors > 200
+    assert 60 <= told <= (days - 1 + 30) * 30 // 30, "a month's reach at once, and another for each month gone by"
+

@@ -172,3 +172,13 @@ def test_without_seats_nothing_is_offered() -> None:
     assert not offers()
     assert not offers(lectures=1, seats_per_lecture=0)
     assert not offers(camps=1, budget=0)
+
+
+def test_nobody_comes_to_a_lecture_who_does_not_know_of_it(run_of: Callable[..., World]) -> None:
+    lever = {"enabled": True, "lectures": 6, "seats_per_lecture": 50, "demand": 1.0}
+    came = []
+    for known in (0.0, 0.5):
+        world = run_of(graduates=300, days=90, start="2021-01-01", policy={"startup_courses": lever | {"initial_awareness": known}})
+        came.append(int(world.tables["services"].rows["reached"][LeverId.STARTUP_COURSES]))
+    assert came[0] == 0
+    assert came[1] > 20
