@@ -15,6 +15,7 @@ from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
+from sim.rules.visiting import grow_ties
 from sim.rules.working import offer_is_accepted, pull_of_region
 from sim.states import Activity, OutreachChannel, Place, Placement
 
@@ -142,3 +143,16 @@ def test_whom_a_channel_meets(channel: int, met: set[str]) -> None:
     }  # fmt: skip
     rows = {name: SimpleNamespace(activity=what, place=where, next_search_day=day) for name, (what, where, day) in people.items()}
     assert {name for name, row in rows.items() if as_python(is_concerned)(channel, row)} == met
+
+
+@pytest.mark.parametrize(
+    ("place", "placement", "tie"),
+    [
+        (Place.VISITING, Placement.OWN, 0.35), (Place.VISITING, Placement.SUMMER, 0.3), (Place.VISITING, Placement.GRADUATE, 0.3),
+        (Place.RESIDENT, Placement.OWN, 0.3), (Place.ELSEWHERE, Placement.OWN, 0.3),
+    ],
+)  # fmt: skip
+def test_a_night_ties_a_visitor_whom_no_programme_placed(place: int, placement: int, tie: float) -> None:
+    person = SimpleNamespace(place=place, placement=placement, attachment=0.3)
+    as_python(grow_ties)(rules(visit_attachment=0.05), person)
+    assert person.attachment == pytest.approx(tie)
