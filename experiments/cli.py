@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sim
-from experiments.signals import interrupting_signals
-from experiments.terminal import put
+from experiments.shared.signals import interrupting_signals
+from experiments.shared.terminal import put
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 INTERRUPTION = "interrupted; nothing was kept."
@@ -33,8 +33,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "list": ("what there is: programmes, comparisons, studies, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
-MODULES = {"list": "listing"}
-"""Verb → module, where its name differs."""
 TRACEBACK = "YIZHAN_TRACEBACK"
 """Environment variable that lets an error of the program end in a traceback."""
 
@@ -70,12 +68,12 @@ def main(words: Sequence[str] | None = None) -> int:
         nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)
         hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
         return _complain(f"unknown verb {verb!r}.{hint} Verbs: {', '.join(VERBS)}.", MISTAKE)
-    return guarded(lambda: importlib.import_module(f"experiments.{MODULES.get(verb, verb)}").main(given[1:]))
+    return guarded(lambda: importlib.import_module(f"experiments.{verb}.command").main(given[1:]))
 
 
 def guarded(action: Callable[[], None]) -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
-    from experiments.errors import FailedError, MistakeError
+    from experiments.shared.errors import FailedError, MistakeError
     from sim.errors import LeverError
 
     interruptions: list[int] = []

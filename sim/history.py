@@ -38,7 +38,7 @@ class Moment:
     Attributes:
         day: Day of the run.
         date: Its date.
-        kind: What happened: a name that `experiments/sentences.py` or `sim/watched.py` puts into words.
+        kind: What happened: a name that `experiments/story/sentences.py` or `sim/watched.py` puts into words.
         details: What is known of it, as plain data.
     """
 

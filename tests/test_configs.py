@@ -13,11 +13,12 @@ from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
-from experiments.check import CheckOptions
-from experiments.compare import CompareOptions, read_variants
-from experiments.run import OneRunOptions, RunOptions
-from experiments.sweep import SweepOptions
-from experiments.trial import TrialOptions
+from experiments.check.command import CheckOptions
+from experiments.compare.command import CompareOptions, read_variants
+from experiments.run.command import OneRunOptions
+from experiments.shared.options import RunOptions
+from experiments.sweep.command import SweepOptions
+from experiments.trial.command import TrialOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES

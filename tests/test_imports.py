@@ -180,13 +180,31 @@ def test_rules_and_policies_do_not_know_the_phases() -> None:
     assert broken([found for found in own if within(found.of, ("sim.phases", "sim.day", "sim.world"))]) == []
 
 
+def is_figure(name: str) -> bool:
+    return "figures" in name.split(".")
+
+
 def test_figures_take_results_and_nothing_else() -> None:
     known = (
-        "experiments.figures", "experiments.fonts", "experiments.trial_words", "sim.statistics", "sim.levers", "sim.outcomes",
-        "sim.results", "sim.trials",
+        "experiments.shared.fonts", "experiments.shared.words", "experiments.shared.numbers", "experiments.trial.words",
+        "sim.statistics", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.comparison", "sim.attribution",
     )  # fmt: skip
-    own = [found for found in IMPORTS if within(found.by, "experiments.figures") and within(found.of, ("sim", "experiments"))]
+    own = [found for found in IMPORTS if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
+    assert own
     assert broken([found for found in own if not within(found.of, known)]) == []
+
+
+ROOMS = ("run", "compare", "trial", "sweep", "check", "list", "story")
+
+
+def test_rooms_do_not_look_into_each_other() -> None:
+    """What two commands need is shared; a run tells stories, and the lists know what every command has."""
+    for room in ROOMS:
+        others = tuple(f"experiments.{other}" for other in ROOMS if other != room)
+        own = [found for found in IMPORTS if within(found.by, f"experiments.{room}") and within(found.of, others)]
+        assert broken([found for found in own if (room, found.of.split(".")[1]) != ("run", "story") and room != "list"]) == []
+    rooms = tuple(f"experiments.{room}" for room in ROOMS)
+    assert broken([found for found in IMPORTS if within(found.by, "experiments.shared") and within(found.of, rooms)]) == []
 
 
 def test_pyplot_with_its_global_state_is_not_used() -> None:
@@ -225,9 +243,9 @@ def test_the_command_starts_at_once() -> None:
 
 
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
-    verbs = ("run", "sweep", "compare", "check", "listing")
-    assert loaded_by(f"import {', '.join(f'experiments.{verb}' for verb in verbs)}") & {"matplotlib", "hydra"} == set()
+    verbs = ("run", "sweep", "compare", "check", "list")
+    assert loaded_by(f"import {', '.join(f'experiments.{verb}.command' for verb in verbs)}") & {"matplotlib", "hydra"} == set()
 
 
 def test_a_run_does_not_load_mesa() -> None:
-    assert loaded_by("import sim.simulation, sim.comparison, sim.tracing, experiments.run") & {"mesa", "pandas", "networkx"} == set()
+    assert loaded_by("import sim.simulation, sim.comparison, sim.tracing, experiments.run.command") & {"mesa", "pandas", "networkx"} == set()

@@ -15,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments import baselines, check, check_report
-from experiments.baselines import Baseline, Settings, UnusableError, baseline_of, parse, path_of, read_baseline, render
-from experiments.check import CheckOptions, folder_of, settings_of
-from experiments.exact_text import decode, encode
-from experiments.movements import compare, compare_configuration, first_difference
+from experiments.check import baselines
+from experiments.check import command as check
+from experiments.check import report as check_report
+from experiments.check.baselines import Baseline, Settings, UnusableError, baseline_of, parse, path_of, read_baseline, render
+from experiments.check.command import CheckOptions, folder_of, settings_of
+from experiments.check.exact_text import decode, encode
+from experiments.check.movements import compare, compare_configuration, first_difference
 from sim.configuration import available
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario

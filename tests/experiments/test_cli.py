@@ -22,8 +22,9 @@ import pytest
 import yaml
 
 import sim
-from experiments.output import ResultFolder
-from experiments.run import OneRunOptions, RunOptions
+from experiments.run.command import OneRunOptions
+from experiments.shared.options import RunOptions
+from experiments.shared.results_folder import ResultFolder
 from sim.outcomes import OUTCOMES
 from sim.scenario import Policy, Scenario, check_scenario, known_keys
 from sim.simulation import simulate

@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from experiments import compare as verb
-from experiments.compare_report import persons_shown
+from experiments.compare import command as verb
+from experiments.shared.numbers import persons_shown
 from sim.account import ROWS
 from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES

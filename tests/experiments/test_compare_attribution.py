@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.compare_attribution import print_attribution
-from experiments.figures import draw_attribution
+from experiments.compare.attribution import print_attribution
+from experiments.compare.figures.attribution import draw_attribution
 from sim.attribution import MEASURES, Attribution
 from tests.every import some
 

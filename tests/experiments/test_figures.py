@@ -11,19 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from experiments.figures import (
-    draw_attribution,
-    draw_comparison,
-    draw_employment_and_arrivals,
-    draw_funnels,
-    draw_spending,
-    draw_station_occupancy,
-    draw_sweep,
-    draw_sweep_difference,
-    save_figure,
-)
-from experiments.figures.comparison_account import waterfall
-from experiments.figures.naming import (
+from experiments.compare.figures.account import waterfall
+from experiments.compare.figures.attribution import draw_attribution
+from experiments.compare.figures.differences import draw_comparison
+from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
+from experiments.run.figures.funnel import draw_funnels
+from experiments.shared.figures.naming import (
     money_unit,
     outcome_label,
     outcome_scale,
@@ -31,9 +24,12 @@ from experiments.figures.naming import (
     write_level,
     write_number,
 )
-from experiments.figures.points import difference_grid, estimate_grid
-from experiments.figures.text import TEXT
-from experiments.fonts import FONT_FAMILY, font_path
+from experiments.shared.figures.saving import save_figure
+from experiments.shared.figures.spending import draw_spending
+from experiments.shared.figures.text import TEXT
+from experiments.shared.fonts import FONT_FAMILY, font_path
+from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
+from experiments.sweep.figures.points import difference_grid, estimate_grid
 from sim.attribution import MEASURES, Attribution
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
@@ -47,7 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from numpy.typing import NDArray
 
-    from experiments.figures.contract import Language
+    from experiments.shared.words import Language
 
 pytestmark = pytest.mark.filterwarnings("error")
 LANGUAGES: "tuple[Language, ...]" = ("zh", "en")
@@ -374,7 +370,7 @@ def test_the_settings_of_matplotlib_are_left_as_they_were(tmp_path: Path) -> Non
 
 def test_importing_the_figures_imports_no_matplotlib() -> None:
     code = (
-        "import sys, experiments.figures; "
+        "import sys, experiments.run.figures.daily, experiments.compare.figures.differences, experiments.sweep.figures.outcomes; "
         "print([name for name in ('matplotlib', 'scipy') if name in sys.modules])"
     )
     done = subprocess.run(

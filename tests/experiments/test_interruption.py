@@ -16,9 +16,14 @@ from typing import Any
 import pytest
 
 import sim.simulation
-from experiments import cli, compare, figures, output, run, sweep
-from experiments.errors import FailedError, MistakeError
-from experiments.output import ResultFolder
+from experiments import cli
+from experiments.compare import command as compare
+from experiments.run import command as run
+from experiments.shared import results_folder
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.figures import saving
+from experiments.shared.results_folder import ResultFolder
+from experiments.sweep import command as sweep
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")
@@ -210,13 +215,13 @@ def full_disk(*_arguments: Any, **_settings: Any) -> None:
 
 
 WRITERS = [
-    ("run", output, "write_table"),
+    ("run", results_folder, "write_table"),
     ("run", ResultFolder, "write_json"),
-    ("run", figures, "save_figure"),
+    ("run", saving, "save_figure"),
     ("sweep", sweep, "write_table"),
-    ("sweep", figures, "save_figure"),
+    ("sweep", saving, "save_figure"),
     ("compare", compare, "write_table"),
-    ("compare", figures, "save_figure"),
+    ("compare", saving, "save_figure"),
 ]
 
 
@@ -238,7 +243,7 @@ def test_too_little_memory_is_said_with_what_to_do(yizhan: Command, tmp_path: Pa
         raise MemoryError
 
     monkeypatch.setattr(module, "simulate", greedy)
-    said = yizhan(module.__name__.rpartition(".")[2], *TINY, "output=out", *(["seed=1,2"] if module is sweep else []))
+    said = yizhan(module.__name__.split(".")[1], *TINY, "output=out", *(["seed=1,2"] if module is sweep else []))
     assert said.status == 1
     advice = "Use fewer workers (workers=1) or a smaller population.graduates."
     assert said.err.splitlines()[-1] == f"yizhan: not enough memory; nothing was kept. {advice}"

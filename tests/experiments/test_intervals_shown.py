@@ -10,12 +10,13 @@ import pyarrow as pa
 import pytest
 from matplotlib.collections import PolyCollection
 
-from experiments.figures import draw_employment_and_arrivals, draw_sweep, draw_sweep_difference
-from experiments.figures.naming import outcome_limits, write_interval
-from experiments.figures.points import estimate_grid
-from experiments.figures.text import TEXT
-from experiments.sweep import print_points
-from experiments.tables import interval_shown, print_groups, print_outcomes
+from experiments.run.figures.daily import draw_employment_and_arrivals
+from experiments.shared.figures.naming import outcome_limits, write_interval
+from experiments.shared.figures.text import TEXT
+from experiments.shared.tables import interval_shown, print_groups, print_outcomes
+from experiments.sweep.command import print_points
+from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
+from experiments.sweep.figures.points import estimate_grid
 from sim.outcomes import OUTCOMES
 from sim.results import Results
 from sim.simulation import simulate

@@ -17,12 +17,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from experiments.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
-from experiments.compare import CompareOptions, ComparisonFile
-from experiments.layout import fold, lay_out, pack
-from experiments.run import RunOptions
-from experiments.sweep import SweepOptions
-from experiments.trial import TrialOptions
+from experiments.compare.command import CompareOptions, ComparisonFile
+from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
+from experiments.list.layout import fold, lay_out, pack
+from experiments.shared.options import RunOptions
+from experiments.sweep.command import SweepOptions
+from experiments.trial.command import TrialOptions
 from sim.configuration import available
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
@@ -159,7 +159,7 @@ class Sundry(ParameterGroup):
 
 
 def test_whatever_is_declared_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.catalogue.parameters", lambda: [("scenario", leaf) for leaf in declarations(Sundry)])
+    monkeypatch.setattr("experiments.list.catalogue.parameters", lambda: [("scenario", leaf) for leaf in declarations(Sundry)])
     rows = LISTS["parameters"]().rows
     assert [(row.cells[0]["en"], row.cells[4]["en"]) for row in rows] == [
         ("mode", "null, a, b"),

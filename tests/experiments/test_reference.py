@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from experiments.catalogue import LISTS
-from experiments.reference import COMMAND, MARK, pages
+from experiments.list.catalogue import LISTS
+from experiments.list.reference import COMMAND, MARK, pages
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -51,7 +51,7 @@ def test_a_page_has_every_row_in_both_languages(topic: str) -> None:
 
 
 def test_what_means_something_in_markdown_is_written_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments.catalogue import Column, Listing, Row, same
+    from experiments.list.catalogue import Column, Listing, Row, same
 
     listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"))), (Row((same("k"), same("a|b <c> *d* \\e"))),), {})
     monkeypatch.setitem(LISTS, "levers", lambda: listing)

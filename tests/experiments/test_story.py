@@ -13,9 +13,9 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from experiments.narrator import Story, describe, tell
-from experiments.sentences import LANGUAGES, NAMES, PHRASES, SENTENCES, Number
-from experiments.story import MOST_LINES, TURNS, Chapter, chapters_of, received_clauses
+from experiments.story.narrator import Story, describe, tell
+from experiments.story.sentences import LANGUAGES, NAMES, PHRASES, SENTENCES, Number
+from experiments.story.story import MOST_LINES, TURNS, Chapter, chapters_of, received_clauses
 from sim.columns import Told
 from sim.history import History, Moment, relive
 from sim.scenario import Scenario

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from experiments import sweep
+from experiments.sweep import command as sweep
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import simulate

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.compare_files import comparison_json
+from experiments.compare.files import comparison_json
 from sim import Scenario, compare, simulate
 from sim.account import ROWS
 from sim.comparison import KINDS, Comparison, NotComparableError, Precision, is_precise, without_programme

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.sentences import SENTENCES
+from experiments.story.sentences import SENTENCES
 from sim.columns import UNITS_LEFT_OUT, needs_telling
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.trial_files import trial_json
+from experiments.trial.files import trial_json
 from sim.scenario import Scenario
 from sim.trials.analysis import Estimand
 from sim.trials.study import Study, StudyError

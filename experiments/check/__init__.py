@@ -1,0 +1,1 @@
+"""``yizhan check``: what moved against the baselines."""

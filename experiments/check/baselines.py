@@ -1,0 +1,272 @@
+"""Baselines: what a small run of a programme gave when its output was last accepted, in one text file a programme.
+
+The file holds how the run was made (replicates, seed, overrides), the resolved configuration, every value at the end of each replicate,
+and every daily value, all of them exactly. Its bytes depend on this content alone, not on versions or the time, so writing an unchanged
+baseline again changes nothing, and a difference between two files can be read.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.check.exact_text import Values, decode, encode, plain_number
+from sim.results import Results
+from sim.scenario import Scenario
+
+Text = dict[str, str]
+"""Language → text."""
+
+FORMAT = 1
+SIGNATURE = "yizhan_baseline"
+"""Key of the format's number, at the head of every baseline."""
+HEAD = 200
+"""Bytes within which the signature stands, even where a merge has left its marks."""
+NOT_COMPARED = ("programme", "title", "title_zh", "reported")
+"""Parts of a scenario that no simulated value depends on."""
+MISSING: Text = {"en": "is not there", "zh": "不存在"}
+FOREIGN: Text = {"en": "is not a baseline of yizhan", "zh": "不是 yizhan 的基线文件"}
+BROKEN: Text = {"en": "is broken: half a file, or one with the marks of a merge", "zh": "文件已损坏(不完整或含有合并冲突标记)"}
+OF_ANOTHER: Text = {"en": "is the baseline of another programme", "zh": "是另一个项目的基线"}
+OTHER_FORMAT: Text = {"en": f"is not in format {FORMAT}, which this version reads", "zh": f"不是当前版本所读的格式 {FORMAT}"}
+CHANGED: Text = {"en": "does not agree with its own checksum: changed by hand, or by a merge", "zh": "与自身校验和不符(被手工修改或合并过)"}
+INCOMPLETE: Text = {"en": "lacks what a baseline holds", "zh": "缺少基线应有的内容"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a baseline is made from its programme.
+
+    Attributes:
+        replicates: Number of replicates.
+        seed: Seed of every draw.
+        overrides: Dotted key → value.
+    """
+
+    replicates: int
+    seed: int
+    overrides: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What a programme gave.
+
+    Attributes:
+        programme: Name of the programme.
+        settings: How it was made.
+        configuration: Dotted key → value of the resolved scenario.
+        at_end: Name → value at the end of each replicate, shape (replicates,), NaN where not defined: outcomes, and measures of groups as
+            ``group.ATTRIBUTE.GROUP.MEASURE``.
+        daily: Name → daily values, shape (replicates, days): outcomes, and ``station_beds_open.DISTRICT``, ``station_beds_used.DISTRICT``.
+    """
+
+    programme: str
+    settings: Settings
+    configuration: dict[str, Any]
+    at_end: dict[str, Values]
+    daily: dict[str, Values]
+
+
+class UnusableError(Exception):
+    """A baseline that is not there, or cannot be used.
+
+    Args:
+        reason: Language → why.
+        is_foreign: Whether the file is somebody else's, which must not be overwritten.
+    """
+
+    def __init__(self, reason: Text, *, is_foreign: bool = False) -> None:
+        super().__init__(reason["en"])
+        self.reason = reason
+        self.is_foreign = is_foreign
+
+
+def baseline_of(results: Results, settings: Settings) -> Baseline:
+    """Return what is kept of some results."""
+    at_end = dict(results.outcomes)
+    for attribute, groups in results.runs[0].groups.items():
+        for group, measures in groups.items():
+            for measure in measures:
+                values = [run.groups[attribute][group][measure] for run in results.runs]
+                at_end[f"group.{attribute}.{group}.{measure}"] = np.array(values, dtype=np.float64)
+    return Baseline(results.name, settings, configuration_of(results.scenario), at_end, results.series)
+
+
+def configuration_of(scenario: Scenario) -> dict[str, Any]:
+    """Return every value that the simulation depends on, by dotted key."""
+    plain = {key: value for key, value in scenario.model_dump(mode="json").items() if key not in NOT_COMPARED}
+    return dict(_leaves("", plain))
+
+
+def path_of(folder: Path, programme: str) -> Path:
+    """Return the file of a programme's baseline."""
+    return folder / f"{programme}.json"
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names of the programmes that have a baseline in a folder, whether or not it can be used."""
+    if not folder.is_dir():
+        return []
+    return sorted(path.stem for path in folder.glob("[!.]*.json") if path.is_file() and _is_signed(path.read_bytes()))
+
+
+def render(baseline: Baseline) -> str:
+    """Write a baseline as text: the same text for the same content."""
+    content: dict[str, Any] = {
+        SIGNATURE: FORMAT,
+        "programme": baseline.programme,
+        "replicates": baseline.settings.replicates,
+        "seed": baseline.settings.seed,
+        "overrides": _ordered(baseline.settings.overrides),
+        "configuration": _ordered(baseline.configuration),
+        "at_end": {name: [plain_number(value) for value in values.tolist()] for name, values in _ordered(baseline.at_end).items()},
+        "daily": {name: [encode(replicate) for replicate in values] for name, values in _ordered(baseline.daily).items()},
+    }
+    content["sha256"] = _digest(content)
+    return "{\n" + ",\n".join(f' "{name}": {_table(value) if isinstance(value, dict) else _json(value)}' for name, value in content.items()) + "\n}\n"
+
+
+def read_baseline(folder: Path, programme: str) -> Baseline:
+    """Read a programme's baseline.
+
+    Args:
+        folder: Folder of the baselines.
+        programme: Name of the programme.
+
+    Raises:
+        UnusableError: It is not there, cannot be read, is broken, or is something else.
+    """
+    try:
+        written = path_of(folder, programme).read_bytes()
+    except FileNotFoundError:
+        raise UnusableError(MISSING) from None
+    except OSError as error:
+        raise UnusableError({"en": f"cannot be read ({error.strerror})", "zh": f"无法读取({error.strerror})"}, is_foreign=True) from None
+    if written.strip() and not _is_signed(written):
+        raise UnusableError(FOREIGN, is_foreign=True)
+    return parse(written, programme)
+
+
+def parse(written: bytes, programme: str) -> Baseline:
+    """Read the text of a baseline.
+
+    Args:
+        written: The bytes of the file.
+        programme: The programme that it should belong to.
+
+    Raises:
+        UnusableError: It is broken, of another format, or of another programme.
+    """
+    try:
+        content = json.loads(written.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise UnusableError(BROKEN) from None
+    if not isinstance(content, dict):
+        raise UnusableError(BROKEN)
+    digest = content.pop("sha256", None)
+    if content.get(SIGNATURE) != FORMAT:
+        raise UnusableError(OTHER_FORMAT)
+    if content.get("programme") != programme:
+        raise UnusableError(OF_ANOTHER)
+    if digest != _digest(content):
+        raise UnusableError(CHANGED)
+    try:
+        settings = Settings(content["replicates"], content["seed"], content["overrides"])
+        at_end = {key: np.array([math.nan if value is None else float(value) for value in values]) for key, values in content["at_end"].items()}
+        daily = {key: np.stack([decode(line) for line in lines]) for key, lines in content["daily"].items()}
+        return Baseline(programme, settings, content["configuration"], at_end, daily)
+    except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError):
+        raise UnusableError(INCOMPLETE) from None
+
+
+def write_baselines(folder: Path, texts: dict[str, str]) -> None:
+    """Write the baselines of some programmes: all of them, or, if anything goes wrong, none.
+
+    Args:
+        folder: Folder of the baselines; made if need be.
+        texts: Programme → text of its baseline.
+
+    Raises:
+        OSError: One of them cannot be written; every baseline is as it was.
+    """
+    drafts = {path_of(folder, name): folder / f".{name}.json.unfinished" for name in texts}
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        for (final, draft), text in zip(drafts.items(), texts.values(), strict=True):
+            if final.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
+            draft.write_bytes(text.encode())
+        _rename_all(drafts)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _rename_all(drafts: dict[Path, Path]) -> None:
+    """Put every draft in its place; after an error put back what was there."""
+    previous = {final: final.read_bytes() if final.exists() else None for final in drafts}
+    changed: list[Path] = []
+    try:
+        for final, draft in drafts.items():
+            draft.replace(final)
+            changed.append(final)
+    except OSError:
+        for final in changed:
+            content = previous[final]
+            if content is None:
+                final.unlink()
+            else:
+                drafts[final].write_bytes(content)
+                drafts[final].replace(final)
+        raise
+
+
+def _leaves(key: str, plain: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+    """Yield the dotted key and value of everything in some plain data that holds nothing else."""
+    if isinstance(plain, (dict, list)) and plain:
+        members = plain.items() if isinstance(plain, dict) else enumerate(plain)
+        for name, value in members:
+            yield from _leaves(f"{key}.{name}" if key else str(name), value)
+    else:
+        yield key, plain
+
+
+def _ordered(entries: dict[str, Any]) -> dict[str, Any]:
+    return {name: entries[name] for name in sorted(entries)}
+
+
+def _json(value: Any) -> str:  # noqa: ANN401
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _table(entries: dict[str, Any]) -> str:
+    """Write a table with a line for each entry, and for each text in a list."""
+    lines = []
+    for name, value in entries.items():
+        texts = isinstance(value, list) and value and isinstance(value[0], str)
+        written = "[\n   " + ",\n   ".join(_json(text) for text in value) + "]" if texts else _json(value)
+        lines.append(f"  {_json(name)}: {written}")
+    return "{\n" + ",\n".join(lines) + "\n }" if lines else "{}"
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _is_signed(written: bytes) -> bool:
+    return f'"{SIGNATURE}"'.encode() in written[:HEAD]
+
+
+def _refuse(constant: str) -> float:
+    message = f"{constant} is not JSON"
+    raise ValueError(message)

@@ -1,0 +1,274 @@
+"""``yizhan check``: small runs of every programme against the baselines in ``results/baselines``, exactly.
+
+A check repeats each baseline as it was made (its own replicates, seed and overrides) and says what moved, in which programme, since which
+day. ``update=true`` writes the baselines anew with the settings of ``configs/check.yaml``: all of them, or none.
+"""
+
+from __future__ import annotations
+
+import stat
+import tempfile
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+import sim
+from experiments.check.baselines import (
+    Baseline,
+    Settings,
+    Text,
+    UnusableError,
+    baseline_of,
+    names_in,
+    path_of,
+    read_baseline,
+    render,
+    write_baselines,
+)
+from experiments.check.movements import Finding
+from experiments.check.report import print_findings, say_settings, say_update, say_verdict
+from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.interruption import undisturbed
+from experiments.shared.progress import announce_compilation, showing_progress
+from experiments.shared.results_folder import ResultFolder
+from experiments.shared.tables import say
+from sim.configuration import ConfigurationError, available
+from sim.parameters import ParameterGroup
+from sim.scenario import Scenario
+from sim.simulation import simulate
+from sim.wording import unknown
+
+PLACE = Path("results") / "baselines"
+GRADUATES, COHORT = "population.graduates", "population.cohort"
+
+
+class CheckOptions(ParameterGroup):
+    """Keys of ``yizhan check``."""
+
+    update: bool = Field(default=False, description="whether to write the baselines anew")
+    programmes: tuple[str, ...] = Field(default=(), description="programmes to check; empty: all there are")
+    directory: str | None = Field(default=None, min_length=1, description="folder of the baselines; null: results/baselines, here or in the project")
+    output: str | None = Field(default=None, min_length=1, description="folder for check.json, with everything that moved; null: none")
+    workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
+    language: Literal["en", "zh"] = Field(default="en", description="language of what is printed")
+    replicates: int = Field(default=2, ge=1, le=1000, description="replicates of a new baseline")
+    seed: int = Field(default=1, ge=0, lt=2**32, description="seed of a new baseline")
+    graduates: int = Field(default=1500, ge=1, le=20_000_000, description="people of a new baseline; fewer where the programme has fewer")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for one programme.
+
+    Attributes:
+        programme: Name of the programme.
+        before: Its baseline; None where there is none that can be used.
+        problem: Language → why it cannot be compared; None where it can.
+        settings: How to run the programme.
+        scenario: The scenario to run; None: nothing to run.
+    """
+
+    programme: str
+    before: Baseline | None = None
+    problem: Text | None = None
+    settings: Settings | None = None
+    scenario: Scenario | None = None
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb."""
+    refuse_other_words(words)
+    composed: list[Plain] = []
+    launch("check", composed.append, words, CheckOptions.model_fields)
+    if composed:  # neither --help nor --cfg
+        check(read_options(CheckOptions, composed[0]), words)
+
+
+def check(options: CheckOptions, words: Sequence[str]) -> None:
+    """Compare every baseline with what its programme gives now; print, and write the baselines anew if asked.
+
+    Raises:
+        MistakeError: A programme that does not exist, or a folder or file that cannot be used.
+        FailedError: Something moved, or a baseline is missing or cannot be used.
+    """
+    chosen, folder = choose_programmes(options.programmes), folder_of(options.directory)
+    orphans = [] if options.programmes else [name for name in names_in(folder) if name not in available("programme")]
+    with ResultFolder("check", "check", options.output, words) if options.output else nullcontext() as result:
+        if options.update:
+            refuse_unwritable(folder)
+        findings = carry_out([(plan_update if options.update else plan_check)(folder, name, options) for name in chosen], options)
+        if result is not None:
+            result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": {found.programme: found.plain() for found in findings}})
+        print_findings(findings, str(result.final / "check.json") if result is not None else None, options.language)
+    if result is not None:
+        say({"en": f"Result: {result.final}", "zh": f"结果目录:{result.final}"}, options.language)
+    if options.update:
+        update(folder, findings, orphans, options.language)
+        return
+    for found in findings:
+        if found.before is not None:
+            say_settings(found.programme, changed_settings(found.before.settings, options), options.language)
+    say_verdict(findings, orphans, folder, options.directory, options.language)
+
+
+def refuse_other_words(words: Sequence[str]) -> None:
+    """Refuse what is no key of this command: it takes no scenario.
+
+    Raises:
+        MistakeError: With the nearest key.
+    """
+    if is_multirun(words):
+        message = "check runs every programme by itself; leave out -m (programmes=[none,zibo] chooses some)."
+        raise MistakeError(message)
+    for word in overrides_of(words):
+        key, equals, value = word.lstrip("+~").partition("=")
+        if key == "programmes" and "," in value and not value.startswith("["):
+            message = f"programmes is {value}; a list is written in brackets: programmes=[{value}]."
+            raise MistakeError(message)
+        if not equals:
+            hint = f" Did you mean 'programmes=[{word}]'?" if word in available("programme") else ""
+            message = f"cannot read {word!r}: write KEY=VALUE, for example update=true.{hint}"
+            raise MistakeError(message)
+        if key and key not in CheckOptions.model_fields and not key.startswith("hydra"):
+            hint = f" Write programmes=[{value}]." if key == "programme" else ""
+            raise MistakeError(unknown("key", key, list(CheckOptions.model_fields)) + hint)
+
+
+def choose_programmes(names: Sequence[str]) -> list[str]:
+    """Return the programmes to check, each once.
+
+    Raises:
+        MistakeError: A programme that does not exist.
+    """
+    known = available("programme")
+    for name in names:
+        if name not in known:
+            raise MistakeError(unknown("programme", name, known))
+    return list(dict.fromkeys(names or known))
+
+
+def folder_of(directory: str | None) -> Path:
+    """Return the folder of the baselines: the one named, else results/baselines here if it is there, else that of the project.
+
+    Raises:
+        MistakeError: It cannot be a folder.
+    """
+    if directory is None:
+        project = Path(sim.__file__).resolve().parents[1]
+        is_elsewhere = (project / "pyproject.toml").is_file() and project != Path.cwd().resolve()
+        return project / PLACE if is_elsewhere and not PLACE.is_dir() else PLACE
+    try:
+        folder = Path(directory).expanduser()
+        if not stat.S_ISDIR(folder.stat().st_mode):
+            message = f"directory={directory} is a file; name a folder."
+            raise MistakeError(message)
+    except FileNotFoundError:
+        return folder
+    except (OSError, RuntimeError, ValueError) as error:
+        message = f"cannot use directory={directory}: {getattr(error, 'strerror', None) or error}; name a folder."
+        raise MistakeError(message) from None
+    return folder
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Refuse a folder that nothing can be written into, before anything runs.
+
+    Raises:
+        MistakeError: With the reason.
+    """
+    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        message = f"cannot write directory={folder}: {error.strerror}; name a folder that can be written."
+        raise MistakeError(message) from None
+
+
+def plan_check(folder: Path, programme: str, _options: CheckOptions) -> Plan:
+    """Plan to repeat a baseline as it was made."""
+    try:
+        before = read_baseline(folder, programme)
+        return Plan(programme, before, None, before.settings, Scenario.load(programme, before.settings.overrides))
+    except UnusableError as error:
+        return Plan(programme, problem=error.reason)
+    except ConfigurationError as error:
+        return Plan(programme, problem={"en": f"cannot be repeated: {error}", "zh": f"无法按原设置重跑:{error}"})
+
+
+def plan_update(folder: Path, programme: str, options: CheckOptions) -> Plan:
+    """Plan to make a baseline anew, with the settings of the configuration.
+
+    Raises:
+        MistakeError: Somebody else's file is in its place.
+        FailedError: The programme itself is not allowed.
+    """
+    try:
+        settings = settings_of(Scenario.load(programme), options)
+        scenario = Scenario.load(programme, settings.overrides)
+    except ConfigurationError as error:
+        message = f"programme={programme}: {error}"
+        raise FailedError(message) from None
+    try:
+        before = read_baseline(folder, programme)
+    except UnusableError as error:
+        if error.is_foreign:
+            message = f"{path_of(folder, programme)} {error}; it was left alone. Move it away, or name another folder with directory=DIR."
+            raise MistakeError(message) from None
+        return Plan(programme, None, error.reason, settings, scenario)
+    changed = changed_settings(before.settings, options)
+    if before.settings == settings:
+        return Plan(programme, before, None, settings, scenario)
+    return Plan(programme, before, {"en": f"was made with other settings ({changed})", "zh": f"以其他设置生成({changed})"}, settings, scenario)
+
+
+def settings_of(scenario: Scenario, options: CheckOptions) -> Settings:
+    """Return how the baseline of a programme is made: with fewer people where it has many, and classes smaller in proportion."""
+    people = scenario.population
+    overrides: dict[str, Any] = {}
+    if people.graduates > options.graduates:
+        overrides[GRADUATES] = options.graduates
+        if people.cohort:
+            overrides[COHORT] = max(1, people.cohort * options.graduates // people.graduates)
+    return Settings(options.replicates, options.seed, overrides)
+
+
+def changed_settings(held: Settings, options: CheckOptions) -> str:
+    """Name the settings of a baseline that are not those of the configuration, such as ``replicates=3``."""
+    pairs = [("replicates", held.replicates, options.replicates), ("seed", held.seed, options.seed)]
+    pairs.append(("graduates", held.overrides.get(GRADUATES, options.graduates), options.graduates))
+    return ", ".join(f"{key}={value}" for key, value, asked in pairs if value != asked)
+
+
+def carry_out(plans: list[Plan], options: CheckOptions) -> list[Finding]:
+    """Run what is planned."""
+    total = sum(plan.scenario.days * plan.settings.replicates for plan in plans if plan.scenario and plan.settings)
+    if total:
+        announce_compilation(options.language)
+    findings = []
+    with showing_progress(max(1, total), options.language) as progress:
+        for plan in plans:
+            now = None
+            if plan.scenario is not None and plan.settings is not None:
+                results = simulate(plan.scenario, plan.settings.replicates, plan.settings.seed, options.workers, progress)
+                now = baseline_of(results, plan.settings)
+            findings.append(Finding(plan.programme, plan.before, now, plan.problem))
+    return findings
+
+
+def update(folder: Path, findings: list[Finding], orphans: list[str], language: str) -> None:
+    """Write the baselines whose content changed, all of them or none, and say which."""
+    texts = {found.programme: render(found.now) for found in findings if found.now is not None}
+    texts = {name: text for name, text in texts.items() if not _holds(path_of(folder, name), text)}
+    with undisturbed():
+        write_baselines(folder, texts)
+        say_update([found for found in findings if found.programme in texts], orphans, folder, language)
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()

@@ -1,0 +1,1 @@
+"""``yizhan compare``: what a programme adds, on paired worlds."""

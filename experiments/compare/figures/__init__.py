@@ -1,0 +1,3 @@
+"""Figures of a comparison."""
+
+from __future__ import annotations

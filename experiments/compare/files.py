@@ -1,0 +1,127 @@
+"""What a comparison leaves in files: ``comparison.json``, ``series.parquet`` and ``account_people.parquet``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.shared.json_numbers import estimate, number, ratio_of
+from experiments.shared.results_folder import series_table
+from sim.account import Part
+from sim.comparison import Comparison
+from sim.outcomes import OUTCOMES
+from sim.results import GROUPS, Results
+from sim.statistics import mean_interval
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MEASURES = ("persons", "employed_in_region", "first_jobs_here")
+"""Measures of a group whose differences are kept."""
+
+
+def comparison_json(comparison: Comparison, baseline: str, programme: str) -> dict[str, Any]:
+    """Return the content of ``comparison.json``.
+
+    Args:
+        comparison: The comparison.
+        baseline: Name of the baseline.
+        programme: Name of the programme whose variants were compared.
+    """
+    return {
+        "baseline": baseline,
+        "programme": programme,
+        "seed": comparison.baseline.seed,
+        "replicates": comparison.baseline.replicates,
+        "days": comparison.baseline.days,
+        "variants": {name: _variant(comparison, name) for name in comparison.variants},
+    }
+
+
+def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
+    variant = comparison.variants[name]
+    without, given = comparison.baseline.outcomes, variant.results.outcomes
+    outcomes = {}
+    for outcome, values in given.items():
+        difference, low, high = comparison.difference(name, outcome)
+        outcomes[outcome] = {
+            "unit": OUTCOMES[outcome].unit["en"],
+            "baseline": number(mean_interval(without[outcome]).mean),
+            "variant": number(mean_interval(values).mean),
+            "difference": number(difference),
+            "low": number(low),
+            "high": number(high),
+            "values": [number(value) for value in values - without[outcome]],
+        }
+    accounts = {kind: {row: estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
+    return {
+        "outcomes": outcomes,
+        "account": accounts["jobs"],
+        "accounts": accounts,
+        "spending": estimate(given["spending"] - without["spending"]),
+        "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
+        "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
+        "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),
+        "variance_ratio": number(comparison.variance_ratio(name, "employed_in_region")),
+        "groups": {
+            attribute: {group: {measure: _group(comparison, name, attribute, group, measure) for measure in MEASURES} for group in groups}
+            for attribute, groups in GROUPS.items()
+        },
+    }
+
+
+def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, float | None]:
+    difference, low, high = comparison.group_difference(name, attribute, group, measure)
+    return {"difference": number(difference), "low": number(low), "high": number(high)}
+
+
+def series_of(comparison: Comparison, baseline: str, outcomes: Sequence[str]) -> pa.Table:
+    """Return the daily values of some outcomes in long form: variant, replicate, day, date, outcome, value.
+
+    Args:
+        comparison: The comparison.
+        baseline: Name of the baseline, a value of the column ``variant``.
+        outcomes: Names of outcomes; those that are known only at the end are left out.
+    """
+    import pyarrow as pa
+
+    arms: dict[str, Results] = {baseline: comparison.baseline} | {name: variant.results for name, variant in comparison.variants.items()}
+    names = [name for name in outcomes if OUTCOMES[name].daily is not None] or ["employed_in_region"]
+    tables = []
+    for place, results in enumerate(arms.values()):
+        table = series_table(results, names)
+        variant = pa.DictionaryArray.from_arrays(np.full(table.num_rows, place, np.int32), list(arms))
+        tables.append(table.add_column(0, "variant", variant))
+    return pa.concat_tables(tables)
+
+
+def account_people_table(comparison: Comparison) -> pa.Table:
+    """Return who stands in which part of which account: variant, replicate, person, kind, row.
+
+    A line a person who is in some `Part`; the numbers of the account are sums and differences of the numbers of lines (docs/account.md).
+    """
+    import pyarrow as pa
+
+    names = list(comparison.variants)
+    kinds = list(next(iter(comparison.variants.values())).accounts)
+    rows = [part.name.lower() for part in Part]
+    columns: dict[str, list[Any]] = {"variant": [], "replicate": [], "person": [], "kind": [], "row": []}
+    for place, name in enumerate(names):
+        for replicate, found in enumerate(comparison.variants[name].parts):
+            for kind, parts in found.items():
+                persons = np.flatnonzero(parts)
+                size = len(persons)
+                numbers = (place, replicate, persons, kinds.index(kind), parts[persons])
+                for column, value in zip(columns, numbers, strict=True):
+                    columns[column].append(np.broadcast_to(np.asarray(value, np.int64), size))
+    joined = {column: np.concatenate(values) for column, values in columns.items()}
+    words = {"variant": names, "kind": kinds, "row": rows}
+    return pa.table(
+        {
+            column: pa.DictionaryArray.from_arrays(values.astype(np.int32), words[column]) if column in words
+            else values.astype(np.int32 if column == "replicate" else np.int64)
+            for column, values in joined.items()
+        }
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""``yizhan list``: what there is."""

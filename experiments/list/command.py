@@ -1,0 +1,92 @@
+"""``yizhan list``: what there is, with unit, range, default, source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments.list.catalogue import LISTS, Listing
+from experiments.list.layout import lay_out
+from experiments.list.reference import write_pages
+from experiments.shared.application import split_words
+from experiments.shared.errors import MistakeError
+from experiments.shared.tables import make_console, say, show
+from experiments.shared.terminal import put
+from sim.scenario import Policy
+from sim.wording import unknown
+
+USAGE = """yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
+yizhan list levers LEVER [LEVER …]      what a lever changes, and its parameters
+yizhan list write=docs/tables           write all lists, in both languages, as Markdown into a folder
+
+  Example: yizhan list parameters match=lodging
+  Example: yizhan list levers loans language=zh"""
+KEYS = ("language", "match", "write")
+UNLESS_TOLD = ("programmes", "comparisons", "studies", "levers", "outcomes")
+"""Lists that are shown where none is named: all but the longest."""
+
+
+def main(words: Sequence[str]) -> None:
+    """Print lists, or write all of them.
+
+    Raises:
+        MistakeError: A list, lever, key or language that does not exist, or a folder that cannot be written.
+    """
+    if any(word in ("--help", "-h") for word in words):
+        put(USAGE + "\n")
+        return
+    options = split_words(words)
+    for key in options:
+        if key not in KEYS:
+            raise MistakeError(unknown("key", key, list(KEYS)))
+    topics, levers = _split([word for word in words if "=" not in word])
+    language = options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en"))
+    if language not in ("en", "zh"):
+        message = f"language is {language!r}; allowed is en or zh."
+        raise MistakeError(message)
+    if "write" in options:
+        if topics or "match" in options:
+            message = "write=FOLDER writes every list whole, in both languages; leave out the names of lists and match."
+            raise MistakeError(message)
+        if not options["write"]:
+            message = "write= names no folder; write=docs/tables is where the project keeps them."
+            raise MistakeError(message)
+        write_pages(Path(options["write"]))
+        say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
+        return
+    match = options.get("match", "")
+    listings = _of_levers(levers) if levers else [LISTS[topic]() for topic in topics or UNLESS_TOLD]
+    kept = [listing.keep(lambda row: row.matches(match)) for listing in listings]
+    shown = [lay_out(listing, language, make_console().width) for listing in kept if listing.rows]
+    for place, laid_out in enumerate(shown):
+        show(*([""] if place else []), laid_out)
+    if not shown:
+        say({"en": f"Nothing matches {match!r}.", "zh": f"没有与“{match}”匹配的内容。"}, language)
+
+
+def _split(names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Divide names into lists and, after ``levers``, levers.
+
+    Raises:
+        MistakeError: A name that is neither.
+    """
+    topics = [name for name in names if name in LISTS]
+    levers = [name for name in names if name not in LISTS]
+    known = list(Policy.model_fields)
+    for name in levers:
+        if topics != ["levers"]:
+            hint = f" Did you mean 'levers {name}'?" if name in known else ""
+            raise MistakeError(unknown("list", name, list(LISTS)) + hint)
+        if name not in known:
+            raise MistakeError(unknown("lever", name, known))
+    return topics, levers
+
+
+def _of_levers(levers: Sequence[str]) -> list[Listing]:
+    """Return the lines of some levers, and their parameters."""
+    sections = {f"policy.{lever}" for lever in levers}
+    return [
+        LISTS["levers"]().keep(lambda row: row.cells[0]["en"] in levers),
+        LISTS["parameters"]().keep(lambda row: row.section in sections),
+    ]

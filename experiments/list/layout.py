@@ -1,0 +1,133 @@
+"""A listing on the terminal: a table where it has room, a block a row where it has not."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from experiments.list.catalogue import NOTHING, Column, Listing, Row
+
+INDENT = "    "
+BETWEEN = " · "
+COMFORTABLE = {"key": 60, "name": 24, "prose": 38, "fact": 20}
+"""Role of a column → width up to which it should not have to fold; and no column should have to break a word."""
+_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
+_PIECES = re.compile(rf"[{_WIDE}][,.;:!?)\]、。〕〉》」』”’,;:!?)]*|[^\s{_WIDE}]+|\s+")
+"""Between these pieces a line may break: Chinese characters, with the punctuation that closes them, and words."""
+
+
+def lay_out(listing: Listing, language: str, width: int) -> RenderableType:
+    """Lay a listing out.
+
+    Args:
+        listing: The listing.
+        language: Language of the words.
+        width: Columns of the terminal.
+
+    Returns:
+        A table if every column is comfortable within the width, else blocks.
+    """
+    natural, comfortable = _widths(listing, language)
+    slack = width - sum(comfortable) - 3 * len(comfortable) - 1
+    if slack < 0:
+        return _blocks(listing, language, width)
+    for _ in range(slack):  # to whoever lacks most
+        place = max(range(len(natural)), key=lambda place: natural[place] - comfortable[place])
+        comfortable[place] += natural[place] > comfortable[place]
+    return _table(listing, language, comfortable)
+
+
+def _widths(listing: Listing, language: str) -> tuple[list[int], list[int]]:
+    """Return the width of each column: so that nothing folds, and so that it is still comfortable."""
+    natural, comfortable = [], []
+    for place, column in enumerate(listing.columns):
+        texts = [column.heading[language], *(row.cells[place][language] for row in listing.rows)]
+        texts += [row.section for row in listing.rows] if column.role == "key" else []
+        longest_word = max(cell_len(piece) for text in texts for piece in _PIECES.findall(text))
+        natural.append(max(map(cell_len, texts)))
+        comfortable.append(max(longest_word, min(natural[-1], COMFORTABLE[column.role])))
+    return natural, comfortable
+
+
+def _table(listing: Listing, language: str, widths: list[int]) -> Table:
+    table = Table(title=listing.title[language], title_justify="left")
+    for column, width in zip(listing.columns, widths, strict=True):
+        table.add_column(column.heading[language], overflow="fold", width=width)
+    for section, rows in groupby(listing.rows, lambda row: row.section):
+        if section:
+            table.add_section()
+            table.add_row(Text(section, style="bold"), Text(_about(listing, section, language), style="bold"))
+        for row in rows:
+            table.add_row(*(Text(cell[language]) for cell in row.cells))
+    return table
+
+
+def _about(listing: Listing, section: str, language: str) -> str:
+    about = listing.sections[section]
+    return about.label[language] + (f" ({about.choice})" if about.choice else "")
+
+
+def _blocks(listing: Listing, language: str, width: int) -> Group:
+    parts = [Text(listing.title[language], style="italic")]
+    for section, rows in groupby(listing.rows, lambda row: row.section):
+        if section:
+            parts += [Text(), Text(f"── {section}{BETWEEN}{_about(listing, section, language)} ──", style="dim")]
+        for row in rows:
+            parts += _block(listing.columns, row, language, width)
+    return Group(*parts)
+
+
+def _block(columns: tuple[Column, ...], row: Row, language: str, width: int) -> list[Text]:
+    """Write one row: its key and name, its sentence, its facts."""
+    texts = {column.heading[language]: (column.role, cell[language]) for column, cell in zip(columns, row.cells, strict=True)}
+    key = next(text for role, text in texts.values() if role == "key")
+    names = [text for role, text in texts.values() if role == "name"]
+    sentences = [text for role, text in texts.values() if role == "prose" and text not in names]
+    facts = [f"{heading}: {text}" for heading, (role, text) in texts.items() if role == "fact" and text != NOTHING]
+    head = Text(key, style="bold")
+    for name in names:
+        head.append(f"  {name}", style="not bold")
+    inside = max(width - len(INDENT), 1)
+    lines = [line for sentence in sentences for line in fold(sentence, inside)] + pack(facts, inside)
+    return [head, *(Text(INDENT + line) for line in lines)]
+
+
+def pack(facts: list[str], width: int) -> list[str]:
+    """Put facts into as few lines as hold them whole; only a fact that is longer than a line is folded."""
+    lines: list[str] = []
+    for fact in facts:
+        if lines and cell_len(lines[-1] + BETWEEN + fact) <= width:
+            lines[-1] += BETWEEN + fact
+        else:
+            lines += fold(fact, width)
+    return lines
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Fold a text at spaces and between Chinese characters.
+
+    Args:
+        text: The text.
+        width: Cells of a line; a Chinese character takes two.
+
+    Returns:
+        The lines; only a word that is longer than a line is broken.
+    """
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if not piece.isspace() and cell_len(lines[-1] + piece) > width:
+            lines.append("")
+        rest = piece
+        while cell_len(rest) > width:  # too long a word: whatever fits
+            fitting = next(length for length in range(len(rest), 0, -1) if length == 1 or cell_len(rest[:length]) <= width)
+            lines[-1], rest = rest[:fitting], rest[fitting:]
+            if not rest:
+                break
+            lines.append("")
+        lines[-1] += rest
+    return [line.strip() for line in lines if line.strip()]

@@ -1,0 +1,90 @@
+"""The lists as Markdown, in both languages, for the folder of documents."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from experiments.list.catalogue import LISTS, Column, Listing, Words
+from experiments.shared.errors import FailedError, MistakeError
+
+COMMAND = "yizhan list write=docs/tables"
+MARK = f"<!-- Made by {COMMAND} -->"
+"""First line of every page: only a page that begins like this is written over."""
+NOTE = f"Made from the declarations by `{COMMAND}`: do not edit. 由声明自动生成,请勿手工修改。"
+
+
+def pages() -> dict[str, str]:
+    """Return file name → content of every page."""
+    return {f"{name}.md": _page(make()) for name, make in LISTS.items()}
+
+
+def write_pages(folder: Path) -> None:
+    """Write every page: all of them or, if anything is in the way, none.
+
+    Args:
+        folder: Where to.
+
+    Raises:
+        MistakeError: There is no such folder, it cannot be written, or it holds other files of these names.
+        FailedError: The disk is full.
+    """
+    if not folder.is_dir():
+        message = f"write={folder}: there is no such folder here; go to the folder of the project, or make {folder} first"
+        raise MistakeError(message)
+    contents = {folder / name: text for name, text in pages().items()}
+    try:
+        for path in contents:
+            if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(MARK):
+                message = f"write={folder}: {path} was not made by this command; move it away, or name another folder"
+                raise MistakeError(message)
+        _write_all(contents)
+    except OSError as error:
+        message = f"cannot write write={folder}: {error.strerror}; name a folder that can be written"
+        raise (FailedError if error.errno == errno.ENOSPC else MistakeError)(message) from None
+
+
+def _write_all(contents: dict[Path, str]) -> None:
+    """Write all under temporary names first, so that a full disk spoils nothing, then put each in its place."""
+    temporary = {path: path.with_name(f".{path.name}.unfinished") for path in contents}
+    try:
+        for path, text in contents.items():
+            temporary[path].write_text(text, encoding="utf-8")
+        for path, unfinished in temporary.items():
+            unfinished.replace(path)
+    finally:
+        for unfinished in temporary.values():
+            unfinished.unlink(missing_ok=True)
+
+
+def _page(listing: Listing) -> str:
+    lines = [MARK, f"# {listing.title['en']} {listing.title['zh']}", "", NOTE]
+    columns = [part for place, column in enumerate(listing.columns) for part in _columns_of(listing, place, column)]
+    for section, rows in groupby(listing.rows, lambda row: row.section):
+        if section:
+            about = listing.sections[section]
+            choice = f" (`{about.choice}`)" if about.choice else ""
+            lines += ["", f"## {section}", "", f"{about.label['en']} {about.label['zh']}{choice}"]
+        lines += ["", _line([heading for heading, _, _ in columns]), _line(["---"] * len(columns))]
+        lines += [_line([_cell(row.cells[place], language, listing.columns[place]) for _, place, language in columns]) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _columns_of(listing: Listing, place: int, column: Column) -> Iterator[tuple[str, int, str]]:
+    """Yield heading, place and language of the columns that one column becomes; no language: both in one."""
+    differ = any(row.cells[place]["en"] != row.cells[place]["zh"] for row in listing.rows)
+    if differ and column.in_documents == "split":
+        yield from ((column.heading[language], place, language) for language in ("en", "zh"))
+    else:
+        yield f"{column.heading['en']} {column.heading['zh']}", place, "en" if column.in_documents == "english" else ""
+
+
+def _cell(words: Words, language: str, column: Column) -> str:
+    text = words[language] if language else " ".join(dict.fromkeys(words.values()))
+    return f"`{text}`" if column.role == "key" else text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"

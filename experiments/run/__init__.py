@@ -1,0 +1,1 @@
+"""``yizhan run``: one scenario over replicates."""

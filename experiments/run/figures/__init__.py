@@ -1,0 +1,3 @@
+"""Figures of a run."""
+
+from __future__ import annotations

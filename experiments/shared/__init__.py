@@ -1,0 +1,1 @@
+"""What the commands share: reading words, the folder of a result, words, numbers, tables, figures."""

@@ -1,0 +1,140 @@
+"""Where the money goes: cumulative spending by lever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.shared.figures.bands import add_legend, band_handles, draw_bands, group_thousands
+from experiments.shared.figures.naming import money_unit, write_number
+from experiments.shared.figures.style import GREY, PALETTE, new_figure, styled
+from experiments.shared.figures.text import say
+from sim.statistics import mean_interval
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from experiments.shared.words import Language
+    from sim.results import Results
+
+SPENDING = "spending."
+MOST_LINES = len(PALETTE)
+
+
+def draw_spending(results: Results, language: Language, called: str = "") -> Figure | None:
+    """Cumulative spending by lever over time, and the amount of each lever at the end.
+
+    The six dearest levers have a line and a colour each; the others share a grey line.
+
+    Args:
+        results: The run.
+        language: "zh" or "en".
+        called: What the run is called; empty: the title of its programme.
+
+    Returns:
+        A figure of two panels, lines above and bars below; None if nothing was spent.
+    """
+    spent = {
+        name.removeprefix(SPENDING): values
+        for name, values in results.series.items()
+        if name.startswith(SPENDING) and np.nanmax(np.abs(values), initial=0.0) > 0.0
+    }
+    if not spent:
+        return None
+    levers = sorted(spent, key=lambda lever: -float(np.mean(spent[lever][:, -1])))
+    divisor, unit = money_unit(float(np.mean(spent[levers[0]][:, -1])), language)
+    amounts = {lever: spent[lever] / divisor for lever in levers}
+    with styled():
+        title = say("spending_title", language, title=called or results.title[language])
+        bars_height = 0.7 + 0.26 * len(levers)
+        figure = new_figure(1.0 + 2.9 + bars_height, title)
+        above, below = figure.subplots(2, 1, height_ratios=(2.9, bars_height))
+        _draw_lines(above, results, amounts, language)
+        above.set_title(say("spending_axis", language, unit=unit))
+        _draw_bars(below, results, amounts, language)
+        total = write_number(float(sum(values[:, -1].mean() for values in amounts.values())))
+        below.set_title(say("spending_final", language, unit=unit, total=total))
+        add_legend(figure, band_handles(results.replicates, language), results.replicates, language)
+        return figure
+
+
+def _colours(levers: list[str]) -> dict[str, str]:
+    """A colour of its own for the dearest levers, grey for the others."""
+    colours = (*PALETTE, *[GREY] * max(0, len(levers) - MOST_LINES))
+    return dict(zip(levers, colours, strict=False))
+
+
+def _draw_lines(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], language: Language) -> None:
+    """Cumulative spending, one line a lever, with its name at the end of the line."""
+    levers = list(amounts)
+    colours = _colours(levers)
+    ends: list[tuple[float, str, str]] = []
+    for lever in levers[:MOST_LINES]:
+        draw_bands(axes, results.dates, amounts[lever], colours[lever])
+        label = results.lever_labels.get(lever, {}).get(language, lever)
+        ends.append((float(amounts[lever][:, -1].mean()), label, colours[lever]))
+    rest = levers[MOST_LINES:]
+    if rest:
+        together = np.sum([amounts[lever] for lever in rest], axis=0)
+        draw_bands(axes, results.dates, together, GREY)
+        label = say("other_levers", language, count=len(rest))
+        ends.append((float(together[:, -1].mean()), label, GREY))
+    axes.set_ylim(bottom=0.0)
+    group_thousands(axes)
+    _label_ends(axes, ends)
+
+
+def _label_ends(axes: Axes, ends: list[tuple[float, str, str]]) -> None:
+    """Write names to the right of the ends of lines, moved apart where they would overlap."""
+    bottom, top = axes.get_ylim()
+    gap = 0.075
+    ends.sort()
+    places: list[float] = []
+    for value, _, _ in ends:
+        wanted = (value - bottom) / (top - bottom)
+        places.append(max(wanted, places[-1] + gap) if places else max(wanted, 0.0))
+    excess = max(0.0, places[-1] - 1.0)
+    for index in range(len(places) - 1, -1, -1):
+        ceiling = 1.0 if index == len(places) - 1 else places[index + 1] - gap
+        places[index] = min(places[index], ceiling) if excess else places[index]
+    for place, (value, label, colour) in zip(places, ends, strict=True):
+        height = (value - bottom) / (top - bottom)
+        axes.plot(
+            (1.0, 1.025), (height, place), transform=axes.transAxes, color=colour,
+            linewidth=0.8, clip_on=False, zorder=3,
+        )  # fmt: skip
+        axes.text(1.032, place, label, transform=axes.transAxes, va="center", fontsize=8.5, color=colour)
+
+
+def _draw_bars(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], language: Language) -> None:
+    """The amount of every lever at the end, with its 95 % interval and its share of the total."""
+    levers = list(amounts)
+    colours = _colours(levers)
+    finals = np.column_stack([amounts[lever][:, -1] for lever in levers])
+    estimate = mean_interval(finals)
+    rows = np.arange(len(levers))
+    errors = None if len(finals) == 1 else np.vstack(
+        (estimate.mean - estimate.low, estimate.high - estimate.mean)
+    )  # fmt: skip
+    axes.barh(
+        rows, estimate.mean, xerr=errors, height=0.62, color=[colours[lever] for lever in levers],
+        error_kw={"elinewidth": 1.0, "ecolor": "#222222", "capsize": 2.0},
+    )  # fmt: skip
+    total = float(estimate.mean.sum())
+    for row, amount in enumerate(estimate.mean):
+        reach = amount if errors is None else estimate.high[row]
+        words = f"{write_number(float(amount))} ({100 * amount / total:.1f} %)"
+        axes.annotate(
+            words, (float(reach), row), xytext=(5, 0), textcoords="offset points",
+            va="center", fontsize=8.0,
+        )  # fmt: skip
+    labels = [results.lever_labels.get(lever, {}).get(language, lever) for lever in levers]
+    axes.set_yticks(rows, labels)
+    axes.set_ylim(len(levers) - 0.4, -0.6)
+    axes.set_xlim(0.0, 1.22 * float(estimate.mean.max()))
+    axes.grid(visible=False, axis="y")
+    axes.tick_params(axis="y", length=0)
+    group_thousands(axes, "x")

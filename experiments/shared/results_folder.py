@@ -1,0 +1,242 @@
+"""Result folders: written under a temporary name, renamed when complete."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import importlib.metadata
+import json
+import platform
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import sim
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.signals import undisturbed
+from sim.parameters import ParameterGroup
+from sim.results import Results
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LIBRARIES = ("mesa", "numpy", "numba", "scipy", "matplotlib", "hydra-core", "pydantic", "pyarrow", "holidays")
+
+
+class ResultFolder:
+    """The folder of one result.
+
+    Inside a ``with`` block, `path` is a temporary folder beside the final one; leaving the block renames it, or removes it if anything went
+    wrong.
+
+    Args:
+        verb: The verb.
+        name: Name of the programme or sweep, part of the default folder's name.
+        output: Folder named by the user, or None.
+        words: The command's words, for the record.
+
+    Raises:
+        MistakeError: The folder exists already, or cannot be made.
+    """
+
+    def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str]) -> None:
+        self.command = f"yizhan {verb} {' '.join(words)}".strip()
+        self.started = dt.datetime.now(dt.UTC)
+        stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
+        self.final = _folder_named(output) if output else Path("results") / verb / stamp
+        self.is_named = output is not None
+        self.made: list[Path] = []
+
+    @property
+    def path(self) -> Path:
+        """The folder to write into until the result is complete."""
+        return self.final.with_name(f".{self.final.name}.unfinished")
+
+    def __enter__(self) -> Self:
+        try:
+            if self.is_named:
+                if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
+                    message = f"output={self.final} exists already; name another folder, or remove it first"
+                    raise MistakeError(message)
+                shutil.rmtree(self.path, ignore_errors=True)
+                self._make()
+            else:
+                self._take_free_name()
+        except OSError as error:
+            self._remove()
+            message = f"cannot write output={self.final}: {error.strerror}; name a folder that can be written"
+            raise MistakeError(message) from None
+        except KeyboardInterrupt:
+            self._remove()
+            raise
+        return self
+
+    def _make(self) -> None:
+        """Make the folder, and remember what was not there before: the folder and those around it."""
+        self.made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        try:
+            self.path.mkdir(parents=True)
+        except FileExistsError:  # it belongs to another run
+            self.made = []
+            raise
+
+    def _remove(self) -> None:
+        """Remove the folder, and those around it that were made for it, unless somebody else has put something there meanwhile."""
+        with undisturbed():
+            if self.path in self.made:
+                shutil.rmtree(self.path, ignore_errors=True)
+            for folder in self.made:
+                with contextlib.suppress(OSError):  # not empty, or gone
+                    folder.rmdir()
+
+    def _take_free_name(self) -> None:
+        """Make the folder, under another number where a run of the same second has the name."""
+        first, number = self.final, 2
+        while True:
+            try:
+                if not self.final.exists():
+                    self._make()
+                    return
+            except FileExistsError:
+                pass
+            self.final = first.with_name(f"{first.name}_{number}")
+            number += 1
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            self._remove()
+            return
+        try:
+            if self.final.exists():
+                self.final.rmdir()
+            self.path.rename(self.final)
+        except OSError as problem:
+            message = f"the whole result is in {self.path}: it cannot be called {self.final} ({problem.strerror})"
+            raise FailedError(message) from None
+
+    def write_results(self, results: Results, options: ParameterGroup) -> None:
+        """Write configuration, provenance, summary, series and, if kept, people."""
+        self.write_provenance(results.scenario, options, results.seed)
+        self.write_json("summary.json", results.summary())
+        write_table(series_table(results), self.path / "series.parquet")
+        if results.runs[0].people:
+            write_table(people_table(results), self.path / "people.parquet")
+
+    def write_provenance(self, scenario: Scenario, options: ParameterGroup, seed: int, variants: Sequence[Scenario] = ()) -> None:
+        """Write ``config.yaml`` and ``provenance.json``.
+
+        Args:
+            scenario: The scenario that was run, or whose variants were run.
+            options: Keys of the command.
+            seed: The seed.
+            variants: Further scenarios that the digest of the configuration is to cover.
+        """
+        import yaml
+
+        content = {**options.model_dump(mode="json"), **scenario.model_dump(mode="json")}
+        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+        (self.path / "config.yaml").write_text(text, encoding="utf-8")
+        digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
+        self.write_json("provenance.json", provenance(self.command, self.started, seed, digest))
+
+    def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
+        """Write one JSON file."""
+        text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+        (self.path / name).write_text(text + "\n", encoding="utf-8")
+
+
+def provenance(command: str, started: dt.datetime, seed: int, digest: str) -> dict[str, Any]:
+    """Return where a result comes from."""
+    commit = _git("rev-parse", "HEAD")
+    return {
+        "yizhan": sim.__version__,
+        "commit": commit,
+        "dirty": bool(_git("status", "--porcelain")) if commit else None,
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "platform": platform.platform(),
+        "seed": seed,
+        "command": command,
+        "started": started.isoformat(timespec="seconds"),
+        "configuration_sha256": digest,
+    }
+
+
+def series_table(results: Results, wanted: Sequence[str] = ()) -> pa.Table:
+    """Return the daily values in long form: replicate, day, date, outcome, value.
+
+    Args:
+        results: The results.
+        wanted: Names of series; none: all.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    names, replicates, days = list(wanted or results.runs[0].series), results.replicates, results.days
+    values = np.stack([[run.series[name] for name in names] for run in results.runs])
+    cells = replicates * len(names)
+    return pa.table(
+        {
+            "replicate": np.repeat(np.arange(replicates, dtype=np.int32), len(names) * days),
+            "day": np.tile(np.arange(days, dtype=np.int32), cells),
+            "date": pa.array(np.tile(results.dates, cells)),
+            "outcome": pa.DictionaryArray.from_arrays(np.tile(np.repeat(np.arange(len(names), dtype=np.int32), days), replicates), names),
+            "value": values.reshape(-1),
+        }
+    )
+
+
+def people_table(results: Results) -> pa.Table:
+    """Return every person of every replicate: attributes, outcomes, services used."""
+    import numpy as np
+    import pyarrow as pa
+
+    runs = results.runs
+    size = len(next(iter(runs[0].people.values())))
+    columns: dict[str, Any] = {
+        "replicate": np.repeat(np.arange(len(runs), dtype=np.int32), size),
+        "person": np.tile(np.arange(size, dtype=np.int64), len(runs)),
+    }
+    return pa.table(columns | {name: np.concatenate([run.people[name] for run in runs]) for name in runs[0].people})
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a Parquet file."""
+    import pyarrow.parquet as pq
+
+    pq.write_table(table, path, compression="zstd")
+
+
+def _folder_named(output: str) -> Path:
+    """Return the folder that a user named."""
+    try:
+        folder = Path(output).expanduser()
+        folder = folder.resolve() if folder.is_symlink() else folder
+    except (OSError, RuntimeError) as error:
+        message = f"cannot write output={output}: {getattr(error, 'strerror', None) or error}; name a folder that can be written"
+        raise MistakeError(message) from None
+    if folder.name in ("", ".."):
+        message = f"output={output}: name a folder of its own for the result"
+        raise MistakeError(message)
+    return folder
+
+
+def _git(*words: str) -> str | None:
+    git = shutil.which("git")
+    if git is None:
+        return None
+    here = Path(sim.__file__).parent
+    done = subprocess.run([git, "-C", str(here), *words], capture_output=True, text=True, check=False)  # noqa: S603 (fixed words)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None

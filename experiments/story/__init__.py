@@ -1,0 +1,1 @@
+"""The story of one person, and who stands behind a count."""

@@ -1,0 +1,206 @@
+"""``yizhan run trace=…``: the story of one person, or the persons behind a count."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from rich.markup import escape
+from rich.table import Table
+
+from experiments.shared.application import is_multirun
+from experiments.shared.errors import MistakeError
+from experiments.shared.tables import print_rows, say, show
+from experiments.shared.terminal import put
+from sim.outcomes import OUTCOMES
+from sim.scenario import Scenario
+from sim.wording import unknown
+from sim.world import World, count_people, make_world
+
+if TYPE_CHECKING:
+    from experiments.story.narrator import Story
+    from sim.measures import Counts
+
+MOST_SHOWN = 20
+"""Persons behind a count that are printed; all of them are written."""
+TEXT = {
+    "again": {"en": "living replicate {replicate} again, day by day …", "zh": "正在逐日重现第{replicate}次模拟……"},
+    "behind": {
+        "en": "{label}, replicate {replicate}: {total} {unit}; the persons behind it: {persons}",
+        "zh": "{label}(第{replicate}次模拟):共{total}{unit},涉及{persons}人",
+    },
+    "count": {"en": "count", "zh": "数量"},
+    "person": {"en": "person", "zh": "编号"},
+    "who": {"en": "who", "zh": "身份"},
+    "more": {"en": "… and {n} more persons, all in persons.csv.", "zh": "……另有{n}人,全部见 persons.csv。"},
+    "firms": {
+        "en": "{rest} {unit} belong to established firms, behind which no person stands.",
+        "zh": "其余{rest}{unit}属于既有企业,不对应个人。",
+    },
+    "hint": {
+        "en": "The story of one of them: trace={person} trace_replicate={replicate}.",
+        "zh": "查看其中一人的经历:trace={person} trace_replicate={replicate}。",
+    },
+    "nobody": {"en": "Nobody.", "zh": "没有人。"},
+}
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What is to be traced: a person, or the persons behind an outcome, in one replicate."""
+
+    person: int | None
+    outcome: str
+    replicate: int
+
+
+def refuse_several(words: Sequence[str]) -> None:
+    """Refuse to trace several persons, or through several runs, at once.
+
+    Raises:
+        MistakeError: A list of things to trace, or a multirun.
+    """
+    for word in words:
+        key, _, value = word.partition("=")
+        if key == "trace" and is_multirun(words):
+            message = "trace tells of one run: leave out -m"
+            raise MistakeError(message)
+        if key in ("trace", "trace_replicate") and "," in value:
+            message = f"{word}: one person or outcome, of one replicate, is traced at a time."
+            raise MistakeError(message)
+
+
+def read_trace(trace: Any, replicate: int, replicates: int, scenario: Scenario) -> Trace | None:  # noqa: ANN401
+    """Check what is to be traced.
+
+    Args:
+        trace: A person, the name of an outcome, or None.
+        replicate: The replicate.
+        replicates: How many there are.
+        scenario: The scenario.
+
+    Raises:
+        MistakeError: No such person, outcome or replicate, or an outcome without persons behind it.
+    """
+    if replicate >= replicates:
+        message = f"trace_replicate is {replicate}; allowed is a replicate of this run: 0 … {replicates - 1}."
+        raise MistakeError(message)
+    if trace is None:
+        if replicate:
+            message = f"trace_replicate={replicate} says where to look; trace=PERSON or trace=OUTCOME says for whom."
+            raise MistakeError(message)
+        return None
+    last = count_people(scenario) - 1
+    person = int(trace) if isinstance(trace, str) and trace.isascii() and trace.isdigit() else trace
+    if isinstance(person, int) and not isinstance(person, bool) and 0 <= person <= last:
+        return Trace(person, "", replicate)
+    if isinstance(person, str) and person:
+        _check_outcome(person)
+        return Trace(None, person, replicate)
+    message = f"trace is {trace!r}; allowed is a person, 0 … {last}, or the name of an outcome, such as trace=station_guests."
+    raise MistakeError(message)
+
+
+def _check_outcome(name: str) -> None:
+    from sim.tracing import reason_against, traceable
+
+    if name not in OUTCOMES:
+        message = f"{unknown('outcome', name, list(OUTCOMES))} yizhan list outcomes shows all; a person is given by number."
+        raise MistakeError(message)
+    reason = reason_against(name)
+    if reason:
+        message = f"trace={name}: {reason}. Traced to persons can be: {', '.join(traceable())}."
+        raise MistakeError(message)
+
+
+def show_trace(trace: Trace, scenario: Scenario, seed: int, language: str, folder: Path) -> None:
+    """Live the replicate again, print what was asked for, and write it into the result's folder.
+
+    Args:
+        trace: What is traced.
+        scenario: The scenario.
+        seed: Seed of the run.
+        language: Language of the words.
+        folder: Where to write ``story.md`` and ``story.json``, or ``persons.csv``.
+    """
+    put(TEXT["again"][language].format(replicate=trace.replicate) + "\n", sys.stderr)
+    if trace.person is None:
+        _show_persons(trace, scenario, seed, language, folder)
+        return
+    from experiments.story.narrator import tell
+    from sim.history import relive
+
+    history = relive(scenario, seed, trace.replicate, trace.person)
+    story = tell(history, scenario, language)
+    print_story(story)
+    (folder / "story.md").write_text(story.as_markdown(), encoding="utf-8")
+    text = json.dumps({"programme": scenario.programme, **history.as_plain()}, ensure_ascii=False, indent=1, allow_nan=False)
+    (folder / "story.json").write_text(text + "\n", encoding="utf-8")
+
+
+def print_story(story: Story) -> None:
+    """Print a story: who, then when and what, then the end."""
+    for paragraphs in ((f"[bold]{escape(story.title)}[/bold]", escape(story.subtitle)), map(escape, story.portrait)):
+        _print_grid([(paragraph,) for paragraph in paragraphs])
+    _print_grid([(escape(when), escape(what)) for when, what in story.lines])
+    _print_grid([(escape(paragraph),) for paragraph in story.ending])
+
+
+def _print_grid(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows without lines around them, and an empty line."""
+    if not rows:
+        return
+    table = Table.grid(padding=(0, 2))
+    for place in range(len(rows[0])):
+        table.add_column(no_wrap=place < len(rows[0]) - 1)
+    for row in rows:
+        table.add_row(*row)
+    show(table)
+    put("\n")
+
+
+def _show_persons(trace: Trace, scenario: Scenario, seed: int, language: str, folder: Path) -> None:
+    from sim.tracing import persons_behind
+
+    world = make_world(scenario, seed, trace.replicate)
+    world.advance(0, scenario.days)
+    outcome = OUTCOMES[trace.outcome]
+    counts = persons_behind(world, trace.outcome)
+    total, unit = int(outcome.at_end(world)), outcome.unit[language]
+    order: list[int] = np.lexsort((np.arange(counts.size), -counts))[: int((counts > 0).sum())].tolist()
+    heads = [TEXT[head][language] for head in ("person", "count", "who")]
+    rows = _rows(world, counts, order, language)
+    title = TEXT["behind"][language].format(
+        label=outcome.label[language], replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}"
+    )
+    put(title + "\n")
+    if rows:
+        print_rows("", heads, rows[:MOST_SHOWN])
+    if len(rows) > MOST_SHOWN:
+        say({tongue: text.format(n=f"{len(rows) - MOST_SHOWN:,}") for tongue, text in TEXT["more"].items()}, language)
+    rest = total - int(counts.sum())
+    if rest:
+        say({tongue: text.format(rest=f"{rest:,}", unit=outcome.unit[tongue]) for tongue, text in TEXT["firms"].items()}, language)
+    example = rows[0][0] if rows else ""
+    say({tongue: text.format(person=example, replicate=trace.replicate) for tongue, text in TEXT["hint" if rows else "nobody"].items()}, language)
+    with (folder / "persons.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([heads, *rows])
+
+
+def _rows(world: World, counts: Counts, order: Sequence[int], language: str) -> list[list[str]]:
+    """Return a line a person: number, count, who."""
+    from experiments.story.narrator import describe
+    from sim.history import portrait_of
+    from sim.observers.sight import Sight
+
+    people, last = world.tables["people"].rows, world.scenario.days - 1
+    return [
+        [str(person), str(int(counts[person])), describe(portrait_of(world, Sight(people[person], {}), last), world.scenario, language)]
+        for person in order
+    ]

@@ -1,0 +1,1 @@
+"""``yizhan sweep``: a grid over levers."""

@@ -1,0 +1,266 @@
+"""``yizhan sweep``: a grid over levers as a Hydra multirun; one tidy table and outcome plots at the end.
+
+Hydra runs the points (its own launcher, or any other); each point runs its replicates and leaves one small file, so nothing is handed
+between points and a launcher may run them anywhere. Replicate r has the same seed at every point, so differences between points are paired.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.shared.application import (
+    Plain,
+    check_flags,
+    check_outcomes,
+    is_multirun,
+    launch,
+    overrides_of,
+    put_value,
+    read_options,
+    read_scenario,
+)
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.options import RunOptions
+from experiments.shared.progress import announce_compilation
+from experiments.shared.results_folder import ResultFolder, write_table
+from experiments.shared.tables import interval_shown, print_rows, say, write
+from sim.configuration import GROUPS, explain
+from sim.outcomes import OUTCOMES
+from sim.parameters import declarations, parameter
+from sim.scenario import Scenario, known_keys
+from sim.simulation import simulate
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+MOST_POINTS_IN_TABLE = 40
+NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers")
+"""Keys that belong to the whole sweep."""
+
+
+class SweepOptions(RunOptions):
+    """Keys of ``yizhan sweep``."""
+
+    outcomes: tuple[str, ...] = parameter(
+        (), unit="-", source="choice", en="outcomes that are drawn and printed; every one is in the table", zh="绘图并打印的结果指标(数据表含全部)",
+    )  # fmt: skip
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb."""
+    if any(word.partition("=")[0] in ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i", "--version") for word in words):
+        check_flags("sweep", words)
+        axes = swept_keys(overrides_of(words))
+        kept = [word for word in words if word not in ("-m", "--multirun") and _key_of(word) not in axes]
+        launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
+        return
+    check_flags("sweep", words)
+    axes = swept_keys(overrides_of(words))
+    if not axes:
+        message = "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14"
+        raise MistakeError(message)
+    plain = compose_points(words, axes)
+    options: SweepOptions = read_options(SweepOptions, plain)
+    scenario = read_scenario(plain, SweepOptions)
+    with ResultFolder("sweep", scenario.programme, options.output, words) as folder:
+        announce_compilation(options.language)
+        points = [*words, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
+        launch("sweep", lambda point: run_point(point, list(axes)), points if is_multirun(words) else ["-m", *points], SweepOptions.model_fields)
+        table = gather(folder.path / "points", math.prod(len(values) for values in axes.values()))
+        write_table(table, folder.path / "sweep.parquet")
+        folder.write_provenance(scenario, options, options.seed)
+        folder.write_json("summary.json", {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": axes})
+        chosen = [name for name in options.outcomes if _varies(table, name)] or list(options.outcomes)
+        print_points(table, list(axes), chosen, options.language)
+        if options.figures and axes:
+            draw(table, list(axes), chosen, scenario, options, folder.path / "figures")
+    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+
+
+def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return the keys with several values, each with its values as written.
+
+    Raises:
+        MistakeError: An override that Hydra cannot read, a key or a value given twice, or a key that cannot be swept.
+    """
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.core.override_parser.types import ValueType
+    from hydra.errors import HydraException
+
+    try:
+        overrides = OverridesParser.create().parse_overrides(list(words))
+    except HydraException as error:
+        raise MistakeError(explain(error, list(words), known_keys(SweepOptions.model_fields))) from None
+    found: dict[str, list[str]] = {}
+    keys = [override.get_key_element().lstrip("+~") for override in overrides]
+    for key, override in zip(keys, overrides, strict=True):
+        if not override.is_sweep_override():
+            continue
+        if key in NOT_SWEPT or key.startswith("hydra"):
+            message = f"{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days"
+            raise MistakeError(message)
+        if override.value_type is ValueType.GLOB_CHOICE_SWEEP or not override.is_discrete_sweep():
+            message = f"{key} has no list of values; write {key}=A,B,C, or {key}=range(FROM,TO,STEP) for numbers"
+            raise MistakeError(message)
+        if keys.count(key) > 1:
+            message = f"{key} is given {keys.count(key)} times; give it once, with all its values: {key}=A,B,C"
+            raise MistakeError(message)
+        found[key] = [str(value) for value in override.sweep_string_iterator()]
+        twice = sorted({value for value in found[key] if found[key].count(value) > 1})
+        if twice:
+            message = f"{key} is given the value {twice[0]} twice; give each value once"
+            raise MistakeError(message)
+    return found
+
+
+def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
+    """Compose and check every point before anything runs; return the first.
+
+    Files are composed once for each combination of the groups that are swept (programme, region …); other values are put in their places.
+
+    Raises:
+        MistakeError: A point that is not allowed.
+    """
+    kept: list[Plain] = []
+    fixed = [word for word in overrides_of(words) if _key_of(word) not in axes]
+    groups = {key: values for key, values in axes.items() if key in GROUPS}
+    others = {key: values for key, values in axes.items() if key not in GROUPS}
+
+    def check(plain: Plain) -> None:
+        for values in product(*others.values()):
+            point = copy.deepcopy(plain)
+            for key, value in zip(others, values, strict=True):
+                put_value(point, key, _read(value))
+            options: SweepOptions = read_options(SweepOptions, point)
+            check_outcomes(options.outcomes)
+            read_scenario(point, SweepOptions)
+            kept[:] = kept or [point]
+
+    start = [f"{key}={values[0]}" for key, values in others.items()]
+    for choice in product(*groups.values()):
+        chosen = [f"{key}={value}" for key, value in zip(groups, choice, strict=True)]
+        launch("sweep", check, [*fixed, *chosen, *start, "hydra.mode=RUN"], SweepOptions.model_fields)
+    return kept[0]
+
+
+def run_point(plain: Plain, axes: list[str]) -> None:
+    """Run one point of the grid and leave its rows in its own folder: one a replicate."""
+    import pyarrow as pa
+    from hydra.core.hydra_config import HydraConfig
+
+    hydra = HydraConfig.get()
+    options: SweepOptions = read_options(SweepOptions, plain)
+    results = simulate(read_scenario(plain, SweepOptions), options.replicates, options.seed, options.workers)
+    columns: dict[str, Any] = {"point": [int(hydra.job.num)] * options.replicates}
+    columns |= {axis: [_value_at(plain, axis, dict(hydra.runtime.choices))] * options.replicates for axis in axes}
+    columns["replicate"] = list(range(options.replicates))
+    columns |= results.outcomes
+    write_table(pa.table(columns), Path(hydra.runtime.output_dir) / "point.parquet")
+    mean = " ".join(f"{axis}={columns[axis][0]}" for axis in axes)
+    say({"en": f"  point {hydra.job.num}: {mean}", "zh": f"  第 {hydra.job.num} 点:{mean}"}, options.language)
+
+
+def gather(folder: Path, points: int) -> pa.Table:
+    """Put the rows of all points into one table, in the order of the points, and drop the small files.
+
+    Args:
+        folder: Folder with one folder a point.
+        points: Number of points of the grid.
+
+    Raises:
+        FailedError: A point did not leave its rows.
+    """
+    import shutil
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    files = list(folder.rglob("point.parquet"))
+    if len(files) < points:
+        message = f"{points - len(files)} of the {points} points of the sweep left no result; nothing was kept"
+        raise FailedError(message)
+    tables = sorted((pq.read_table(path) for path in files), key=lambda table: int(table["point"][0].as_py()))
+    for name in {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}:  # such as null and 1000
+        tables = [table.set_column(table.column_names.index(name), name, table[name].cast(pa.string())) for table in tables]
+    table = pa.concat_tables(tables, promote_options="permissive")
+    shutil.rmtree(folder)
+    return table
+
+
+def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language: str) -> None:
+    """Print each point's outcomes with their intervals."""
+    import numpy as np
+
+    columns = {name: np.asarray(table[name]) for name in ["point", *axes, *outcomes]}
+    numbers = list(dict.fromkeys(columns["point"].tolist()))
+    rows = []
+    for number in numbers[:MOST_POINTS_IN_TABLE]:
+        here = columns["point"] == number
+        cells = [str(columns[axis][here][0]) for axis in axes]
+        for name in outcomes:
+            outcome = OUTCOMES[name]
+            mean, low, high = interval_shown(columns[name][here].astype(float), outcome)
+            cells.append(f"{write(mean, outcome)}  [{write(low, outcome)}, {write(high, outcome)}]".replace("  [–, –]", ""))
+        rows.append(cells)
+    headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({_unit(name, language)})" for name in outcomes]
+    title = {"en": "Mean and 95 % interval of the mean, by point", "zh": "各点均值与95%置信区间"}[language]
+    if len(numbers) > MOST_POINTS_IN_TABLE:
+        title += {"en": f" (first {MOST_POINTS_IN_TABLE} of {len(numbers)})", "zh": f"(前 {MOST_POINTS_IN_TABLE} 点,共 {len(numbers)} 点)"}[language]
+    print_rows(title, headings, rows)
+
+
+def draw(table: pa.Table, axes: list[str], outcomes: list[str], scenario: Scenario, options: SweepOptions, folder: Path) -> None:
+    """Draw each outcome over the grid, and for one or two axes its paired difference to the first point."""
+    import numpy as np
+
+    from experiments.shared.figures.saving import save_figure
+    from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
+
+    points = {name: np.asarray(table[name]) for name in table.column_names}
+    labels = {leaf.key: leaf.meaning for leaf in declarations(scenario)}
+    for name in outcomes:
+        if np.isnan(points[name].astype(float)).all():
+            continue
+        save_figure(draw_sweep(points, axes, name, options.language, labels), folder, name)
+        if len(axes) <= 2 and options.replicates > 1:
+            figure = draw_sweep_difference(points, axes, name, options.language, labels)
+            save_figure(figure, folder, f"{name}_difference")
+
+
+def _value_at(plain: Plain, key: str, choices: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Return the value of a dotted key in a composed configuration; for a group, the name of the file chosen."""
+    value: Any = plain
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if value is None or isinstance(value, (dict, list)):
+        value = choices.get(key, "null" if value is None else str(value))
+    return value
+
+
+def _key_of(word: str) -> str:
+    return word.partition("=")[0].lstrip("+~")
+
+
+def _read(text: str) -> Any:  # noqa: ANN401
+    """Read a value as Hydra's grammar does."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    return OverridesParser.create().parse_override(f"key={text}").value()
+
+
+def _varies(table: pa.Table, name: str) -> bool:
+    return len(set(table[name].to_pylist())) > 1
+
+
+def _unit(name: str, language: str) -> str:
+    unit = OUTCOMES[name].unit
+    return "%" if unit["en"] == "share" else unit[language]
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path.resolve()).replace("'", "\\'") + "'"

@@ -1,0 +1,3 @@
+"""Figures of a sweep."""
+
+from __future__ import annotations

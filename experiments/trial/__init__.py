@@ -1,0 +1,1 @@
+"""``yizhan trial``: a study, carried out in simulated labour markets."""

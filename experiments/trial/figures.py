@@ -1,0 +1,206 @@
+"""Figures of a study: what the trials find beside the truth, by saturation and over time."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.shared.figures.bands import group_thousands
+from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, styled
+from experiments.shared.figures.text import say
+from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
+from sim.statistics import mean_interval
+from sim.trials.analysis import Estimand
+from sim.trials.measures import MEASURES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from experiments.shared.words import Language
+    from sim.statistics import MeanInterval
+    from sim.trials.trial import Finding, Trials
+
+    Places = NDArray[np.float64]
+
+DOT_ALPHA, BAND_ALPHA = 0.35, 0.18
+MOST_PANELS = 6
+
+
+def draw_trials(trials: Trials, language: Language) -> dict[str, Figure]:
+    """Every figure of a study.
+
+    Args:
+        trials: The trials.
+        language: "zh" or "en".
+
+    Returns:
+        Name of a file → figure; none where nothing could be estimated.
+    """
+    if not _estimated(trials):
+        return {}
+    drawn = {"estimates": draw_estimates(trials, language), "over_time": draw_over_time(trials, language)}
+    if any(estimand.kind in ("itt_at", "spillover_at") for estimand in trials.estimands):
+        drawn["saturation"] = draw_saturation(trials, language)
+    return drawn
+
+
+def draw_estimates(trials: Trials, language: Language) -> Figure:
+    """Each estimand of the primary outcome: a dot a trial, their mean with its interval, and the truth.
+
+    Args:
+        trials: The trials.
+        language: "zh" or "en".
+    """
+    outcome, day = trials.study.primary
+    scale = MEASURES[outcome].scale
+    shown = _estimated(trials)
+    with styled():
+        figure = new_figure(1.9 + 0.36 * len(shown), title_of(trials, language))
+        axes = figure.subplots()
+        for row, estimand in enumerate(shown):
+            finding = trials.finding(estimand)
+            axes.plot(scale * finding.value, np.full(trials.replicates, row), "o", color=BLUE, markersize=3.5, alpha=DOT_ALPHA, markeredgewidth=0)
+            _draw_mean(axes, scale * finding.value, row - 0.18, BLUE, "o")
+            _draw_mean(axes, scale * finding.truth, row + 0.18, VERMILION, "D")
+        axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
+        axes.set_yticks(range(len(shown)), [estimand_label(trials.study, estimand, language) for estimand in shown])
+        axes.set_ylim(len(shown) - 0.5, -0.5)
+        axes.grid(visible=False, axis="y")
+        axes.set_xlabel(outcome_label(outcome, day, language))
+        group_thousands(axes, "x")
+        _add_legend(figure, trials, language, dots=True)
+        return figure
+
+
+def _estimated(trials: Trials) -> list[Estimand]:
+    """What could be estimated of the primary outcome in some trial."""
+    return [estimand for estimand in trials.estimands if not np.isnan(trials.finding(estimand).value).all()]
+
+
+def draw_saturation(trials: Trials, language: Language) -> Figure:
+    """Effects on those admitted and on those not admitted, by the share of their market that is admitted.
+
+    Args:
+        trials: The trials.
+        language: "zh" or "en".
+    """
+    study = trials.study
+    outcome, day = study.primary
+    scale = MEASURES[outcome].scale
+    groups = [(arm_label(study, arm, language), "itt_at", arm) for arm in range(1, len(study.arms) + 1)]
+    groups.append((say("not_admitted", language), "spillover_at", 0))
+    with styled():
+        figure = new_figure(3.9, title_of(trials, language))
+        axes = figure.subplots()
+        for place, (label, kind, arm) in enumerate(groups):
+            found = [estimand for estimand in trials.estimands if estimand.kind == kind and estimand.arm == arm]
+            if not found:
+                continue
+            shares = 100 * np.array([estimand.saturation for estimand in found], np.float64) + 1.2 * (place - (len(groups) - 1) / 2)
+            colour = PALETTE[place % len(PALETTE)]
+            estimates, truths = (
+                [mean_interval(scale * getattr(trials.finding(estimand), name)) for estimand in found] for name in ("value", "truth")
+            )
+            _draw_truth(axes, shares, truths, colour, say("of_whom", language, label=label, what=say("truth", language)))
+            for share, estimate in zip(shares, estimates, strict=True):
+                _draw_whisker(axes, share, estimate, colour)
+            found_label = say("of_whom", language, label=label, what=say("trial_finds", language))
+            axes.plot(shares, [estimate.mean for estimate in estimates], "o", color=colour, markersize=5, label=found_label)
+        axes.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
+        axes.set_xlabel(say("saturation_axis", language))
+        axes.set_title(outcome_label(outcome, day, language))
+        axes.set_xticks([100 * share for share in study.saturations])
+        group_thousands(axes)
+        if trials.replicates > 1:
+            axes.plot([], [], linestyle="none", label=say("bars_bands", language))
+        figure.legend(loc="outside lower left", ncols=3)
+        return figure
+
+
+def draw_over_time(trials: Trials, language: Language) -> Figure:
+    """The intention to treat of each arm over the follow-ups, a panel an outcome: estimates and truth.
+
+    Args:
+        trials: The trials.
+        language: "zh" or "en".
+    """
+    study = trials.study
+    arms = [estimand for estimand in trials.estimands if estimand.kind == "itt"]
+    shown = study.outcomes[:MOST_PANELS]
+    columns = min(2, len(shown))
+    rows = -(-len(shown) // columns)
+    days = np.array(study.followup_days, np.float64)
+    with styled():
+        figure = new_figure(1.4 + 2.2 * rows, title_of(trials, language))
+        panels = figure.subplots(rows, columns, sharex=True, squeeze=False)
+        for panel in panels.flat[len(shown) :]:
+            panel.remove()
+        for panel in panels.flat[max(0, len(shown) - columns) : len(shown)]:
+            panel.set_xlabel(say("days_after_enrolment", language))
+            panel.tick_params(labelbottom=True)
+        for panel, outcome in zip(panels.flat, shown, strict=False):
+            for place, estimand in enumerate(arms):
+                findings = [trials.finding(estimand, outcome, day) for day in study.followup_days]
+                shift = 0.012 * days[-1] * (place - (len(arms) - 1) / 2)
+                _draw_panel(panel, days + shift, findings, PALETTE[place % len(PALETTE)], MEASURES[outcome].scale)
+            panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
+            panel.set_title(say("unit", language, label=MEASURES[outcome].label[language], unit=MEASURES[outcome].unit[language]))
+            panel.set_xticks(days)
+            group_thousands(panel)
+        _add_legend(figure, trials, language, arms=arms)
+        return figure
+
+
+def _draw_panel(axes: Axes, days: Places, findings: list[Finding], colour: str, scale: float) -> None:
+    _draw_truth(axes, days, [mean_interval(scale * finding.truth) for finding in findings], colour)
+    for day, finding in zip(days, findings, strict=True):
+        estimate = mean_interval(scale * finding.value)
+        _draw_whisker(axes, float(day), estimate, colour)
+        axes.plot([day], [estimate.mean], "o", color=colour, markersize=4.5)
+
+
+def _draw_truth(axes: Axes, places: Places, truths: list[MeanInterval], colour: str, label: str = "") -> None:
+    """The mean truth as a line, with its interval as a band."""
+    axes.plot(places, [truth.mean for truth in truths], color=colour, label=label)
+    if not math.isnan(float(truths[0].low)):
+        axes.fill_between(places, [truth.low for truth in truths], [truth.high for truth in truths], color=colour, alpha=BAND_ALPHA, linewidth=0)
+
+
+def _draw_mean(axes: Axes, values: Places, row: float, colour: str, marker: str) -> None:
+    estimate = mean_interval(values)
+    axes.plot([estimate.mean], [row], marker, color=colour, markersize=5.5, zorder=3.0)
+    if not math.isnan(float(estimate.low)):
+        axes.plot([estimate.low, estimate.high], [row, row], color=colour, linewidth=1.6, zorder=2.5)
+
+
+def _draw_whisker(axes: Axes, place: float, estimate: MeanInterval, colour: str) -> None:
+    _, low, high = (float(part) for part in estimate)
+    if not math.isnan(low):
+        axes.plot([place, place], [low, high], color=colour, linewidth=1.4, zorder=2.5)
+
+
+def _add_legend(figure: Figure, trials: Trials, language: Language, *, dots: bool = False, arms: list[Estimand] | None = None) -> None:
+    from matplotlib.artist import Artist
+    from matplotlib.lines import Line2D
+
+    handles: list[Artist] = []
+    if dots:
+        handles += [
+            Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=3.5, alpha=DOT_ALPHA, label=say("one_trial", language)),
+            Line2D([], [], color=BLUE, marker="o", markersize=5.5, label=say("mean_trials", language)),
+            Line2D([], [], color=VERMILION, marker="D", markersize=5.5, label=say("truth_interval", language)),
+        ]
+    for place, estimand in enumerate(arms or []):
+        handles.append(Line2D([], [], color=PALETTE[place % len(PALETTE)], label=arm_label(trials.study, estimand.arm, language)))
+    if arms:
+        handles += [
+            Line2D([], [], color=GREY, label=say("truth", language)),
+            Line2D([], [], color=GREY, marker="o", linestyle="none", label=say("mean_trials", language)),
+        ]
+    number = say("one_trial_only", language) if trials.replicates == 1 else say("trials", language, count=trials.replicates)
+    handles.append(Line2D([], [], linestyle="none", label=number))
+    figure.legend(handles=handles, loc="outside lower left", ncols=min(4, len(handles)), handlelength=1.6, columnspacing=1.4)
