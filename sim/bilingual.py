@@ -1,0 +1,62 @@
+"""Sentences in both languages: what a person is told, and what is wrong.
+
+A `Sentence` is its English text with the Chinese beside it, so it can be the message of any exception: ``str(error)`` is English, and
+whoever shows it asks for the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+
+class Sentence(str):
+    """An English text that knows its Chinese.
+
+    Attributes:
+        zh: The Chinese text.
+    """
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> Self:
+        """Make a sentence of its English and its Chinese."""
+        made = super().__new__(cls, en)
+        made.zh = zh
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Keep the Chinese on the way between processes."""
+        return type(self), (str(self), self.zh)
+
+
+def sentence(en: str, zh: str, **parts: object) -> Sentence:
+    """Fill in a sentence in both languages.
+
+    Args:
+        en: English pattern, as for `str.format`.
+        zh: Chinese pattern.
+        parts: What to fill in; a `Sentence` among them is filled in with the words of each language.
+
+    Returns:
+        The sentence.
+    """
+    return Sentence(en.format(**_in(parts, "en")), zh.format(**_in(parts, "zh")))
+
+
+def in_language(text: object, language: str) -> str:
+    """Return a text in a language; what is no `Sentence`, or an exception made of one, is the same in every language."""
+    if isinstance(text, BaseException):
+        text = text.args[0] if text.args and isinstance(text.args[0], Sentence) else str(text)
+    return text.zh if isinstance(text, Sentence) and language == "zh" else str(text)
+
+
+def joined(texts: Iterable[object], between: str = "\n") -> Sentence:
+    """Join texts in both languages."""
+    texts = list(texts)
+    return Sentence(*(between.join(in_language(text, language) for text in texts) for language in ("en", "zh")))
+
+
+def _in(parts: dict[str, object], language: str) -> dict[str, object]:
+    return {name: in_language(part, language) if isinstance(part, Sentence) else part for name, part in parts.items()}
