@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
+from sim.capital import CAPITAL, capital_of
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
@@ -40,11 +41,13 @@ class Variant:
     Attributes:
         results: Its results, replicate by replicate paired with the baseline's.
         accounts: Kind → row → persons in each replicate, shape (replicates,).
+        capital: Each of `sim.capital.CAPITAL` → CNY beyond the baseline's in each replicate, shape (replicates,).
         parts: For each replicate kind → `sim.account.Part` of each person, shape (people,); empty unless people were asked for.
     """
 
     results: Results
     accounts: dict[str, dict[str, Values]]
+    capital: dict[str, Values] = field(default_factory=dict)
     parts: tuple[dict[str, Parts], ...] = ()
 
 
@@ -120,10 +123,11 @@ class Precision:
 
 @dataclass(frozen=True)
 class _Arm:
-    """What one replicate leaves of one scenario: the outcomes, the accounts, and each person's part in them if asked for."""
+    """What one replicate leaves of one scenario: the outcomes, the accounts, the capital, and each person's part in the accounts if asked for."""
 
     outcome: Replicate
     accounts: dict[str, dict[str, int]]
+    capital: dict[str, int]
     parts: dict[str, Parts]
 
 
@@ -212,7 +216,8 @@ def _gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[_Arm]]
         arms = [replicate[place] for replicate in runs]
         results = Results(scenario, seed, len(runs), tuple(arm.outcome for arm in arms))
         accounts = {kind: {row: np.array([arm.accounts[kind][row] for arm in arms], np.float64) for row in ROWS} for kind in KINDS}
-        found[name] = Variant(results, accounts, tuple(arm.parts for arm in arms) if save_people else ())
+        capital = {part: np.array([arm.capital[part] - runs[row][0].capital[part] for row, arm in enumerate(arms)], np.float64) for part in CAPITAL}
+        found[name] = Variant(results, accounts, capital, tuple(arm.parts for arm in arms) if save_people else ())
     baseline = found.pop("")
     return Comparison(baseline.results, found)
 
@@ -229,7 +234,7 @@ def _run_pair(scenarios: list[Scenario], seed: int, number: int, live: Live, *, 
         if not found:
             without = {name: values.copy() for name, values in people.items()}
         accounts, parts = account_for(without, people, scenario.days)
-        found.append(_Arm(read_world(world, save_people=False), accounts, parts if save_people else {}))
+        found.append(_Arm(read_world(world, save_people=False), accounts, capital_of(world), parts if save_people else {}))
     return found
 
 

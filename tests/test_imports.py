@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.recorder", "sim.day"),
     ("sim.population", "sim.world"),
     ("sim.agents.views", "sim.model"),
-    ("sim.account", "sim.participation", "sim.admission"),
+    ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
     ("sim.outcomes", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),

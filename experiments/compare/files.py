@@ -61,6 +61,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         "account": accounts["jobs"],
         "accounts": accounts,
         "spending": estimate(given["spending"] - without["spending"]),
+        "capital": {part: estimate(values) for part, values in variant.capital.items()},
         "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
         "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
         "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),

@@ -1,0 +1,118 @@
+"""What the worlds of a comparison, its account and its money are called: the same words in sentences, tables and figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.bilingual import Sentence, sentence
+
+NONE, PROGRAMME = "none", "programme"
+"""Baselines that need no file: the same people without any lever; the programme as it is."""
+
+NO_PROGRAMME = Sentence("no programme", "没有方案")
+AS_IT_IS = Sentence("the programme as it is", "现行方案")
+
+ROWS: dict[str, Sentence] = {
+    "gross_placements": Sentence("Placed at the end, of those served", "受服务者期末在岗（总数）"),
+    "deadweight": Sentence("− placed anyway (deadweight)", "− 没有方案也会在岗"),
+    "net_on_participants": Sentence("= net effect on those served", "= 对受服务者的净效果"),
+    "displacement": Sentence("− lost by others (displacement)", "− 别人因此减少"),
+    "jobs_made": Sentence("+ gained by others (made)", "+ 别人因此增加"),
+    "net_additional_jobs": Sentence("= net additional", "= 净增就业"),
+    "residual": Sentence("check: residual", "核对：残差"),
+    "reshuffled": Sentence("others who changed places, net zero", "别人之间互换（净零）"),
+}
+"""Rows of the account of jobs, against no programme."""
+OF_OTHER_KINDS = {
+    "gross_placements": Sentence(ROWS["gross_placements"], "受服务者期末达到（总数）"),
+    "deadweight": Sentence(ROWS["deadweight"], "− 没有方案也会达到"),
+    "net_additional_jobs": Sentence(ROWS["net_additional_jobs"], "= 净增"),
+}
+"""Rows of an account of stays or firms, where they are called something else."""
+ANYWAY = {
+    True: Sentence("− placed anyway under the baseline", "− 对照方案下也会在岗"),
+    False: Sentence("− placed anyway under the baseline", "− 对照方案下也会达到"),
+}
+"""The row of who is placed anyway where the baseline has levers, too: of jobs, of anything else."""
+COLUMNS: dict[str, Sentence] = {
+    "jobs": Sentence("Work here", "本地在岗"),
+    "stays_6m": Sentence("Newcomers ≥ 6 months", "新来满半年"),
+    "stays_12m": Sentence("Newcomers ≥ 12 months", "新来满一年"),
+    "businesses": Sentence("Run a firm", "经营企业"),
+}
+"""What is accounted for."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the baseline and the variants of a comparison are called.
+
+    Attributes:
+        baseline: Name of the baseline: ``none``, ``programme``, a variant or a programme.
+        called: Name → what it is called; of the baseline, too.
+        against_none: Whether the baseline has no lever.
+    """
+
+    baseline: str
+    called: Mapping[str, Sentence]
+    against_none: bool
+
+    def __getitem__(self, name: str) -> Sentence:
+        """What a variant or the baseline is called; its name where nothing is known."""
+        return self.called.get(name, Sentence(name, name))
+
+    @property
+    def against(self) -> Sentence:
+        """What the baseline is called."""
+        return self[self.baseline]
+
+    def row(self, row: str, *, of_jobs: bool = True) -> Sentence:
+        """Name a row of an account, as it is against this baseline.
+
+        Args:
+            row: A row of `sim.account.ROWS`.
+            of_jobs: Whether it is the account of jobs.
+        """
+        if row == "deadweight" and not self.against_none:
+            return ANYWAY[of_jobs]
+        return ROWS[row] if of_jobs else OF_OTHER_KINDS.get(row, ROWS[row])
+
+    def title(self, what: Sentence, name: str) -> Sentence:
+        """Say what is shown, of which variant, against which baseline."""
+        return sentence("{what}: {name} against {against}", "{what}：{name}（对照：{against}）", what=what, name=self[name], against=self.against)
+
+
+ACCOUNT = Sentence("From gross to net additional jobs", "从总数到净增就业")
+"""What the account is; for `Names.title`."""
+
+
+def names_of(labels: Mapping[str, Mapping[str, str]], baseline: str, *, against_none: bool) -> Names:
+    """Make the names of a comparison.
+
+    Args:
+        labels: Name → language → what it is called.
+        baseline: Name of the baseline.
+        against_none: Whether the baseline has no lever.
+    """
+    standing = {NONE: NO_PROGRAMME} if baseline == NONE else {PROGRAMME: AS_IT_IS} if baseline == PROGRAMME else {}
+    called = {name: Sentence(label.get("en", name), label.get("zh", name)) for name, label in labels.items()}
+    return Names(baseline, called | standing, against_none)
+
+
+def money(amount: float) -> Sentence:
+    """Write an amount of money without its sign, with two figures that mean something: CNY, 元 and from 10,000 on 万元."""
+    rounded = _two_figures(abs(amount))
+    large = rounded >= 1e4
+    in_chinese = f"{_plain(rounded / 1e4)} 万元" if large and rounded < 1e8 else f"{_plain(rounded / 1e8)} 亿元" if large else f"{_plain(rounded)} 元"
+    in_english = f"{_plain(rounded / 1e6)} million CNY" if rounded >= 1e6 else f"{_plain(rounded)} CNY"
+    return Sentence(in_english, in_chinese)
+
+
+def _two_figures(value: float) -> float:
+    return 0.0 if value == 0 else round(value, 1 - math.floor(math.log10(value)))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:.1f}"
