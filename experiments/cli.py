@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sim
+from experiments.shared.errors import TRACEBACK, FailedError, MistakeError
 from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import put
+from sim.bilingual import Sentence
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 INTERRUPTION = "interrupted; nothing was kept."
@@ -33,9 +35,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "list": ("what there is: programmes, comparisons, studies, levers, parameters, outcomes", "yizhan list levers"),
 }
 """Verb → what it does, one example."""
-TRACEBACK = "YIZHAN_TRACEBACK"
-"""Environment variable that lets an error of the program end in a traceback."""
-
 
 def overview() -> str:
     """Return the text of ``yizhan --help``."""
@@ -73,7 +72,6 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def guarded(action: Callable[[], None]) -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
-    from experiments.shared.errors import FailedError, MistakeError
     from sim.errors import LeverError
 
     interruptions: list[int] = []
@@ -93,8 +91,8 @@ def guarded(action: Callable[[], None]) -> int:
         return answer(str(error), MISTAKE)
     except FailedError as error:
         return answer(str(error), FOUND)
-    except KeyboardInterrupt:
-        return _complain(INTERRUPTION, INTERRUPTED)
+    except KeyboardInterrupt as error:
+        return _complain(str(error.args[0]) if error.args and isinstance(error.args[0], Sentence) else INTERRUPTION, INTERRUPTED)
     except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

@@ -6,7 +6,7 @@ import copy
 import re
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import model_validator
@@ -14,18 +14,20 @@ from pydantic import model_validator
 from experiments.compare.attribution import attribution_json, check_attribution, print_attribution
 from experiments.compare.files import account_people_table, comparison_json, series_of
 from experiments.compare.report import print_comparison, widest
-from experiments.shared.application import Plain, check_outcomes, is_multirun, launch, put_value, read_options, read_scenario
+from experiments.shared.application import Plain, check_outcomes, is_multirun, put_value, read_scenario
+from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.options import RunOptions
-from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import say
 from experiments.shared.terminal import put
+from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
 from sim.comparison import Comparison, NotComparableError, Precision, check_comparable, compare, is_precise, without_programme
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, parameter
 from sim.scenario import Policy, Scenario
+from sim.simulation import Progress
 from sim.wording import unknown
 
 NONE = "none"
@@ -107,50 +109,88 @@ def main(words: Sequence[str]) -> None:
     if is_multirun(words):
         message = "compare runs one comparison: leave out -m. Variants stand in a comparison (yizhan list comparisons); a grid is yizhan sweep -m."
         raise MistakeError(message)
-    launch("compare", lambda plain: run(plain, words), words, CompareOptions.model_fields)
+    begin(OneComparison, "compare", CompareOptions, words)
 
 
-def run(plain: Plain, words: Sequence[str]) -> None:
-    """Compare: check, simulate, print, write."""
-    options: CompareOptions = read_options(CompareOptions, plain)
-    check_outcomes([*options.outcomes, options.precision_outcome])
-    programme = read_scenario(plain, CompareOptions)
-    baseline, variants = read_variants(plain, options.comparison)
-    bundle = check_attribution(options.comparison.baseline, NONE, variants) if options.attribution else None
-    title = (options.comparison.title_zh if options.language == "zh" else options.comparison.title) or programme.title
-    labels = {name: {"en": name, "zh": name} | options.comparison.labels.get(name, {}) for name in (*variants, options.comparison.baseline)}
-    precision = None
-    if options.precision is not None:
-        precision = Precision(options.precision_outcome, options.precision, options.most_replicates)
-    with ResultFolder("compare", programme.programme, options.output, words) as folder:
-        announce_compilation(options.language)
-        pairs = precision.most if precision else options.replicates
-        added = count_worlds(bundle, pairs, options.seed, options.attribution_orders) if bundle else 0
-        with showing_progress(((1 + len(variants)) * pairs + added) * baseline.days, options.language) as progress:
-            comparison = compare(
-                baseline, variants, options.replicates, options.seed, options.workers, progress,
-                precision=precision, save_people=options.save_people, after_batch=_telling(precision, options.language) if precision else None,
-            )  # fmt: skip
-            attribution = None
-            if bundle:
-                pairs = comparison.baseline.replicates
-                attribution = attribute(bundle, pairs, options.seed, options.workers, progress, orders=options.attribution_orders)
-        print_comparison(comparison, title, options.outcomes, options.language, labels)
-        if precision:
-            _say_why_it_stopped(comparison, precision, options.language)
-        if attribution:
-            print_attribution(attribution, options.language, labels[next(iter(variants))][options.language])
-        folder.write_provenance(programme, options, options.seed, (baseline, *variants.values()))
-        content = comparison_json(comparison, options.comparison.baseline, programme.programme)
-        folder.write_json("comparison.json", content | ({"attribution": attribution_json(attribution)} if attribution else {}))
+@dataclass(frozen=True)
+class Compared:
+    """What was found: the comparison, and the effect divided among the levers if that was asked for."""
+
+    comparison: Comparison
+    attribution: Attribution | None
+
+
+class OneComparison(Work[CompareOptions, Compared]):
+    """Variants beside a baseline, on paired worlds."""
+
+    verb = "compare"
+
+    def __init__(self, options: CompareOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
+        """Make the baseline and the variants."""
+        super().__init__(options, scenario, plain, words)
+        file = options.comparison
+        check_outcomes([*options.outcomes, options.precision_outcome])
+        self.baseline, self.variants = read_variants(plain, file)
+        self.bundle = check_attribution(file.baseline, NONE, self.variants) if options.attribution else None
+        self.title = (file.title_zh if options.language == "zh" else file.title) or scenario.title
+        self.labels = {name: {"en": name, "zh": name} | file.labels.get(name, {}) for name in (*self.variants, file.baseline)}
+        wanted = options.precision
+        self.precision = None if wanted is None else Precision(options.precision_outcome, wanted, options.most_replicates)
+
+    @property
+    def days(self) -> int:
+        """Days of every world, at most."""
+        options = self.options
+        pairs = self.precision.most if self.precision else options.replicates
+        added = count_worlds(self.bundle, pairs, options.seed, options.attribution_orders) if self.bundle else 0
+        return ((1 + len(self.variants)) * pairs + added) * self.baseline.days
+
+    def find(self, folder: ResultFolder, progress: Progress) -> Compared:  # noqa: ARG002
+        """Simulate the pairs."""
+        options, precision = self.options, self.precision
+        comparison = compare(
+            self.baseline, self.variants, options.replicates, options.seed, options.workers, progress,
+            precision=precision, save_people=options.save_people, after_batch=_telling(precision, options.language) if precision else None,
+        )  # fmt: skip
+        if self.bundle is None:
+            return Compared(comparison, None)
+        pairs, orders = comparison.baseline.replicates, options.attribution_orders
+        return Compared(comparison, attribute(self.bundle, pairs, options.seed, options.workers, progress, orders=orders))
+
+    def write(self, found: Compared, folder: ResultFolder) -> None:
+        """Write differences, account, series and persons."""
+        comparison, options = found.comparison, self.options
+        name = options.comparison.baseline
+        folder.write_provenance(self.scenario, options, options.seed, (self.baseline, *self.variants.values()))
+        content = comparison_json(comparison, name, self.scenario.programme)
+        folder.write_json("comparison.json", content | ({"attribution": attribution_json(found.attribution)} if found.attribution else {}))
         folder.write_json("summary.json", next(iter(comparison.variants.values())).results.summary())
-        write_table(series_of(comparison, options.comparison.baseline, options.outcomes), folder.path / "series.parquet")
+        write_table(series_of(comparison, name, options.outcomes), folder.path / "series.parquet")
         if options.save_people:
             write_table(account_people_table(comparison), folder.path / "account_people.parquet")
-        if options.figures:
-            say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
-            draw_figures(comparison, folder.path / "figures", options, labels, attribution)
-    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+
+    def show(self, found: Compared) -> None:
+        """Print the differences, the account, why it stopped, and the parts of the levers."""
+        options = self.options
+        print_comparison(found.comparison, self.title, options.outcomes, options.language, self.labels)
+        if self.precision:
+            _say_why_it_stopped(found.comparison, self.precision, options.language)
+        if found.attribution:
+            print_attribution(found.attribution, options.language, self._first)
+
+    def drawings(self, found: Compared) -> Drawings:
+        """Return every figure of a comparison."""
+        from experiments.compare.figures.attribution import draw_attribution
+        from experiments.compare.figures.differences import drawings_of
+
+        attribution, language = found.attribution, self.options.language
+        drawn = drawings_of(found.comparison, self.options.outcomes, language, self.labels)
+        return drawn | ({"attribution": lambda: draw_attribution(attribution, language, self._first)} if attribution else {})
+
+    @property
+    def _first(self) -> str:
+        """What the first variant is called."""
+        return self.labels[next(iter(self.variants))][self.options.language]
 
 
 def read_variants(plain: Plain, file: ComparisonFile) -> tuple[Scenario, dict[str, Scenario]]:
@@ -238,19 +278,3 @@ def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: 
             "zh": f"已达 most_replicates;“{outcome.label['zh']}”的差异为 ± {half:,.4g},未达目标 ± {precision.half_width:,.4g}(约需 {needed} 对)",
         }
     say({"en": f"Stopped after {pairs} pairs: {why['en']}.", "zh": f"共模拟 {pairs} 对后停止:{why['zh']}。"}, language)
-
-
-def draw_figures(
-    comparison: Comparison, folder: Path, options: CompareOptions, labels: dict[str, dict[str, str]], attribution: Attribution | None = None,
-) -> None:  # fmt: skip
-    """Draw and save every figure of a comparison."""
-    from experiments.compare.figures.attribution import draw_attribution
-    from experiments.compare.figures.differences import draw_comparison
-    from experiments.shared.figures.saving import save_figure
-
-    drawn = draw_comparison(comparison, options.outcomes, options.language, labels)
-    called = labels[next(iter(comparison.variants))][options.language]
-    if attribution and (figure := draw_attribution(attribution, options.language, called)):
-        drawn["attribution"] = figure
-    for name, figure in drawn.items():
-        save_figure(figure, folder, name)

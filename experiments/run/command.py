@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from experiments.shared.application import Plain, is_multirun, launch, read_options, read_scenario
+from experiments.shared.application import Plain, is_multirun
+from experiments.shared.drawing import Drawings
 from experiments.shared.options import RunOptions
-from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
-from experiments.shared.tables import print_groups, print_outcomes, say
-from experiments.story.trace import read_trace, refuse_several, show_trace
+from experiments.shared.tables import print_groups, print_outcomes
+from experiments.shared.work import Work, begin
+from experiments.story.trace import Traced, live_again, read_trace, refuse_several
 from sim.parameters import parameter
 from sim.results import Results
-from sim.simulation import simulate
+from sim.scenario import Scenario
+from sim.simulation import Progress, simulate
 
 _CHOICE = "choice"
 
@@ -36,45 +37,54 @@ def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
     refuse_several(words)
     with tempfile.TemporaryDirectory() as scratch:
-        given = [*words, f"hydra.sweep.dir={scratch}"] if is_multirun(words) else words  # Hydra's own notes on a multirun
-        launch("run", lambda plain: run(plain, words), given, OneRunOptions.model_fields)
+        begin(OneRun, "run", OneRunOptions, words, more=[f"hydra.sweep.dir={scratch}"] if is_multirun(words) else [])  # Hydra's own notes
 
 
-def run(plain: Plain, words: Sequence[str]) -> None:
-    """Run one scenario: check, simulate, print, write."""
-    options: OneRunOptions = read_options(OneRunOptions, plain)
-    scenario = read_scenario(plain, OneRunOptions)
-    trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
-    with ResultFolder("run", scenario.programme, options.output, words) as folder:
-        announce_compilation(options.language)
-        with showing_progress(scenario.days * options.replicates, options.language) as progress:
-            results = simulate(
-                scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people
-            )
-        print_outcomes(results, options.language)
-        print_groups(results, options.language)
-        folder.write_results(results, options)
-        if trace is not None:
-            show_trace(trace, scenario, options.seed, options.language, folder.path)
-        if options.figures:
-            say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
-            draw_figures(results, folder.path / "figures", options.language)
-    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+class OneRun(Work[OneRunOptions, Results]):
+    """One scenario over replicates, and what is traced in one of them."""
 
+    verb = "run"
 
-def draw_figures(results: Results, folder: Path, language: Literal["en", "zh"]) -> None:
-    """Draw and save every figure of a run."""
-    from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
-    from experiments.run.figures.funnel import draw_funnels
-    from experiments.shared.figures.saving import save_figure
-    from experiments.shared.figures.spending import draw_spending
+    def __init__(self, options: OneRunOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
+        """Check what is to be traced."""
+        super().__init__(options, scenario, plain, words)
+        self.trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
+        self.traced: Traced | None = None
 
-    drawn = {
-        "employment_and_arrivals": draw_employment_and_arrivals(results, language),
-        "funnels": draw_funnels(results, language),
-        "stations": draw_station_occupancy(results, language),
-        "spending": draw_spending(results, language),
-    }
-    for name, figure in drawn.items():
-        if figure is not None:
-            save_figure(figure, folder, name)
+    @property
+    def days(self) -> int:
+        """Days of every replicate."""
+        return self.scenario.days * self.options.replicates
+
+    def find(self, folder: ResultFolder, progress: Progress) -> Results:  # noqa: ARG002
+        """Simulate."""
+        options = self.options
+        return simulate(self.scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people)
+
+    def write(self, found: Results, folder: ResultFolder) -> None:
+        """Write the results, and the story."""
+        folder.write_results(found, self.options)
+        if self.trace is not None:
+            self.traced = live_again(self.trace, self.scenario, self.options.seed, self.options.language)
+            self.traced.write(folder.path)
+
+    def show(self, found: Results) -> None:
+        """Print the outcomes, for whom they are, and the story."""
+        print_outcomes(found, self.options.language)
+        print_groups(found, self.options.language)
+        if self.traced is not None:
+            self.traced.show()
+
+    def drawings(self, found: Results) -> Drawings:
+        """Return every figure of a run."""
+        from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
+        from experiments.run.figures.funnel import draw_funnels
+        from experiments.shared.figures.spending import draw_spending
+
+        language = self.options.language
+        return {
+            "employment_and_arrivals": lambda: draw_employment_and_arrivals(found, language),
+            "funnels": lambda: draw_funnels(found, language),
+            "stations": lambda: draw_station_occupancy(found, language),
+            "spending": lambda: draw_spending(found, language),
+        }

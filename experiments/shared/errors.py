@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+TRACEBACK = "YIZHAN_TRACEBACK"
+"""Environment variable that lets an error of the program end in a traceback."""
+
 
 class MistakeError(Exception):
     """A mistake of the user: exit status 2. The message says what, where, why and how to mend it."""

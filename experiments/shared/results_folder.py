@@ -5,27 +5,24 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import importlib.metadata
 import json
-import platform
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-import sim
+from experiments.shared.drafts import ENDING, BusyError, Draft, sweep_leftovers
+from experiments.shared.drawing import await_figures
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.provenance import provenance
 from experiments.shared.signals import undisturbed
+from sim.bilingual import sentence
 from sim.parameters import ParameterGroup
 from sim.results import Results
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-LIBRARIES = ("mesa", "numpy", "numba", "scipy", "matplotlib", "hydra-core", "pydantic", "pyarrow", "holidays")
 
 
 class ResultFolder:
@@ -39,34 +36,33 @@ class ResultFolder:
         name: Name of the programme or sweep, part of the default folder's name.
         output: Folder named by the user, or None.
         words: The command's words, for the record.
+        awaits_figures: Whether figures are drawn into the folder when it has its name: until then it says that they are missing.
 
     Raises:
-        MistakeError: The folder exists already, or cannot be made.
+        MistakeError: The folder exists already, another run is writing it, or it cannot be made.
     """
 
-    def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str]) -> None:
+    def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str], *, awaits_figures: bool = False) -> None:
         self.command = f"yizhan {verb} {' '.join(words)}".strip()
         self.started = dt.datetime.now(dt.UTC)
         stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
         self.final = _folder_named(output) if output else Path("results") / verb / stamp
         self.is_named = output is not None
-        self.made: list[Path] = []
+        self.awaits_figures = awaits_figures
+        self.draft: Draft | None = None
 
     @property
     def path(self) -> Path:
         """The folder to write into until the result is complete."""
-        return self.final.with_name(f".{self.final.name}.unfinished")
+        return self.final.with_name(f".{self.final.name}{ENDING}")
 
     def __enter__(self) -> Self:
         try:
             if self.is_named:
-                if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
-                    message = f"output={self.final} exists already; name another folder, or remove it first"
-                    raise MistakeError(message)
-                shutil.rmtree(self.path, ignore_errors=True)
-                self._make()
+                self._take_name()
             else:
                 self._take_free_name()
+            sweep_leftovers(self.final.parent)
         except OSError as error:
             self._remove()
             message = f"cannot write output={self.final}: {error.strerror}; name a folder that can be written"
@@ -76,45 +72,50 @@ class ResultFolder:
             raise
         return self
 
-    def _make(self) -> None:
-        """Make the folder, and remember what was not there before: the folder and those around it."""
-        self.made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+    def _take_name(self) -> None:
+        """Make the folder under the name that the user gave."""
+        if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
+            message = f"output={self.final} exists already; name another folder, or remove it first"
+            raise MistakeError(message)
         try:
-            self.path.mkdir(parents=True)
-        except FileExistsError:  # it belongs to another run
-            self.made = []
-            raise
-
-    def _remove(self) -> None:
-        """Remove the folder, and those around it that were made for it, unless somebody else has put something there meanwhile."""
-        with undisturbed():
-            if self.path in self.made:
-                shutil.rmtree(self.path, ignore_errors=True)
-            for folder in self.made:
-                with contextlib.suppress(OSError):  # not empty, or gone
-                    folder.rmdir()
+            self.draft = Draft(self.path)
+        except BusyError as error:
+            message = sentence(
+                "output={final}: another run (process {process}) is writing it; name another folder, or wait until that run has ended. "
+                "If none is running, remove {draft}",
+                "output={final}：另一次运行（进程 {process}）正在写入；请另选目录，或等其结束。若并无运行，请删除 {draft}",
+                final=self.final, process=error.process, draft=self.path,
+            )  # fmt: skip
+            raise MistakeError(message) from None
 
     def _take_free_name(self) -> None:
         """Make the folder, under another number where a run of the same second has the name."""
         first, number = self.final, 2
         while True:
-            try:
+            with contextlib.suppress(BusyError):
                 if not self.final.exists():
-                    self._make()
+                    self.draft = Draft(self.path)
                     return
-            except FileExistsError:
-                pass
             self.final = first.with_name(f"{first.name}_{number}")
             number += 1
 
+    def _remove(self) -> None:
+        if self.draft is not None:
+            with undisturbed():
+                self.draft.remove()
+
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is not None:
+        if kind is not None or self.draft is None:
             self._remove()
             return
         try:
-            if self.final.exists():
-                self.final.rmdir()
-            self.path.rename(self.final)
+            if self.awaits_figures:
+                await_figures(self.path)
+        except BaseException:
+            self._remove()
+            raise
+        try:
+            self.draft.rename(self.final)
         except OSError as problem:
             message = f"the whole result is in {self.path}: it cannot be called {self.final} ({problem.strerror})"
             raise FailedError(message) from None
@@ -148,23 +149,6 @@ class ResultFolder:
         """Write one JSON file."""
         text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
         (self.path / name).write_text(text + "\n", encoding="utf-8")
-
-
-def provenance(command: str, started: dt.datetime, seed: int, digest: str) -> dict[str, Any]:
-    """Return where a result comes from."""
-    commit = _git("rev-parse", "HEAD")
-    return {
-        "yizhan": sim.__version__,
-        "commit": commit,
-        "dirty": bool(_git("status", "--porcelain")) if commit else None,
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        "platform": platform.platform(),
-        "seed": seed,
-        "command": command,
-        "started": started.isoformat(timespec="seconds"),
-        "configuration_sha256": digest,
-    }
 
 
 def series_table(results: Results, wanted: Sequence[str] = ()) -> pa.Table:
@@ -224,19 +208,3 @@ def _folder_named(output: str) -> Path:
         message = f"output={output}: name a folder of its own for the result"
         raise MistakeError(message)
     return folder
-
-
-def _git(*words: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
-    here = Path(sim.__file__).parent
-    done = subprocess.run([git, "-C", str(here), *words], capture_output=True, text=True, check=False)  # noqa: S603 (fixed words)
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
-def _version(name: str) -> str | None:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from rich.table import Table
 
 from experiments.shared.application import is_multirun
 from experiments.shared.errors import MistakeError
-from experiments.shared.tables import print_rows, say, show
+from experiments.shared.tables import print_rows, show
 from experiments.shared.terminal import put
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
@@ -119,29 +120,43 @@ def _check_outcome(name: str) -> None:
         raise MistakeError(message)
 
 
-def show_trace(trace: Trace, scenario: Scenario, seed: int, language: str, folder: Path) -> None:
-    """Live the replicate again, print what was asked for, and write it into the result's folder.
+@dataclass(frozen=True)
+class Traced:
+    """What was traced.
+
+    Attributes:
+        files: Name of a file → its bytes: ``story.md`` and ``story.json``, or ``persons.csv``.
+        show: Prints it.
+    """
+
+    files: dict[str, bytes]
+    show: Callable[[], None]
+
+    def write(self, folder: Path) -> None:
+        """Write the files into a folder."""
+        for name, content in self.files.items():
+            (folder / name).write_bytes(content)
+
+
+def live_again(trace: Trace, scenario: Scenario, seed: int, language: str) -> Traced:
+    """Live the replicate again and return what was asked for.
 
     Args:
         trace: What is traced.
         scenario: The scenario.
         seed: Seed of the run.
         language: Language of the words.
-        folder: Where to write ``story.md`` and ``story.json``, or ``persons.csv``.
     """
     put(TEXT["again"][language].format(replicate=trace.replicate) + "\n", sys.stderr)
     if trace.person is None:
-        _show_persons(trace, scenario, seed, language, folder)
-        return
+        return _find_persons(trace, scenario, seed, language)
     from experiments.story.narrator import tell
     from sim.history import relive
 
     history = relive(scenario, seed, trace.replicate, trace.person)
     story = tell(history, scenario, language)
-    print_story(story)
-    (folder / "story.md").write_text(story.as_markdown(), encoding="utf-8")
     text = json.dumps({"programme": scenario.programme, **history.as_plain()}, ensure_ascii=False, indent=1, allow_nan=False)
-    (folder / "story.json").write_text(text + "\n", encoding="utf-8")
+    return Traced({"story.md": story.as_markdown().encode(), "story.json": f"{text}\n".encode()}, lambda: print_story(story))
 
 
 def print_story(story: Story) -> None:
@@ -165,32 +180,37 @@ def _print_grid(rows: Sequence[tuple[str, ...]]) -> None:
     put("\n")
 
 
-def _show_persons(trace: Trace, scenario: Scenario, seed: int, language: str, folder: Path) -> None:
+def _find_persons(trace: Trace, scenario: Scenario, seed: int, language: str) -> Traced:
     from sim.tracing import persons_behind
 
     world = make_world(scenario, seed, trace.replicate)
     world.advance(0, scenario.days)
     outcome = OUTCOMES[trace.outcome]
     counts = persons_behind(world, trace.outcome)
-    total, unit = int(outcome.at_end(world)), outcome.unit[language]
+    total, unit = int(outcome.at_end(world)), outcome.unit
+    rest = total - int(counts.sum())
     order: list[int] = np.lexsort((np.arange(counts.size), -counts))[: int((counts > 0).sum())].tolist()
     heads = [TEXT[head][language] for head in ("person", "count", "who")]
     rows = _rows(world, counts, order, language)
-    title = TEXT["behind"][language].format(
-        label=outcome.label[language], replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}"
-    )
-    put(title + "\n")
-    if rows:
-        print_rows("", heads, rows[:MOST_SHOWN])
-    if len(rows) > MOST_SHOWN:
-        say({tongue: text.format(n=f"{len(rows) - MOST_SHOWN:,}") for tongue, text in TEXT["more"].items()}, language)
-    rest = total - int(counts.sum())
-    if rest:
-        say({tongue: text.format(rest=f"{rest:,}", unit=outcome.unit[tongue]) for tongue, text in TEXT["firms"].items()}, language)
-    example = rows[0][0] if rows else ""
-    say({tongue: text.format(person=example, replicate=trace.replicate) for tongue, text in TEXT["hint" if rows else "nobody"].items()}, language)
-    with (folder / "persons.csv").open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([heads, *rows])
+    table = io.StringIO(newline="")
+    csv.writer(table).writerows([heads, *rows])
+
+    def show_persons() -> None:
+        _tell("behind", language, label=outcome.label, replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}")
+        if rows:
+            print_rows("", heads, rows[:MOST_SHOWN])
+        if len(rows) > MOST_SHOWN:
+            _tell("more", language, n=f"{len(rows) - MOST_SHOWN:,}")
+        if rest:
+            _tell("firms", language, rest=f"{rest:,}", unit=unit)
+        _tell("hint" if rows else "nobody", language, person=rows[0][0] if rows else "", replicate=trace.replicate)
+
+    return Traced({"persons.csv": table.getvalue().encode("utf-8-sig")}, show_persons)
+
+
+def _tell(name: str, language: str, **parts: Any) -> None:  # noqa: ANN401
+    """Print a line, its parts in the language where they know both."""
+    put(TEXT[name][language].format(**{key: part[language] if isinstance(part, dict) else part for key, part in parts.items()}) + "\n")
 
 
 def _rows(world: World, counts: Counts, order: Sequence[int], language: str) -> list[list[str]]:

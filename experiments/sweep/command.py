@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,19 +25,21 @@ from experiments.shared.application import (
     read_options,
     read_scenario,
 )
+from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.options import RunOptions
-from experiments.shared.progress import announce_compilation
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import interval_shown, print_rows, say, write
+from experiments.shared.work import Work, carry_out
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
 from sim.scenario import Scenario, known_keys
-from sim.simulation import simulate
+from sim.simulation import Progress, simulate
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from matplotlib.figure import Figure
 
 MOST_POINTS_IN_TABLE = 40
 NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers")
@@ -65,21 +68,60 @@ def main(words: Sequence[str]) -> None:
         message = "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14"
         raise MistakeError(message)
     plain = compose_points(words, axes)
-    options: SweepOptions = read_options(SweepOptions, plain)
-    scenario = read_scenario(plain, SweepOptions)
-    with ResultFolder("sweep", scenario.programme, options.output, words) as folder:
-        announce_compilation(options.language)
-        points = [*words, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
-        launch("sweep", lambda point: run_point(point, list(axes)), points if is_multirun(words) else ["-m", *points], SweepOptions.model_fields)
-        table = gather(folder.path / "points", math.prod(len(values) for values in axes.values()))
-        write_table(table, folder.path / "sweep.parquet")
+    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, words, axes))
+
+
+class OneSweep(Work[SweepOptions, "pa.Table"]):
+    """A grid of points, each over its replicates."""
+
+    verb = "sweep"
+    days = 0
+
+    def __init__(self, options: SweepOptions, scenario: Scenario, plain: Plain, words: Sequence[str], axes: dict[str, list[str]]) -> None:
+        """Take what was read, and the keys that are varied, each with its values as written."""
+        super().__init__(options, scenario, plain, words)
+        self.axes = axes
+
+    def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
+        """Let Hydra run the points, and gather what they leave."""
+        points = [*self.words, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
+        given = points if is_multirun(self.words) else ["-m", *points]
+        launch("sweep", lambda point: run_point(point, list(self.axes)), given, SweepOptions.model_fields)
+        return gather(folder.path / "points", math.prod(len(values) for values in self.axes.values()))
+
+    def write(self, found: pa.Table, folder: ResultFolder) -> None:
+        """Write the table."""
+        scenario, options = self.scenario, self.options
+        write_table(found, folder.path / "sweep.parquet")
         folder.write_provenance(scenario, options, options.seed)
-        folder.write_json("summary.json", {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": axes})
-        chosen = [name for name in options.outcomes if _varies(table, name)] or list(options.outcomes)
-        print_points(table, list(axes), chosen, options.language)
-        if options.figures and axes:
-            draw(table, list(axes), chosen, scenario, options, folder.path / "figures")
-    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+        summary = {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": self.axes}
+        folder.write_json("summary.json", summary)
+
+    def show(self, found: pa.Table) -> None:
+        """Print the points."""
+        print_points(found, list(self.axes), self._chosen(found), self.options.language)
+
+    def drawings(self, found: pa.Table) -> Drawings:
+        """Return each outcome over the grid, and for one or two axes its paired difference to the first point."""
+        import numpy as np
+
+        from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
+
+        points = {name: np.asarray(found[name]) for name in found.column_names}
+        labels = {leaf.key: leaf.meaning for leaf in declarations(self.scenario)}
+        axes, language = list(self.axes), self.options.language
+        drawings: dict[str, Callable[[], Figure]] = {}
+        for name in self._chosen(found):
+            if np.isnan(points[name].astype(float)).all():
+                continue
+            drawings[name] = partial(draw_sweep, points, axes, name, language, labels)
+            if len(axes) <= 2 and self.options.replicates > 1:
+                drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels)
+        return drawings
+
+    def _chosen(self, found: pa.Table) -> list[str]:
+        """Return the outcomes that are printed and drawn: of those asked for those that vary, else all of them."""
+        return [name for name in self.options.outcomes if _varies(found, name)] or list(self.options.outcomes)
 
 
 def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
@@ -212,24 +254,6 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
     if len(numbers) > MOST_POINTS_IN_TABLE:
         title += {"en": f" (first {MOST_POINTS_IN_TABLE} of {len(numbers)})", "zh": f"(前 {MOST_POINTS_IN_TABLE} 点,共 {len(numbers)} 点)"}[language]
     print_rows(title, headings, rows)
-
-
-def draw(table: pa.Table, axes: list[str], outcomes: list[str], scenario: Scenario, options: SweepOptions, folder: Path) -> None:
-    """Draw each outcome over the grid, and for one or two axes its paired difference to the first point."""
-    import numpy as np
-
-    from experiments.shared.figures.saving import save_figure
-    from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
-
-    points = {name: np.asarray(table[name]) for name in table.column_names}
-    labels = {leaf.key: leaf.meaning for leaf in declarations(scenario)}
-    for name in outcomes:
-        if np.isnan(points[name].astype(float)).all():
-            continue
-        save_figure(draw_sweep(points, axes, name, options.language, labels), folder, name)
-        if len(axes) <= 2 and options.replicates > 1:
-            figure = draw_sweep_difference(points, axes, name, options.language, labels)
-            save_figure(figure, folder, f"{name}_difference")
 
 
 def _value_at(plain: Plain, key: str, choices: dict[str, Any]) -> Any:  # noqa: ANN401

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from pydantic import Field
 
-from experiments.shared.application import Plain, is_multirun, launch, read_options, read_scenario
+from experiments.shared.application import Plain, is_multirun
+from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.options import RunOptions
-from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder, write_table
-from experiments.shared.tables import say
+from experiments.shared.work import Work, begin
 from experiments.trial.files import estimates_table, people_table, summary, trial_json
 from experiments.trial.report import print_trials
 from sim.parameters import declarations, parameter
+from sim.scenario import Scenario
+from sim.simulation import Progress
 from sim.trials.loading import register_study
 from sim.trials.study import Study, StudyError, check_study
 from sim.trials.trial import Trials, days_to_simulate, run_trials
@@ -43,43 +44,56 @@ def main(words: Sequence[str]) -> None:
         message = "trial carries out one study: leave out -m. replicates= repeats it with other luck; yizhan list studies shows the others."
         raise MistakeError(message)
     register_study()
-    launch("trial", lambda plain: run(plain, words), words, [leaf.key for leaf in declarations(TrialOptions)] + ["study"])
+    begin(OneTrial, "trial", TrialOptions, words, [leaf.key for leaf in declarations(TrialOptions)] + ["study"])
 
 
-def run(plain: Plain, words: Sequence[str]) -> None:
-    """Carry out a study: check, simulate, analyse, print, write."""
-    options: TrialOptions = read_options(TrialOptions, plain)
-    scenario = read_scenario(plain, TrialOptions)
-    study = options.study
-    try:
-        check_study(study, scenario, options.markets)
-    except StudyError as error:
-        message = f"study: {error}"
-        raise MistakeError(message) from None
-    with ResultFolder("trial", scenario.programme, options.output, words) as folder:
-        announce_compilation(options.language)
-        days = days_to_simulate(study, scenario, options.markets, options.replicates, options.seed)
-        with showing_progress(days, options.language) as progress:
-            trials = run_trials(
-                study, scenario, options.markets, options.replicates, options.seed, options.workers, progress, save_people=options.save_people
-            )
-        print_trials(trials, options.language)
-        folder.write_provenance(scenario, options, options.seed)
-        folder.write_json("trial.json", trial_json(trials))
-        folder.write_json("summary.json", summary(trials))
-        write_table(estimates_table(trials), folder.path / "estimates.parquet")
-        if options.save_people:
-            write_table(people_table(trials), folder.path / "people.parquet")
-        if options.figures:
-            say({"en": "drawing figures …", "zh": "正在绘图……"}, options.language)
-            draw_figures(trials, folder.path / "figures", options)
-    say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, options.language)
+class OneTrial(Work[TrialOptions, Trials]):
+    """A study, carried out many times."""
 
+    verb = "trial"
 
-def draw_figures(trials: Trials, folder: Path, options: TrialOptions) -> None:
-    """Draw and save every figure of a study."""
-    from experiments.shared.figures.saving import save_figure
-    from experiments.trial.figures import draw_trials
+    def __init__(self, options: TrialOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
+        """Check the study.
 
-    for name, figure in draw_trials(trials, options.language).items():
-        save_figure(figure, folder, name)
+        Raises:
+            MistakeError: It cannot be carried out in this scenario.
+        """
+        super().__init__(options, scenario, plain, words)
+        try:
+            check_study(options.study, scenario, options.markets)
+        except StudyError as error:
+            message = f"study: {error}"
+            raise MistakeError(message) from None
+
+    @property
+    def days(self) -> int:
+        """Days of every world of every trial."""
+        options = self.options
+        return days_to_simulate(options.study, self.scenario, options.markets, options.replicates, options.seed)
+
+    def find(self, folder: ResultFolder, progress: Progress) -> Trials:  # noqa: ARG002
+        """Carry the trials out and analyse them."""
+        options = self.options
+        return run_trials(
+            options.study, self.scenario, options.markets, options.replicates, options.seed, options.workers, progress,
+            save_people=options.save_people,
+        )  # fmt: skip
+
+    def write(self, found: Trials, folder: ResultFolder) -> None:
+        """Write the estimates beside the truth."""
+        folder.write_provenance(self.scenario, self.options, self.options.seed)
+        folder.write_json("trial.json", trial_json(found))
+        folder.write_json("summary.json", summary(found))
+        write_table(estimates_table(found), folder.path / "estimates.parquet")
+        if self.options.save_people:
+            write_table(people_table(found), folder.path / "people.parquet")
+
+    def show(self, found: Trials) -> None:
+        """Print the estimates beside the truth."""
+        print_trials(found, self.options.language)
+
+    def drawings(self, found: Trials) -> Drawings:
+        """Return every figure of a study."""
+        from experiments.trial.figures import drawings_of
+
+        return drawings_of(found, self.options.language)

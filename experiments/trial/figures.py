@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,22 +32,22 @@ DOT_ALPHA, BAND_ALPHA = 0.35, 0.18
 MOST_PANELS = 6
 
 
-def draw_trials(trials: Trials, language: Language) -> dict[str, Figure]:
-    """Every figure of a study.
+def drawings_of(trials: Trials, language: Language) -> dict[str, Callable[[], Figure]]:
+    """Return what draws every figure of a study, each for itself.
 
     Args:
         trials: The trials.
         language: "zh" or "en".
 
     Returns:
-        Name of a file → figure; none where nothing could be estimated.
+        Name of a file → drawing; none where nothing could be estimated.
     """
     if not _estimated(trials):
         return {}
-    drawn = {"estimates": draw_estimates(trials, language), "over_time": draw_over_time(trials, language)}
+    drawings = {"estimates": draw_estimates, "over_time": draw_over_time}
     if any(estimand.kind in ("itt_at", "spillover_at") for estimand in trials.estimands):
-        drawn["saturation"] = draw_saturation(trials, language)
-    return drawn
+        drawings["saturation"] = draw_saturation
+    return {name: partial(draw, trials, language) for name, draw in drawings.items()}
 
 
 def draw_estimates(trials: Trials, language: Language) -> Figure:

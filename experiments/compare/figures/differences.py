@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,20 +44,27 @@ def draw_comparison(comparison: Comparison, outcomes: Sequence[str], language: L
     Returns:
         Name of a file → figure. What is zero throughout is not drawn.
     """
+    drawn = {name: draw() for name, draw in drawings_of(comparison, outcomes, language, labels).items()}
+    return {name: figure for name, figure in drawn.items() if figure is not None}
+
+
+def drawings_of(
+    comparison: Comparison, outcomes: Sequence[str], language: Language, labels: Labels | None = None
+) -> dict[str, Callable[[], Figure | None]]:
+    """Return what draws every figure of a comparison, each for itself: name of a file → drawing."""
     called = {name: (labels or {}).get(name, {}).get(language, name) for name in comparison.variants}
     colours = colours_of(list(called))
-    drawn: dict[str, Figure | None] = {
-        "differences": draw_differences(comparison, outcomes, language, called, colours),
-        "groups": draw_groups(comparison, language, called, colours),
+    drawings: dict[str, Callable[[], Figure | None]] = {
+        "differences": lambda: draw_differences(comparison, outcomes, language, called, colours),
+        "groups": lambda: draw_groups(comparison, language, called, colours),
     }
     if len(called) > 1:
-        drawn["variants"] = draw_variants(comparison, language, called, colours)
+        drawings["variants"] = lambda: draw_variants(comparison, language, called, colours)
     for name, title in called.items():
         suffix = f"_{name}" if len(called) > 1 else ""
-        drawn[f"account{suffix}"] = draw_account(comparison, name, language, title)
-        results = comparison.variants[name].results
-        drawn[f"spending{suffix}"] = draw_spending(results, language, title)
-    return {name: figure for name, figure in drawn.items() if figure is not None}
+        drawings[f"account{suffix}"] = partial(draw_account, comparison, name, language, title)
+        drawings[f"spending{suffix}"] = partial(draw_spending, comparison.variants[name].results, language, title)
+    return drawings
 
 
 def colours_of(names: Sequence[str]) -> dict[str, str]:

@@ -1,0 +1,148 @@
+"""The one way from checked keys to a finished result, which every command that simulates takes.
+
+Read the keys and the scenario, make the folder, simulate, write every number, give the folder its name, print, draw. The numbers are safe before
+anything is printed or drawn: a figure that cannot be drawn costs that figure and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from experiments.shared.application import Plain, launch, read_options, read_scenario
+from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
+from experiments.shared.errors import TRACEBACK, FailedError
+from experiments.shared.options import RunOptions
+from experiments.shared.progress import announce_compilation, showing_progress
+from experiments.shared.results_folder import ResultFolder
+from experiments.shared.tables import say
+from sim.bilingual import sentence
+from sim.scenario import Scenario
+from sim.simulation import Progress
+
+Options = TypeVar("Options", bound=RunOptions)
+Found = TypeVar("Found")
+
+
+class Work(ABC, Generic[Options, Found]):
+    """What one command does with its keys and its scenario, step by step.
+
+    Attributes:
+        verb: The verb.
+        options: The command's keys.
+        scenario: The scenario.
+        words: The words after the verb, for the record.
+    """
+
+    verb: ClassVar[str]
+
+    def __init__(self, options: Options, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
+        """Take what was read; a subclass checks what else it needs, before anything is made.
+
+        Args:
+            options: The command's keys.
+            scenario: The scenario.
+            plain: The composed configuration.
+            words: The words after the verb.
+        """
+        self.options = options
+        self.scenario = scenario
+        self.plain = plain
+        self.words = words
+
+    @property
+    @abstractmethod
+    def days(self) -> int:
+        """Days to simulate in all, for the progress; 0 where the command tells its progress itself."""
+
+    @abstractmethod
+    def find(self, folder: ResultFolder, progress: Progress) -> Found:
+        """Simulate, and return what was found."""
+
+    @abstractmethod
+    def write(self, found: Found, folder: ResultFolder) -> None:
+        """Write every number and where it comes from."""
+
+    @abstractmethod
+    def show(self, found: Found) -> None:
+        """Print."""
+
+    @abstractmethod
+    def drawings(self, found: Found) -> Drawings:
+        """Return the figures: name of a file → what draws it, or draws nothing where there is nothing to see."""
+
+
+def begin(work: Callable[[Options, Scenario, Plain, Sequence[str]], Work[Options, Found]], verb: str, options: type[Options], words: Sequence[str],
+          keys: Iterable[str] = (), more: Sequence[str] = ()) -> None:  # fmt: skip
+    """Read the words of a command and carry out its work.
+
+    Args:
+        work: Makes the work of what was read.
+        verb: The verb.
+        options: Its keys.
+        words: The words after the verb.
+        keys: Names of its keys, for suggestions, where there are more than `options` says.
+        more: Words for Hydra alone, which are not recorded.
+    """
+
+    def run(plain: Plain) -> None:
+        carry_out(work(read_options(options, plain), read_scenario(plain, options), plain, words))
+
+    launch(verb, run, [*words, *more], keys or options.model_fields)
+
+
+def carry_out(work: Work[Options, Found]) -> None:
+    """Simulate, write, print, draw.
+
+    Raises:
+        FailedError: The numbers are there, but a figure could not be drawn.
+    """
+    options, language = work.options, work.options.language
+    with ResultFolder(work.verb, work.scenario.programme, options.output, work.words, awaits_figures=options.figures) as folder:
+        announce_compilation(language)
+        with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
+            found = work.find(folder, progress)
+        work.write(found, folder)
+    with kept(folder.final):
+        work.show(found)
+        undrawn = draw_into(folder.final, lambda: work.drawings(found), language) if options.figures else {}
+        say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, language)
+    refuse_undrawn(undrawn, folder.final)
+
+
+@contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Let whatever stops the block say that the numbers are safe.
+
+    Args:
+        folder: Folder of the finished result.
+
+    Raises:
+        KeyboardInterrupt: Interrupted.
+        FailedError: A fault of the program.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            sentence("interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。", folder=folder)
+        ) from None
+    except (FailedError, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        what = f"{type(error).__name__}: {error}".strip(": ")
+        message = sentence(
+            "failed: {what}; the numbers are complete in {folder}.\nThis is a fault of the program; {key}=1 before the command shows where.",
+            "出错：{what}；数据已完整保存在 {folder}。\n这是程序的问题；在命令前加 {key}=1 可查看出错位置。", what=what, folder=folder, key=TRACEBACK,
+        )  # fmt: skip
+        raise FailedError(message) from error
+
+
+def _tell_nobody(_days: int) -> None:
+    """Stand for the progress where a command tells its own."""
