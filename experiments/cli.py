@@ -15,10 +15,15 @@ import sim
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError
 from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import put
-from sim.bilingual import Sentence
+from experiments.shared.words import VARIABLE, Language, language_named, language_of
+from sim.bilingual import Sentence, in_language, sentence
 
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
-INTERRUPTION = "interrupted; nothing was kept."
+INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
+NO_MEMORY = Sentence(
+    "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
+    "内存不足，未保留任何结果。请减少并行数（workers=1）或减小 population.graduates。",
+)
 
 VERBS: dict[str, tuple[str, str]] = {
     "run": ("run one scenario over replicates: table, files, figures", "yizhan run programme=zibo"),
@@ -36,7 +41,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 """Verb → what it does, one example."""
 
-def overview() -> str:
+def overview(_language: str) -> str:
     """Return the text of ``yizhan --help``."""
     title = f"Yizhan 驿站 {sim.__version__}: what a youth employment programme adds, at what cost, for whom, how sure."
     lines = [title, "", "Usage: yizhan VERB [KEY=VALUE ...]", ""]
@@ -58,19 +63,36 @@ def main(words: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if words is None else words)
     if words is None:
         _prepare_streams()
-    if not given or given[0] in ("-h", "--help", "help"):
-        return guarded(lambda: put(overview() + "\n"))
-    if given[0] == "--version":
-        return guarded(lambda: put(f"yizhan {sim.__version__}\n"))
-    verb = given[0]
-    if verb not in VERBS:
+    language = language_of(given)
+    return guarded(lambda: _carry_out(given, language), language)
+
+
+def _carry_out(given: list[str], language: Language) -> None:
+    """Answer what is asked of no verb, or hand the words to the verb.
+
+    Raises:
+        MistakeError: No such verb or language.
+    """
+    named = os.environ.get(VARIABLE, "")
+    if language_named(named) not in ("en", "zh", ""):
+        wrong = "{variable} is {named!r}; allowed is en or zh.", "{variable} 为“{named}”，应为 en 或 zh。"
+        raise MistakeError(sentence(*wrong, variable=VARIABLE, named=named))
+    verb = next((word for word in given if not word.startswith("language=")), "--help")
+    if verb in ("-h", "--help", "help"):
+        put(overview(language) + "\n")
+    elif verb == "--version":
+        put(f"yizhan {sim.__version__}\n")
+    elif verb in VERBS:
+        given.remove(verb)
+        importlib.import_module(f"experiments.{verb}.command").main(given)
+    else:
         nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)
-        hint = f" Did you mean {nearest[0]!r}?" if nearest else ""
-        return _complain(f"unknown verb {verb!r}.{hint} Verbs: {', '.join(VERBS)}.", MISTAKE)
-    return guarded(lambda: importlib.import_module(f"experiments.{verb}.command").main(given[1:]))
+        hint = sentence(" Did you mean {near!r}?", "是否想写“{near}”？", near=nearest[0]) if nearest else ""
+        wrong = "unknown verb {verb!r}.{hint} Verbs: {verbs}.", "命令“{verb}”不存在。{hint}命令有：{verbs}。"
+        raise MistakeError(sentence(*wrong, verb=verb, hint=hint, verbs=Sentence(", ".join(VERBS), "、".join(VERBS))))
 
 
-def guarded(action: Callable[[], None]) -> int:
+def guarded(action: Callable[[], None], language: str = "en") -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
     from sim.errors import LeverError
 
@@ -80,26 +102,31 @@ def guarded(action: Callable[[], None]) -> int:
         interruptions.append(number)
         raise KeyboardInterrupt
 
-    def answer(message: str, status: int) -> int:
+    def answer(message: object, status: int) -> int:
         """Say what went wrong; after an interruption that is what went wrong, whatever a library on the way has made of it."""
-        return _complain(INTERRUPTION, INTERRUPTED) if interruptions else _complain(message, status)
+        message, status = (INTERRUPTION, INTERRUPTED) if interruptions else (message, status)
+        return _complain(in_language(message, language), status)
 
     previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
         action()
     except (MistakeError, LeverError) as error:
-        return answer(str(error), MISTAKE)
+        return answer(error, MISTAKE)
     except FailedError as error:
-        return answer(str(error), FOUND)
+        return answer(error, FOUND)
     except KeyboardInterrupt as error:
-        return _complain(str(error.args[0]) if error.args and isinstance(error.args[0], Sentence) else INTERRUPTION, INTERRUPTED)
+        said = error.args[0] if error.args and isinstance(error.args[0], Sentence) else INTERRUPTION
+        return _complain(in_language(said, language), INTERRUPTED)
     except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        where = f" at {error.filename}" if error.filename else ""
-        return answer(f"{error.strerror or error}{where}; nothing was kept. Free some space or name another folder with output=DIR.", FOUND)
+        where = sentence(" at {file}", "（{file}）", file=error.filename) if error.filename else ""
+        return answer(sentence(
+            "{why}{where}; nothing was kept. Free some space or name another folder with output=DIR.",
+            "{why}{where}，未保留任何结果。请腾出空间，或用 output=目录 另选文件夹。", why=error.strerror or error, where=where,
+        ), FOUND)  # fmt: skip
     except MemoryError:
-        return answer("not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.", FOUND)
+        return answer(NO_MEMORY, FOUND)
     except SystemExit as error:
         if interruptions:
             return answer("", INTERRUPTED)
@@ -108,7 +135,10 @@ def guarded(action: Callable[[], None]) -> int:
         if os.environ.get(TRACEBACK):
             raise
         what = f"{type(error).__name__}: {error}".strip(": ")
-        return answer(f"failed: {what}; nothing was kept.\nThis is a fault of the program; {TRACEBACK}=1 before the command shows where.", FOUND)
+        return answer(sentence(
+            "failed: {what}; nothing was kept.\nThis is a fault of the program; {variable}=1 before the command shows where.",
+            "运行失败：{what}；未保留任何结果。\n这是程序的错误；在命令前加 {variable}=1 可查看出错位置。", what=what, variable=TRACEBACK,
+        ), FOUND)  # fmt: skip
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bilingual import Sentence, sentence
 from sim.comparison import KINDS, placements, without_programme
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED
@@ -119,10 +120,13 @@ def attribute(
     """
     levers = levers_of(scenario)
     if not levers:
-        message = "nothing to divide: no lever offers anything"
+        message = Sentence("nothing to divide: no lever offers anything", "没有可分解的效果：没有启用任何政策工具")
         raise ValueError(message)
     if orders < 1 or not 0 <= seed < 2**32:
-        message = f"orders must be at least 1 and the seed from 0 to 2**32 - 1, not {orders} and {seed}"
+        message = sentence(
+            "orders must be at least 1 and the seed from 0 to 2**32 - 1, not {orders} and {seed}",
+            "orders 至少为 1，seed 应在 0 至 2**32 - 1 之间，而不是 {orders} 与 {seed}", orders=orders, seed=seed,
+        )  # fmt: skip
         raise ValueError(message)
     exact = is_exact(levers, orders)
     warm_up(scenario)

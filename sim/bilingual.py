@@ -52,10 +52,21 @@ def in_language(text: object, language: str) -> str:
     return text.zh if isinstance(text, Sentence) and language == "zh" else str(text)
 
 
+def message_of(error: BaseException) -> Sentence:
+    """Return what an exception says, in both languages."""
+    return Sentence(*(in_language(error, language) for language in ("en", "zh")))
+
+
 def joined(texts: Iterable[object], between: str = "\n") -> Sentence:
     """Join texts in both languages."""
     texts = list(texts)
     return Sentence(*(between.join(in_language(text, language) for text in texts) for language in ("en", "zh")))
+
+
+def listed(names: Iterable[object]) -> Sentence:
+    """List some names, which are the same in both languages."""
+    texts = [str(name) for name in names]
+    return Sentence(", ".join(texts), "、".join(texts))
 
 
 def _in(parts: dict[str, object], language: str) -> dict[str, object]:

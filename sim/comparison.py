@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
+from sim.bilingual import Sentence, sentence
 from sim.capital import CAPITAL, capital_of
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
@@ -146,12 +147,15 @@ def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> No
         ValueError: No variants.
     """
     if not variants:
-        message = "nothing to compare: give at least one variant"
+        message = Sentence("nothing to compare: give at least one variant", "没有可比较的方案：至少给出一个")
         raise ValueError(message)
     for name, scenario in variants.items():
         for part in SHARED:
             if getattr(scenario, part) != getattr(baseline, part):
-                message = f"variant {name} has another {part} than the baseline; paired worlds need the same people, place and time"
+                message = sentence(
+                    "variant {name} has another {part} than the baseline; paired worlds need the same people, place and time",
+                    "方案 {name} 的 {part} 与对照方案不同；配对比较须有相同的人口、地方与时间", name=name, part=part,
+                )  # fmt: skip
                 raise NotComparableError(message)
 
 
@@ -183,7 +187,10 @@ def compare(
     """
     check_comparable(baseline, variants)
     if precision is not None and (precision.outcome not in OUTCOMES or precision.most < 1):
-        message = f"precision needs a known outcome and at least one pair, not {precision.outcome!r} and {precision.most}"
+        message = sentence(
+            "precision needs a known outcome and at least one pair, not {outcome!r} and {most}",
+            "precision 须有已知的结果指标与至少一对模拟，而不是“{outcome}”与 {most}", outcome=precision.outcome, most=precision.most,
+        )  # fmt: skip
         raise ValueError(message)
     warm_up(baseline)
     scenarios = {"": baseline, **variants}

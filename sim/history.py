@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from sim.bilingual import sentence
 from sim.levers import LEVERS
 from sim.observers.money import Flows, flows_of
 from sim.observers.places import observe_columns, observe_knowledge, observe_moves, observe_trips
@@ -103,7 +104,8 @@ def relive(scenario: Scenario, seed: int, replicate: int, person: int, progress:
     """
     world = make_world(scenario, seed, replicate)
     if not 0 <= person < world.tables["people"].capacity:
-        message = f"no person {person}: there are persons 0 to {world.tables['people'].capacity - 1}"
+        last_person = world.tables["people"].capacity - 1
+        message = sentence("no person {n}: there are persons 0 to {last}", "没有编号为 {n} 的人：编号为 0 至 {last}", n=person, last=last_person)
         raise IndexError(message)
     first = last = look(world, person)
     opening = portrait_of(world, first, max(0, int(first.person.entry_day)))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bilingual import Sentence
 from sim.states import Count, ServiceEntry, Stock
 from sim.units import Words, both, unit_words
 
@@ -20,7 +21,11 @@ World = Any
 Series = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-NO_COLUMN = "no column of the persons counts it"
+NO_COLUMN = Sentence("no column of the persons counts it", "没有记在个人名下")
+OF_A_SHARE = Sentence("it is a mean or a share, not a count of persons", "这是均值或占比，不是人数")
+OF_POSTS = Sentence("it counts posts, not persons", "它数的是岗位，不是人")
+OF_WORK = Sentence("it counts what the organisation does, not persons", "它数的是组织的工作量，不是人")
+OF_FIRMS = Sentence("it counts established firms, behind which no person stands", "它数的是既有企业，不对应个人")
 """Why no persons are found behind an outcome that nothing else explains."""
 
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bilingual import Sentence
 from sim.levers import LEVERS
-from sim.measures import NO_COLUMN, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
+from sim.measures import NO_COLUMN, OF_A_SHARE, OF_POSTS, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
 from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, ServiceEntry, Stock
 from sim.world import World
 
 HALF_YEAR = 182
-_POSTS, _SHARE, _MONEY = "it counts posts, not persons", "it is a mean or a share, not a count of persons", "it is money spent on the service"
+_MONEY = Sentence("it is money spent on the service", "这是花在服务上的钱")
 
 
 def _residents(world: World, *activities: Activity) -> Series:
@@ -124,7 +125,7 @@ def _of_levers() -> list[Outcome]:
     for lever in LEVERS:
         name, label = lever.name, lever.label
         if lever.is_to_be_known():
-            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(name), untraced=_SHARE, lever=name))
+            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(name), untraced=OF_A_SHARE, lever=name))
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
         ):  # fmt: skip
@@ -137,13 +138,13 @@ def _of_levers() -> list[Outcome]:
 
 
 _MARKET = [
-    outcome("employment_rate", "share", "Employment rate", "就业率", ("employed and founders among residents who have left education", "已离校常住青年中就业与创业者占比"), daily=employment_rate, headline=True, untraced=_SHARE),
-    outcome("unemployment_rate", "share", "Unemployment rate", "失业率", ("searching among residents who have left education and work or search", "已离校常住青年劳动力中求职者占比"), daily=unemployment_rate, headline=True, untraced=_SHARE),
+    outcome("employment_rate", "share", "Employment rate", "就业率", ("employed and founders among residents who have left education", "已离校常住青年中就业与创业者占比"), daily=employment_rate, headline=True, untraced=OF_A_SHARE),
+    outcome("unemployment_rate", "share", "Unemployment rate", "失业率", ("searching among residents who have left education and work or search", "已离校常住青年劳动力中求职者占比"), daily=unemployment_rate, headline=True, untraced=OF_A_SHARE),
     stock("employed_in_region", "persons", Stock.EMPLOYED_IN_REGION, "Employed in the region", "本地在岗人数", headline=True, persons=_employed),
-    outcome("days_to_first_job", "days", "Days from graduation to first job", "毕业到首份工作天数", ("mean over those who graduated and began a job during the run", "运行期内毕业且就业者均值"), final=days_to_first_job, headline=True, untraced=_SHARE),
-    outcome("wage_mean", "CNY/month", "Mean wage", "平均工资", ("over those employed in the region at the end", "期末本地在岗者均值"), final=wage_mean, headline=True, untraced=_SHARE),
-    outcome("below_expected_pay_share", "share", "First jobs below expected pay", "首份工作低于期望薪资占比", final=below_expected_pay_share, headline=True, untraced=_SHARE),
-    flow("posts_opened", "posts", Count.POSTS_OPENED, "Posts opened", "发布岗位数", headline=True, untraced=_POSTS),
+    outcome("days_to_first_job", "days", "Days from graduation to first job", "毕业到首份工作天数", ("mean over those who graduated and began a job during the run", "运行期内毕业且就业者均值"), final=days_to_first_job, headline=True, untraced=OF_A_SHARE),
+    outcome("wage_mean", "CNY/month", "Mean wage", "平均工资", ("over those employed in the region at the end", "期末本地在岗者均值"), final=wage_mean, headline=True, untraced=OF_A_SHARE),
+    outcome("below_expected_pay_share", "share", "First jobs below expected pay", "首份工作低于期望薪资占比", final=below_expected_pay_share, headline=True, untraced=OF_A_SHARE),
+    flow("posts_opened", "posts", Count.POSTS_OPENED, "Posts opened", "发布岗位数", headline=True, untraced=OF_POSTS),
     flow("applications_sent", "applications", Count.APPLICATIONS_SENT, "Applications sent", "投递简历数", headline=True),
     flow("interviews_held", "interviews", Count.INTERVIEWS_HELD, "Interviews held", "面试数", headline=True),
     flow("interviews_missed", "interviews", Count.INTERVIEWS_MISSED, "Interviews missed", "未赴面试数"),
@@ -153,13 +154,13 @@ _MARKET = [
     flow("hires", "persons", Count.HIRES, "Jobs begun in the region", "本地入职人数", headline=True),
     flow("hires_from_elsewhere", "persons", Count.HIRES_FROM_ELSEWHERE, "of these, people from elsewhere", "其中外来青年", headline=True, persons=_newcomers),
     flow("separations", "persons", Count.SEPARATIONS, "Separations", "离职人数", headline=True),
-    outcome("left_first_employer_6m_share", "share", "Left the first employer within 6 months", "半年内离开首个单位占比", final=left_first_employer_share, headline=True, untraced=_SHARE),
-    stock("vacancies_open", "posts", Stock.VACANCIES_OPEN, "Vacancies open", "在招岗位数", headline=True, untraced=_POSTS),
-    flow("posts_lapsed", "posts", Count.POSTS_LAPSED, "Posts lapsed unfilled", "未招满撤销岗位数", untraced=_POSTS),
-    outcome("vacancy_days_mean", "days", "Days to fill a post", "岗位填补天数", daily=vacancy_days, headline=True, untraced=_SHARE),
+    outcome("left_first_employer_6m_share", "share", "Left the first employer within 6 months", "半年内离开首个单位占比", final=left_first_employer_share, headline=True, untraced=OF_A_SHARE),
+    stock("vacancies_open", "posts", Stock.VACANCIES_OPEN, "Vacancies open", "在招岗位数", headline=True, untraced=OF_POSTS),
+    flow("posts_lapsed", "posts", Count.POSTS_LAPSED, "Posts lapsed unfilled", "未招满撤销岗位数", untraced=OF_POSTS),
+    outcome("vacancy_days_mean", "days", "Days to fill a post", "岗位填补天数", daily=vacancy_days, headline=True, untraced=OF_A_SHARE),
     flow("arrivals", "person-times", Count.ARRIVALS, "Arrivals from elsewhere", "外来到访与迁入人次", headline=True),
     stock("residents_from_elsewhere", "persons", Stock.RESIDENTS_FROM_ELSEWHERE, "Residents from elsewhere", "外来常住青年", headline=True, persons=_settled),
-    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), final=stayed_share, headline=True, untraced=_SHARE),
+    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), final=stayed_share, headline=True, untraced=OF_A_SHARE),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import field_validator, model_validator
 
+from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
 from sim.parameters import ParameterGroup, parameter
 from sim.states import FIELDS
@@ -40,10 +41,10 @@ class Campus(ParameterGroup):
     @model_validator(mode="after")
     def _check(self) -> Campus:
         if len(self.fields) != FIELDS or min(self.fields) < 0 or sum(self.fields) <= 0:
-            message = f"fields needs {FIELDS} weights, none negative and not all zero"
+            message = sentence("fields needs {n} weights, none negative and not all zero", "fields 须有 {n} 个权重，不能为负，不能全为零", n=FIELDS)
             raise ValueError(message)
         if self.vocational + self.master > 1:
-            message = "vocational and master are shares of one whole: their sum must not exceed 1"
+            message = Sentence("vocational and master are shares of one whole: their sum must not exceed 1", "vocational 与 master 是同一总体的占比，两者之和不能超过 1")
             raise ValueError(message)
         return self
 
@@ -67,14 +68,14 @@ class Region(ParameterGroup):
     @classmethod
     def _not_empty(cls, members: tuple[ParameterGroup, ...]) -> tuple[ParameterGroup, ...]:
         if not members:
-            message = "needs at least one entry"
+            message = Sentence("needs at least one entry", "至少须有一项")
             raise ValueError(message)
         names = [member.name for member in members]  # type: ignore[attr-defined]
         if len(set(names)) < len(names):
-            message = "names must differ"
+            message = Sentence("names must differ", "名称不能重复")
             raise ValueError(message)
         if sum(member.share for member in members) <= 0:  # type: ignore[attr-defined]
-            message = "shares must not all be zero"
+            message = Sentence("shares must not all be zero", "权重不能全为零")
             raise ValueError(message)
         return members
 
@@ -82,7 +83,7 @@ class Region(ParameterGroup):
     @classmethod
     def _weights(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
         if len(weights) != FIELDS or min(weights) < 0 or sum(weights) <= 0:
-            message = f"needs {FIELDS} weights, none negative and not all zero"
+            message = sentence("needs {n} weights, none negative and not all zero", "须有 {n} 个权重，不能为负，不能全为零", n=FIELDS)
             raise ValueError(message)
         return weights
 
@@ -108,13 +109,16 @@ class Population(ParameterGroup):
     @model_validator(mode="after")
     def _check(self) -> Population:
         if self.final_year_share + self.recent_share > 1:
-            message = "final_year_share and recent_share are shares of one whole: their sum must not exceed 1"
+            message = Sentence("final_year_share and recent_share are shares of one whole: their sum must not exceed 1", "final_year_share 与 recent_share 是同一总体的占比，两者之和不能超过 1")
             raise ValueError(message)
         if (self.entry_month, self.entry_day) == (self.graduation_month, self.graduation_day):
-            message = "a class cannot enter on the day of its graduation; choose another entry_month or entry_day"
+            message = Sentence("a class cannot enter on the day of its graduation; choose another entry_month or entry_day", "进入模拟的日期不能与毕业日相同，请改 entry_month 或 entry_day")
             raise ValueError(message)
         if self.cohort > self.graduates:
-            message = f"cohort ({self.cohort}) is larger than graduates ({self.graduates}); make it smaller, or 0 for the final-year share"
+            message = sentence(
+                "cohort ({cohort}) is larger than graduates ({graduates}); make it smaller, or 0 for the final-year share",
+                "cohort（{cohort}）大于 graduates（{graduates}），请改小，或设为 0 以沿用应届规模", cohort=self.cohort, graduates=self.graduates,
+            )  # fmt: skip
             raise ValueError(message)
         return self
 
@@ -144,13 +148,13 @@ class Market(ParameterGroup):
     @classmethod
     def _months(cls, season: tuple[float, ...]) -> tuple[float, ...]:
         if len(season) != YEAR_MONTHS or min(season) < 0:
-            message = f"needs {YEAR_MONTHS} ratios, none negative"
+            message = sentence("needs {n} ratios, none negative", "须有 {n} 个比值，不能为负", n=YEAR_MONTHS)
             raise ValueError(message)
         return season
 
     @model_validator(mode="after")
     def _check(self) -> Market:
         if self.vocational_posts + self.master_posts > 1:
-            message = "vocational_posts and master_posts are shares of one whole: their sum must not exceed 1"
+            message = Sentence("vocational_posts and master_posts are shares of one whole: their sum must not exceed 1", "vocational_posts 与 master_posts 是同一总体的占比，两者之和不能超过 1")
             raise ValueError(message)
         return self

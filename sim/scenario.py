@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError, create_model, model_validator
 
 from sim.behaviour import Behaviour
+from sim.bilingual import joined, listed, sentence
 from sim.calendar import Horizon
 from sim.configuration import ConfigurationError, available, composed, register_defaults
 from sim.lever import Lever
@@ -93,19 +94,31 @@ class Scenario(ParameterGroup):
                 value = getattr(lever, name)
                 if isinstance(value, date) and value < self.start:
                     key = f"policy.{lever_name}.{name}"
-                    message = f"{key} is {value}, before the start of the run ({self.start}); choose a later date or an earlier start"
+                    message = sentence(
+                        "{key} is {value}, before the start of the run ({start}); choose a later date or an earlier start",
+                        "{key} 为 {value}，早于起始日期 {start}；请改用较晚的日期，或提早 start", key=key, value=value, start=self.start,
+                    )  # fmt: skip
                     raise ValueError(message)
             first, last = getattr(lever, "first_date", None), getattr(lever, "last_date", None)
             if first is not None and last is not None and first > last:
-                message = f"policy.{lever_name}.first_date is after policy.{lever_name}.last_date; exchange them"
+                message = sentence(
+                    "policy.{lever}.first_date is after policy.{lever}.last_date; exchange them",
+                    "policy.{lever}.first_date 晚于 policy.{lever}.last_date，请对调", lever=lever_name,
+                )  # fmt: skip
                 raise ValueError(message)
             for campus in getattr(lever, "campuses", ()):
                 if campus not in campuses:
-                    known = ", ".join(sorted(campuses))
-                    message = f"policy.{lever_name}.campuses names {campus!r}, which the region does not have; it has: {known}"
+                    message = sentence(
+                        "policy.{lever}.campuses names {campus!r}, which the region does not have; it has: {known}",
+                        "policy.{lever}.campuses 中的“{campus}”不在本地区的高校之列，可用：{known}",
+                        lever=lever_name, campus=campus, known=listed(sorted(campuses)),
+                    )  # fmt: skip
                     raise ValueError(message)
             if lever.goes_to_campuses and lever.offers_something and not self._campuses_of(lever):
-                message = f"policy.{lever_name} is enabled, but the region has no campus outside to go to; name campuses or switch it off"
+                message = sentence(
+                    "policy.{lever} is enabled, but the region has no campus outside to go to; name campuses or switch it off",
+                    "policy.{lever} 已启用，但本地区没有可去的市外高校；请在 campuses 中指定高校，或将其关闭", lever=lever_name,
+                )  # fmt: skip
                 raise ValueError(message)
         return self
 
@@ -186,14 +199,20 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     content = {key: value for key, value in plain.items() if key in own}
     name = content.pop("programme_name", "none")
     if not re.fullmatch(r"\w[\w.-]*", str(name)):
-        message = f"programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME)."
+        message = sentence(
+            "programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME).",
+            "programme_name 为“{name}”，只能含字母、数字、- 与 _（用 programme=名称 选择项目）。", name=name,
+        )  # fmt: skip
         raise ConfigurationError(message)
     try:
         scenario = Scenario.model_validate({**content, "programme": name})
     except ValidationError as error:
-        raise ConfigurationError("\n".join(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
+        raise ConfigurationError(joined(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
     if not FIRST_START <= scenario.start <= LAST_START:
-        message = f"start is {scenario.start}; allowed is a date from {FIRST_START} to {LAST_START}."
+        message = sentence(
+            "start is {start}; allowed is a date from {first} to {last}.", "start 为 {start}，应在 {first} 至 {last} 之间。",
+            start=scenario.start, first=FIRST_START, last=LAST_START,
+        )  # fmt: skip
         raise ConfigurationError(message)
     return scenario
 

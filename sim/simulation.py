@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
+from sim.bilingual import sentence
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Scenario
 from sim.world import World, make_world
@@ -88,10 +89,10 @@ def run_in_parallel(
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
     if replicates < 1:
-        message = f"replicates must be at least 1, not {replicates}"
+        message = sentence("replicates must be at least 1, not {n}", "replicates 至少为 1，而不是 {n}", n=replicates)
         raise ValueError(message)
     if workers is not None and workers < 1:
-        message = f"workers must be at least 1, not {workers}"
+        message = sentence("workers must be at least 1, not {n}", "workers 至少为 1，而不是 {n}", n=workers)
         raise ValueError(message)
     stop = threading.Event()
     done = [0] * replicates

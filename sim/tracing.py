@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.bilingual import Sentence
 from sim.measures import NO_COLUMN, Counts
 from sim.outcomes import OUTCOMES
 from sim.schema import GRADUATES
@@ -23,7 +24,7 @@ class UntraceableError(ValueError):
     """An outcome that cannot be traced to persons; the message says why."""
 
 
-def reason_against(name: str) -> str:
+def reason_against(name: str) -> str | Sentence:
     """Return why an outcome cannot be traced to persons; an empty text where it can."""
     if name in TRACED or name in PARTLY or OUTCOMES[name].persons is not None:
         return ""

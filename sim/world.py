@@ -12,6 +12,7 @@ import numpy as np
 from sim import population
 from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
+from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
@@ -167,7 +168,10 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         ValueError: A seed or a replicate out of range.
     """
     if not 0 <= seed < 2**32 or not 0 <= replicate < 2**32:
-        message = f"seed and replicate must be whole numbers from 0 to 2**32 - 1, not {seed} and {replicate}"
+        message = sentence(
+            "seed and replicate must be whole numbers from 0 to 2**32 - 1, not {seed} and {replicate}",
+            "seed 与 replicate 应为 0 至 2**32 - 1 之间的整数，而不是 {seed} 与 {replicate}", seed=seed, replicate=replicate,
+        )  # fmt: skip
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     _furnish(world)

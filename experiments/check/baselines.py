@@ -20,11 +20,9 @@ from typing import Any
 import numpy as np
 
 from experiments.check.exact_text import Values, decode, encode, plain_number
+from sim.bilingual import Sentence, sentence
 from sim.results import Results
 from sim.scenario import Scenario
-
-Text = dict[str, str]
-"""Language → text."""
 
 FORMAT = 1
 SIGNATURE = "yizhan_baseline"
@@ -33,13 +31,13 @@ HEAD = 200
 """Bytes within which the signature stands, even where a merge has left its marks."""
 NOT_COMPARED = ("programme", "title", "title_zh", "reported")
 """Parts of a scenario that no simulated value depends on."""
-MISSING: Text = {"en": "is not there", "zh": "不存在"}
-FOREIGN: Text = {"en": "is not a baseline of yizhan", "zh": "不是 yizhan 的基线文件"}
-BROKEN: Text = {"en": "is broken: half a file, or one with the marks of a merge", "zh": "文件已损坏(不完整或含有合并冲突标记)"}
-OF_ANOTHER: Text = {"en": "is the baseline of another programme", "zh": "是另一个项目的基线"}
-OTHER_FORMAT: Text = {"en": f"is not in format {FORMAT}, which this version reads", "zh": f"不是当前版本所读的格式 {FORMAT}"}
-CHANGED: Text = {"en": "does not agree with its own checksum: changed by hand, or by a merge", "zh": "与自身校验和不符(被手工修改或合并过)"}
-INCOMPLETE: Text = {"en": "lacks what a baseline holds", "zh": "缺少基线应有的内容"}
+MISSING = Sentence("is not there", "不存在")
+FOREIGN = Sentence("is not a baseline of yizhan", "不是 yizhan 的基线文件")
+BROKEN = Sentence("is broken: half a file, or one with the marks of a merge", "文件已损坏（不完整或含有合并冲突标记）")
+OF_ANOTHER = Sentence("is the baseline of another programme", "是另一个项目的基线")
+OTHER_FORMAT = sentence("is not in format {n}, which this version reads", "不是当前版本所读的格式 {n}", n=FORMAT)
+CHANGED = Sentence("does not agree with its own checksum: changed by hand, or by a merge", "与自身校验和不符（被手工修改或合并过）")
+INCOMPLETE = Sentence("lacks what a baseline holds", "缺少基线应有的内容")
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,12 @@ class UnusableError(Exception):
     """A baseline that is not there, or cannot be used.
 
     Args:
-        reason: Language → why.
+        reason: Why.
         is_foreign: Whether the file is somebody else's, which must not be overwritten.
     """
 
-    def __init__(self, reason: Text, *, is_foreign: bool = False) -> None:
-        super().__init__(reason["en"])
+    def __init__(self, reason: Sentence, *, is_foreign: bool = False) -> None:
+        super().__init__(reason)
         self.reason = reason
         self.is_foreign = is_foreign
 
@@ -151,7 +149,7 @@ def read_baseline(folder: Path, programme: str) -> Baseline:
     except FileNotFoundError:
         raise UnusableError(MISSING) from None
     except OSError as error:
-        raise UnusableError({"en": f"cannot be read ({error.strerror})", "zh": f"无法读取({error.strerror})"}, is_foreign=True) from None
+        raise UnusableError(sentence("cannot be read ({why})", "无法读取（{why}）", why=error.strerror), is_foreign=True) from None
     if written.strip() and not _is_signed(written):
         raise UnusableError(FOREIGN, is_foreign=True)
     return parse(written, programme)

@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 import sim
 from experiments.check.baselines import (
     Baseline,
     Settings,
-    Text,
     UnusableError,
     baseline_of,
     names_in,
@@ -37,11 +36,13 @@ from experiments.shared.interruption import undisturbed
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.tables import say
+from experiments.shared.words import Language, language_named
+from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.configuration import ConfigurationError, available
 from sim.parameters import ParameterGroup
 from sim.scenario import Scenario
 from sim.simulation import simulate
-from sim.wording import unknown
+from sim.wording import did_you_mean, unknown
 
 PLACE = Path("results") / "baselines"
 GRADUATES, COHORT = "population.graduates", "population.cohort"
@@ -55,10 +56,15 @@ class CheckOptions(ParameterGroup):
     directory: str | None = Field(default=None, min_length=1, description="folder of the baselines; null: results/baselines, here or in the project")
     output: str | None = Field(default=None, min_length=1, description="folder for check.json, with everything that moved; null: none")
     workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
-    language: Literal["en", "zh"] = Field(default="en", description="language of what is printed")
+    language: Language = Field(default="en", description="language of what is printed")
     replicates: int = Field(default=2, ge=1, le=1000, description="replicates of a new baseline")
     seed: int = Field(default=1, ge=0, lt=2**32, description="seed of a new baseline")
     graduates: int = Field(default=1500, ge=1, le=20_000_000, description="people of a new baseline; fewer where the programme has fewer")
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _named(cls, language: object) -> object:
+        return language_named(language)
 
 
 @dataclass(frozen=True)
@@ -68,14 +74,14 @@ class Plan:
     Attributes:
         programme: Name of the programme.
         before: Its baseline; None where there is none that can be used.
-        problem: Language → why it cannot be compared; None where it can.
+        problem: Why it cannot be compared; None where it can.
         settings: How to run the programme.
         scenario: The scenario to run; None: nothing to run.
     """
 
     programme: str
     before: Baseline | None = None
-    problem: Text | None = None
+    problem: Sentence | None = None
     settings: Settings | None = None
     scenario: Scenario | None = None
 
@@ -123,20 +129,29 @@ def refuse_other_words(words: Sequence[str]) -> None:
         MistakeError: With the nearest key.
     """
     if is_multirun(words):
-        message = "check runs every programme by itself; leave out -m (programmes=[none,zibo] chooses some)."
+        message = Sentence(
+            "check runs every programme by itself; leave out -m (programmes=[none,zibo] chooses some).",
+            "check 会逐个运行项目，请去掉 -m（programmes=[none,zibo] 可只选几个）。",
+        )  # fmt: skip
         raise MistakeError(message)
     for word in overrides_of(words):
         key, equals, value = word.lstrip("+~").partition("=")
         if key == "programmes" and "," in value and not value.startswith("["):
-            message = f"programmes is {value}; a list is written in brackets: programmes=[{value}]."
+            message = sentence(
+                "programmes is {value}; a list is written in brackets: programmes=[{value}].",
+                "programmes 为 {value}；列表要写方括号：programmes=[{value}]。", value=value,
+            )  # fmt: skip
             raise MistakeError(message)
         if not equals:
-            hint = f" Did you mean 'programmes=[{word}]'?" if word in available("programme") else ""
-            message = f"cannot read {word!r}: write KEY=VALUE, for example update=true.{hint}"
+            hint = did_you_mean(f"programmes=[{word}]" if word in available("programme") else "")
+            message = sentence(
+                "cannot read {word!r}: write KEY=VALUE, for example update=true.{hint}", "无法读懂“{word}”：请写 键=值，例如 update=true。{hint}",
+                word=word, hint=hint,
+            )  # fmt: skip
             raise MistakeError(message)
         if key and key not in CheckOptions.model_fields and not key.startswith("hydra"):
-            hint = f" Write programmes=[{value}]." if key == "programme" else ""
-            raise MistakeError(unknown("key", key, list(CheckOptions.model_fields)) + hint)
+            hint = sentence(" Write programmes=[{value}].", "请写 programmes=[{value}]。", value=value) if key == "programme" else ""
+            raise MistakeError(joined([unknown("key", key, list(CheckOptions.model_fields)), hint], ""))
 
 
 def choose_programmes(names: Sequence[str]) -> list[str]:
@@ -165,12 +180,15 @@ def folder_of(directory: str | None) -> Path:
     try:
         folder = Path(directory).expanduser()
         if not stat.S_ISDIR(folder.stat().st_mode):
-            message = f"directory={directory} is a file; name a folder."
+            message = sentence("directory={directory} is a file; name a folder.", "directory={directory} 是文件，请指定文件夹。", directory=directory)
             raise MistakeError(message)
     except FileNotFoundError:
         return folder
     except (OSError, RuntimeError, ValueError) as error:
-        message = f"cannot use directory={directory}: {getattr(error, 'strerror', None) or error}; name a folder."
+        message = sentence(
+            "cannot use directory={directory}: {why}; name a folder.", "无法使用 directory={directory}：{why}；请指定文件夹。", directory=directory,
+            why=getattr(error, "strerror", None) or error,
+        )  # fmt: skip
         raise MistakeError(message) from None
     return folder
 
@@ -186,7 +204,10 @@ def refuse_unwritable(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
-        message = f"cannot write directory={folder}: {error.strerror}; name a folder that can be written."
+        message = sentence(
+            "cannot write directory={folder}: {why}; name a folder that can be written.", "无法写入 directory={folder}：{why}；请指定可写的文件夹。",
+            folder=folder, why=error.strerror,
+        )  # fmt: skip
         raise MistakeError(message) from None
 
 
@@ -198,7 +219,7 @@ def plan_check(folder: Path, programme: str, _options: CheckOptions) -> Plan:
     except UnusableError as error:
         return Plan(programme, problem=error.reason)
     except ConfigurationError as error:
-        return Plan(programme, problem={"en": f"cannot be repeated: {error}", "zh": f"无法按原设置重跑:{error}"})
+        return Plan(programme, problem=sentence("cannot be repeated: {why}", "无法按原设置重跑：{why}", why=message_of(error)))
 
 
 def plan_update(folder: Path, programme: str, options: CheckOptions) -> Plan:
@@ -212,19 +233,24 @@ def plan_update(folder: Path, programme: str, options: CheckOptions) -> Plan:
         settings = settings_of(Scenario.load(programme), options)
         scenario = Scenario.load(programme, settings.overrides)
     except ConfigurationError as error:
-        message = f"programme={programme}: {error}"
+        message = sentence("programme={programme}: {why}", "programme={programme}：{why}", programme=programme, why=message_of(error))
         raise FailedError(message) from None
     try:
         before = read_baseline(folder, programme)
     except UnusableError as error:
         if error.is_foreign:
-            message = f"{path_of(folder, programme)} {error}; it was left alone. Move it away, or name another folder with directory=DIR."
+            message = sentence(
+                "{path} {why}; it was left alone. Move it away, or name another folder with directory=DIR.",
+                "{path} {why}，未作改动。请将其移走，或用 directory=文件夹 另选位置。", path=path_of(folder, programme), why=error.reason,
+            )  # fmt: skip
             raise MistakeError(message) from None
         return Plan(programme, None, error.reason, settings, scenario)
     changed = changed_settings(before.settings, options)
     if before.settings == settings:
         return Plan(programme, before, None, settings, scenario)
-    return Plan(programme, before, {"en": f"was made with other settings ({changed})", "zh": f"以其他设置生成({changed})"}, settings, scenario)
+    return Plan(programme, before, sentence(
+        "was made with other settings ({changed})", "以其他设置生成（{changed}）", changed=changed), settings, scenario,
+    )  # fmt: skip
 
 
 def settings_of(scenario: Scenario, options: CheckOptions) -> Settings:

@@ -10,8 +10,9 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.check.baselines import Baseline, Text
+from experiments.check.baselines import Baseline
 from experiments.check.exact_text import Values, plain_number
+from sim.bilingual import Sentence
 from sim.levers import OF_OTHERS
 from sim.outcomes import OUTCOMES
 
@@ -67,13 +68,13 @@ class Finding:
         programme: Name of the programme.
         before: Its baseline; None where there is none that can be used.
         now: What it gives now; None where it was not run.
-        problem: Language → why `before` and `now` were not compared; None where they were.
+        problem: Why `before` and `now` were not compared; None where they were.
     """
 
     programme: str
     before: Baseline | None
     now: Baseline | None = None
-    problem: Text | None = None
+    problem: Sentence | None = None
 
     @cached_property
     def movements(self) -> list[Movement]:
@@ -89,7 +90,7 @@ class Finding:
         """Return the finding as plain data for JSON."""
         return {
             "compared": self.problem is None,
-            "problem": None if self.problem is None else self.problem["en"],
+            "problem": None if self.problem is None else str(self.problem),
             "replicates": None if self.now is None else self.now.settings.replicates,
             "seed": None if self.now is None else self.now.settings.seed,
             "configuration": {key: list(pair) for key, pair in self.configuration.items()},

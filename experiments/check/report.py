@@ -16,6 +16,7 @@ from experiments.check.exact_text import Values
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError
 from experiments.shared.tables import MEASURES, is_share, say, show, write
+from sim.bilingual import in_language
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
@@ -147,7 +148,7 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
     problems = [(found, found.problem) for found in findings if found.problem is not None]
     for found, problem in problems:
         path = folder / f"{found.programme}.json"
-        lines.append(_text("problem", language, programme=found.programme, path=path, problem=problem[language]))
+        lines.append(_text("problem", language, programme=found.programme, path=path, problem=in_language(problem, language)))
     if problems:
         lines.append(_text("mend", language, command=_update([found for found, _ in problems], directory)))
     lines += [_text("orphan", language, programme=name, path=folder / f"{name}.json") for name in orphans]
@@ -167,7 +168,7 @@ def say_update(written: list[Finding], orphans: list[str], folder: Path, languag
         if found.problem == MISSING:
             why = TEXT["first"][language]
         elif found.problem is not None:
-            why = _text("old_one", language, problem=found.problem[language])
+            why = _text("old_one", language, problem=in_language(found.problem, language))
         elif found.movements:
             why = _text("outcomes_moved", language, n=len(found.movements), since=_since(found, language))
         else:

@@ -13,6 +13,7 @@ from experiments.shared.json_numbers import estimate, ratio_of
 from experiments.shared.numbers import ZERO_NOTE, mark_of_zero, persons_shown
 from experiments.shared.tables import make_table, show
 from sim.attribution import MEASURES, Attribution, levers_of
+from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
 from sim.statistics import mean_interval, ratio_interval
@@ -42,16 +43,30 @@ def check_attribution(baseline: str, none: str, variants: Mapping[str, Scenario]
     Raises:
         MistakeError: Another baseline, several variants, or no lever that offers anything.
     """
-    wanted = "attribution=true divides the effect of one bundle of levers, compared with none, among the levers"
+    wanted = Sentence(
+        "attribution=true divides the effect of one bundle of levers, compared with none, among the levers",
+        "attribution=true 把一组政策工具（与没有方案相比）的效果分解到各工具",
+    )  # fmt: skip
     if baseline != none:
-        message = f"{wanted}; the baseline of this comparison is {baseline}. Leave out comparison=NAME, or set comparison.baseline={none}"
+        message = sentence(
+            "{wanted}; the baseline of this comparison is {baseline}. Leave out comparison=NAME, or set comparison.baseline={none}",
+            "{wanted}；而本次比较的对照方案是 {baseline}。请去掉 comparison=名称，或设 comparison.baseline={none}", wanted=wanted, baseline=baseline,
+            none=none,
+        )  # fmt: skip
         raise MistakeError(message)
     if len(variants) > 1:
-        message = f"{wanted}; this comparison has {len(variants)} variants: {', '.join(variants)}. Leave out comparison=NAME, or keep one variant"
+        message = sentence(
+            "{wanted}; this comparison has {n} variants: {names}. Leave out comparison=NAME, or keep one variant",
+            "{wanted}；而本次比较有 {n} 个方案：{names}。请去掉 comparison=名称，或只保留一个方案", wanted=wanted, n=len(variants),
+            names=listed(variants),
+        )  # fmt: skip
         raise MistakeError(message)
     scenario = next(iter(variants.values()))
     if not levers_of(scenario):
-        message = f"{wanted}; here no lever offers anything. Choose a programme (yizhan list programmes), or switch levers on (yizhan list levers)"
+        message = sentence(
+            "{wanted}; here no lever offers anything. Choose a programme (yizhan list programmes), or switch levers on (yizhan list levers)",
+            "{wanted}；而此处没有启用任何政策工具。请选择项目（yizhan list programmes），或启用政策工具（yizhan list levers）", wanted=wanted,
+        )  # fmt: skip
         raise MistakeError(message)
     return scenario
 

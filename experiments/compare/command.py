@@ -23,6 +23,7 @@ from experiments.shared.tables import say
 from experiments.shared.terminal import put
 from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
+from sim.bilingual import Sentence, message_of, sentence
 from sim.comparison import Comparison, NotComparableError, Precision, check_comparable, compare, is_precise, without_programme
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, parameter
@@ -54,19 +55,24 @@ class ComparisonFile(ParameterGroup):
     @model_validator(mode="after")
     def _check(self) -> ComparisonFile:
         if not self.variants:
-            message = "needs at least one entry under variants"
+            message = Sentence("needs at least one entry under variants", "variants 之下至少须有一项")
             raise ValueError(message)
         if NONE in self.variants:
-            message = "a variant cannot be called none, which is the world without any lever"
+            message = Sentence(
+                "a variant cannot be called none, which is the world without any lever", "方案不能叫 none，它专指没有任何政策工具的情形",
+            )  # fmt: skip
             raise ValueError(message)
         for name in self.variants:
             if not re.fullmatch(r"\w[\w.-]*", name):
-                message = f"variant {name!r}: a name has letters, digits, - and _ only; say more under labels"
+                message = sentence(
+                    "variant {name!r}: a name has letters, digits, - and _ only; say more under labels",
+                    "方案“{name}”：名称只能含字母、数字、- 与 _；更多说明请写在 labels 之下", name=name,
+                )  # fmt: skip
                 raise ValueError(message)
         if self.baseline != NONE and self.baseline not in self.variants:
             raise ValueError(unknown("baseline", self.baseline, [NONE, *self.variants]))
         if set(self.variants) == {self.baseline}:
-            message = "the only variant is the baseline; add another one to compare with it"
+            message = Sentence("the only variant is the baseline; add another one to compare with it", "唯一的方案就是对照方案，请再加一个与之比较")
             raise ValueError(message)
         return self
 
@@ -107,7 +113,10 @@ def main(words: Sequence[str]) -> None:
         MistakeError: A multirun.
     """
     if is_multirun(words):
-        message = "compare runs one comparison: leave out -m. Variants stand in a comparison (yizhan list comparisons); a grid is yizhan sweep -m."
+        message = Sentence(
+            "compare runs one comparison: leave out -m. Variants stand in a comparison (yizhan list comparisons); a grid is yizhan sweep -m.",
+            "compare 一次只做一项比较，请去掉 -m。多个方案写在比较文件中（yizhan list comparisons）；网格请用 yizhan sweep -m。",
+        )  # fmt: skip
         raise MistakeError(message)
     begin(OneComparison, "compare", CompareOptions, words)
 
@@ -218,12 +227,15 @@ def read_variants(plain: Plain, file: ComparisonFile) -> tuple[Scenario, dict[st
         try:
             found[name] = read_scenario(changed, CompareOptions)
         except MistakeError as error:
-            raise MistakeError("\n".join(f"{where}: {line}" for line in str(error).splitlines())) from None
+            raise MistakeError(sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))) from None
     baseline = without_programme(read_scenario(plain, CompareOptions)) if file.baseline == NONE else found.pop(file.baseline)
     try:
         check_comparable(baseline, found)
     except NotComparableError as error:
-        message = f"comparison.variants: {error}; set it for all on the command line"
+        message = sentence(
+            "comparison.variants: {why}; set it for all on the command line", "comparison.variants：{why}；请在命令行为所有方案统一设置",
+            why=message_of(error),
+        )  # fmt: skip
         raise MistakeError(message) from None
     return baseline, found
 
@@ -236,10 +248,16 @@ def _check_key(key: str, where: str) -> None:
     """
     root = key.partition(".")[0]
     if root == "programme":
-        message = f"{where}: a variant changes the programme that was chosen; programme=NAME stands on the command line"
+        message = sentence(
+            "{where}: a variant changes the programme that was chosen; programme=NAME stands on the command line",
+            "{where}：方案是对所选项目的改动；programme=名称 写在命令行", where=where,
+        )  # fmt: skip
         raise MistakeError(message)
     if root in CompareOptions.model_fields:
-        message = f"{where}: {key} belongs to the whole comparison; set it on the command line"
+        message = sentence(
+            "{where}: {key} belongs to the whole comparison; set it on the command line", "{where}：{key} 属于整个比较，请在命令行设置", where=where,
+            key=key,
+        )  # fmt: skip
         raise MistakeError(message)
 
 

@@ -13,8 +13,9 @@ from experiments.shared.application import split_words
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import make_console, say, show
 from experiments.shared.terminal import put
+from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
-from sim.wording import unknown
+from sim.wording import did_you_mean, unknown
 
 USAGE = """yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
 yizhan list levers LEVER [LEVER …]      what a lever changes, and its parameters
@@ -43,14 +44,20 @@ def main(words: Sequence[str]) -> None:
     topics, levers = _split([word for word in words if "=" not in word])
     language = options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en"))
     if language not in ("en", "zh"):
-        message = f"language is {language!r}; allowed is en or zh."
+        message = sentence("language is {language!r}; allowed is en or zh.", "language 为 {language!r}，应为 en 或 zh。", language=language)
         raise MistakeError(message)
     if "write" in options:
         if topics or "match" in options:
-            message = "write=FOLDER writes every list whole, in both languages; leave out the names of lists and match."
+            message = Sentence(
+                "write=FOLDER writes every list whole, in both languages; leave out the names of lists and match.",
+                "write=文件夹 会写出全部列表（中英两种文字），请去掉列表名与 match。",
+            )  # fmt: skip
             raise MistakeError(message)
         if not options["write"]:
-            message = "write= names no folder; write=docs/tables is where the project keeps them."
+            message = Sentence(
+                "write= names no folder; write=docs/tables is where the project keeps them.",
+                "write= 没有指定文件夹；本项目放在 write=docs/tables。",
+            )  # fmt: skip
             raise MistakeError(message)
         write_pages(Path(options["write"]))
         say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
@@ -76,8 +83,8 @@ def _split(names: Sequence[str]) -> tuple[list[str], list[str]]:
     known = list(Policy.model_fields)
     for name in levers:
         if topics != ["levers"]:
-            hint = f" Did you mean 'levers {name}'?" if name in known else ""
-            raise MistakeError(unknown("list", name, list(LISTS)) + hint)
+            hint = did_you_mean(f"levers {name}" if name in known else "")
+            raise MistakeError(joined([unknown("list", name, list(LISTS)), hint], ""))
         if name not in known:
             raise MistakeError(unknown("lever", name, known))
     return topics, levers

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from experiments.list.catalogue import LISTS, Column, Listing, Words
 from experiments.shared.errors import FailedError, MistakeError
+from sim.bilingual import sentence
 
 COMMAND = "yizhan list write=docs/tables"
 MARK = f"<!-- Made by {COMMAND} -->"
@@ -32,17 +33,26 @@ def write_pages(folder: Path) -> None:
         FailedError: The disk is full.
     """
     if not folder.is_dir():
-        message = f"write={folder}: there is no such folder here; go to the folder of the project, or make {folder} first"
+        message = sentence(
+            "write={folder}: there is no such folder here; go to the folder of the project, or make {folder} first",
+            "write={folder}：此处没有这个文件夹；请到项目所在文件夹，或先建立 {folder}", folder=folder,
+        )  # fmt: skip
         raise MistakeError(message)
     contents = {folder / name: text for name, text in pages().items()}
     try:
         for path in contents:
             if path.exists() and not path.read_text(encoding="utf-8", errors="replace").startswith(MARK):
-                message = f"write={folder}: {path} was not made by this command; move it away, or name another folder"
+                message = sentence(
+                    "write={folder}: {path} was not made by this command; move it away, or name another folder",
+                    "write={folder}：{path} 不是本命令生成的，请移走，或换一个文件夹", folder=folder, path=path,
+                )  # fmt: skip
                 raise MistakeError(message)
         _write_all(contents)
     except OSError as error:
-        message = f"cannot write write={folder}: {error.strerror}; name a folder that can be written"
+        message = sentence(
+            "cannot write write={folder}: {why}; name a folder that can be written", "无法写入 write={folder}：{why}；请指定可写的文件夹",
+            folder=folder, why=error.strerror,
+        )  # fmt: skip
         raise (FailedError if error.errno == errno.ENOSPC else MistakeError)(message) from None
 
 

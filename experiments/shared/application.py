@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from experiments.shared.errors import MistakeError
+from sim.bilingual import joined, message_of
 from sim.configuration import GROUPS, ConfigurationError, available, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup
@@ -146,7 +147,7 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     try:
         return options.model_validate({key: plain[key] for key in options.model_fields if key in plain})
     except ValidationError as error:
-        raise MistakeError("\n".join(explain_value(detail, options, []) for detail in error.errors())) from None
+        raise MistakeError(joined(explain_value(detail, options, []) for detail in error.errors())) from None
 
 
 def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
@@ -162,7 +163,7 @@ def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
     try:
         scenario = check_scenario(plain, options.model_fields)
     except ConfigurationError as error:
-        raise MistakeError(str(error)) from None
+        raise MistakeError(message_of(error)) from None
     check_outcomes([figure.outcome for figure in scenario.reported])
     return scenario
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pydantic import Field, field_validator
 
-from pydantic import Field
-
+from experiments.shared.words import Language, language_named
 from sim.parameters import ParameterGroup, parameter
 
 _CHOICE = "choice"
@@ -23,6 +22,11 @@ class RunOptions(ParameterGroup):
         default=None, min_length=1, description="folder of the result; null: results/VERB/DATE_TIME_NAME",
         json_schema_extra={"unit": "-", "source": _CHOICE, "zh": "结果目录,null 为 results/命令/日期_时间_名称"},
     )  # fmt: skip
-    language: Literal["en", "zh"] = parameter("en", unit="-", source=_CHOICE, en="language of tables and figures", zh="表格与图的语言")
+    language: Language = parameter("en", unit="-", source=_CHOICE, en="language of tables and figures", zh="表格与图的语言")
     save_people: bool = parameter(default=False, unit="-", source=_CHOICE, en="whether to write people.parquet", zh="是否写出个体数据 people.parquet")
     figures: bool = parameter(default=True, unit="-", source=_CHOICE, en="whether to draw figures", zh="是否绘图")
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _named(cls, language: object) -> object:
+        return language_named(language)

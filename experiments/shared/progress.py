@@ -18,7 +18,7 @@ def announce_compilation(language: str) -> None:
     if not is_compiled_already():
         message = {
             "en": "First run: compiling the model (less than a minute; later runs start at once) …",
-            "zh": "首次运行:正在编译模型(不到一分钟,之后即时启动)……",
+            "zh": "首次运行：正在编译模型（不到一分钟，之后即时启动）……",
         }
         put(message[language] + "\n", sys.stderr)
 

@@ -23,6 +23,7 @@ from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pyarrow as pa
+CANNOT_WRITE = "cannot write output={folder}: {why}; name a folder that can be written", "无法写入 output={folder}：{why}；请指定可写的文件夹"
 
 
 class ResultFolder:
@@ -65,7 +66,7 @@ class ResultFolder:
             sweep_leftovers(self.final.parent)
         except OSError as error:
             self._remove()
-            message = f"cannot write output={self.final}: {error.strerror}; name a folder that can be written"
+            message = sentence(*CANNOT_WRITE, folder=self.final, why=error.strerror)
             raise MistakeError(message) from None
         except KeyboardInterrupt:
             self._remove()
@@ -75,7 +76,10 @@ class ResultFolder:
     def _take_name(self) -> None:
         """Make the folder under the name that the user gave."""
         if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
-            message = f"output={self.final} exists already; name another folder, or remove it first"
+            message = sentence(
+                "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除",
+                folder=self.final,
+            )  # fmt: skip
             raise MistakeError(message)
         try:
             self.draft = Draft(self.path)
@@ -117,7 +121,10 @@ class ResultFolder:
         try:
             self.draft.rename(self.final)
         except OSError as problem:
-            message = f"the whole result is in {self.path}: it cannot be called {self.final} ({problem.strerror})"
+            message = sentence(
+                "the whole result is in {path}: it cannot be called {final} ({why})", "完整结果在 {path} 中，无法改名为 {final}（{why}）",
+                path=self.path, final=self.final, why=problem.strerror,
+            )  # fmt: skip
             raise FailedError(message) from None
 
     def write_results(self, results: Results, options: ParameterGroup) -> None:
@@ -202,9 +209,9 @@ def _folder_named(output: str) -> Path:
         folder = Path(output).expanduser()
         folder = folder.resolve() if folder.is_symlink() else folder
     except (OSError, RuntimeError) as error:
-        message = f"cannot write output={output}: {getattr(error, 'strerror', None) or error}; name a folder that can be written"
+        message = sentence(*CANNOT_WRITE, folder=output, why=getattr(error, "strerror", None) or error)
         raise MistakeError(message) from None
     if folder.name in ("", ".."):
-        message = f"output={output}: name a folder of its own for the result"
+        message = sentence("output={folder}: name a folder of its own for the result", "output={folder}：请为结果另指定一个文件夹", folder=output)
         raise MistakeError(message)
     return folder

@@ -19,6 +19,7 @@ from experiments.shared.application import is_multirun
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import print_rows, show
 from experiments.shared.terminal import put
+from sim.bilingual import Sentence, listed, sentence
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.wording import unknown
@@ -70,10 +71,13 @@ def refuse_several(words: Sequence[str]) -> None:
     for word in words:
         key, _, value = word.partition("=")
         if key == "trace" and is_multirun(words):
-            message = "trace tells of one run: leave out -m"
+            message = Sentence("trace tells of one run: leave out -m", "trace 只用于单次运行，请去掉 -m")
             raise MistakeError(message)
         if key in ("trace", "trace_replicate") and "," in value:
-            message = f"{word}: one person or outcome, of one replicate, is traced at a time."
+            message = sentence(
+                "{word}: one person or outcome, of one replicate, is traced at a time.", "{word}：一次只能追踪一次模拟中的一个人或一项指标。",
+                word=word,
+            )  # fmt: skip
             raise MistakeError(message)
 
 
@@ -90,11 +94,17 @@ def read_trace(trace: Any, replicate: int, replicates: int, scenario: Scenario) 
         MistakeError: No such person, outcome or replicate, or an outcome without persons behind it.
     """
     if replicate >= replicates:
-        message = f"trace_replicate is {replicate}; allowed is a replicate of this run: 0 … {replicates - 1}."
+        message = sentence(
+            "trace_replicate is {n}; allowed is a replicate of this run: 0 … {last}.",
+            "trace_replicate 为 {n}，应为本次运行的模拟序号 0 至 {last}。", n=replicate, last=replicates - 1,
+        )  # fmt: skip
         raise MistakeError(message)
     if trace is None:
         if replicate:
-            message = f"trace_replicate={replicate} says where to look; trace=PERSON or trace=OUTCOME says for whom."
+            message = sentence(
+                "trace_replicate={n} says where to look; trace=PERSON or trace=OUTCOME says for whom.",
+                "trace_replicate={n} 只说明查看哪次模拟；还须用 trace=编号 或 trace=指标 说明查看谁。", n=replicate,
+            )  # fmt: skip
             raise MistakeError(message)
         return None
     last = count_people(scenario) - 1
@@ -104,7 +114,10 @@ def read_trace(trace: Any, replicate: int, replicates: int, scenario: Scenario) 
     if isinstance(person, str) and person:
         _check_outcome(person)
         return Trace(None, person, replicate)
-    message = f"trace is {trace!r}; allowed is a person, 0 … {last}, or the name of an outcome, such as trace=station_guests."
+    message = sentence(
+        "trace is {trace!r}; allowed is a person, 0 … {last}, or the name of an outcome, such as trace=station_guests.",
+        "trace 为 {trace!r}，应为个人编号 0 至 {last}，或指标名，如 trace=station_guests。", trace=trace, last=last,
+    )  # fmt: skip
     raise MistakeError(message)
 
 
@@ -112,11 +125,17 @@ def _check_outcome(name: str) -> None:
     from sim.tracing import reason_against, traceable
 
     if name not in OUTCOMES:
-        message = f"{unknown('outcome', name, list(OUTCOMES))} yizhan list outcomes shows all; a person is given by number."
+        message = sentence(
+            "{unknown} yizhan list outcomes shows all; a person is given by number.",
+            "{unknown}yizhan list outcomes 可列出全部指标；个人以编号表示。", unknown=unknown("outcome", name, list(OUTCOMES)),
+        )  # fmt: skip
         raise MistakeError(message)
     reason = reason_against(name)
     if reason:
-        message = f"trace={name}: {reason}. Traced to persons can be: {', '.join(traceable())}."
+        message = sentence(
+            "trace={name}: {reason}. Traced to persons can be: {names}.", "trace={name}：{reason}。可追踪到个人的指标有：{names}。", name=name,
+            reason=reason, names=listed(traceable()),
+        )  # fmt: skip
         raise MistakeError(message)
 
 

@@ -31,6 +31,7 @@ from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import interval_shown, print_rows, say, write
 from experiments.shared.work import Work, carry_out
+from sim.bilingual import Sentence, sentence
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
@@ -65,7 +66,10 @@ def main(words: Sequence[str]) -> None:
     check_flags("sweep", words)
     axes = swept_keys(overrides_of(words))
     if not axes:
-        message = "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14"
+        message = Sentence(
+            "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14",
+            "没有可扫描的键：请至少给一个键多个值，例如 policy.lodging.free_nights=0,3,6,14",
+        )  # fmt: skip
         raise MistakeError(message)
     plain = compose_points(words, axes)
     carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, words, axes))
@@ -144,18 +148,29 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
         if not override.is_sweep_override():
             continue
         if key in NOT_SWEPT or key.startswith("hydra"):
-            message = f"{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days"
+            message = sentence(
+                "{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days",
+                "{key} 不能取多个值；可扫描 policy、population、market、behaviour、region 下的键，以及 programme、seed、days", key=key,
+            )  # fmt: skip
             raise MistakeError(message)
         if override.value_type is ValueType.GLOB_CHOICE_SWEEP or not override.is_discrete_sweep():
-            message = f"{key} has no list of values; write {key}=A,B,C, or {key}=range(FROM,TO,STEP) for numbers"
+            message = sentence(
+                "{key} has no list of values; write {key}=A,B,C, or {key}=range(FROM,TO,STEP) for numbers",
+                "{key} 没有给出一列值；请写 {key}=A,B,C，数字也可写 {key}=range(起,止,步长)", key=key,
+            )  # fmt: skip
             raise MistakeError(message)
         if keys.count(key) > 1:
-            message = f"{key} is given {keys.count(key)} times; give it once, with all its values: {key}=A,B,C"
+            message = sentence(
+                "{key} is given {n} times; give it once, with all its values: {key}=A,B,C", "{key} 给了 {n} 次；请只给一次，写出所有值：{key}=A,B,C",
+                key=key, n=keys.count(key),
+            )  # fmt: skip
             raise MistakeError(message)
         found[key] = [str(value) for value in override.sweep_string_iterator()]
         twice = sorted({value for value in found[key] if found[key].count(value) > 1})
         if twice:
-            message = f"{key} is given the value {twice[0]} twice; give each value once"
+            message = sentence(
+                "{key} is given the value {value} twice; give each value once", "{key} 的值 {value} 重复；每个值只写一次", key=key, value=twice[0],
+            )  # fmt: skip
             raise MistakeError(message)
     return found
 
@@ -224,7 +239,10 @@ def gather(folder: Path, points: int) -> pa.Table:
 
     files = list(folder.rglob("point.parquet"))
     if len(files) < points:
-        message = f"{points - len(files)} of the {points} points of the sweep left no result; nothing was kept"
+        message = sentence(
+            "{missing} of the {points} points of the sweep left no result; nothing was kept",
+            "{points} 个点中有 {missing} 个没有结果，未保留任何结果", missing=points - len(files), points=points,
+        )  # fmt: skip
         raise FailedError(message)
     tables = sorted((pq.read_table(path) for path in files), key=lambda table: int(table["point"][0].as_py()))
     for name in {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}:  # such as null and 1000

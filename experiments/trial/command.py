@@ -14,6 +14,7 @@ from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.work import Work, begin
 from experiments.trial.files import estimates_table, people_table, summary, trial_json
 from experiments.trial.report import print_trials
+from sim.bilingual import Sentence, message_of, sentence
 from sim.parameters import declarations, parameter
 from sim.scenario import Scenario
 from sim.simulation import Progress
@@ -41,7 +42,10 @@ def main(words: Sequence[str]) -> None:
         MistakeError: A multirun.
     """
     if is_multirun(words):
-        message = "trial carries out one study: leave out -m. replicates= repeats it with other luck; yizhan list studies shows the others."
+        message = Sentence(
+            "trial carries out one study: leave out -m. replicates= repeats it with other luck; yizhan list studies shows the others.",
+            "trial 一次只做一项研究，请去掉 -m。replicates= 可换随机数重复试验；yizhan list studies 列出其他研究。",
+        )  # fmt: skip
         raise MistakeError(message)
     register_study()
     begin(OneTrial, "trial", TrialOptions, words, [leaf.key for leaf in declarations(TrialOptions)] + ["study"])
@@ -62,7 +66,7 @@ class OneTrial(Work[TrialOptions, Trials]):
         try:
             check_study(options.study, scenario, options.markets)
         except StudyError as error:
-            message = f"study: {error}"
+            message = sentence("study: {why}", "study：{why}", why=message_of(error))
             raise MistakeError(message) from None
 
     @property

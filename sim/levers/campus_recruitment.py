@@ -16,7 +16,7 @@ from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
-from sim.measures import NO_COLUMN, Outcome, flow
+from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
@@ -57,7 +57,7 @@ class CampusRecruitment(Lever):
         Column("campus_hires", "i2", "count", "jobs begun through a campus trip", counts=("campus_hires",), left_out="repeats a job that is told"),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
-        flow("campus_posts", "posts", Count.CAMPUS_POSTS, "Posts brought to campuses", "进校提供岗位数", untraced="it counts posts, not persons"),
+        flow("campus_posts", "posts", Count.CAMPUS_POSTS, "Posts brought to campuses", "进校提供岗位数", untraced=OF_POSTS),
         flow("campus_cvs", "CVs", Count.CAMPUS_CVS, "CVs handed in on campus", "校园收到简历数"),
         flow("campus_interviews", "interviews", Count.CAMPUS_INTERVIEWS, "Interviews on campus", "校园面谈数", untraced=NO_COLUMN),
         flow("campus_intents", "intents", Count.CAMPUS_INTENTS, "Preliminary intents", "初步就业意向数"),

@@ -14,7 +14,7 @@ from sim.columns import Column
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
-from sim.measures import Outcome, flow
+from sim.measures import OF_FIRMS, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import pay
 from sim.rules.ventures import expected_return
@@ -37,8 +37,8 @@ class Equity(Lever):
         Column("equity", "i8", "CNY", "equity received from a fund"),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
-        flow("equity_invested", "CNY", Count.EQUITY_INVESTED, "Equity invested", "股权投资金额", untraced="it counts established firms, behind which no person stands"),
-        flow("equity_firms", "firms", Count.EQUITY_FIRMS, "Firms with equity", "获股权投资企业数", untraced="it counts established firms, behind which no person stands"),
+        flow("equity_invested", "CNY", Count.EQUITY_INVESTED, "Equity invested", "股权投资金额", untraced=OF_FIRMS),
+        flow("equity_firms", "firms", Count.EQUITY_FIRMS, "Firms with equity", "获股权投资企业数", untraced=OF_FIRMS),
     )
 
     amount: int = parameter(0, unit="CNY", low=0, high=10**11, source="choice of the planner", en="money that the funds invest during the run, in equal parts", zh="投资总额")

@@ -14,6 +14,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import model_validator
 
+from sim.bilingual import Sentence
 from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
@@ -94,7 +95,7 @@ class Loans(Lever):
     @model_validator(mode="after")
     def _check(self) -> Loans:
         if self.lenders and sum(lender.share for lender in self.lenders) > 1 + 1e-9:
-            message = "the shares of lenders are shares of one credit line: their sum must not exceed 1"
+            message = Sentence("the shares of lenders are shares of one credit line: their sum must not exceed 1", "各放贷机构的份额之和不能超过 1")
             raise ValueError(message)
         return self
 

@@ -18,7 +18,7 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision
 from sim.lever import Lever
 from sim.levers.guidance import take_advice
-from sim.measures import NO_COLUMN, Counts, Outcome, Series, World, aware_of, flow, in_column, outcome, ratio, row_of
+from sim.measures import NO_COLUMN, OF_A_SHARE, Counts, Outcome, Series, World, aware_of, flow, in_column, outcome, ratio, row_of
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.services import can_pay, knows, pay, pay_fixed
@@ -96,7 +96,7 @@ class Lodging(Lever):
         flow("station_guests", "stays", Count.STATION_GUESTS, "Station guests", "驿站入住人次"),
         outcome("station_persons", "persons", "Station guests, each counted once", "驿站住客人数(不重复计)", final=_guests, persons=in_column("guest_stays")),
         flow("station_nights", "nights", Count.STATION_NIGHTS, "Station nights", "驿站住宿晚数"),
-        outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), daily=bed_use, final=_bed_use_over_run, untraced="it is a mean or a share, not a count of persons"),
+        outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), daily=bed_use, final=_bed_use_over_run, untraced=OF_A_SHARE),
         flow("station_turned_away", "requests", Count.STATION_TURNED_AWAY, "Turned away by full stations", "驿站满员未接待次数", untraced=NO_COLUMN),
         flow("station_guests_interviewed", "persons", Count.GUESTS_INTERVIEWED, "Station guests interviewed", "驿站住客参加面试人数"),
         flow("station_guests_signed", "persons", Count.GUESTS_SIGNED, "Station guests who signed here", "驿站住客签约人数"),

@@ -11,12 +11,13 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
+from sim.bilingual import Sentence
 from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
-from sim.measures import Outcome, flow
+from sim.measures import OF_WORK, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
 from sim.rules.telling import contact, is_concerned
@@ -43,9 +44,9 @@ class Organisation(Lever):
         Column("deputy", "i1", "0/1", "part-time student deputy", took_part=True, told=Told("served as a student deputy", "担任学生兼职副书记")),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
-        flow("household_visits", "visits", Count.HOUSEHOLD_VISITS, "Household visits by the organisation", "入户走访次数", untraced="it counts what the organisation does, not persons"),
-        flow("volunteer_hours", "hours", Count.VOLUNTEER_HOURS, "Hours of volunteers, cadres and deputies", "志愿服务小时数", untraced="it counts what the organisation does, not persons"),
-        flow("other_duty_hours", "hours", Count.OTHER_DUTY_HOURS, "Hours taken by other duties", "其他任务占用小时数", untraced="it counts what the organisation does, not persons"),
+        flow("household_visits", "visits", Count.HOUSEHOLD_VISITS, "Household visits by the organisation", "入户走访次数", untraced=OF_WORK),
+        flow("volunteer_hours", "hours", Count.VOLUNTEER_HOURS, "Hours of volunteers, cadres and deputies", "志愿服务小时数", untraced=OF_WORK),
+        flow("other_duty_hours", "hours", Count.OTHER_DUTY_HOURS, "Hours taken by other duties", "其他任务占用小时数", untraced=OF_WORK),
     )
 
     staff: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="paid staff and social workers", zh="专职人员与社工人数")
@@ -75,7 +76,7 @@ class Organisation(Lever):
     @model_validator(mode="after")
     def _check(self) -> Organisation:
         if self.visits_share + self.casework_share + self.events_share > 1 + 1e-9:
-            message = "visits_share, casework_share and events_share are shares of one whole: their sum must not exceed 1"
+            message = Sentence("visits_share, casework_share and events_share are shares of one whole: their sum must not exceed 1", "visits_share、casework_share 与 events_share 是同一总量的份额，三者之和不能超过 1")
             raise ValueError(message)
         return self
 

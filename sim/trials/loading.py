@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.bilingual import joined
 from sim.configuration import ConfigurationError, available, composed, register_defaults
 from sim.scenario import Scenario, check_scenario, known_keys, register_schema
 from sim.trials.study import Study
@@ -42,5 +43,5 @@ def load_study(name: str, overrides: dict[str, Any] | None = None) -> tuple[Stud
     try:
         study = Study.model_validate(plain["study"])
     except ValidationError as error:
-        raise ConfigurationError("\n".join(f"study.{explain_value(detail, Study, [])}" for detail in error.errors())) from None
+        raise ConfigurationError(joined(joined(["study.", explain_value(detail, Study, [])], "") for detail in error.errors())) from None
     return study, check_scenario(plain, OF_THE_COMMAND), int(plain["markets"])

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from pydantic import model_validator
 
 from sim.admission import BY_EMPLOYER, SERVICES, levers_of
+from sim.bilingual import Sentence, sentence
 from sim.parameters import ParameterGroup, parameter
 from sim.scenario import Scenario
 from sim.trials.measures import MEASURES
@@ -42,11 +43,14 @@ class Arm(ParameterGroup):
     @model_validator(mode="after")
     def _check(self) -> Arm:
         if not self.services:
-            message = "services is empty: an arm that gets nothing is the control group, which every trial has"
+            message = Sentence("services is empty: an arm that gets nothing is the control group, which every trial has", "services 为空：什么也得不到的就是对照组，每项试验本来就有")
             raise ValueError(message)
         for service in self.services:
             if service in BY_EMPLOYER:
-                message = f"services: {service} reaches employers or the other services, so that no person can be kept out of it; put it under policy for all"
+                message = sentence(
+                    "services: {service} reaches employers or the other services, so that no person can be kept out of it; put it under policy for all",
+                    "services：{service} 面向用人单位或其他服务，无法只对部分人开放；请放在 policy 下对所有人实施", service=service,
+                )  # fmt: skip
                 raise ValueError(message)
             if service not in SERVICES:
                 raise ValueError(unknown("service", service, list(SERVICES)))
@@ -69,10 +73,10 @@ class Eligibility(ParameterGroup):
     def _check(self) -> Eligibility:
         for name in ("activities", "places", "education"):
             if not getattr(self, name):
-                message = f"{name} is empty, so nobody is eligible"
+                message = sentence("{name} is empty, so nobody is eligible", "{name} 为空，没有人符合条件", name=name)
                 raise ValueError(message)
         if self.share == 0:
-            message = "share is 0, so nobody takes part"
+            message = Sentence("share is 0, so nobody takes part", "share 为 0，没有人参加")
             raise ValueError(message)
         return self
 
@@ -107,36 +111,45 @@ class Study(ParameterGroup):
             raise ValueError(problem)
         return self
 
-    def _wrong_design(self) -> str:
+    def _wrong_design(self) -> str | Sentence:
         if not self.arms:
-            return "arms: name at least one treatment arm, such as arms: {casework: {services: [casework]}}"
+            return Sentence("arms: name at least one treatment arm, such as arms: {casework: {services: [casework]}}", "arms：至少须有一个处理组，如 arms: {casework: {services: [casework]}}")
         if min(arm.weight for arm in self.arms.values()) <= 0:
-            return "arms: a weight must be above 0; leave an arm out that nobody is in"
+            return Sentence("arms: a weight must be above 0; leave an arm out that nobody is in", "arms：权重须大于 0；没有人的组请删去")
         if "control" in self.arms:
-            return "arms: 'control' is the name of those who get nothing; call the arm something else"
+            return Sentence("arms: 'control' is the name of those who get nothing; call the arm something else", "arms：control 专指对照组，请为处理组另取名称")
         if self.design == "saturation":
             if min(self.saturations, default=-1.0) < 0 or max(self.saturations) > 1:
-                return f"saturations is {list(self.saturations)}; allowed are shares from 0 to 1"
+                return sentence("saturations is {given}; allowed are shares from 0 to 1", "saturations 为 {given}，应为 0 到 1 之间的比例", given=list(self.saturations))
             if len(set(self.saturations)) < len(self.saturations):
-                return f"saturations is {list(self.saturations)}; each share stands once"
+                return sentence("saturations is {given}; each share stands once", "saturations 为 {given}，每个比例只写一次", given=list(self.saturations))
             if 0.0 not in self.saturations or len(self.saturations) < 2:
-                return "saturations needs 0, the pure control areas, and at least one share above 0"
+                return Sentence("saturations needs 0, the pure control areas, and at least one share above 0", "saturations 须含 0（纯对照区）及至少一个大于 0 的比例")
         elif not 0 < self.treated_share < 1:
-            return f"treated_share is {self.treated_share:g}; a trial needs both treated and controls, so allowed is a share between 0 and 1"
+            return sentence(
+                "treated_share is {share:g}; a trial needs both treated and controls, so allowed is a share between 0 and 1",
+                "treated_share 为 {share:g}；试验须既有处理组又有对照组，应在 0 与 1 之间", share=self.treated_share,
+            )  # fmt: skip
         if self.design == "individual" and self.clusters == "districts":
-            return "clusters is districts, but an individual design has no clusters; use design=clustered or saturation, or clusters=markets"
+            return Sentence(
+                "clusters is districts, but an individual design has no clusters; use design=clustered or saturation, or clusters=markets",
+                "clusters 为 districts，但个体随机没有群组；请用 design=clustered 或 saturation，或设 clusters=markets",
+            )
         return ""
 
-    def _wrong_measurement(self) -> str:
+    def _wrong_measurement(self) -> str | Sentence:
         if not self.followup_days or min(self.followup_days) < 1 or list(self.followup_days) != sorted(set(self.followup_days)):
-            return f"followup_days is {list(self.followup_days)}; allowed are days from 1, rising"
+            return sentence("followup_days is {given}; allowed are days from 1, rising", "followup_days 为 {given}，应为从 1 起递增的天数", given=list(self.followup_days))
         if not self.outcomes or len(set(self.outcomes)) < len(self.outcomes):
-            return "outcomes: name at least one, each once"
+            return Sentence("outcomes: name at least one, each once", "outcomes：至少一个，且不能重复")
         for name in self.outcomes:
             if name not in MEASURES:
                 return unknown("outcome of a trial", name, list(MEASURES))
         if self.primary_day is not None and self.primary_day not in self.followup_days:
-            return f"primary_day is {self.primary_day}; allowed is one of followup_days, {list(self.followup_days)}, or null for the last"
+            return sentence(
+                "primary_day is {day}; allowed is one of followup_days, {days}, or null for the last",
+                "primary_day 为 {day}，应为 followup_days 之一（{days}），或 null（最后一次）", day=self.primary_day, days=list(self.followup_days),
+            )  # fmt: skip
         return ""
 
     @property
@@ -162,14 +175,24 @@ def check_study(study: Study, scenario: Scenario, markets: int) -> None:
         StudyError: Too short a run, a service that is not on offer, or too few clusters.
     """
     if scenario.days < study.last_day:
-        message = f"days is {scenario.days}; the last follow-up of this study is on day {study.last_day}: set days={study.last_day}, or earlier followup_days"
+        message = sentence(
+            "days is {days}; the last follow-up of this study is on day {last}: set days={last}, or earlier followup_days",
+            "days 为 {days}，而本研究最后一次随访在第 {last} 天；请设 days={last}，或提早 followup_days", days=scenario.days, last=study.last_day,
+        )  # fmt: skip
         raise StudyError(message)
     for name in levers_of(study.services):
         if not scenario.policy.levers[name].offers_something:
-            message = f"an arm is admitted to {name}, but policy.{name} offers nothing: set policy.{name}.enabled=true and what it needs (yizhan list levers {name})"
+            message = sentence(
+                "an arm is admitted to {name}, but policy.{name} offers nothing: set policy.{name}.enabled=true and what it needs (yizhan list levers {name})",
+                "有处理组可享受 {name}，但 policy.{name} 未提供任何服务；请设 policy.{name}.enabled=true 及所需各项（见 yizhan list levers {name}）", name=name,
+            )  # fmt: skip
             raise StudyError(message)
     number = markets * (len(scenario.region.districts) if study.clusters == "districts" else 1)
     needed = {"individual": 1, "clustered": 4, "saturation": 2 * len(study.saturations)}[study.design]
     if number < needed:
-        message = f"a {study.design} design needs two clusters of each kind, {needed} in all, but there are {number}: set markets={-(-needed * markets // number)} or more"
+        message = sentence(
+            "a {design} design needs two clusters of each kind, {needed} in all, but there are {number}: set markets={enough} or more",
+            "{design} 设计每类至少须有两个群组，共 {needed} 个，现有 {number} 个；请设 markets={enough} 或更多",
+            design=study.design, needed=needed, number=number, enough=-(-needed * markets // number),
+        )  # fmt: skip
         raise StudyError(message)

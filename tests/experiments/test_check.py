@@ -326,7 +326,7 @@ def test_a_broken_baseline_is_told(kept: Path, kind: str) -> None:
     with pytest.raises(UnusableError, match=why) as caught:
         read_baseline(kept, "none")
     assert not caught.value.is_foreign
-    assert any("\u4e00" <= letter <= "\u9fff" for letter in caught.value.reason["zh"])
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in caught.value.reason.zh)
 
 
 def test_a_broken_baseline_is_mended_by_the_command_that_is_told(yizhan: Command, kept: Path) -> None:
