@@ -12,43 +12,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sim
+from experiments.help import VERBS, help_of, overview
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError
+from experiments.shared.folding import fold
 from experiments.shared.signals import interrupting_signals
-from experiments.shared.terminal import put
+from experiments.shared.terminal import columns, put
 from experiments.shared.words import VARIABLE, Language, language_named, language_of
 from sim.bilingual import Sentence, in_language, sentence
 
+NAME = "yizhan: "
+HELP_WORDS = ("-h", "--help", "help")
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
 NO_MEMORY = Sentence(
     "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
     "内存不足，未保留任何结果。请减少并行数（workers=1）或减小 population.graduates。",
 )
-
-VERBS: dict[str, tuple[str, str]] = {
-    "run": ("run one scenario over replicates: table, files, figures", "yizhan run programme=zibo"),
-    "compare": (
-        "a programme against none on paired worlds: differences, gross-to-net account, cost per additional job",
-        "yizhan compare programme=zibo",
-    ),
-    "sweep": (
-        "run a grid over levers: one tidy table and outcome plots",
-        "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
-    ),
-    "trial": ("a virtual randomised trial: what it would report, beside the truth", "yizhan trial study=casework_saturation"),
-    "check": ("what moved against results/baselines, exactly; update=true writes them anew", "yizhan check programmes=[none,zibo]"),
-    "list": ("what there is: programmes, comparisons, studies, levers, parameters, outcomes", "yizhan list levers"),
-}
-"""Verb → what it does, one example."""
-
-def overview(_language: str) -> str:
-    """Return the text of ``yizhan --help``."""
-    title = f"Yizhan 驿站 {sim.__version__}: what a youth employment programme adds, at what cost, for whom, how sure."
-    lines = [title, "", "Usage: yizhan VERB [KEY=VALUE ...]", ""]
-    for verb, (meaning, example) in VERBS.items():
-        lines += [f"  {verb:<8}{meaning}", f"          e.g. {example}"]
-    lines += ["", "yizhan VERB --help explains a verb; yizhan VERB --cfg job prints every key and value of a run."]
-    return "\n".join(lines)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -77,8 +56,10 @@ def _carry_out(given: list[str], language: Language) -> None:
     if language_named(named) not in ("en", "zh", ""):
         wrong = "{variable} is {named!r}; allowed is en or zh.", "{variable} 为“{named}”，应为 en 或 zh。"
         raise MistakeError(sentence(*wrong, variable=VARIABLE, named=named))
-    verb = next((word for word in given if not word.startswith("language=")), "--help")
-    if verb in ("-h", "--help", "help"):
+    verb = next((word for word in given if word not in HELP_WORDS and not word.startswith("language=")), "")
+    if verb in VERBS and any(word in HELP_WORDS for word in given):
+        put(help_of(verb, language) + "\n")
+    elif not verb:
         put(overview(language) + "\n")
     elif verb == "--version":
         put(f"yizhan {sim.__version__}\n")
@@ -155,6 +136,9 @@ def _prepare_streams() -> None:
 
 
 def _complain(message: str, status: int) -> int:
+    """Tell the user what went wrong, folded to the width of a terminal; in files and pipes each line stays whole."""
     lines = message.strip().splitlines() or ["unknown error"]
-    put("yizhan: " + "\n        ".join(lines) + "\n", sys.stderr)
+    if sys.stderr.isatty():
+        lines = [part for line in lines for part in fold(line, max(20, columns(sys.stderr) - len(NAME)))]
+    put(NAME + ("\n" + " " * len(NAME)).join(lines) + "\n", sys.stderr)
     return status

@@ -12,17 +12,10 @@ from experiments.list.reference import write_pages
 from experiments.shared.application import split_words
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import make_console, say, show
-from experiments.shared.terminal import put
 from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
 
-USAGE = """yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [language=zh|en] [match=TEXT]
-yizhan list levers LEVER [LEVER …]      what a lever changes, and its parameters
-yizhan list write=docs/tables           write all lists, in both languages, as Markdown into a folder
-
-  Example: yizhan list parameters match=lodging
-  Example: yizhan list levers loans language=zh"""
 KEYS = ("language", "match", "write")
 UNLESS_TOLD = ("programmes", "comparisons", "studies", "levers", "outcomes")
 """Lists that are shown where none is named: all but the longest."""
@@ -34,9 +27,6 @@ def main(words: Sequence[str]) -> None:
     Raises:
         MistakeError: A list, lever, key or language that does not exist, or a folder that cannot be written.
     """
-    if any(word in ("--help", "-h") for word in words):
-        put(USAGE + "\n")
-        return
     options = split_words(words)
     for key in options:
         if key not in KEYS:

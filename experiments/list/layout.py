@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 
-from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from experiments.list.catalogue import NOTHING, Column, Listing, Row
+from experiments.shared.folding import fold, pieces_of, width_of
 
 INDENT = "    "
 BETWEEN = " · "
 COMFORTABLE = {"key": 60, "name": 24, "prose": 38, "fact": 20}
 """Role of a column → width up to which it should not have to fold; and no column should have to break a word."""
-_WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
-_PIECES = re.compile(rf"[{_WIDE}][,.;:!?)\]、。〕〉》」』”’,;:!?)]*|[^\s{_WIDE}]+|\s+")
-"""Between these pieces a line may break: Chinese characters, with the punctuation that closes them, and words."""
 
 
 def lay_out(listing: Listing, language: str, width: int) -> RenderableType:
@@ -48,8 +44,8 @@ def _widths(listing: Listing, language: str) -> tuple[list[int], list[int]]:
     for place, column in enumerate(listing.columns):
         texts = [column.heading[language], *(row.cells[place][language] for row in listing.rows)]
         texts += [row.section for row in listing.rows] if column.role == "key" else []
-        longest_word = max(cell_len(piece) for text in texts for piece in _PIECES.findall(text))
-        natural.append(max(map(cell_len, texts)))
+        longest_word = max(width_of(piece) for text in texts for piece in pieces_of(text))
+        natural.append(max(map(width_of, texts)))
         comfortable.append(max(longest_word, min(natural[-1], COMFORTABLE[column.role])))
     return natural, comfortable
 
@@ -101,33 +97,8 @@ def pack(facts: list[str], width: int) -> list[str]:
     """Put facts into as few lines as hold them whole; only a fact that is longer than a line is folded."""
     lines: list[str] = []
     for fact in facts:
-        if lines and cell_len(lines[-1] + BETWEEN + fact) <= width:
+        if lines and width_of(lines[-1] + BETWEEN + fact) <= width:
             lines[-1] += BETWEEN + fact
         else:
             lines += fold(fact, width)
     return lines
-
-
-def fold(text: str, width: int) -> list[str]:
-    """Fold a text at spaces and between Chinese characters.
-
-    Args:
-        text: The text.
-        width: Cells of a line; a Chinese character takes two.
-
-    Returns:
-        The lines; only a word that is longer than a line is broken.
-    """
-    lines = [""]
-    for piece in _PIECES.findall(text):
-        if not piece.isspace() and cell_len(lines[-1] + piece) > width:
-            lines.append("")
-        rest = piece
-        while cell_len(rest) > width:  # too long a word: whatever fits
-            fitting = next(length for length in range(len(rest), 0, -1) if length == 1 or cell_len(rest[:length]) <= width)
-            lines[-1], rest = rest[:fitting], rest[fitting:]
-            if not rest:
-                break
-            lines.append("")
-        lines[-1] += rest
-    return [line.strip() for line in lines if line.strip()]

@@ -9,14 +9,13 @@ from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from experiments.shared.terminal import put
+from experiments.shared.terminal import WIDTH, put
 from sim.levers import LEVER_LABELS
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, Results
 from sim.statistics import clip_interval, mean_interval
 
-WIDTH = 118
 NARROW = 100
 """Columns of a terminal below which an interval stands under its mean."""
 MEASURES = {

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from typing import TextIO
 
 GONE = (errno.EPIPE, errno.EIO)
 """What writing to a reader who has hung up, or to a terminal that was closed, ends in."""
+
+
+WIDTH = 118
+"""Columns of what is written into files and pipes."""
+
+
+def columns(stream: TextIO | None = None) -> int:
+    """Return the columns that a stream has, standard output unless told: those of the terminal, a fixed number in files and pipes."""
+    target = stream or sys.stdout
+    return shutil.get_terminal_size((WIDTH, 0)).columns if target.isatty() else WIDTH
 
 
 def put(text: str, stream: TextIO | None = None) -> None:

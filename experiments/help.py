@@ -1,0 +1,239 @@
+"""What ``yizhan --help`` and ``yizhan VERB --help`` say, in both languages, without loading anything that takes time."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import NamedTuple
+
+import sim
+from experiments.shared.folding import hang
+from experiments.shared.terminal import columns
+from sim.bilingual import Sentence, in_language
+
+GROUPS = {
+    "run": ("programme", "region", "population", "market"),
+    "sweep": ("programme", "region", "population", "market"),
+    "compare": ("programme", "comparison", "region", "population", "market"),
+    "trial": ("study", "programme", "region", "population", "market"),
+}
+"""Verb → groups of files of which one is chosen."""
+
+VERBS: dict[str, tuple[Sentence, str]] = {
+    "run": (Sentence("run one scenario over replicates: table, files, figures", "模拟一个情景：表格、文件、图"), "yizhan run programme=zibo"),
+    "compare": (
+        Sentence(
+            "a programme against none on paired worlds: differences, gross-to-net account, cost per additional job",
+            "在配对的模拟中比较有方案与没有方案：差异、从总数到净增就业、每净增一个就业的成本",
+        ),
+        "yizhan compare programme=zibo",
+    ),
+    "sweep": (
+        Sentence("run a grid over levers: one tidy table and outcome plots", "对政策参数的各种取值逐一模拟：一张数据表与结果图"),
+        "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
+    ),
+    "trial": (
+        Sentence("a virtual randomised trial: what it would report, beside the truth", "虚拟随机试验：试验会报告什么，真值是多少"),
+        "yizhan trial study=casework_saturation",
+    ),
+    "check": (
+        Sentence(
+            "what moved against results/baselines, exactly; update=true writes them anew",
+            "与 results/baselines 逐位比较，看什么变了；update=true 重写基线",
+        ),
+        "yizhan check programmes=[none,zibo]",
+    ),
+    "list": (
+        Sentence(
+            "what there is: programmes, comparisons, studies, levers, parameters, outcomes", "列出现有的项目、比较、研究、政策工具、参数、结果指标",
+        ),
+        "yizhan list levers",
+    ),
+}  # fmt: skip
+"""Verb → what it does, one example."""
+
+OVERVIEW = Sentence(
+    """Yizhan 驿站 {version}: what a youth employment programme adds, at what cost, for whom, how sure.
+
+Usage: yizhan VERB [KEY=VALUE ...]
+
+{verbs}
+
+yizhan VERB --help explains a verb; yizhan VERB --cfg job prints every key and value of a run.
+中文：在命令中加 language=zh，或设环境变量 YIZHAN_LANGUAGE=zh。""",
+    """Yizhan 驿站 {version}：青年就业方案带来多少净增就业，花多少钱，惠及谁，有多确定。
+
+用法：yizhan 命令 [键=值 ...]
+
+{verbs}
+
+yizhan 命令 --help 说明一个命令；yizhan 命令 --cfg job 列出一次运行的所有键与值。
+English: language=en, or YIZHAN_LANGUAGE=en in the environment.""",
+)
+EXAMPLE = Sentence("e.g. ", "例：")
+
+SHARED = "replicates, seed, days, start, workers, output, language (en, zh), save_people, figures"
+SCENARIO = "policy.LEVER.KEY, population.KEY, opening.KEY, market.KEY, behaviour.KEY, region.KEY"
+FOOTER = Sentence(
+    "Every parameter: yizhan list parameters. Every key and value of this command: add --cfg job.",
+    "所有参数见 yizhan list parameters；加 --cfg job 列出本命令的所有键与值。",
+)
+
+
+class Help(NamedTuple):
+    """What a verb's help says.
+
+    Attributes:
+        usage: Usage and examples. Two spaces or more divide columns.
+        keys: The keys, the same in both languages.
+        footer: What else there is to know.
+    """
+
+    usage: Sentence
+    keys: str
+    footer: Sentence = FOOTER
+
+
+HELP: dict[str, Help] = {
+    "run": Help(
+        Sentence(
+            """yizhan run programme=NAME [KEY=VALUE ...]    one scenario over replicates: table, files, figures
+
+  Example: yizhan run programme=zibo policy.lodging.free_nights=14 replicates=40 language=zh
+  Example: yizhan run programme=zibo replicates=1 trace=station_guests_signed    the persons behind a count; then trace=PERSON tells a story""",
+            """yizhan run programme=名称 [键=值 ...]    模拟一个情景若干次：表格、文件、图
+
+  例：yizhan run programme=zibo policy.lodging.free_nights=14 replicates=40 language=zh
+  例：yizhan run programme=zibo replicates=1 trace=station_guests_signed    某项计数背后的人；再用 trace=编号 讲述其中一人的经历""",
+        ),
+        f"programme, {SHARED}, trace, trace_replicate, {SCENARIO}",
+    ),
+    "sweep": Help(
+        Sentence(
+            """yizhan sweep -m KEY=A,B,C [KEY=VALUE ...]    a grid over levers: one tidy table, outcome plots
+
+  Example: yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
+            """yizhan sweep -m 键=值1,值2,值3 [键=值 ...]    对政策参数的各种取值逐一模拟：一张数据表、结果图
+
+  例：yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
+        ),
+        f"programme, outcomes, {SHARED}, {SCENARIO}",
+    ),
+    "compare": Help(
+        Sentence(
+            """yizhan compare programme=NAME [KEY=VALUE ...]    a programme against none, on paired worlds: the same people with the same luck. \
+Differences with 95 % intervals, the gross-to-net account, cost per additional job, who gains and who loses; table, files, figures
+yizhan compare programme=NAME comparison=NAME    named variants of the programme instead (yizhan list comparisons)
+
+  Example: yizhan compare programme=zibo
+  Example: yizhan compare programme=zibo comparison=nights replicates=40 language=zh
+  Example: yizhan compare programme=zibo precision=10 precision_outcome=employed_in_region    goes on, in batches of `replicates` pairs, until \
+the difference is known to ± 10 persons, or most_replicates pairs are run
+  Example: yizhan compare programme=zibo attribution=true    what each lever contributes to jobs, stays, firms and spending (Shapley value): \
+about twice as many worlds as levers, in each replicate
+  Example: yizhan compare programme=zibo save_people=true    account_people.parquet: who stands where in the account
+  Example: yizhan compare programme=zibo '+comparison.variants.late={policy.lodging.opening_months:12}'    a variant of your own, beside it""",
+            """yizhan compare programme=名称 [键=值 ...]    在配对的模拟中比较有方案与没有方案：同一批人、同样的随机数。\
+给出差异与95%区间、从总数到净增就业、每净增一个就业的成本、谁受益谁受损；表格、文件、图
+yizhan compare programme=名称 comparison=名称    改为比较几个有名称的方案（yizhan list comparisons）
+
+  例：yizhan compare programme=zibo
+  例：yizhan compare programme=zibo comparison=nights replicates=40 language=zh
+  例：yizhan compare programme=zibo precision=10 precision_outcome=employed_in_region    每批模拟 replicates 对，直至差异精确到 ± 10 人，\
+或达到 most_replicates 对
+  例：yizhan compare programme=zibo attribution=true    各政策工具对就业、留居、企业与支出的贡献（沙普利值）：每次约需模拟工具数两倍的世界
+  例：yizhan compare programme=zibo save_people=true    account_people.parquet：每个人记在账上的哪一行
+  例：yizhan compare programme=zibo '+comparison.variants.late={policy.lodging.opening_months:12}'    另加一个自己的方案""",
+        ),
+        f"programme, comparison, {SHARED}, outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
+        Sentence(f"{FOOTER} How it is counted: docs/account.md.", f"{FOOTER.zh}算法见 docs/account.md。"),
+    ),
+    "trial": Help(
+        Sentence(
+            """yizhan trial study=NAME [KEY=VALUE ...]    a virtual randomised trial, carried out `replicates` times: what it reports (intention to \
+treat, effect on those who took it up, spillovers) beside the truth, with bias, coverage and power; table, files, figures
+
+  Example: yizhan trial study=casework_saturation
+  Example: yizhan trial study=casework_saturation markets=40 replicates=50 language=zh
+  Example: yizhan trial study=casework_saturation study.design=individual study.treated_share=0.5    the same without pure control areas
+  Example: yizhan trial study=lodging_subsidy market.tightness=0.4 save_people=true    people.parquet: each person's outcome, and what it would \
+have been""",
+            """yizhan trial study=名称 [键=值 ...]    虚拟随机试验，重复 replicates 次：试验报告的结果（意向处理效果、实际使用者效果、溢出）\
+与真值对照，给出偏差、覆盖率与检出率；表格、文件、图
+
+  例：yizhan trial study=casework_saturation
+  例：yizhan trial study=casework_saturation markets=40 replicates=50 language=zh
+  例：yizhan trial study=casework_saturation study.design=individual study.treated_share=0.5    同一研究，不设纯对照区
+  例：yizhan trial study=lodging_subsidy market.tightness=0.4 save_people=true    people.parquet：每个人的结果，以及另一种情形下的结果""",
+        ),
+        f"study, study.KEY, markets, {SHARED}, programme, {SCENARIO}",
+        Sentence(f"{FOOTER} How it is done: docs/trials.md.", f"{FOOTER.zh}方法见 docs/trials.md。"),
+    ),
+    "check": Help(
+        Sentence(
+            """yizhan check [KEY=VALUE ...]    small runs of every programme against the baselines in results/baselines, exactly: what moved, in \
+which programme, since which day
+
+  Example: yizhan check
+  Example: yizhan check programmes=[none,zibo] output=moved language=zh
+  Example: yizhan check update=true    the output was meant to change: write the baselines anew, and say why in CHANGELOG.md""",
+            """yizhan check [键=值 ...]    对每个项目做小规模模拟，与 results/baselines 中的基线逐位比较：什么变了，哪个项目，从哪天起
+
+  例：yizhan check
+  例：yizhan check programmes=[none,zibo] output=moved language=zh
+  例：yizhan check update=true    结果本应变化：重写基线，并在 CHANGELOG.md 中说明原因""",
+        ),
+        "update (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); for update=true: "
+        "replicates (2), seed (1), graduates (1500)",
+        Sentence(
+            "A check repeats each baseline as it was made: with its own replicates, seed and population. Exit status: 0 nothing moved; 1 something "
+            "moved, or a baseline is missing or unreadable; 2 your mistake; 130 interrupted (baselines stay as they were).",
+            "检查按每个基线自身的模拟次数、种子与人口重跑。"
+            "退出码：0 没有变动；1 有变动，或基线缺失、不可读；2 用法有误；130 被中断（基线保持原样）。",
+        ),
+    ),
+    "list": Help(
+        Sentence(
+            """yizhan list    how many there are of each, and how to go on
+yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [match=TEXT]    one list, or the lines with a text
+yizhan list levers LEVER [LEVER ...]    what a lever changes, and its parameters
+yizhan list write=docs/tables    write all lists, in both languages, as Markdown into a folder
+
+  Example: yizhan list parameters match=lodging
+  Example: yizhan list levers loans language=zh""",
+            """yizhan list    各类有多少，怎样继续查看
+yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [match=文字]    一份列表，或其中含某文字的各行
+yizhan list levers 工具 [工具 ...]    某项政策工具的作用及其参数
+yizhan list write=docs/tables    把全部列表（中英两种文字）以 Markdown 写入文件夹
+
+  例：yizhan list parameters match=lodging
+  例：yizhan list levers loans language=zh""",
+        ),
+        "language (en, zh), match, write",
+        Sentence("", ""),
+    ),
+}
+"""Verb → its help."""
+
+
+def overview(language: str) -> str:
+    """Return the text of ``yizhan --help``."""
+    example_of = in_language(EXAMPLE, language)
+    lines = [f"  {verb:<8}{in_language(meaning, language)}\n          {example_of}{example}" for verb, (meaning, example) in VERBS.items()]
+    return hang(in_language(OVERVIEW, language).format(version=sim.__version__, verbs="\n".join(lines)), columns(), indent=8)
+
+
+def help_of(verb: str, language: str) -> str:
+    """Return the text of ``yizhan VERB --help``."""
+    usage, keys, footer = HELP[verb]
+    chinese = language == "zh"
+    lines = [in_language(usage, language), ""]
+    if verb in GROUPS:
+        lines.append(f"  {'可选的文件（组=名称）：' if chinese else 'Files to choose from (GROUP=NAME):'}")
+        lines += [f"    {group + ':':<12}  {('、' if chinese else ', ').join(names_in(group))}" for group in GROUPS[verb]]
+    lines += [f"  {'键：' if chinese else 'Keys: '}{keys}", f"  {in_language(footer, language)}"]
+    return hang("\n".join(line for line in lines), columns()).rstrip()
+
+
+def names_in(group: str) -> list[str]:
+    """Return the names of the shipped files of a group."""
+    return sorted(file.name.removesuffix(".yaml") for file in files("configs").joinpath(group).iterdir() if file.name.endswith(".yaml"))
