@@ -14,7 +14,8 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
 from experiments.check.command import CheckOptions
-from experiments.compare.command import CompareOptions, read_variants
+from experiments.compare.options import CompareOptions
+from experiments.compare.variants import read_worlds
 from experiments.run.command import OneRunOptions
 from experiments.shared.options import RunOptions
 from experiments.sweep.command import SweepOptions
@@ -126,7 +127,8 @@ def test_every_comparison_composes_and_runs(name: str) -> None:
     plain = composed("compare", "programme=zibo", f"comparison={name}", "population.graduates=300", "days=40")
     options = CompareOptions.model_validate({key: plain[key] for key in CompareOptions.model_fields})
     file = options.comparison
-    baseline, variants = read_variants(plain, file)
+    worlds = read_worlds(plain, options, (), named=True)
+    baseline, variants = worlds.baseline, worlds.variants
     comparison = compare(baseline, variants, replicates=1, workers=1)
     assert set(comparison.variants) == set(file.variants) - {file.baseline}
     assert file.title

@@ -7,7 +7,8 @@ from typing import Any
 
 from rich.table import Table
 
-from experiments.compare.report import KIND_LABELS, show_fitting
+from experiments.compare.details import show_fitting
+from experiments.compare.words import COLUMNS as KINDS
 from experiments.shared.errors import MistakeError
 from experiments.shared.json_numbers import estimate, ratio_of
 from experiments.shared.numbers import ZERO_NOTE, mark_of_zero, persons_shown
@@ -20,10 +21,10 @@ from sim.statistics import mean_interval, ratio_interval
 
 COST = "cost"
 COLUMN_LABELS = {
-    **KIND_LABELS,
-    "jobs": {"en": "Net additional jobs", "zh": "净新增就业"},
+    **{kind: {"en": str(label), "zh": label.zh} for kind, label in KINDS.items()},
+    "jobs": {"en": "Net additional jobs", "zh": "净增就业"},
     "spending": {"en": "Spending, 1,000 CNY", "zh": "支出(万元)"},
-    COST: {"en": "CNY per additional job", "zh": "每净新增就业成本(元)"},
+    COST: {"en": "CNY per additional job", "zh": "每净增就业成本(元)"},
 }
 COLUMNS = ("jobs", "spending", COST, "stays_6m", "stays_12m", "businesses")
 MONEY = {"en": 1e3, "zh": 1e4}

@@ -2,108 +2,31 @@
 
 from __future__ import annotations
 
-import copy
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import model_validator
 
 from experiments.compare.attribution import attribution_json, check_attribution, print_attribution
+from experiments.compare.changes import split_changes
+from experiments.compare.details import widest
 from experiments.compare.files import account_people_table, comparison_json, series_of
-from experiments.compare.report import print_comparison, widest
-from experiments.shared.application import Plain, check_outcomes, is_multirun, put_value, read_scenario
+from experiments.compare.options import CompareOptions
+from experiments.compare.report import print_comparison
+from experiments.compare.variants import Worlds, read_worlds
+from experiments.compare.words import NONE
+from experiments.shared.application import Plain, check_outcomes, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
-from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import say
 from experiments.shared.terminal import put
 from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
-from sim.bilingual import Sentence, message_of, sentence
-from sim.comparison import Comparison, NotComparableError, Precision, check_comparable, compare, is_precise, without_programme
+from sim.bilingual import Sentence, sentence
+from sim.comparison import Comparison, Precision, compare, is_precise
 from sim.outcomes import OUTCOMES
-from sim.parameters import ParameterGroup, parameter
-from sim.scenario import Policy, Scenario
+from sim.scenario import Scenario
 from sim.simulation import Progress
-from sim.wording import unknown
-
-NONE = "none"
-
-
-class ComparisonFile(ParameterGroup):
-    """One file of ``configs/comparison``: a baseline and named variants."""
-
-    title: str = parameter("", unit="-", source="choice", en="title in English", zh="英文标题")
-    title_zh: str = parameter("", unit="-", source="choice", en="title in Chinese", zh="中文标题")
-    baseline: str = parameter(
-        NONE, unit="-", source="choice", en="none: the same people without any lever; or the name of a variant", zh="对照:none 为无项目,或某一方案名",
-    )  # fmt: skip
-    alone: bool = parameter(
-        default=False, unit="-", source="choice", en="whether a variant has only the levers that it names", zh="各方案是否仅含所列政策工具",
-    )  # fmt: skip
-    variants: dict[str, dict[str, Any]] = parameter(
-        {}, unit="-", source="choice", en="name of a variant, and its overrides of the programme", zh="方案名及其对项目的改动",
-    )  # fmt: skip
-    labels: dict[str, dict[str, str]] = parameter(
-        {}, unit="-", source="choice", en="name of a variant, and what it is called: {en: …, zh: …}", zh="方案名及其中英文名称",
-    )  # fmt: skip
-
-    @model_validator(mode="after")
-    def _check(self) -> ComparisonFile:
-        if not self.variants:
-            message = Sentence("needs at least one entry under variants", "variants 之下至少须有一项")
-            raise ValueError(message)
-        if NONE in self.variants:
-            message = Sentence(
-                "a variant cannot be called none, which is the world without any lever", "方案不能叫 none，它专指没有任何政策工具的情形",
-            )  # fmt: skip
-            raise ValueError(message)
-        for name in self.variants:
-            if not re.fullmatch(r"\w[\w.-]*", name):
-                message = sentence(
-                    "variant {name!r}: a name has letters, digits, - and _ only; say more under labels",
-                    "方案“{name}”：名称只能含字母、数字、- 与 _；更多说明请写在 labels 之下", name=name,
-                )  # fmt: skip
-                raise ValueError(message)
-        if self.baseline != NONE and self.baseline not in self.variants:
-            raise ValueError(unknown("baseline", self.baseline, [NONE, *self.variants]))
-        if set(self.variants) == {self.baseline}:
-            message = Sentence("the only variant is the baseline; add another one to compare with it", "唯一的方案就是对照方案，请再加一个与之比较")
-            raise ValueError(message)
-        return self
-
-
-class CompareOptions(RunOptions):
-    """Keys of ``yizhan compare``."""
-
-    comparison: ComparisonFile = ComparisonFile(variants={"programme": {}})
-    outcomes: tuple[str, ...] = parameter(
-        (), unit="-", source="choice", en="outcomes that are printed and drawn; every one is in comparison.json", zh="打印与绘图的结果指标",
-    )  # fmt: skip
-    precision: float | None = parameter(
-        None, unit="the outcome's", low=0, source="choice",
-        en="go on until half the 95 % interval of the difference is at most this; null: as many pairs as replicates",
-        zh="持续模拟,直至差异的95%区间半宽不超过此值;null 为只模拟 replicates 对",
-    )  # fmt: skip
-    precision_outcome: str = parameter(
-        "employed_in_region", unit="-", source="choice", en="outcome that precision is about", zh="precision 所指的结果指标",
-    )  # fmt: skip
-    most_replicates: int = parameter(
-        500, unit="-", low=1, high=100_000, source="choice", en="pairs after which precision is given up", zh="precision 的模拟次数上限",
-    )  # fmt: skip
-    attribution: bool = parameter(
-        default=False, unit="-", source="choice", en="whether the effect is divided among the levers (Shapley value)",
-        zh="是否将效果分解到各政策工具(沙普利值)",
-    )  # fmt: skip
-    attribution_orders: int = parameter(
-        1, unit="-", low=1, high=1000, source="choice",
-        en="orders of the levers that attribution draws in each replicate, each with its reverse; with up to 6 levers it takes all",
-        zh="attribution 每次模拟随机抽取的加入顺序数(各含逆序);不超过 6 项时取全部顺序",
-    )  # fmt: skip
 
 
 def main(words: Sequence[str]) -> None:
@@ -118,7 +41,13 @@ def main(words: Sequence[str]) -> None:
             "compare 一次只做一项比较，请去掉 -m。多个方案写在比较文件中（yizhan list comparisons）；网格请用 yizhan sweep -m。",
         )  # fmt: skip
         raise MistakeError(message)
-    begin(OneComparison, "compare", CompareOptions, words)
+    kept, changes = split_changes(words)
+    named = any(word.lstrip("+").startswith(("comparison=", "comparison.variants")) for word in kept)
+
+    def compared(options: CompareOptions, scenario: Scenario, plain: Plain, _kept: Sequence[str]) -> OneComparison:
+        return OneComparison(options, scenario, read_worlds(plain, options, changes, named=named), plain, words)
+
+    begin(compared, "compare", CompareOptions, kept)
 
 
 @dataclass(frozen=True)
@@ -134,15 +63,13 @@ class OneComparison(Work[CompareOptions, Compared]):
 
     verb = "compare"
 
-    def __init__(self, options: CompareOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
-        """Make the baseline and the variants."""
-        super().__init__(options, scenario, plain, words)
-        file = options.comparison
+    def __init__(self, options: CompareOptions, scenario: Scenario, worlds: Worlds, plain: Plain, words: Sequence[str]) -> None:
+        """Take the worlds, and check what is asked of them."""
+        super().__init__(options.model_copy(update={"comparison": worlds.file, "against": None}), scenario, plain, words)
+        self.worlds, self.baseline, self.variants = worlds, worlds.baseline, worlds.variants
         check_outcomes([*options.outcomes, options.precision_outcome])
-        self.baseline, self.variants = read_variants(plain, file)
-        self.bundle = check_attribution(file.baseline, NONE, self.variants) if options.attribution else None
-        self.title = (file.title_zh if options.language == "zh" else file.title) or scenario.title
-        self.labels = {name: {"en": name, "zh": name} | file.labels.get(name, {}) for name in (*self.variants, file.baseline)}
+        self.bundle = check_attribution(worlds.file.baseline, NONE, self.variants) if options.attribution else None
+        self.labels = {name: {"en": str(called), "zh": called.zh} for name, called in worlds.names.called.items()}
         wanted = options.precision
         self.precision = None if wanted is None else Precision(options.precision_outcome, wanted, options.most_replicates)
 
@@ -179,9 +106,11 @@ class OneComparison(Work[CompareOptions, Compared]):
             write_table(account_people_table(comparison), folder.path / "account_people.parquet")
 
     def show(self, found: Compared) -> None:
-        """Print the differences, the account, why it stopped, and the parts of the levers."""
+        """Print the answer, the account, why it stopped, and the parts of the levers."""
         options = self.options
-        print_comparison(found.comparison, self.title, options.outcomes, options.language, self.labels)
+        notes = [line for lines in self.worlds.changed.values() for line in lines] + self.worlds.idle
+        title = _title(self.scenario, self.worlds)
+        print_comparison(found.comparison, title, self.worlds.names, options.outcomes, options.language, detail=options.detail, notes=notes)
         if self.precision:
             _say_why_it_stopped(found.comparison, self.precision, options.language)
         if found.attribution:
@@ -202,63 +131,12 @@ class OneComparison(Work[CompareOptions, Compared]):
         return self.labels[next(iter(self.variants))][self.options.language]
 
 
-def read_variants(plain: Plain, file: ComparisonFile) -> tuple[Scenario, dict[str, Scenario]]:
-    """Make the baseline and the variants.
-
-    Args:
-        plain: The composed configuration of the programme.
-        file: What is compared.
-
-    Returns:
-        The baseline; name → variant, without the baseline.
-
-    Raises:
-        MistakeError: A variant with a key or a value that is not allowed, or with other people, place or time.
-    """
-    found = {}
-    for name, overrides in file.variants.items():
-        where = f"comparison.variants.{name}"
-        changed = copy.deepcopy(plain)
-        if file.alone:
-            changed["policy"] = Policy().model_dump(mode="json")
-        for key, value in overrides.items():
-            _check_key(key, where)
-            put_value(changed, key, value, where)
-        try:
-            found[name] = read_scenario(changed, CompareOptions)
-        except MistakeError as error:
-            raise MistakeError(sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))) from None
-    baseline = without_programme(read_scenario(plain, CompareOptions)) if file.baseline == NONE else found.pop(file.baseline)
-    try:
-        check_comparable(baseline, found)
-    except NotComparableError as error:
-        message = sentence(
-            "comparison.variants: {why}; set it for all on the command line", "comparison.variants：{why}；请在命令行为所有方案统一设置",
-            why=message_of(error),
-        )  # fmt: skip
-        raise MistakeError(message) from None
-    return baseline, found
-
-
-def _check_key(key: str, where: str) -> None:
-    """Refuse the keys of the command itself, which a variant cannot have for itself.
-
-    Raises:
-        MistakeError: Such a key.
-    """
-    root = key.partition(".")[0]
-    if root == "programme":
-        message = sentence(
-            "{where}: a variant changes the programme that was chosen; programme=NAME stands on the command line",
-            "{where}：方案是对所选项目的改动；programme=名称 写在命令行", where=where,
-        )  # fmt: skip
-        raise MistakeError(message)
-    if root in CompareOptions.model_fields:
-        message = sentence(
-            "{where}: {key} belongs to the whole comparison; set it on the command line", "{where}：{key} 属于整个比较，请在命令行设置", where=where,
-            key=key,
-        )  # fmt: skip
-        raise MistakeError(message)
+def _title(programme: Scenario, worlds: Worlds) -> Sentence:
+    """Name the programme and, of several variants, what they vary."""
+    name = Sentence(programme.title or programme.programme, programme.title_zh or programme.programme)
+    if len(worlds.variants) == 1 or not worlds.file.title:
+        return name
+    return sentence("{name}; {title}", "{name}；{title}", name=name, title=Sentence(worlds.file.title, worlds.file.title_zh or worlds.file.title))
 
 
 def _telling(precision: Precision, language: str) -> Callable[[Comparison], None]:

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 import yaml
 
-from experiments.compare.command import CompareOptions, ComparisonFile
+from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.shared.options import RunOptions
 from experiments.sweep.command import SweepOptions
 from experiments.trial.command import TrialOptions

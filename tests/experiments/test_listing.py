@@ -17,7 +17,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from experiments.compare.command import CompareOptions, ComparisonFile
+from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
 from experiments.list.layout import fold, lay_out, pack
 from experiments.shared.options import RunOptions
@@ -66,7 +66,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
     said = yizhan("list", topic, f"language={language}")
     assert (said.status, said.err) == (0, "")
     names, words = {
-        "comparisons": (available("comparison"), both("One million yuan on one thing", "一百万元只做一件事")),
+        "comparisons": (available("comparison"), both("Up to a million on one thing", "至多一百万元，只做一件事")),
         "studies": (available("study"), both("A start-up loan", "创业贷款试验")),
         "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
         "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),

@@ -1,0 +1,240 @@
+"""Which worlds are compared: the baseline, the variants, what they are called, and what each changes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.compare.changes import Changes, read_changes
+from experiments.compare.options import CompareOptions, ComparisonFile
+from experiments.compare.words import NONE, PROGRAMME, Names, names_of
+from experiments.shared.application import Plain, put_value, read_scenario
+from experiments.shared.errors import MistakeError
+from sim.bilingual import Sentence, joined, message_of, sentence
+from sim.comparison import NotComparableError, check_comparable, without_programme
+from sim.configuration import available, composed
+from sim.levers import LEVER_LABELS
+from sim.parameters import Leaf, declarations
+from sim.scenario import Policy, Scenario, known_keys
+from sim.wording import unknown
+
+LONGEST_MEANING = 40
+"""Letters of a parameter's meaning that fit into the name of a variant."""
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """What is compared.
+
+    Attributes:
+        file: The comparison as it is carried out: with the changes of the command line and the baseline that was chosen.
+        baseline: The baseline.
+        variants: Name → variant, without the baseline.
+        names: What they are called.
+        changed: Name of a variant of the command line → what it changes, a line each.
+        idle: Changes that change nothing, and why.
+    """
+
+    file: ComparisonFile
+    baseline: Scenario
+    variants: dict[str, Scenario]
+    names: Names
+    changed: dict[str, list[str]]
+    idle: list[Sentence]
+
+
+def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *, named: bool) -> Worlds:
+    """Make everything that is compared.
+
+    Args:
+        plain: The composed configuration of the programme.
+        options: The keys of the command.
+        changes: Changes of the command line, without ``change.``.
+        named: Whether a comparison was chosen on the command line, so that its variants stand beside those of the changes.
+
+    Raises:
+        MistakeError: A variant with a key or a value that is not allowed, or with other people, place or time; no such baseline.
+    """
+    programme, given = read_scenario(plain, CompareOptions), read_changes(changes)
+    file = _with_changes(options.comparison, given, named=named)
+    wanted = options.against or (PROGRAMME if given.variants and not named else file.baseline)
+    file = _with_baseline(file, wanted)
+    found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
+    told = {name: differing(programme, found[name]) for name in given.variants}
+    labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found} | file.labels
+    baseline = without_programme(programme) if wanted == NONE else found.get(wanted, programme)
+    variants = {name: scenario for name, scenario in found.items() if name != wanted}
+    _check_variants(baseline, variants, wanted, "change" if given.variants else "comparison.variants")
+    against_none = not any(lever.offers_something for lever in baseline.policy.levers.values())
+    return Worlds(
+        file.model_copy(update={"baseline": wanted, "labels": labels}), baseline, variants, names_of(labels, wanted, against_none=against_none),
+        {name: [f"{key}: {shown(old)} → {shown(new)}" for key, (_, old, new) in of.items()] for name, of in told.items()},
+        [line for name, overrides in given.variants.items() for line in _idle(programme, found[name], overrides, told[name])],
+    )  # fmt: skip
+
+
+def differing(one: Scenario, other: Scenario) -> dict[str, tuple[Leaf, Any, Any]]:
+    """Return every parameter that differs: dotted key → declaration, the one's value and the other's."""
+    before = {leaf.key: leaf.value for leaf in declarations(one)}
+    return {leaf.key: (leaf, before[leaf.key], leaf.value) for leaf in declarations(other) if before.get(leaf.key, leaf.value) != leaf.value}
+
+
+def shown(value: Any) -> str:  # noqa: ANN401
+    """Write a value as people do."""
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _with_changes(file: ComparisonFile, given: Changes, *, named: bool) -> ComparisonFile:
+    """Put the changes of the command line into a comparison: beside its variants if it was named, else in their place."""
+    if not given.variants:
+        return file
+    if not named:
+        return ComparisonFile(baseline=PROGRAMME, variants=given.variants, labels=file.labels)
+    if file.alone:
+        raise MistakeError(sentence(
+            "change: in this comparison a variant has only the levers that it names, so that there is nothing to change; leave out comparison=NAME",
+            "change：此比较中各方案只含所列政策工具，无从改动；请去掉 comparison=名称",
+        ))  # fmt: skip
+    twice = sorted(set(file.variants) & set(given.variants))
+    if twice:
+        raise MistakeError(sentence(
+            "change.{name}: the comparison has a variant of this name; choose another name",
+            "change.{name}：比较文件中已有同名方案；请另取名称", name=twice[0],
+        ))  # fmt: skip
+    return file.model_copy(update={"variants": {**file.variants, **given.variants}})
+
+
+def _with_baseline(file: ComparisonFile, wanted: str) -> ComparisonFile:
+    """Put the levers of another programme into a comparison as a variant, if that is to be the baseline.
+
+    Raises:
+        MistakeError: No such variant and no such programme.
+    """
+    if wanted in (NONE, PROGRAMME, *file.variants):
+        return file
+    programmes = available("programme")
+    if wanted not in programmes:
+        known = list(dict.fromkeys([NONE, PROGRAMME, *file.variants, *programmes]))
+        raise MistakeError(joined([unknown("baseline", wanted, known), _choices(file)], " "))
+    other = levers_of_programme(wanted)
+    label = {"en": str(other["title"]) or wanted, "zh": str(other["title_zh"]) or wanted}
+    return file.model_copy(update={"variants": {**file.variants, wanted: {"policy": other["policy"]}}, "labels": {**file.labels, wanted: label}})
+
+
+def levers_of_programme(name: str) -> Plain:
+    """Return another programme: its levers as they would be in this place and time."""
+    return composed("scenario", {"programme": name}, known_keys())
+
+
+def _choices(file: ComparisonFile) -> Sentence:
+    names = ", ".join(file.variants)
+    return sentence(
+        "against= is none, programme (as it is), a variant ({names}) or the name of a programme.",
+        "against= 可为 none（没有方案）、programme（现行方案）、某一方案（{names}）或某一项目名。", names=names,
+    )  # fmt: skip
+
+
+def _variant(plain: Plain, name: str, overrides: Mapping[str, Any], file: ComparisonFile, given: Changes) -> Scenario:
+    """Make one variant.
+
+    Raises:
+        MistakeError: A key or a value that is not allowed.
+    """
+    where = f"change.{name}" if name in given.own_names else "change" if name in given.variants else f"comparison.variants.{name}"
+    changed = copy.deepcopy(plain)
+    if file.alone:
+        changed["policy"] = Policy().model_dump(mode="json")
+    for key, value in overrides.items():
+        _check_key(key, where)
+        put_value(changed, key, value, where)
+    try:
+        return read_scenario(changed, CompareOptions)
+    except MistakeError as error:
+        raise MistakeError(sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))) from None
+
+
+def _check_key(key: str, where: str) -> None:
+    """Refuse the keys of the command itself, which a variant cannot have for itself.
+
+    Raises:
+        MistakeError: Such a key.
+    """
+    root = key.partition(".")[0]
+    if root == "programme":
+        raise MistakeError(sentence(
+            "{where}: a variant changes the programme that was chosen; programme=NAME stands on the command line",
+            "{where}：方案是对所选项目的改动；programme=名称 写在命令行", where=where,
+        ))  # fmt: skip
+    if root in CompareOptions.model_fields:
+        raise MistakeError(sentence(
+            "{where}: {key} belongs to the whole comparison; set it on the command line",
+            "{where}：{key} 属于整个比较，请在命令行设置", where=where, key=key,
+        ))  # fmt: skip
+
+
+def _check_variants(baseline: Scenario, variants: Mapping[str, Scenario], wanted: str, where: str) -> None:
+    """Refuse what cannot be compared.
+
+    Raises:
+        MistakeError: Nothing beside the baseline, or other people, place or time.
+    """
+    if not variants:
+        raise MistakeError(sentence(
+            "against={wanted}: the only variant is the baseline; add another one to compare with it, such as change.policy.lodging.free_nights=14",
+            "against={wanted}：唯一的方案就是对照；请再加一个方案，如 change.policy.lodging.free_nights=14", wanted=wanted,
+        ))  # fmt: skip
+    try:
+        check_comparable(baseline, variants)
+    except NotComparableError as error:
+        raise MistakeError(sentence(
+            "{where}: {why}; set it for all on the command line", "{where}：{why}；请在命令行为所有方案统一设置", where=where, why=message_of(error),
+        )) from None  # fmt: skip
+
+
+def _label(name: str, variant: Scenario, told: Mapping[str, tuple[Leaf, Any, Any]], given: Changes) -> dict[str, str]:
+    """Say what a variant of the command line is called: by the name it was given, by the value that was varied, or by what it changes."""
+    if name in given.own_names:
+        return {"en": name, "zh": name}
+    if given.varied:
+        leaves = {leaf.key: leaf for leaf in declarations(variant)}
+        if given.varied not in leaves:
+            return {"en": name, "zh": name}
+        meaning, value = _meaning(leaves[given.varied]), shown(leaves[given.varied].value)
+        return {language: f"{text} {value}" for language, text in meaning.items()}
+    if len(told) != 1:
+        return {"en": "the changed programme", "zh": "改动后的方案"}
+    leaf, old, new = next(iter(told.values()))
+    meaning = _meaning(leaf)
+    if leaf.key.endswith(".enabled"):
+        return {"en": f"{'with' if new else 'without'} {meaning['en'].lower()}", "zh": f"{'加上' if new else '去掉'}{meaning['zh']}"}
+    return {"en": f"{meaning['en']} {shown(new)} instead of {shown(old)}", "zh": f"{meaning['zh']}由 {shown(old)} 改为 {shown(new)}"}
+
+
+def _meaning(leaf: Leaf) -> dict[str, str]:
+    """Name a parameter with its lever; where its meaning is too long, by the end of its key."""
+    root, _, rest = leaf.key.partition(".")
+    lever = LEVER_LABELS.get(rest.partition(".")[0], {}) if root == "policy" else {}
+    if leaf.key.endswith(".enabled") and lever:
+        return dict(lever)
+    fits = len(leaf.meaning.get("en", "")) <= LONGEST_MEANING
+    last = leaf.key.rpartition(".")[2]
+    english, chinese = (leaf.meaning.get(language) or last if fits else last for language in ("en", "zh"))
+    return {"en": f"{lever['en']}, {english}", "zh": f"{lever['zh']}{chinese}"} if lever else {"en": english, "zh": chinese}
+
+
+def _idle(programme: Scenario, variant: Scenario, overrides: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Sentence]:
+    """Say which changes change nothing, and why."""
+    for key in overrides:
+        lever = key.split(".")[1] if key.startswith("policy.") else ""
+        levers = [one.policy.levers[lever] for one in (programme, variant) if lever in one.policy.levers]
+        if not any(one == key or one.startswith(f"{key}.") for one in told):
+            yield sentence(
+                "change.{key} changes nothing: the programme has this value already.", "change.{key} 没有改变什么：现行方案已是此值。", key=key,
+            )  # fmt: skip
+        elif levers and not any(one.offers_something for one in levers):
+            yield sentence(
+                "change.{key} changes nothing: {lever} offers nothing in this programme (yizhan list levers {lever} says what it needs).",
+                "change.{key} 没有改变什么：此方案中 {lever} 未提供任何服务（所需条件见 yizhan list levers {lever}）。", key=key, lever=lever,
+            )  # fmt: skip
