@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from experiments.compare import command as verb
+from experiments.shared import work
 from experiments.shared.numbers import persons_shown
 from sim.account import ROWS
 from sim.comparison import KINDS
@@ -248,12 +248,12 @@ def test_cfg_job_and_help(yizhan: Command, tmp_path: Path) -> None:
 
 def write_variant(monkeypatch: pytest.MonkeyPatch, **file: Any) -> None:
     """Let every comparison be this one, as if a file said so."""
-    read = verb.read_options
+    read = work.read_options
 
     def reading(options: Any, plain: Any) -> Any:
         return read(options, plain | {"comparison": {"title": "t", "title_zh": "题", **file}})
 
-    monkeypatch.setattr(verb, "read_options", reading)
+    monkeypatch.setattr(work, "read_options", reading)
 
 
 @pytest.mark.parametrize(
