@@ -9,9 +9,11 @@ from pathlib import Path
 from experiments.list.catalogue import LISTS, Listing
 from experiments.list.layout import lay_out
 from experiments.list.reference import write_pages
+from experiments.list.summary import summarise
 from experiments.shared.application import split_words
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import make_console, say, show
+from experiments.shared.terminal import columns, put
 from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
@@ -51,6 +53,9 @@ def main(words: Sequence[str]) -> None:
             raise MistakeError(message)
         write_pages(Path(options["write"]))
         say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
+        return
+    if not topics and not levers and "match" not in options:
+        put(summarise(language, columns()) + "\n")
         return
     match = options.get("match", "")
     listings = _of_levers(levers) if levers else [LISTS[topic]() for topic in topics or UNLESS_TOLD]

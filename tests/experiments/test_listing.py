@@ -19,7 +19,9 @@ from rich.console import Console
 
 from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
-from experiments.list.layout import fold, lay_out, pack
+from experiments.list.layout import lay_out, pack
+from experiments.list.summary import summarise
+from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
 from experiments.sweep.command import SweepOptions
 from experiments.trial.command import TrialOptions
@@ -362,3 +364,18 @@ def test_a_terminal_gets_what_fits_it(tmp_path: Path, width: int) -> None:
     assert max(map(cell_len, lines)) <= width
     assert is_table("\n".join(lines)) == (width == 200)
     assert "\x1b[1m" in seen.decode(), "keys stand out"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_alone_it_counts_and_says_how_to_go_on(yizhan: Command, language: str) -> None:
+    said = yizhan("list", f"language={language}")
+    assert said.status == 0
+    assert len(said.out.splitlines()) <= 30
+    for topic, make in LISTS.items():
+        assert re.search(rf"^yizhan list {topic} +{len(make().rows)} ", said.out, re.MULTILINE), topic
+    assert "casework_saturation" in said.out
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_the_summary_fits_the_width(width: int) -> None:
+    assert max(width_of(line) for language in ("en", "zh") for line in summarise(language, width).splitlines()) <= width
