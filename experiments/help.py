@@ -121,30 +121,35 @@ HELP: dict[str, Help] = {
     "compare": Help(
         Sentence(
             """yizhan compare programme=NAME [KEY=VALUE ...]    a programme against none, on paired worlds: the same people with the same luck. \
-Differences with 95 % intervals, the gross-to-net account, cost per additional job, who gains and who loses; table, files, figures
-yizhan compare programme=NAME comparison=NAME    named variants of the programme instead (yizhan list comparisons)
+The answer in a sentence, then the gross-to-net account, money and the cost per additional job; files, figures
+yizhan compare programme=NAME change.KEY=VALUE [change.KEY=VALUE ...]    a changed programme against the programme as it is
+yizhan compare programme=NAME comparison=NAME    named variants (yizhan list comparisons)
 
   Example: yizhan compare programme=zibo
+  Example: yizhan compare programme=zibo change.policy.lodging.free_nights=14    14 free nights instead of what the programme gives
+  Example: yizhan compare programme=zibo change.policy.lodging.free_nights=0,3,14 detail=true    a variant for each value; every table
+  Example: yizhan compare programme=zibo change.policy.lodging.free_nights=14 against=none    against no programme; a variant or programme, too
   Example: yizhan compare programme=zibo comparison=nights replicates=40 language=zh
   Example: yizhan compare programme=zibo precision=10 precision_outcome=employed_in_region    goes on, in batches of `replicates` pairs, until \
 the difference is known to ± 10 persons, or most_replicates pairs are run
-  Example: yizhan compare programme=zibo attribution=true    what each lever contributes to jobs, stays, firms and spending (Shapley value): \
-about twice as many worlds as levers, in each replicate
-  Example: yizhan compare programme=zibo save_people=true    account_people.parquet: who stands where in the account
-  Example: yizhan compare programme=zibo '+comparison.variants.late={policy.lodging.opening_months:12}'    a variant of your own, beside it""",
+  Example: yizhan compare programme=zibo attribution=true    what each lever contributes to jobs, stays, firms and spending (Shapley value)
+  Example: yizhan compare programme=zibo save_people=true    account_people.parquet: who stands where in the account""",
             """yizhan compare programme=名称 [键=值 ...]    在配对的模拟中比较有方案与没有方案：同一批人、同样的随机数。\
-给出差异与95%区间、从总数到净增就业、每净增一个就业的成本、谁受益谁受损；表格、文件、图
-yizhan compare programme=名称 comparison=名称    改为比较几个有名称的方案（yizhan list comparisons）
+先用一句话回答，再给出从总数到净增就业的账、花费与每净增一个就业的成本；文件、图
+yizhan compare programme=名称 change.键=值 [change.键=值 ...]    改动后的方案与现行方案比较
+yizhan compare programme=名称 comparison=名称    比较几个有名称的方案（yizhan list comparisons）
 
   例：yizhan compare programme=zibo
+  例：yizhan compare programme=zibo change.policy.lodging.free_nights=14    免费住宿改为 14 晚会怎样
+  例：yizhan compare programme=zibo change.policy.lodging.free_nights=0,3,14 detail=true    每个值一个方案；打印全部表格
+  例：yizhan compare programme=zibo change.policy.lodging.free_nights=14 against=none    与没有方案比较；也可写某一方案或项目的名称
   例：yizhan compare programme=zibo comparison=nights replicates=40 language=zh
   例：yizhan compare programme=zibo precision=10 precision_outcome=employed_in_region    每批模拟 replicates 对，直至差异精确到 ± 10 人，\
 或达到 most_replicates 对
-  例：yizhan compare programme=zibo attribution=true    各政策工具对就业、留居、企业与支出的贡献（沙普利值）：每次约需模拟工具数两倍的世界
-  例：yizhan compare programme=zibo save_people=true    account_people.parquet：每个人记在账上的哪一行
-  例：yizhan compare programme=zibo '+comparison.variants.late={policy.lodging.opening_months:12}'    另加一个自己的方案""",
+  例：yizhan compare programme=zibo attribution=true    各政策工具对就业、留居、企业与支出的贡献（沙普利值）
+  例：yizhan compare programme=zibo save_people=true    account_people.parquet：每个人记在账上的哪一行""",
         ),
-        f"programme, comparison, {SHARED}, outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
+        f"programme, change.KEY, against, comparison, detail, {SHARED}, outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
         Sentence(f"{FOOTER} How it is counted: docs/account.md.", f"{FOOTER.zh}算法见 docs/account.md。"),
     ),
     "trial": Help(
