@@ -149,7 +149,8 @@ yizhan compare programme=名称 comparison=名称    比较几个有名称的方
   例：yizhan compare programme=zibo attribution=true    各政策工具对就业、留居、企业与支出的贡献（沙普利值）
   例：yizhan compare programme=zibo save_people=true    account_people.parquet：每个人记在账上的哪一行""",
         ),
-        f"programme, change.KEY, against, comparison, detail, {SHARED}, outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
+        f"programme, change.KEY, against, comparison, detail, {SHARED}, "
+        f"outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
         Sentence(f"{FOOTER} How it is counted: docs/account.md.", f"{FOOTER.zh}算法见 docs/account.md。"),
     ),
     "trial": Help(
