@@ -62,7 +62,7 @@ def _carry_out(given: list[str], language: Language) -> None:
     elif not verb:
         put(overview(language) + "\n")
     elif verb == "--version":
-        put(f"yizhan {sim.__version__}\n")
+        put(_version(language) + "\n")
     elif verb in VERBS:
         given.remove(verb)
         importlib.import_module(f"experiments.{verb}.command").main(given)
@@ -71,6 +71,14 @@ def _carry_out(given: list[str], language: Language) -> None:
         hint = sentence(" Did you mean {near!r}?", "是否想写“{near}”？", near=nearest[0]) if nearest else ""
         wrong = "unknown verb {verb!r}.{hint} Verbs: {verbs}.", "命令“{verb}”不存在。{hint}命令有：{verbs}。"
         raise MistakeError(sentence(*wrong, verb=verb, hint=hint, verbs=Sentence(", ".join(VERBS), "、".join(VERBS))))
+
+
+def _version(language: Language) -> str:
+    """Return the version, and where compiled code is kept."""
+    from sim.cache_folder import cache_base
+
+    kept = "Compiled code is kept in {folder}; YIZHAN_CACHE names another folder.", "编译结果保存在 {folder}，可用 YIZHAN_CACHE 另选目录。"
+    return f"yizhan {sim.__version__}\n{in_language(sentence(*kept, folder=cache_base()), language)}"
 
 
 def guarded(action: Callable[[], None], language: str = "en") -> int:

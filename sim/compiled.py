@@ -3,24 +3,21 @@
 Every rule of the model is an ordinary Python function over table rows, decorated with `compiled`. Numba turns it into machine
 code that releases the interpreter lock; with ``NUMBA_DISABLE_JIT=1`` it stays Python and gives the same numbers, slowly.
 
-Compiled code is kept on disk under a folder named after a digest of the sources: Numba itself only watches the file of the outermost
-function and would keep a stale day after an edit to one of its phases.
+Compiled code is kept on disk in a folder named after the content of all sources (`sim/cache_folder.py`): Numba itself only watches the file of the
+outermost function and would keep a stale day after an edit to one of its phases.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
-from collections.abc import Callable
-from functools import cache
-from importlib.metadata import entry_points
-from importlib.util import find_spec
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import numba
+from numba.core.compiler_lock import global_compiler_lock
 
+from sim.cache_folder import cache_folder
+from sim.code_cache import CodeCache, Kept
 from sim.linking import RuleCompiler
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -33,62 +30,8 @@ Rows = Any
 Integers = Any
 """A one-dimensional array of int64 or int32."""
 
-GROUP = "yizhan.levers"
-"""Group of the entry points by which other packages bring levers."""
-
-WITHOUT_RULES = ("observers", "trials")
-"""Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
-
-# Before each of its passes over a rule Numba writes out the arguments; records with every field lengthen a cold start. The name is enough.
-numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
-
 NEVER = -1
 """A day that does not come, or a reference to no row."""
-
-
-@cache
-def cache_folder() -> Path:
-    """Return the folder that holds the compiled code of these sources.
-
-    Returns:
-        A folder under ``YIZHAN_CACHE``, else ``NUMBA_CACHE_DIR``, else ``XDG_CACHE_HOME``/yizhan, else ``~/.cache/yizhan``, whose last
-        part is a digest of every source file in this package that rules may use, of those of packages that bring levers, and of Numba's
-        version. The system's temporary folder serves where none of them can be written.
-    """
-    root = os.environ.get("YIZHAN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
-    base = Path(root) if root else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "yizhan"
-    digest = hashlib.sha256(numba.__version__.encode())
-    here = Path(__file__).parent
-    own = [source for source in sorted(here.rglob("*.py")) if source.parent.name not in WITHOUT_RULES]
-    for source in (*own, *_sources_of_others()):
-        digest.update(source.name.encode())
-        digest.update(source.read_bytes())
-    folder = base / f"compiled-{digest.hexdigest()[:16]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        folder = Path(tempfile.gettempdir()) / f"yizhan-{os.getuid() if hasattr(os, 'getuid') else 0}" / folder.name
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _sources_of_others() -> list[Path]:
-    """Return the source files of the packages that bring levers: their rules are compiled with the day."""
-    found: set[Path] = set()
-    for entry in entry_points(group=GROUP):
-        spec = find_spec(entry.module.partition(".")[0])
-        for folder in (spec.submodule_search_locations or []) if spec else []:
-            found.update(Path(folder).rglob("*.py"))
-        if spec and spec.origin:
-            found.add(Path(spec.origin))
-        files = (entry.dist.files or []) if entry.dist else []
-        found.update(Path(str(file.locate())) for file in files if file.suffix == ".py" or file.name == "METADATA")
-    return sorted(source for source in found if source.is_file())
-
-
-def is_compiled_already() -> bool:
-    """Tell whether a run will find its machine code on disk (a cold start compiles for some seconds)."""
-    return bool(numba.config.DISABLE_JIT) or any(cache_folder().rglob("*advance*.nbc"))
 
 
 def compiled(function: Function) -> Function:
@@ -133,5 +76,41 @@ def entry(function: Function) -> Function:
     Returns:
         The compiled function, or the function itself under ``NUMBA_DISABLE_JIT=1``.
     """
-    numba.config.CACHE_DIR = str(cache_folder())  # type: ignore[attr-defined]
-    return numba.njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+    dispatcher = numba.njit(nogil=True)(function)
+    if numba.config.DISABLE_JIT:
+        return dispatcher  # type: ignore[no-any-return]
+    dispatcher._cache = CodeCache(function, cache_folder)  # noqa: SLF001 (Numba has no other way to keep code elsewhere)
+    compile_it = dispatcher.compile
+
+    def compile_with_short_names(signature: Any) -> Any:  # noqa: ANN401
+        with global_compiler_lock, _short_names():
+            return compile_it(signature)
+
+    dispatcher.compile = compile_with_short_names
+    return dispatcher  # type: ignore[no-any-return]
+
+
+def kept_code(function: Callable[..., Any]) -> Kept:
+    """Tell what is on disk of an entry's machine code for this machine; what is damaged is removed.
+
+    Args:
+        function: An entry.
+    """
+    if numba.config.DISABLE_JIT:
+        return Kept.READY
+    cache: CodeCache = function._cache  # type: ignore[attr-defined]  # noqa: SLF001
+    state = cache.state(function.targetctx)  # type: ignore[attr-defined]
+    if state is Kept.DAMAGED:
+        cache.remove()
+    return state
+
+
+@contextmanager
+def _short_names() -> Iterator[None]:
+    """Let a record be written by its name while an entry is compiled: before each of its passes over a rule Numba writes out the arguments."""
+    long = numba.types.Record.__repr__
+    numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        numba.types.Record.__repr__ = long  # type: ignore[method-assign]

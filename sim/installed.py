@@ -12,8 +12,8 @@ from numba.core.dispatcher import Dispatcher
 from sim.agents.employer import EMPLOYERS
 from sim.agents.graduate import GRADUATES
 from sim.bilingual import Sentence, listed, sentence
+from sim.cache_folder import GROUP
 from sim.columns import needs_telling, row_dtype
-from sim.compiled import GROUP
 from sim.errors import LeverError
 from sim.lever import MEETINGS, Lever
 from sim.parameters import ParameterGroup, declarations

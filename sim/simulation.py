@@ -8,7 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
+from sim import compiled
 from sim.bilingual import sentence
+from sim.cache_folder import cache_folder, note_use
+from sim.code_cache import Kept
+from sim.day import advance
+from sim.population import assign_jobs, make_employers, make_people, open_market
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Scenario
 from sim.world import World, make_world
@@ -142,7 +147,14 @@ def _watch(futures: list[Future[Outcome]], done: list[int], progress: Progress |
             reported = now
 
 
+def kept_code() -> Kept:
+    """Tell what is on disk of the compiled model: all of it, or something is missing or damaged, so that a run compiles first."""
+    states = [compiled.kept_code(entry) for entry in (advance, make_people, make_employers, assign_jobs, open_market)]
+    return next((state for state in (Kept.DAMAGED, Kept.ABSENT) if state in states), Kept.READY)
+
+
 def warm_up(scenario: Scenario) -> None:
     """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
     few = scenario.population.model_copy(update={"graduates": 10, "cohort": 0})
     make_world(scenario.model_copy(update={"population": few, "days": 1}), seed=1, replicate=0).advance(0, 1)
+    note_use(cache_folder())

@@ -107,7 +107,8 @@ class WorldType(types.Type):  # type: ignore[misc]
 
     def __init__(self, tables: tuple[tuple[str, Any], ...]) -> None:
         self.tables = dict(tables)
-        super().__init__(name=f"World{hashlib.sha256(str(tables).encode()).hexdigest()[:12]}")
+        written = " ".join(f"{name} {kind}" for name, kind in tables)
+        super().__init__(name=f"World{hashlib.sha256(written.encode()).hexdigest()[:12]}")
 
 
 @cache

@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
-    ("sim.bilingual", "sim.compiled", "sim.errors", "sim.linking", "sim.shapley", "sim.sources", "sim.statistics", "sim.units"),
+    (
+        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.linking", "sim.shapley", "sim.sources",
+        "sim.statistics", "sim.units",
+    ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
     ("sim.marked",),
     ("sim.tables", "sim.fetching"),

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from experiments.shared.terminal import put
-from sim.compiled import is_compiled_already
-from sim.simulation import Progress
+from sim.bilingual import in_language, sentence
+from sim.cache_folder import cache_folder
+from sim.code_cache import LOGGER, Kept
+from sim.simulation import Progress, kept_code
 
 STEPS = 10
 
 
 def announce_compilation(language: str) -> None:
-    """Say that the first run takes longer, where it does."""
-    if not is_compiled_already():
-        message = {
-            "en": "First run: compiling the model (less than a minute; later runs start at once) …",
-            "zh": "首次运行：正在编译模型（不到一分钟，之后即时启动）……",
-        }
-        put(message[language] + "\n", sys.stderr)
+    """Say that the run takes longer where it compiles first, and let the model say in this language what else there is about its compiled code."""
+    logger = logging.getLogger(LOGGER)
+    logger.handlers[:] = [_Teller(language)]
+    logger.propagate = False
+    state = kept_code()
+    if state is Kept.READY:
+        return
+    if state is Kept.DAMAGED:
+        text = sentence(
+            "Compiling the model again: what was kept in {folder} is damaged (less than a minute) …",
+            "{folder} 中的编译结果已损坏，正在重新编译模型（不到一分钟）……", folder=cache_folder(),
+        )  # fmt: skip
+    else:
+        text = sentence(
+            "First run: compiling the model into {folder} (less than a minute; later runs start at once) …",
+            "首次运行：正在编译模型并存入 {folder}（不到一分钟，之后即时启动）……", folder=cache_folder(),
+        )  # fmt: skip
+    put(in_language(text, language) + "\n", sys.stderr)
+
+
+class _Teller(logging.Handler):
+    """Tells what the model says about its compiled code."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it."""
+        put(f"yizhan: {in_language(record.msg, self.language)}\n", sys.stderr)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The rules give the same numbers compiled and interpreted, and under another interpreter with another Mesa; the cache follows the sources."""
+"""The rules give the same numbers compiled and interpreted, and under another interpreter with another Mesa."""
 
 import json
 import os
@@ -61,51 +61,6 @@ def test_another_interpreter_gives_the_same_numbers(
     assert difference_of(digest_of(world), tell_digest(busy, python)) == []
 
 
-def test_the_cache_is_named_after_the_sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "sim"
-    (package / "rules").mkdir(parents=True)
-    for name in ("compiled.py", "rules/searching.py"):
-        (package / name).write_text("first = 1\n", encoding="utf-8")
-    monkeypatch.setattr(compiled, "__file__", str(package / "compiled.py"))
-    monkeypatch.setenv("YIZHAN_CACHE", str(tmp_path / "cache"))
-    find = compiled.cache_folder.__wrapped__
-    first = find()
-    assert first.parent == tmp_path / "cache"
-    assert first.is_dir()
-    assert find() == first
-    (package / "rules" / "searching.py").write_text("first = 2\n", encoding="utf-8")
-    assert find() != first, "an edit to any rule makes another cache"
-    (package / "rules" / "searching.py").write_text("first = 1\n", encoding="utf-8")
-    assert find() == first
-
-
-@pytest.mark.parametrize(
-    ("variables", "folder"),
-    [
-        ({"YIZHAN_CACHE": "a", "NUMBA_CACHE_DIR": "b", "XDG_CACHE_HOME": "c"}, "a"),
-        ({"NUMBA_CACHE_DIR": "b", "XDG_CACHE_HOME": "c"}, "b"),
-        ({"XDG_CACHE_HOME": "c"}, "c/yizhan"),
-        ({}, "home/.cache/yizhan"),
-    ],
-)
-def test_the_cache_goes_where_it_is_told(variables: dict[str, str], folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("YIZHAN_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, str(tmp_path / value))
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    assert compiled.cache_folder.__wrapped__().parent == tmp_path / folder
-
-
-def test_a_cache_that_cannot_be_written_gives_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    monkeypatch.setenv("YIZHAN_CACHE", str(tmp_path / "file"))
-    monkeypatch.setattr(compiled.tempfile, "gettempdir", lambda: str(tmp_path / "temporary"))
-    folder = compiled.cache_folder.__wrapped__()
-    assert folder.is_dir()
-    assert (tmp_path / "temporary") in folder.parents
-
-
 @pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted")
 def test_a_rule_is_compiled_once_for_whole_numbers() -> None:
     class Kind(IntEnum):
@@ -121,3 +76,18 @@ def test_a_rule_is_compiled_once_for_whole_numbers() -> None:
 
     assert call(np.int8(-5), np.int64(2**40)) == 2**41 - 10 + 6 + 2
     assert len(double.signatures) == 1
+
+
+@pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted")
+def test_importing_changes_nothing_for_other_packages() -> None:
+    code = """
+import numba, json
+before = (numba.config.CACHE_DIR, numba.types.Record.__repr__, numba.config.CACHE_LOCATOR_CLASSES)
+import sim.simulation
+assert (numba.config.CACHE_DIR, numba.types.Record.__repr__, numba.config.CACHE_LOCATOR_CLASSES) == before
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    long = numba.types.Record.__repr__
+    with compiled._short_names():
+        assert numba.types.Record.__repr__ is numba.types.Type.__repr__
+    assert numba.types.Record.__repr__ is long
