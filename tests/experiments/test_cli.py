@@ -25,9 +25,11 @@ import sim
 from experiments.run.command import OneRunOptions
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder
+from sim.cache_folder import cache_base
 from sim.outcomes import OUTCOMES
 from sim.scenario import Policy, Scenario, check_scenario, known_keys
 from sim.simulation import simulate
+from sim.sources import sources_digest
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -85,7 +87,9 @@ def test_alone_it_explains_every_verb_with_an_example(yizhan: Command, words: tu
 
 
 def test_version(yizhan: Command) -> None:
-    assert yizhan("--version").out == f"yizhan {sim.__version__}\n"
+    version, kept = yizhan("--version").out.splitlines()
+    assert version == f"yizhan {sim.__version__}"
+    assert str(cache_base()) in kept
 
 
 EXAMPLES = [("run", "programme=zibo"), ("sweep", "-m programme=zibo"), ("trial", "study=casework"), ("check", "update=true"), ("list", "parameters")]
@@ -140,6 +144,7 @@ def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
     found = read_json(zibo.folder / "provenance.json")
     assert set(found) == {
         "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256",
+        "sources_sha256",
     }  # fmt: skip
     assert found["yizhan"] == sim.__version__
     assert found["seed"] == 5
@@ -147,6 +152,7 @@ def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
     assert found["python"].startswith(f"{sys.version_info.major}.{sys.version_info.minor}")
     assert {"mesa", "numpy", "numba", "hydra-core", "pydantic", "pyarrow"} <= {name for name, version in found["libraries"].items() if version}
     assert found["configuration_sha256"] == hashlib.sha256(Scenario.load("zibo", ASKED).model_dump_json().encode()).hexdigest()
+    assert found["sources_sha256"] == sources_digest()
     assert found["commit"] is None or re.fullmatch(r"[0-9a-f]{40}", found["commit"])
 
 
