@@ -67,7 +67,7 @@ class Lever(ParameterGroup):
         ge=0,
         le=1_000_000_000_000_000,
         description="money that may be spent over the run; null: no limit",
-        json_schema_extra={"unit": "CNY", "source": "choice of the planner", "zh": "预算上限(元),null 为不限"},
+        json_schema_extra={"unit": "CNY", "source": "choice of the planner", "zh": "预算上限（元），null 为不限"},
     )
 
     @classmethod

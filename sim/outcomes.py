@@ -125,12 +125,12 @@ def _of_levers() -> list[Outcome]:
     for lever in LEVERS:
         name, label = lever.name, lever.label
         if lever.is_to_be_known():
-            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率:{label['zh']}", daily=_aware_share(name), untraced=OF_A_SHARE, lever=name))
+            found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率：{label['zh']}", daily=_aware_share(name), untraced=OF_A_SHARE, lever=name))
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
         ):  # fmt: skip
             found.append(of_service(f"{entry.name.lower()}.{name}", "person-times", name, entry, f"{en}: {label['en']}", f"{zh}:{label['zh']}", lever=name))
-        found.append(of_service(f"spending.{name}", "CNY", name, ServiceEntry.SPENT, f"Spending: {label['en']}", f"支出:{label['zh']}", untraced=_MONEY, lever=name))
+        found.append(of_service(f"spending.{name}", "CNY", name, ServiceEntry.SPENT, f"Spending: {label['en']}", f"支出：{label['zh']}", untraced=_MONEY, lever=name))
     total = outcome(
         "spending", "CNY", "Spending, all levers", "总支出", daily=lambda world: world.services[:, :, ServiceEntry.SPENT].sum(axis=1).astype(np.float64), headline=True, untraced=_MONEY
     )

@@ -112,7 +112,7 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
             result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": {found.programme: found.plain() for found in findings}})
         print_findings(findings, str(result.final / "check.json") if result is not None else None, options.language)
     if result is not None:
-        say({"en": f"Result: {result.final}", "zh": f"结果目录:{result.final}"}, options.language)
+        say({"en": f"Result: {result.final}", "zh": f"结果目录：{result.final}"}, options.language)
     if options.update:
         update(folder, findings, orphans, options.language)
         return

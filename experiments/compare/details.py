@@ -68,12 +68,12 @@ def _print_differences(comparison: Comparison, name: str, outcomes: Sequence[str
         signed = _signed(difference, outcome)
         cells = [f"{signed} {nothing}".strip() + f"\n{bounds}"] if narrow else [signed, bounds, nothing]
         rows.append([f"{outcome.label[language]}{between}{unit}", *levels, *cells])
-    heads = {"en": ["Outcome, unit", "Baseline", "Variant"], "zh": ["结果指标,单位", "对照", "方案"]}[language]
+    heads = {"en": ["Outcome, unit", "Baseline", "Variant"], "zh": ["结果指标，单位", "对照", "方案"]}[language]
     if narrow:
         heads += {"en": ["Difference and\n95 % interval, paired"], "zh": ["差异及配对95%区间"]}[language]
     else:
         heads += {"en": ["Difference", "95 % interval, paired", ""], "zh": ["差异", "配对95%区间", ""]}[language]
-    _print_table({"en": f"What changes: {label}", "zh": f"变化:{label}"}[language], heads, rows, ZERO_NOTE[language] if noted else "")
+    _print_table({"en": f"What changes: {label}", "zh": f"变化：{label}"}[language], heads, rows, ZERO_NOTE[language] if noted else "")
 
 
 def _print_accounts(comparison: Comparison, name: str, names: Names, language: str) -> None:
@@ -101,7 +101,7 @@ def _print_costs(comparison: Comparison, name: str, language: str) -> None:
     for kind, label in COST_LABELS.items():
         if comparison.variants[name].accounts[kind]["net_additional_jobs"].any():
             say({to: start + _cost(comparison, name, kind, to) for to, start in
-                 (("en", f"Cost per {label['en']}: "), ("zh", f"每{label['zh']}成本:"))}, language)  # fmt: skip
+                 (("en", f"Cost per {label['en']}: "), ("zh", f"每{label['zh']}成本："))}, language)  # fmt: skip
 
 
 def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
@@ -110,10 +110,10 @@ def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
     if ratio.defined:
         return f"{ratio.value:,.0f} {'元' if language == 'zh' else 'CNY'} [{ratio.low:,.0f} … {ratio.high:,.0f}]"
     if comparison.baseline.replicates == 1:
-        return {"en": "cannot be told from one pair", "zh": "仅一对世界,无法确定"}[language]
+        return {"en": "cannot be told from one pair", "zh": "仅一对世界，无法确定"}[language]
     return {
         "en": f"cannot be told: the additional number is {NOT_DISTINGUISHABLE['en']}",
-        "zh": f"无法确定:净新增{NOT_DISTINGUISHABLE['zh']}",
+        "zh": f"无法确定：净新增{NOT_DISTINGUISHABLE['zh']}",
     }[language]
 
 
@@ -133,7 +133,7 @@ def _print_groups(comparison: Comparison, name: str, language: str, label: str) 
     if all(row[2] == "0" and row[3] in ("–", "0 … 0") for row in rows):
         return
     heads = {"en": ["Group", "Baseline", "Difference", "95 % interval, paired", ""], "zh": ["群体", "对照", "差异", "配对95%区间", ""]}[language]
-    title = {"en": f"Who gains, who loses, in persons who work here: {label}", "zh": f"谁受益、谁受损(本地在岗人数):{label}"}[language]
+    title = {"en": f"Who gains, who loses, in persons who work here: {label}", "zh": f"谁受益、谁受损（本地在岗人数）：{label}"}[language]
     _print_table(title, heads, rows, ZERO_NOTE[language] if noted else "", sections=True)
 
 
@@ -145,13 +145,13 @@ def _print_pairing(comparison: Comparison, name: str, language: str) -> None:
     factor = comparison.variance_ratio(name, "employed_in_region")
     shown = f"{factor:,.0f}" if math.isfinite(factor) else "∞"
     text = f"Pairing: for the same certainty, worlds with unrelated luck would need {shown} times as many replicates"
-    chinese = f"配对的好处:若不配对,达到同样精度需要 {shown} 倍的模拟次数"
+    chinese = f"配对的好处：若不配对，达到同样精度需要 {shown} 倍的模拟次数"
     mean, low, high = (float(part) for part in mean_interval(values))
     half = (high - low) / 2
     if half > 0 and mean != 0:
         needed = max(2, math.ceil(len(values) * (half / (WANTED_SHARE * abs(mean))) ** 2))
         text += f"; about {needed:,} pairs would tell the additional jobs to within ±10 %"
-        chinese += f";约 {needed:,} 对可使净新增就业的误差在 ±10% 以内"
+        chinese += f"；约 {needed:,} 对可使净新增就业的误差在 ±10% 以内"
     say({"en": text + ".", "zh": chinese + "。"}, language)
 
 

@@ -76,7 +76,7 @@ class CompareOptions(RunOptions):
     precision: float | None = parameter(
         None, unit="the outcome's", low=0, source="choice",
         en="go on until half the 95 % interval of the difference is at most this; null: as many pairs as replicates",
-        zh="持续模拟,直至差异的95%区间半宽不超过此值;null 为只模拟 replicates 对",
+        zh="持续模拟，直至差异的95%区间半宽不超过此值；null 为只模拟 replicates 对",
     )  # fmt: skip
     precision_outcome: str = parameter(
         "employed_in_region", unit="-", source="choice", en="outcome that precision is about", zh="precision 所指的结果指标",
@@ -86,10 +86,10 @@ class CompareOptions(RunOptions):
     )  # fmt: skip
     attribution: bool = parameter(
         default=False, unit="-", source="choice", en="whether the effect is divided among the levers (Shapley value)",
-        zh="是否将效果分解到各政策工具(沙普利值)",
+        zh="是否将效果分解到各政策工具（沙普利值）",
     )  # fmt: skip
     attribution_orders: int = parameter(
         1, unit="-", low=1, high=1000, source="choice",
         en="orders of the levers that attribution draws in each replicate, each with its reverse; with up to 6 levers it takes all",
-        zh="attribution 每次模拟随机抽取的加入顺序数(各含逆序);不超过 6 项时取全部顺序",
+        zh="attribution 每次模拟随机抽取的加入顺序数（各含逆序）；不超过 6 项时取全部顺序",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from sim.bilingual import sentence
 COMMAND = "yizhan list write=docs/tables"
 MARK = f"<!-- Made by {COMMAND} -->"
 """First line of every page: only a page that begins like this is written over."""
-NOTE = f"Made from the declarations by `{COMMAND}`: do not edit. 由声明自动生成,请勿手工修改。"
+NOTE = f"Made from the declarations by `{COMMAND}`: do not edit. 由声明自动生成，请勿手工修改。"
 
 
 def pages() -> dict[str, str]:

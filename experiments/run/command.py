@@ -26,10 +26,10 @@ class OneRunOptions(RunOptions):
 
     trace: Any = parameter(
         None, unit="-", source=_CHOICE, en="a person whose story is told, or an outcome whose persons are listed; null: none",
-        zh="讲述其经历的个人编号,或列出其对应个人的指标名,null 为无",
+        zh="讲述其经历的个人编号，或列出其对应个人的指标名，null 为无",
     )  # fmt: skip
     trace_replicate: int = parameter(
-        0, unit="-", low=0, high=99_999, source=_CHOICE, en="replicate of the story, from 0", zh="经历所在的模拟序号,从 0 起"
+        0, unit="-", low=0, high=99_999, source=_CHOICE, en="replicate of the story, from 0", zh="经历所在的模拟序号，从 0 起"
     )
 
 

@@ -35,19 +35,19 @@ TEXT = {
     "again": {"en": "living replicate {replicate} again, day by day …", "zh": "正在逐日重现第{replicate}次模拟……"},
     "behind": {
         "en": "{label}, replicate {replicate}: {total} {unit}; the persons behind it: {persons}",
-        "zh": "{label}(第{replicate}次模拟):共{total}{unit},涉及{persons}人",
+        "zh": "{label}（第{replicate}次模拟）：共{total}{unit}，涉及{persons}人",
     },
     "count": {"en": "count", "zh": "数量"},
     "person": {"en": "person", "zh": "编号"},
     "who": {"en": "who", "zh": "身份"},
-    "more": {"en": "… and {n} more persons, all in persons.csv.", "zh": "……另有{n}人,全部见 persons.csv。"},
+    "more": {"en": "… and {n} more persons, all in persons.csv.", "zh": "……另有{n}人，全部见 persons.csv。"},
     "firms": {
         "en": "{rest} {unit} belong to established firms, behind which no person stands.",
-        "zh": "其余{rest}{unit}属于既有企业,不对应个人。",
+        "zh": "其余{rest}{unit}属于既有企业，不对应个人。",
     },
     "hint": {
         "en": "The story of one of them: trace={person} trace_replicate={replicate}.",
-        "zh": "查看其中一人的经历:trace={person} trace_replicate={replicate}。",
+        "zh": "查看其中一人的经历：trace={person} trace_replicate={replicate}。",
     },
     "nobody": {"en": "Nobody.", "zh": "没有人。"},
 }

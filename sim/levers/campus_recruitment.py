@@ -42,7 +42,7 @@ class CampusRecruitment(Lever):
     label: ClassVar[Words] = both("Campus recruitment", "进校招聘")
     summary: ClassVar[Words] = both(
         "Employers take their posts to campuses, to students who would not have looked at this region; no post is added.",
-        "用人单位带岗进高校,面向原本不关注本地的学生;不新增岗位。",
+        "用人单位带岗进高校，面向原本不关注本地的学生；不新增岗位。",
     )
     goes_to_campuses: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
@@ -74,8 +74,8 @@ class CampusRecruitment(Lever):
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")
     posts_noticed: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="share of the posts that a student takes in", zh="学生留意到的岗位比例")
     cvs_per_student: int = parameter(2, unit="count", low=0, high=50, prior=(1, 5), source="assumption", en="CVs that a student hands in at most", zh="每名学生投递上限")
-    delivery: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="appealing posts for which a student without interest in the region hands in a CV; interest adds to it", zh="无本地求职意向者对合意岗位投递的比例(意向另行叠加)")
-    invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数(至有在招者为止)")
+    delivery: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="appealing posts for which a student without interest in the region hands in a CV; interest adds to it", zh="无本地求职意向者对合意岗位投递的比例（意向另行叠加）")
+    invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数（至有在招者为止）")
     interview_margin: float = parameter(0.3, unit="sd", low=0, high=10, prior=(0, 0.8), source="assumption", en="how far below the firm's bar a CV may be and is still talked over on the spot", zh="简历低于录用门槛多少仍可现场面试")
     intent_bonus: float = parameter(0.5, unit="sd", low=0, high=10, prior=(0, 1), source="assumption", en="what an intent noted on campus adds to the score on the pile", zh="校园意向在筛选中的加分")
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")

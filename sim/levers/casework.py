@@ -31,7 +31,7 @@ class Casework(Lever):
     label: ClassVar[Words] = both("Casework", "青春台账帮扶")
     summary: ClassVar[Words] = both(
         "One file, one plan, matched referrals and follow-up for unemployed residents; too many clients dilute it.",
-        "一人一档、一生一策、岗位推荐与跟踪回访;超负荷会稀释效果。",
+        "一人一档、一生一策、岗位推荐与跟踪回访；超负荷会稀释效果。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -30,7 +30,7 @@ class Equity(Lever):
     label: ClassVar[Words] = both("Equity", "股权投资")
     summary: ClassVar[Words] = both(
         "A fund invests in a few growth firms, whose plans then carry more posts.",
-        "基金投资少数成长企业,其用工计划随之扩大。",
+        "基金投资少数成长企业，其用工计划随之扩大。",
     )
     reaches_employers: ClassVar[bool] = True
     firm: ClassVar[tuple[Column, ...]] = (

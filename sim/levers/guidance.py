@@ -29,7 +29,7 @@ class Guidance(Lever):
     label: ClassVar[Words] = both("Guidance", "职业指导")
     summary: ClassVar[Words] = both(
         "Lectures, talks and one-to-one advice aim the search better and bring hopes nearer to pay; seats and advisers are finite.",
-        "讲座、分享会与一对一指导使求职更对口、期望更现实;座位与人员有限。",
+        "讲座、分享会与一对一指导使求职更对口、期望更现实；座位与人员有限。",
     )
     services: ClassVar[dict[str, Admission]] = {"lectures": Admission.LECTURES, "advice": Admission.ADVICE}
     person: ClassVar[tuple[Column, ...]] = (

@@ -32,7 +32,7 @@ class Incubator(Lever):
     label: ClassVar[Words] = both("Incubator", "创业孵化")
     summary: ClassVar[Words] = both(
         "Desks save young firms part of their running cost; desks are finite.",
-        "孵化工位降低初创企业运营成本;工位有限。",
+        "孵化工位降低初创企业运营成本；工位有限。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
@@ -51,7 +51,7 @@ class Incubator(Lever):
 
     desks: int = parameter(0, unit="desks", low=0, high=1_000_000, source="choice of the planner", en="desks or small offices", zh="工位数")
     rent_cut: int = parameter(1500, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="running cost that a desk saves a firm", zh="每工位每月减免成本")
-    months: int = parameter(24, unit="months", low=1, high=120, source="assumption", en="time a firm may stay", zh="入驻期限(月)")
+    months: int = parameter(24, unit="months", low=1, high=120, source="assumption", en="time a firm may stay", zh="入驻期限（月）")
     young_years: int = parameter(3, unit="years", low=0, high=100, source="assumption", en="age up to which a firm may take a desk", zh="可入驻企业成立年限上限")
     demand: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="founders who know of the desks and want one", zh="知晓者需求比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")

@@ -28,7 +28,7 @@ class Integration(Lever):
     label: ClassVar[Words] = both("Integration", "青年融入")
     summary: ClassVar[Words] = both(
         "Parlours, events and communities tie young people to the place; there is no causal evidence of it.",
-        "会客厅、活动与社群增进归属感;尚无因果证据。",
+        "会客厅、活动与社群增进归属感；尚无因果证据。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -35,7 +35,7 @@ class Internships(Lever):
     label: ClassVar[Words] = both("Internships", "实习见习")
     summary: ClassVar[Words] = both(
         "Paid places after graduation and student places give skill and ties; hosts decide whom they keep.",
-        "毕业后见习与在校生实习提升技能和归属感;由用人单位决定是否留用。",
+        "毕业后见习与在校生实习提升技能和归属感；由用人单位决定是否留用。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
@@ -64,23 +64,23 @@ class Internships(Lever):
 
     graduate_places: int = parameter(0, unit="places", low=0, high=1_000_000, source="choice of the planner", en="one-year places after graduation, over the run", zh="毕业后见习名额")
     hosts: int = parameter(4, unit="firms", low=0, high=10_000, source="assumption", en="firms that host graduates", zh="见习基地数")
-    graduate_months: int = parameter(12, unit="months", low=1, high=36, source="programmes.md 2: one year", en="length of a graduate place", zh="见习期(月)")
-    new_graduate_days: int = parameter(730, unit="days", low=0, high=36500, source="assumption: the usual rule of two years", en="time after graduation within which a graduate place is taken", zh="毕业后可申请见习的期限(天)")
-    stipend: int = parameter(1500, unit="CNY/month", low=0, high=100_000, source="assumption", en="stipend of a graduate place", zh="见习补贴(每月)")
-    government_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in government, a year", zh="政务实习岗位(每年)")
+    graduate_months: int = parameter(12, unit="months", low=1, high=36, source="programmes.md 2: one year", en="length of a graduate place", zh="见习期（月）")
+    new_graduate_days: int = parameter(730, unit="days", low=0, high=36500, source="assumption: the usual rule of two years", en="time after graduation within which a graduate place is taken", zh="毕业后可申请见习的期限（天）")
+    stipend: int = parameter(1500, unit="CNY/month", low=0, high=100_000, source="assumption", en="stipend of a graduate place", zh="见习补贴（每月）")
+    government_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in government, a year", zh="政务实习岗位（每年）")
     government_month: int = parameter(1, unit="month", low=1, high=12, source="assumption", en="month in which student places in government begin", zh="政务实习开始月份")
     government_day: int = parameter(10, unit="day", low=1, high=28, source="assumption", en="day on which they begin", zh="政务实习开始日")
-    industry_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in industry, a year", zh="产业实习岗位(每年)")
+    industry_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="student places in industry, a year", zh="产业实习岗位（每年）")
     industry_month: int = parameter(1, unit="month", low=1, high=12, source="assumption", en="month in which the first half of student places in industry begins", zh="产业实习首批开始月份")
     industry_day: int = parameter(11, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="产业实习首批开始日")
     industry_second_month: int = parameter(3, unit="month", low=1, high=12, source="assumption", en="month in which the other half begins", zh="产业实习次批开始月份")
     industry_second_day: int = parameter(1, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="产业实习次批开始日")
     student_days: int = parameter(45, unit="days", low=5, high=400, source="assumption", en="length of a student place", zh="在校生实习天数")
-    summer_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="places of summer practice, a year", zh="暑期实践名额(每年)")
+    summer_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="places of summer practice, a year", zh="暑期实践名额（每年）")
     summer_month: int = parameter(7, unit="month", low=1, high=12, source="assumption", en="month in which summer practice begins", zh="暑期实践开始月份")
     summer_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="暑期实践开始日")
     summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
-    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴(每月)")
+    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴（每月）")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
     judgement_noise: float = parameter(0.3, unit="sd", low=0, high=5, prior=(0.1, 0.5), source="assumption", en="error of a host's judgement after a graduate place: less than of an interview", zh="见习期满单位评价误差")
     recommendation: float = parameter(1.0, unit="sd", low=0, high=10, prior=(0.3, 2), source="assumption", en="what a host's good word adds to the skill of a student it puts forward for a post of its own", zh="用人单位推荐实习生在筛选中的加分")

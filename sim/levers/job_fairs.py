@@ -38,7 +38,7 @@ class JobFairs(Lever):
     label: ClassVar[Words] = both("Job fairs", "招聘会")
     summary: ClassVar[Words] = both(
         "Seekers meet employers with open posts and are read at once instead of two weeks later; no post is added.",
-        "求职者与携在招岗位的单位当面对接,简历当场受理而不必等两周;不新增岗位。",
+        "求职者与携在招岗位的单位当面对接，简历当场受理而不必等两周；不新增岗位。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -30,7 +30,7 @@ class LabourExport(Lever):
     label: ClassVar[Words] = both("Labour export", "劳务输出")
     summary: ClassVar[Words] = both(
         "Introduces residents who search to posts elsewhere; introductions are finite, and each weighs pay against ties and moving.",
-        "为本地求职者介绍外地岗位;介绍名额有限,由本人权衡工资、牵挂与迁移成本。",
+        "为本地求职者介绍外地岗位；介绍名额有限，由本人权衡工资、牵挂与迁移成本。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -57,7 +57,7 @@ class Loans(Lever):
     label: ClassVar[Words] = both("Loans", "创业贷款")
     summary: ClassVar[Words] = both(
         "Credit lets founders begin and firms grow, beyond what banks lend anyway; one-stop registration opens them sooner.",
-        "贷款支持缺少积蓄者创业、企业扩张;一站式注册加快开业;银行原本会放的贷款不算新增。",
+        "贷款支持缺少积蓄者创业、企业扩张；一站式注册加快开业；银行原本会放的贷款不算新增。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

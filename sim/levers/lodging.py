@@ -58,7 +58,7 @@ class Lodging(Lever):
     label: ClassVar[Words] = both("Lodging", "青年驿站")
     summary: ClassVar[Words] = both(
         "Free nights make a trip from elsewhere to look for work cheaper and longer; a desk helps guests find posts; both are finite.",
-        "免费住宿降低外来青年来访求职的成本、延长停留;服务台协助找岗;床位与人手有限。",
+        "免费住宿降低外来青年来访求职的成本、延长停留；服务台协助找岗；床位与人手有限。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column("station", "i4", "row", "station where a bed is taken", NEVER, line=1),
@@ -94,7 +94,7 @@ class Lodging(Lever):
         aware_of("lodging_aware", "persons", "lodging", "Know of the stations", "知晓驿站人数", persons=_knowing),
         flow("lodging_travelled", "persons", Count.LODGING_TRAVELLED, "of these, came to the region", "知晓者中到访人数"),
         flow("station_guests", "stays", Count.STATION_GUESTS, "Station guests", "驿站入住人次"),
-        outcome("station_persons", "persons", "Station guests, each counted once", "驿站住客人数(不重复计)", final=_guests, persons=in_column("guest_stays")),
+        outcome("station_persons", "persons", "Station guests, each counted once", "驿站住客人数（不重复计）", final=_guests, persons=in_column("guest_stays")),
         flow("station_nights", "nights", Count.STATION_NIGHTS, "Station nights", "驿站住宿晚数"),
         outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), daily=bed_use, final=_bed_use_over_run, untraced=OF_A_SHARE),
         flow("station_turned_away", "requests", Count.STATION_TURNED_AWAY, "Turned away by full stations", "驿站满员未接待次数", untraced=NO_COLUMN),
@@ -109,7 +109,7 @@ class Lodging(Lever):
     rooms_per_station: int = parameter(5, unit="rooms", low=0, high=1000, source="assumption", en="rooms in a station", zh="每站房间数")
     beds_per_room: int = parameter(2, unit="beds", low=0, high=50, source="assumption", en="beds in a room", zh="每间床位数")
     free_nights: int = parameter(3, unit="nights", low=0, high=365, source="evidence, stations elsewhere: at least 3", en="free nights a stay", zh="每次免费住宿晚数")
-    stay_counts_days: int = parameter(60, unit="days", low=0, high=3660, source="assumption", en="time after a stay began within which a contract is counted with the station: stations report on recent guests", zh="住宿后签约计入驿站成效的期限(天)")
+    stay_counts_days: int = parameter(60, unit="days", low=0, high=3660, source="assumption", en="time after a stay began within which a contract is counted with the station: stations report on recent guests", zh="住宿后签约计入驿站成效的期限（天）")
     newly_employed: bool = parameter(default=False, unit="-", source="choice of the planner", en="people from elsewhere who begin a job may stay, too", zh="是否接待新入职青年")
     desk_staff_per_station: int = parameter(0, unit="persons", low=0, high=1000, source="choice of the planner", en="staff of the service desk of a station: vacancy look-up, guidance, counselling", zh="每站服务台人员数")
     guests_per_desk_staff_day: int = parameter(4, unit="persons/day", low=0, high=1000, source="assumption", en="guests whom one member of the desk's staff helps in a day", zh="每名服务台人员日接待人数")

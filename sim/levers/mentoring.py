@@ -29,7 +29,7 @@ class Mentoring(Lever):
     label: ClassVar[Words] = both("Mentoring", "导师辅导")
     summary: ClassVar[Words] = both(
         "Mentors pass business skill on to young founders, and make seekers' pay demands realistic and their search better aimed.",
-        "创业导师向青年创业者传授经营能力,职业导师使求职者薪资期望更现实、求职更对口。",
+        "创业导师向青年创业者传授经营能力，职业导师使求职者薪资期望更现实、求职更对口。",
     )
     services: ClassVar[dict[str, Admission]] = {"business_mentors": Admission.BUSINESS_MENTORS, "career_mentors": Admission.CAREER_MENTORS}
     person: ClassVar[tuple[Column, ...]] = (

@@ -33,7 +33,7 @@ class Organisation(Lever):
     label: ClassVar[Words] = both("Organisation", "组织力")
     summary: ClassVar[Words] = both(
         "Hours of staff, cadres and volunteers, less other duties, carry visits, casework and talks.",
-        "专职人员、干部与志愿者工时扣除其他任务后,用于走访、帮扶与宣讲。",
+        "专职人员、干部与志愿者工时扣除其他任务后，用于走访、帮扶与宣讲。",
     )
     reaches_employers: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
@@ -55,14 +55,14 @@ class Organisation(Lever):
     volunteer_hours_month: int = parameter(4, unit="hours/month", low=0, high=400, source="assumption", en="hours of a volunteer, a month", zh="每名志愿者月服务小时")
     cadres: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="secretaries and seconded or part-time cadres", zh="书记与挂兼职团干部人数")
     cadre_hours_month: int = parameter(20, unit="hours/month", low=0, high=400, source="assumption", en="hours of a part-time cadre, a month", zh="每名兼职干部月工时")
-    student_deputies: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="students as part-time deputy secretaries, a year", zh="学生兼职副书记人数(每年)")
+    student_deputies: int = parameter(0, unit="persons", low=0, high=100_000, source="choice of the planner", en="students as part-time deputy secretaries, a year", zh="学生兼职副书记人数（每年）")
     deputies_month: int = parameter(10, unit="month", low=1, high=12, source="assumption", en="month in which deputies are chosen; the first on the first day of the run", zh="选任学生副书记的月份")
     deputies_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which they are chosen", zh="选任学生副书记的日期")
     deputy_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="students of the final year who would be a deputy", zh="愿任副书记的应届生占比")
     deputy_hours_month: int = parameter(12, unit="hours/month", low=0, high=400, source="assumption", en="hours of a student deputy, a month", zh="每名学生副书记月工时")
-    leaders: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="youth leaders (rural good youth, model founders) that cadres keep in touch with", zh="联系的青年带头人(好青年)人数")
-    leader_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="employed residents who would be a youth leader, as founders are", zh="在岗青年中愿任带头人的占比(创业者均可)")
-    other_duty_hours_month: int = parameter(0, unit="hours/month", low=0, high=100_000_000, source="choice of the planner", en="hours that other duties take first (hope cabins, contests, epidemics)", zh="其他任务月占用小时(希望小屋等)")
+    leaders: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="youth leaders (rural good youth, model founders) that cadres keep in touch with", zh="联系的青年带头人（好青年）人数")
+    leader_demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="employed residents who would be a youth leader, as founders are", zh="在岗青年中愿任带头人的占比（创业者均可）")
+    other_duty_hours_month: int = parameter(0, unit="hours/month", low=0, high=100_000_000, source="choice of the planner", en="hours that other duties take first (hope cabins, contests, epidemics)", zh="其他任务月占用小时（希望小屋等）")
     visits_share: float = parameter(0.5, unit="share", low=0, high=1, source="assumption", en="share of the hours left that goes on household visits", zh="剩余工时用于走访的份额")
     casework_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="share that goes on casework", zh="剩余工时用于台账帮扶的份额")
     events_share: float = parameter(0.2, unit="share", low=0, high=1, source="assumption", en="share that goes on talks to visitors of events", zh="剩余工时用于活动宣传的份额")

@@ -35,7 +35,7 @@ class Outreach(Lever):
     label: ClassVar[Words] = both("Outreach", "宣传推广")
     summary: ClassVar[Words] = both(
         "Contacts by channel make the other services known; a first contact also raises hopes about pay.",
-        "通过各类渠道触达青年,让其他服务为人所知;首次触达也会抬高薪资期望。",
+        "通过各类渠道触达青年，让其他服务为人所知；首次触达也会抬高薪资期望。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column("contacts", "i4", "count", "contacts by outreach", told=Told("was told of the services{n:times}", "收到服务宣传{n}次")),
@@ -50,7 +50,7 @@ class Outreach(Lever):
     online_communities: int = _reach("contacts a month in online communities, to residents and students", "网上社群月触达人次")
     cost_per_contact: int = parameter(2, unit="CNY/contact", low=0, high=10_000, source="assumption", en="cost of a contact", zh="每次触达成本")
 
-    service_points: int = parameter(0, unit="points", low=0, high=100_000, source="choice of the planner", en="information points: centre, stations, communities, kiosks", zh="服务点数量(中心、站点、社区、报亭)")
+    service_points: int = parameter(0, unit="points", low=0, high=100_000, source="choice of the planner", en="information points: centre, stations, communities, kiosks", zh="服务点数量（中心、站点、社区、报亭）")
     contacts_per_point: int = parameter(20, unit="contacts/month", low=0, high=1_000_000, source="assumption", en="contacts of an information point a month, with residents", zh="每个服务点月触达人次")
 
     @property

@@ -29,7 +29,7 @@ class SafetyTraining(Lever):
     label: ClassVar[Words] = both("Safety training", "安全培训")
     summary: ClassVar[Words] = both(
         "Courses and model units make accidents at work rarer; an accident may end a job.",
-        "安全培训与示范单位降低工伤风险;重伤可能中断就业。",
+        "安全培训与示范单位降低工伤风险；重伤可能中断就业。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(

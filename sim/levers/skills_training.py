@@ -31,7 +31,7 @@ class SkillsTraining(Lever):
     label: ClassVar[Words] = both("Skills training", "技能培训")
     summary: ClassVar[Words] = both(
         "Menu courses and classes to order give skill and a certificate; partner firms keep openings for their trainees.",
-        "菜单式与订单式培训提升技能并发证;合作企业为学员预留自身岗位。",
+        "菜单式与订单式培训提升技能并发证；合作企业为学员预留自身岗位。",
     )
     services: ClassVar[dict[str, Admission]] = {"menu_courses": Admission.MENU_COURSES, "contracted_classes": Admission.CONTRACTED_CLASSES}
     person: ClassVar[tuple[Column, ...]] = (
@@ -64,7 +64,7 @@ class SkillsTraining(Lever):
     seats_per_contracted_class: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="seats of a class to order", zh="每期订单班名额")
     contracted_days: int = parameter(90, unit="days", low=1, high=720, source="assumption", en="length of a class to order", zh="订单班天数")
     partner_firms: int = parameter(2, unit="firms", low=0, high=1000, source="assumption", en="partner firms, which take the classes in turn", zh="合作企业数")
-    partner_industry: int = parameter(-1, unit="industry", low=-1, high=4, source="choice of the planner", en="industry of the partner firms: 0 manufacturing, 1 computing, 2 business, 3 services, 4 agriculture; -1 any", zh="合作企业行业(0 制造,1 信息,2 商务,3 服务,4 农业;-1 不限)")
+    partner_industry: int = parameter(-1, unit="industry", low=-1, high=4, source="choice of the planner", en="industry of the partner firms: 0 manufacturing, 1 computing, 2 business, 3 services, 4 agriculture; -1 any", zh="合作企业行业（0 制造，1 信息，2 商务，3 服务，4 农业；-1 不限）")
     for_students: bool = parameter(default=False, unit="-", source="choice of the planner", en="classes to order are for final-year students (school and firm in turn), not for seekers", zh="订单班面向应届在校生")
     demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="those who know of a course and want it", zh="知晓者报名比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")

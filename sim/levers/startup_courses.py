@@ -28,7 +28,7 @@ class StartupCourses(Lever):
     label: ClassVar[Words] = both("Start-up courses", "创业课程")
     summary: ClassVar[Words] = both(
         "Lectures, camps and a book club give courage and some business skill; seats are finite.",
-        "创业讲堂、训练营与书友会增强信心与经营能力;名额有限。",
+        "创业讲堂、训练营与书友会增强信心与经营能力；名额有限。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
@@ -51,7 +51,7 @@ class StartupCourses(Lever):
     camps: int = parameter(0, unit="sessions", low=0, high=10_000, source="choice of the planner", en="training camps and contests during the run", zh="训练营与创业大赛场次")
     seats_per_camp: int = parameter(30, unit="persons", low=0, high=100_000, source="assumption", en="places of a camp or contest", zh="每期训练营名额")
     book_club_members: int = parameter(0, unit="persons", low=0, high=1_000_000, source="choice of the planner", en="members that a book club can hold", zh="书友会会员上限")
-    membership_months: int = parameter(12, unit="months", low=1, high=120, source="assumption", en="time that one payment makes a member of the book club", zh="书友会一次缴费的会期(月)")
+    membership_months: int = parameter(12, unit="months", low=1, high=120, source="assumption", en="time that one payment makes a member of the book club", zh="书友会一次缴费的会期（月）")
     club_months: float = parameter(24.0, unit="months", low=0.1, high=1000, prior=(12, 48), source="assumption", en="months of the book club that teach and encourage as much as one camp", zh="书友会达到一期训练营效果所需月数")
     demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="residents who know of a session and come", zh="知晓者参加比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")

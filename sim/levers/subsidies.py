@@ -45,8 +45,8 @@ class Subsidies(Lever):
         flow("subsidies_paid", "CNY", Count.SUBSIDIES_PAID, "Subsidies paid to persons", "发放补贴金额"),
     )
 
-    rent_per_month: int = parameter(0, unit="CNY/month", low=0, high=100_000, source="choice of the planner", en="rent subsidy", zh="租房补贴(每月)")
-    rent_months: int = parameter(24, unit="months", low=0, high=120, source="assumption", en="length of the rent subsidy", zh="租房补贴期限(月)")
+    rent_per_month: int = parameter(0, unit="CNY/month", low=0, high=100_000, source="choice of the planner", en="rent subsidy", zh="租房补贴（每月）")
+    rent_months: int = parameter(24, unit="months", low=0, high=120, source="assumption", en="length of the rent subsidy", zh="租房补贴期限（月）")
     home_purchase: int = parameter(0, unit="CNY", low=0, high=10_000_000, source="choice of the planner", en="subsidy to the purchase of a home", zh="购房补贴")
     startup_grant: int = parameter(0, unit="CNY", low=0, high=10_000_000, source="choice of the planner", en="grant to a new firm", zh="创业补贴")
     vocational_ratio: float = parameter(0.6, unit="ratio", low=0, high=10, source="assumption", en="amount for a vocational graduate relative to a bachelor", zh="高职补贴倍数")

@@ -33,7 +33,7 @@ class TravelVouchers(Lever):
     label: ClassVar[Words] = both("Travel vouchers", "体验券")
     summary: ClassVar[Words] = both(
         "Money and a group visit let final-year students from elsewhere see the place; they search here more afterwards.",
-        "发放体验券并组织集体来访,让外地应届生实地了解本地,之后更多在本地求职。",
+        "发放体验券并组织集体来访，让外地应届生实地了解本地，之后更多在本地求职。",
     )
     goes_to_campuses: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
@@ -52,7 +52,7 @@ class TravelVouchers(Lever):
     campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the campuses invited, in turn; none: every campus outside", zh="受邀高校")
     first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a visit; null: the start of the run", zh="首批日期")
     last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a visit; null: the end of the run", zh="末批日期")
-    lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历(0 高职,1 本科,2 硕士)")
+    lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历（0 高职，1 本科，2 硕士）")
     nights: int = parameter(2, unit="nights", low=1, high=30, source="assumption", en="nights of a visit", zh="来访晚数")
     invited_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.05, 0.8), source="assumption", en="students of an invited campus who hear of the visit", zh="受邀高校学生知晓比例")
     interest_gained: float = parameter(0.08, unit="share", low=0, high=1, prior=(0, 0.3), source="assumption, order of evidence 28 and 29", en="rise of the share of the search that goes to the region", zh="来访后求职意向份额提升")

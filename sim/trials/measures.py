@@ -63,10 +63,10 @@ def _runs_firm(people: Any, _day: int) -> Values:  # noqa: ANN401
 
 _POINTS = {"en": "per 100 people", "zh": "每百人"}
 MEASURES: dict[str, Measure] = {
-    "works": Measure({"en": "Has work, anywhere", "zh": "已就业或创业(不限地区)"}, _POINTS, 100.0, _works),
+    "works": Measure({"en": "Has work, anywhere", "zh": "已就业或创业（不限地区）"}, _POINTS, 100.0, _works),
     "works_here": Measure({"en": "Has work in the region", "zh": "在本地就业或创业"}, _POINTS, 100.0, _works_here),
     "stable_job": Measure({"en": "Three months or more in the present job", "zh": "现职已满三个月"}, _POINTS, 100.0, _stable_job),
-    "pay": Measure({"en": "Pay a month, zero without a job", "zh": "月工资(无工作计为零)"}, {"en": "CNY/month", "zh": "元/月"}, 1.0, _pay),
+    "pay": Measure({"en": "Pay a month, zero without a job", "zh": "月工资（无工作计为零）"}, {"en": "CNY/month", "zh": "元/月"}, 1.0, _pay),
     "lives_here": Measure({"en": "Lives in the region", "zh": "居住在本地"}, _POINTS, 100.0, _lives_here),
     "runs_firm": Measure({"en": "Runs a firm", "zh": "经营企业"}, _POINTS, 100.0, _runs_firm),
 }
