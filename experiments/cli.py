@@ -65,7 +65,7 @@ def _carry_out(given: list[str], language: Language) -> None:
         put(_version(language) + "\n")
     elif verb in VERBS:
         given.remove(verb)
-        importlib.import_module(f"experiments.{verb}.command").main(given)
+        _hand_over(verb, given)
     else:
         nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)
         hint = sentence(" Did you mean {near!r}?", "是否想写“{near}”？", near=nearest[0]) if nearest else ""
@@ -81,9 +81,18 @@ def _version(language: Language) -> str:
     return f"yizhan {sim.__version__}\n{in_language(sentence(*kept, folder=cache_base()), language)}"
 
 
+def _hand_over(verb: str, words: Sequence[str]) -> None:
+    """Run a verb with the own configuration that its words name, or that is found."""
+    from experiments.shared.application import own_configuration
+
+    module = importlib.import_module(f"experiments.{verb}.command")
+    with own_configuration(words):
+        module.main(words)
+
+
 def guarded(action: Callable[[], None], language: str = "en") -> int:
     """Carry out a command and return its exit status; no mistake of a user, and no full disk, ends in a traceback."""
-    from sim.errors import LeverError
+    from sim.errors import ConfigurationError, LeverError
 
     interruptions: list[int] = []
 
@@ -99,7 +108,7 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
     previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
         action()
-    except (MistakeError, LeverError) as error:
+    except (MistakeError, ConfigurationError, LeverError) as error:
         return answer(error, MISTAKE)
     except FailedError as error:
         return answer(error, FOUND)

@@ -1,59 +1,97 @@
 """From configuration files and overrides to plain data, with one clear message for whatever cannot be read.
 
 The only module of the model that knows Hydra; what the data mean is checked in `sim/scenario.py`. Defaults come from the parameter classes
-(declared once); the files under ``configs/`` say only what differs.
+(declared once); the files under ``configs/`` and in own folders say only what differs. Python composes without Hydra (`sim/composing.py`),
+the commands with it: own files are told to it as plain data, already read and checked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-import yaml
-
+from sim.bilingual import Sentence
+from sim.composing import Plain, choose, compose, known_names, resolved
+from sim.errors import ConfigurationError
+from sim.own_file import PACKAGES, OwnFile
+from sim.own_files import Own, current_own
 from sim.wording import unknown
+from sim.yaml_files import at_line
+
+__all__ = ["GROUPS", "ConfigurationError", "available", "composed", "explain", "offered", "register_defaults", "take_chosen"]
 
 GROUPS = ("programme", "region", "population", "market")
-class ConfigurationError(ValueError):
-    """A mistake in the configuration: what, where, why, and how to mend it."""
 
 
 def available(group: str) -> list[str]:
-    """Return the names of the files of a group, such as the programmes."""
-    return sorted(file.name.removesuffix(".yaml") for file in files("configs").joinpath(group).iterdir() if file.name.endswith(".yaml"))
+    """Return the names of the files of a group, such as the programmes: shipped and own ones."""
+    return known_names(group, current_own())
 
 
-def composed(name: str, overrides: dict[str, Any], known: Sequence[str]) -> dict[str, Any]:
+def composed(name: str, overrides: dict[str, Any], known: Sequence[str], schemas: Mapping[str, Callable[[], Plain]], own: Own) -> Plain:
     """Compose a file of ``configs/`` with overrides, as plain data that is not checked yet.
 
     Args:
         name: Name of the file.
         overrides: Dotted key → value.
         known: Every key that may be set, for what is said about one that may not.
+        schemas: Name in a list of defaults → maker of the keys and defaults that it stands for.
+        own: The own configuration.
 
     Raises:
-        ConfigurationError: An unknown key, or what Hydra cannot read.
+        ConfigurationError: An unknown key or file, or a mistake in a file.
     """
-    from hydra import compose, initialize_config_module
-    from hydra.core.global_hydra import GlobalHydra
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
+    plain = compose(name, schemas, overrides, known, own)
+    if str(plain.get("language", "")).startswith("${"):
+        del plain["language"]
+    return resolved(plain)
+
+
+def take_chosen(chosen: Mapping[str, Iterable[str]], own: Own) -> None:
+    """Read the own files that take part, those that they choose too.
+
+    Args:
+        chosen: Group → names of files chosen on the command line.
+        own: The own configuration.
+
+    Raises:
+        ConfigurationError: A mistake in a file, or a file that is not there.
+    """
+    to_read = [(group, name) for group, names in chosen.items() for name in names]
+    while to_read:
+        group, name = to_read.pop()
+        if (group, name) not in own.taken and (file := own.take(group, name)):
+            to_read += [(other, choose(other, value, own)) for other, value in file.choices.items() if other not in chosen]
+
+
+@contextmanager
+def offered(own: Own) -> Iterator[None]:
+    """Let Hydra find the own files that take part, within the block."""
+    from hydra.core.config_store import ConfigStore
     from omegaconf.errors import OmegaConfBaseException
 
-    words = [f"{key}={_as_word(value)}" for key, value in overrides.items()]
+    repository = ConfigStore.instance().repo
+    for file in own.taken.values():
+        try:
+            _offer(file)
+        except OmegaConfBaseException as error:
+            said = Sentence(*[str(error).splitlines()[0]] * 2)
+            raise ConfigurationError(at_line(file.file.path, None, said)) from None
     try:
-        with initialize_config_module("configs", version_base="1.3"):
-            plain = OmegaConf.to_container(compose(name, words), resolve=True)
-    except (HydraException, OmegaConfBaseException) as error:
-        raise ConfigurationError(explain(error, words, known)) from None
+        yield
     finally:
-        GlobalHydra.instance().clear()
-    if not isinstance(plain, dict):
-        message = "the composed configuration is not a table of keys"
-        raise ConfigurationError(message)
-    return {str(key): value for key, value in plain.items()}
+        for file in own.taken.values():
+            repository[file.group].pop(f"{file.name}.yaml", None)
+
+
+def _offer(file: OwnFile) -> None:
+    from hydra.core.config_store import ConfigStore
+
+    choices = [{f"override /{group}": name} for group, name in file.choices.items()]
+    node = ({"defaults": choices} if choices else {}) | file.content
+    ConfigStore.instance().store(name=file.name, node=node, group=file.group, package=PACKAGES[file.group] or "_global_")
 
 
 def register_defaults(name: str, content: dict[str, Any]) -> None:
@@ -125,22 +163,3 @@ def _explain_word(word: str) -> str:
             f"which the shell must leave alone: '{key}=\"{text}\"'. A list is written [a,b]."
         )
     return f"cannot read {word!r}: it holds more than one KEY=VALUE. Leave the quotes out."
-
-
-def _as_word(value: Any) -> str:  # noqa: ANN401
-    """Write a Python value as the right-hand side of an override."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(_as_word(item) for item in value) + "]"
-    if isinstance(value, str) and re.fullmatch(r"[\w.\-/:]+", value) is None:
-        return "'" + value.replace("'", "\\'") + "'"
-    return str(value)
-
-
-def read_yaml(group: str, name: str) -> dict[str, Any]:
-    """Read one configuration file as it stands."""
-    content: dict[str, Any] = yaml.safe_load(files("configs").joinpath(group, f"{name}.yaml").read_text(encoding="utf-8"))
-    return content

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError, create_model, model_validator
@@ -12,11 +15,13 @@ from pydantic import BaseModel, ValidationError, create_model, model_validator
 from sim.behaviour import Behaviour
 from sim.bilingual import joined, listed, sentence
 from sim.calendar import Horizon
-from sim.configuration import ConfigurationError, available, composed, register_defaults
+from sim.configuration import ConfigurationError, composed, register_defaults
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
+from sim.own_files import current_own, own_in_use, using
 from sim.parameters import ParameterGroup, parameter
+from sim.readings import understand
 from sim.region import Market, Population, Region
 from sim.wording import explain_value, unknown
 
@@ -132,12 +137,13 @@ class Scenario(ParameterGroup):
         return Horizon(self.start, self.days, tuple(names.index(name) for name in self._campuses_of(lever)))
 
     @classmethod
-    def load(cls, programme: str, overrides: dict[str, Any] | None = None) -> Scenario:
-        """Load a programme from the shipped configuration.
+    def load(cls, programme: str, overrides: dict[str, Any] | None = None, folders: Sequence[str | Path] | None = None) -> Scenario:
+        """Load a programme, shipped or of an own folder.
 
         Args:
-            programme: Name of a programme, such as ``"zibo"``.
+            programme: Name of a programme, such as ``"zibo"``, or path of a file of one.
             overrides: Dotted key → value, such as ``{"policy.lodging.free_nights": 14}``.
+            folders: Own folders of configuration; None: those that ``YIZHAN_CONFIGS`` or the nearest ``yizhan.toml`` names, if there are any.
 
         Returns:
             The scenario.
@@ -145,20 +151,27 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown programme or key, or a value that is not allowed.
         """
-        return load_scenario(programme, overrides or {})
+        return load_scenario(programme, overrides or {}, folders)
 
 
-def load_scenario(programme: str, overrides: dict[str, Any]) -> Scenario:
+def load_scenario(programme: str, overrides: dict[str, Any], folders: Sequence[str | Path] | None = None) -> Scenario:
     """Compose a programme with overrides and check it (see `Scenario.load`)."""
-    known = available("programme")
-    if programme not in known:
-        raise ConfigurationError(unknown("programme", programme, known))
-    register_schema()
-    return check_scenario(composed("scenario", {"programme": programme, **overrides}, known_keys()))
+    with using(current_own(folders)):
+        return check_scenario(compose_scenario(programme, overrides))
+
+
+def compose_scenario(programme: str, overrides: dict[str, Any]) -> dict[str, Any]:
+    """Compose a programme with overrides, as plain data that is not checked yet."""
+    return composed("scenario", {"programme": programme, **overrides}, known_keys(), {"schema": base_configuration}, current_own())
 
 
 def base_configuration() -> dict[str, Any]:
-    """Return every key of a scenario with its default, as plain data: the schema that Hydra composes onto."""
+    """Return every key of a scenario with its default, as plain data: the schema that files and overrides are laid over."""
+    return copy.deepcopy(_base_configuration())
+
+
+@cache
+def _base_configuration() -> dict[str, Any]:
     region = Region.model_construct(**{name: field.default for name, field in Region.model_fields.items()})
     plain: dict[str, Any] = {
         "programme_name": "none",
@@ -192,10 +205,10 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     Raises:
         ConfigurationError: With a line for each value that is not allowed.
     """
-    own = {"programme_name", *Scenario.model_fields} - {"programme"}
+    own, own_files = {"programme_name", *Scenario.model_fields} - {"programme"}, own_in_use()
     for key in plain:
         if key not in own and key not in keys:
-            raise ConfigurationError(unknown("key", key, known_keys(keys)))
+            raise ConfigurationError(own_files.located(key, unknown("key", key, known_keys(keys))))
     content = {key: value for key, value in plain.items() if key in own}
     name = content.pop("programme_name", "none")
     if not re.fullmatch(r"\w[\w.-]*", str(name)):
@@ -203,11 +216,13 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
             "programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME).",
             "programme_name 为“{name}”，只能含字母、数字、- 与 _（用 programme=名称 选择项目）。", name=name,
         )  # fmt: skip
-        raise ConfigurationError(message)
+        raise ConfigurationError(own_files.located("programme_name", message))
+    own_files.notes += understand(content, Scenario.model_fields)
     try:
         scenario = Scenario.model_validate({**content, "programme": name})
     except ValidationError as error:
-        raise ConfigurationError(joined(explain_value(detail, Scenario, known_keys()) for detail in error.errors())) from None
+        keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, Scenario, known_keys())) for detail in error.errors()]
+        raise ConfigurationError(joined(own_files.located(key, message) for key, message in keyed)) from None
     if not FIRST_START <= scenario.start <= LAST_START:
         message = sentence(
             "start is {start}; allowed is a date from {first} to {last}.", "start 为 {start}，应在 {first} 至 {last} 之间。",

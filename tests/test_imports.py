@@ -26,7 +26,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.behaviour", "sim.installed", "sim.opening", "sim.region"),
     ("sim.levers",),
     ("sim.schema", "sim.meetings"),
-    ("sim.wording", "sim.configuration"),
+    ("sim.yaml_files", "sim.readings"),
+    ("sim.own_file",),
+    ("sim.own_files",),
+    ("sim.wording", "sim.composing", "sim.configuration"),
     ("sim.watched", "sim.scenario"),
     ("sim.phases",),
     ("sim.recorder", "sim.day"),
@@ -42,7 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
 KNOWS_MESA = ("sim.agents.views", "sim.model")
-KNOWS_HYDRA = ("experiments", "sim.configuration")
+KNOWS_HYDRA = ("experiments", "sim.configuration", "sim.composing")
 OF_PHASES = (
     "sim.fetching",
     "sim.rules", "sim.levers", "sim.meetings", "sim.draws", "sim.states", "sim.tables", "sim.calendar", "sim.compiled",

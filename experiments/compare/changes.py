@@ -12,9 +12,11 @@ from typing import Any
 
 from experiments.compare.options import is_name
 from experiments.shared.errors import MistakeError
+from experiments.shared.given import tidied
 from sim.bilingual import Sentence, sentence
 from sim.configuration import explain
-from sim.scenario import known_keys
+from sim.own_files import own_in_use
+from sim.scenario import Scenario, known_keys
 from sim.wording import unknown
 
 CHANGE = "change."
@@ -108,7 +110,8 @@ def _read(word: str) -> tuple[str, str, list[Any]]:
     else:
         raise MistakeError(_in_changes(unknown("key", given, known)))
     try:
-        override = OverridesParser.create().parse_override(word[len(given) - len(key) :])
+        (tidy,) = tidied([word[len(given) - len(key) :]], Scenario.model_fields, known, own_in_use(), sweep=True)
+        override = OverridesParser.create().parse_override(tidy)
     except HydraException as error:
         raise MistakeError(_in_changes(explain(error, [word], known))) from None
     if override.is_sweep_override():

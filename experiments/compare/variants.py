@@ -14,10 +14,10 @@ from experiments.shared.application import Plain, put_value, read_scenario
 from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.comparison import NotComparableError, check_comparable, without_programme
-from sim.configuration import available, composed
+from sim.configuration import available
 from sim.levers import LEVER_LABELS
 from sim.parameters import Leaf, declarations
-from sim.scenario import Policy, Scenario, known_keys
+from sim.scenario import Policy, Scenario, compose_scenario
 from sim.wording import unknown
 
 LONGEST_MEANING = 40
@@ -125,7 +125,7 @@ def _with_baseline(file: ComparisonFile, wanted: str) -> ComparisonFile:
 
 def levers_of_programme(name: str) -> Plain:
     """Return another programme: its levers as they would be in this place and time."""
-    return composed("scenario", {"programme": name}, known_keys())
+    return compose_scenario(name, {})
 
 
 def _choices(file: ComparisonFile) -> Sentence:

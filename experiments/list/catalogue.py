@@ -7,23 +7,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
-import yaml
+from pydantic import ValidationError
 
 from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.shared.options import RunOptions
 from experiments.sweep.command import SweepOptions
 from experiments.trial.command import TrialOptions
 from experiments.trial.words import arm_label
-from sim.configuration import GROUPS, available, read_yaml
+from sim.bilingual import sentence
+from sim.composing import read_yaml
+from sim.configuration import GROUPS, ConfigurationError, available
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
+from sim.own_files import SHIPPED, own_in_use
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
 from sim.scenario import Policy, load_scenario
 from sim.trials.study import DESIGNS, Study
 from sim.units import unit_words
+from sim.wording import explain_value
+from sim.yaml_files import read_file
 
 Words = dict[str, str]
 """Language → words."""
@@ -102,7 +106,6 @@ class Listing:
         return Listing(self.title, self.columns, tuple(row for row in self.rows if wanted(row)), self.sections)
 
 
-@cache
 def list_programmes() -> Listing:
     """List the programmes: period, people, levers on offer, how many figures were reported, and the document."""
     rows = []
@@ -128,12 +131,11 @@ def list_programmes() -> Listing:
     return Listing(both("Programmes", "项目"), columns, tuple(rows), {})
 
 
-@cache
 def list_comparisons() -> Listing:
     """List the comparisons: what is compared with what."""
     rows = []
     for name in available("comparison"):
-        file = ComparisonFile.model_validate(read_yaml("comparison", name))
+        file = _checked(ComparisonFile, "comparison", read_yaml("comparison", name, own_in_use()), name)
         baseline = both("no programme", "无项目") if file.baseline == "none" else _labelled(file, file.baseline)
         variants = [_labelled(file, variant) for variant in file.variants if variant != file.baseline]
         words = {"en": ", ".join(label["en"] for label in variants), "zh": "、".join(label["zh"] for label in variants)}
@@ -148,13 +150,12 @@ def list_comparisons() -> Listing:
                    columns, tuple(rows), {})  # fmt: skip
 
 
-@cache
 def list_studies() -> Listing:
     """List the studies: how each is randomised, what it gives to whom, and for how long it is followed up."""
     rows = []
     for name in available("study"):
-        plain = read_yaml("study", name)
-        study = Study.model_validate(plain["study"])
+        plain = read_yaml("study", name, own_in_use())
+        study = _checked(Study, "study", plain.get("study", {}), name)
         arms = {language: ", ".join(arm_label(study, number, language) for number in range(1, len(study.arms) + 1)) for language in ("en", "zh")}
         cells = (
             same(name), {"en": study.title, "zh": study.title_zh}, {"en": study.question, "zh": study.question_zh}, DESIGNS[study.design], arms,
@@ -172,6 +173,22 @@ def list_studies() -> Listing:
         Column(both("literature", "文献"), in_documents="english"),
     )
     return Listing(both("Studies, for yizhan trial study=NAME", "研究方案(yizhan trial study=名称)"), columns, tuple(rows), {})
+
+
+def _checked(kind: Any, group: str, plain: Any, name: str) -> Any:  # noqa: ANN401
+    """Return what a file of a group says, checked.
+
+    Raises:
+        ConfigurationError: A value that is not allowed, with file and line where the file is an own one.
+    """
+    own = own_in_use()
+    try:
+        return kind.model_validate(plain)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        key = ".".join(map(str, (group, *detail["loc"])))
+        said = sentence("{group} {name}: {what}", "{group} {name}：{what}", group=group, name=name, what=explain_value(detail, kind, []))
+        raise ConfigurationError(own.located(key, said)) from None
 
 
 def _labelled(file: ComparisonFile, variant: str) -> Words:
@@ -250,7 +267,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
 
 def _sweep_defaults() -> SweepOptions:
     """Return the keys of a sweep with the values of its file."""
-    plain = yaml.safe_load(files("configs").joinpath("sweep.yaml").read_text(encoding="utf-8"))
+    plain = read_file(SHIPPED / "sweep.yaml").content
     return SweepOptions.model_validate({key: value for key, value in plain.items() if key in SweepOptions.model_fields})
 
 

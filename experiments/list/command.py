@@ -10,10 +10,12 @@ from experiments.list.catalogue import LISTS, Listing
 from experiments.list.layout import lay_out
 from experiments.list.reference import write_pages
 from experiments.list.summary import summarise
-from experiments.shared.application import split_words
+from experiments.shared.application import check_flags, own_configuration, say_own, split_words
 from experiments.shared.errors import MistakeError
+from experiments.shared.given import options_and_overrides
 from experiments.shared.tables import make_console, say, show
 from experiments.shared.terminal import columns, put
+from experiments.shared.words import language_named
 from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
@@ -29,12 +31,19 @@ def main(words: Sequence[str]) -> None:
     Raises:
         MistakeError: A list, lever, key or language that does not exist, or a folder that cannot be written.
     """
+    check_flags("list", words)
+    with own_configuration(words):
+        print_lists(options_and_overrides(words)[1])
+
+
+def print_lists(words: Sequence[str]) -> None:
+    """Print lists, or write all of them (see `main`)."""
     options = split_words(words)
     for key in options:
         if key not in KEYS:
             raise MistakeError(unknown("key", key, list(KEYS)))
     topics, levers = _split([word for word in words if "=" not in word])
-    language = options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en"))
+    language = language_named(options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en")))
     if language not in ("en", "zh"):
         message = sentence("language is {language!r}; allowed is en or zh.", "language 为 {language!r}，应为 en 或 zh。", language=language)
         raise MistakeError(message)
@@ -54,6 +63,7 @@ def main(words: Sequence[str]) -> None:
         write_pages(Path(options["write"]))
         say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
         return
+    say_own(language, listed=True)
     if not topics and not levers and "match" not in options:
         put(summarise(language, columns()) + "\n")
         return

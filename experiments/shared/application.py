@@ -5,33 +5,47 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from experiments.shared.errors import MistakeError
-from sim.bilingual import joined, message_of
-from sim.configuration import GROUPS, ConfigurationError, available, explain
+from experiments.shared.given import LONG, options_and_overrides, own_of, tell, tidied
+from experiments.shared.options import RunOptions
+from experiments.shared.terminal import put
+from experiments.shared.words import language_named
+from sim import composing
+from sim.bilingual import in_language, joined, message_of, sentence
+from sim.configuration import ConfigurationError, available, explain, offered, take_chosen
 from sim.outcomes import OUTCOMES
+from sim.own_file import PACKAGES
+from sim.own_files import FLAG, SHIPPED, Own, own_in_use, using
 from sim.parameters import ParameterGroup
+from sim.readings import Fields, understand
 from sim.scenario import Scenario, check_scenario, known_keys, register_schema
 from sim.wording import explain_value, unknown
 
 Plain = dict[str, Any]
 
-FLAGS = (
-    "--help", "-h", "--hydra-help", "--version", "--cfg", "-c", "--resolve", "--package", "-p", "--run", "-r", "--multirun", "-m",
-    "--shell-completion", "-sc", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--experimental-rerun", "--info", "-i",
-)  # fmt: skip
-"""Hydra's own options."""
+OPTIONS = ("--help", "--hydra-help", "--version", "--cfg", "--resolve", "--package", "--run", "--multirun", "--shell-completion", FLAG, "--info")
+"""Hydra's own options, as far as they are of use here."""
 CONFIGURATIONS = ("job", "hydra", "all")
-WITH_VALUE = (
-    "--cfg", "-c", "--package", "-p", "--config-path", "-cp", "--config-name", "-cn", "--config-dir", "-cd", "--experimental-rerun", "--info", "-i"
-)  # fmt: skip
-"""Those that a value may follow."""
 
 
-def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys: Iterable[str] = ()) -> None:
+@contextmanager
+def own_configuration(words: Sequence[str]) -> Iterator[Own]:
+    """Let the own configuration that a command names, or that is found by the rule, be the one in use."""
+    known = own_in_use()
+    if known.is_of_command:
+        yield known
+        return
+    own = own_of(words)
+    own.is_of_command = True
+    with using(own):
+        yield own
+
+
+def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys: Iterable[str] = (), fields: Fields | None = None) -> None:
     """Compose the configuration of a verb and run its task once, or once a point with ``-m``.
 
     Args:
@@ -39,24 +53,45 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         task: Receives the composed configuration as plain data.
         words: Overrides and Hydra's own options.
         keys: Keys of the verb itself, for suggestions.
+        fields: Name → declaration of the keys of the verb; None: `keys`, if they are that.
 
     Raises:
         MistakeError: Words that Hydra does not understand, or values that are not allowed.
     """
+    check_flags(verb, words)
+    own_fields = fields if fields is not None else keys if isinstance(keys, Mapping) else {}
+    with own_configuration(words) as own:
+        options, overrides = options_and_overrides(words)
+        refuse_no_name(overrides, keys)
+        known = known_keys(keys)
+        of_verb = {**Scenario.model_fields, **RunOptions.model_fields, **own_fields}
+        overrides = tidied(overrides, of_verb, known, own, sweep=verb == "sweep")
+        try:
+            take_chosen(_chosen(overrides), own)
+            with offered(own):
+                _launch(verb, task, options, overrides, known)
+        except ConfigurationError as error:
+            raise MistakeError(*error.args) from None
+
+
+def tidied_words(verb: str, words: Sequence[str], fields: Fields) -> list[str]:
+    """Return options and overrides as Hydra reads them (see `experiments.shared.given.tidied`)."""
+    options, overrides = options_and_overrides(words)
+    check_flags(verb, words)
+    of_verb = {**Scenario.model_fields, **RunOptions.model_fields, **fields}
+    shown = [f"{name}={value}" if value else name for name, value in options]
+    return [*shown, *tidied(overrides, of_verb, known_keys(fields), own_in_use(), sweep=verb == "sweep")]
+
+
+def _launch(verb: str, task: Callable[[Plain], None], options: Sequence[tuple[str, str]], overrides: list[str], known: list[str]) -> None:
+    """Let Hydra compose, and run the task."""
     import hydra
     from hydra.core.global_hydra import GlobalHydra
     from hydra.errors import HydraException
     from omegaconf import DictConfig, OmegaConf
     from omegaconf.errors import OmegaConfBaseException
 
-    check_flags(verb, words)
-    for word in overrides_of(words):
-        group, _, value = word.partition("=")
-        if (group in GROUPS or (group in keys and is_group(group))) and re.match(r"null$|\d+$|[\[{]", value):
-            message = f"{group} is {value}; allowed is one name of: {', '.join(available(group))}."
-            raise MistakeError(message)
     register_schema()
-
     failures: list[Exception] = []
 
     def on_configuration(composed: DictConfig) -> None:
@@ -69,58 +104,104 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
             failures.append(error)
 
     previous = sys.argv
-    sys.argv = [f"yizhan {verb}", *words]
+    sys.argv = [f"yizhan {verb}", *(f"{name}={value}" if value else name for name, value in options if name != FLAG), *overrides]
     os.environ["HYDRA_FULL_ERROR"] = "1"  # errors reach us instead of Hydra's own printing
     try:
-        hydra.main(version_base="1.3", config_path="pkg://configs", config_name=verb)(on_configuration)()
+        hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=verb)(on_configuration)()
     except HydraException as error:
-        raise MistakeError(explain(error, overrides_of(words) or list(words), known_keys(keys))) from None
+        raise _explained(error, overrides or [name for name, _ in options], known) from None
     except (OSError, MemoryError):
         raise
     except SystemExit as error:
         if error.code:
-            message = f"cannot read {' '.join(words)!r}. Write key=value, for example programme=zibo; yizhan {verb} --help explains."
-            raise MistakeError(message) from None
+            en = "cannot read {words!r}. Write key=value, for example programme=zibo; yizhan {verb} --help explains."
+            zh = "无法识别 {words!r}。请写 key=value，例如 programme=zibo；用法见 yizhan {verb} --help。"
+            raise MistakeError(sentence(en, zh, words=" ".join(overrides), verb=verb)) from None
     except Exception as error:  # noqa: BLE001 (the task's errors are kept aside: what comes here is Hydra's word on ours)
-        raise MistakeError(explain(error, overrides_of(words) or list(words), known_keys(keys))) from None
+        raise _explained(error, overrides or [name for name, _ in options], known) from None
     finally:
         sys.argv = previous
         GlobalHydra.instance().clear()
     if failures and isinstance(failures[0], OmegaConfBaseException):
-        raise MistakeError(explain(failures[0], overrides_of(words), known_keys(keys))) from None
+        raise MistakeError(explain(failures[0], overrides, known)) from None
     if failures:
         raise failures[0]
 
 
+def _explained(error: Exception, overrides: list[str], known: list[str]) -> MistakeError:
+    """Say in one message what Hydra could not do."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ImportError):
+            chosen = next((word for word in overrides if word.lstrip("+").startswith("hydra/")), " ".join(overrides))
+            en = "{chosen} needs a package that cannot be imported ({why}); install it, or leave {chosen} out."
+            zh = "{chosen} 所需的程序包无法导入（{why}）；请安装，或去掉 {chosen}。"
+            return MistakeError(sentence(en, zh, chosen=chosen, why=cause))
+        cause = cause.__cause__ or cause.__context__
+    return MistakeError(explain(error, overrides, known))
+
+
+def _chosen(overrides: Sequence[str]) -> dict[str, list[str]]:
+    """Return the files that overrides choose: group → names."""
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+
+    found: dict[str, list[str]] = {}
+    for word in overrides:
+        group = word.partition("=")[0].lstrip("+")
+        if group not in PACKAGES:
+            continue
+        try:
+            override = OverridesParser.create().parse_override(word)
+            names = list(override.sweep_iterator()) if override.is_sweep_override() and override.is_discrete_sweep() else [override.value()]
+        except (HydraException, AssertionError, TypeError, ValueError):  # Hydra refuses it in a moment
+            continue
+        found[group] = [str(name).strip("'\"") for name in names]
+    return found
+
+
+def refuse_no_name(overrides: Sequence[str], keys: Iterable[str]) -> None:
+    """Refuse what chooses a file and is no name.
+
+    Raises:
+        MistakeError: With the names there are.
+    """
+    for word in overrides:
+        group, _, value = word.partition("=")
+        if (is_group(group) and (group in keys or group not in ("comparison", "study"))) and re.match(r"null$|\d+$|[\[{]", value):
+            en, zh = "{group} is {value}; allowed is one name of: {names}.", "{group} 为 {value}；应为下列名称之一：{names}。"
+            raise MistakeError(sentence(en, zh, group=group, value=value, names=", ".join(available(group))))
+
+
 def is_group(name: str) -> bool:
     """Tell whether there is a folder of configuration files of this name."""
-    return files("configs").joinpath(name).is_dir()
+    return name in PACKAGES and (SHIPPED / name).is_dir()
 
 
 def check_flags(verb: str, words: Sequence[str]) -> None:
-    """Refuse options that Hydra does not know, which it would answer with its own help.
+    """Refuse options that Hydra does not know, which it would answer with its own help, and those that would run something else.
 
     Raises:
         MistakeError: An unknown option.
     """
-    for place, word in enumerate(words):
-        name, equals, value = word.partition("=")
-        if not word.startswith("-"):
-            continue
-        if name not in FLAGS:
-            message = f"{unknown('option', name, list(FLAGS)).partition(' Known:')[0]} yizhan {verb} --help explains."
-            raise MistakeError(message)
-        if name in ("--cfg", "-c"):
-            value = value if equals else next(iter(words[place + 1 :]), "")
-            if value not in CONFIGURATIONS:
-                message = f"{name} {value}: allowed is one of {', '.join(CONFIGURATIONS)}; {name} job prints every key."
-                raise MistakeError(message)
+    for name, value in options_and_overrides(words)[0]:
+        if name in ("--config-name", "--config-path"):
+            en = "{name} is not used here: own material is found with programme=FILE.yaml or --config-dir=FOLDER; yizhan {verb} --help explains."
+            zh = "此处不用 {name}：自有配置请用 programme=文件.yaml 或 --config-dir=目录；用法见 yizhan {verb} --help。"
+            raise MistakeError(sentence(en, zh, name=name, verb=verb))
+        if name not in OPTIONS:
+            known = [*OPTIONS, *(short for short, long in LONG.items() if long in OPTIONS)]
+            en, zh = "{what} yizhan {verb} --help explains.", "{what} 用法见 yizhan {verb} --help。"
+            raise MistakeError(sentence(en, zh, what=unknown("option", name, known).partition(" Known:")[0], verb=verb))
+        if name == "--cfg" and value not in CONFIGURATIONS:
+            en = "{name} {value}: allowed is one of {names}; {name} job prints every key."
+            zh = "{name} {value}：应为 {names} 之一；{name} job 显示所有键。"
+            raise MistakeError(sentence(en, zh, name=name, value=value, names=", ".join(CONFIGURATIONS)))
 
 
 def overrides_of(words: Sequence[str]) -> list[str]:
     """Return the words that are overrides: neither options nor the values of options."""
-    values = {place + 1 for place, word in enumerate(words) if word in WITH_VALUE}
-    return [word for place, word in enumerate(words) if not word.startswith("-") and (place not in values or "=" in word)]
+    return options_and_overrides(words)[1]
 
 
 def is_multirun(words: Sequence[str]) -> bool:
@@ -144,10 +225,15 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     """
     from pydantic import ValidationError
 
+    own, content = own_in_use(), {key: plain[key] for key in options.model_fields if key in plain}
     try:
-        return options.model_validate({key: plain[key] for key in options.model_fields if key in plain})
+        own.notes += understand(content, options.model_fields)
+        return options.model_validate(content)
+    except ConfigurationError as error:
+        raise MistakeError(*error.args) from None
     except ValidationError as error:
-        raise MistakeError(joined(explain_value(detail, options, []) for detail in error.errors())) from None
+        keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, options, [])) for detail in error.errors()]
+        raise MistakeError(joined(own.located(key, message) for key, message in keyed)) from None
 
 
 def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
@@ -165,7 +251,14 @@ def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
     except ConfigurationError as error:
         raise MistakeError(message_of(error)) from None
     check_outcomes([figure.outcome for figure in scenario.reported])
+    say_own(str(plain.get("language", "en")))
     return scenario
+
+
+def say_own(language: str, *, listed: bool = False) -> None:
+    """Say which own files are used, or listed, and what was read otherwise than it was written; each once a command."""
+    for text in tell(own_in_use(), listed=listed):
+        put(in_language(text, str(language_named(language))) + "\n", sys.stderr)
 
 
 def check_outcomes(names: Sequence[str]) -> None:
@@ -198,21 +291,7 @@ def put_value(plain: Plain, key: str, value: Any, where: str = "") -> None:  # n
     Raises:
         MistakeError: No such key.
     """
-    *path, last = key.split(".")
-    place: Any = plain
     try:
-        for part in path:
-            place = place[int(part)] if isinstance(place, list) else place[part]
-        last_key: Any = int(last) if isinstance(place, list) else last
-        before = place[last_key]
-    except (KeyError, IndexError, TypeError, ValueError):
-        message = unknown("key", key, known_keys())
-        raise MistakeError(f"{where}: {message}" if where else message) from None
-    place[last_key] = laid_over(before, value)
-
-
-def laid_over(before: Any, value: Any) -> Any:  # noqa: ANN401
-    """Return a value laid over another: a table of keys over a table, key by key and at any depth; anything else replaces what was there."""
-    if not (isinstance(before, dict) and isinstance(value, dict)):
-        return value
-    return {**before, **{key: laid_over(before.get(key), inner) for key, inner in value.items()}}
+        composing.put_value(plain, key, value, where, known_keys())
+    except ConfigurationError as error:
+        raise MistakeError(*error.args) from None

@@ -17,6 +17,7 @@ from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.provenance import provenance
 from experiments.shared.signals import undisturbed
 from sim.bilingual import sentence
+from sim.own_files import own_in_use
 from sim.parameters import ParameterGroup
 from sim.results import Results
 from sim.scenario import Scenario
@@ -150,7 +151,7 @@ class ResultFolder:
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
         (self.path / "config.yaml").write_text(text, encoding="utf-8")
         digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
-        self.write_json("provenance.json", provenance(self.command, self.started, seed, digest))
+        self.write_json("provenance.json", provenance(self.command, self.started, seed, digest) | {"own_files": own_in_use().digests()})
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
         """Write one JSON file."""

@@ -92,7 +92,7 @@ def begin(work: Callable[[Options, Scenario, Plain, Sequence[str]], Work[Options
     def run(plain: Plain) -> None:
         carry_out(work(read_options(options, plain), read_scenario(plain, options), plain, words))
 
-    launch(verb, run, [*words, *more], keys or options.model_fields)
+    launch(verb, run, [*words, *more], keys or options.model_fields, options.model_fields)
 
 
 def carry_out(work: Work[Options, Found]) -> None:

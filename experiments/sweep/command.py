@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.shared.application import (
     Plain,
-    check_flags,
     check_outcomes,
     is_multirun,
     launch,
     overrides_of,
+    own_configuration,
     put_value,
     read_options,
     read_scenario,
+    tidied_words,
 )
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.given import quoted
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import interval_shown, print_rows, say, write
@@ -35,6 +37,7 @@ from sim.bilingual import Sentence, sentence
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
+from sim.readings import Kind, annotation_at, kind_of, read_value
 from sim.scenario import Scenario, known_keys
 from sim.simulation import Progress, simulate
 
@@ -57,14 +60,25 @@ class SweepOptions(RunOptions):
 
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
-    if any(word.partition("=")[0] in ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i", "--version") for word in words):
-        check_flags("sweep", words)
-        axes = swept_keys(overrides_of(words))
-        kept = [word for word in words if word not in ("-m", "--multirun") and _key_of(word) not in axes]
-        launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
-        return
-    check_flags("sweep", words)
-    axes = swept_keys(overrides_of(words))
+    with own_configuration(words):
+        tidy = tidied_words("sweep", words, SweepOptions.model_fields)
+        axes = swept_keys(overrides_of(tidy))
+        others = [word for word in tidy if _key_of(word) not in axes]
+        if any(word.partition("=")[0] in ("--help", "--hydra-help", "--cfg", "--info", "--version") for word in tidy):
+            kept = [word for word in others if word != "--multirun"]
+            launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
+            return
+        sweep([*others, *(f"{key}={','.join(values)}" for key, values in axes.items())], axes, words)
+
+
+def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str]) -> None:
+    """Run a grid: check every point, run them, print, write.
+
+    Args:
+        words: The words as Hydra reads them.
+        axes: Key → its values.
+        given: The words as the user wrote them.
+    """
     if not axes:
         message = Sentence(
             "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14",
@@ -72,7 +86,7 @@ def main(words: Sequence[str]) -> None:
         )  # fmt: skip
         raise MistakeError(message)
     plain = compose_points(words, axes)
-    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, words, axes))
+    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, given, words, axes))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
@@ -81,15 +95,17 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     verb = "sweep"
     days = 0
 
-    def __init__(self, options: SweepOptions, scenario: Scenario, plain: Plain, words: Sequence[str], axes: dict[str, list[str]]) -> None:
-        """Take what was read, and the keys that are varied, each with its values as written."""
-        super().__init__(options, scenario, plain, words)
+    def __init__(self, options: SweepOptions, scenario: Scenario, plain: Plain, given: Sequence[str], words: Sequence[str],
+                 axes: dict[str, list[str]]) -> None:  # fmt: skip
+        """Take what was read, the words as given and as Hydra reads them, and the keys that are varied, each with its values as written."""
+        super().__init__(options, scenario, plain, given)
+        self.tidied = words
         self.axes = axes
 
     def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
         """Let Hydra run the points, and gather what they leave."""
-        points = [*self.words, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
-        given = points if is_multirun(self.words) else ["-m", *points]
+        points = [*self.tidied, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
+        given = points if is_multirun(self.tidied) else ["-m", *points]
         launch("sweep", lambda point: run_point(point, list(self.axes)), given, SweepOptions.model_fields)
         return gather(folder.path / "points", math.prod(len(values) for values in self.axes.values()))
 
@@ -165,14 +181,41 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
                 key=key, n=keys.count(key),
             )  # fmt: skip
             raise MistakeError(message)
-        found[key] = [str(value) for value in override.sweep_string_iterator()]
-        twice = sorted({value for value in found[key] if found[key].count(value) > 1})
-        if twice:
-            message = sentence(
-                "{key} is given the value {value} twice; give each value once", "{key} 的值 {value} 重复；每个值只写一次", key=key, value=twice[0],
-            )  # fmt: skip
-            raise MistakeError(message)
+        found[key] = _values_of(key, override)
     return found
+
+
+def _values_of(key: str, override: Any) -> list[str]:  # noqa: ANN401
+    """Return the values of a key as Hydra reads them, each written in one way.
+
+    Raises:
+        MistakeError: A value given twice, in whatever spelling.
+    """
+    fields = {**Scenario.model_fields, **SweepOptions.model_fields}
+    kind = kind_of(annotation_at(fields, key))
+    found: dict[tuple[bool, Any], tuple[str, str]] = {}
+    for element, text in zip(override.sweep_iterator(), override.sweep_string_iterator(), strict=True):
+        value, shown = _one_value(key, getattr(element, "text", element), str(text), kind)
+        mark = (isinstance(value, bool), repr(value) if isinstance(value, (list, dict)) else value)
+        if mark in found:
+            first, written = found[mark]
+            en, zh = "{key} is given the value {first} twice{how}; give each value once", "{key} 的取值 {first} 重复{how}；每个值只写一次"
+            raise MistakeError(sentence(en, zh, key=key, first=first, how="" if written == str(text) else f" ({written}, {text})"))
+        found[mark] = shown, str(text)
+    return [shown for shown, _ in found.values()]
+
+
+def _one_value(key: str, value: Any, text: str, kind: Kind) -> tuple[Any, str]:  # noqa: ANN401
+    """Return a value of a sweep, and the one way in which it is written."""
+    if isinstance(value, float) and "." in text:  # such as a step of a range: 0.7000000000000001
+        step = float(f"{value:.12g}")
+        return step, repr(step)
+    if not isinstance(value, str):
+        return value, text
+    read = read_value(value, kind, key)
+    if isinstance(read, str):
+        return read, text if read == value else quoted(read)
+    return read, str(read)
 
 
 def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from sim.bilingual import joined
-from sim.configuration import ConfigurationError, available, composed, register_defaults
-from sim.scenario import Scenario, check_scenario, known_keys, register_schema
+from sim.bilingual import joined, sentence
+from sim.configuration import ConfigurationError, composed, register_defaults
+from sim.own_files import current_own, using
+from sim.readings import understand
+from sim.scenario import Scenario, base_configuration, check_scenario, known_keys
 from sim.trials.study import Study
-from sim.wording import explain_value, unknown
+from sim.wording import explain_value
 
 OF_THE_COMMAND = ("study", "markets", "replicates", "seed", "workers", "output", "language", "save_people", "figures")
 """Keys of ``yizhan trial`` that are no part of the scenario."""
 
 
+def study_configuration() -> dict[str, Any]:
+    """Return every key of a study with its default, as plain data."""
+    defaults = {name: field.default for name, field in Study.model_fields.items()}
+    return {"study": Study.model_construct(**defaults).model_dump(mode="json")}
+
+
 def register_study() -> None:
     """Tell Hydra every key of a study and its default."""
-    defaults = {name: field.default for name, field in Study.model_fields.items()}
-    register_defaults("study_defaults", {"study": Study.model_construct(**defaults).model_dump(mode="json")})
+    register_defaults("study_defaults", study_configuration())
 
 
-def load_study(name: str, overrides: dict[str, Any] | None = None) -> tuple[Study, Scenario, int]:
+def load_study(name: str, overrides: dict[str, Any] | None = None, folders: Sequence[str | Path] | None = None) -> tuple[Study, Scenario, int]:
     """Compose a study with overrides and check it.
 
     Args:
-        name: Name of a file in ``configs/study``.
+        name: Name of a study, shipped or of an own folder, or path of its file.
         overrides: Dotted key → value, such as ``{"study.design": "individual", "market.tightness": 0.5, "markets": 4}``.
+        folders: Own folders of configuration (see `Scenario.load`).
 
     Returns:
         The study, the scenario of its markets, and how many markets a trial has: what `sim.trials.trial.run_trials` takes.
@@ -35,13 +45,15 @@ def load_study(name: str, overrides: dict[str, Any] | None = None) -> tuple[Stud
     Raises:
         ConfigurationError: An unknown study or key, or a value that is not allowed.
     """
-    if name not in available("study"):
-        raise ConfigurationError(unknown("study", name, available("study")))
-    register_schema()
-    register_study()
-    plain = composed("trial", {"study": name, **(overrides or {})}, known_keys(OF_THE_COMMAND))
-    try:
-        study = Study.model_validate(plain["study"])
-    except ValidationError as error:
-        raise ConfigurationError(joined(joined(["study.", explain_value(detail, Study, [])], "") for detail in error.errors())) from None
-    return study, check_scenario(plain, OF_THE_COMMAND), int(plain["markets"])
+    schemas = {"schema": base_configuration, "study_defaults": study_configuration}
+    known = [*known_keys(OF_THE_COMMAND), *(f"study.{key}" for key in Study.model_fields)]
+    with using(current_own(folders)) as own:
+        plain = composed("trial", {"study": name, **(overrides or {})}, known, schemas, own)
+        understand(plain["study"], Study.model_fields, "study.")
+        try:
+            study = Study.model_validate(plain["study"])
+        except ValidationError as error:
+            keyed = [(".".join(map(str, ("study", *detail["loc"]))), explain_value(detail, Study, [])) for detail in error.errors()]
+            lines = (own.located(key, sentence("study.{rest}", "study.{rest}", rest=message)) for key, message in keyed)
+            raise ConfigurationError(joined(lines)) from None
+        return study, check_scenario(plain, OF_THE_COMMAND), int(plain["markets"])

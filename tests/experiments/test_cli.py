@@ -143,7 +143,7 @@ def test_configuration_is_fully_resolved_and_makes_the_same_scenario(zibo: Run) 
 def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
     found = read_json(zibo.folder / "provenance.json")
     assert set(found) == {
-        "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256",
+        "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256", "own_files",
         "sources_sha256",
     }  # fmt: skip
     assert found["yizhan"] == sim.__version__

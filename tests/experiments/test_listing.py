@@ -333,7 +333,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
         (("levers", "outcomes", "loans"), ["unknown list 'loans'"]),
         (("langage=zh",), ["unknown key 'langage'", "Did you mean 'language'?"]),
         (("language=fr",), ["language is 'fr'", "en or zh"]),
-        (("--everything",), ["unknown list '--everything'"]),
+        (("--everything",), ["unknown option '--everything'"]),
     ],
 )
 def test_a_list_that_is_not_there_is_refused(yizhan: Command, words: tuple[str, ...], fragments: list[str]) -> None:

@@ -73,7 +73,7 @@ WRONG_TYPE: list[tuple[str, Any, str]] = [
     ("behaviour.posts_seen", 2.5, "integer"),
     ("policy.lodging.enabled", "maybe", "bool"),
     ("policy.lodging.opening_date", "soon", "date"),
-    ("policy.loans.rate_per_year", "4%", "number"),
+    ("policy.loans.rate_per_year", "4 pm", "number"),
     ("policy.lodging", True, "Lodging"),
     ("behaviour", "bold", "Behaviour"),
 ]
