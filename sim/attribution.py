@@ -10,19 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.bilingual import Sentence, sentence
 from sim.comparison import KINDS, placements, without_programme
+from sim.frames import frame_of, parts_of_attribution
+from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED
 from sim.scenario import Policy, Scenario
 from sim.shapley import Coalition, coalitions_among, coalitions_on, divide_over_all_orders, divide_over_orders, draw_orders
+from sim.showing import html_table, with_interval
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import MeanInterval, RatioInterval, mean_interval, ratio_interval
 from sim.world import World, make_world
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Values = NDArray[np.float64]
 
@@ -66,6 +73,29 @@ class Attribution:
     def matters(self, measure: str) -> bool:
         """Tell whether any lever changes a measure in any replicate."""
         return any(bool(contributions[measure].any()) for contributions in self.contributions.values())
+
+    def to_frame(self, part: str = "contributions") -> pd.DataFrame:
+        """Return a tidy pandas frame, a line a value.
+
+        Args:
+            part: ``"contributions"`` (lever, measure, replicate, contribution) or ``"summary"`` (lever, measure, contribution, low, high).
+
+        Raises:
+            ValueError: There is no such part.
+        """
+        return frame_of(part, parts_of_attribution(self))
+
+    def __repr__(self) -> str:
+        shown = "; ".join(f"{lever} {with_interval(self.interval(lever))}" for lever in self.ranked[:3])
+        return f"<Attribution of {with_interval(mean_interval(self.whole['jobs']))} jobs among {len(self.levers)} levers: {shown} …>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (LEVER_LABELS[lever]["en"], LEVER_LABELS[lever]["zh"], *(with_interval(self.interval(lever, measure)) for measure in MEASURES))
+            for lever in self.ranked
+        ]
+        rows.append(("All together", "合计", *(with_interval(mean_interval(self.whole[measure])) for measure in MEASURES)))
+        return html_table(f"Contribution of each lever · {self.replicates} replicates · mean [95 % interval]", ("Lever", "政策措施", *MEASURES), rows)
 
     @property
     def ranked(self) -> list[str]:

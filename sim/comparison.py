@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,17 @@ from numpy.typing import NDArray
 from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
 from sim.bilingual import Sentence, sentence
 from sim.capital import CAPITAL, capital_of
+from sim.frames import frame_of, parts_of_comparison
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
-from sim.simulation import Live, Progress, run_in_parallel, warm_up
-from sim.statistics import DifferenceInterval, RatioInterval, paired_difference, ratio_interval
-from sim.world import make_world
+from sim.showing import html_table, label_of, shown_outcomes, with_interval
+from sim.simulation import Live, MakesModel, Progress, live_through, run_in_parallel, warm_up
+from sim.statistics import DifferenceInterval, RatioInterval, mean_interval, paired_difference, ratio_interval
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Values = NDArray[np.float64]
 People = Mapping[str, NDArray[Any]]
@@ -50,6 +54,9 @@ class Variant:
     accounts: dict[str, dict[str, Values]]
     capital: dict[str, Values] = field(default_factory=dict)
     parts: tuple[dict[str, Parts], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Variant: {self.results!r}>"
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,44 @@ class Comparison:
         paired = float(np.var(given - without, ddof=1))
         unpaired = float(np.var(given, ddof=1) + np.var(without, ddof=1))
         return unpaired / paired if paired > 0 else math.inf
+
+    def to_frame(self, part: str = "outcomes") -> pd.DataFrame:
+        """Return a tidy pandas frame, a line a value.
+
+        Args:
+            part: ``"outcomes"`` (variant, replicate, outcome, value, baseline, difference, unit), ``"summary"`` (variant, outcome, difference, low,
+                high, unit), ``"account"`` (variant, kind, row, replicate, persons), or ``"series"`` (variant, replicate, day, date, outcome, value),
+                in which the baseline is a variant, too.
+
+        Raises:
+            ValueError: There is no such part.
+        """
+        return frame_of(part, parts_of_comparison(self))
+
+    def __repr__(self) -> str:
+        shown = "; ".join(
+            f"{name}: {with_interval(mean_interval(variant.accounts['jobs']['net_additional_jobs']))} net additional jobs"
+            for name, variant in self.variants.items()
+        )
+        baseline = self.baseline
+        return f"<Comparison with {baseline.name}: {baseline.replicates} pairs of {baseline.days} days, seed {baseline.seed}; {shown}>"
+
+    def _repr_html_(self) -> str:
+        outcomes = shown_outcomes(self.baseline.outcomes)
+        rows = [
+            (*label_of(name), *(with_interval(self.difference(variant, name), self.baseline.unit_of(name)) for variant in self.variants),
+             self.baseline.unit_of(name).replace("share", ""))
+            for name in outcomes
+        ]  # fmt: skip
+        net = [with_interval(mean_interval(variant.accounts["jobs"]["net_additional_jobs"])) for variant in self.variants.values()]
+        cost = [with_interval(self.cost_per(name)[:3]) if self.cost_per(name).defined else "–" for name in self.variants]
+        rows += [("Net additional jobs", "净增就业", *net, "persons"), ("Cost per additional job", "每净增一个就业的支出", *cost, "CNY")]
+        baseline = self.baseline
+        caption = (
+            f"Difference to {baseline.title['en']} 对照方案:{baseline.title['zh']} · {baseline.replicates} pairs of {baseline.days} days, "
+            f"seed {baseline.seed} · mean [95 % interval]"
+        )
+        return html_table(caption, ("Outcome", "指标", *self.variants, "Unit"), rows)
 
 
 @dataclass(frozen=True)
@@ -162,7 +207,7 @@ def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> No
 def compare(
     baseline: Scenario, variants: Mapping[str, Scenario], replicates: int = 20, seed: int = 1, workers: int | None = None,
     progress: Progress | None = None, *, precision: Precision | None = None, save_people: bool = False,
-    after_batch: Callable[[Comparison], None] | None = None,
+    after_batch: Callable[[Comparison], None] | None = None, model: MakesModel | Mapping[str, MakesModel] | None = None,
 ) -> Comparison:  # fmt: skip
     """Run a baseline and its variants on paired worlds.
 
@@ -176,6 +221,8 @@ def compare(
         precision: Go on in batches until this is reached; None: one batch. Pair r is the same worlds whatever the batch.
         save_people: Whether to keep each person's part in the accounts.
         after_batch: Called with the comparison so far after each batch.
+        model: A subclass of `sim.model.YouthEmploymentModel` with rules of its own, which then hold in every world, in the baseline's, too; or
+            variant → such a class, for those in whose worlds they hold.
 
     Returns:
         The comparison, the same to the last bit for any number of workers.
@@ -192,6 +239,7 @@ def compare(
             "precision 须有已知的结果指标与至少一对模拟，而不是“{outcome}”与 {most}", outcome=precision.outcome, most=precision.most,
         )  # fmt: skip
         raise ValueError(message)
+    models = _models_of(model, variants)
     warm_up(baseline)
     scenarios = {"": baseline, **variants}
     runs: list[list[_Arm]] = []
@@ -201,7 +249,7 @@ def compare(
             batch = min(replicates, precision.most - begun)
 
         def run(number: int, live: Live, begun: int = begun) -> list[_Arm]:
-            return _run_pair(list(scenarios.values()), seed, begun + number, live, save_people=save_people)
+            return _run_pair(list(zip(scenarios.values(), models, strict=True)), seed, begun + number, live, save_people=save_people)
 
         runs += run_in_parallel(run, batch, workers, progress)
         comparison = _gather(scenarios, seed, runs, save_people=save_people)
@@ -229,13 +277,29 @@ def _gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[_Arm]]
     return Comparison(baseline.results, found)
 
 
-def _run_pair(scenarios: list[Scenario], seed: int, number: int, live: Live, *, save_people: bool) -> list[_Arm]:
+def _models_of(model: MakesModel | Mapping[str, MakesModel] | None, variants: Mapping[str, Scenario]) -> list[MakesModel | None]:
+    """Return what makes the model of the baseline and of each variant.
+
+    Raises:
+        ValueError: A model for a variant that there is not.
+    """
+    if not isinstance(model, Mapping):
+        return [model] * (1 + len(variants))
+    if wrong := sorted(set(model) - set(variants)):
+        message = sentence(
+            "model names {wrong!r}, which is no variant; variants: {known}", "model 中的 {wrong!r} 不是对照的变体；变体有：{known}",
+            wrong=wrong[0], known=", ".join(variants),
+        )  # fmt: skip
+        raise ValueError(message)
+    return [None, *(model.get(name) for name in variants)]
+
+
+def _run_pair(scenarios: list[tuple[Scenario, MakesModel | None]], seed: int, number: int, live: Live, *, save_people: bool) -> list[_Arm]:
     """Run one replicate of every scenario and count the accounts while the people are at hand."""
     found: list[_Arm] = []
     without: dict[str, NDArray[Any]] = {}
-    for scenario in scenarios:
-        world = make_world(scenario, seed, number)
-        live(world)
+    for scenario, model in scenarios:
+        world = live_through(scenario, seed, number, live, model)
         table = world.tables["people"]
         people = {name: table.column(name) for name in COUNTED}
         if not found:

@@ -32,15 +32,24 @@ def has_room(world: Tables) -> bool:
     )
 
 
+PHASES = (
+    "enter_and_graduate", "spread_knowledge", "provide_services", "open_and_close_posts", "send_applications", "hold_events", "call_back", "travel",
+    "interview_and_offer", "receive_outside_offers", "work", "train", "found_firms", "run_firms", "settle_or_leave", "settle_accounts", "record_day",
+)  # fmt: skip
+"""The phases of a day, in their order; `advance` counts them from 0."""
+
+
 @entry
-def advance(world: Tables, first_day: int, last_day: int, afresh: bool) -> int:
-    """Simulate the days first_day … last_day - 1.
+def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_phase: int, last_phase: int) -> int:
+    """Simulate the days first_day … last_day - 1, or some phases of them.
 
     Args:
         world: The world.
         first_day: First day.
         last_day: Day after the last.
         afresh: Look at everybody first: Python may have changed somebody since the last call.
+        first_phase: First phase of each day, by its place among `PHASES`.
+        last_phase: Phase after the last.
 
     Returns:
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
@@ -50,21 +59,38 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool) -> int:
     for day in range(first_day, last_day):
         if not has_room(world):
             return day
-        enter_and_graduate(world, day)
-        spread_knowledge(world, day)
-        provide_services(world, day)
-        open_and_close_posts(world, day)
-        send_applications(world, day)
-        hold_events(world, day)
-        call_back(world, day)
-        travel(world, day)
-        interview_and_offer(world, day)
-        receive_outside_offers(world, day)
-        work(world, day)
-        train(world, day)
-        found_firms(world, day)
-        run_firms(world, day)
-        settle_or_leave(world, day)
-        settle_accounts(world, day)
-        record_day(world, day)
+        if first_phase <= 0 < last_phase:
+            enter_and_graduate(world, day)
+        if first_phase <= 1 < last_phase:
+            spread_knowledge(world, day)
+        if first_phase <= 2 < last_phase:
+            provide_services(world, day)
+        if first_phase <= 3 < last_phase:
+            open_and_close_posts(world, day)
+        if first_phase <= 4 < last_phase:
+            send_applications(world, day)
+        if first_phase <= 5 < last_phase:
+            hold_events(world, day)
+        if first_phase <= 6 < last_phase:
+            call_back(world, day)
+        if first_phase <= 7 < last_phase:
+            travel(world, day)
+        if first_phase <= 8 < last_phase:
+            interview_and_offer(world, day)
+        if first_phase <= 9 < last_phase:
+            receive_outside_offers(world, day)
+        if first_phase <= 10 < last_phase:
+            work(world, day)
+        if first_phase <= 11 < last_phase:
+            train(world, day)
+        if first_phase <= 12 < last_phase:
+            found_firms(world, day)
+        if first_phase <= 13 < last_phase:
+            run_firms(world, day)
+        if first_phase <= 14 < last_phase:
+            settle_or_leave(world, day)
+        if first_phase <= 15 < last_phase:
+            settle_accounts(world, day)
+        if first_phase <= 16 < last_phase:
+            record_day(world, day)
     return last_day

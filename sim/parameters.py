@@ -7,11 +7,11 @@ rules read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any, Self, get_args, get_origin
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -41,6 +41,19 @@ class ParameterGroup(BaseModel):
                     kind, message = "truth_as_number", "Input should be a number, not true or false"
                     raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
         return value
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy; with an update it is checked like any other group, unlike pydantic's.
+
+        Args:
+            update: Name of a parameter → new value.
+            deep: Whether the values are copied, too.
+
+        Raises:
+            pydantic.ValidationError: An unknown parameter, or a value that is not allowed.
+        """
+        copy = super().model_copy(deep=deep)
+        return copy if not update else type(self).model_validate({**dict(copy), **update})
 
 
 @dataclass(frozen=True)

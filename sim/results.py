@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.calendar import dates_of
+from sim.frames import frame_of, parts_of_results
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
+from sim.showing import SHOWN, html_table, label_of, shown_outcomes, with_interval, written
 from sim.states import Activity, Education, FieldOfStudy, Place
-from sim.statistics import mean_interval
+from sim.statistics import MeanInterval, mean_interval
 from sim.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Values = NDArray[np.float64]
 
@@ -62,6 +67,9 @@ class Replicate:
     outcomes: dict[str, float]
     groups: dict[str, dict[str, dict[str, float]]]
     people: dict[str, NDArray[Any]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Replicate: {len(self.outcomes)} outcomes, {len(self.series)} series>"
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ class Results:
             "replicates": self.replicates,
             "days": self.days,
             "outcomes": {
-                name: {"unit": OUTCOMES[name].unit["en"], **_interval(values)} | self._reported(name) for name, values in self.outcomes.items()
+                name: {"unit": self.unit_of(name), **_interval(values)} | self._reported(name) for name, values in self.outcomes.items()
             },
             "groups": {
                 attribute: {
@@ -146,6 +154,41 @@ class Results:
                 for attribute, groups in GROUPS.items()
             },
         }
+
+    def interval(self, name: str) -> MeanInterval:
+        """Return the mean of an outcome at the end of the run with its 95 % interval."""
+        return mean_interval(self.outcomes[name])
+
+    def unit_of(self, name: str) -> str:
+        """Return the unit of an outcome, in English; an empty text where it is not known."""
+        return OUTCOMES[name].unit["en"] if name in OUTCOMES else ""
+
+    def to_frame(self, part: str = "outcomes") -> pd.DataFrame:
+        """Return a tidy pandas frame, a line a value.
+
+        Args:
+            part: ``"outcomes"`` (replicate, outcome, value, unit), ``"summary"`` (outcome, mean, low, high, unit), ``"series"`` (replicate, day,
+                date, outcome, value), ``"groups"`` (replicate, attribute, group, measure, value), or ``"people"`` if they were kept.
+
+        Raises:
+            ValueError: There is no such part.
+        """
+        return frame_of(part, parts_of_results(self))
+
+    def __repr__(self) -> str:
+        values = self.outcomes
+        shown = ", ".join(f"{name} {with_interval(self.interval(name), self.unit_of(name))}" for name in SHOWN if name in values)
+        return f"<{type(self).__name__} of {self.name}: {self.replicates} replicates of {self.days} days, seed {self.seed}; {shown}>"
+
+    def _repr_html_(self) -> str:
+        values, reported = self.outcomes, self.reported
+        rows = [
+            (*label_of(name), with_interval(self.interval(name), self.unit_of(name)), self.unit_of(name).replace("share", ""),
+             written(reported[name], self.unit_of(name)) if name in reported else "")
+            for name in values if name in reported or name in shown_outcomes(values)
+        ]  # fmt: skip
+        caption = f"{self.title['en']} {self.title['zh']} · {self.replicates} replicates of {self.days} days, seed {self.seed} · mean [95 % interval]"
+        return html_table(caption, ("Outcome", "指标", "Mean 均值", "Unit", "Reported 上报数"), rows)
 
     def _reported(self, name: str) -> dict[str, float]:
         return {"reported": self.reported[name]} if name in self.reported else {}

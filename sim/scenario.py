@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError, create_model, model_validator
 from sim.behaviour import Behaviour
 from sim.bilingual import joined, listed, sentence
 from sim.calendar import Horizon
-from sim.configuration import ConfigurationError, composed, register_defaults
+from sim.changing import changed, check_kinds, dotted, tree_of
+from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
@@ -142,7 +143,7 @@ class Scenario(ParameterGroup):
 
         Args:
             programme: Name of a programme, such as ``"zibo"``, or path of a file of one.
-            overrides: Dotted key → value, such as ``{"policy.lodging.free_nights": 14}``.
+            overrides: Key, dotted or with a dictionary of the keys inside → value, such as ``{"policy.lodging.free_nights": 14}``.
             folders: Own folders of configuration; None: those that ``YIZHAN_CONFIGS`` or the nearest ``yizhan.toml`` names, if there are any.
 
         Returns:
@@ -153,6 +154,32 @@ class Scenario(ParameterGroup):
         """
         return load_scenario(programme, overrides or {}, folders)
 
+    def with_(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:  # noqa: ANN401
+        """Return the scenario with some keys changed, and checked as when it is loaded; it takes about a millisecond.
+
+        Args:
+            changes: Key, dotted or with a dictionary of the keys inside → value: ``{"policy.lodging.free_nights": 14}``.
+            more: The same, as arguments: ``with_(days=180, policy={"lodging": {"free_nights": 14}})``.
+
+        Returns:
+            Another scenario; this one stays as it is.
+
+        Raises:
+            ConfigurationError: An unknown key, or a value that is not allowed.
+        """
+        tree = tree_of(changes or {}, more)
+        if tree.get("programme", self.programme) != self.programme:
+            raise ConfigurationError(sentence(
+                "programme cannot be changed in a scenario: its levers would stay. Load the other one: Scenario.load({name!r})",
+                "不能在已有情景中更换 programme：其中的政策措施不会随之改变。请重新载入：Scenario.load({name!r})", name=str(tree["programme"]),
+            ))  # fmt: skip
+        return _started(changed(self, tree, known_keys))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Scenario:
+        """Return a copy; with an update it is checked, as with `with_`."""
+        copy = super().model_copy(deep=deep)
+        return copy if not update else _started(changed(copy, tree_of(update), known_keys))
+
 
 def load_scenario(programme: str, overrides: dict[str, Any], folders: Sequence[str | Path] | None = None) -> Scenario:
     """Compose a programme with overrides and check it (see `Scenario.load`)."""
@@ -162,7 +189,24 @@ def load_scenario(programme: str, overrides: dict[str, Any], folders: Sequence[s
 
 def compose_scenario(programme: str, overrides: dict[str, Any]) -> dict[str, Any]:
     """Compose a programme with overrides, as plain data that is not checked yet."""
-    return composed("scenario", {"programme": programme, **overrides}, known_keys(), {"schema": base_configuration}, current_own())
+    tree = tree_of(overrides)
+    check_kinds(Scenario, tree, GROUPS)
+    return composed("scenario", {"programme": programme, **dotted(tree)}, known_keys(), {"schema": base_configuration}, current_own())
+
+
+def _started(scenario: Scenario) -> Scenario:
+    """Return a scenario whose start is known to the calendar.
+
+    Raises:
+        ConfigurationError: It is not.
+    """
+    if not FIRST_START <= scenario.start <= LAST_START:
+        message = sentence(
+            "start is {start}; allowed is a date from {first} to {last}.", "start 为 {start}，应在 {first} 至 {last} 之间。",
+            start=scenario.start, first=FIRST_START, last=LAST_START,
+        )  # fmt: skip
+        raise ConfigurationError(message)
+    return scenario
 
 
 def base_configuration() -> dict[str, Any]:
@@ -223,13 +267,7 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     except ValidationError as error:
         keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, Scenario, known_keys())) for detail in error.errors()]
         raise ConfigurationError(joined(own_files.located(key, message) for key, message in keyed)) from None
-    if not FIRST_START <= scenario.start <= LAST_START:
-        message = sentence(
-            "start is {start}; allowed is a date from {first} to {last}.", "start 为 {start}，应在 {first} 至 {last} 之间。",
-            start=scenario.start, first=FIRST_START, last=LAST_START,
-        )  # fmt: skip
-        raise ConfigurationError(message)
-    return scenario
+    return _started(scenario)
 
 
 def known_keys(others: Iterable[str] = ()) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sim import compiled
 from sim.bilingual import sentence
@@ -21,13 +22,29 @@ from sim.world import World, make_world
 Outcome = TypeVar("Outcome")
 
 
+class Living(Protocol):
+    """A `World`, or what lives the days of one."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        ...
+
+    def advance(self, first_day: int, last_day: int) -> None:
+        """Simulate the days first_day … last_day - 1."""
+        ...
+
+
 class Live(Protocol):
     """Simulates the days of a world from `first` up to `last` (None: all of them), and can be interrupted."""
 
-    def __call__(self, world: World, first: int = 0, last: int | None = None) -> None:
+    def __call__(self, world: Living, first: int = 0, last: int | None = None) -> None:
         """Simulate."""
         ...
 
+
+MakesModel = Callable[..., Any]
+"""A subclass of `sim.model.YouthEmploymentModel`, or what makes one: (scenario, seed=, replicate=) → model."""
 
 Progress = Callable[[int], None]
 """Called with the number of days simulated since the last call, over all replicates, from the caller's thread."""
@@ -44,7 +61,7 @@ class _StoppedError(Exception):
 
 def simulate(
     scenario: Scenario, replicates: int = 20, seed: int = 1, workers: int | None = None, progress: Progress | None = None, *,
-    save_people: bool = False,
+    save_people: bool = False, model: MakesModel | None = None,
 ) -> Results:  # fmt: skip
     """Run a scenario over replicates.
 
@@ -57,6 +74,8 @@ def simulate(
         workers: Replicates that run at a time; None: one a core.
         progress: Called now and then with the days simulated since the last call.
         save_people: Whether to keep every person of every replicate.
+        model: A subclass of `sim.model.YouthEmploymentModel` with rules of its own, whose days are lived instead; or what makes such a model of a
+            scenario. Python takes much longer than compiled rules, and its threads wait for one another.
 
     Returns:
         The results, the same to the last bit for any number of workers.
@@ -68,9 +87,7 @@ def simulate(
     warm_up(scenario)
 
     def run(number: int, live: Live) -> Replicate:
-        world = make_world(scenario, seed, number)
-        live(world)
-        return read_world(world, save_people=save_people)
+        return read_world(live_through(scenario, seed, number, live, model), save_people=save_people)
 
     return Results(scenario, seed, replicates, tuple(run_in_parallel(run, replicates, workers, progress)))
 
@@ -103,9 +120,9 @@ def run_in_parallel(
     done = [0] * replicates
 
     def carry_out(number: int) -> Outcome:
-        def live(world: World, first: int = 0, last: int | None = None) -> None:
+        def live(world: Living, first: int = 0, last: int | None = None) -> None:
             until = world.scenario.days if last is None else last
-            stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // world.scenario.population.graduates))
+            stride = max(1, min(MOST_DAYS_AT_ONCE, PERSON_DAYS_AT_ONCE // world.scenario.population.graduates)) if isinstance(world, World) else 1
             for day in range(first, until, stride):
                 if stop.is_set():
                     raise _StoppedError
@@ -124,6 +141,59 @@ def run_in_parallel(
                 future.cancel()
             raise
     return [future.result() for future in futures]
+
+
+class _Stepping:
+    """Lives a model of one's own as a world is lived.
+
+    Args:
+        model: The model.
+    """
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401
+        self.model = model
+        self.scenario: Scenario = model.configuration
+
+    def advance(self, _first_day: int, last_day: int) -> None:
+        """Take the steps up to a day."""
+        while self.model.day < last_day:
+            before = self.model.day
+            self.model.step()
+            if self.model.day != before + 1:
+                message = sentence(
+                    "a step of {name} went from day {before} to day {after}; its step() has to call super().step() once",
+                    "{name} 的一步从第 {before} 天走到第 {after} 天；其 step() 须调用一次 super().step()",
+                    name=type(self.model).__name__, before=before, after=self.model.day,
+                )  # fmt: skip
+                raise ValueError(message)
+
+
+def live_through(scenario: Scenario, seed: int, number: int, live: Live, model: MakesModel | None = None) -> World:
+    """Return the world of a replicate at its end.
+
+    Args:
+        scenario: The scenario.
+        seed: Seed of every draw.
+        number: Number of the replicate.
+        live: Simulates its days.
+        model: What makes a model with rules of its own; None: the engine alone.
+    """
+    if model is None:
+        world = make_world(scenario, seed, number)
+        live(world)
+        return world
+    own = model(scenario, seed=seed, replicate=number)
+    if not isinstance(getattr(own, "world", None), World):
+        message = sentence(
+            "model={model!r} makes no YouthEmploymentModel; give a subclass of it",
+            "model={model!r} 不产生 YouthEmploymentModel；请给出它的子类", model=model,
+        )  # fmt: skip
+        raise TypeError(message)
+    live(_Stepping(own))
+    lived: World = own.world
+    del own
+    gc.collect()  # a model and its agents hold one another
+    return lived
 
 
 def available_cores() -> int:

@@ -16,10 +16,11 @@ from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import NEVER, Rows
-from sim.day import advance
+from sim.day import PHASES, advance
 from sim.draws import own_number
 from sim.fetching import AHEAD
 from sim.levers import LEVERS
+from sim.marked import CHANGED
 from sim.parameters import make_rules
 from sim.recorder import COUNTED
 from sim.scenario import Scenario
@@ -102,17 +103,41 @@ class World:
             last_day: Day after the last.
             afresh: Look at everybody first. Without it the call goes on where the last one ended, and nobody may have been changed in between.
         """
-        people = self.tables["people"].capacity
-        if self.planned.size != people:  # somebody has made room for more
-            self.__dict__.update(_agenda_of(people))
-            self.standing[:] = 0
-            afresh = True
+        afresh |= self._begin_agenda()
         day = first_day
         while day < last_day:
-            day = advance(self.together, day, last_day, afresh)
+            day = advance(self.together, day, last_day, afresh, 0, len(PHASES))
             afresh = False
             if day < last_day:
                 self._make_room()
+
+    def advance_within(self, day: int, first_phase: int, last_phase: int) -> None:
+        """Simulate some phases of one day, between which Python may change whom it likes.
+
+        In the morning everybody is looked at first, so whatever is planned for today happens today. Later in the day the lists of who has something
+        to do today stand; what is changed then is counted in the evening, and what is planned then is for a later day, as with the phases themselves.
+
+        Args:
+            day: The day.
+            first_phase: First phase, by its place among `sim.day.PHASES`; 0: a new day begins.
+            last_phase: Phase after the last; `len(PHASES)`: the day ends.
+        """
+        morning = first_phase == 0
+        if morning:
+            self._begin_agenda()
+        else:
+            self.planned[: self.tables["people"].count] = CHANGED
+        while advance(self.together, day, day + 1, morning, first_phase, last_phase) == day:
+            self._make_room()
+
+    def _begin_agenda(self) -> bool:
+        """Begin the lists of the evening anew if somebody has made room for more people; tell whether that was so."""
+        people = self.tables["people"].capacity
+        if self.planned.size == people:
+            return False
+        self.__dict__.update(_agenda_of(people))
+        self.standing[:] = 0
+        return True
 
     @property
     def together(self) -> Tables:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     (
-        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.linking", "sim.shapley", "sim.sources",
+        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking", "sim.shapley", "sim.sources",
         "sim.statistics", "sim.units",
     ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
@@ -30,13 +30,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.own_file",),
     ("sim.own_files",),
     ("sim.wording", "sim.composing", "sim.configuration"),
-    ("sim.watched", "sim.scenario"),
+    ("sim.changing", "sim.watched", "sim.scenario", "sim.priors"),
     ("sim.phases",),
     ("sim.recorder", "sim.day"),
     ("sim.population", "sim.world"),
-    ("sim.agents.views", "sim.model"),
+    ("sim.own_rules", "sim.luck", "sim.collecting", "sim.agents.views", "sim.model"),
     ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
-    ("sim.outcomes", "sim.results"),
+    ("sim.outcomes", "sim.showing", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
     ("sim.comparison", "sim.trials"),
@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
-KNOWS_MESA = ("sim.agents.views", "sim.model")
+KNOWS_MESA = ("sim.agents.views", "sim.collecting", "sim.model")
 KNOWS_HYDRA = ("experiments", "sim.configuration", "sim.composing")
 OF_PHASES = (
     "sim.fetching",
@@ -72,7 +72,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-SOURCES = {name_of(path): path for package in ("sim", "experiments") for path in sorted((ROOT / package).rglob("*.py"))}
+SOURCES = {name_of(path): path for package in ("yizhan", "sim", "experiments") for path in sorted((ROOT / package).rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
 
 
@@ -157,6 +157,11 @@ def test_nothing_goes_round_in_a_circle() -> None:
 
 def test_the_model_does_not_know_the_experiments() -> None:
     assert broken([found for found in IMPORTS if within(found.by, "sim") and within(found.of, ("experiments", "benchmarks", "tests"))]) == []
+
+
+def test_nobody_needs_the_public_names_but_users() -> None:
+    assert broken([found for found in IMPORTS if within(found.by, ("sim", "experiments")) and within(found.of, "yizhan")]) == []
+    assert broken([found for found in IMPORTS if within(found.by, "yizhan") and within(found.of, "experiments")]) == []
 
 
 def test_only_agents_and_the_model_know_mesa() -> None:
@@ -246,6 +251,7 @@ def test_the_command_starts_at_once() -> None:
     assert loaded_by("import experiments.cli; experiments.cli.main(['--help'])") & set(HEAVY) == set()
     assert loaded_by("import experiments.cli; experiments.cli.main(['runn'])") & set(HEAVY) == set()
     assert loaded_by("import sim") & set(HEAVY) == set()
+    assert loaded_by("import yizhan; dir(yizhan)") & set(HEAVY) == set()
 
 
 def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.frames import frame_of, parts_of_trials
 from sim.scenario import Scenario
+from sim.showing import html_table, with_interval
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, MeanInterval, mean_interval, paired_difference
 from sim.trials.analysis import Estimand, Estimate, estimands_of, estimate
@@ -18,6 +21,9 @@ from sim.trials.sample import Sample, pool
 from sim.trials.study import Study, check_study
 from sim.trials.truth import Reach, reach_of, true_effect
 from sim.trials.worlds import Market, run_market, worlds_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,36 @@ class Trials:
     def clusters(self) -> int:
         """Clusters of a trial."""
         return self.markets * clusters_of(self.study, self.scenario)
+
+    def to_frame(self, part: str = "estimates") -> pd.DataFrame:
+        """Return a tidy pandas frame, a line an estimate.
+
+        Args:
+            part: ``"estimates"`` (trial, estimand, arm, saturation, outcome, day, estimate, standard_error, low, high, p, truth) or ``"summary"``
+                (over the trials: estimate with the interval of its mean, truth, bias).
+
+        Raises:
+            ValueError: There is no such part.
+        """
+        return frame_of(part, parts_of_trials(self))
+
+    def __repr__(self) -> str:
+        outcome, day = self.study.primary
+        shown = "; ".join(
+            f"{finding.estimand.name}: {with_interval(finding.mean)}, true {with_interval(finding.mean_truth)}"
+            for finding in self.findings.values() if (finding.outcome, finding.day) == (outcome, day)
+        )  # fmt: skip
+        return f"<Trials: {self.replicates} of {self.markets} markets, seed {self.seed}; {outcome} on day {day}: {shown}>"
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (f"{finding.estimand.name} · {finding.outcome} · {finding.day}", with_interval(finding.mean), with_interval(finding.mean_truth),
+             with_interval(finding.coverage, "share"), with_interval(finding.power(self.study.significance), "share"))
+            for finding in self.findings.values()
+        ]  # fmt: skip
+        caption = f"{self.replicates} trials of {self.markets} markets, seed {self.seed} · mean [95 % interval]"
+        headings = ("Estimand · outcome · day", "Estimate 估计", "Truth 真值", "Coverage 覆盖率", "Power 检验效能")
+        return html_table(caption, headings, rows)
 
     def finding(self, estimand: Estimand, outcome: str = "", day: int = 0) -> Finding:
         """Return a finding; of the primary outcome unless told."""

@@ -3,6 +3,7 @@
 import math
 import os
 import statistics
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numba
@@ -12,7 +13,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim import draws
-from sim.draws import RESERVED, Decision, days_until, exponential, four_uniforms, normal, normal_quantile, philox, poisson, uniform
+from sim.draws import RESERVED, Decision, days_until, exponential, four_uniforms, normal, normal_quantile, own_number, philox, poisson, uniform
+from sim.luck import draw_by_key
 from tests.every import every
 
 pytestmark = pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="millions of draws need compiled code")
@@ -249,3 +251,15 @@ def test_a_draw_depends_on_nothing_but_its_key() -> None:
     alone = grid(world_of(9, 4), int(Decision.LEAVING), 3, 5, 2)
     grid(world_of(3, 3), int(Decision.SKILL), 10, 10, 10)
     assert np.array_equal(alone, grid(world_of(9, 4), int(Decision.LEAVING), 6, 9, 4)[:3, :5, :2])
+
+
+def test_a_draw_in_python_is_that_of_the_engine() -> None:
+    """Rules of one's own draw from the same generator, under numbers of decisions that the engine does not use."""
+    world = world_of(seed=5, replicate=3)
+    python = SimpleNamespace(rules=[world.rules])
+    number = own_number("python:tells")
+    assert number > max(Decision)
+    wanted = grid(world, number, 3, 4, 5)
+    identities, partners = np.meshgrid(np.arange(4), np.arange(5), indexing="ij")
+    for day in range(3):
+        np.testing.assert_array_equal(draw_by_key(python, "tells", day, identities, partners), wanted[day])  # type: ignore[arg-type]

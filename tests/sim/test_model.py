@@ -1,6 +1,7 @@
 """The contract with Mesa: agents are views made on demand, a model is freed when nobody holds it."""
 
 import gc
+import warnings
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,9 @@ import numpy as np
 import pytest
 
 from sim.agents.views import Employer, Graduate, Mentor, Station
+from sim.bilingual import in_language
+from sim.collecting import HEADLINES
+from sim.configuration import ConfigurationError
 from sim.model import YouthEmploymentModel
 from sim.scenario import Scenario
 from sim.states import Activity, Place
@@ -99,6 +103,35 @@ def test_views_follow_the_days_and_a_change_through_a_view_is_lived(model: Youth
     assert person.table.rows[person.row].next_search_day == person.next_search_day
 
 
+def test_a_misspelt_column_is_refused_with_the_nearest(model: YouthEmploymentModel) -> None:
+    person = model.graduate(7)
+    with pytest.raises(AttributeError, match="Graduate has no column 'reservation_wagee'. Did you mean 'reservation_wage'") as caught:
+        person.reservation_wagee = 5
+    assert "是否指“reservation_wage”" in in_language(caught.value, "zh")
+    with pytest.raises(AttributeError, match="Did you mean 'savings'"):
+        _ = person.saving
+    with pytest.raises(AttributeError, match="declaration in your class: mood"):
+        person.mood = 1
+    assert not hasattr(person, "mood")
+
+    class Moody(Graduate):
+        mood: int = 0
+
+    own = type("Own", (YouthEmploymentModel,), {"agent_classes": (Moody,)})(model.configuration, seed=1)
+    own.graduate(7).mood = 3
+    assert [type(own.graduate(7)), own.graduate(7).mood, own.graduate(8).mood] == [Moody, 3, 0]
+    assert set(own.agent_types) == {Moody, Employer, Station, Mentor}
+
+
+def test_an_agent_cannot_be_removed(model: YouthEmploymentModel) -> None:
+    size = len(model.agents)
+    with pytest.raises(RuntimeError, match="view of a row and cannot be removed"):
+        model.graduate(7).remove()
+    with pytest.raises(RuntimeError):
+        model.remove_all_agents()
+    assert len(model.agents) == size
+
+
 def test_a_view_outlives_the_growth_of_its_table(model: YouthEmploymentModel) -> None:
     employer = model.agents_by_type[Employer][0]
     table = model.tables["employers"]
@@ -147,6 +180,57 @@ def test_a_data_collector_follows_the_model(model: YouthEmploymentModel) -> None
     assert frame["day"].tolist() == list(range(31))
     assert frame["employed"].iloc[-1] == int((model.tables["people"].column("activity") == Activity.EMPLOYED).sum())
     assert frame["savings"].iloc[-1] == int(model.world.ledger.sum())
+
+
+def test_every_model_has_a_collector_of_the_headlines(model: YouthEmploymentModel) -> None:
+    collector = mesa.DataCollector(model_reporters={name: [model.outcome, [name]] for name in HEADLINES})
+    assert model.datacollector.get_model_vars_dataframe().empty
+    while model.running:
+        model.step()
+        collector.collect(model)
+    given, wanted = (one.get_model_vars_dataframe() for one in (model.datacollector, collector))
+    assert list(given.columns) == list(HEADLINES)
+    assert len(given) == 30
+    np.testing.assert_array_equal(given.to_numpy(float), wanted.to_numpy(float))
+
+
+def test_mesa_runs_batches_by_keywords() -> None:
+    keywords = {"programme": "zibo", "population.graduates": 100, "days": 5, "policy.lodging.free_nights": [0, 6]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # Mesa 3.5 wants rng= for iterations=
+        rows = mesa.batch_run(YouthEmploymentModel, keywords, iterations=2, display_progress=False)
+    assert [row["policy.lodging.free_nights"] for row in rows] == [0, 6, 0, 6]
+    assert set(HEADLINES) <= set(rows[0])
+    assert len({row["employment_rate"] for row in rows}) > 1, "each run has luck of its own"
+
+
+def test_agent_types_are_there_from_the_beginning(model: YouthEmploymentModel) -> None:
+    assert set(model.agent_types) == {Graduate, Employer, Station, Mentor}
+
+
+def test_seeds_are_taken_as_mesa_takes_them(model: YouthEmploymentModel, snapshot_of: Callable[[World], Any]) -> None:
+    same = YouthEmploymentModel(scenario=model.configuration, seed=1)
+    assert snapshot_of(same.world) == snapshot_of(model.world)
+    assert same.random.random() == model.random.random()
+    drawn = [YouthEmploymentModel(model.configuration, rng=np.random.default_rng(4)).seed for _ in range(2)]
+    fresh = [YouthEmploymentModel(model.configuration).seed for _ in range(3)]
+    assert len(set(drawn)) == 1
+    assert len({*drawn, *fresh}) == 4
+    replicates = [YouthEmploymentModel(model.configuration, seed=1, replicate=number).rng.random() for number in (0, 1, 2)]
+    assert len(set(replicates)) == 3
+    with pytest.raises(ValueError, match="seed or rng, not both"):
+        YouthEmploymentModel(model.configuration, seed=1, rng=1)
+
+
+def test_a_model_is_made_of_a_programme_and_changes(model: YouthEmploymentModel) -> None:
+    changed = YouthEmploymentModel(model.configuration, seed=1, **{"days": 7, "policy.lodging.free_nights": 2})
+    assert (changed.configuration.days, changed.configuration.policy.lodging.free_nights) == (7, 2)
+    assert YouthEmploymentModel("chengyang", seed=1, days=3, population={"graduates": 20}).configuration.programme == "chengyang"
+    assert YouthEmploymentModel(seed=1, days=3, population={"graduates": 20}).configuration.programme == "none"
+    with pytest.raises(ValueError, match="a scenario or a programme, not both"):
+        YouthEmploymentModel(model.configuration, programme="zibo")
+    with pytest.raises(ConfigurationError, match="Did you mean 'days'"):
+        YouthEmploymentModel(model.configuration, dayss=3)
 
 
 def test_agents_cannot_be_replaced(model: YouthEmploymentModel) -> None:

@@ -1,0 +1,62 @@
+"""Results at a glance: one line where Python prints an object, a small table in a notebook."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from sim.outcomes import OUTCOMES
+
+SHOWN = ("employment_rate", "employed_in_region", "spending")
+"""Outcomes of a line."""
+_CELL = "padding:2px 10px;text-align:{side};vertical-align:top"
+
+
+def written(value: float, unit: str = "") -> str:
+    """Write a number: shares as percent, large numbers whole, and – where there is none."""
+    if not math.isfinite(value):
+        return "–" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    if unit == "share":
+        return f"{100.0 * value:.1f} %".replace("-", "−")
+    digits = 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 1 else 3
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
+def with_interval(interval: Iterable[Any], unit: str = "") -> str:
+    """Write a value with its interval; without one where there is none."""
+    value, low, high = (float(part) for part in interval)
+    if math.isnan(low) or low == high:
+        return written(value, unit)
+    return f"{written(value, unit)} [{written(low, unit)} … {written(high, unit)}]"
+
+
+def shown_outcomes(names: Iterable[str]) -> list[str]:
+    """Return those outcomes that a small table shows: the headlines."""
+    return [name for name in names if name in OUTCOMES and OUTCOMES[name].headline]
+
+
+def label_of(name: str) -> tuple[str, str]:
+    """Return what an outcome is called in English and Chinese; its name where it is not known here."""
+    if name not in OUTCOMES:
+        return name, name
+    return OUTCOMES[name].label["en"], OUTCOMES[name].label["zh"]
+
+
+def html_table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table for a notebook; every text is escaped.
+
+    Args:
+        caption: What stands above it.
+        headings: Headings of the columns.
+        rows: Cells; the first column is a name, the others are numbers.
+    """
+
+    def cell(kind: str, text: str, place: int) -> str:
+        return f'<{kind} style="{_CELL.format(side="left" if place == 0 else "right")}">{escape(text)}</{kind}>'
+
+    head = "".join(cell("th", heading, place) for place, heading in enumerate(headings))
+    body = "".join("<tr>" + "".join(cell("td", text, place) for place, text in enumerate(row)) + "</tr>" for row in rows)
+    top = f'<caption style="text-align:left;caption-side:top">{escape(caption)}</caption>'
+    return f"<table>{top}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
