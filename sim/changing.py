@@ -34,7 +34,7 @@ def tree_of(*changes: Mapping[str, Any]) -> Tree:
         parts = key.split(".") if isinstance(key, str) else [""]
         if not all(parts):
             raise ConfigurationError(sentence("{key!r} is no key; write a text such as 'policy.lodging.free_nights'",
-                                              "{key!r} 不是参数名；请写成 'policy.lodging.free_nights' 这样的文字", key=key))  # fmt: skip
+                                              "{key!r} 不是键；请写成 'policy.lodging.free_nights' 这样的文字", key=key))  # fmt: skip
         place = tree
         for part in parts[:-1]:
             inside = place.get(part)
@@ -144,7 +144,7 @@ def _no_table(key: str, value: Any, inside: Tree) -> str:  # noqa: ANN401
     first, example = next(((name, one) for name, one in inside.items() if isinstance(one, (bool, int, float, str))), ("KEY", 1))
     return sentence(
         "{key} is {value!r}, but it is a group of keys: give a dictionary, such as {{{first!r}: {example!r}}}",
-        "{key} 的值为 {value!r}，但它是一组参数：请给出字典，例如 {{{first!r}: {example!r}}}", key=key, value=value, first=first, example=example,
+        "{key} 的值为 {value!r}，但它是一组键：请给出字典，例如 {{{first!r}: {example!r}}}", key=key, value=value, first=first, example=example,
     )  # fmt: skip
 
 

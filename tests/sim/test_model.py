@@ -105,7 +105,7 @@ def test_views_follow_the_days_and_a_change_through_a_view_is_lived(model: Youth
 
 def test_a_misspelt_column_is_refused_with_the_nearest(model: YouthEmploymentModel) -> None:
     person = model.graduate(7)
-    with pytest.raises(AttributeError, match="Graduate has no column 'reservation_wagee'. Did you mean 'reservation_wage'") as caught:
+    with pytest.raises(AttributeError, match=r"Graduate has no column 'reservation_wagee'\. Did you mean 'reservation_wage'\?") as caught:
         person.reservation_wagee = 5
     assert "是否指“reservation_wage”" in in_language(caught.value, "zh")
     with pytest.raises(AttributeError, match="Did you mean 'savings'"):
