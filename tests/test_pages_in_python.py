@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli import main
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("docs/python.md", "docs/own-rules.md")
 SMALLER = (
@@ -23,11 +25,13 @@ def blocks_of(page: str) -> list[str]:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_examples_of_a_page_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    commands = re.findall(r"^```sh\nyizhan (.*?)\n```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     blocks = blocks_of(page)
     assert blocks
     names: dict[str, object] = {"__name__": "page"}
-    with contextlib.redirect_stdout(io.StringIO()) as said:
+    with contextlib.redirect_stdout(io.StringIO()) as said, contextlib.redirect_stderr(io.StringIO()):
+        for command in commands:
+            assert main([*command.split(), "population.graduates=150", "replicates=2", "figures=false"]) == 0
         for block in blocks:
             text = block
             for pattern, smaller in SMALLER:
