@@ -10,10 +10,10 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from sim.bilingual import joined, sentence
+from sim.bilingual import Sentence, joined, sentence
 from sim.errors import ConfigurationError
 from sim.parameters import ParameterGroup, inner_type, without_null
-from sim.wording import explain_value, unknown
+from sim.wording import explain_value, shown, unknown
 
 Group = TypeVar("Group", bound=ParameterGroup)
 Tree = dict[str, Any]
@@ -140,13 +140,13 @@ def _first_leaf(key: str, value: Any) -> str:  # noqa: ANN401
     return key
 
 
-def _no_table(key: str, value: Any, inside: Tree) -> str:  # noqa: ANN401
+def _no_table(key: str, value: Any, inside: Tree) -> Sentence:  # noqa: ANN401
     first, example = next(((name, one) for name, one in inside.items() if isinstance(one, (bool, int, float, str))), ("KEY", 1))
     return sentence(
-        "{key} is {value!r}, but it is a group of keys: give a dictionary, such as {{{first!r}: {example!r}}}",
-        "{key} 的值为 {value!r}，但它是一组键：请给出字典，例如 {{{first!r}: {example!r}}}", key=key, value=value, first=first, example=example,
+        "{key} is {value}; allowed is a dictionary of its keys, such as {{{first!r}: {example!r}}}",
+        "{key} 为 {value}，应为由其各键组成的字典，例如 {{{first!r}: {example!r}}}", key=key, value=shown(value), first=first, example=example,
     )  # fmt: skip
 
 
-def _no_list(key: str, value: Any) -> str:  # noqa: ANN401
-    return sentence("{key} is {value!r}; allowed is a list, such as [a, b]", "{key} 的值为 {value!r}；应为列表，例如 [a, b]", key=key, value=value)
+def _no_list(key: str, value: Any) -> Sentence:  # noqa: ANN401
+    return sentence("{key} is {value}; allowed is a list, such as [a, b]", "{key} 为 {value}，应为列表，例如 [a, b]", key=key, value=shown(value))

@@ -129,7 +129,7 @@ def explain_value(detail: Any, root: type[BaseModel], known: list[str]) -> Sente
             reason = next((one for one in REASONS if detail["msg"].endswith(one)), detail["msg"].rpartition(", ")[2])
             why = sentence(" ({reason})", "（{reason}）", reason=Sentence(reason, REASONS.get(reason, reason)))
     return sentence(
-        "{key} is {given}; allowed is {allowed}{why}.", "{key} 为 {given}，应为{allowed}{why}。", key=key, given=_shown(given), allowed=allowed,
+        "{key} is {given}; allowed is {allowed}{why}.", "{key} 为 {given}，应为{allowed}{why}。", key=key, given=shown(given), allowed=allowed,
         why=why,
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def _limits(bound: Any) -> dict[str, Any]:  # noqa: ANN401
     return {name: limit for name, limit in limits.items() if limit is not None}
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401
+def shown(value: Any) -> str:  # noqa: ANN401
     """Write a value as the user did."""
     text = "null" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FILES = sorted([*(ROOT / "sim").rglob("*.py"), *(ROOT / "experiments").rglob("*.py")])
+FILES = sorted(path for package in ("yizhan", "sim", "experiments") for path in (ROOT / package).rglob("*.py"))
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 TOLD = ("MistakeError", "FailedError", "ConfigurationError", "StudyError", "NotComparableError", "LeverError", "UntraceableError", "UnusableError",
 "ValueError")

@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     (
-        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking", "sim.shapley", "sim.sources",
-        "sim.statistics", "sim.units",
+        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking", "sim.shapley",
+        "sim.sources", "sim.statistics", "sim.units",
     ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
     ("sim.marked",),

@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 from pydantic import ValidationError
 
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
 from sim.configuration import ConfigurationError
 from sim.frames import frame_of
 from sim.results import Replicate, Results
@@ -210,7 +210,7 @@ def _scenario(path: Path) -> Scenario:
         raise ConfigurationError(message) from error
 
 
-def _no_result(folder: Path, missing: str) -> str:
+def _no_result(folder: Path, missing: str) -> Sentence:
     if not folder.is_dir():
         return sentence("there is no folder {folder}", "没有文件夹 {folder}", folder=folder)
     return sentence(

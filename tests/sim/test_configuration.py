@@ -74,8 +74,8 @@ WRONG_TYPE: list[tuple[str, Any, str]] = [
     ("policy.lodging.enabled", "maybe", "bool"),
     ("policy.lodging.opening_date", "soon", "date"),
     ("policy.loans.rate_per_year", "4 pm", "number"),
-    ("policy.lodging", True, "Lodging"),
-    ("behaviour", "bold", "Behaviour"),
+    ("policy.lodging", True, "a dictionary of its keys"),
+    ("behaviour", "bold", "a dictionary of its keys"),
 ]
 
 
