@@ -203,7 +203,8 @@ def resolved(plain: Plain) -> Plain:
     try:
         found: Any = OmegaConf.to_container(OmegaConf.create(plain), resolve=True)
     except OmegaConfBaseException as error:
-        raise ConfigurationError(str(error).splitlines()[0]) from None
+        first = str(error).splitlines()[0]
+        raise ConfigurationError(sentence("cannot be resolved: {why}", "无法解析：{why}", why=first)) from None
     return {str(key): value for key, value in found.items()}
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, sentence
 from sim.composing import Plain, choose, compose, known_names, resolved
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES, OwnFile
 from sim.own_files import Own, current_own
-from sim.wording import unknown
+from sim.wording import did_you_mean, unknown
 from sim.yaml_files import at_line
 
 __all__ = ["GROUPS", "ConfigurationError", "available", "composed", "explain", "offered", "register_defaults", "take_chosen"]
@@ -101,7 +101,7 @@ def register_defaults(name: str, content: dict[str, Any]) -> None:
     ConfigStore.instance().store(name=name, node=content)
 
 
-def explain(error: Exception, words: list[str], known: Sequence[str]) -> str:
+def explain(error: Exception, words: list[str], known: Sequence[str]) -> Sentence:
     """Turn an error of Hydra into one clear message.
 
     Args:
@@ -115,7 +115,10 @@ def explain(error: Exception, words: list[str], known: Sequence[str]) -> str:
     text = str(error)
     match = re.search(r"Ambiguous value for argument '([^']+)'", text)
     if match:
-        return f"{match[1]!r} gives several values. To run each of them: yizhan sweep -m {match[1]}. A list is written in brackets: KEY=[a,b]."
+        return sentence(
+            "{word!r} gives several values. To run each of them: yizhan sweep -m {word}. A list is written in brackets: KEY=[a,b].",
+            "“{word}”给了多个值。要逐一模拟：yizhan sweep -m {word}。列表要写方括号：KEY=[a,b]。", word=match[1],
+        )  # fmt: skip
     match = re.search(r"Could not override '([^']+)'", text) or re.search(r"Key '([^']+)' is not in struct", text)
     if match and not match[1].startswith("hydra"):
         given = match[1]
@@ -128,11 +131,14 @@ def explain(error: Exception, words: list[str], known: Sequence[str]) -> str:
         return unknown(match[1], match[2], options[1].split() if options else available(match[1]) if match[1] in GROUPS else [])
     match = re.search(r"Multiple values for ([^\s]+)\.", text)
     if match:
-        return f"{match[1]} has a value already; leave out the '+': {match[1]}=NAME."
+        return sentence("{key} has a value already; leave out the '+': {key}=NAME.", "{key} 已有值，请去掉 +：{key}=名称。", key=match[1])
     match = re.search(r"full_key: (\S+)", text)
     first = (text.strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-    place = f"{match[1]}: " if match else ""
-    return f"cannot read {' '.join(words)!r}: {place}{first}. Write key=value, for example days=180."
+    why = f"{match[1]}: {first}" if match else first
+    return sentence(
+        "cannot read {words!r}: {why}. Write key=value, for example days=180.", "无法读懂“{words}”（{why}）。请写 键=值，例如 days=180。",
+        words=" ".join(words), why=why,
+    )  # fmt: skip
 
 
 def _is_readable(word: str) -> bool:
@@ -147,19 +153,31 @@ def _is_readable(word: str) -> bool:
     return bool(override.key_or_group)
 
 
-def _explain_word(word: str) -> str:
+def _explain_word(word: str) -> Sentence:
     """Say why a word is not an override."""
     key, equals, value = word.lstrip("+~").partition("=")
     if not equals:
         groups = [group for group in GROUPS if word in available(group)]
         meant = f"{groups[0]}={word}" if groups else word.replace(":", "=", 1) if ":" in word else ""
-        return f"cannot read {word!r}: write KEY=VALUE, for example programme=zibo.{f' Did you mean {meant!r}?' if meant else ''}"
+        return sentence(
+            "cannot read {word!r}: write KEY=VALUE, for example programme=zibo.{hint}", "无法读懂“{word}”：请写 键=值，例如 programme=zibo。{hint}",
+            word=word, hint=did_you_mean(meant),
+        )  # fmt: skip
     if not key:
-        return f"cannot read {word!r}: there is no key before the '='. Write KEY=VALUE, without spaces."
+        return sentence(
+            "cannot read {word!r}: there is no key before the '='. Write KEY=VALUE, without spaces.",
+            "无法读懂“{word}”：等号前没有键。请写 键=值，中间不留空格。",
+            word=word,
+        )  # fmt: skip
     if not re.search(r"\s[+~]?[\w.]+=", value):
         text = value.strip("\"'")
-        return (
-            f"cannot read {word!r}: a value with spaces, commas, brackets, quotes or letters other than English needs quotes of its own, "
-            f"which the shell must leave alone: '{key}=\"{text}\"'. A list is written [a,b]."
-        )
-    return f"cannot read {word!r}: it holds more than one KEY=VALUE. Leave the quotes out."
+        return sentence(
+            "cannot read {word!r}: a value with spaces, commas, brackets, quotes or letters other than English needs quotes of its own, "
+            "which the shell must leave alone: {example}. A list is written [a,b].",
+            "无法读懂“{word}”：值中有空格、逗号、括号、引号或非英文字符时须另加引号，外面再加一层引号：{example}。列表写 [a,b]。",
+            word=word, example=f"'{key}=\"{text}\"'",
+        )  # fmt: skip
+    return sentence(
+        "cannot read {word!r}: it holds more than one KEY=VALUE. Leave the quotes out.", "无法读懂“{word}”：其中不止一个 键=值，请去掉引号。",
+        word=word,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES, OwnFile, read_own, refusal
 from sim.readings import Note
@@ -109,7 +109,7 @@ class Own:
         _, own, line = max(found, key=lambda entry: entry[0])
         return own.file.path, line
 
-    def located(self, key: str, message: str) -> str:
+    def located(self, key: str, message: Sentence) -> Sentence:
         """Put file and line before a message about a key that an own file sets."""
         found = None if any(key == given or key.startswith(f"{given}.") for given in self.given) else self.where(key)
         return at_line(*found, message) if found else message

@@ -43,13 +43,14 @@ MOST_LISTED = 20
 LONGEST_SHOWN = 80
 
 
-def unknown(kind: str, given: str, known: list[str]) -> Sentence:
+def unknown(kind: str, given: str, known: list[str], *, lists: bool = True) -> Sentence:
     """Say that a name is unknown, and which is nearest.
 
     Args:
         kind: What is unknown: ``"key"``, ``"programme"`` …
         given: The name given.
         known: The names there are.
+        lists: Whether to list them, where they are few.
     """
     parts = given.split(".")
     if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in (levers := [lever.name for lever in LEVERS]):
@@ -68,7 +69,7 @@ def unknown(kind: str, given: str, known: list[str]) -> Sentence:
             listing = sentence(" {parent} has: {names}.", "{parent} 之下有：{names}。", parent=parent, names=listed(siblings))
     else:
         close = next((name for name in known if name.rpartition(".")[2] == last), "") or _nearest(given, known) or _same_last_part(last, known)
-        if known and len(known) <= MOST_LISTED:
+        if lists and known and len(known) <= MOST_LISTED:
             listing = sentence(" Known: {names}.", "已有：{names}。", names=listed(known))
     hint = did_you_mean(close)
     if kind == "key" and not hint and not listing:

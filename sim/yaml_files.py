@@ -51,7 +51,7 @@ class YamlFile:
     digest: str = ""
 
 
-def at_line(path: Path, line: int | None, message: str) -> Sentence:
+def at_line(path: Path, line: int | None, message: Sentence) -> Sentence:
     """Put file and line before a message."""
     where = f"{path}:{line}" if line else str(path)
     return sentence("{where}: {message}", "{where}：{message}", where=where, message=message)

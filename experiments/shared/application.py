@@ -15,7 +15,7 @@ from experiments.shared.options import RunOptions
 from experiments.shared.terminal import put
 from experiments.shared.words import language_named
 from sim import composing
-from sim.bilingual import in_language, joined, message_of, sentence
+from sim.bilingual import Sentence, in_language, joined, message_of, sentence
 from sim.configuration import ConfigurationError, available, explain, offered, take_chosen
 from sim.outcomes import OUTCOMES
 from sim.own_file import PACKAGES
@@ -191,8 +191,8 @@ def check_flags(verb: str, words: Sequence[str]) -> None:
             raise MistakeError(sentence(en, zh, name=name, verb=verb))
         if name not in OPTIONS:
             known = [*OPTIONS, *(short for short, long in LONG.items() if long in OPTIONS)]
-            en, zh = "{what} yizhan {verb} --help explains.", "{what} 用法见 yizhan {verb} --help。"
-            raise MistakeError(sentence(en, zh, what=unknown("option", name, known).partition(" Known:")[0], verb=verb))
+            en, zh = "{what} yizhan {verb} --help explains.", "{what}用法见 yizhan {verb} --help。"
+            raise MistakeError(sentence(en, zh, what=unknown("option", name, known, lists=False), verb=verb))
         if name == "--cfg" and value not in CONFIGURATIONS:
             en = "{name} {value}: allowed is one of {names}; {name} job prints every key."
             zh = "{name} {value}：应为 {names} 之一；{name} job 显示所有键。"
@@ -212,7 +212,7 @@ def is_multirun(words: Sequence[str]) -> bool:
 def plain_of(container: Any) -> Plain:  # noqa: ANN401
     """Return a composed configuration as a dictionary."""
     if not isinstance(container, dict):
-        message = "the composed configuration is not a table of keys"
+        message = Sentence("the composed configuration is not a table of keys", "组合后的配置不是一组键")
         raise MistakeError(message)
     return {str(key): value for key, value in container.items()}
 
@@ -269,7 +269,10 @@ def check_outcomes(names: Sequence[str]) -> None:
     """
     for name in names:
         if name not in OUTCOMES:
-            message = f"{unknown('outcome', name, list(OUTCOMES))} yizhan list outcomes shows all."
+            message = sentence(
+                "{unknown} yizhan list outcomes shows all.", "{unknown}yizhan list outcomes 可列出全部指标。",
+                unknown=unknown("outcome", name, list(OUTCOMES)),
+            )  # fmt: skip
             raise MistakeError(message)
 
 
