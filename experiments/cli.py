@@ -65,6 +65,8 @@ def _carry_out(given: list[str], language: Language) -> None:
         put(_version(language) + "\n")
     elif verb in VERBS:
         given.remove(verb)
+        if verb == "run" and any(word.lstrip("+").startswith("from=") for word in given):
+            verb = importlib.import_module("experiments.shared.again").earlier_of(given, "").verb or verb
         _hand_over(verb, given)
     else:
         nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from experiments.shared.again import earlier_of, register_earlier, split_from
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import LONG, options_and_overrides, own_of, tell, tidied
 from experiments.shared.options import RunOptions
@@ -59,6 +60,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         MistakeError: Words that Hydra does not understand, or values that are not allowed.
     """
     check_flags(verb, words)
+    earlier, (words, _) = earlier_of(words, verb), split_from(words)
     own_fields = fields if fields is not None else keys if isinstance(keys, Mapping) else {}
     with own_configuration(words) as own:
         options, overrides = options_and_overrides(words)
@@ -69,7 +71,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         try:
             take_chosen(_chosen(overrides), own)
             with offered(own):
-                _launch(verb, task, options, overrides, known)
+                _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, overrides, known)
         except ConfigurationError as error:
             raise MistakeError(*error.args) from None
 
@@ -83,7 +85,9 @@ def tidied_words(verb: str, words: Sequence[str], fields: Fields) -> list[str]:
     return [*shown, *tidied(overrides, of_verb, known_keys(fields), own_in_use(), sweep=verb == "sweep")]
 
 
-def _launch(verb: str, task: Callable[[Plain], None], options: Sequence[tuple[str, str]], overrides: list[str], known: list[str]) -> None:
+def _launch(
+    verb: str, configuration: str, task: Callable[[Plain], None], options: Sequence[tuple[str, str]], overrides: list[str], known: list[str],
+) -> None:  # fmt: skip
     """Let Hydra compose, and run the task."""
     import hydra
     from hydra.core.global_hydra import GlobalHydra
@@ -107,7 +111,7 @@ def _launch(verb: str, task: Callable[[Plain], None], options: Sequence[tuple[st
     sys.argv = [f"yizhan {verb}", *(f"{name}={value}" if value else name for name, value in options if name != FLAG), *overrides]
     os.environ["HYDRA_FULL_ERROR"] = "1"  # errors reach us instead of Hydra's own printing
     try:
-        hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=verb)(on_configuration)()
+        hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=configuration)(on_configuration)()
     except HydraException as error:
         raise _explained(error, overrides or [name for name, _ in options], known) from None
     except (OSError, MemoryError):

@@ -30,14 +30,22 @@ def provenance(command: str, started: dt.datetime, seed: int, digest: str) -> di
         "yizhan": sim.__version__,
         "commit": commit,
         "dirty": bool(_git("status", "--porcelain")) if commit else None,
-        "sources_sha256": sources_digest(),
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        **{name: value for name, value in circumstances().items() if name != "yizhan"},
         "platform": platform.platform(),
         "seed": seed,
         "command": command,
         "started": started.isoformat(timespec="seconds"),
         "configuration_sha256": digest,
+    }
+
+
+def circumstances() -> dict[str, Any]:
+    """Return what numbers may depend on besides the configuration: version, digest of the sources, Python, libraries."""
+    return {
+        "yizhan": sim.__version__,
+        "sources_sha256": sources_digest(),
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
     }
 
 

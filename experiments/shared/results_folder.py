@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -46,6 +46,7 @@ class ResultFolder:
 
     def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str], *, awaits_figures: bool = False) -> None:
         self.command = f"yizhan {verb} {' '.join(words)}".strip()
+        self.verb, self.words = verb, list(words)
         self.started = dt.datetime.now(dt.UTC)
         stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"
         self.final = _folder_named(output) if output else Path("results") / verb / stamp
@@ -136,22 +137,27 @@ class ResultFolder:
         if results.runs[0].people:
             write_table(people_table(results), self.path / "people.parquet")
 
-    def write_provenance(self, scenario: Scenario, options: ParameterGroup, seed: int, variants: Sequence[Scenario] = ()) -> None:
-        """Write ``config.yaml`` and ``provenance.json``.
+    def write_provenance(
+        self, scenario: Scenario, options: ParameterGroup, seed: int, variants: Sequence[Scenario] = (), more: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Write ``config.yaml``, from which the result can be made again, and ``provenance.json``.
 
         Args:
             scenario: The scenario that was run, or whose variants were run.
             options: Keys of the command.
             seed: The seed.
             variants: Further scenarios that the digest of the configuration is to cover.
+            more: Further keys of ``config.yaml``.
         """
         import yaml
 
-        content = {**options.model_dump(mode="json"), **scenario.model_dump(mode="json")}
+        content = {**options.model_dump(mode="json"), **(more or {}), **scenario.model_dump(mode="json")}
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
         (self.path / "config.yaml").write_text(text, encoding="utf-8")
         digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
-        self.write_json("provenance.json", provenance(self.command, self.started, seed, digest) | {"own_files": own_in_use().digests()})
+        recorded: dict[str, Any] = {"verb": self.verb, "words": self.words, "config_sha256": hashlib.sha256(text.encode()).hexdigest(),
+                                    "own_files": own_in_use().digests()}  # fmt: skip
+        self.write_json("provenance.json", provenance(self.command, self.started, seed, digest) | recorded)
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
         """Write one JSON file."""

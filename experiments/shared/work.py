@@ -7,12 +7,14 @@ anything is printed or drawn: a figure that cannot be drawn costs that figure an
 from __future__ import annotations
 
 import os
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
+from experiments.shared.again import Earlier, differing_files, earlier_of, is_the_same, otherwise_now
 from experiments.shared.application import Plain, launch, read_options, read_scenario
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError
@@ -20,7 +22,8 @@ from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.tables import say
-from sim.bilingual import sentence
+from experiments.shared.terminal import put
+from sim.bilingual import in_language, joined, listed, sentence
 from sim.scenario import Scenario
 from sim.simulation import Progress
 
@@ -36,6 +39,7 @@ class Work(ABC, Generic[Options, Found]):
         options: The command's keys.
         scenario: The scenario.
         words: The words after the verb, for the record.
+        earlier: The result that is made again, if one is.
     """
 
     verb: ClassVar[str]
@@ -53,6 +57,7 @@ class Work(ABC, Generic[Options, Found]):
         self.scenario = scenario
         self.plain = plain
         self.words = words
+        self.earlier = earlier_of(words, self.verb)
 
     @property
     @abstractmethod
@@ -102,6 +107,9 @@ def carry_out(work: Work[Options, Found]) -> None:
         FailedError: The numbers are there, but a figure could not be drawn.
     """
     options, language = work.options, work.options.language
+    earlier = work.earlier
+    for line in otherwise_now(earlier) if earlier else ():
+        put(in_language(line, language) + "\n", sys.stderr)
     with ResultFolder(work.verb, work.scenario.programme, options.output, work.words, awaits_figures=options.figures) as folder:
         announce_compilation(language)
         with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
@@ -111,7 +119,28 @@ def carry_out(work: Work[Options, Found]) -> None:
         work.show(found)
         undrawn = draw_into(folder.final, lambda: work.drawings(found), language) if options.figures else {}
         say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, language)
+    if earlier:
+        compare_with(earlier, folder.final, language)
     refuse_undrawn(undrawn, folder.final)
+
+
+def compare_with(earlier: Earlier, folder: Path, language: str) -> None:
+    """Say whether a result that was made again with the same settings is the same, to the byte.
+
+    Raises:
+        FailedError: It is not.
+    """
+    if not is_the_same(earlier, folder):
+        return
+    same, others = differing_files(earlier, folder)
+    if others:
+        raise FailedError(sentence(
+            "The same settings as {earlier}, but not the same bytes: {others}. {why}The new result is in {folder}.",
+            "设置与 {earlier} 相同，但内容不同：{others}。{why}新结果在 {folder}。", earlier=earlier.folder, others=listed(others), folder=folder,
+            why=joined([*otherwise_now(earlier), ""], " "),
+        ))  # fmt: skip
+    told = sentence("The same bytes as {earlier}: {same}.", "与 {earlier} 逐字节相同：{same}。", earlier=earlier.folder, same=listed(same))
+    say({"en": str(told), "zh": told.zh}, language)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from experiments.shared.again import AXES, FROM, earlier_of, split_from
 from experiments.shared.application import (
     Plain,
     check_outcomes,
@@ -60,24 +61,30 @@ class SweepOptions(RunOptions):
 
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
-    with own_configuration(words):
-        tidy = tidied_words("sweep", words, SweepOptions.model_fields)
+    asked, words = words, with_axes(words)
+    given, named = split_from(words)
+    with own_configuration(given):
+        tidy = tidied_words("sweep", given, SweepOptions.model_fields)
         axes = swept_keys(overrides_of(tidy))
-        others = [word for word in tidy if _key_of(word) not in axes]
+        others = [word for word in tidy if _key_of(word) not in axes] + ([f"{FROM}{named}"] if named else [])
         if any(word.partition("=")[0] in ("--help", "--hydra-help", "--cfg", "--info", "--version") for word in tidy):
             kept = [word for word in others if word != "--multirun"]
             launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
             return
-        sweep([*others, *(f"{key}={','.join(values)}" for key, values in axes.items())], axes, words)
+        sweep([*others, *(f"{key}={','.join(values)}" for key, values in axes.items())], axes, words, asked)
 
 
-def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str]) -> None:
+def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str], asked: Sequence[str]) -> None:
     """Run a grid: check every point, run them, print, write.
 
     Args:
         words: The words as Hydra reads them.
         axes: Key → its values.
-        given: The words as the user wrote them.
+        given: The words as the user wrote them, with those of a sweep that is made again.
+        asked: The words as the user wrote them.
+
+    Raises:
+        MistakeError: Nothing to sweep.
     """
     if not axes:
         message = Sentence(
@@ -86,7 +93,7 @@ def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str]
         )  # fmt: skip
         raise MistakeError(message)
     plain = compose_points(words, axes)
-    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, given, words, axes))
+    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, given, words, axes, asked))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
@@ -96,11 +103,12 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     days = 0
 
     def __init__(self, options: SweepOptions, scenario: Scenario, plain: Plain, given: Sequence[str], words: Sequence[str],
-                 axes: dict[str, list[str]]) -> None:  # fmt: skip
+                 axes: dict[str, list[str]], asked: Sequence[str]) -> None:  # fmt: skip
         """Take what was read, the words as given and as Hydra reads them, and the keys that are varied, each with its values as written."""
         super().__init__(options, scenario, plain, given)
         self.tidied = words
         self.axes = axes
+        self.earlier = earlier_of(asked, self.verb)
 
     def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
         """Let Hydra run the points, and gather what they leave."""
@@ -113,7 +121,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         """Write the table."""
         scenario, options = self.scenario, self.options
         write_table(found, folder.path / "sweep.parquet")
-        folder.write_provenance(scenario, options, options.seed)
+        folder.write_provenance(scenario, options, options.seed, more={AXES: self.axes})
         summary = {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": self.axes}
         folder.write_json("summary.json", summary)
 
@@ -142,6 +150,22 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     def _chosen(self, found: pa.Table) -> list[str]:
         """Return the outcomes that are printed and drawn: of those asked for those that vary, else all of them."""
         return [name for name in self.options.outcomes if _varies(found, name)] or list(self.options.outcomes)
+
+
+def with_axes(words: Sequence[str]) -> list[str]:
+    """Return the words with the axes of the sweep that ``from=`` names, but for those that are given anew.
+
+    A sweep over files (programme, region …) is composed anew from the words that were recorded, since each of its points has other files.
+    """
+    earlier = earlier_of(words, "sweep")
+    others, _ = split_from(words)
+    given = {_key_of(word) for word in overrides_of(others)}
+    if earlier is None:
+        return list(words)
+    if any(key in GROUPS for key in earlier.axes):
+        recorded = [word for word in earlier.provenance.get("words") or () if _key_of(word) not in {*given, "output", "from"}]
+        return [*recorded, *others]
+    return [*words, *(f"{key}={','.join(values)}" for key, values in earlier.axes.items() if key not in given)]
 
 
 def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:

@@ -1,0 +1,221 @@
+"""``from=RESULT``: a result once more, from its folder; further words change it.
+
+The folder's ``config.yaml`` says everything that was decided, so that files which have changed since play no part. ``provenance.json`` says what made
+it; what is otherwise now is told before the run. Where nothing was changed, the new files are compared with those of the folder, byte by byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiments.shared.errors import MistakeError
+from experiments.shared.provenance import circumstances
+from sim.bilingual import Sentence, sentence
+from sim.configuration import register_defaults
+
+FROM = "from="
+CONFIGURATION, PROVENANCE = "config.yaml", "provenance.json"
+AXES = "axes"
+"""Key of a sweep's ``config.yaml``: each varied key with its values as written."""
+STORED = "from_result"
+"""Name under which Hydra finds the configuration of a result."""
+OF_FILES = {"programme": "programme_name", "place": "place_name"}
+"""Key of ``config.yaml`` → the key of files that says the same: in a file the first chooses another file."""
+CHOICES = ("programme", "place", "region", "population", "market", "behaviour", "comparison", "study")
+"""Keys that choose a file, of which a result has its own."""
+NO_MATTER = ("output", "workers", "figures", "language")
+"""Keys of a command that no number depends on."""
+NOT_COMPARED = (PROVENANCE, "figures.unfinished.json")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A result that is to be made again.
+
+    Attributes:
+        folder: Its folder.
+        verb: The verb that made it.
+        content: Its ``config.yaml``.
+        provenance: Its ``provenance.json``; empty where there is none.
+        is_changed: Whether ``config.yaml`` is not as it was written; None where nobody can tell.
+    """
+
+    folder: Path
+    verb: str
+    content: dict[str, Any]
+    provenance: dict[str, Any]
+    is_changed: bool | None
+
+    @property
+    def axes(self) -> dict[str, list[str]]:
+        """The keys that a sweep varied, each with its values as written."""
+        found: dict[str, list[str]] = self.content.get(AXES) or {}
+        return found
+
+
+def split_from(words: Sequence[str]) -> tuple[list[str], str | None]:
+    """Tell ``from=RESULT`` from the other words.
+
+    Raises:
+        MistakeError: Given twice, or empty.
+    """
+    named = [word.lstrip("+")[len(FROM) :].strip("'\"") for word in words if word.lstrip("+").startswith(FROM)]
+    if len(named) > 1 or "" in named:
+        raise MistakeError(Sentence(
+            "from= names one folder of a result, such as from=results/run/DATE_TIME_NAME",
+            "from= 应为一个结果目录，如 from=results/run/日期_时间_名称",
+        ))  # fmt: skip
+    return [word for word in words if not word.lstrip("+").startswith(FROM)], named[0] if named else None
+
+
+def earlier_of(words: Sequence[str], verb: str) -> Earlier | None:
+    """Read the result that the words name; None where they name none.
+
+    Args:
+        words: The words after the verb.
+        verb: The verb; empty: any.
+
+    Raises:
+        MistakeError: No result, one of another verb, or words that choose other files.
+    """
+    others, named = split_from(words)
+    if named is None:
+        return None
+    earlier = read_earlier(named)
+    if verb and earlier.verb and earlier.verb != verb:
+        raise MistakeError(sentence(
+            "from={folder} was made by yizhan {of}; write yizhan {of} from={folder}",
+            "from={folder} 由 yizhan {of} 生成；请写 yizhan {of} from={folder}",
+            folder=named, of=earlier.verb,
+        ))  # fmt: skip
+    for word in others:
+        key = word.lstrip("+~").partition("=")[0]
+        if key in CHOICES and not (key == "behaviour" and "{" in word):
+            raise MistakeError(sentence(
+                "{word}: from= brings its own {key} with it; leave out {key}=, or change single keys such as policy.lodging.free_nights=3",
+                "{word}：from= 已自带 {key}；请去掉 {key}=，或改动单个键，如 policy.lodging.free_nights=3", word=word, key=key,
+            ))  # fmt: skip
+    return earlier
+
+
+def read_earlier(named: str) -> Earlier:
+    """Read the folder of a result, or its ``config.yaml``.
+
+    Raises:
+        MistakeError: It is none.
+    """
+    path = Path(named).expanduser()
+    file = path / CONFIGURATION if path.is_dir() else path
+    if not file.is_file() or file.name != CONFIGURATION:
+        what = Sentence("there is no such folder", "没有这个目录") if not path.exists() else Sentence(
+            f"there is no {CONFIGURATION} in it", f"其中没有 {CONFIGURATION}",
+        )  # fmt: skip
+        raise MistakeError(sentence(
+            "from={named}: {what}; name the folder of a result, such as results/run/DATE_TIME_NAME",
+            "from={named}：{what}；请给出结果目录，如 results/run/日期_时间_名称", named=named, what=what,
+        ))  # fmt: skip
+    try:
+        written = file.read_bytes()
+        content = yaml.safe_load(written.decode("utf-8"))
+        beside = file.with_name(PROVENANCE)
+        provenance = json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        first = (str(error).splitlines() or [type(error).__name__])[0]
+        raise MistakeError(_unreadable(file, first)) from None
+    if not isinstance(content, dict) or not isinstance(provenance, dict) or not isinstance(content.get(AXES) or {}, dict):
+        raise MistakeError(_unreadable(file, "no table of keys"))
+    digest = provenance.get("config_sha256")
+    is_changed = None if digest is None else hashlib.sha256(written).hexdigest() != digest
+    return Earlier(file.parent, str(provenance.get("verb") or ""), {str(key): value for key, value in content.items()}, provenance, is_changed)
+
+
+def _unreadable(file: Path, why: str) -> Sentence:
+    return sentence(
+        "from={folder}: {file} cannot be read ({why}); name the folder of a whole result",
+        "from={folder}：无法读取 {file}（{why}）；请给出完整的结果目录",
+        folder=file.parent, file=file.name, why=why,
+    )  # fmt: skip
+
+
+def register_earlier(earlier: Earlier, verb: str) -> str:
+    """Tell Hydra the configuration of a result. Returns the name by which Hydra finds it."""
+    content = {OF_FILES.get(key, key): value for key, value in earlier.content.items() if key not in ("output", AXES)}
+    dropped = [{f"override {group}": None} for group in ("comparison", "study") if group in content]
+    register_defaults(STORED, {"defaults": [verb, *dropped, "_self_"], **content})
+    return STORED
+
+
+def otherwise_now(earlier: Earlier) -> Iterator[Sentence]:
+    """Say what is not as it was when the result was made."""
+    if earlier.is_changed:
+        yield sentence(
+            "{file} was changed after the result was written: what runs is the changed file.", "{file} 在结果写成后被改动过：现按改动后的文件运行。",
+            file=earlier.folder / CONFIGURATION,
+        )  # fmt: skip
+    if earlier.is_changed is None:
+        yield sentence(
+            "{folder} has no digest of its config.yaml: nobody can tell whether it was changed.",
+            "{folder} 没有 config.yaml 的摘要：无法判断其是否被改动。",
+            folder=earlier.folder,
+        )  # fmt: skip
+    if not earlier.provenance:
+        return
+    for name, digest in (earlier.provenance.get("own_files") or {}).items():
+        path = Path(name)
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield sentence(
+                "{file} was changed since {folder} was made from it; what runs is what {folder} has kept of it.",
+                "{file} 在生成 {folder} 之后被改动过；现按 {folder} 中保存的内容运行。", file=name, folder=earlier.folder,
+            )  # fmt: skip
+    now = circumstances()
+    libraries = earlier.provenance.get("libraries") or {}
+    then = {**{key: earlier.provenance.get(key) for key in now if key != "libraries"}, **{f"libraries.{name}": of for name, of in libraries.items()}}
+    today = {**{key: value for key, value in now.items() if key != "libraries"}, **{f"libraries.{name}": of for name, of in now["libraries"].items()}}
+    moved = [(key, then.get(key), value) for key, value in today.items() if then.get(key) != value]
+    if moved:
+        shown = "; ".join(f"{key.removeprefix('libraries.')} {_short(old)} → {_short(new)}" for key, old, new in moved)
+        yield sentence(
+            "Not as it was when {folder} was made: {shown}. The numbers may differ.", "与生成 {folder} 时不同：{shown}。数字可能有差别。",
+            folder=earlier.folder, shown=Sentence(shown, shown.replace("; ", "；")),
+        )  # fmt: skip
+
+
+def is_the_same(earlier: Earlier, folder: Path) -> bool:
+    """Tell whether a new result was asked for with the same settings, so that it has to be the same."""
+    new = read_earlier(str(folder)).content
+    old = earlier.content
+    return not earlier.is_changed and {key: value for key, value in old.items() if key not in NO_MATTER} == {
+        key: value for key, value in new.items() if key not in NO_MATTER
+    }  # fmt: skip
+
+
+def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str]]:
+    """Compare the numbers of two results of the same settings, byte by byte.
+
+    Args:
+        earlier: The one.
+        folder: Folder of the other.
+
+    Returns:
+        Names of the files that are the same; of those that differ, or are in one folder only.
+    """
+    found = ({path.name: path for path in where.iterdir() if _holds_numbers(path)} for where in (earlier.folder, folder))
+    old, new = found
+    same = [name for name in sorted(old) if name in new and old[name].read_bytes() == new[name].read_bytes()]
+    return same, sorted({*old, *new} - set(same))
+
+
+def _holds_numbers(path: Path) -> bool:
+    return path.suffix in (".json", ".parquet", ".csv") and path.name not in NOT_COMPARED and not path.name.startswith("story")
+
+
+def _short(value: object) -> str:
+    text = "–" if value is None else str(value)
+    return text[:12] if len(text) == 64 else text
