@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from experiments.shared.again import earlier_of, otherwise_now, read_earlier
-from experiments.shared.errors import MistakeError
+from experiments.shared.again import earlier_of, is_the_same, otherwise_now, read_earlier
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.work import compare_with
 
 Command = Callable[..., Any]
 SMALL = ("population.graduates=60", "days=15", "replicates=2", "workers=1", "figures=false")
@@ -22,38 +23,46 @@ VERBS = {
 }
 
 
+Makes = Callable[[str], Path]
+
+
 @pytest.fixture(scope="module")
-def made(call: Command, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def made(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Makes:
+    """Return a maker of a small result of a verb; each is made once."""
     folder = tmp_path_factory.mktemp("made")
-    for verb, words in VERBS.items():
-        said = call(folder, verb, *words, *SMALL, f"output={verb}")
-        assert said.status == 0, said.err
-    return {verb: folder / verb for verb in VERBS}
+
+    def make(verb: str) -> Path:
+        if not (folder / verb).exists():
+            said = call(folder, verb, *VERBS[verb], *SMALL, f"output={verb}")
+            assert said.status == 0, said.err
+        return folder / verb
+
+    return make
 
 
 def numbers(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".json", ".parquet") and path.name != "provenance.json"}
 
 
-@pytest.mark.parametrize("verb", list(VERBS))
-def test_every_verb_makes_its_result_again_from_another_folder(made: dict[str, Path], yizhan: Command, tmp_path: Path, verb: str) -> None:
-    said = yizhan(verb, f"from={made[verb]}", "output=again")
+@pytest.mark.parametrize("verb", ["run", *(pytest.param(verb, marks=pytest.mark.slow) for verb in ("compare", "sweep", "trial"))])
+def test_every_verb_makes_its_result_again_from_another_folder(made: Makes, yizhan: Command, tmp_path: Path, verb: str) -> None:
+    said = yizhan(verb, f"from={made(verb)}", "output=again")
     assert said.status == 0, said.err
-    assert numbers(tmp_path / "again") == numbers(made[verb])
-    assert len(numbers(made[verb])) >= 2
-    assert f"The same bytes as {made[verb]}: " in said.out
+    assert numbers(tmp_path / "again") == numbers(made(verb))
+    assert len(numbers(made(verb))) >= 2
+    assert f"The same bytes as {made(verb)}: " in said.out
     assert "Not as it was" not in said.err
-    old, new = (yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8")) for folder in (made[verb], tmp_path / "again"))
+    old, new = (yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8")) for folder in (made(verb), tmp_path / "again"))
     assert old.pop("output") != new.pop("output")
     assert old == new
 
 
-def test_run_makes_a_result_of_any_verb_again_under_a_name_of_its_own(made: dict[str, Path], yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("run", f"from={made['compare'] / 'config.yaml'}", "language=zh")
+def test_run_makes_a_result_of_any_verb_again_under_a_name_of_its_own(made: Makes, yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("run", f"from={made('compare') / 'config.yaml'}", "language=zh")
     assert said.status == 0, said.err
-    assert f"与 {made['compare']} 逐字节相同：comparison.json、series.parquet、summary.json。" in said.out
+    assert f"与 {made('compare')} 逐字节相同：comparison.json、series.parquet、summary.json。" in said.out
     again = next((tmp_path / "results" / "compare").iterdir())
-    assert numbers(again) == numbers(made["compare"])
+    assert numbers(again) == numbers(made("compare"))
 
 
 @pytest.mark.slow
@@ -64,8 +73,8 @@ def test_a_sweep_over_programmes_is_made_again_from_its_words(yizhan: Command, t
     assert numbers(tmp_path / "first") == numbers(tmp_path / "second") == numbers(tmp_path / "third")
 
 
-def test_further_words_change_it_and_nothing_is_compared(made: dict[str, Path], yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("run", f"from={made['run']}", "seed=2", "policy.lodging.free_nights=3", "replicates=1", "output=other")
+def test_further_words_change_it_and_nothing_is_compared(made: Makes, yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("run", f"from={made('run')}", "seed=2", "policy.lodging.free_nights=3", "replicates=1", "output=other")
     assert said.status == 0, said.err
     assert "The same bytes" not in said.out
     found = yaml.safe_load((tmp_path / "other" / "config.yaml").read_text(encoding="utf-8"))
@@ -77,32 +86,30 @@ def copied(folder: Path, to: Path) -> Path:
     return to
 
 
-def test_a_changed_configuration_is_noticed_and_said(made: dict[str, Path], yizhan: Command, tmp_path: Path) -> None:
-    file = copied(made["run"], tmp_path / "old") / "config.yaml"
+def test_a_changed_configuration_is_noticed_and_said(made: Makes, tmp_path: Path) -> None:
+    assert not read_earlier(str(made("run"))).is_changed
+    file = copied(made("run"), tmp_path / "old") / "config.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("free_nights: 9", "free_nights: 1"), encoding="utf-8")
-    assert read_earlier(str(tmp_path / "old")).is_changed
-    said = yizhan("run", "from=old", "output=new", "days=5")
-    assert said.status == 0, said.err
-    assert "old/config.yaml was changed after the result was written" in said.err
-    assert "The same bytes" not in said.out
+    earlier = read_earlier(str(tmp_path / "old"))
+    assert next(otherwise_now(earlier)) == f"{file} was changed after the result was written: what runs is the changed file."
+    assert not is_the_same(earlier, tmp_path / "old"), "then nothing is compared"
 
 
-def test_other_numbers_of_the_same_settings_are_said(made: dict[str, Path], yizhan: Command, tmp_path: Path) -> None:
-    old = copied(made["run"], tmp_path / "old")
+def test_other_numbers_of_the_same_settings_are_said(made: Makes, tmp_path: Path) -> None:
+    old = copied(made("run"), tmp_path / "old")
     provenance = json.loads((old / "provenance.json").read_text(encoding="utf-8"))
     provenance["yizhan"], provenance["libraries"]["numpy"], provenance["sources_sha256"] = "0.0.9", "1.0", "a" * 64
     (old / "provenance.json").write_text(json.dumps(provenance), encoding="utf-8")
     (old / "summary.json").write_text("{}", encoding="utf-8")
-    said = yizhan("run", "from=old", "output=new")
-    assert said.status == 1
-    for words in ("yizhan 0.0.9 → ", "numpy 1.0 → ", "sources_sha256 aaaaaaaaaaaa → "):
-        assert words in said.err.split("The same settings")[0], words
-    assert "The same settings as old, but not the same bytes: summary.json." in said.err
-    assert (tmp_path / "new" / "summary.json").is_file(), "the new result is kept"
+    with pytest.raises(FailedError) as failure:
+        compare_with(read_earlier(str(old)), made("run"), "en")
+    assert f"The same settings as {old}, but not the same bytes: summary.json. Not as it was when" in str(failure.value)
+    for words in ("yizhan 0.0.9 → ", "numpy 1.0 → ", "sources_sha256 aaaaaaaaaaaa → ", f"The new result is in {made('run')}"):
+        assert words in str(failure.value), words
 
 
-def test_what_cannot_be_told_is_said(made: dict[str, Path], tmp_path: Path) -> None:
-    old = copied(made["run"], tmp_path / "old")
+def test_what_cannot_be_told_is_said(made: Makes, tmp_path: Path) -> None:
+    old = copied(made("run"), tmp_path / "old")
     (old / "provenance.json").unlink()
     earlier = read_earlier(str(old))
     assert (earlier.is_changed, [str(line) for line in otherwise_now(earlier)]) == (
@@ -123,20 +130,20 @@ def test_what_cannot_be_told_is_said(made: dict[str, Path], tmp_path: Path) -> N
         (("from=CUT",), "config.yaml cannot be read"),
     ],
 )
-def test_what_is_no_result_is_refused(made: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Any, what: str) -> None:
+def test_what_is_no_result_is_refused(made: Makes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Any, what: str) -> None:
     monkeypatch.chdir(tmp_path)
     for name, text in (("broken", "- 1\n"), ("cut", "a: [1\n")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "config.yaml").write_text(text, encoding="utf-8")
-    given = [word.replace("OLD", str(made["run"])).replace("BROKEN", "broken").replace("CUT", "cut") for word in words]
+    given = [word.replace("OLD", str(made("run"))).replace("BROKEN", "broken").replace("CUT", "cut") for word in words]
     with pytest.raises(MistakeError) as refusal:
         earlier_of(given, "run")
     assert what in str(refusal.value)
 
 
-def test_another_verb_is_named(made: dict[str, Path], yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("compare", f"from={made['run']}")
-    assert (said.status, f"was made by yizhan run; write yizhan run from={made['run']}" in said.err) == (2, True)
-    said = yizhan("run", f"from={made['run']}", "polcy.lodging.free_nights=3")
+def test_another_verb_is_named(made: Makes, yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("compare", f"from={made('run')}")
+    assert (said.status, f"was made by yizhan run; write yizhan run from={made('run')}" in said.err) == (2, True)
+    said = yizhan("run", f"from={made('run')}", "polcy.lodging.free_nights=3")
     assert (said.status, "Did you mean 'policy" in said.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
