@@ -13,7 +13,6 @@ from typing import Any
 from experiments.compare.options import is_name
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import tidied
-from experiments.shared.given import tidied
 from sim.bilingual import Sentence, sentence
 from sim.configuration import explain
 from sim.own_files import own_in_use
