@@ -44,7 +44,7 @@ def choose(group: str, value: object, own: Own) -> str:
             en = "{group}={text}: there is no such file; name a file that ends in .yaml"
             zh = "{group}={text}：没有这个文件；请指定以 .yaml 结尾的文件"
             raise ConfigurationError(sentence(en, zh, group=group, text=text))
-        return own.add(group, path.resolve())
+        return own.add(group, path.resolve(), is_named=True)
     raise ConfigurationError(unknown(group, text, known_names(group, own)))
 
 
@@ -62,6 +62,7 @@ def compose(name: str, schemas: Mapping[str, Callable[[], Plain]], overrides: Ma
         ConfigurationError: An unknown key or file, or a mistake in a file.
     """
     given = {key.lstrip("+"): value for key, value in overrides.items()}
+    own.given |= set(given)
     parts = _parts(name)
     groups = [part for part, _ in parts if part in PACKAGES]
     chosen = {group: choose(group, given.pop(group), own) for group in [key for key in given if key in groups]}

@@ -13,6 +13,8 @@ from sim.yaml_files import YamlFile, at_line, read_file
 
 PACKAGES = {"place": "", "programme": "", "region": "region", "population": "population", "market": "market", "comparison": "comparison", "study": ""}
 """Folder of configuration files → key of the scenario that its files fill; empty: they have keys of every part."""
+NAMED = ("programme", "place")
+"""Groups whose files give themselves a name, such as ``programme_name``."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,8 @@ def read_own(group: str, name: str, path: Path) -> OwnFile:
     for key in ("hydra", "_target_"):
         if key in content:
             raise refuse(key, sentence("{key} is no key of a {group}; leave it out", "{group} 中没有键 {key}；请删去", key=key, group=group))
-    if group == "programme":
-        content = _named(content, name, refuse)
+    if group in NAMED:
+        content = _named(group, content, name, refuse)
     return OwnFile(group, name, file, content, choices)
 
 
@@ -99,15 +101,16 @@ def _as_list(value: Any) -> list[Any]:  # noqa: ANN401
     return value if isinstance(value, list) else [value]
 
 
-def _named(content: dict[str, Any], name: str, refuse: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return the keys of a programme's file with its name: the one it gives itself, as a file or as a result says it, else the file's."""
-    given = [key for key in ("programme_name", "programme") if content.get(key) is not None]
-    if len(given) > 1 and content["programme_name"] != content["programme"]:
-        en, zh = "programme and programme_name differ; keep programme_name", "programme 与 programme_name 不同；请只保留 programme_name"
-        raise refuse(given[1], sentence(en, zh))
+def _named(group: str, content: dict[str, Any], name: str, refuse: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the keys of a file with its name: the one it gives itself, as a file or as a result says it, else the file's."""
+    written = f"{group}_name"
+    given = [key for key in (written, group) if content.get(key) is not None]
+    if len(given) > 1 and content[written] != content[group]:
+        en, zh = "{group} and {written} differ; keep {written}", "{group} 与 {written} 不同；请只保留 {written}"
+        raise refuse(given[1], sentence(en, zh, group=group, written=written))
     own = content[given[0]] if given else name
     if isinstance(own, bool) or not isinstance(own, (str, int)):
         en = "{key} is {value}; allowed is a name of letters, digits, - and _, in quotes where it looks like something else"
         zh = "{key} 为 {value}；应为由文字、数字、- 和 _ 组成的名称，易被误读时请加引号"
         raise refuse(given[0], sentence(en, zh, key=given[0], value=str(own).lower()))
-    return {"programme_name": str(own)} | {key: value for key, value in content.items() if key not in ("programme_name", "programme")}
+    return {written: str(own)} | {key: value for key, value in content.items() if key not in (written, group)}

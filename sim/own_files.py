@@ -79,8 +79,13 @@ class Own:
             self.taken[group, name] = read_own(group, name, path)
         return self.taken[group, name]
 
-    def add(self, group: str, path: Path) -> str:
+    def add(self, group: str, path: Path, *, is_named: bool = False) -> str:
         """Add one file and return its name.
+
+        Args:
+            group: The group.
+            path: The file.
+            is_named: Whether the file itself was named, so that it comes before another own file of its name.
 
         Raises:
             ConfigurationError: The name is none, or is taken.
@@ -88,7 +93,9 @@ class Own:
         name, others = path.stem, self.files.setdefault(group, {})
         if not _NAME.fullmatch(name):
             raise refusal(path, "a name has letters, digits, - and _ only; rename the file", "文件名只能包含文字、数字、- 和 _；请改名")
-        if others.get(name, path) != path:
+        if others.get(name, path) != path and is_named:
+            self.taken.pop((group, name), None)
+        elif others.get(name, path) != path:
             en = "there is another {group} called {name}: {other}. Rename one of the two"
             raise refusal(path, en, "另有同名的 {group} {name}：{other}。请将其中一个改名", group=group, name=name, other=others[name])
         known = shipped(group)

@@ -20,6 +20,7 @@ MOST_NODES = 50_000
 """Values of a file, with what its aliases repeat."""
 LONGEST_NUMBER = 25
 """Digits of a whole number."""
+_TAGS = ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge")
 _NULL = ("", "~", "null", "Null", "NULL")
 _TRUTH = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -164,7 +165,7 @@ class _Walk:
         line = node.start_mark.line + 1
         if self.nodes > MOST_NODES:
             raise self.error(line, "aliases (*NAME) repeat too much; write the values out", "别名（*名称）重复过多；请直接写出内容")
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag and node.tag.removeprefix("tag:yaml.org,2002:") not in _TAGS:
             raise self.error(line, "the tag {tag} is not understood; leave it out", "无法识别标签 {tag}；请去掉", tag=node.tag)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(inner, f"{key}.{place}") for place, inner in enumerate(node.value)]
