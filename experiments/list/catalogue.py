@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import ValidationError
 
 from experiments.compare.options import CompareOptions, ComparisonFile
+from experiments.list.sources import source_words
 from experiments.shared.options import RunOptions
 from experiments.sweep.command import SweepOptions
 from experiments.trial.command import TrialOptions
@@ -32,11 +33,6 @@ from sim.yaml_files import read_file
 Words = dict[str, str]
 """Language → words."""
 NOTHING = "–"
-SOURCES = {
-    "choice of the planner": "由规划者选择", "choice": "自选", "assumption": "假设", "evidence": "证据", "see the region's file": "见地区配置文件",
-    "see the programme's file": "见项目配置文件", "the programme's document": "项目文件",
-}  # fmt: skip
-"""First words of a source → the same in Chinese; what follows cites the English documents and stays."""
 CHOSEN = (*GROUPS, "comparison", "study")
 """Sections for the whole of which another file is chosen."""
 SECTIONS = {
@@ -243,7 +239,7 @@ def list_parameters() -> Listing:
         Column(both("unit", "单位")),
         Column(both("allowed", "允许范围")),
         Column(both("plausible", "合理区间")),
-        Column(both("source", "来源"), in_documents="english"),
+        Column(both("source", "来源")),
     )
     sections = {name: Section(label, f"{name}={'|'.join(available(name))}" if name in CHOSEN else "") for name, label in SECTIONS.items()}
     sections |= {f"policy.{name}": Section(LEVER_LABELS.get(name, same(name))) for name in Policy.model_fields}
@@ -275,17 +271,8 @@ def _cells_of(leaf: Leaf) -> tuple[Words, ...]:
     allowed = ", ".join(available("programme")) if leaf.key == "programme" else _allowed(leaf)
     plausible = f"{_written(leaf.prior[0])} … {_written(leaf.prior[1])}" if leaf.prior else NOTHING
     default = both(f"{NOTHING} required", f"{NOTHING} 必填") if leaf.required else same(_value(leaf))
-    return same(leaf.key), leaf.meaning, default, unit_words(leaf.unit), same(allowed), same(plausible), source_words(leaf.source)
-
-
-def source_words(source: str) -> Words:
-    """Return a source in each language: its first words in Chinese, and the rest, which cites English documents, as it is."""
-    for start, chinese in SOURCES.items():
-        if source.startswith(start):
-            rest = source.removeprefix(start)
-            number = re.match(r" (\d+)", rest)
-            return both(source, chinese + (f" {number[1]}{rest[number.end():]}" if number else rest))
-    return same(source)
+    source = both(leaf.source, source_words(leaf.source).zh)
+    return same(leaf.key), leaf.meaning, default, unit_words(leaf.unit), same(allowed), same(plausible), source
 
 
 def _allowed(leaf: Leaf) -> str:

@@ -13,15 +13,14 @@ from sim.bilingual import Sentence, in_language
 VARIABLE = "YIZHAN_LANGUAGE"
 """Environment variable of the language. The locale is not asked: the same command says, draws and writes the same for everybody."""
 
-
 Language = Literal["en", "zh"]
 """English or simplified Chinese."""
 
 Labels = Mapping[str, Mapping[str, str]]
 """Name → language → label."""
 
-Words = Mapping[str, tuple[str, str]]
-"""Key → what is said in English and in Chinese, as patterns for `str.format`."""
+Words = Mapping[str, Sentence]
+"""Key → what is said, as patterns for `str.format`."""
 
 
 def language_named(name: object) -> object:
@@ -40,24 +39,25 @@ def language_of(words: Sequence[str]) -> Language:
 
 
 class Speaker:
-    """Says what the commands have to say, in one language.
+    """Says what a command has to say, in one language.
 
     Args:
         language: The reader's language.
-        words: What may be said; the later of two of the same key counts.
+        words: What may be said.
     """
 
-    def __init__(self, language: str, *words: Words) -> None:
+    def __init__(self, language: str, words: Words) -> None:
         self.language = language
-        self.words = {key: Sentence(*texts) for of_room in words for key, texts in of_room.items()}
+        self.words = words
 
     def __call__(self, key: str, **parts: object) -> None:
         """Print a line to the user."""
         put(self.text(key, **parts) + "\n")
 
     def text(self, key: str, **parts: object) -> str:
-        """Return what would be said; parts that are sentences are filled in with the words of the language."""
-        return self.of(self.words[key]).format(**{name: self.of(part) if isinstance(part, Sentence) else part for name, part in parts.items()})
+        """Return what would be said; parts that know both languages are filled in with the words of this one."""
+        known = {name: self.of(part) if isinstance(part, (Sentence, Mapping)) else part for name, part in parts.items()}
+        return self.of(self.words[key]).format(**known)
 
     def of(self, text: object) -> str:
         """Return a sentence, an error, or a label of each language in this one."""

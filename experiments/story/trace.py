@@ -19,6 +19,7 @@ from experiments.shared.application import is_multirun
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import print_rows, show
 from experiments.shared.terminal import put
+from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, listed, sentence
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
@@ -31,25 +32,21 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 """Persons behind a count that are printed; all of them are written."""
-TEXT = {
-    "again": {"en": "living replicate {replicate} again, day by day …", "zh": "正在逐日重现第{replicate}次模拟……"},
-    "behind": {
-        "en": "{label}, replicate {replicate}: {total} {unit}; the persons behind it: {persons}",
-        "zh": "{label}（第{replicate}次模拟）：共{total}{unit}，涉及{persons}人",
-    },
-    "count": {"en": "count", "zh": "数量"},
-    "person": {"en": "person", "zh": "编号"},
-    "who": {"en": "who", "zh": "身份"},
-    "more": {"en": "… and {n} more persons, all in persons.csv.", "zh": "……另有{n}人，全部见 persons.csv。"},
-    "firms": {
-        "en": "{rest} {unit} belong to established firms, behind which no person stands.",
-        "zh": "其余{rest}{unit}属于既有企业，不对应个人。",
-    },
-    "hint": {
-        "en": "The story of one of them: trace={person} trace_replicate={replicate}.",
-        "zh": "查看其中一人的经历：trace={person} trace_replicate={replicate}。",
-    },
-    "nobody": {"en": "Nobody.", "zh": "没有人。"},
+WORDS: dict[str, Sentence] = {
+    "again": Sentence("living replicate {replicate} again, day by day …", "正在逐日重现第{replicate}次模拟……"),
+    "behind": Sentence(
+        "{label}, replicate {replicate}: {total} {unit}; the persons behind it: {persons}",
+        "{label}（第{replicate}次模拟）：共{total}{unit}，涉及{persons}人",
+    ),
+    "count": Sentence("count", "数量"),
+    "person": Sentence("person", "编号"),
+    "who": Sentence("who", "身份"),
+    "more": Sentence("… and {n} more persons, all in persons.csv.", "……另有{n}人，全部见 persons.csv。"),
+    "firms": Sentence("{rest} {unit} belong to established firms, behind which no person stands.", "其余{rest}{unit}属于既有企业，不对应个人。"),
+    "hint": Sentence(
+        "The story of one of them: trace={person} trace_replicate={replicate}.", "查看其中一人的经历：trace={person} trace_replicate={replicate}。",
+    ),
+    "nobody": Sentence("Nobody.", "没有人。"),
 }
 
 
@@ -166,7 +163,7 @@ def live_again(trace: Trace, scenario: Scenario, seed: int, language: str) -> Tr
         seed: Seed of the run.
         language: Language of the words.
     """
-    put(TEXT["again"][language].format(replicate=trace.replicate) + "\n", sys.stderr)
+    put(Speaker(language, WORDS).text("again", replicate=trace.replicate) + "\n", sys.stderr)
     if trace.person is None:
         return _find_persons(trace, scenario, seed, language)
     from experiments.story.narrator import tell
@@ -209,27 +206,23 @@ def _find_persons(trace: Trace, scenario: Scenario, seed: int, language: str) ->
     total, unit = int(outcome.at_end(world)), outcome.unit
     rest = total - int(counts.sum())
     order: list[int] = np.lexsort((np.arange(counts.size), -counts))[: int((counts > 0).sum())].tolist()
-    heads = [TEXT[head][language] for head in ("person", "count", "who")]
+    say = Speaker(language, WORDS)
+    heads = [say.text(head) for head in ("person", "count", "who")]
     rows = _rows(world, counts, order, language)
     table = io.StringIO(newline="")
     csv.writer(table).writerows([heads, *rows])
 
     def show_persons() -> None:
-        _tell("behind", language, label=outcome.label, replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}")
+        say("behind", label=outcome.label, replicate=trace.replicate, total=f"{total:,}", unit=unit, persons=f"{len(rows):,}")
         if rows:
             print_rows("", heads, rows[:MOST_SHOWN])
         if len(rows) > MOST_SHOWN:
-            _tell("more", language, n=f"{len(rows) - MOST_SHOWN:,}")
+            say("more", n=f"{len(rows) - MOST_SHOWN:,}")
         if rest:
-            _tell("firms", language, rest=f"{rest:,}", unit=unit)
-        _tell("hint" if rows else "nobody", language, person=rows[0][0] if rows else "", replicate=trace.replicate)
+            say("firms", rest=f"{rest:,}", unit=unit)
+        say("hint" if rows else "nobody", person=rows[0][0] if rows else "", replicate=trace.replicate)
 
     return Traced({"persons.csv": table.getvalue().encode("utf-8-sig")}, show_persons)
-
-
-def _tell(name: str, language: str, **parts: Any) -> None:  # noqa: ANN401
-    """Print a line, its parts in the language where they know both."""
-    put(TEXT[name][language].format(**{key: part[language] if isinstance(part, dict) else part for key, part in parts.items()}) + "\n")
 
 
 def _rows(world: World, counts: Counts, order: Sequence[int], language: str) -> list[list[str]]:

@@ -18,8 +18,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from experiments.compare.options import CompareOptions, ComparisonFile
-from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, same, source_words
+from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, parameters, same
 from experiments.list.layout import lay_out, pack
+from experiments.list.sources import source_words
 from experiments.list.summary import summarise
 from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
@@ -147,9 +148,14 @@ def test_defaults_are_those_of_a_run_without_further_words() -> None:
 def test_units_and_sources_are_said_in_chinese() -> None:
     found = cells_of("policy.loans.initial_awareness", "zh")
     assert (found["unit"], found["source"]) == ("占比", "证据 45")
-    assert source_words("choice of the planner")["zh"] == "由规划者选择"
-    assert source_words("assumption, part of evidence 14") == both("assumption, part of evidence 14", "假设, part of evidence 14")
-    assert source_words("a letter") == same("a letter")
+    assert source_words("choice of the planner").zh == "由规划者选择"
+    assert source_words("assumption, part of evidence 14").zh == "假定，其中一部分：证据 14"
+    assert source_words("a letter").zh == source_words("a letter") == "a letter"
+
+
+def test_every_source_of_ours_is_said_in_chinese() -> None:
+    left = {re.sub(r"programmes\.md|LPR|C\d+", "", source_words(leaf.source).zh) for _, leaf in parameters()}
+    assert [source for source in left if re.search("[A-Za-z]{2,}", source)] == []
 
 
 class Sundry(ParameterGroup):

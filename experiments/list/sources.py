@@ -1,0 +1,44 @@
+"""Where a parameter's value comes from, in Chinese as well. What is cited stays as it is written: numbers of `docs/evidence.md`, targets, names."""
+
+from __future__ import annotations
+
+import re
+
+from sim.bilingual import Sentence
+
+KINDS = {
+    "choice of the planner": "由规划者选择", "choice of the study": "由研究方案选择", "choice": "自选", "assumption": "假定", "evidence": "证据",
+    "see the region's file": "见地区文件", "see the programme's file": "见项目文件", "the programme's document": "项目依据文件",
+    "programmes.md": "programmes.md", "estimated": "估计",
+}  # fmt: skip
+"""First words of a source → the same in Chinese."""
+NOTES = {
+    "a demand shock": "需求冲击", "Chinese academic year": "中国学年", "second-class rail": "二等座",
+    "peaks in spring and autumn (金三银四)": "春秋两季高峰（金三银四）", "order of the MyCOS surveys, class of 2020": "参照麦可思 2020 届调查的量级",
+    "the one-year benchmark of 2021": "2021 年一年期 LPR", "the usual rule of two years": "通行的两年规则", "one year": "一年", "within": "不超出",
+    "below": "低于", "from": "取自", "level from": "水平取自", "level near": "水平接近", "level of": "水平取自", "order of": "量级参照",
+    "part of": "其中一部分：", "shape of": "形状取自", "no causal evidence": "尚无因果证据", "set so that unemployment is near": "使失业率接近",
+    "so that exits under casework are near": "使帮扶下的退出率接近", "so that interviews per application are near": "使每份简历的面试数接近",
+    "so that interviews rise as in": "使面试增幅同", "so that monthly exits are near": "使月退出率接近", "the long unemployed of": "长期失业者，",
+    "the rest of": "其余部分（", "emerges as moves between jobs": "）表现为跳槽", "the part between employers": "单位之间的部分",
+    "before the limit of free nights": "实行免费住宿上限之前", "note on loans": "关于贷款的说明", "up to 3 years": "至多 3 年",
+    "notes on firms' annual exit": "关于企业年退出率的说明", "stations elsewhere": "外地驿站", "at least 3": "至少 3 个",
+    "3 million CNY in 27 cases": "27 件共 300 万元", "22 couples at a wedding, 2,300 at a matchmaking fair": "集体婚礼 22 对，相亲会 2,300 人",
+    "Zibo": "淄博", "83.14 million CNY for 75 firms": "75 家企业共 8,314 万元", "bachelor and above": "本科及以上", "evidence": "证据",
+    "target": "目标", "and": "与", "CNY": "元",
+}  # fmt: skip
+"""What else sources say → the same in Chinese."""
+_KINDS = re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))))
+_NOTES = re.compile("|".join(rf"(?<!\w){re.escape(note)}(?!\w)" for note in sorted(NOTES, key=len, reverse=True)))
+_SIGNS = {", ": "，", ": ": "：", "; ": "；"}
+
+
+def source_words(source: str) -> Sentence:
+    """Return a source in each language; one of another package that says something else stays as it is."""
+    kind = _KINDS.match(source)
+    if kind is None:
+        return Sentence(source, source)
+    chinese = KINDS[kind[0]] + _NOTES.sub(lambda found: NOTES[found[0]], source[kind.end() :])
+    for sign, full in _SIGNS.items():
+        chinese = chinese.replace(sign, full)
+    return Sentence(source, re.sub(r" ?([，：；（）]) ?|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", r"\1", chinese))
