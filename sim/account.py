@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
 from sim.states import Activity, Place
+from sim.statistics import Kind
 
 People = Mapping[str, NDArray[Any]]
 Flags = NDArray[np.bool_]
@@ -30,6 +31,8 @@ ROWS = (
     "gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual", "reshuffled",
 )  # fmt: skip
 """Rows of an account, in order."""
+ROW_KINDS = {row: Kind.FREE if row in ("net_on_participants", "net_additional_jobs", "residual") else Kind.COUNT for row in ROWS}
+"""Row → what values it can have: a balance may be below zero."""
 HALF_YEAR, YEAR = 182, YEAR_DAYS
 
 

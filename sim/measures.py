@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.bilingual import Sentence
 from sim.states import Count, ServiceEntry, Stock
+from sim.statistics import Kind
 from sim.units import Words, both, unit_words
 
 World = Any
@@ -21,6 +22,8 @@ World = Any
 Series = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
+AMOUNTS = ("CNY", "CNY/month", "days", "hours", "ratio")
+"""Units of what is not counted in whole numbers."""
 NO_COLUMN = Sentence("no column of the persons counts it", "没有记在个人名下")
 OF_A_SHARE = Sentence("it is a mean or a share, not a count of persons", "这是均值或占比，不是人数")
 OF_POSTS = Sentence("it counts posts, not persons", "它数的是岗位，不是人")
@@ -46,6 +49,7 @@ class Outcome:
         persons: World at the end → how often each person counts, shape (people,), where no column of persons counts the outcome.
         partly: What `persons` finds are only those behind a part of it: the rest belongs to established firms.
         untraced: Why no persons can be found behind it.
+        kind: What values there can be, which says how its interval is made and how its numbers are written; its unit says it, unless told.
     """
 
     name: str
@@ -60,11 +64,12 @@ class Outcome:
     persons: Callable[[World], Counts] | None = None
     partly: bool = False
     untraced: str = ""
+    kind: Kind = Kind.COUNT
 
     @property
     def limits(self) -> tuple[float, float]:
-        """Smallest and largest value there can be: a share lies between 0 and 1."""
-        return (0.0, 1.0) if self.unit["en"] == "share" else (-np.inf, np.inf)
+        """Smallest and largest value there can be."""
+        return self.kind.limits
 
     def at_end(self, world: World) -> float:
         """Return the value at the end of the run; NaN where it is not defined."""
@@ -87,7 +92,8 @@ def outcome(name: str, unit: str, en: str, zh: str, meaning: tuple[str, str] = (
         meaning: Definition in English and Chinese; empty: the label says it.
         further: Other attributes of `Outcome`.
     """
-    return Outcome(name, both(en, zh), unit_words(unit), both(meaning[0] or en, meaning[1] or zh), **further)
+    kind = Kind.SHARE if unit == "share" else Kind.AMOUNT if unit in AMOUNTS else Kind.COUNT
+    return Outcome(name, both(en, zh), unit_words(unit), both(meaning[0] or en, meaning[1] or zh), **{"kind": kind, **further})
 
 
 def flow(name: str, unit: str, count: Count, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401

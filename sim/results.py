@@ -15,7 +15,7 @@ from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.showing import SHOWN, html_table, label_of, shown_outcomes, with_interval, written
 from sim.states import Activity, Education, FieldOfStudy, Place
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval, mean_interval
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -133,6 +133,17 @@ class Results:
         """Lever → language → name."""
         return LEVER_LABELS
 
+    def interval(self, name: str) -> MeanInterval:
+        """Return the mean of an outcome over the replicates with its 95 % interval; what a lever brings that is not there is zero for certain."""
+        outcome = OUTCOMES.get(name)
+        known = outcome and (outcome.lever not in LEVER_LABELS or self.scenario.policy.levers[outcome.lever].offers_something)
+        return mean_interval([run.outcomes[name] for run in self.runs], kind=outcome.kind if outcome and known else Kind.FREE)
+
+    def group_interval(self, attribute: str, group: str, measure: str) -> MeanInterval:
+        """Return the mean of a measure of a group over the replicates with its 95 % interval."""
+        kind = OUTCOMES[measure].kind if measure in OUTCOMES else Kind.COUNT
+        return mean_interval([run.groups[attribute][group][measure] for run in self.runs], kind=kind)
+
     def summary(self) -> dict[str, Any]:
         """Return the content of ``summary.json``: every outcome with unit, mean, interval and the value of each replicate."""
         return {
@@ -141,12 +152,15 @@ class Results:
             "replicates": self.replicates,
             "days": self.days,
             "outcomes": {
-                name: {"unit": self.unit_of(name), **_interval(values)} | self._reported(name) for name, values in self.outcomes.items()
+                name: {"unit": self.unit_of(name), **_plain(self.interval(name), values)} | self._reported(name)
+                for name, values in self.outcomes.items()
             },
             "groups": {
                 attribute: {
                     group: {
-                        measure: _interval(np.array([run.groups[attribute][group][measure] for run in self.runs]))
+                        measure: _plain(
+                            self.group_interval(attribute, group, measure), np.array([run.groups[attribute][group][measure] for run in self.runs])
+                        )
                         for measure in self.runs[0].groups[attribute][group]
                     }
                     for group in groups
@@ -154,10 +168,6 @@ class Results:
                 for attribute, groups in GROUPS.items()
             },
         }
-
-    def interval(self, name: str) -> MeanInterval:
-        """Return the mean of an outcome at the end of the run with its 95 % interval."""
-        return mean_interval(self.outcomes[name])
 
     def unit_of(self, name: str) -> str:
         """Return the unit of an outcome, in English; an empty text where it is not known."""
@@ -237,8 +247,8 @@ def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:
     return found
 
 
-def _interval(values: Values) -> dict[str, Any]:
-    mean, low, high = (_number(float(value)) for value in mean_interval(values))
+def _plain(interval: MeanInterval, values: Values) -> dict[str, Any]:
+    mean, low, high = (_number(float(value)) for value in interval)
     return {"mean": mean, "low": low, "high": high, "values": [_number(float(value)) for value in values]}
 
 

@@ -5,6 +5,7 @@ A replicate whose value is NaN (an outcome that is not defined in that run) is d
 """
 
 import math
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,9 +13,33 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    Bounds = NDArray[np.float64]
+
 LEVEL = 0.95
 """Coverage of the intervals in every table, file and figure."""
 _FEWEST_VALUES = 2
+FEW_VALUES = 5
+"""Replicates below which an interval is hardly one: with two, Student's t is 12.7 where many replicates have 2.0."""
+RARE = 10.0
+"""Events over all replicates below which their own spread tells little. Assumption."""
+
+
+class Kind(StrEnum):
+    """What values a quantity can have, which its interval then keeps to."""
+
+    FREE = "free"
+    """Any: differences, effects, balances."""
+    AMOUNT = "amount"
+    """Not below zero: money, days, pay."""
+    COUNT = "count"
+    """Not below zero, in whole numbers: persons, posts, events."""
+    SHARE = "share"
+    """From zero to one."""
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Smallest and largest value there can be."""
+        return {Kind.FREE: (-math.inf, math.inf), Kind.SHARE: (0.0, 1.0)}.get(self, (0.0, math.inf))
 
 
 class MeanInterval(NamedTuple):
@@ -23,6 +48,10 @@ class MeanInterval(NamedTuple):
     mean: "NDArray[np.float64]"
     low: "NDArray[np.float64]"
     high: "NDArray[np.float64]"
+
+    def times(self, factor: float) -> "MeanInterval":
+        """Return the same in another unit."""
+        return MeanInterval(*(factor * part for part in self))
 
 
 class DifferenceInterval(NamedTuple):
@@ -42,16 +71,20 @@ class RatioInterval(NamedTuple):
     defined: bool
 
 
-def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> MeanInterval:
-    """Mean over replicates with Student's t interval.
+def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL, kind: Kind = Kind.FREE) -> MeanInterval:
+    """Mean over replicates with an interval that holds no value that cannot be.
 
-    mean ± t(n - 1, (1 + level) / 2) · s / √n, with s the standard deviation over the n values that
-    are not NaN (divisor n - 1).
+    Of what can have any value (`Kind.FREE`) Student's interval, mean ± h with h = t(n - 1, (1 + level) / 2) · s / √n, and s the standard deviation
+    over the n values that are not NaN (divisor n - 1). Of counts, amounts and shares a score interval: every μ whose distance from the mean is at
+    most t · √(V(μ) / n), where the variance V grows with μ as that of a count (φμ) or of a share (φμ(1 - μ)), φ being what was observed. It is
+    Wilson's interval with an estimated dispersion, lies within the limits by itself, and agrees with Student's where these are far away.
+    `docs/intervals.md` has the coverage of all of them.
 
     Args:
         values: Numbers of shape (replicates,) or (replicates, ...); NaN means not defined.
         axis: The axis of the replicates.
         level: Coverage of the interval, between 0 and 1.
+        kind: What values there can be; where one is beyond that, the interval is Student's.
 
     Returns:
         `mean`, `low` and `high`, each of the shape of `values` without `axis` (a scalar for one
@@ -61,7 +94,7 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> M
         ValueError: `level` is not between 0 and 1.
 
     Source:
-        Student (1908), "The probable error of a mean", Biometrika 6(1).
+        Student (1908), "The probable error of a mean", Biometrika 6(1); Wilson (1927), Journal of the American Statistical Association 22(158).
     """
     from scipy.special import stdtrit  # scipy.stats would cost 0.6 s to import
 
@@ -72,29 +105,41 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL) -> M
     known = ~np.isnan(numbers)
     count = known.sum(axis=0)
     filled = np.where(known, numbers, 0.0)
+    enough = count >= _FEWEST_VALUES
+    quantile = stdtrit(np.where(enough, count - 1, 1), 0.5 + level / 2.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = filled.sum(axis=0) / count
         squares = np.where(known, filled - mean, 0.0) ** 2
-        error = np.sqrt(squares.sum(axis=0) / (count - 1) / count)
-    enough = count >= _FEWEST_VALUES
-    quantile = stdtrit(np.where(enough, count - 1, 1), 0.5 + level / 2.0)
-    half_width = np.where(enough, quantile * error, np.nan)
-    return MeanInterval(mean, mean - half_width, mean + half_width)
+        half = quantile * np.sqrt(squares.sum(axis=0) / (count - 1) / count)
+        low, high = mean - half, mean + half
+        if kind is not Kind.FREE:
+            lowest, highest = kind.limits
+            within = ((filled >= lowest) & (filled <= highest)).all(axis=0)
+            bounds = _share_bounds(mean, half, quantile, count) if kind is Kind.SHARE else _count_bounds(mean, half, quantile, count, kind, level)
+            low, high = np.where(within, bounds[0], low), np.where(within, bounds[1], high)
+    return MeanInterval(mean, np.where(enough, low, np.nan), np.where(enough, high, np.nan))
 
 
-def clip_interval(estimate: MeanInterval, low: float, high: float) -> MeanInterval:
-    """Cut an interval where the quantity ends, for showing it: Student's interval knows of no smallest and largest value.
+def _count_bounds(mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds", kind: Kind, level: float) -> "tuple[Bounds, Bounds]":
+    """Solve (mean - μ)² = h² μ / mean; of a count that is zero throughout, the exact bound of Poisson's law."""
+    width = half**2 / mean
+    highest = np.zeros_like(mean)
+    if kind is Kind.COUNT:  # few events tell little about their own spread: take that of Poisson's law at least
+        rare = (mean * count < RARE) & (half > 0)
+        width = np.where(rare, np.maximum(width, quantile**2 / count), width)
+        highest = -math.log((1.0 - level) / 2.0) / count
+    middle, root = mean + width / 2.0, np.sqrt(width * mean + width**2 / 4.0)
+    nothing = mean == 0
+    return np.where(nothing, 0.0, middle - root), np.where(nothing, highest, middle + root)
 
-    Args:
-        estimate: A mean and its interval.
-        low: Smallest value there can be.
-        high: Largest value there can be.
 
-    Returns:
-        The same within the limits; NaN stays.
-    """
-    mean, lower, upper = (np.clip(part, low, high) for part in estimate)
-    return MeanInterval(mean, lower, upper)
+def _share_bounds(mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds") -> "tuple[Bounds, Bounds]":
+    """Solve (mean - μ)² = h² μ (1 - μ) / (mean (1 - mean)); of 0 or 1 throughout with the largest variance there can be, that of yes or no."""
+    variance = mean * (1.0 - mean)
+    width = np.where(variance > 0, half**2 / variance, quantile**2 / count)
+    middle, root = mean + width / 2.0, np.sqrt(width * variance + width**2 / 4.0)
+    low, high = (middle - root) / (1.0 + width), (middle + root) / (1.0 + width)
+    return np.where(mean == 0, 0.0, low), np.where(mean == 1, 1.0, high)
 
 
 def paired_difference(

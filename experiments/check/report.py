@@ -12,15 +12,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from experiments.check.baselines import MISSING
-from experiments.check.exact_text import Values
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError
-from experiments.shared.tables import MEASURES, is_share, say, show, write
+from experiments.shared.numbers import DASH, SHARE, form_of, write
+from experiments.shared.tables import MEASURES, say, show
 from sim.bilingual import in_language
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
-from sim.statistics import mean_interval
+from sim.statistics import Kind, mean_interval
 
 MOST_ROWS = 20
 """Outcomes of a programme, and keys of its configuration, that are printed."""
@@ -38,9 +38,9 @@ TEXT = {
     "key": {"en": "Configuration", "zh": "配置项"},
     "configuration": {"en": "The configuration differs", "zh": "配置有差异"},
     "caption": {
-        "en": "Values at the end of the run: mean over the replicates, with its 95 % interval. Since day: the first day, from 0, on which any "
+        "en": "Values at the end of the run: means over the replicates. Since day: the first day, from 0, on which any "
         "replicate differs; end: only known at the end.",
-        "zh": "数值为期末各次模拟的均值及其95%置信区间;起始日为任一次模拟首次不同之日(从 0 起),“期末”指只在期末计算的指标。",
+        "zh": "数值为期末各次模拟的均值;起始日为任一次模拟首次不同之日(从 0 起),“期末”指只在期末计算的指标。",
     },
     "more": {"en": "… and {n} more; {where}", "zh": "……另有 {n} 项;{where}"},
     "in_file": {"en": "all of them are in {file}", "zh": "完整列表见 {file}"},
@@ -202,31 +202,23 @@ def outcome_of(name: str, found: Finding) -> Outcome:
 
 def _cells(movement: Movement, found: Finding, language: str) -> list[str]:
     outcome = outcome_of(movement.name, found)
-    unit = "%" if is_share(outcome) else outcome.unit[language]
-    label = outcome.label[language] if unit == "-" else f"{outcome.label[language]} ({unit})"
+    means = [math.nan if values is None else float(mean_interval(values).mean) for values in (movement.before, movement.now)]
+    form = form_of(outcome, language)
+    label = outcome.label[language] if form.unit == "-" else f"{outcome.label[language]} ({form.unit})"
     since = str(movement.day) if movement.since == "day" else TEXT[movement.since][language]
     date = "" if movement.date is None else movement.date.isoformat()
-    return [since, date, escape(label), _estimate(movement.before, outcome), _estimate(movement.now, outcome), _change(movement, outcome)]
+    levels = ["" if values is None else write(mean, form) for values, mean in zip((movement.before, movement.now), means, strict=True)]
+    return [since, date, escape(label), *levels, _change(means[0], means[1], outcome, language)]
 
 
-def _estimate(values: Values | None, outcome: Outcome) -> str:
-    """Write a mean and its interval."""
-    if values is None:
+def _change(before: float, now: float, outcome: Outcome, language: str) -> str:
+    """Write the change of a mean relative to what it was; of a share in points, of what was nothing as it is."""
+    if math.isnan(now - before):
         return ""
-    mean, low, high = (float(value) for value in mean_interval(values))
-    interval = "" if math.isnan(low) else escape(f" [{write(low, outcome)}…{write(high, outcome)}]")
-    return write(mean, outcome) + interval
-
-
-def _change(movement: Movement, outcome: Outcome) -> str:
-    """Write the change of the mean; with its own digits where it is too small for those of the table."""
-    if movement.before is None or movement.now is None:
-        return ""
-    change = float(mean_interval(movement.now).mean) - float(mean_interval(movement.before).mean)
-    written = write(change, outcome)
-    if change and written.strip("-") in ("0", "0.0"):
-        written = f"{100 * change if is_share(outcome) else change:.2g}"
-    return f"+{written}" if change > 0 else written
+    if outcome.kind is Kind.SHARE or before == 0:
+        form = form_of(outcome, language, difference=True)
+        return f"{write(now - before, form, signed=True)} {form.unit}"
+    return f"{write((now - before) / before, SHARE, signed=True)} %"
 
 
 def _configuration_table(moved: list[Finding], where: str, language: str) -> Table:
@@ -240,7 +232,7 @@ def _configuration_table(moved: list[Finding], where: str, language: str) -> Tab
         table.add_section()
         table.add_row(f"[bold]{escape(found.programme)}[/bold]")
         for key, pair in list(found.configuration.items())[:MOST_ROWS]:
-            table.add_row(escape(key), *("–" if value is None else escape(_yaml(value)) for value in pair))
+            table.add_row(escape(key), *(DASH if value is None else escape(_yaml(value)) for value in pair))
         if len(found.configuration) > MOST_ROWS:
             table.add_row(escape(_text("more", language, n=len(found.configuration) - MOST_ROWS, where=where)))
     return table

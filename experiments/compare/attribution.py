@@ -7,13 +7,12 @@ from typing import Any
 
 from rich.table import Table
 
-from experiments.compare.details import show_fitting
 from experiments.compare.words import COLUMNS as KINDS
 from experiments.shared.errors import MistakeError
 from experiments.shared.json_numbers import estimate, ratio_of
-from experiments.shared.numbers import ZERO_NOTE, mark_of_zero, persons_shown
-from experiments.shared.tables import make_table, show
-from sim.attribution import MEASURES, Attribution, levers_of
+from experiments.shared.numbers import DASH, PLAIN, ZERO_NOTE, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
+from experiments.shared.tables import make_table, show, show_fitting
+from sim.attribution import MEASURES, Attribution, Values, levers_of
 from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
@@ -23,12 +22,10 @@ COST = "cost"
 COLUMN_LABELS = {
     **{kind: {"en": str(label), "zh": label.zh} for kind, label in KINDS.items()},
     "jobs": {"en": "Net additional jobs", "zh": "净增就业"},
-    "spending": {"en": "Spending, 1,000 CNY", "zh": "支出(万元)"},
-    COST: {"en": "CNY per additional job", "zh": "每净增就业成本(元)"},
+    "spending": {"en": "Spending, {unit}", "zh": "支出（{unit}）"},
+    COST: {"en": "{unit} per additional job", "zh": "每净增就业成本（{unit}）"},
 }
 COLUMNS = ("jobs", "spending", COST, "stays_6m", "stays_12m", "businesses")
-MONEY = {"en": 1e3, "zh": 1e4}
-"""Yuan in the unit of the column of spending."""
 JOBS_LOST = {"en": "loses jobs", "zh": "减少就业"}
 ALL_LEVERS = {"en": "= all levers together", "zh": "= 合计"}
 
@@ -75,13 +72,18 @@ def check_attribution(baseline: str, none: str, variants: Mapping[str, Scenario]
 def print_attribution(attribution: Attribution, language: str, called: str) -> None:
     """Print a line a lever: jobs, spending, cost per additional job, stays and businesses; and what the lines sum to."""
     columns = [name for name in COLUMNS if name == COST or attribution.matters(name)]
+    costs = [float(values["spending"].mean() / values["jobs"].mean()) for values in _shown_costs(attribution)]
+    forms = {
+        "spending": money_form(float(attribution.whole["spending"].mean()), language),
+        COST: money_form(min(costs, default=0.0), language),
+    }
 
     def table(shown: Sequence[str], between: str) -> Table:
         named = [*((LEVER_LABELS[lever][language], lever) for lever in attribution.ranked), (ALL_LEVERS[language], None)]
-        rows = [[label, *(_cell(attribution, lever, name, between, language) for name in shown)] for label, lever in named]
+        rows = [[label, *(_cell(attribution, lever, name, between, forms.get(name, PLAIN), language) for name in shown)] for label, lever in named]
         title = {"en": f"What each lever contributes: {called}", "zh": f"各政策工具的贡献:{called}"}[language]
-        heads = [{"en": "Lever, mean [95 % interval]", "zh": "政策工具,均值[95%区间]"}[language], *(COLUMN_LABELS[name][language] for name in shown)]
-        return make_table(title, heads, rows)
+        heads = [COLUMN_LABELS[name][language].format(unit=forms.get(name, PLAIN).unit) for name in shown]
+        return make_table(title, [{"en": "Lever, mean [95 % interval]", "zh": "政策工具，均值[95%区间]"}[language], *heads], rows)
 
     show_fitting(columns, table, ((len(columns), " "), (3, " "), (3, "\n"), (2, "\n"), (1, "\n")))
     show(_method(attribution)[language])
@@ -89,27 +91,32 @@ def print_attribution(attribution: Attribution, language: str, called: str) -> N
         show(ZERO_NOTE[language] + {"en": "; there the cost per job cannot be told", "zh": ",此时无法确定每人成本"}[language])
 
 
-def _cell(attribution: Attribution, lever: str | None, name: str, between: str, language: str) -> str:
+def _shown_costs(attribution: Attribution) -> list[dict[str, Values]]:
+    """Return those whose cost per job is told: levers, and all together, that add jobs for certain."""
+    found = (*attribution.contributions.values(), attribution.whole)
+    return [values for values in found if mean_interval(values["jobs"]).low > 0]
+
+
+def _cell(attribution: Attribution, lever: str | None, name: str, between: str, form: Form, language: str) -> str:
     """Write a number of a lever with its interval; of None, that of all levers together."""
     values = attribution.whole if lever is None else attribution.contributions[lever]
     if name == COST:
         ratio = ratio_interval(values["spending"], values["jobs"])
-        shown = f"{ratio.value:,.0f}{between}[{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–"
+        shown = write_estimate(ratio[:3], form, between) if ratio.defined else DASH
         return JOBS_LOST[language] if ratio.defined and values["jobs"].mean() < 0 else shown
-    _, low, high = (float(part) for part in mean_interval(values[name]))
-    shown = persons_shown(values[name] / (MONEY[language] if name == "spending" else 1.0), between)
-    return f"{shown} {mark_of_zero(low, high)}".strip()
+    estimate = mean_interval(values[name])
+    return f"{write_estimate(estimate, form, between)} {mark_of_zero(float(estimate.low), float(estimate.high))}".strip()
 
 
 def _method(attribution: Attribution) -> dict[str, str]:
     """Say how the numbers came about."""
-    worlds = f"{attribution.worlds / attribution.replicates:,.4g}"
+    worlds = write(attribution.worlds / attribution.replicates)
     if attribution.orders is None:
         return {
             "en": f"Shapley value: what a lever adds, averaged over all orders of adding the levers. Exact, from {worlds} worlds a replicate.",
             "zh": f"沙普利值:各政策工具的新增作用,按所有加入顺序平均。精确计算,每次模拟 {worlds} 个世界。",
         }
-    drawn = f"{attribution.orders:,}"
+    drawn = write_exactly(attribution.orders)
     return {
         "en": f"Shapley value: what a lever adds, averaged over orders of adding the levers. Drawn in each replicate: {drawn}, with the reverse, "
         f"as {worlds} worlds; the intervals contain the chance of the draw.",

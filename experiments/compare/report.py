@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
 from experiments.compare.answer import answer, compared, few_pairs
-from experiments.compare.details import print_details, show_fitting
+from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, Names, money
-from experiments.shared.numbers import ZERO_NOTE, mark_of_zero, persons_shown
-from experiments.shared.tables import make_table, show
-from sim.account import ROWS
+from experiments.shared.numbers import DASH, ZERO_NOTE, Form, mark_of_zero, money_form, write_estimate
+from experiments.shared.tables import make_table, show, show_fitting
+from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
-from sim.statistics import RatioInterval, mean_interval
+from sim.statistics import Kind, MeanInterval, mean_interval
 
 if TYPE_CHECKING:
-    from sim.comparison import Comparison, Values
+    from sim.comparison import Comparison, Values, Variant
 
-SIGNED = ("net_on_participants", "net_additional_jobs", "residual")
-"""Rows that may be below zero; the others are counts."""
-YUAN = {"en": 1.0, "zh": 1e4}
-"""Yuan in the unit of the table of money."""
-THOUSANDS = {"en": 1e3, "zh": 1e4}
-"""Yuan in the unit of the table of variants."""
 MONEY = {
     "spending": Sentence("Spent more", "多支出"),
     "cost": Sentence("= per additional job", "= 每净增就业"),
@@ -92,7 +85,7 @@ def print_account(comparison: Comparison, name: str, names: Names, language: str
         say_lines([nothing], language)
         return
     heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数，均值[95%区间]"}[language], in_language(COLUMNS["jobs"], language)]
-    cells = [[in_language(names.row(row), language), persons_shown(account[row], " ", -math.inf if row in SIGNED else 0.0)] for row in rows]
+    cells = [[in_language(names.row(row), language), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]))] for row in rows]
     show(make_table(title, heads, cells))
 
 
@@ -103,11 +96,11 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     cost = comparison.cost_per(name)
     if not spent.any() and not any(values.any() for values in variant.capital.values()):
         return
-    rows = [(in_language(MONEY["spending"], language), _amount(spent, language, between=" "))]
-    rows.append((in_language(MONEY["cost"], language), _cost(cost, language, YUAN, " ") or in_language(UNTOLD, language)))
-    rows += [(in_language(MONEY[part], language), _amount(values, language, between=" ")) for part, values in variant.capital.items()
-             if part in MONEY and values.any()]  # fmt: skip
-    heads = [{"en": "Money, mean [95 % interval]", "zh": "资金，均值[95%区间]"}[language], {"en": "CNY", "zh": "万元"}[language]]
+    found = {"spending": _amount(spent), "cost": cost[:3] if cost.defined else None}
+    found |= {part: _amount(values) for part, values in variant.capital.items() if part in MONEY and values.any()}
+    rows = [(in_language(MONEY[part], language), in_language(UNTOLD, language) if estimate is None else _money(estimate, language))
+            for part, estimate in found.items()]  # fmt: skip
+    heads = [{"en": "Money, mean [95 % interval]", "zh": "资金，均值[95%区间]"}[language], ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
     show(make_table("", heads, [list(row) for row in rows], note))
     say_lines([capital_line(variant.capital, names)], language)
@@ -144,7 +137,7 @@ def besides(comparison: Comparison, name: str) -> Sentence | None:
     """Say what else is added: newcomers who stay, people who run a firm; None where there is nothing."""
     accounts = comparison.variants[name].accounts
     net = {kind: accounts[kind]["net_additional_jobs"] for kind in KINDS[1:]}
-    found = [(COLUMNS[kind], persons_shown(values, " ")) for kind, values in net.items() if values.any()]
+    found = [(COLUMNS[kind], write_estimate(mean_interval(values))) for kind, values in net.items() if values.any()]
     if not found:
         return None
     return Sentence(
@@ -155,16 +148,17 @@ def besides(comparison: Comparison, name: str) -> Sentence | None:
 
 def print_overview(comparison: Comparison, names: Names, language: str) -> None:
     """Print the variants side by side: additional jobs, money, cost of an additional job, capital that is in neither."""
+    forms = _forms(comparison, language)
     with_capital = any(variant.capital[part].any() for variant in comparison.variants.values() for part in ("lent", "invested"))
     heads = {
         "jobs": Sentence("Net additional\njobs", "净增就业\n（人）"),
-        "spending": Sentence("Spent more,\n1,000 CNY", "多支出\n（万元）"),
-        "cost": Sentence("per job,\n1,000 CNY", "每净增就业\n（万元）"),
-        "capital": Sentence("lent, invested,\n1,000 CNY", "放贷与股权\n（万元）"),
+        "spending": sentence("Spent more,\n{unit}", "多支出\n（{unit}）", unit=forms["spending"].unit),
+        "cost": sentence("per job,\n{unit}", "每净增就业\n（{unit}）", unit=forms["cost"].unit),
+        "capital": sentence("lent, invested,\n{unit}", "放贷与股权\n（{unit}）", unit=forms["capital"].unit),
     }
 
     def table(shown: Sequence[str], between: str) -> Table:
-        rows = [[in_language(names[name], language), *(_overview_cell(comparison, name, column, between, language) for column in shown)]
+        rows = [[in_language(names[name], language), *(_overview_cell(comparison, name, column, between, forms) for column in shown)]
                 for name in comparison.variants]  # fmt: skip
         first = {"en": "Variant, mean\n[95 % interval]", "zh": "方案\n均值[95%区间]"}[language]
         title = in_language(sentence("Side by side, against {against}", "各方案（对照：{against}）", against=names.against), language)
@@ -177,32 +171,44 @@ def print_overview(comparison: Comparison, names: Names, language: str) -> None:
     say_lines([f"{ZERO_NOTE[language]}{note}{'.' if language == 'en' else '。'}{capital}"], language)
 
 
-def _overview_cell(comparison: Comparison, name: str, column: str, between: str, language: str) -> str:
+def _forms(comparison: Comparison, language: str) -> dict[str, Form]:
+    """Return the units of the columns of money: in which the largest amount, and the smallest cost, is short."""
+    spent = [abs(float(comparison.difference(name, "spending").difference)) for name in comparison.variants]
+    capital = [abs(float(_capital(variant).mean())) for variant in comparison.variants.values()]
+    costs = [abs(cost.value) for name in comparison.variants if (cost := comparison.cost_per(name)).defined]
+    return {
+        "spending": money_form(max(spent), language),
+        "capital": money_form(max(capital), language),
+        "cost": money_form(min(costs, default=0.0), language),
+    }
+
+
+def _overview_cell(comparison: Comparison, name: str, column: str, between: str, forms: dict[str, Form]) -> str:
     variant = comparison.variants[name]
     if column == "jobs":
-        jobs = variant.accounts["jobs"]["net_additional_jobs"]
-        _, low, high = (float(part) for part in mean_interval(jobs))
-        return f"{persons_shown(jobs, between)} {mark_of_zero(low, high)}".strip()
+        jobs = mean_interval(variant.accounts["jobs"]["net_additional_jobs"])
+        return f"{write_estimate(jobs, between=between)} {mark_of_zero(float(jobs.low), float(jobs.high))}".strip()
     if column == "cost":
-        return _cost(comparison.cost_per(name), language, THOUSANDS, between) or "–"
-    amounts = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
-    if column == "capital":
-        amounts = variant.capital["lent"] + variant.capital["invested"]
-    return persons_shown(amounts / THOUSANDS[language], between, 0.0 if amounts.min() >= 0 else -math.inf)
+        cost = comparison.cost_per(name)
+        return write_estimate(cost[:3], forms[column], between) if cost.defined else DASH
+    spent = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
+    return write_estimate(_amount(_capital(variant) if column == "capital" else spent), forms[column], between)
 
 
-def _amount(values: Any, language: str, between: str) -> str:  # noqa: ANN401
-    """Write an amount of money with its interval in the unit of the table of money."""
-    return persons_shown(values.round() / YUAN[language], between, 0.0 if values.min() >= 0 else -math.inf)
+def _capital(variant: Variant) -> Values:
+    return variant.capital["lent"] + variant.capital["invested"]
 
 
-def _cost(ratio: RatioInterval, language: str, unit: dict[str, float], between: str) -> str:
-    """Write a cost with its interval; an empty text where it cannot be told."""
-    if not ratio.defined:
-        return ""
-    value, low, high = (part / unit[language] for part in ratio[:3])
-    digits = 0 if abs(value) >= 1000 else 1
-    return f"{value:,.{digits}f}{between}[{low:,.{digits}f} … {high:,.{digits}f}]".replace("-", "−")
+def _amount(values: Values) -> MeanInterval:
+    """Return an amount of money with its interval; not below zero unless it is so in some pair."""
+    return mean_interval(values, kind=Kind.AMOUNT if values.min() >= 0 else Kind.FREE)
+
+
+def _money(estimate: Iterable[Any], language: str) -> str:
+    """Write an amount with its interval and unit."""
+    parts = [float(part) for part in estimate]
+    form = money_form(parts[0], language)
+    return f"{write_estimate(parts, form)} {form.unit}"
 
 
 def _capitalised(text: Sentence) -> Sentence:

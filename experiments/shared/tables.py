@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.table import Table
 
+from experiments.shared.numbers import PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from experiments.shared.terminal import WIDTH, put
 from sim.levers import LEVER_LABELS
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
-from sim.results import GROUP_LABELS, Results
-from sim.statistics import clip_interval, mean_interval
+from sim.results import GROUP_LABELS, GROUPS, Results
 
 NARROW = 100
 """Columns of a terminal below which an interval stands under its mean."""
 MEASURES = {
     "employed_in_region": {"en": "Employed in the region", "zh": "本地在岗人数"},
-    "employment_rate": {"en": "Employment rate, %", "zh": "就业率(%)"},
-    "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资(元/月)"},
+    "employment_rate": {"en": "Employment rate, %", "zh": "就业率（%）"},
+    "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资（元/月）"},
     "first_jobs_here": {"en": "First jobs begun here", "zh": "在本地开始首份工作"},
 }
 TEXT = {
     "outcome": {"en": "Outcome", "zh": "结果指标"},
     "mean": {"en": "Mean", "zh": "均值"},
-    "interval": {"en": "95 % interval\nof the mean", "zh": "均值的95%置信区间"},
+    "interval": {"en": "95 % interval\nof the mean", "zh": "均值的95%区间"},
     "unit": {"en": "Unit", "zh": "单位"},
     "reported": {"en": "Reported", "zh": "公开报道值"},
-    "groups": {"en": "For whom: residents at the end, mean and 95 % interval", "zh": "分群体:期末常住青年,均值与95%置信区间"},
+    "groups": {"en": "For whom: residents at the end, mean and 95 % interval", "zh": "分群体：期末常住青年，均值与95%区间"},
     "group": {"en": "Group", "zh": "群体"},
     "services": {"en": "Services", "zh": "服务与项目"},
     "market": {"en": "Labour market", "zh": "劳动力市场"},
     "caption": {
         "en": "Simulated over {n} replicates of {days} days from {start}, {people} young people. "
         "Reported figures are gross counts of the operator, not effects.",
-        "zh": "模拟 {n} 次,自 {start} 起 {days} 天,{people} 名青年。公开报道值为主办方统计总数,并非净效果。",
+        "zh": "模拟 {n} 次，自 {start} 起 {days} 天，{people} 名青年。公开报道值为主办方统计总数，并非净效果。",
     },
     "one": {
         "en": "One replicate has no interval: use replicates=20 to see how sure the figures are.",
-        "zh": "只有一次模拟,无法给出区间;请用 replicates=20 查看不确定性。",
+        "zh": "只有一次模拟，无法给出区间；请用 replicates=20 查看不确定性。",
     },
 }
 
@@ -74,7 +76,7 @@ def print_outcomes(results: Results, language: str) -> None:
     table.add_column(TEXT["unit"][language])
     if reported:
         table.add_column(TEXT["reported"][language], justify="right", no_wrap=True)
-    values = results.outcomes
+    most = float(results.interval("spending").mean)
     market = [outcome for outcome in OUTCOMES.values() if outcome.headline]
     services = [outcome for outcome in OUTCOMES.values() if not outcome.headline and _matters(outcome, results)]
     for heading, outcomes in (("market", market), ("services", services)):
@@ -82,11 +84,11 @@ def print_outcomes(results: Results, language: str) -> None:
             table.add_section()
             table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
         for outcome in outcomes:
-            mean, low, high = interval_shown(values[outcome.name], outcome)
-            unit = "%" if is_share(outcome) else outcome.unit[language]
-            cells = [outcome.label[language], write(mean, outcome), _interval(low, high, outcome), unit]
+            form = form_of(outcome, language, most)
+            mean, bounds = write_parts(results.interval(outcome.name), form)
+            cells = [outcome.label[language], mean, escape(bounds), form.unit]
             if reported:
-                cells.append(write(reported[outcome.name], outcome) if outcome.name in reported else "")
+                cells.append(write(reported[outcome.name], form) if outcome.name in reported else "")
             table.add_row(*cells)
     show(table)
 
@@ -97,25 +99,13 @@ def print_groups(results: Results, language: str) -> None:
     table.add_column(TEXT["group"][language])
     for measure in MEASURES:
         table.add_column(MEASURES[measure][language], justify="right")
-    groups = results.summary()["groups"]
-    for attribute, members in groups.items():
+    forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN for measure in MEASURES}
+    for attribute, members in GROUPS.items():
         table.add_section()
-        for member, measures in members.items():
-            cells = [_estimate(measures[measure], share=measure == "employment_rate") for measure in MEASURES]
+        for member in members:
+            cells = [escape(write_estimate(results.group_interval(attribute, member, measure), forms[measure])) for measure in MEASURES]
             table.add_row(f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[member][language]}", *cells)
     show(table)
-
-
-def _estimate(estimate: dict[str, Any], *, share: bool) -> str:
-    """Write a mean and its interval."""
-    if estimate["mean"] is None:
-        return "–"
-    scale, digits = (100.0, 1) if share else (1.0, 0)
-    mean = f"{scale * estimate['mean']:,.{digits}f}"
-    if estimate["low"] is None:
-        return mean
-    low, high = (max(0.0, estimate["low"]), min(1.0, estimate["high"])) if share else (estimate["low"], estimate["high"])
-    return f"{mean}  [{scale * low:,.{digits}f}, {scale * high:,.{digits}f}]"
 
 
 def print_rows(title: str, headings: list[str], rows: list[list[str]]) -> None:
@@ -140,34 +130,25 @@ def make_table(title: str, heads: list[str], rows: list[list[str]], note: str = 
     return table
 
 
-def interval_shown(values: Any, outcome: Outcome) -> tuple[float, float, float]:  # noqa: ANN401
-    """Return the mean over replicates and the ends of its interval as they are shown: of a share, not beyond 0 and 1.
+def show_fitting(columns: Sequence[str], table: Callable[[Sequence[str], str], Table], ways: Sequence[tuple[int, str]]) -> None:
+    """Print a table in the first way that folds nothing, or in the last one.
 
     Args:
-        values: Values of an outcome, shape (replicates,).
-        outcome: The outcome.
+        columns: Its columns, but for the first.
+        table: (columns, what stands between a mean and its interval) → a table of these columns.
+        ways: How many columns there are in a table, further ones going into a further table, and what stands between.
     """
-    mean, low, high = (float(value) for value in clip_interval(mean_interval(values), *outcome.limits))
-    return mean, low, high
+    console = make_console()
+    for size, between in ways:
+        tables = [table(columns[start : start + size], between) for start in range(0, len(columns), size)]
+        if all(_natural_width(console, one) <= console.width for one in tables):
+            break
+    show(*tables)
 
 
-def write(value: float, outcome: Outcome) -> str:
-    """Write a value as people read it: shares in per cent, large numbers in groups, four figures; a dash where not defined."""
-    if value != value:  # noqa: PLR0124 (NaN)
-        return "–"
-    scaled = 100 * value if is_share(outcome) else value
-    if abs(scaled) >= 1000 or scaled == int(scaled):
-        return f"{scaled:,.0f}"
-    return f"{scaled:,.1f}"
-
-
-def is_share(outcome: Outcome) -> bool:
-    """Tell whether an outcome is a share, shown in per cent."""
-    return outcome.unit["en"] == "share"
-
-
-def _interval(low: float, high: float, outcome: Outcome) -> str:
-    return "–" if low != low else f"{write(low, outcome)} … {write(high, outcome)}"  # noqa: PLR0124 (NaN)
+def _natural_width(console: Console, table: Table) -> int:
+    """Return the width of a table that folds nothing."""
+    return Measurement.get(console, console.options.update(width=10_000), table).maximum
 
 
 def _matters(outcome: Outcome, results: Results) -> bool:
@@ -183,6 +164,6 @@ def _matters(outcome: Outcome, results: Results) -> bool:
 
 def _caption(results: Results, language: str) -> str:
     text = TEXT["caption"][language].format(
-        n=results.replicates, days=results.days, start=results.scenario.start, people=f"{results.scenario.population.graduates:,}"
+        n=results.replicates, days=results.days, start=results.scenario.start, people=write_exactly(results.scenario.population.graduates)
     )
     return text if results.replicates > 1 else f"{text} {TEXT['one'][language]}"

@@ -30,9 +30,10 @@ from experiments.shared.application import (
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.given import quoted
+from experiments.shared.numbers import form_of, write_estimate
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
-from experiments.shared.tables import interval_shown, print_rows, say, write
+from experiments.shared.tables import print_rows, say
 from experiments.shared.work import Work, carry_out
 from sim.bilingual import Sentence, sentence
 from sim.configuration import GROUPS, explain
@@ -41,6 +42,7 @@ from sim.parameters import declarations, parameter
 from sim.readings import Kind, annotation_at, kind_of, read_value
 from sim.scenario import Scenario, known_keys
 from sim.simulation import Progress, simulate
+from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -325,16 +327,15 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
 
     columns = {name: np.asarray(table[name]) for name in ["point", *axes, *outcomes]}
     numbers = list(dict.fromkeys(columns["point"].tolist()))
+    most = {name: float(np.nanmax(np.abs(columns[name].astype(float)), initial=0.0)) for name in outcomes}
+    forms = {name: form_of(OUTCOMES[name], language, most[name]) for name in outcomes}
     rows = []
     for number in numbers[:MOST_POINTS_IN_TABLE]:
         here = columns["point"] == number
-        cells = [str(columns[axis][here][0]) for axis in axes]
-        for name in outcomes:
-            outcome = OUTCOMES[name]
-            mean, low, high = interval_shown(columns[name][here].astype(float), outcome)
-            cells.append(f"{write(mean, outcome)}  [{write(low, outcome)}, {write(high, outcome)}]".replace("  [–, –]", ""))
-        rows.append(cells)
-    headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({_unit(name, language)})" for name in outcomes]
+        estimates = (mean_interval(columns[name][here].astype(float), kind=OUTCOMES[name].kind) for name in outcomes)
+        cells = [write_estimate(estimate, forms[name]) for name, estimate in zip(outcomes, estimates, strict=True)]
+        rows.append([*(str(columns[axis][here][0]) for axis in axes), *cells])
+    headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({forms[name].unit})" for name in outcomes]
     title = {"en": "Mean and 95 % interval of the mean, by point", "zh": "各点均值与95%置信区间"}[language]
     if len(numbers) > MOST_POINTS_IN_TABLE:
         title += {"en": f" (first {MOST_POINTS_IN_TABLE} of {len(numbers)})", "zh": f"(前 {MOST_POINTS_IN_TABLE} 点,共 {len(numbers)} 点)"}[language]
@@ -364,11 +365,6 @@ def _read(text: str) -> Any:  # noqa: ANN401
 
 def _varies(table: pa.Table, name: str) -> bool:
     return len(set(table[name].to_pylist())) > 1
-
-
-def _unit(name: str, language: str) -> str:
-    unit = OUTCOMES[name].unit
-    return "%" if unit["en"] == "share" else unit[language]
 
 
 def _quoted(path: Path) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from experiments.shared.numbers import mark_of_zero
+from experiments.shared.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
 from experiments.shared.tables import NARROW, make_console, make_table, say, show
 from experiments.trial.files import cost_per_additional, per_admitted
 from experiments.trial.words import BETWEEN, arm_label, design_lines, estimand_label, outcome_label, title_of
-from sim.statistics import DifferenceInterval, MeanInterval, RatioInterval, mean_interval
+from sim.statistics import DifferenceInterval, MeanInterval, mean_interval
 from sim.trials.analysis import FEWEST_CLUSTERS
 from sim.trials.measures import MEASURES
 from sim.trials.trial import Trials
@@ -55,7 +55,7 @@ def print_trials(trials: Trials, language: str) -> None:
 def _print_primary(trials: Trials, language: str) -> None:
     """Print every estimand of the primary outcome: what the trials find, the truth, and how good a single trial is."""
     outcome, day = trials.study.primary
-    scale = MEASURES[outcome].scale
+    form = _form(outcome)
     heads = {
         "en": [
             "Who is compared", "A trial finds\nmean [95 %]", "The truth\nmean [95 %]", "Bias\n[95 %]", "One trial\nis known to", "Holds\nthe truth",
@@ -68,8 +68,9 @@ def _print_primary(trials: Trials, language: str) -> None:
         finding = trials.finding(estimand)
         biased_by_none = biased_by_none or _is_no_bias(finding.bias)
         rows.append([
-            estimand_label(trials.study, estimand, language), _interval(finding.mean, scale, "\n"), _interval(finding.mean_truth, scale, "\n"),
-            _bias(finding.bias, scale), _half_width(finding.half_width, scale), _share(finding.coverage, trials.replicates, language),
+            estimand_label(trials.study, estimand, language), write_estimate(finding.mean, form, "\n"),
+            write_estimate(finding.mean_truth, form, "\n"), _bias(finding.bias, form), _half_width(finding.half_width, form),
+            _share(finding.coverage, trials.replicates, language),
             _share(finding.power(trials.study.significance), trials.replicates, language),
         ])  # fmt: skip
     label = outcome_label(outcome, day, language)
@@ -101,7 +102,7 @@ def _print_outcomes(trials: Trials, language: str) -> None:
                 finding = trials.finding(estimand, outcome, day)
                 rows.append([
                     BETWEEN[language].join((measure.label[language], measure.unit[language])), str(day),
-                    _interval(finding.mean, measure.scale, between), _interval(finding.mean_truth, measure.scale, between),
+                    write_estimate(finding.mean, _form(outcome), between), write_estimate(finding.mean_truth, _form(outcome), between),
                     _share(finding.power(study.significance), trials.replicates, language),
                 ])  # fmt: skip
         label = estimand_label(study, estimand, language)
@@ -116,10 +117,12 @@ def _print_everybody(trials: Trials, language: str) -> None:
     rows = []
     for part, name in PARTS.items():
         values = [mean_interval(per_admitted(trials, world, part, outcome, day)) for world in trials.reach]
-        rows.append([name[language], *(_interval(one, measure.scale, _between()) for one in values)])
-    costs = [_cost(cost_per_additional(trials, world, outcome, day), _between()) for world in trials.reach]
-    if measure.scale > 1 and any(cost != "–" for cost in costs):
-        rows.append([{"en": "Cost per net additional one, CNY", "zh": "每净新增一人成本(元)"}[language], *costs])
+        rows.append([name[language], *(write_estimate(one, _form(outcome), _between()) for one in values)])
+    costs = [cost_per_additional(trials, world, outcome, day) for world in trials.reach]
+    if measure.scale > 1 and any(cost.defined for cost in costs):
+        money = money_form(max(cost.high for cost in costs if cost.defined), language)
+        cells = [write_estimate(cost[:3], money, _between()) if cost.defined else DASH for cost in costs]
+        rows.append([{"en": f"Cost per net additional one, {money.unit}", "zh": f"每净新增一人成本({money.unit})"}[language], *cells])
     what = outcome_label(outcome, day, language).rpartition(BETWEEN[language])[0]
     each = PER_HUNDRED if measure.scale > 1 else {to: f"{PER_PERSON[to]}{BETWEEN[to]}{measure.unit[to]}" for to in PER_PERSON}
     title = {"en": f"The truth for everybody, {each['en']}: {what}", "zh": f"对所有人的真实效果({each['zh']}):{what}"}[language]
@@ -152,51 +155,37 @@ def _print_warnings(trials: Trials, language: str) -> None:
         say({"en": english, "zh": "只有一次试验,无法给出偏差、覆盖率与检出率;请用 replicates=20。"}, language)
 
 
+def _form(outcome: str) -> Form:
+    """Return how the numbers of a measure are written; of a share per hundred persons."""
+    scale = MEASURES[outcome].scale
+    return Form(scale=scale, decimals=1) if scale > 1 else Form(figures=2)
+
+
 def _between() -> str:
     """Return what stands between a mean and its interval."""
     return "\n" if make_console().width < NARROW else " "
 
 
-def _interval(values: MeanInterval, scale: float, between: str) -> str:
-    """Write a mean and its interval."""
-    mean, low, high = (scale * float(value) for value in values)
-    if math.isnan(mean):
-        return "–"
-    written = _number(mean, scale)
-    return written if math.isnan(low) or low == high else f"{written}{between}[{_number(low, scale)} … {_number(high, scale)}]"
-
-
-def _cost(ratio: RatioInterval, between: str) -> str:
-    return f"{ratio.value:,.0f}{between}[{ratio.low:,.0f} … {ratio.high:,.0f}]" if ratio.defined else "–"
-
-
-def _half_width(value: float, scale: float) -> str:
-    if math.isnan(value):
-        return "–"
-    return "± ∞" if math.isinf(value) else f"± {_number(scale * value, scale)}"
+def _half_width(value: float, form: Form) -> str:
+    return DASH if math.isnan(value) else f"± {write_parts((0.0, -value, value), form)[1].rpartition(' ')[2].rstrip(']')}"
 
 
 def _is_no_bias(bias: DifferenceInterval) -> bool:
     return bool(mark_of_zero(float(bias.low), float(bias.high)))
 
 
-def _bias(bias: DifferenceInterval, scale: float) -> str:
+def _bias(bias: DifferenceInterval, form: Form) -> str:
     """Write a bias with its interval, one that may be none as such; one trial has an error, and shows no bias."""
     if math.isnan(bias.low):
-        return "–"
-    value, _, bounds = _interval(MeanInterval(*bias), scale, "\n").partition("\n")
+        return DASH
+    value, bounds = write_parts(bias, form, signed=True)
     return "\n".join(("≈ 0" if _is_no_bias(bias) else value, bounds)).strip()
 
 
 def _share(share: MeanInterval, trials: int, language: str) -> str:
     """Write a share of the trials; of one trial, whether it is so."""
     if math.isnan(float(share.mean)):
-        return "–"
+        return DASH
     if trials == 1:
         return {"en": ("no", "yes"), "zh": ("否", "是")}[language][int(share.mean)]
-    return f"{100 * share.mean:.0f} %"
-
-
-def _number(value: float, scale: float) -> str:
-    digits = 1 if scale > 1 else 0
-    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+    return f"{write(round(100 * float(share.mean)))} %"

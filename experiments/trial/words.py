@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from experiments.shared.numbers import DASH, write, write_exactly
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
 from sim.trials.measures import MEASURES, Values
@@ -30,7 +31,7 @@ def arm_label(study: Study, number: int, language: str) -> str:
 def estimand_label(study: Study, estimand: Estimand, language: str) -> str:
     """Return what is compared with what, in a few words."""
     arm = arm_label(study, estimand.arm, language) if estimand.arm else ""
-    share = f"{100 * (estimand.saturation or 0):g} %"
+    share = f"{write_exactly(100 * (estimand.saturation or 0))} %"
     place = "people" if study.design == "individual" else study.clusters
     against = AGAINST[place][language]
     texts = {
@@ -94,4 +95,4 @@ def _counted(number: int, noun: str) -> str:
 def _per_cent(shares: Values) -> str:
     """Write a mean share over the trials; a dash where nobody is admitted in any."""
     mean = float(mean_interval(shares).mean)
-    return "–" if math.isnan(mean) else f"{100 * mean:.0f} %"
+    return DASH if math.isnan(mean) else f"{write(round(100 * mean))} %"

@@ -13,7 +13,6 @@ import pytest
 import yaml
 
 from experiments.shared import work
-from experiments.shared.numbers import persons_shown
 from sim.account import ROWS
 from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
@@ -146,7 +145,7 @@ def test_the_tables(done: Done) -> None:
     told = " ".join(done.out.split())
     for words in (
         "Zibo, six actions of 2021: the programme against no programme. 5 pairs of worlds, 90 days from 2020-11-01, 600 young people.",
-        "What changes: the programme", "95 % interval, paired", "Spending, all levers, CNY",
+        "What changes: the programme", "95 % interval, paired", "Spending, all levers, thousand CNY",
         "From gross to net additional jobs: the programme against no", "− placed anyway (deadweight)", "others who changed places, net zero",
         "= net additional", "Who gains, who loses", "Origin: elsewhere", "Field: computing", "Cost per additional job: ",
         "Spending by lever: the programme", "≈ 0: not distinguishable from zero", "Pairing: for the same certainty", "Result: out",
@@ -297,11 +296,3 @@ def test_a_wrong_baseline_is_refused(yizhan: Command, monkeypatch: pytest.Monkey
     write_variant(monkeypatch, variants=variants, baseline=baseline)
     said = yizhan("compare", *TINY)
     assert (said.status, words in said.err) == (2, True)
-
-
-def test_numbers_of_persons() -> None:
-    assert persons_shown([1300.0, 1310.0], " ", 0.0) == "1,305 [1,241 … 1,369]"
-    assert persons_shown([2.0, 2.0], " ") == "2"
-    assert persons_shown([0.0, -1.0, 0.0], " ") == "−0.3 [−1.8 … 1.1]"
-    assert persons_shown([0.0, 1.0, 0.0], "\n", 0.0) == "0.3\n[0.0 … 1.8]"
-    assert persons_shown([-7.0], " ") == "−7"

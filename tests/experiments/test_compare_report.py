@@ -94,7 +94,7 @@ def test_details_on_request_at_any_width(
         for line in out.splitlines():
             for cell in line.split("│") if line.startswith("│") else ():
                 if "…" in cell:
-                    assert re.fullmatch(r"\s*(\S+ )?\[?[−+]?[\d,.]+ … [−+]?[\d,.]+\]?( ≈ 0)?\s*", cell), cell
+                    assert re.fullmatch(r"\s*(\S+ )?\[?[−+]?[\d,.]+ … [−+]?[\d,.]+\]?( ≈ 0| ((thousand|million) )?CNY| 万?元)?\s*", cell), cell
 
 
 AGAINST_NONE = names_of(LABELS, "none", against_none=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import write_number
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, styled
 from experiments.shared.figures.text import say
-from sim.statistics import MeanInterval, clip_interval, mean_interval
+from experiments.shared.numbers import write, write_estimate
+from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,10 +30,6 @@ GREEN, AMBER = PALETTE[2], PALETTE[4]
 BLACK = "#111111"
 ROOM = 0.42
 """Room for numbers to the right of the bars, in widths of the bars."""
-LARGE = 1000.0
-"""Persons from which on a decimal says nothing."""
-SIGNED = ("net_on_participants", "net_additional_jobs")
-"""Rows that may be below zero; the others are counts, whose intervals are cut at zero."""
 BACKWARDS = ("row_deadweight", "row_displacement")
 """Bars that run from the right to the left."""
 
@@ -66,7 +62,9 @@ def waterfall(account: Mapping[str, NDArray[np.float64]]) -> tuple[list[Bar], li
     Returns:
         The bars from gross to net on participants, and from there to net additional.
     """
-    found = {row: clip_interval(mean_interval(values), -np.inf if row in SIGNED else 0.0, np.inf) for row, values in account.items()}
+    from sim.account import ROW_KINDS
+
+    found = {row: mean_interval(values, kind=ROW_KINDS[row]) for row, values in account.items()}
     mean = {row: float(estimate.mean) for row, estimate in found.items()}
     gross, net = mean["gross_placements"], mean["net_on_participants"]
     left = net - mean["displacement"]
@@ -131,8 +129,7 @@ def _draw_bars(axes: Axes, bars: Sequence[Bar], language: Language) -> None:
             axes.plot((bar.end, bar.end), ends, color=GREY, linewidth=0.8, zorder=1.7)
         _draw_whisker(axes, row, bar)
         axes.text(
-            high + 0.03 * width, row, write_persons(bar.estimate, language), va="center",
-            fontsize=8.5,
+            high + 0.03 * width, row, write_estimate(bar.estimate), va="center", fontsize=8.5,
         )  # fmt: skip
     axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=2.4)
     axes.set_yticks(range(len(bars)), [say(bar.label, language) for bar in bars])
@@ -167,24 +164,6 @@ def _draw_whisker(axes: Axes, row: int, bar: Bar) -> None:
         )  # fmt: skip
 
 
-def write_persons(estimate: MeanInterval, language: Language) -> str:
-    """A mean number of persons and the ends of its interval, with a decimal unless it is large.
-
-    Args:
-        estimate: The mean and its interval.
-        language: "zh" or "en".
-
-    Returns:
-        Such as `48.8 [38.3 to 59.2]`; the mean alone where there is no interval.
-    """
-    digits = 0 if abs(float(estimate.mean)) >= LARGE else 1
-    rounded = [round(float(part), digits) + 0.0 for part in estimate]
-    mean, low, high = (f"{part:,.{digits}f}".replace("-", "−") for part in rounded)
-    if np.isnan(estimate.low) or estimate.low == estimate.high:
-        return mean
-    return f"{mean}  {say('range', language, low=low, high=high)}"
-
-
 def _join(figure: Figure, upper: Axes, lower: Axes, net: float) -> None:
     """Lines from the last bar above to the first below, which is the same bar enlarged."""
     from matplotlib.patches import ConnectionPatch
@@ -208,7 +187,7 @@ def _add_notes(figure: Figure, reshuffled: float, replicates: int, language: Lan
         handles.append(Line2D([], [], color=BLACK, linewidth=1.1, label=words))
     count = say("pairs" if replicates > 1 else "one_pair", language, count=replicates)
     handles.append(Line2D([], [], linestyle="none", label=count))
-    note = say("reshuffled", language, count=write_number(round(reshuffled)))
+    note = say("reshuffled", language, count=write(round(reshuffled)))
     figure.legend(
         handles=handles, loc="outside lower left", ncols=2, handlelength=1.6, title=note,
         alignment="left", title_fontsize=8.5,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.compare.figures.account import BLACK, write_persons
+from experiments.compare.figures.account import BLACK
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import money_unit
 from experiments.shared.figures.style import BLUE, DARK, new_figure, shade_of, styled
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import PLAIN, money_form, write_estimate
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -55,13 +55,10 @@ def draw_attribution(attribution: Attribution, language: Language, called: str) 
             panel.remove()
         for panel, name in zip(panels.flat, shown, strict=False):
             whole = attribution.whole[name]
-            divisor, unit = 1.0, ""
-            if name == "spending":
-                divisor, unit = money_unit(abs(float(whole.mean())), language)
-            values = [attribution.contributions[lever][name] / divisor for lever in levers]
-            _draw_bars(panel, values)
-            number = write_persons(mean_interval(whole / divisor), language)
-            heading = say(f"attribution_{name}", language, unit=unit)
+            form = money_form(float(whole.mean()), language) if name == "spending" else PLAIN
+            _draw_bars(panel, [form.scale * attribution.contributions[lever][name] for lever in levers])
+            number = write_estimate(mean_interval(whole), form)
+            heading = say(f"attribution_{name}", language, unit=form.unit)
             panel.set_title(f"{heading}\n{say('attribution_whole', language, number=number)}")
         for row in panels:
             row[0].set_yticks(range(len(levers)), [LEVER_LABELS[name][language] for name in levers])

@@ -15,6 +15,7 @@ from experiments.shared.figures.naming import outcome_scale, outcome_title
 from experiments.shared.figures.spending import draw_spending
 from experiments.shared.figures.style import DARK, PALETTE, new_figure, styled, use_date_axis
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import POINTS
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -122,8 +123,7 @@ def draw_differences(
                 _draw_line(panel, dates, values, colours[name], _alpha(called))
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=2.0)
             title = outcome_title(outcome, language)
-            points = say("share_points", language)
-            panel.set_title(title.replace(unit, points) if unit == "%" else title)
+            panel.set_title(title.replace(unit, POINTS[language]) if unit == "%" else title)
             panel.tick_params(labelbottom=place + columns >= len(shown))
             use_date_axis(panel, most_ticks=6 if columns > 1 else 8)
             _widen(panel)

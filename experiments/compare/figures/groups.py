@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import money_unit
 from experiments.shared.figures.style import DARK, GREY, new_figure, styled
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import money_form
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -160,19 +160,19 @@ def draw_variants(comparison: Comparison, language: Language, called: Mapping[st
     """
     names = list(called)
     spending = {name: comparison.variants[name].results.outcomes["spending"] - comparison.baseline.outcomes["spending"] for name in names}
-    divisor, unit = money_unit(max(float(values.mean()) for values in spending.values()), language)
+    form = money_form(max(abs(float(values.mean())) for values in spending.values()), language)
     with styled():
         figure = new_figure(1.5 + 0.36 * len(names), say("variants_title", language))
         jobs, money, cost = figure.subplots(1, 3, sharey=True)
         for row, name in enumerate(names):
             account = comparison.variants[name].accounts["jobs"]
             _draw_dot(jobs, account["net_additional_jobs"], row, colours[name])
-            _draw_dot(money, spending[name] / divisor, row, colours[name])
+            _draw_dot(money, form.scale * spending[name], row, colours[name])
         cost_unit = _draw_costs(cost, comparison, names, language, colours)
         jobs.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
         money.set_xlim(left=min(0.0, money.get_xlim()[0]))
         jobs.set_title(say("variants_jobs", language))
-        money.set_title(say("variants_spending", language, unit=unit))
+        money.set_title(say("variants_spending", language, unit=form.unit))
         cost.set_title(say("variants_cost", language, unit=cost_unit))
         jobs.set_yticks(range(len(names)), [called[name] for name in names])
         jobs.set_ylim(len(names) - 0.4, -0.6)
@@ -192,13 +192,13 @@ def _draw_costs(axes: Axes, comparison: Comparison, names: Sequence[str], langua
     """
     ratios = {name: comparison.cost_per(name) for name in names}
     known = [ratio for ratio in ratios.values() if ratio.defined]
-    divisor, unit = money_unit(max((abs(ratio.high) for ratio in known), default=1.0), language)
+    form = money_form(min((abs(ratio.value) for ratio in known), default=0.0), language)
     for row, name in enumerate(names):
         ratio = ratios[name]
         if ratio.defined:
-            ends = (ratio.low / divisor, ratio.high / divisor)
+            ends = (form.scale * ratio.low, form.scale * ratio.high)
             axes.plot(ends, (row, row), color=colours[name], linewidth=1.6, zorder=2.2)
-            axes.plot(ratio.value / divisor, row, "o", color=colours[name], markersize=5.0)
+            axes.plot(form.scale * ratio.value, row, "o", color=colours[name], markersize=5.0)
         else:
             axes.text(
                 0.03, row, say("variants_untold", language), va="center", fontsize=8.0,
@@ -207,4 +207,4 @@ def _draw_costs(axes: Axes, comparison: Comparison, names: Sequence[str], langua
     if not known:
         axes.set_xlim(0.0, 1.0)
         axes.set_xticks([])
-    return unit
+    return form.unit

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import add_legend, band_handles, draw_bands, group_thousands, read_series
-from experiments.shared.figures.naming import outcome_label, outcome_limits, outcome_scale, outcome_title
+from experiments.shared.figures.naming import outcome_kind, outcome_label, outcome_scale, outcome_title
 from experiments.shared.figures.style import BLUE, DARK, PALETTE, new_figure, styled, use_date_axis
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import SHARE, write
+from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -45,10 +47,7 @@ def draw_employment_and_arrivals(results: Results, language: Language) -> Figure
         panels = figure.subplots(len(DAILY_SERIES), 1, sharex=True)
         for axes, name, colour in zip(panels, DAILY_SERIES, PALETTE, strict=False):
             factor = outcome_scale(name, language)[0]
-            lowest, highest = outcome_limits(name)
-            limits = (factor * lowest, factor * highest)
-            values = factor * read_series(results, name)
-            draw_bands(axes, results.dates, values, colour, limits=limits)
+            draw_bands(axes, results.dates, read_series(results, name), colour, factor=factor, kind=outcome_kind(name))
             axes.set_title(_panel_title(name, language))
             group_thousands(axes)
         add_legend(figure, band_handles(results.replicates, language), results.replicates, language)
@@ -115,13 +114,11 @@ def draw_station_occupancy(results: Results, language: Language) -> Figure | Non
 def _draw_beds(axes: Axes, dates: NDArray[np.datetime64], panel: tuple[str, NDArray[np.float64], NDArray[np.float64]], language: Language) -> None:
     """One panel: the beds open as a dashed line, the beds in use with their bands."""
     label, used, opened = panel
-    draw_bands(axes, dates, used, BLUE)
+    draw_bands(axes, dates, used, BLUE, kind=Kind.COUNT)
     mean_open = opened.mean(axis=0)
     axes.plot(dates, mean_open, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=2.0)
     axes.set_ylim(0.0, 1.12 * float(np.max(opened)))
-    share = float(used.sum() / opened.sum())
-    digits = 1 if share < 0.1 else 0
-    use = say("bed_use", language, share=f"{100 * share:.{digits}f} %")
+    use = say("bed_use", language, share=f"{write(float(used.sum() / opened.sum()), SHARE)} %")
     axes.set_title(label, fontsize=9.5)
     axes.set_title(use, loc="right", fontsize=8.0, color="#555555")
     group_thousands(axes)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.naming import outcome_label, write_half_width, write_number
+from experiments.shared.figures.naming import outcome_kind, outcome_label
 from experiments.shared.figures.style import BLUE, DARK, VERMILION, new_figure, shade_of, styled
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import SHARE, write, write_estimate, write_exactly
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ FUNNELS: dict[str, tuple[str, ...]] = {
 }
 """Name of a funnel → outcomes in the order of the steps."""
 
-MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.37, 0.71, 0.99
+MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.43, 0.76, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
 
 
@@ -67,7 +68,7 @@ def funnel_steps(results: Results, names: tuple[str, ...]) -> list[Step]:
     steps = []
     for name in names:
         if name in results.outcomes:
-            mean, low, high = map(float, mean_interval(results.outcomes[name]))
+            mean, low, high = map(float, mean_interval(results.outcomes[name], kind=outcome_kind(name)))
             reported = float(results.reported.get(name, np.nan))
             steps.append(Step(name, mean, low, high, reported))
     if not steps or not steps[0].mean > 0.0:
@@ -95,7 +96,7 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
         figure = new_figure(1.2 + sum(heights), title)
         grid = figure.subplots(
             len(funnels), 2, squeeze=False, sharex="col", sharey="row",
-            height_ratios=heights, width_ratios=(1.55, 1.0),
+            height_ratios=heights, width_ratios=(1.4, 1.1),
         )  # fmt: skip
         every = [step for steps in funnels.values() for step in steps]
         reported = any(np.isfinite(step.reported) for step in every)
@@ -153,7 +154,7 @@ def _format_log_axis(axes: Axes) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
     axes.xaxis.set_major_locator(LogLocator(10.0, numticks=12))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: write_number(value)))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: write_exactly(value)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())
 
@@ -163,13 +164,11 @@ def _write_numbers(axes: Axes, steps: list[Step]) -> None:
     axes.set_axis_off()
     before = np.nan
     for row, step in enumerate(steps):
-        half = (step.high - step.low) / 2.0
-        words = f"{write_number(step.mean)} {write_half_width(step.mean, half)}".strip()
-        _write(axes, MODEL_COLUMN, row, words, "#1A1A1A")
+        _write(axes, MODEL_COLUMN, row, write_estimate((step.mean, step.low, step.high)), "#1A1A1A")
         if before > 0.0:
             _write(axes, STEP_COLUMN, row, write_conversion(step.mean / before), "#555555")
         if np.isfinite(step.reported):
-            _write(axes, REPORTED_COLUMN, row, write_number(step.reported), VERMILION)
+            _write(axes, REPORTED_COLUMN, row, write(step.reported), VERMILION)
         before = step.mean
 
 
@@ -183,10 +182,7 @@ def write_conversion(rate: float) -> str:
         A percentage, or a multiple such as `× 15.3` where a step is larger than the one before
         (a post draws many applications).
     """
-    if rate > 1.0:
-        return f"× {write_number(rate)}"
-    percent = 100.0 * rate
-    return f"{percent:.1f} %" if percent < 10.0 else f"{percent:.0f} %"
+    return f"× {write(rate)}" if rate > 1.0 else f"{write(rate, SHARE)} %"
 
 
 def _write(axes: Axes, place: float, row: float, words: str, colour: str) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 
 from experiments.shared.figures.style import GREY, shade_of, use_date_axis
 from experiments.shared.figures.text import say
-from sim.statistics import clip_interval, mean_interval, spread
+from experiments.shared.numbers import write_exactly
+from sim.statistics import Kind, mean_interval, spread
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -49,7 +50,8 @@ def draw_bands(
     colour: str,
     *,
     with_spread: bool = True,
-    limits: tuple[float, float] = (-np.inf, np.inf),
+    factor: float = 1.0,
+    kind: Kind = Kind.FREE,
 ) -> None:
     """Draw the mean over replicates, its 95 % interval and the 5-95 % range of replicates.
 
@@ -58,15 +60,16 @@ def draw_bands(
     Args:
         axes: Where to draw.
         dates: Dates of shape (days,).
-        values: Values of shape (replicates, days), in the unit of the axis.
+        values: Values of shape (replicates, days).
         colour: Colour of the line; the bands are lighter tones of it.
         with_spread: Whether to draw the range of replicates.
-        limits: Smallest and largest value there can be, where the interval is cut.
+        factor: What values are multiplied by on the axis.
+        kind: What values there can be.
     """
-    estimate = clip_interval(mean_interval(values), *limits)
+    estimate = mean_interval(values, kind=kind).times(factor)
     if len(values) > 1:
         if with_spread:
-            low, high = spread(values)
+            low, high = (factor * part for part in spread(values))
             tone = shade_of(colour, SPREAD_LIGHTNESS)
             axes.fill_between(dates, low, high, color=tone, linewidth=0, zorder=1.5)
         tone = shade_of(colour, INTERVAL_LIGHTNESS)
@@ -128,7 +131,7 @@ def group_thousands(axes: Axes, which: str = "y") -> None:
     from matplotlib.ticker import FuncFormatter
 
     def write(value: float, _position: int | None = None) -> str:
-        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
+        return write_exactly(value)
 
     axis = axes.yaxis if which == "y" else axes.xaxis
     axis.set_major_formatter(FuncFormatter(write))

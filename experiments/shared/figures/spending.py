@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import add_legend, band_handles, draw_bands, group_thousands
-from experiments.shared.figures.naming import money_unit, write_number
 from experiments.shared.figures.style import GREY, PALETTE, new_figure, styled
 from experiments.shared.figures.text import say
-from sim.statistics import mean_interval
+from experiments.shared.numbers import SHARE, Form, money_form, write, write_estimate, write_parts
+from sim.statistics import Kind, mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,18 +45,18 @@ def draw_spending(results: Results, language: Language, called: str = "") -> Fig
     if not spent:
         return None
     levers = sorted(spent, key=lambda lever: -float(np.mean(spent[lever][:, -1])))
-    divisor, unit = money_unit(float(np.mean(spent[levers[0]][:, -1])), language)
-    amounts = {lever: spent[lever] / divisor for lever in levers}
+    total = mean_interval(sum(values[:, -1] for values in spent.values()), kind=Kind.AMOUNT)
+    form = money_form(float(total.mean), language)
+    amounts = {lever: spent[lever] for lever in levers}
     with styled():
         title = say("spending_title", language, title=called or results.title[language])
         bars_height = 0.7 + 0.26 * len(levers)
         figure = new_figure(1.0 + 2.9 + bars_height, title)
         above, below = figure.subplots(2, 1, height_ratios=(2.9, bars_height))
-        _draw_lines(above, results, amounts, language)
-        above.set_title(say("spending_axis", language, unit=unit))
-        _draw_bars(below, results, amounts, language)
-        total = write_number(float(sum(values[:, -1].mean() for values in amounts.values())))
-        below.set_title(say("spending_final", language, unit=unit, total=total))
+        _draw_lines(above, results, amounts, form, language)
+        above.set_title(say("spending_axis", language, unit=form.unit))
+        _draw_bars(below, results, amounts, form, language)
+        below.set_title(say("spending_final", language, unit=form.unit, total=write_estimate(total, form)))
         add_legend(figure, band_handles(results.replicates, language), results.replicates, language)
         return figure
 
@@ -67,21 +67,21 @@ def _colours(levers: list[str]) -> dict[str, str]:
     return dict(zip(levers, colours, strict=False))
 
 
-def _draw_lines(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], language: Language) -> None:
+def _draw_lines(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], form: Form, language: Language) -> None:
     """Cumulative spending, one line a lever, with its name at the end of the line."""
     levers = list(amounts)
     colours = _colours(levers)
     ends: list[tuple[float, str, str]] = []
     for lever in levers[:MOST_LINES]:
-        draw_bands(axes, results.dates, amounts[lever], colours[lever])
+        draw_bands(axes, results.dates, amounts[lever], colours[lever], factor=form.scale, kind=Kind.AMOUNT)
         label = results.lever_labels.get(lever, {}).get(language, lever)
-        ends.append((float(amounts[lever][:, -1].mean()), label, colours[lever]))
+        ends.append((form.scale * float(amounts[lever][:, -1].mean()), label, colours[lever]))
     rest = levers[MOST_LINES:]
     if rest:
         together = np.sum([amounts[lever] for lever in rest], axis=0)
-        draw_bands(axes, results.dates, together, GREY)
+        draw_bands(axes, results.dates, together, GREY, factor=form.scale, kind=Kind.AMOUNT)
         label = say("other_levers", language, count=len(rest))
-        ends.append((float(together[:, -1].mean()), label, GREY))
+        ends.append((form.scale * float(together[:, -1].mean()), label, GREY))
     axes.set_ylim(bottom=0.0)
     group_thousands(axes)
     _label_ends(axes, ends)
@@ -109,12 +109,13 @@ def _label_ends(axes: Axes, ends: list[tuple[float, str, str]]) -> None:
         axes.text(1.032, place, label, transform=axes.transAxes, va="center", fontsize=8.5, color=colour)
 
 
-def _draw_bars(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], language: Language) -> None:
+def _draw_bars(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float64]], form: Form, language: Language) -> None:
     """The amount of every lever at the end, with its 95 % interval and its share of the total."""
     levers = list(amounts)
     colours = _colours(levers)
     finals = np.column_stack([amounts[lever][:, -1] for lever in levers])
-    estimate = mean_interval(finals)
+    found = mean_interval(finals, kind=Kind.AMOUNT)
+    estimate = found.times(form.scale)
     rows = np.arange(len(levers))
     errors = None if len(finals) == 1 else np.vstack(
         (estimate.mean - estimate.low, estimate.high - estimate.mean)
@@ -126,7 +127,7 @@ def _draw_bars(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float
     total = float(estimate.mean.sum())
     for row, amount in enumerate(estimate.mean):
         reach = amount if errors is None else estimate.high[row]
-        words = f"{write_number(float(amount))} ({100 * amount / total:.1f} %)"
+        words = f"{write_parts([part[row] for part in found], form)[0]} ({write(float(amount / total), SHARE)} %)"
         axes.annotate(
             words, (float(reach), row), xytext=(5, 0), textcoords="offset points",
             va="center", fontsize=8.0,

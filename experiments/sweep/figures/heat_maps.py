@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.shared.figures.naming import write_interval, write_level, write_number
+from experiments.shared.figures.naming import write_level
 from experiments.shared.figures.style import DIVERGING, SEQUENTIAL
+from experiments.shared.numbers import Form, write_parts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +24,8 @@ DARK_CELL = 0.18
 """Relative luminance below which white words have the better contrast (WCAG 2)."""
 
 SMALLEST_CELL_INCHES = 0.36
+SMALL = 0.8
+"""Size of an interval relative to its mean."""
 
 
 def colour_scale(values: NDArray[np.float64], *, diverging: bool) -> tuple[str, Normalize]:
@@ -47,8 +50,9 @@ def colour_scale(values: NDArray[np.float64], *, diverging: bool) -> tuple[str, 
 
 
 def draw_cells(
-    axes: Axes, levels: Sequence[Sequence[Any]], estimate: MeanInterval, colours: tuple[str, Normalize], language: Language, cell_inches: float
-) -> AxesImage:
+    axes: Axes, levels: Sequence[Sequence[Any]], estimate: MeanInterval, colours: tuple[str, Normalize], form: Form, language: Language,
+    cell_inches: float,
+) -> AxesImage:  # fmt: skip
     """One heat map: the first axis to the right, the second upwards.
 
     Args:
@@ -57,6 +61,7 @@ def draw_cells(
         estimate: Means and their 95 % intervals, each of shape (levels of axis 1, levels of
             axis 2); a mean of NaN is left white, an interval of NaN is not written.
         colours: Colour map and scale.
+        form: How the numbers are written.
         language: "zh" or "en".
         cell_inches: Width of a cell; below 0.36 inches the numbers are left out.
 
@@ -78,29 +83,22 @@ def draw_cells(
     axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)
     if cell_inches >= SMALLEST_CELL_INCHES:
-        longest = max(len(write_number(float(value))) for value in mean.ravel())
+        signed = name == DIVERGING
+        known = [place for place in np.ndindex(mean.shape) if np.isfinite(mean[place])]
+        words = {place: write_parts([part[place] for part in estimate], form, signed=signed) for place in known}
+        longest = max(max(len(value), SMALL * len(bounds)) for value, bounds in words.values())
         size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
-        _write_cells(axes, image.to_rgba(coloured), estimate, min(9.5, size))
+        _write_cells(axes, image.to_rgba(coloured), words, min(9.5, size))
     return image
 
 
-def _write_cells(axes: Axes, cells: NDArray[np.float64], estimate: MeanInterval, size: float) -> None:
+def _write_cells(axes: Axes, cells: NDArray[np.float64], words: dict[tuple[int, ...], tuple[str, str]], size: float) -> None:
     """Write mean and interval into each cell, in white on dark colours (of shape (levels, levels, 4))."""
-    for (column, row), value in np.ndenumerate(estimate.mean):
-        if not np.isfinite(value):
-            continue
+    for (column, row), (value, bounds) in words.items():
         red, green, blue, _ = cells[column, row]
         luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
         colour = "white" if luminance < DARK_CELL else "#1A1A1A"
-        low, high = float(estimate.low[column, row]), float(estimate.high[column, row])
-        half = write_interval(float(value), low, high)
-        axes.annotate(
-            write_number(float(value)), (column, row), xytext=(0, 0.6 * size if half else 0),
-            textcoords="offset points", ha="center", va="center", color=colour, fontsize=size,
-            gid="cell",
-        )  # fmt: skip
-        if half:
-            axes.annotate(
-                half, (column, row), xytext=(0, -0.7 * size), textcoords="offset points",
-                ha="center", va="center", color=colour, fontsize=0.8 * size, gid="half_width",
-            )  # fmt: skip
+        style: dict[str, Any] = {"ha": "center", "va": "center", "color": colour, "textcoords": "offset points"}
+        axes.annotate(value, (column, row), xytext=(0, 0.6 * size if bounds else 0), fontsize=size, gid="cell", **style)
+        if bounds:
+            axes.annotate(bounds, (column, row), xytext=(0, -0.7 * size), fontsize=SMALL * size, gid="interval", **style)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import axis_label, is_even
+from experiments.shared.figures.naming import axis_label
 from experiments.shared.figures.style import DARK, WIDTH_INCHES, new_figure
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import Form
 from experiments.sweep.figures.heat_maps import colour_scale, draw_cells
 from sim.statistics import MeanInterval
 
@@ -28,6 +29,7 @@ def draw_maps(
     maps: list[tuple[str, Grid]],
     axes: Sequence[str],
     words: tuple[str, str],
+    form: Form,
     language: Language,
     labels: Labels,
     reference: tuple[int, ...] | None = None,
@@ -38,6 +40,7 @@ def draw_maps(
         maps: For each map its heading and its estimates.
         axes: Names of the varied columns; the first runs to the right, the second upwards.
         words: Title of the figure, and label of the colour bar.
+        form: How the numbers in the cells are written, in the unit of the maps.
         language: "zh" or "en".
         labels: Column name → language → label.
         reference: For differences, the place of the reference point on the only map.
@@ -61,7 +64,7 @@ def draw_maps(
         estimate = MeanInterval(grid.mean, grid.low.copy(), grid.high.copy())
         if reference is not None:
             estimate.low[reference] = estimate.high[reference] = np.nan
-        image = draw_cells(panel, grid.levels, estimate, colours, language, cell_inches)
+        image = draw_cells(panel, grid.levels, estimate, colours, form, language, cell_inches)
         panel.tick_params(labelleft=index % columns == 0)
         panel.set_title(head)
     if reference is not None:
@@ -74,16 +77,8 @@ def draw_maps(
     for panel in panels.flat[max(0, len(maps) - columns) : len(maps)]:
         panel.set_xlabel(axis_label(axes[0], language, labels))
     note = "cell_note" if reference is None else "cell_note_difference"
-    if any(_is_cut(grid) for _, grid in maps):
-        note = "cell_note_cut"
     figure.supxlabel(say(note, language), x=0.01, ha="left", fontsize=8.5, color="#555555")
     return figure
-
-
-def _is_cut(grid: Grid) -> bool:
-    """Whether the interval of any cell was cut at 0 or 100 %."""
-    cells = zip(grid.mean.flat, grid.low.flat, grid.high.flat, strict=True)
-    return any(np.isfinite(low) and not is_even(mean, low, high) for mean, low, high in cells)
 
 
 def _mark_reference(panel: Axes, reference: tuple[int, ...], words: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import axis_label, outcome_scale, write_level
+from experiments.shared.figures.naming import axis_label, write_level
 from experiments.shared.figures.style import DARK, PALETTE, new_figure
 from experiments.sweep.figures.curves import draw_curve, label_levels
 from experiments.sweep.figures.points import Points, estimate_grid, is_numeric, keep_rows, levels_of
@@ -23,7 +23,9 @@ MOST_COLUMNS = 4
 MOST_TICKS = 10
 
 
-def draw_multiples(points: Points, axes: Sequence[str], outcome: str, words: tuple[str, str], language: Language, labels: Labels) -> Figure:
+def draw_multiples(
+    points: Points, axes: Sequence[str], outcome: str, words: tuple[str, str], factor: float, language: Language, labels: Labels
+) -> Figure:
     """Small multiples of curves, for four and more varied parameters.
 
     Args:
@@ -32,6 +34,7 @@ def draw_multiples(points: Points, axes: Sequence[str], outcome: str, words: tup
             value, each combination of the others has a panel.
         outcome: Name of the column of the outcome.
         words: Title of the figure, and label of the outcome.
+        factor: What values are multiplied by.
         language: "zh" or "en".
         labels: Column name → language → label.
 
@@ -39,7 +42,6 @@ def draw_multiples(points: Points, axes: Sequence[str], outcome: str, words: tup
         The figure.
     """
     title, label = words
-    factor = outcome_scale(outcome, language)[0]
     first, second, *others = axes
     colours = _level_colours(levels_of(points[second]))
     backwards = product(*(levels_of(points[axis]) for axis in reversed(others)))

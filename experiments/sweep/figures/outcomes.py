@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import axis_label, outcome_label, outcome_scale, write_level
+from experiments.shared.figures.naming import axis_label, outcome_label, write_level
 from experiments.shared.figures.style import BLUE, DARK, new_figure, styled
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import Form, form_of
 from experiments.sweep.figures.curves import draw_curve, draw_dots, label_levels
 from experiments.sweep.figures.maps import draw_maps
 from experiments.sweep.figures.multiples import draw_multiples
@@ -51,16 +52,17 @@ def draw_sweep(points: Points, axes: Sequence[str], outcome: str, language: Lang
     """
     check_columns(points, axes, outcome)
     words = labels or {}
-    factor, unit = outcome_scale(outcome, language)
+    form = _form(points, outcome, language)
+    factor = form.scale
     name = outcome_label(outcome, language)
-    label = say("unit", language, label=name, unit=unit) if unit else name
+    label = say("unit", language, label=name, unit=form.unit) if form.unit else name
     title = _title(name, [axis_label(axis, language, words) for axis in axes], language)
     with styled():
         if len(axes) == ONE:
-            return _draw_one(points, axes[0], outcome, (title, label), language, words)
+            return _draw_one(points, axes[0], outcome, (title, label), factor, language, words)
         if len(axes) == TWO:
             grid = estimate_grid(points, axes, outcome, factor)
-            return draw_maps([("", grid)], axes, (title, label), language, words)
+            return draw_maps([("", grid)], axes, (title, label), form._replace(scale=1.0), language, words)
         if len(axes) == THREE:
             maps = [
                 (
@@ -69,8 +71,8 @@ def draw_sweep(points: Points, axes: Sequence[str], outcome: str, language: Lang
                 )
                 for level in levels_of(points[axes[2]])
             ]
-            return draw_maps(maps, axes, (title, label), language, words)
-        return draw_multiples(points, axes, outcome, (title, label), language, words)
+            return draw_maps(maps, axes, (title, label), form._replace(scale=1.0), language, words)
+        return draw_multiples(points, axes, outcome, (title, label), factor, language, words)
 
 
 def draw_sweep_difference(points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None) -> Figure:
@@ -98,15 +100,14 @@ def draw_sweep_difference(points: Points, axes: Sequence[str], outcome: str, lan
         message = f"draw_sweep_difference draws one or two axes, but got {len(axes)}."
         raise ValueError(message)
     words = labels or {}
-    factor, unit = outcome_scale(outcome, language)
-    unit = say("share_points", language) if unit == "%" else unit
+    form = _form(points, outcome, language, difference=True)
     difference = say("difference", language)
-    label = say("unit", language, label=difference, unit=unit) if unit else difference
-    grid, reference = difference_grid(points, axes, outcome, factor)
+    label = say("unit", language, label=difference, unit=form.unit) if form.unit else difference
+    grid, reference = difference_grid(points, axes, outcome, form.scale)
     title = say("difference_title", language, outcome=outcome_label(outcome, language))
     with styled():
         if len(axes) == TWO:
-            return draw_maps([("", grid)], axes, (title, label), language, words, reference)
+            return draw_maps([("", grid)], axes, (title, label), form._replace(scale=1.0), language, words, reference)
         figure = new_figure(4.2, title)
         panel = figure.subplots()
         panel.axhline(0.0, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.7)
@@ -117,6 +118,14 @@ def draw_sweep_difference(points: Points, axes: Sequence[str], outcome: str, lan
         return figure
 
 
+def _form(points: Points, outcome: str, language: Language, *, difference: bool = False) -> Form:
+    """How the numbers of an outcome are written, in a unit that fits the largest of the sweep."""
+    from sim.outcomes import OUTCOMES
+
+    values = np.asarray(points[outcome], dtype=np.float64)
+    return form_of(OUTCOMES[outcome], language, float(np.nanmax(np.abs(values), initial=0.0)), difference=difference)
+
+
 def _title(outcome: str, axes: list[str], language: Language) -> str:
     """Names the parameters if they fit into the line."""
     joined = " × ".join(axes)
@@ -125,10 +134,9 @@ def _title(outcome: str, axes: list[str], language: Language) -> str:
     return say("sweep_title_axes", language, outcome=outcome, axes=joined)
 
 
-def _draw_one(points: Points, axis: str, outcome: str, words: tuple[str, str], language: Language, labels: Labels) -> Figure:
+def _draw_one(points: Points, axis: str, outcome: str, words: tuple[str, str], factor: float, language: Language, labels: Labels) -> Figure:
     """One varied parameter: curve, band and dots."""
     title, label = words
-    factor = outcome_scale(outcome, language)[0]
     grid = estimate_grid(points, [axis], outcome, factor)
     figure = new_figure(4.2, title)
     panel = figure.subplots()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.shared.figures.naming import outcome_limits
-from sim.statistics import MeanInterval, clip_interval, mean_interval
+from experiments.shared.figures.naming import outcome_kind
+from sim.statistics import Kind, mean_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +86,7 @@ def check_columns(points: Points, axes: Sequence[str], outcome: str) -> None:
 
 
 def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> Grid:
-    """Mean and interval of an outcome at every point of a sweep; of a share, within 0 and 100 %.
+    """Mean and interval of an outcome at every point of a sweep.
 
     Args:
         points: The rows of the sweep.
@@ -98,10 +98,7 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
         The estimates on the grid.
     """
     check_columns(points, axes, outcome)
-    grid = _estimate(points, axes, factor * np.asarray(points[outcome], dtype=np.float64))
-    lowest, highest = outcome_limits(outcome)
-    shown = clip_interval(MeanInterval(grid.mean, grid.low, grid.high), factor * lowest, factor * highest)
-    return Grid(grid.levels, *shown)
+    return _estimate(points, axes, np.asarray(points[outcome], dtype=np.float64), factor, outcome_kind(outcome))
 
 
 def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> tuple[Grid, tuple[int, ...]]:
@@ -125,7 +122,7 @@ def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: f
     if REPLICATE not in points:
         message = "paired differences need the column 'replicate', which says what shares a seed."
         raise ValueError(message)
-    values = factor * np.asarray(points[outcome], dtype=np.float64)
+    values = np.asarray(points[outcome], dtype=np.float64)
     replicates = points[REPLICATE].tolist()
     keys = list(zip(*(points[axis].tolist() for axis in axes), strict=True))
     if len(set(zip(keys, replicates, strict=True))) < len(keys):
@@ -140,12 +137,12 @@ def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: f
         message = f"replicates {missing[:5]} are missing at the reference point {keys[0]}."
         raise ValueError(message)
     base = np.array([reference[replicate] for replicate in replicates])
-    grid = _estimate(points, axes, values - base)
+    grid = _estimate(points, axes, values - base, factor)
     place = tuple(levels.index(value) for levels, value in zip(grid.levels, keys[0], strict=True))
     return grid, place
 
 
-def _estimate(points: Points, axes: Sequence[str], values: NDArray[np.float64]) -> Grid:
+def _estimate(points: Points, axes: Sequence[str], values: NDArray[np.float64], factor: float, kind: Kind = Kind.FREE) -> Grid:
     """Group the values by point and estimate each group."""
     levels = [levels_of(points[axis]) for axis in axes]
     shape = tuple(len(of_axis) for of_axis in levels)
@@ -153,7 +150,7 @@ def _estimate(points: Points, axes: Sequence[str], values: NDArray[np.float64]) 
     cells = np.ravel_multi_index(tuple(places), shape)
     estimates = np.full((3, int(np.prod(shape))), np.nan)
     for cell in np.unique(cells):
-        estimates[:, cell] = mean_interval(values[cells == cell])
+        estimates[:, cell] = mean_interval(values[cells == cell], kind=kind).times(factor)
     mean, low, high = estimates.reshape(3, *shape)
     return Grid(levels, mean, low, high)
 
