@@ -99,11 +99,15 @@ HELP: dict[str, Help] = {
             """yizhan run programme=NAME [KEY=VALUE ...]    one scenario over replicates: table, files, figures
 
   Example: yizhan run programme=zibo policy.lodging.free_nights=14 replicates=40 language=zh
-  Example: yizhan run programme=zibo replicates=1 trace=station_guests_signed    the persons behind a count; then trace=PERSON tells a story""",
+  Example: yizhan run programme=zibo replicates=1 trace=station_guests_signed    the persons behind a count; then trace=PERSON tells a story
+  Example: yizhan run from=results/run/DATE_TIME_zibo    any result (of compare, sweep and trial, too) once more, to the byte, or what differs; \
+further words change it: seed=2""",
             """yizhan run programme=名称 [键=值 ...]    模拟一个情景若干次：表格、文件、图
 
   例：yizhan run programme=zibo policy.lodging.free_nights=14 replicates=40 language=zh
-  例：yizhan run programme=zibo replicates=1 trace=station_guests_signed    某项计数背后的人；再用 trace=编号 讲述其中一人的经历""",
+  例：yizhan run programme=zibo replicates=1 trace=station_guests_signed    某项计数背后的人；再用 trace=编号 讲述其中一人的经历
+  例：yizhan run from=results/run/日期_时间_zibo    把任一结果（compare、sweep、trial 的也可）原样再算一遍，逐字节核对，或说明有何不同；\
+可再加其他键：seed=2""",
         ),
         f"programme, {SHARED}, trace, trace_replicate, {SCENARIO}",
     ),
