@@ -157,3 +157,19 @@ def test_what_a_change_is_called(plain: dict[str, Any]) -> None:
               for change in (f"{NIGHTS}=14", "policy.mentoring.enabled=false", "policy.loans={rate_per_year: 0.1, term_months: 12}")}  # fmt: skip
     assert list(called.values()) == ["Lodging, free nights a stay 14 instead of 6", "without mentoring", "the changed programme"]
     assert [name.zh for name in called.values()][:2] == ["青年驿站每次免费住宿晚数由 6 改为 14", "去掉导师辅导"]
+
+
+def test_the_levers_of_another_programme_as_the_baseline(plain: dict[str, Any]) -> None:
+    """They stand in this place and time: dates move with the start, and campuses that are not of this region are left."""
+    worlds = read_worlds(plain, read_options(CompareOptions, plain | {"against": "chengyang"}), (), named=False)
+    chengyang, here = Scenario.load("chengyang"), worlds.baseline
+    assert (list(worlds.variants), worlds.names.against, worlds.names.against_none) == (["programme"], chengyang.title, False)
+    assert (here.start, here.days, here.region) == (worlds.variants["programme"].start, 40, worlds.variants["programme"].region)
+    assert here.policy.loans.credit_line == chengyang.policy.loans.credit_line > 0
+    opening, at_home = here.policy.loans.opening_date, chengyang.policy.loans.opening_date
+    assert opening is None or opening - here.start == at_home - chengyang.start
+    again = read_worlds(plain, read_options(CompareOptions, plain | {"comparison": worlds.file.model_dump()}), (), named=False)
+    assert (again.baseline, again.variants, again.names) == (here, worlds.variants, worlds.names), "what config.yaml says gives the same"
+    for name in available("programme"):
+        if name != "zibo":
+            read_worlds(plain, read_options(CompareOptions, plain | {"against": name}), (), named=False)
