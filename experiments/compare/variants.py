@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from experiments.compare.changes import Changes, read_changes
@@ -60,7 +62,7 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
     programme, given = read_scenario(plain, CompareOptions), read_changes(changes)
     file = _with_changes(options.comparison, given, named=named)
     wanted = options.against or (PROGRAMME if given.variants and not named else file.baseline)
-    file = _with_baseline(file, wanted)
+    file = _with_baseline(file, wanted, plain)
     found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
     told = {name: differing(programme, found[name]) for name in given.variants}
     labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found} | file.labels
@@ -106,7 +108,7 @@ def _with_changes(file: ComparisonFile, given: Changes, *, named: bool) -> Compa
     return file.model_copy(update={"variants": {**file.variants, **given.variants}})
 
 
-def _with_baseline(file: ComparisonFile, wanted: str) -> ComparisonFile:
+def _with_baseline(file: ComparisonFile, wanted: str, plain: Plain) -> ComparisonFile:
     """Put the levers of another programme into a comparison as a variant, if that is to be the baseline.
 
     Raises:
@@ -118,14 +120,35 @@ def _with_baseline(file: ComparisonFile, wanted: str) -> ComparisonFile:
     if wanted not in programmes:
         known = list(dict.fromkeys([NONE, PROGRAMME, *file.variants, *programmes]))
         raise MistakeError(joined([unknown("baseline", wanted, known), _choices(file)], " "))
-    other = levers_of_programme(wanted)
+    other = levers_of_programme(wanted, plain)
     label = {"en": str(other["title"]) or wanted, "zh": str(other["title_zh"]) or wanted}
     return file.model_copy(update={"variants": {**file.variants, wanted: {"policy": other["policy"]}}, "labels": {**file.labels, wanted: label}})
 
 
-def levers_of_programme(name: str) -> Plain:
-    """Return another programme: its levers as they would be in this place and time."""
-    return compose_scenario(name, {})
+def levers_of_programme(name: str, plain: Plain) -> Plain:
+    """Return another programme, its levers as they are in this place and time: dates move with the start, campuses of its home are left."""
+    other = compose_scenario(name, {})
+    days = (_date_of(plain["start"]) - _date_of(other["start"])).days
+    campuses = {campus["name"] for campus in plain["region"]["campuses"]}
+    levers: Plain = {lever: {key: _moved(value, days) for key, value in keys.items()} for lever, keys in other["policy"].items()}
+    for keys in levers.values():
+        if not set(keys.get("campuses") or ()) <= campuses:
+            keys["campuses"] = []
+    return {**other, "policy": levers}
+
+
+def _date_of(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _moved(value: Any, days: int) -> Any:  # noqa: ANN401
+    """Move every date in some plain data."""
+    if isinstance(value, dict):
+        return {key: _moved(inside, days) for key, inside in value.items()}
+    if isinstance(value, list):
+        return [_moved(inside, days) for inside in value]
+    is_date = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
+    return (_date_of(value) + timedelta(days)).isoformat() if is_date else value
 
 
 def _choices(file: ComparisonFile) -> Sentence:

@@ -13,6 +13,8 @@ from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
 from experiments.shared.application import launch, read_options
 from experiments.shared.errors import MistakeError
+from sim import Scenario
+from sim.configuration import available
 
 Command = Callable[..., Any]
 TINY = ("programme=zibo", "population.graduates=100", "days=40", "replicates=2", "workers=1", "figures=false", "output=out")
