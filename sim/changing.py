@@ -1,6 +1,6 @@
 """Another scenario from one that there is: a few keys changed, everything else as it was, and checked as always.
 
-Only the groups that a change touches are checked again, and then the whole: it takes about a millisecond, without any file.
+Only the groups that a change touches are checked again, and then the whole: it takes less than a millisecond, without any file.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sim.bilingual import Sentence, joined, sentence
 from sim.errors import ConfigurationError
 from sim.parameters import ParameterGroup, inner_type, without_null
+from sim.readings import understand
 from sim.wording import explain_value, shown, unknown
 
 Group = TypeVar("Group", bound=ParameterGroup)
@@ -119,6 +120,8 @@ def changed(root: Group, tree: Mapping[str, Any], known: Known) -> Group:
             details = [{**detail, "loc": (*above, *detail["loc"])} for detail in error.errors()]
             raise ConfigurationError(joined(explain_value(detail, type(root), known()) for detail in details)) from None
 
+    tree = dict(tree)
+    understand(tree, type(root).model_fields)  # 5% and 2021/1/1, as on the command line
     found: Group = change(root, tree, ())
     return found
 

@@ -18,7 +18,7 @@ from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
-from sim.showing import html_table, label_of, shown_outcomes, with_interval
+from sim.showing import html_table, label_of, shown_outcomes, unit_of_difference, with_interval
 from sim.simulation import Live, MakesModel, Progress, live_through, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, RatioInterval, mean_interval, paired_difference, ratio_interval
 
@@ -137,9 +137,8 @@ class Comparison:
     def _repr_html_(self) -> str:
         outcomes = shown_outcomes(self.baseline.outcomes)
         rows = [
-            (*label_of(name), *(with_interval(self.difference(variant, name), self.baseline.unit_of(name)) for variant in self.variants),
-             self.baseline.unit_of(name).replace("share", ""))
-            for name in outcomes
+            (*label_of(name), *(with_interval(self.difference(variant, name), unit) for variant in self.variants), unit)
+            for name in outcomes for unit in [unit_of_difference(self.baseline.unit_of(name))]
         ]  # fmt: skip
         net = [with_interval(mean_interval(variant.accounts["jobs"]["net_additional_jobs"])) for variant in self.variants.values()]
         cost = [with_interval(self.cost_per(name)[:3]) if self.cost_per(name).defined else "–" for name in self.variants]

@@ -155,7 +155,7 @@ class Scenario(ParameterGroup):
         return load_scenario(programme, overrides or {}, folders)
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:  # noqa: ANN401
-        """Return the scenario with some keys changed, and checked as when it is loaded; it takes about a millisecond.
+        """Return the scenario with some keys changed, and checked as when it is loaded; it takes less than a millisecond.
 
         Args:
             changes: Key, dotted or with a dictionary of the keys inside → value: ``{"policy.lodging.free_nights": 14}``.

@@ -11,15 +11,17 @@ from sim.outcomes import OUTCOMES
 
 SHOWN = ("employment_rate", "employed_in_region", "spending")
 """Outcomes of a line."""
+POINTS = "points"
+"""Unit of a difference of shares, in hundredths."""
 _CELL = "padding:2px 10px;text-align:{side};vertical-align:top"
 
 
 def written(value: float, unit: str = "") -> str:
-    """Write a number: shares as percent, large numbers whole, and – where there is none."""
+    """Write a number: shares as percent, their differences as points, large numbers whole, and – where there is none."""
     if not math.isfinite(value):
         return "–" if math.isnan(value) else "∞" if value > 0 else "−∞"
-    if unit == "share":
-        return f"{100.0 * value:.1f} %".replace("-", "−")
+    if unit in ("share", POINTS):
+        return f"{round(100.0 * value, 1) + 0.0:.1f}{' %' if unit == 'share' else ''}".replace("-", "−")
     digits = 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 1 else 3
     return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
 
@@ -42,6 +44,11 @@ def label_of(name: str) -> tuple[str, str]:
     if name not in OUTCOMES:
         return name, name
     return OUTCOMES[name].label["en"], OUTCOMES[name].label["zh"]
+
+
+def unit_of_difference(unit: str) -> str:
+    """Return the unit of a difference: those of shares are points."""
+    return POINTS if unit == "share" else unit
 
 
 def html_table(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

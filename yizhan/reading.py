@@ -18,7 +18,7 @@ from sim.configuration import ConfigurationError
 from sim.frames import frame_of
 from sim.results import Replicate, Results
 from sim.scenario import Scenario
-from sim.showing import html_table, label_of, shown_outcomes, with_interval
+from sim.showing import html_table, label_of, shown_outcomes, unit_of_difference, with_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,10 +89,10 @@ class SavedResult:
         variants = self.content["variants"]
         first = next(iter(variants.values()))["outcomes"]
         rows = [
-            (*label_of(name), *(with_interval(_bounds(one["outcomes"][name], "difference"), first[name]["unit"]) for one in variants.values()))
-            for name in shown_outcomes(first)
-        ]
-        return html_table(caption, ("Outcome", "指标", *variants), rows)
+            (*label_of(name), *(with_interval(_bounds(one["outcomes"][name], "difference"), unit) for one in variants.values()), unit)
+            for name in shown_outcomes(first) for unit in [unit_of_difference(first[name]["unit"])]
+        ]  # fmt: skip
+        return html_table(f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]", ("Outcome", "指标", *variants, "Unit"), rows)
 
 
 def read_results(folder: str | Path) -> SavedRun | SavedResult:

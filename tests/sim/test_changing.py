@@ -29,6 +29,11 @@ def test_dotted_keys_dictionaries_and_arguments_say_the_same(zibo: Scenario) -> 
     assert zibo.policy.lodging.free_nights != 14, "the scenario itself stays as it is"
 
 
+def test_numbers_and_dates_are_read_as_people_write_them(zibo: Scenario) -> None:
+    changed = zibo.with_({"policy.loans.rate_per_year": "5%", "population.graduates": "1万", "start": "2020/11/2"})
+    assert (changed.policy.loans.rate_per_year, changed.population.graduates, str(changed.start)) == (0.05, 10_000, "2020-11-02")
+
+
 def test_what_comes_later_counts() -> None:
     assert tree_of({"a.b": 1, "a": {"c": 2}}, {"a.b": 3}) == {"a": {"b": 3, "c": 2}}
     assert tree_of({"a": 1, "a.b": 2}) == {"a": {"b": 2}}
