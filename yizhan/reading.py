@@ -92,7 +92,8 @@ class SavedResult:
             (*label_of(name), *(with_interval(_bounds(one["outcomes"][name], "difference"), unit) for one in variants.values()), unit)
             for name in shown_outcomes(first) for unit in [unit_of_difference(first[name]["unit"])]
         ]  # fmt: skip
-        return html_table(f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]", ("Outcome", "指标", *variants, "Unit"), rows)
+        caption = f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]"
+        return html_table(caption, ("Outcome", "指标", *variants, "Unit"), rows)
 
 
 def read_results(folder: str | Path) -> SavedRun | SavedResult:
