@@ -195,10 +195,11 @@ which programme, since which day
         "update (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); for update=true: "
         "replicates (2), seed (1), graduates (1500)",
         Sentence(
-            "A check repeats each baseline as it was made: with its own replicates, seed and population. Exit status: 0 nothing moved; 1 something "
-            "moved, or a baseline is missing or unreadable; 2 your mistake; 130 interrupted (baselines stay as they were).",
-            "检查按每个基线自身的模拟次数、种子与人口重跑。"
-            "退出码：0 没有变动；1 有变动，或基线缺失、不可读；2 用法有误；130 被中断（基线保持原样）。",
+            "A check repeats each baseline as it was made: with its own replicates, seed and population. What has none is listed as unguarded. "
+            "Exit status: 0 nothing moved; 1 something moved, or cannot be repeated; 2 your mistake, a baseline that cannot be used, or nothing to "
+            "check against; 130 interrupted (baselines stay as they were).",
+            "检查按每个基线自身的模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
+            "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。",
         ),
     ),
     "list": Help(

@@ -38,6 +38,10 @@ OF_ANOTHER = Sentence("is the baseline of another programme", "是另一个项�
 OTHER_FORMAT = sentence("is not in format {n}, which this version reads", "不是当前版本所读的格式 {n}", n=FORMAT)
 CHANGED = Sentence("does not agree with its own checksum: changed by hand, or by a merge", "与自身校验和不符（被手工修改或合并过）")
 INCOMPLETE = Sentence("lacks what a baseline holds", "缺少基线应有的内容")
+IMPOSSIBLE = Sentence("holds what no baseline can hold: {key} is {value}", "含有基线不可能有的内容：{key} 为 {value}")
+SHORT = 60
+"""Letters of a wrong value that are told."""
+MOST_REPLICATES, LARGEST_SEED = 1000, 2**32 - 1
 
 
 @dataclass(frozen=True)
@@ -180,11 +184,43 @@ def parse(written: bytes, programme: str) -> Baseline:
         raise UnusableError(CHANGED)
     try:
         settings = Settings(content["replicates"], content["seed"], content["overrides"])
+        refuse_impossible(content)
         at_end = {key: np.array([math.nan if value is None else float(value) for value in values]) for key, values in content["at_end"].items()}
         daily = {key: np.stack([decode(line) for line in lines]) for key, lines in content["daily"].items()}
         return Baseline(programme, settings, content["configuration"], at_end, daily)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError):
         raise UnusableError(INCOMPLETE) from None
+
+
+def refuse_impossible(content: dict[str, Any]) -> None:
+    """Refuse what no check has ever written, whatever its checksum says: by hand, or by another program.
+
+    Raises:
+        UnusableError: Settings or tables of another kind, or other numbers of replicates than the settings say.
+    """
+    replicates, seed = content["replicates"], content["seed"]
+    is_right = {
+        "replicates": _is_whole(replicates) and 1 <= replicates <= MOST_REPLICATES,
+        "seed": _is_whole(seed) and 0 <= seed <= LARGEST_SEED,
+        **{name: isinstance(content[name], dict) for name in ("overrides", "configuration", "at_end", "daily")},
+    }
+    for name, right in is_right.items():
+        if not right:
+            raise UnusableError(_impossible(name, content[name]))
+    for name in ("at_end", "daily"):
+        for key, values in content[name].items():
+            if not isinstance(values, list) or len(values) != replicates:
+                raise UnusableError(_impossible(f"{name}.{key}", values))
+
+
+def _impossible(key: str, value: object) -> Sentence:
+    written = _json(value)
+    short = written if len(written) <= SHORT else f"{written[:SHORT]}…"
+    return sentence(IMPOSSIBLE, IMPOSSIBLE.zh, key=key, value=short)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def write_baselines(folder: Path, texts: dict[str, str]) -> None:

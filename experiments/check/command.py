@@ -6,8 +6,6 @@ day. ``update=true`` writes the baselines anew with the settings of ``configs/ch
 
 from __future__ import annotations
 
-import stat
-import tempfile
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -16,7 +14,6 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-import sim
 from experiments.check.baselines import (
     Baseline,
     Settings,
@@ -28,8 +25,9 @@ from experiments.check.baselines import (
     render,
     write_baselines,
 )
+from experiments.check.choosing import choose_programmes, folder_of, guarded, refuse_unwritable
 from experiments.check.movements import Finding
-from experiments.check.report import print_findings, say_settings, say_update, say_verdict
+from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
 from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.interruption import undisturbed
@@ -44,7 +42,6 @@ from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.wording import did_you_mean, unknown
 
-PLACE = Path("results") / "baselines"
 GRADUATES, COHORT = "population.graduates", "population.cohort"
 
 
@@ -99,17 +96,20 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
     """Compare every baseline with what its programme gives now; print, and write the baselines anew if asked.
 
     Raises:
-        MistakeError: A programme that does not exist, or a folder or file that cannot be used.
-        FailedError: Something moved, or a baseline is missing or cannot be used.
+        MistakeError: A programme that does not exist, a folder or file that cannot be used, or nothing to check against.
+        FailedError: Something moved, or cannot be repeated.
     """
-    chosen, folder = choose_programmes(options.programmes), folder_of(options.directory)
+    chosen, folder = choose_programmes(options.programmes), folder_of(options.directory, is_written=options.update)
+    known = chosen if options.update else guarded(options.programmes, chosen, folder, options.directory)
+    unguarded = [name for name in chosen if name not in known]
     orphans = [] if options.programmes else [name for name in names_in(folder) if name not in available("programme")]
     with ResultFolder("check", "check", options.output, words) if options.output else nullcontext() as result:
         if options.update:
             refuse_unwritable(folder)
-        findings = carry_out([(plan_update if options.update else plan_check)(folder, name, options) for name in chosen], options)
+        findings = carry_out([(plan_update if options.update else plan_check)(folder, name, options) for name in known], options)
         if result is not None:
-            result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": {found.programme: found.plain() for found in findings}})
+            programmes = {found.programme: found.plain() for found in findings}
+            result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": programmes, "unguarded": unguarded})
         print_findings(findings, str(result.final / "check.json") if result is not None else None, options.language)
     if result is not None:
         say({"en": f"Result: {result.final}", "zh": f"结果目录：{result.final}"}, options.language)
@@ -117,8 +117,9 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
         update(folder, findings, orphans, options.language)
         return
     for found in findings:
-        if found.before is not None:
+        if found.before is not None and found.now is not None:
             say_settings(found.programme, changed_settings(found.before.settings, options), options.language)
+    say_unguarded(unguarded, options.directory, options.language)
     say_verdict(findings, orphans, folder, options.directory, options.language)
 
 
@@ -154,72 +155,16 @@ def refuse_other_words(words: Sequence[str]) -> None:
             raise MistakeError(joined([unknown("key", key, list(CheckOptions.model_fields)), hint], ""))
 
 
-def choose_programmes(names: Sequence[str]) -> list[str]:
-    """Return the programmes to check, each once.
-
-    Raises:
-        MistakeError: A programme that does not exist.
-    """
-    known = available("programme")
-    for name in names:
-        if name not in known:
-            raise MistakeError(unknown("programme", name, known))
-    return list(dict.fromkeys(names or known))
-
-
-def folder_of(directory: str | None) -> Path:
-    """Return the folder of the baselines: the one named, else results/baselines here if it is there, else that of the project.
-
-    Raises:
-        MistakeError: It cannot be a folder.
-    """
-    if directory is None:
-        project = Path(sim.__file__).resolve().parents[1]
-        is_elsewhere = (project / "pyproject.toml").is_file() and project != Path.cwd().resolve()
-        return project / PLACE if is_elsewhere and not PLACE.is_dir() else PLACE
-    try:
-        folder = Path(directory).expanduser()
-        if not stat.S_ISDIR(folder.stat().st_mode):
-            message = sentence("directory={directory} is a file; name a folder.", "directory={directory} 是文件，请指定文件夹。", directory=directory)
-            raise MistakeError(message)
-    except FileNotFoundError:
-        return folder
-    except (OSError, RuntimeError, ValueError) as error:
-        message = sentence(
-            "cannot use directory={directory}: {why}; name a folder.", "无法使用 directory={directory}：{why}；请指定文件夹。", directory=directory,
-            why=getattr(error, "strerror", None) or error,
-        )  # fmt: skip
-        raise MistakeError(message) from None
-    return folder
-
-
-def refuse_unwritable(folder: Path) -> None:
-    """Refuse a folder that nothing can be written into, before anything runs.
-
-    Raises:
-        MistakeError: With the reason.
-    """
-    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
-    try:
-        with tempfile.TemporaryFile(dir=nearest):
-            pass
-    except OSError as error:
-        message = sentence(
-            "cannot write directory={folder}: {why}; name a folder that can be written.", "无法写入 directory={folder}：{why}；请指定可写的文件夹。",
-            folder=folder, why=error.strerror,
-        )  # fmt: skip
-        raise MistakeError(message) from None
-
-
 def plan_check(folder: Path, programme: str, _options: CheckOptions) -> Plan:
     """Plan to repeat a baseline as it was made."""
     try:
         before = read_baseline(folder, programme)
-        return Plan(programme, before, None, before.settings, Scenario.load(programme, before.settings.overrides))
     except UnusableError as error:
         return Plan(programme, problem=error.reason)
+    try:
+        return Plan(programme, before, None, before.settings, Scenario.load(programme, before.settings.overrides))
     except ConfigurationError as error:
-        return Plan(programme, problem=sentence("cannot be repeated: {why}", "无法按原设置重跑：{why}", why=message_of(error)))
+        return Plan(programme, before, sentence("cannot be repeated: {why}", "无法按原设置重跑：{why}", why=message_of(error)))
 
 
 def plan_update(folder: Path, programme: str, options: CheckOptions) -> Plan:

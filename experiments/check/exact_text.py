@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Values = NDArray[np.float64]
 
+MOST_DAYS = 100_000
 EXACT_WHOLE = 2**53
 LARGEST_DENOMINATOR = 10**6
 
@@ -40,6 +41,9 @@ def decode(text: str) -> Values:
     """
     sign, *words = text.split(" ")
     runs = [(value, int(times or 1)) for value, _, times in (word.partition("*") for word in words)]
+    if sum(times for _, times in runs) > MOST_DAYS:
+        message = f"more than {MOST_DAYS} days"
+        raise ValueError(message)
     if sign == "+":
         steps = [int(value) for value, times in runs for _ in range(times)]
         return np.cumsum(np.array(steps, dtype=np.int64)).astype(np.float64)

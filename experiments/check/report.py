@@ -13,10 +13,10 @@ from rich.table import Table
 
 from experiments.check.baselines import MISSING
 from experiments.check.movements import Finding, Movement
-from experiments.shared.errors import FailedError
+from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.numbers import DASH, SHARE, form_of, write
 from experiments.shared.tables import MEASURES, say, show
-from sim.bilingual import in_language
+from sim.bilingual import in_language, joined
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
@@ -40,41 +40,48 @@ TEXT = {
     "caption": {
         "en": "Values at the end of the run: means over the replicates. Since day: the first day, from 0, on which any "
         "replicate differs; end: only known at the end.",
-        "zh": "数值为期末各次模拟的均值;起始日为任一次模拟首次不同之日(从 0 起),“期末”指只在期末计算的指标。",
+        "zh": "数值为期末各次模拟的均值；起始日为任一次模拟首次不同之日（从 0 起），“期末”指只在期末计算的指标。",
     },
-    "more": {"en": "… and {n} more; {where}", "zh": "……另有 {n} 项;{where}"},
+    "more": {"en": "… and {n} more; {where}", "zh": "……另有 {n} 项；{where}"},
     "in_file": {"en": "all of them are in {file}", "zh": "完整列表见 {file}"},
     "no_file": {"en": "output=DIR writes all of them to DIR/check.json", "zh": "用 output=目录 可将完整列表写入 check.json"},
     "settings": {
         "en": "{programme}: compared as its baseline was made ({settings}); replicates, seed and graduates count with update=true.",
-        "zh": "{programme}:按基线自身的设置比较({settings});replicates、seed、graduates 仅在 update=true 时生效。",
+        "zh": "{programme}：按基线自身的设置比较（{settings}）；replicates、seed、graduates 仅在 update=true 时生效。",
     },
-    "nothing": {"en": "Nothing moved: {programmes} ({folder}).", "zh": "没有变动:{programmes}({folder})。"},
+    "nothing": {"en": "Nothing moved: {programmes} ({folder}).", "zh": "没有变动：{programmes}（{folder}）。"},
     "without_effect": {
         "en": "{programme}: the configuration differs in {n} keys, and no outcome moved.",
-        "zh": "{programme}:配置有 {n} 项差异,但结果没有变动。",
+        "zh": "{programme}：配置有 {n} 项差异，但结果没有变动。",
     },
-    "moved": {"en": "{programme}: {n} outcomes moved, {since}.", "zh": "{programme}:{n} 项结果变动,{since}。"},
-    "from_day": {"en": "since day {day} ({date})", "zh": "始于第 {day} 日({date})"},
+    "unguarded": {
+        "en": "Unguarded, as there is no baseline: {programmes}. {command} makes one of what they give now.",
+        "zh": "以下项目没有基线，未检查：{programmes}。运行 {command} 可以当前结果生成基线。",
+    },
+    "moved": {"en": "{programme}: {n} outcomes moved, {since}.", "zh": "{programme}：{n} 项结果变动，{since}。"},
+    "from_day": {"en": "since day {day} ({date})", "zh": "始于第 {day} 日（{date}）"},
     "at_end": {"en": "at the end", "zh": "在期末"},
-    "problem": {"en": "{programme}: {path} {problem}.", "zh": "{programme}:{path} {problem}。"},
-    "orphan": {"en": "{programme}: there is no such programme any more; delete {path}.", "zh": "{programme}:该项目已不存在,请删除 {path}。"},
+    "problem": {"en": "{programme}: {path} {problem}.", "zh": "{programme}：{path} {problem}。"},
+    "orphan": {"en": "{programme}: there is no such programme any more; delete {path}.", "zh": "{programme}：该项目已不存在，请删除 {path}。"},
     "accept": {
         "en": "If that is meant: {command}, and say why in CHANGELOG.md.",
-        "zh": "若变动符合预期:运行 {command},并在 CHANGELOG.md 中说明原因。",
+        "zh": "若变动符合预期：运行 {command}，并在 CHANGELOG.md 中说明原因。",
     },
-    "mend": {"en": "{command} writes it anew.", "zh": "运行 {command} 可重新生成。"},
-    "unchanged": {"en": "No baseline changed ({folder}).", "zh": "基线均无变化({folder})。"},
-    "written": {"en": "{programme}: baseline written; {why}.", "zh": "{programme}:已写入基线;{why}。"},
+    "mend": {
+        "en": "{command} makes it anew of what the programme gives now, which checks nothing.",
+        "zh": "运行 {command} 会以当前结果重新生成，这本身不构成检查。",
+    },
+    "unchanged": {"en": "No baseline changed ({folder}).", "zh": "基线均无变化（{folder}）。"},
+    "written": {"en": "{programme}: baseline written; {why}.", "zh": "{programme}：已写入基线；{why}。"},
     "first": {"en": "its first", "zh": "首次生成"},
-    "only_configuration": {"en": "no outcome moved, only the configuration it holds", "zh": "结果未变,仅更新所含配置"},
-    "only_form": {"en": "no outcome moved, only its form", "zh": "结果未变,仅更新格式"},
-    "outcomes_moved": {"en": "{n} outcomes moved, {since}", "zh": "{n} 项结果变动,{since}"},
+    "only_configuration": {"en": "no outcome moved, only the configuration it holds", "zh": "结果未变，仅更新所含配置"},
+    "only_form": {"en": "no outcome moved, only its form", "zh": "结果未变，仅更新格式"},
+    "outcomes_moved": {"en": "{n} outcomes moved, {since}", "zh": "{n} 项结果变动，{since}"},
     "old_one": {"en": "the old one {problem}", "zh": "旧基线{problem}"},
-    "why": {"en": "Say why in CHANGELOG.md, in a line such as:", "zh": "请在 CHANGELOG.md 中说明原因,例如加一行:"},
+    "why": {"en": "Say why in CHANGELOG.md, in a line such as:", "zh": "请在 CHANGELOG.md 中说明原因，例如加一行："},
     "why_if": {
         "en": "If the output of {programmes} changed, which cannot be told from here, say why in CHANGELOG.md, in a line such as:",
-        "zh": "无法判断 {programmes} 的结果是否变动;若有变动,请在 CHANGELOG.md 中说明原因,例如加一行:",
+        "zh": "无法判断 {programmes} 的结果是否变动；若有变动，请在 CHANGELOG.md 中说明原因，例如加一行：",
     },
     "line": {"en": "- WHAT WAS CHANGED AND WHY: output changed ({programmes}).", "zh": "- WHAT WAS CHANGED AND WHY: output changed ({programmes})."},
 }
@@ -128,6 +135,18 @@ def say_settings(programme: str, settings: str, language: str) -> None:
         _say("settings", language, programme=programme, settings=settings)
 
 
+def update_command(programmes: list[str], directory: str | None) -> str:
+    """Return the command that writes the baselines of some programmes anew."""
+    words = [f"programmes=[{','.join(programmes)}]", *([f"directory={directory}"] if directory else [])]
+    return " ".join(["yizhan check update=true", *words])
+
+
+def say_unguarded(programmes: list[str], directory: str | None, language: str) -> None:
+    """Say which programmes were not checked, as they have no baseline, if any."""
+    if programmes:
+        _say("unguarded", language, programmes=", ".join(programmes), command=update_command(programmes, directory))
+
+
 def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, directory: str | None, language: str) -> None:
     """Say that nothing moved, or end the command with what did.
 
@@ -139,24 +158,27 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
         language: Language of the words.
 
     Raises:
-        FailedError: Something moved, or a baseline is missing or cannot be used.
+        FailedError: Something moved, cannot be repeated, or is gone.
+        MistakeError: A baseline cannot be used.
     """
     moved = [found for found in findings if found.movements]
     lines = [_text("moved", language, programme=found.programme, n=len(found.movements), since=_since(found, language)) for found in moved]
     if moved:
-        lines.append(_text("accept", language, command=_update(moved, directory)))
+        lines.append(_text("accept", language, command=update_command([found.programme for found in moved], directory)))
     problems = [(found, found.problem) for found in findings if found.problem is not None]
     for found, problem in problems:
         path = folder / f"{found.programme}.json"
         lines.append(_text("problem", language, programme=found.programme, path=path, problem=in_language(problem, language)))
     if problems:
-        lines.append(_text("mend", language, command=_update([found for found, _ in problems], directory)))
+        lines.append(_text("mend", language, command=update_command([found.programme for found, _ in problems], directory)))
     lines += [_text("orphan", language, programme=name, path=folder / f"{name}.json") for name in orphans]
     for found in findings:
         if found.configuration and not found.movements:
             _say("without_effect", language, programme=found.programme, n=len(found.configuration))
     if lines:
-        raise FailedError("\n".join(lines))
+        if moved or orphans or any(found.before is not None for found, _ in problems):
+            raise FailedError(joined(lines))
+        raise MistakeError(joined(lines))
     _say("nothing", language, programmes=", ".join(found.programme for found in findings), folder=folder)
 
 
@@ -257,12 +279,6 @@ def _district(name: str, found: Finding) -> str:
             if value == name and key.startswith("region.districts.") and key.endswith(".name"):
                 return str(configuration.get(f"{key}_zh", name))
     return name
-
-
-def _update(findings: list[Finding], directory: str | None) -> str:
-    """Return the command that writes the baselines of some programmes anew."""
-    words = [f"programmes=[{','.join(found.programme for found in findings)}]", *([f"directory={directory}"] if directory else [])]
-    return " ".join(["yizhan check update=true", *words])
 
 
 def _text(name: str, language: str, **parts: object) -> str:

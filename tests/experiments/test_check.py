@@ -16,11 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.check import baselines
+from experiments.check import baselines, choosing
 from experiments.check import command as check
 from experiments.check import report as check_report
 from experiments.check.baselines import Baseline, Settings, UnusableError, baseline_of, parse, path_of, read_baseline, render
-from experiments.check.command import CheckOptions, folder_of, settings_of
+from experiments.check.choosing import folder_of
+from experiments.check.command import CheckOptions, settings_of
 from experiments.check.exact_text import decode, encode
 from experiments.check.movements import compare, compare_configuration, first_difference
 from sim.configuration import available
@@ -282,22 +283,23 @@ def test_every_row_has_a_label_in_both_languages(made: Path) -> None:
 def test_in_chinese(yizhan: Command, kept: Path, tmp_path: Path) -> None:
     held = read_baseline(kept, "none")
     rewrite(kept, "none", daily=series_with(held, "employed_in_region", 0, 9, -1), configuration={**held.configuration, "days": 3})
-    (kept / "zibo.json").unlink()
+    (kept / "zibo.json").write_bytes(b"")
     said = yizhan("check", *BOTH, "directory=b", "language=zh", "output=o")
     assert said.status == 1
     assert "起始日" in said.out
     assert "配置有差异" in said.out
     assert "9 2020-11-10 本地在岗人数 (人)" in joined(said.out)
-    assert "结果目录:o" in said.out
+    assert "结果目录：o" in said.out
     for word in ("Since", "Baseline", "Outcome", "mean", "differ"):
         assert word not in said.out
-    assert "none:1 项结果变动,始于第 9 日(2020-11-10)。" in said.err
-    assert "zibo.json 不存在" in said.err
+    assert "none：1 项结果变动，始于第 9 日（2020-11-10）。" in said.err
+    assert "zibo.json 文件已损坏" in said.err
+    (kept / "zibo.json").unlink()
     said = yizhan("check", "update=true", *BOTH, "directory=b", "language=zh")
-    assert "none:已写入基线;1 项结果变动" in said.out
-    assert "zibo:已写入基线;首次生成" in said.out
+    assert "none：已写入基线；1 项结果变动" in said.out
+    assert "zibo：已写入基线；首次生成" in said.out
     assert "CHANGELOG.md" in said.out
-    assert yizhan("check", *BOTH, "directory=b", "language=zh").out == "没有变动:none, zibo(b)。\n"
+    assert yizhan("check", *BOTH, "directory=b", "language=zh").out == "没有变动：none, zibo（b）。\n"
     assert tmp_path / "b" == kept
 
 
@@ -335,10 +337,10 @@ def test_a_broken_baseline_is_mended_by_the_command_that_is_told(yizhan: Command
     sound = path.read_bytes()
     path.write_bytes(sound[: len(sound) // 2])
     said = yizhan("check", *BOTH, "directory=b")
-    assert (said.status, said.out) == (1, "")
+    assert (said.status, said.out) == (2, "")
     assert without_progress(said.err).splitlines() == [
         "yizhan: none: b/none.json is broken: half a file, or one with the marks of a merge.",
-        "        yizhan check update=true programmes=[none] directory=b writes it anew.",
+        "        yizhan check update=true programmes=[none] directory=b makes it anew of what the programme gives now, which checks nothing.",
     ]
     said = yizhan("check", "update=true", *NONE, "directory=b")
     assert said.status == 0
@@ -356,7 +358,7 @@ def test_parts_that_are_missing_are_told_even_under_a_right_checksum(made: Path)
         with pytest.raises(UnusableError, match="lacks"):
             parse(json.dumps(less).encode(), "none")
     for line in ("0*3", "+ 1.5", "= 1/0", "= x", "+ 1*y"):
-        odd = {**content, "daily": {"hires": [line]}}
+        odd = {**content, "daily": {"hires": [line, line]}}
         odd["sha256"] = baselines._digest(odd)
         with pytest.raises(UnusableError, match="lacks"):
             parse(json.dumps(odd).encode(), "none")
@@ -365,7 +367,7 @@ def test_parts_that_are_missing_are_told_even_under_a_right_checksum(made: Path)
 def test_the_baseline_of_another_programme_is_told(yizhan: Command, kept: Path) -> None:
     shutil.copy(kept / "zibo.json", kept / "none.json")
     said = yizhan("check", *NONE, "directory=b")
-    assert said.status == 1
+    assert said.status == 2
     assert "b/none.json is the baseline of another programme" in said.err
 
 
@@ -388,7 +390,7 @@ def test_somebody_elses_file_is_told_and_left_alone(yizhan: Command, kept: Path,
     rewrite(kept, "zibo", configuration={})
     before = {path.name: path.read_bytes() for path in kept.iterdir() if path.is_file()}
     said = yizhan("check", *NONE, "directory=b")
-    assert said.status == 1
+    assert said.status == 2
     assert "none: b/none.json " in said.err
     said = yizhan("check", "update=true", *BOTH, "directory=b")
     assert (said.status, said.out) == (2, "")
@@ -397,14 +399,77 @@ def test_somebody_elses_file_is_told_and_left_alone(yizhan: Command, kept: Path,
     assert {path.name: path.read_bytes() for path in kept.iterdir() if path.is_file()} == before
 
 
-def test_missing_baselines_are_told_and_nothing_runs(yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("check", *BOTH, "directory=nowhere")
-    assert (said.status, said.out) == (1, "")
-    assert said.err == (
-        "yizhan: none: nowhere/none.json is not there.\n        zibo: nowhere/zibo.json is not there.\n"
-        "        yizhan check update=true programmes=[none,zibo] directory=nowhere writes it anew.\n"
-    )
+def test_nothing_to_check_against_is_a_mistake_and_nothing_runs(yizhan: Command, tmp_path: Path) -> None:
+    for words, names in ((BOTH, "none, zibo"), (("directory=nowhere",), ", ".join(available("programme")))):
+        said = yizhan("check", *words, "directory=nowhere")
+        assert (said.status, said.out) == (2, "")
+        assert said.err.startswith(f"yizhan: there is no baseline of {names} in nowhere: nothing was checked.")
+        assert "which checks nothing" in said.err
+        assert "moved" not in said.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_named_programme_without_a_baseline_is_a_mistake(yizhan: Command, kept: Path) -> None:
+    (kept / "zibo.json").unlink()
+    said = yizhan("check", *BOTH, "directory=b", "language=zh")
+    assert (said.status, said.out) == (2, "")
+    assert "b 中没有 zibo 的基线，未作任何检查" in said.err
+
+
+def test_what_has_no_baseline_is_listed_as_unguarded(yizhan: Command, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (choosing, check):
+        monkeypatch.setattr(module, "available", lambda _group: ["none", "mine", "zibo"])
+    said = yizhan("check", "directory=b", "output=o")
+    assert said.status == 0, said.err
+    assert "Unguarded, as there is no baseline: mine. yizhan check update=true programmes=[mine] directory=b makes one" in said.out
+    assert said.out.endswith("Nothing moved: none, zibo (b).\n")
+    assert json.loads((kept.parent / "o" / "check.json").read_text(encoding="utf-8"))["unguarded"] == ["mine"]
+
+
+def test_an_installed_package_brings_its_baselines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = tmp_path / "site-packages" / "experiments" / "check" / "shipped"
+    monkeypatch.setattr(choosing, "SHIPPED", shipped)
+    monkeypatch.setattr(choosing.sim, "__file__", str(tmp_path / "site-packages" / "sim" / "__init__.py"))
+    monkeypatch.chdir(tmp_path)
+    assert folder_of(None) == Path("results/baselines")
+    shipped.mkdir(parents=True)
+    assert folder_of(None) == shipped
+    assert folder_of(None, is_written=True) == Path("results/baselines")
+    (tmp_path / "results" / "baselines").mkdir(parents=True)
+    assert folder_of(None) == Path("results/baselines")
+
+
+IMPOSSIBLE = {
+    "replicates": (-1, 0, 10**6, True, 1.5, "2", None, [2]),
+    "seed": (-1, 2**32, None, "x"),
+    "overrides": ([1], None, "x", 3),
+    "configuration": ([1], None),
+    "at_end": ([1], {"hires": [1]}, {"hires": 3}, {"hires": ["x", "y"]}),
+    "daily": ([1], {"hires": ["+ 1"]}, {"hires": "+"}, {"hires": [1, 2]}, {"hires": ["+ 1*9999999999999", "+ 1"]}, {"hires": ["+ 1 2", "+ 1"]}),
+}
+
+
+@pytest.mark.parametrize("key", IMPOSSIBLE)
+def test_what_no_baseline_can_hold_is_refused_even_under_a_right_checksum(made: Path, key: str) -> None:
+    content = json.loads((made / "none.json").read_bytes())
+    del content["sha256"]
+    for value in IMPOSSIBLE[key]:
+        odd = {**content, key: value}
+        odd["sha256"] = baselines._digest(odd)
+        with pytest.raises(UnusableError, match=r"holds what no baseline can hold|lacks"):
+            parse(json.dumps(odd).encode(), "none")
+
+
+def test_an_impossible_baseline_is_told_in_a_sentence(yizhan: Command, kept: Path) -> None:
+    content = json.loads((kept / "none.json").read_bytes())
+    del content["sha256"]
+    content["replicates"] = -1
+    content["sha256"] = baselines._digest(content)
+    (kept / "none.json").write_text(json.dumps(content), encoding="utf-8")
+    said = yizhan("check", *NONE, "directory=b")
+    assert said.status == 2
+    assert "none: b/none.json holds what no baseline can hold: replicates is -1." in said.err
+    assert "fault" not in said.err
 
 
 def test_a_baseline_that_the_configuration_does_not_allow_any_more(yizhan: Command, kept: Path) -> None:
@@ -415,7 +480,8 @@ def test_a_baseline_that_the_configuration_does_not_allow_any_more(yizhan: Comma
 
 
 def test_a_baseline_without_its_programme_is_told(yizhan: Command, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "available", lambda _group: ["zibo"])
+    for module in (choosing, check):
+        monkeypatch.setattr(module, "available", lambda _group: ["zibo"])
     (kept / "notes.json").write_text('{"mine": 1}', encoding="utf-8")
     said = yizhan("check", "directory=b")
     assert said.status == 1
@@ -520,7 +586,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(yizhan:
 
     for directory in ("/proc/yizhan/b", "b"):
         if directory == "b":
-            monkeypatch.setattr(check.tempfile, "TemporaryFile", refused)
+            monkeypatch.setattr(choosing.tempfile, "TemporaryFile", refused)
         said = yizhan("check", "update=true", *BOTH, f"directory={directory}")
         assert (said.status, said.out) == (2, "")
         assert f"cannot write directory={directory}: " in said.err
