@@ -65,7 +65,8 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
     file = _with_baseline(file, wanted, plain)
     found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
     told = {name: differing(programme, found[name]) for name in given.variants}
-    labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found} | file.labels
+    labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found}
+    labels |= {name: label for name, label in file.labels.items() if name in given.own_names or name not in given.variants}
     baseline = without_programme(programme) if wanted == NONE else found.get(wanted, programme)
     variants = {name: scenario for name, scenario in found.items() if name != wanted}
     _check_variants(baseline, variants, wanted, "change" if given.variants else "comparison.variants")

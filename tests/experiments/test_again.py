@@ -1,5 +1,6 @@
 """``from=RESULT``: every verb makes a result again from its folder, to the byte, wherever one is; and says what is otherwise."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -106,6 +107,15 @@ def test_other_numbers_of_the_same_settings_are_said(made: Makes, tmp_path: Path
     assert f"The same settings as {old}, but not the same bytes: summary.json. Not as it was when" in str(failure.value)
     for words in ("yizhan 0.0.9 → ", "numpy 1.0 → ", "sources_sha256 aaaaaaaaaaaa → ", f"The new result is in {made('run')}"):
         assert words in str(failure.value), words
+
+
+def test_an_own_file_that_was_changed_since_is_said(made: Makes, tmp_path: Path) -> None:
+    old, own = copied(made("run"), tmp_path / "old"), tmp_path / "own.yaml"
+    own.write_text("days: 3\n", encoding="utf-8")
+    provenance = json.loads((old / "provenance.json").read_text(encoding="utf-8"))
+    for digest, said in ((hashlib.sha256(own.read_bytes()).hexdigest(), []), ("0" * 64, [f"{own} was changed since {old} was made from it"])):
+        (old / "provenance.json").write_text(json.dumps(provenance | {"own_files": {str(own): digest}}), encoding="utf-8")
+        assert [str(line).partition(";")[0] for line in otherwise_now(read_earlier(str(old)))] == said
 
 
 def test_what_cannot_be_told_is_said(made: Makes, tmp_path: Path) -> None:

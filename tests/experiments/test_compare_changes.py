@@ -161,6 +161,14 @@ def test_what_a_change_is_called(plain: dict[str, Any]) -> None:
     assert [name.zh for name in called.values()][:2] == ["青年驿站每次免费住宿晚数由 6 改为 14", "去掉导师辅导"]
 
 
+def test_a_label_is_of_a_name_that_was_given(plain: dict[str, Any]) -> None:
+    labels = {name: {"en": "old", "zh": "旧"} for name in ("changed", "more", "nights_3")}
+    file = {"variants": {"nights_3": {NIGHTS: 3}}, "labels": labels}
+    options = read_options(CompareOptions, plain | {"comparison": file})
+    names = read_worlds(plain, options, [f"{NIGHTS}=14", f"more.{NIGHTS}=3"], named=True).names
+    assert [str(names[name]) for name in labels] == ["Lodging, free nights a stay 14 instead of 6", "old", "old"]
+
+
 def test_the_levers_of_another_programme_as_the_baseline(plain: dict[str, Any]) -> None:
     """They stand in this place and time: dates move with the start, and campuses that are not of this region are left."""
     worlds = read_worlds(plain, read_options(CompareOptions, plain | {"against": "chengyang"}), (), named=False)
