@@ -128,18 +128,17 @@ def _count_bounds(mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bo
         rare = (mean * count < RARE) & (half > 0)
         width = np.where(rare, np.maximum(width, quantile**2 / count), width)
         highest = -math.log((1.0 - level) / 2.0) / count
-    middle, root = mean + width / 2.0, np.sqrt(width * mean + width**2 / 4.0)
+    largest = mean + width / 2.0 + np.sqrt(width * mean + width**2 / 4.0)
     nothing = mean == 0
-    return np.where(nothing, 0.0, middle - root), np.where(nothing, highest, middle + root)
+    return np.where(nothing, 0.0, mean**2 / largest), np.where(nothing, highest, largest)  # the product of the two is mean²
 
 
 def _share_bounds(mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds") -> "tuple[Bounds, Bounds]":
     """Solve (mean - μ)² = h² μ (1 - μ) / (mean (1 - mean)); of 0 or 1 throughout with the largest variance there can be, that of yes or no."""
     variance = mean * (1.0 - mean)
     width = np.where(variance > 0, half**2 / variance, quantile**2 / count)
-    middle, root = mean + width / 2.0, np.sqrt(width * variance + width**2 / 4.0)
-    low, high = (middle - root) / (1.0 + width), (middle + root) / (1.0 + width)
-    return np.where(mean == 0, 0.0, low), np.where(mean == 1, 1.0, high)
+    reach = width / 2.0 + np.sqrt(width * variance + width**2 / 4.0)
+    return mean**2 / (mean + reach), 1.0 - (1.0 - mean) ** 2 / (1.0 - mean + reach)  # the products of the two from either limit
 
 
 def paired_difference(
