@@ -22,8 +22,6 @@ World = Any
 Series = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
-AMOUNTS = ("CNY", "CNY/month", "days", "hours", "ratio")
-"""Units of what is not counted in whole numbers."""
 NO_COLUMN = Sentence("no column of the persons counts it", "没有记在个人名下")
 OF_A_SHARE = Sentence("it is a mean or a share, not a count of persons", "这是均值或占比，不是人数")
 OF_POSTS = Sentence("it counts posts, not persons", "它数的是岗位，不是人")
@@ -92,8 +90,8 @@ def outcome(name: str, unit: str, en: str, zh: str, meaning: tuple[str, str] = (
         meaning: Definition in English and Chinese; empty: the label says it.
         further: Other attributes of `Outcome`.
     """
-    kind = Kind.SHARE if unit == "share" else Kind.AMOUNT if unit in AMOUNTS else Kind.COUNT
-    return Outcome(name, both(en, zh), unit_words(unit), both(meaning[0] or en, meaning[1] or zh), **{"kind": kind, **further})
+    further = {"kind": Kind.of_unit(unit), **further}
+    return Outcome(name, both(en, zh), unit_words(unit), both(meaning[0] or en, meaning[1] or zh), **further)
 
 
 def flow(name: str, unit: str, count: Count, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401

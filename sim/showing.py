@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from sim.numbers import SHARE, form_in, write, write_estimate
 from sim.outcomes import OUTCOMES
 
 SHOWN = ("employment_rate", "employed_in_region", "spending")
@@ -17,21 +17,17 @@ _CELL = "padding:2px 10px;text-align:{side};vertical-align:top"
 
 
 def written(value: float, unit: str = "") -> str:
-    """Write a number: shares as percent, their differences as points, large numbers whole, and – where there is none."""
-    if not math.isfinite(value):
-        return "–" if math.isnan(value) else "∞" if value > 0 else "−∞"
-    if unit in ("share", POINTS):
-        return f"{round(100.0 * value, 1) + 0.0:.1f}{' %' if unit == 'share' else ''}".replace("-", "−")
-    digits = 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 1 else 3
-    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+    """Write a number; shares as percent, their differences as points."""
+    return f"{write(value, form_in(unit))}{_sign(unit)}"
 
 
 def with_interval(interval: Iterable[Any], unit: str = "") -> str:
     """Write a value with its interval; without one where there is none."""
-    value, low, high = (float(part) for part in interval)
-    if math.isnan(low) or low == high:
-        return written(value, unit)
-    return f"{written(value, unit)} [{written(low, unit)} … {written(high, unit)}]"
+    return f"{write_estimate(interval, form_in(unit))}{_sign(unit)}"
+
+
+def _sign(unit: str) -> str:
+    return f" {SHARE.unit}" if unit == "share" else ""
 
 
 def shown_outcomes(names: Iterable[str]) -> list[str]:

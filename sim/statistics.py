@@ -20,6 +20,8 @@ LEVEL = 0.95
 _FEWEST_VALUES = 2
 FEW_VALUES = 5
 """Replicates below which an interval is hardly one: with two, Student's t is 12.7 where many replicates have 2.0."""
+AMOUNTS = ("CNY", "CNY/month", "days", "hours", "ratio")
+"""Units of what is not counted in whole numbers."""
 RARE = 10.0
 """Events over all replicates below which their own spread tells little. Assumption."""
 
@@ -35,6 +37,11 @@ class Kind(StrEnum):
     """Not below zero, in whole numbers: persons, posts, events."""
     SHARE = "share"
     """From zero to one."""
+
+    @classmethod
+    def of_unit(cls, unit: str) -> "Kind":
+        """Return the kind of what is measured in a unit, given in English: whole numbers unless it is known to be anything else."""
+        return cls.SHARE if unit == "share" else cls.AMOUNT if unit in AMOUNTS else cls.COUNT
 
     @property
     def limits(self) -> tuple[float, float]:

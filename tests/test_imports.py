@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking", "sim.shapley",
         "sim.sources", "sim.statistics", "sim.units",
     ),
-    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters"),
+    ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.numbers"),
     ("sim.marked",),
     ("sim.tables", "sim.fetching"),
     ("sim.draws", "sim.measures"),

@@ -14,7 +14,7 @@ from rich.table import Table
 from experiments.check.baselines import MISSING
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.numbers import DASH, SHARE, form_of, write
+from experiments.shared.numbers import DASH, Form, form_of, write
 from experiments.shared.tables import MEASURES, say, show
 from sim.bilingual import in_language, joined
 from sim.measures import Outcome
@@ -22,6 +22,7 @@ from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
 from sim.statistics import Kind, mean_interval
 
+RELATIVE = Form("%", 100.0)
 MOST_ROWS = 20
 """Outcomes of a programme, and keys of its configuration, that are printed."""
 TEXT = {
@@ -240,7 +241,7 @@ def _change(before: float, now: float, outcome: Outcome, language: str) -> str:
     if outcome.kind is Kind.SHARE or before == 0:
         form = form_of(outcome, language, difference=True)
         return f"{write(now - before, form, signed=True)} {form.unit}"
-    return f"{write((now - before) / before, SHARE, signed=True)} %"
+    return f"{write((now - before) / before, RELATIVE, signed=True)} %"
 
 
 def _configuration_table(moved: list[Finding], where: str, language: str) -> Table:

@@ -1,141 +1,22 @@
-"""How numbers are written: digits, signs, units and intervals, one way for tables, figures and sentences.
+"""How numbers are written: `sim/numbers.py`, which results in a notebook need, too."""
 
-A number has the decimals that its interval earns, so a table and the figure beside it show the same text for the same numbers.
-"""
+from sim.numbers import (
+    DASH,
+    PLAIN,
+    POINTS,
+    SHARE,
+    ZERO_NOTE,
+    Form,
+    form_of,
+    mark_of_zero,
+    money_form,
+    write,
+    write_estimate,
+    write_exactly,
+    write_parts,
+)  # fmt: skip
 
-from __future__ import annotations
-
-import math
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from sim.statistics import Kind
-
-if TYPE_CHECKING:
-    from sim.measures import Outcome
-
-DASH = "–"
-"""What is not defined."""
-LARGE = 1000.0
-"""Size from which on a decimal without an interval says nothing."""
-MOST_DECIMALS = 4
-ZERO_NOTE = {"en": "≈ 0: not distinguishable from zero, the 95 % interval holds it", "zh": "≈ 0：看不出与零的差别（95%区间包含零）"}
-POINTS = {"en": "points", "zh": "百分点"}
-YUAN = {"en": "CNY", "zh": "元"}
-STEPS = {
-    "en": ((1e7, 1e6, "million CNY"), (1e5, 1e3, "thousand CNY")),
-    "zh": ((1e9, 1e8, "亿元"), (1e4, 1e4, "万元")),
-}
-"""Language → amount from which on yuan are written in a larger unit, yuan in that, its name."""
-
-
-class Form(NamedTuple):
-    """How numbers of one kind are written.
-
-    Attributes:
-        unit: The unit that stands beside them, in the reader's language.
-        scale: What values are multiplied by.
-        decimals: Decimals that they have at least, beside an interval.
-        figures: Figures of half the width of an interval that are kept: one of persons, two of money and time.
-    """
-
-    unit: str = ""
-    scale: float = 1.0
-    decimals: int = 0
-    figures: int = 1
-
-
-PLAIN = Form()
-"""Numbers of persons, posts and other things that are counted."""
-SHARE = Form("%", 100.0, 1)
-
-
-def form_of(outcome: Outcome, language: str, most: float = 0.0, *, difference: bool = False) -> Form:
-    """Return how the numbers of an outcome are written.
-
-    Args:
-        outcome: The outcome.
-        language: Language of the unit.
-        most: Largest amount that is written beside others; of money it decides on the unit.
-        difference: Whether they are differences of the outcome: those of shares are points.
-    """
-    if outcome.kind is Kind.SHARE:
-        return SHARE._replace(unit=POINTS[language]) if difference else SHARE
-    if outcome.unit["en"] == YUAN["en"]:
-        return money_form(most, language)
-    return Form(outcome.unit[language], figures=2 if outcome.kind is Kind.AMOUNT else 1)
-
-
-def money_form(most: float, language: str) -> Form:
-    """Return the unit in which amounts of money are short: 万元 and 亿元 in Chinese, thousand and million CNY in English.
-
-    Args:
-        most: The largest of the amounts, in yuan.
-        language: Language of the unit.
-    """
-    for least, divisor, unit in STEPS[language]:
-        if abs(most) >= least:
-            return Form(unit, 1.0 / divisor, figures=2)
-    return Form(YUAN[language], figures=2)
-
-
-def write(value: float, form: Form = PLAIN, *, signed: bool = False) -> str:
-    """Write a number that has no interval; a dash where it is not defined.
-
-    Args:
-        value: The number.
-        form: How it is written.
-        signed: Whether it is a difference, which has a sign.
-    """
-    return write_parts((value, math.nan, math.nan), form, signed=signed)[0]
-
-
-def write_estimate(estimate: Iterable[Any], form: Form = PLAIN, between: str = " ", *, signed: bool = False) -> str:
-    """Write a value with its interval, such as ``37.9 [25.1 … 50.6]``; the value alone where there is no interval.
-
-    Args:
-        estimate: The value and the ends of its interval, such as a `MeanInterval`.
-        form: How they are written.
-        between: What stands between the value and its interval.
-        signed: Whether it is a difference, which has a sign.
-    """
-    value, bounds = write_parts(estimate, form, signed=signed)
-    return f"{value}{between}{bounds}" if bounds else value
-
-
-def write_parts(estimate: Iterable[Any], form: Form = PLAIN, *, signed: bool = False) -> tuple[str, str]:
-    """Write a value and, apart from it, its interval; nothing where there is none, or none of any width."""
-    value, low, high = (form.scale * float(part) for part in estimate)
-    decimals = _decimals(value, (high - low) / 2.0, form)
-    written = _digits(value, decimals, signed=signed)
-    if not math.isfinite(low + high) or low == high:
-        return written, ""
-    return written, f"[{_digits(low, decimals, signed=signed)} … {_digits(high, decimals, signed=signed)}]"
-
-
-def write_exactly(value: float) -> str:
-    """Write a number as it is, such as a tick of an axis or the value of a parameter."""
-    return f"{value:,.0f}".replace("-", "−") if float(value).is_integer() else f"{value:,g}".replace("-", "−")
-
-
-def mark_of_zero(low: float, high: float) -> str:
-    """Return the mark of what is not distinguishable from zero; none for what is zero in every pair."""
-    return "≈ 0" if low <= 0 <= high and low < high else ""
-
-
-def _decimals(value: float, margin: float, form: Form) -> int:
-    """Return how many decimals an interval earns; without one, as many as keep a figure or two."""
-    if math.isfinite(margin) and margin > 0:
-        return min(max(form.decimals, form.figures - 1 - math.floor(math.log10(margin))), MOST_DECIMALS)
-    if not math.isfinite(value) or value == int(value) or abs(value) >= LARGE:
-        return 0
-    return 1 if abs(value) >= 1 else 1 - math.floor(math.log10(abs(value)))
-
-
-def _digits(value: float, decimals: int, *, signed: bool) -> str:
-    if not math.isfinite(value):
-        return DASH if math.isnan(value) else "∞" if value > 0 else "−∞"
-    written = f"{abs(value):.1e}" if decimals > MOST_DECIMALS else f"{abs(value):,.{decimals if value else 0}f}"
-    if not any(digit in written for digit in "123456789"):
-        return written
-    return f"{'−' if value < 0 else '+' if signed else ''}{written}"
+__all__ = [
+    "DASH", "PLAIN", "POINTS", "SHARE", "ZERO_NOTE", "Form", "form_of", "mark_of_zero", "money_form", "write", "write_estimate", "write_exactly",
+    "write_parts",
+]  # fmt: skip

@@ -126,8 +126,8 @@ def test_a_frame_that_there_is_not_is_refused(results: Results, comparison: Comp
 
 def test_numbers_at_a_glance() -> None:
     assert [written(value) for value in (1234567.8, 12.34, 3.0, -0.1234, float("nan"), float("inf"), -float("inf"))] == [
-        "1,234,568", "12.3", "3", "−0.123", "–", "∞", "−∞",
+        "1,234,568", "12.3", "3", "−0.12", "–", "∞", "−∞",
     ]  # fmt: skip
     assert [written(0.4567, "share"), written(-0.0004, "share"), written(0.0123, "points")] == ["45.7 %", "0.0 %", "1.2"]
-    assert with_interval((1.0, 0.5, 1.5)) == "1 [0.500 … 1.5]"
+    assert with_interval((1.0, 0.5, 1.5)) == "1.0 [0.5 … 1.5]"
     assert with_interval((1.0, float("nan"), float("nan"))) == "1"
