@@ -44,7 +44,8 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     ),
     "list": (
         Sentence(
-            "what there is: programmes, comparisons, studies, levers, parameters, outcomes", "列出现有的项目、比较、研究、政策工具、参数、结果指标",
+            "what there is: programmes, places, comparisons, studies, levers, parameters, outcomes",
+            "列出现有的项目、地方、比较、研究、政策工具、参数、结果指标",
         ),
         "yizhan list levers",
     ),
@@ -71,7 +72,7 @@ English: language=en, or YIZHAN_LANGUAGE=en in the environment.""",
 )
 EXAMPLE = Sentence("e.g. ", "例：")
 
-SHARED = "replicates, seed, days, start, workers, output, language (en, zh), save_people, figures"
+SHARED = "place, replicates, seed, days, start, workers, output, language (en, zh), save_people, figures"
 SCENARIO = "policy.LEVER.KEY, population.KEY, opening.KEY, market.KEY, behaviour.KEY, region.KEY"
 FOOTER = Sentence(
     "Every parameter: yizhan list parameters. Every key and value of this command: add --cfg job.",
@@ -205,14 +206,14 @@ which programme, since which day
     "list": Help(
         Sentence(
             """yizhan list    how many there are of each, and how to go on
-yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [match=TEXT]    one list, or the lines with a text
+yizhan list [programmes|places|comparisons|studies|levers|parameters|outcomes] [match=TEXT]    one list, or the lines with a text
 yizhan list levers LEVER [LEVER ...]    what a lever changes, and its parameters
 yizhan list write=docs/tables    write all lists, in both languages, as Markdown into a folder
 
   Example: yizhan list parameters match=lodging
   Example: yizhan list levers loans language=zh""",
             """yizhan list    各类有多少，怎样继续查看
-yizhan list [programmes|comparisons|studies|levers|parameters|outcomes] [match=文字]    一份列表，或其中含某文字的各行
+yizhan list [programmes|places|comparisons|studies|levers|parameters|outcomes] [match=文字]    一份列表，或其中含某文字的各行
 yizhan list levers 工具 [工具 ...]    某项政策工具的作用及其参数
 yizhan list write=docs/tables    把全部列表（中英两种文字）以 Markdown 写入文件夹
 

@@ -126,6 +126,19 @@ def share_of(total: int, parts: int, index: int) -> int:
     return (index + 1) * total // parts - index * total // parts
 
 
+def years_without_holidays(start: date, days: int) -> list[int]:
+    """Return the years of a run for which the calendar of holidays is not known: which weekends are worked to make up for a holiday.
+
+    The government announces it a year at a time; `holidays` knows the years that were announced when it was published.
+    """
+    import holidays
+
+    years = range(start.year, (start + timedelta(days - 1)).year + 1)
+    announced: Any = holidays.country_holidays("CN", years=years)
+    known = {day.year for day in announced.weekend_workdays}
+    return [year for year in years if year not in known]
+
+
 def _working_days(dates: list[date]) -> list[bool]:
     import holidays
 

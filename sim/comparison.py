@@ -179,7 +179,7 @@ class _Arm:
 def without_programme(scenario: Scenario) -> Scenario:
     """Return the same people, place and time with no lever."""
     return scenario.model_copy(
-        update={"programme": "none", "title": "No programme", "title_zh": "无项目", "document": "", "policy": Policy(), "reported": ()}
+        update={"programme": "none", "title": "No programme", "title_zh": "没有方案", "document": "", "policy": Policy(), "reported": ()}
     )
 
 

@@ -7,7 +7,7 @@ rules read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import NoneType
@@ -95,6 +95,15 @@ class Leaf:
     def is_optional(self) -> bool:
         """Whether the parameter may be null."""
         return NoneType in get_args(self.annotation)
+
+    @property
+    def is_implausible(self) -> bool:
+        """Whether the value is outside the plausible range."""
+        return self.prior is not None and self.value is not None and not self.prior[0] <= self.value <= self.prior[1]
+
+    def is_within(self, keys: Iterable[str]) -> bool:
+        """Tell whether the parameter is one of some keys, or within one of some groups."""
+        return any(self.key == key or self.key.startswith(f"{key}.") for key in keys)
 
     @property
     def is_number(self) -> bool:

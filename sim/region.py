@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import field_validator, model_validator
 
 from sim.bilingual import Sentence, sentence
@@ -10,6 +12,25 @@ from sim.parameters import ParameterGroup, parameter
 from sim.states import FIELDS
 
 _FILE = "see the region's file"
+MOST_WEIGHT = 1000.0
+"""Largest weight: what matters of weights is their ratio."""
+LEAST_WEIGHT = 0.001
+"""Least that the largest of some weights must be."""
+
+
+def check_weights(weights: tuple[float, ...], number: int) -> tuple[float, ...]:
+    """Refuse weights that divide nothing, or that no computer can add up.
+
+    Raises:
+        ValueError: Another number of them, one that is negative or above `MOST_WEIGHT`, or none of at least `LEAST_WEIGHT`.
+    """
+    if len(weights) != number or min(weights) < 0 or max(weights) > MOST_WEIGHT or max(weights) < LEAST_WEIGHT:
+        raise ValueError(sentence(
+            "needs {number} weights from 0 to {most:g}, one of them at least {least:g}; only their ratio matters",
+            "需要 {number} 个 0 到 {most:g} 之间的权重，至少一个不小于 {least:g}；只看相互比例",
+            number=number, most=MOST_WEIGHT, least=LEAST_WEIGHT,
+        ))  # fmt: skip
+    return weights
 
 
 class District(ParameterGroup):
@@ -17,7 +38,7 @@ class District(ParameterGroup):
 
     name: str = parameter(..., unit="-", source=_FILE, en="name in English", zh="英文名称")
     name_zh: str = parameter(..., unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
-    share: float = parameter(1.0, unit="weight", low=0, source=_FILE, en="weight in employers and homes", zh="用人单位与居住权重")
+    share: float = parameter(1.0, unit="weight", low=0, high=MOST_WEIGHT, source=_FILE, en="weight in employers and homes", zh="用人单位与居住权重")
 
 
 class Campus(ParameterGroup):
@@ -27,7 +48,7 @@ class Campus(ParameterGroup):
     name_zh: str = parameter(..., unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
     outside: bool = parameter(default=False, unit="-", source=_FILE, en="outside the region", zh="是否市外高校")
     distance_km: float = parameter(0.0, unit="km", low=0, high=5000, source=_FILE, en="distance to the region", zh="到本地距离")
-    share: float = parameter(1.0, unit="weight", low=0, source=_FILE, en="weight among the graduates of the simulation", zh="毕业生权重")
+    share: float = parameter(1.0, unit="weight", low=0, high=MOST_WEIGHT, source=_FILE, en="weight among the graduates of the simulation", zh="毕业生权重")
     vocational: float = parameter(0.4, unit="share", low=0, high=1, source=_FILE, en="share of vocational graduates", zh="高职专科占比")
     master: float = parameter(0.05, unit="share", low=0, high=1, source=_FILE, en="share of master graduates", zh="硕士占比")
     interest: float = parameter(
@@ -38,11 +59,13 @@ class Campus(ParameterGroup):
         en="weights of the fields of study: manufacturing, computing, business, services, agriculture", zh="各专业权重:制造、计算机、商科、服务、农业",
     )  # fmt: skip
 
+    @field_validator("fields")
+    @classmethod
+    def _weights(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
+        return check_weights(weights, FIELDS)
+
     @model_validator(mode="after")
     def _check(self) -> Campus:
-        if len(self.fields) != FIELDS or min(self.fields) < 0 or sum(self.fields) <= 0:
-            message = sentence("fields needs {n} weights, none negative and not all zero", "fields 须有 {n} 个权重，不能为负，不能全为零", n=FIELDS)
-            raise ValueError(message)
         if self.vocational + self.master > 1:
             message = Sentence("vocational and master are shares of one whole: their sum must not exceed 1", "vocational 与 master 是同一总体的占比，两者之和不能超过 1")
             raise ValueError(message)
@@ -74,24 +97,21 @@ class Region(ParameterGroup):
         if len(set(names)) < len(names):
             message = Sentence("names must differ", "名称不能重复")
             raise ValueError(message)
-        if sum(member.share for member in members) <= 0:  # type: ignore[attr-defined]
-            message = Sentence("shares must not all be zero", "权重不能全为零")
-            raise ValueError(message)
+        check_weights(tuple(member.share for member in members), len(members))  # type: ignore[attr-defined]
         return members
 
     @field_validator("jobs_by_field")
     @classmethod
     def _weights(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
-        if len(weights) != FIELDS or min(weights) < 0 or sum(weights) <= 0:
-            message = sentence("needs {n} weights, none negative and not all zero", "须有 {n} 个权重，不能为负，不能全为零", n=FIELDS)
-            raise ValueError(message)
-        return weights
+        return check_weights(weights, FIELDS)
 
 
 class Population(ParameterGroup):
     """Who is simulated."""
 
-    graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each", zh="初始人数(一人对应一人)")
+    graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each: who may look for work here as a graduate, from the final year of study to some years after it; null: from inhabitants, or 10,000", zh="初始人数（一人对应一人）：从应届在校到毕业数年内、可能在本地求职的青年；null 表示由 inhabitants 推算，或为 10,000")
+    inhabitants: int | None = parameter(None, unit="persons", low=1, high=2_000_000_000, source="choice", en="inhabitants of the place, as another way to say how many graduates: times graduates_per_inhabitant; null: graduates says it", zh="当地常住人口，用于推算 graduates：乘以 graduates_per_inhabitant；null 表示直接由 graduates 给出")
+    graduates_per_inhabitant: float = parameter(0.018, unit="persons/inhabitant", low=0.0001, high=1, prior=(0.006, 0.06), source="evidence 65", en="people of the simulation for each inhabitant, where inhabitants is given; a place with many colleges has more", zh="每名常住人口对应的模拟人数（给出 inhabitants 时使用）；高校集中之地更高")
     final_year_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.5), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
     recent_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.15, 0.35), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
     cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
@@ -105,6 +125,30 @@ class Population(ParameterGroup):
     unemployed_earlier: float = parameter(0.08, unit="share", low=0, high=1, prior=(0.04, 0.15), source="assumption", en="share of earlier classes which searches at the start", zh="往届毕业生初始求职占比")
     founders_earlier: float = parameter(0.03, unit="share", low=0, high=1, prior=(0.02, 0.05), source="assumption, level of target C10", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
     residents_from_elsewhere_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _count_graduates(cls, given: Any) -> Any:  # noqa: ANN401
+        """Take graduates from the inhabitants, or by default, where they are not given."""
+        if not isinstance(given, dict) or given.get("graduates") is not None:
+            return given
+        found = {key: value for key, value in given.items() if key != "graduates"}
+        people, rate = found.get("inhabitants"), found.get("graduates_per_inhabitant", cls.model_fields["graduates_per_inhabitant"].default)
+        try:
+            return found if people is None else {**found, "graduates": graduates_of(people, rate)}
+        except (TypeError, ValueError, OverflowError):  # no numbers: refused by their own declarations
+            return found
+
+    @model_validator(mode="after")
+    def _check_inhabitants(self) -> Population:
+        if self.inhabitants is not None and self.graduates != (counted := graduates_of(self.inhabitants, self.graduates_per_inhabitant)):
+            raise ValueError(sentence(
+                "graduates ({given:,}) and inhabitants ({inhabitants:,}, which makes {counted:,} graduates at {rate:g} each) are at odds; "
+                "leave one of them out, or set it to null",
+                "graduates（{given:,}）与 inhabitants（{inhabitants:,}，按每人 {rate:g} 推算为 {counted:,}）不一致；请删去其一，或设为 null",
+                given=self.graduates, inhabitants=self.inhabitants, counted=counted, rate=self.graduates_per_inhabitant,
+            ))  # fmt: skip
+        return self
 
     @model_validator(mode="after")
     def _check(self) -> Population:
@@ -121,6 +165,11 @@ class Population(ParameterGroup):
             )  # fmt: skip
             raise ValueError(message)
         return self
+
+
+def graduates_of(inhabitants: float, rate: float) -> int:
+    """Return how many graduates a number of inhabitants stands for, at least one."""
+    return max(1, round(float(inhabitants) * float(rate)))
 
 
 class Market(ParameterGroup):
@@ -147,9 +196,12 @@ class Market(ParameterGroup):
     @field_validator("growth_season")
     @classmethod
     def _months(cls, season: tuple[float, ...]) -> tuple[float, ...]:
-        if len(season) != YEAR_MONTHS or min(season) < 0:
-            message = sentence("needs {n} ratios, none negative", "须有 {n} 个比值，不能为负", n=YEAR_MONTHS)
-            raise ValueError(message)
+        if len(season) != YEAR_MONTHS or min(season) < 0 or max(season) > YEAR_MONTHS:
+            raise ValueError(sentence(
+                "needs {months} ratios from 0 to {months}: {months} is a year whose openings all fall into one month",
+                "需要 {months} 个 0 到 {months} 之间的比值（{months} 表示全年新增岗位都在同一个月）",
+                months=YEAR_MONTHS,
+            ))  # fmt: skip
         return season
 
     @model_validator(mode="after")

@@ -10,24 +10,27 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError, create_model, model_validator
+from pydantic import BaseModel, PrivateAttr, ValidationError, create_model, model_validator
 
 from sim.behaviour import Behaviour
-from sim.bilingual import joined, listed, sentence
-from sim.calendar import Horizon
+from sim.bilingual import Sentence, joined, listed, sentence
+from sim.calendar import Horizon, years_without_holidays
 from sim.changing import changed, check_kinds, dotted, tree_of
 from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
+from sim.elsewhere import NOTES, date_in, settle, with_start
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
 from sim.own_files import current_own, own_in_use, using
-from sim.parameters import ParameterGroup, parameter
+from sim.parameters import Leaf, ParameterGroup, leaves, parameter
 from sim.readings import understand
 from sim.region import Market, Population, Region
 from sim.wording import explain_value, unknown
 
 FIRST_START, LAST_START = date(1950, 1, 1), date(2100, 12, 31)
 """Days on which a run may start: China's holidays begin in 1950."""
+NAMES = {"programme": "programme_name", "place": "place_name"}
+"""Parts that a file of a group gives its own name → the key under which the file writes it: the group's name is taken."""
 _CHOICE = "choice"
 _PROGRAMME = "see the programme's file"
 _OPERATOR = "the programme's document"
@@ -64,6 +67,7 @@ class Scenario(ParameterGroup):
 
     Attributes:
         programme: Name of the programme.
+        place: Name of the place: its region, population, market and behaviour.
         title: Title in English.
         title_zh: Title in Chinese.
         document: Document that the programme is modelled on.
@@ -78,9 +82,13 @@ class Scenario(ParameterGroup):
         reported: What the operator reported.
     """
 
-    programme: str = parameter("none", unit="-", source=_CHOICE, en="name of the programme", zh="项目")
+    programme: str = parameter("none", unit="-", source=_CHOICE, en="name of the programme: levers and period", zh="项目：政策工具与起止")
+    place: str = parameter(
+        "default", unit="-", source=_CHOICE, en="name of the place: region, population, market and behaviour of its own",
+        zh="地方：自身的地区、人口、市场与行为",
+    )  # fmt: skip
     title: str = parameter("No programme", unit="-", source=_PROGRAMME, en="title in English", zh="英文名称")
-    title_zh: str = parameter("无项目", unit="-", source=_PROGRAMME, en="title in Chinese", zh="中文名称")
+    title_zh: str = parameter("没有方案", unit="-", source=_PROGRAMME, en="title in Chinese", zh="中文名称")
     document: str = parameter("", unit="-", source=_PROGRAMME, en="document that the programme is modelled on", zh="依据文件")
     start: date = parameter(date(2020, 11, 1), unit="date", source=_CHOICE, en="date of the first day", zh="起始日期")
     days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
@@ -91,6 +99,28 @@ class Scenario(ParameterGroup):
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()  # type: ignore[valid-type]
     reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="公开报道值")
+    _notes: tuple[Sentence, ...] = PrivateAttr(default=())
+
+    @property
+    def notes(self) -> tuple[Sentence, ...]:
+        """What has to be known about how this scenario was put together: campuses left behind, years without a calendar of holidays."""
+        years = years_without_holidays(self.start, self.days)
+        if not years:
+            return self._notes
+        unknown_years = sentence(
+            "No calendar of holidays is known for {years}: public holidays are computed, and weekends worked to make up for them are not known.",
+            "{years} 年的放假安排尚无资料：法定节假日按历法推算，调休工作日未知。",
+            years=", ".join(map(str, years)),
+        )  # fmt: skip
+        return (*self._notes, unknown_years)
+
+    def implausible(self, given: Iterable[str] | None = None) -> list[Leaf]:
+        """Return the levels outside their plausible range, with key, value and range (`Leaf.prior`).
+
+        Args:
+            given: Dotted keys, or groups of them, to look at; None: every key that is not at its declared default.
+        """
+        return [leaf for leaf in leaves(self) if leaf.is_implausible and (leaf.value != leaf.default if given is None else leaf.is_within(given))]
 
     @model_validator(mode="after")
     def _check(self) -> Scenario:
@@ -173,7 +203,24 @@ class Scenario(ParameterGroup):
                 "programme cannot be changed in a scenario: its levers would stay. Load the other one: Scenario.load({name!r})",
                 "不能在已有情景中更换 programme：其中的政策措施不会随之改变。请重新载入：Scenario.load({name!r})", name=str(tree["programme"]),
             ))  # fmt: skip
-        return _started(changed(self, tree, known_keys))
+        if tree.get("place", self.place) != self.place:
+            raise ConfigurationError(sentence(
+                "place cannot be changed in a scenario: its region would stay. Load it there: Scenario.load({programme!r}, {{'place': {name!r}}})",
+                "不能在已有情景中更换 place：原来的地区与市场不会随之改变。请重新载入：Scenario.load({programme!r}, {{'place': {name!r}}})",
+                programme=self.programme, name=str(tree["place"]),
+            ))  # fmt: skip
+        return _started(changed(self, self._settled(tree), known_keys))
+
+    def _settled(self, tree: dict[str, Any]) -> dict[str, Any]:
+        """Return changes with what follows from them: a new start moves dates, inhabitants take the place of graduates and the other way round."""
+        tree, people, policy = dict(tree), tree.get("population"), tree.get("policy", {})
+        if isinstance(people, dict) and len(said := {"graduates", "inhabitants"} & {key for key in people if people[key] is not None}) == 1:
+            tree["population"] = {"graduates": None, "inhabitants": None} | people | {key: people[key] for key in said}
+        start = date_in(tree.get("start"))
+        if start is not None and start != self.start and isinstance(policy, dict):
+            moving = with_start(self.policy.model_dump(mode="json"), (start - self.start).days, policy)
+            tree |= {"reported": ()} | ({"policy": moving} if moving else {})
+        return tree
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Scenario:
         """Return a copy; with an update it is checked, as with `with_`."""
@@ -191,7 +238,17 @@ def compose_scenario(programme: str, overrides: dict[str, Any]) -> dict[str, Any
     """Compose a programme with overrides, as plain data that is not checked yet."""
     tree = tree_of(overrides)
     check_kinds(Scenario, tree, GROUPS)
-    return composed("scenario", {"programme": programme, **dotted(tree)}, known_keys(), {"schema": base_configuration}, current_own())
+    plain = _composed({"programme": programme, **dotted(tree)})
+    return settle(plain, dotted(tree), lambda: compose_home(programme))
+
+
+def compose_home(programme: str) -> dict[str, Any]:
+    """Compose a programme as its file has it, at home and in its time."""
+    return _composed({"programme": programme})
+
+
+def _composed(overrides: dict[str, Any]) -> dict[str, Any]:
+    return composed("scenario", overrides, known_keys(), {"schema": base_configuration}, current_own())
 
 
 def _started(scenario: Scenario) -> Scenario:
@@ -219,6 +276,7 @@ def _base_configuration() -> dict[str, Any]:
     region = Region.model_construct(**{name: field.default for name, field in Region.model_fields.items()})
     plain: dict[str, Any] = {
         "programme_name": "none",
+        "place_name": "default",
         "title": "",
         "title_zh": "",
         "document": "",
@@ -231,6 +289,7 @@ def _base_configuration() -> dict[str, Any]:
         field = Scenario.model_fields[name]
         default: BaseModel = field.default
         plain[name] = default.model_dump(mode="json")
+    plain["population"]["graduates"] = None  # unless a file, or the command line, says otherwise: from the inhabitants, or the default
     return plain
 
 
@@ -249,30 +308,39 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     Raises:
         ConfigurationError: With a line for each value that is not allowed.
     """
-    own, own_files = {"programme_name", *Scenario.model_fields} - {"programme"}, own_in_use()
+    own, own_files = {*NAMES.values(), *Scenario.model_fields} - set(NAMES), own_in_use()
+    plain = dict(plain)
+    notes = plain.pop(NOTES, ())
     for key in plain:
         if key not in own and key not in keys:
             raise ConfigurationError(own_files.located(key, unknown("key", key, known_keys(keys))))
     content = {key: value for key, value in plain.items() if key in own}
-    name = content.pop("programme_name", "none")
-    if not re.fullmatch(r"\w[\w.-]*", str(name)):
-        message = sentence(
-            "programme_name is {name!r}; allowed is a name of letters, digits, - and _ (choose a programme with programme=NAME).",
-            "programme_name 为“{name}”，只能含字母、数字、- 与 _（用 programme=名称 选择项目）。", name=name,
-        )  # fmt: skip
-        raise ConfigurationError(own_files.located("programme_name", message))
+    names = {}
+    for key, written in NAMES.items():
+        names[key] = content.pop(written, Scenario.model_fields[key].default)
+        if not re.fullmatch(r"\w[\w.-]*", str(names[key])):
+            raise ConfigurationError(own_files.located(written, _not_a_name(written, names[key], key)))
     own_files.notes += understand(content, Scenario.model_fields)
     try:
-        scenario = Scenario.model_validate({**content, "programme": name})
+        scenario = Scenario.model_validate({**content, **names})
     except ValidationError as error:
         keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, Scenario, known_keys())) for detail in error.errors()]
         raise ConfigurationError(joined(own_files.located(key, message) for key, message in keyed)) from None
+    scenario._notes = tuple(notes)  # noqa: SLF001
     return _started(scenario)
+
+
+def _not_a_name(written: str, name: object, key: str) -> Sentence:
+    return sentence(
+        "{written} is {name!r}; allowed is a name of letters, digits, - and _ (choose a {key} with {key}=NAME).",
+        "{written} 为 {name!r}；只能是由字母、数字、- 和 _ 组成的名称（用 {key}=名称 选择）。",
+        written=written, name=name, key=key,
+    )  # fmt: skip
 
 
 def known_keys(others: Iterable[str] = ()) -> list[str]:
     """Return every dotted key of a scenario that an override may set, and the others given."""
-    found: list[str] = ["programme", *others]
+    found: list[str] = [*NAMES, *others]
 
     def walk(prefix: str, value: Any) -> None:  # noqa: ANN401
         found.append(prefix)
@@ -281,6 +349,6 @@ def known_keys(others: Iterable[str] = ()) -> list[str]:
                 walk(f"{prefix}.{key}", inner)
 
     for key, value in base_configuration().items():
-        if key != "programme_name":
+        if key not in NAMES.values():
             walk(key, value)
     return found

@@ -24,7 +24,7 @@ from sim.comparison import compare
 from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES
 from sim.region import Campus, District
-from sim.scenario import ReportedFigure, Scenario, check_scenario, known_keys, register_schema
+from sim.scenario import NAMES, ReportedFigure, Scenario, check_scenario, known_keys, register_schema
 from sim.simulation import simulate
 from sim.trials.loading import register_study
 from sim.trials.study import check_study
@@ -49,7 +49,7 @@ LEVERS = {
     "campus_link": EVERYWHERE | {"internships", "campus_recruitment", "skills_training", "guidance", "subsidies", "integration"},
 }
 """Programme → levers that its document asks for (docs/programmes.md)."""
-NOT_CITED = ("defaults", "reported", "title", "title_zh", "programme_name", "name", "name_zh")
+NOT_CITED = ("defaults", "reported", "title", "title_zh", "programme_name", "place_name", "name", "name_zh")
 """Tables whose entries carry their own source, and names."""
 
 
@@ -72,6 +72,7 @@ def test_there_is_something_to_check() -> None:
     assert set(available("programme")) == {"none", *LEVERS}
     assert set(LEVERS) <= set(available("region"))
     assert set(LEVERS) <= set(available("population"))
+    assert set(available("place")) == {"default", *LEVERS}
     assert {"run", "sweep", "compare", "trial"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}
@@ -82,7 +83,7 @@ def test_there_is_something_to_check() -> None:
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
     options = {"run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions}[name]
-    assert set(plain) == {"programme_name", *Scenario.model_fields, *options.model_fields} - {"programme"}
+    assert set(plain) == {*NAMES.values(), *Scenario.model_fields, *options.model_fields} - set(NAMES)
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
     if name != "trial":  # a study brings a market of its own
         assert check_scenario(plain, options.model_fields) == Scenario.load("none")
@@ -214,6 +215,11 @@ def test_the_rule_of_citation_notices_what_is_missing() -> None:
     assert uncited(listed.format("two"), tables=3) == ["districts.0.share", "rent"]
 
 
+@pytest.mark.parametrize("name", available("place"))
+def test_every_number_of_a_place_cites_a_document_or_says_assumption(name: str) -> None:
+    assert uncited(text_of("place", name)) == []
+
+
 @pytest.mark.parametrize("name", available("region"))
 def test_every_number_of_a_region_cites_a_document_or_says_assumption(name: str) -> None:
     assert uncited(text_of("region", name), tables=3) == []
@@ -268,14 +274,14 @@ def keys_of(plain: Any, prefix: str) -> Iterator[str]:
 def test_the_keys_of_every_file_exist(group: str, name: str) -> None:
     plain = yaml.safe_load(text_of(group, name))
     plain.pop("defaults", None)
-    prefix = "" if group == "programme" else f"{group}."
-    assert set(keys_of(plain, prefix)) <= {*known_keys(), "programme_name"}
+    prefix = "" if group in NAMES else f"{group}."
+    assert set(keys_of(plain, prefix)) <= {*known_keys(), *NAMES.values()}
     for member, declared in (("districts", District), ("campuses", Campus)):
         for entry in plain.get(member, []) if group == "region" else []:
             assert set(entry) <= set(declared.model_fields)
     for entry in plain.get("reported", []):
         assert set(entry) <= set(ReportedFigure.model_fields)
-    if group == "programme":
-        assert plain["programme_name"] == name
+    if group in NAMES:
+        assert plain[NAMES[group]] == name
     if group == "region":
         assert plain["name"] == name

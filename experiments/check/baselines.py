@@ -29,7 +29,7 @@ SIGNATURE = "yizhan_baseline"
 """Key of the format's number, at the head of every baseline."""
 HEAD = 200
 """Bytes within which the signature stands, even where a merge has left its marks."""
-NOT_COMPARED = ("programme", "title", "title_zh", "reported")
+NOT_COMPARED = ("programme", "place", "title", "title_zh", "reported")
 """Parts of a scenario that no simulated value depends on."""
 MISSING = Sentence("is not there", "不存在")
 FOREIGN = Sentence("is not a baseline of yizhan", "不是 yizhan 的基线文件")

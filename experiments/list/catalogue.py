@@ -1,4 +1,4 @@
-"""What there is (programmes, comparisons, studies, levers, parameters, outcomes) as listings in both languages, read from the declarations alone."""
+"""What there is (programmes, places, comparisons, studies, levers, parameters, outcomes), in both languages, read from the declarations alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.own_files import SHIPPED, own_in_use
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
-from sim.scenario import Policy, load_scenario
+from sim.scenario import NAMES, Policy, load_scenario
 from sim.trials.study import DESIGNS, Study
 from sim.units import unit_words
 from sim.wording import explain_value
@@ -125,6 +125,33 @@ def list_programmes() -> Listing:
         Column(both("document", "依据文件")),
     )
     return Listing(both("Programmes", "项目"), columns, tuple(rows), {})
+
+
+def list_places() -> Listing:
+    """List the places: their region, districts and campuses, how many people, posts a seeker, and the period that their figures describe."""
+    at_home = {load_scenario(name, {}).place: name for name in available("programme") if name != "none"}
+    rows = []
+    for name in available("place"):
+        scenario = load_scenario("none", {"place": name})
+        region, last = scenario.region, scenario.start + timedelta(scenario.days - 1)
+        outside = sum(campus.outside for campus in region.campuses)
+        cells = (
+            same(name), {"en": region.name, "zh": region.name_zh}, same(f"{scenario.population.graduates:,}"), same(str(len(region.districts))),
+            same(f"{len(region.campuses) - outside} + {outside}"), same(_written(scenario.market.tightness)),
+            same(f"{scenario.start} … {last} ({scenario.days})"), same(at_home.get(name, NOTHING)),
+        )  # fmt: skip
+        rows.append(Row(cells))
+    columns = (
+        Column(both("place", "地方"), "key"),
+        Column(both("region", "地区"), "name", "split"),
+        Column(both("people", "人数")),
+        Column(both("districts", "区县数")),
+        Column(both("campuses here + elsewhere", "本地 + 市外高校")),
+        Column(both("posts per seeker", "每名求职者岗位数")),
+        Column(both("period of the figures (days)", "数据所指时期（天数）")),
+        Column(both("programme at home here", "在此实施的项目")),
+    )
+    return Listing(both("Places, for place=NAME with any programme", "地方（place=名称，可与任一项目搭配）"), columns, tuple(rows), {})
 
 
 def list_comparisons() -> Listing:
@@ -268,7 +295,7 @@ def _sweep_defaults() -> SweepOptions:
 
 
 def _cells_of(leaf: Leaf) -> tuple[Words, ...]:
-    allowed = ", ".join(available("programme")) if leaf.key == "programme" else _allowed(leaf)
+    allowed = ", ".join(available(leaf.key)) if leaf.key in NAMES else _allowed(leaf)
     plausible = f"{_written(leaf.prior[0])} … {_written(leaf.prior[1])}" if leaf.prior else NOTHING
     default = both(f"{NOTHING} required", f"{NOTHING} 必填") if leaf.required else same(_value(leaf))
     source = both(leaf.source, source_words(leaf.source).zh)
@@ -330,6 +357,7 @@ def both(en: str, zh: str) -> Words:
 
 LISTS: dict[str, Callable[[], Listing]] = {
     "programmes": list_programmes,
+    "places": list_places,
     "comparisons": list_comparisons,
     "studies": list_studies,
     "levers": list_levers,

@@ -13,6 +13,7 @@ from sim.outcomes import OUTCOMES
 
 TOPICS: dict[str, tuple[Sentence, Callable[[], list[str]]]] = {
     "programmes": (Sentence("programmes", "项目"), lambda: available("programme")),
+    "places": (Sentence("places", "地方"), lambda: available("place")),
     "comparisons": (Sentence("comparisons", "比较"), lambda: available("comparison")),
     "studies": (Sentence("studies", "研究"), lambda: available("study")),
     "levers": (Sentence("levers", "政策工具"), lambda: [lever.name for lever in LEVERS]),

@@ -18,12 +18,13 @@ from experiments.shared.words import language_named
 from sim import composing
 from sim.bilingual import Sentence, in_language, joined, message_of, sentence
 from sim.configuration import ConfigurationError, available, explain, offered, take_chosen
+from sim.elsewhere import keys_given, settle
 from sim.outcomes import OUTCOMES
 from sim.own_file import PACKAGES
 from sim.own_files import FLAG, SHIPPED, Own, own_in_use, using
 from sim.parameters import ParameterGroup
 from sim.readings import Fields, understand
-from sim.scenario import Scenario, check_scenario, known_keys, register_schema
+from sim.scenario import Scenario, check_scenario, compose_home, known_keys, register_schema
 from sim.wording import explain_value, unknown
 
 Plain = dict[str, Any]
@@ -103,7 +104,7 @@ def _launch(
         if failures:
             return
         try:
-            task(plain_of(OmegaConf.to_container(composed, resolve=True)))
+            task(settled(plain_of(OmegaConf.to_container(composed, resolve=True))))
         except Exception as error:  # noqa: BLE001 (raised again below)
             failures.append(error)
 
@@ -175,6 +176,19 @@ def refuse_no_name(overrides: Sequence[str], keys: Iterable[str]) -> None:
         if (is_group(group) and (group in keys or group not in ("comparison", "study"))) and re.match(r"null$|\d+$|[\[{]", value):
             en, zh = "{group} is {value}; allowed is one name of: {names}.", "{group} 为 {value}；应为下列名称之一：{names}。"
             raise MistakeError(sentence(en, zh, group=group, value=value, names=", ".join(available(group))))
+
+
+def settled(plain: Plain) -> Plain:
+    """Let a programme that was just composed give way to the place and the start that were chosen (`sim.elsewhere`)."""
+    from hydra.core.hydra_config import HydraConfig
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+
+    if "programme_name" not in plain:  # a command without a scenario
+        return plain
+    hydra = HydraConfig.get()
+    words = OverridesParser.create().parse_overrides(list(hydra.overrides.task))
+    given = keys_given({word.get_key_element().lstrip("+~"): word.value() for word in words})
+    return settle(plain, given, lambda: compose_home(hydra.runtime.choices["programme"]))
 
 
 def is_group(name: str) -> bool:

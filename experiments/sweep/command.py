@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 MOST_POINTS_IN_TABLE = 40
 NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers")
 """Keys that belong to the whole sweep."""
+COMPOSED = (*GROUPS, "start")
+"""Keys that decide what else a configuration holds."""
 
 
 class SweepOptions(RunOptions):
@@ -247,15 +249,16 @@ def _one_value(key: str, value: Any, text: str, kind: Kind) -> tuple[Any, str]: 
 def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
     """Compose and check every point before anything runs; return the first.
 
-    Files are composed once for each combination of the groups that are swept (programme, region …); other values are put in their places.
+    Files are composed once for each combination of what decides what else there is (programme, place …, and the start, with which dates move);
+    other values are put in their places.
 
     Raises:
         MistakeError: A point that is not allowed.
     """
     kept: list[Plain] = []
     fixed = [word for word in overrides_of(words) if _key_of(word) not in axes]
-    groups = {key: values for key, values in axes.items() if key in GROUPS}
-    others = {key: values for key, values in axes.items() if key not in GROUPS}
+    groups = {key: values for key, values in axes.items() if key in COMPOSED}
+    others = {key: values for key, values in axes.items() if key not in COMPOSED}
 
     def check(plain: Plain) -> None:
         for values in product(*others.values()):

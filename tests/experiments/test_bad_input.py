@@ -88,7 +88,10 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run start=9999-12-31", ["start is 9999-12-31", "from 1950-01-01 to 2100-12-31"]),
     ("run policy.lodging.opening_date=soon", ["policy.lodging.opening_date is 'soon'", "a date such as 2020-11-01, or null"]),
     # contradictions
-    ("run programme=zibo start=2021-01-01", ["opening_date is 2020-11-01", "before the start of the run (2021-01-01)", "earlier start"]),
+    (
+        "run programme=zibo start=2021-01-01 policy.lodging.opening_date=2020-11-01",
+        ["opening_date is 2020-11-01", "before the start of the run (2021-01-01)", "earlier start"],
+    ),
     ("run population.graduates=100 population.cohort=101", ["cohort (101)", "graduates (100)", "smaller"]),
     ("run population.final_year_share=0.9 population.recent_share=0.2", ["final_year_share and recent_share", "must not exceed 1"]),
     ("run policy.campus_recruitment.first_date=2021-03-01 policy.campus_recruitment.last_date=2021-02-01", ["first_date is after", "exchange them"]),
@@ -106,7 +109,7 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run +programme=zibo", ["programme has a value already", "leave out the '+'"]),
     ("run population=tiny", ["unknown population 'tiny'", "chengyang, default"]),
     ("run region=mars", ["unknown region 'mars'", "chengyang, default"]),
-    ("run market=boom", ["unknown market 'boom'", "default, slack, tight"]),
+    ("run market=boom", ["unknown market 'boom'", "default, dongbeitang, slack, tight"]),
     ("run hydra/launcher=nosuch", ["unknown hydra/launcher 'nosuch'", "basic"]),
     # grammar
     ("run zibo", ["cannot read 'zibo'", "KEY=VALUE", "Did you mean 'programme=zibo'?"]),
@@ -158,7 +161,10 @@ VERBS: list[tuple[str, list[str]]] = [
     ("sweep -m programme=none,nosuch", ["unknown programme 'nosuch'"]),
     ("sweep -m seed=0,-1", ["seed is -1", "at least 0"]),
     ("sweep -m days=10,0", ["days is 0", "at least 1"]),
-    ("sweep -m programme=none,zibo start=2020-10-01,2020-12-01", ["opening_date is 2020-11-01", "the start of the run (2020-12-01)"]),
+    (
+        "sweep -m programme=none,zibo start=2020-10-01,2020-12-01 policy.lodging.opening_date=2020-11-01",
+        ["opening_date is 2020-11-01", "the start of the run (2020-12-01)"],
+    ),
     ("sweep -m population.final_year_share=0.1,0.9 population.recent_share=0.05,0.5", ["must not exceed 1"]),
     ("sweep -m outcomes=[station_guest] days=3,4", ["unknown outcome 'station_guest'", "Did you mean 'station_guests'?"]),
     ("sweep -m outcomes=station_guests days=3,4", ["outcomes is 'station_guests'", "outcomes=[a,b]"]),

@@ -27,7 +27,7 @@ from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder
 from sim.cache_folder import cache_base
 from sim.outcomes import OUTCOMES
-from sim.scenario import Policy, Scenario, check_scenario, known_keys
+from sim.scenario import NAMES, Policy, Scenario, check_scenario, known_keys
 from sim.simulation import simulate
 from sim.sources import sources_digest
 from tests.every import some
@@ -136,7 +136,8 @@ def test_configuration_is_fully_resolved_and_makes_the_same_scenario(zibo: Run) 
     plain = yaml.safe_load(text)
     assert set(known_keys(OneRunOptions.model_fields)) - set(flatten(plain)) == set()
     assert (plain["replicates"], plain["seed"], plain["workers"], plain["save_people"]) == (3, 5, 1, True)
-    plain["programme_name"] = plain.pop("programme")
+    for key, written in NAMES.items():
+        plain[written] = plain.pop(key)
     assert check_scenario(plain, OneRunOptions.model_fields) == Scenario.load("zibo", ASKED)
 
 
@@ -335,7 +336,7 @@ def test_cfg_job_prints_every_key(yizhan: Command, tmp_path: Path, verb: str) ->
     said = yizhan(verb, "--cfg", "job", "programme=zibo")
     assert said.status == 0
     plain = yaml.safe_load(said.out)
-    assert set(known_keys(RunOptions.model_fields)) - {"programme"} - set(flatten(plain)) == set()
+    assert set(known_keys(RunOptions.model_fields)) - set(NAMES) - set(flatten(plain)) == set()
     assert plain["policy"]["lodging"]["stations"] == 31
     assert list(tmp_path.iterdir()) == []
 

@@ -30,7 +30,7 @@ from sim.configuration import available
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
-from sim.scenario import Policy, base_configuration, known_keys, load_scenario
+from sim.scenario import NAMES, Policy, base_configuration, known_keys, load_scenario
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -72,6 +72,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
         "comparisons": (available("comparison"), both("Up to a million on one thing", "至多一百万元，只做一件事")),
         "studies": (available("study"), both("A start-up loan", "创业贷款试验")),
         "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
+        "places": (available("place"), both("campus_link", "校地合作区")),
         "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),
         "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假设")),
         "outcomes": (list(OUTCOMES), both("Applications sent", "投递简历数")),
@@ -105,7 +106,8 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     listed = [row.cells[0]["en"] for row in PARAMETERS.rows]
     assert len(set(listed)) == len(listed)
     plain = base_configuration()
-    plain["programme"] = plain.pop("programme_name")
+    for key, written in NAMES.items():
+        plain[key] = plain.pop(written)
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
     of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
@@ -126,7 +128,7 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
         ("policy.travel_vouchers.campuses", {"default": "[]", "unit": "-", "allowed": "[TEXT, …]", "source": "choice of the planner"}),
         ("region.jobs_by_field", {"default": "[0.36, 0.1, 0.2, 0.28, 0.06]", "unit": "weight", "allowed": "[NUMBER, …]", "source": "assumption"}),
         ("region.campuses[].name", {"default": f"{NOTHING} required", "allowed": "TEXT"}),
-        ("region.districts[].share", {"default": "1", "unit": "weight", "allowed": "≥ 0"}),
+        ("region.districts[].share", {"default": "1", "unit": "weight", "allowed": "0 … 1,000"}),
         ("region.districts", {"allowed": "[{KEY: VALUE, …}, …]", "source": "see the region's file"}),
         ("programme", {"default": "none", "allowed": ", ".join(available("programme"))}),
         ("start", {"default": "2020-11-01", "unit": "date", "allowed": "YYYY-MM-DD"}),
@@ -332,7 +334,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, comparisons, studies, levers, parameters, outcomes"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, levers, parameters, outcomes"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
         (("levers", "nonsense"), ["unknown lever 'nonsense'", "lodging, outreach"]),
         (("levers", "lodgin"), ["unknown lever 'lodgin'", "Did you mean 'lodging'?"]),

@@ -139,7 +139,11 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
         {"policy.lodging.opening_date": "2020-01-01"},
         ["policy.lodging.opening_date", "2020-01-01", "before the start", "2020-11-01", "later date"],
     ),
-    ("zibo", {"start": "2021-06-01"}, ["policy.lodging.opening_date", "2020-11-01", "before the start", "2021-06-01"]),
+    (
+        "zibo",
+        {"start": "2021-06-01", "policy.lodging.opening_date": "2020-11-01"},
+        ["policy.lodging.opening_date", "2020-11-01", "before the start", "2021-06-01"],
+    ),
     (
         "none",
         {"policy.campus_recruitment.first_date": "2021-03-01", "policy.campus_recruitment.last_date": "2021-02-01"},
@@ -151,13 +155,15 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
         ["policy.travel_vouchers.first_date", "after", "policy.travel_vouchers.last_date"],
     ),
     ("none", {"policy.travel_vouchers.campuses": ["Nowhere"]}, ["policy.travel_vouchers.campuses", "'Nowhere'", "city_university"]),
-    ("zibo", {"region": "default"}, ["policy.campus_recruitment.campuses", "'China University of Petroleum'", "city_university"]),
+    ("zibo", {"place": "default", "policy.travel_vouchers.campuses": ["Nowhere"]}, ["travel_vouchers.campuses", "'Nowhere'", "city_university"]),
     ("none", {"region.districts": []}, ["region.districts", "at least one"]),
     ("none", {"region.campuses": []}, ["region.campuses", "at least one"]),
     ("none", {"region.jobs_by_field": [1, 2]}, ["region.jobs_by_field", "5 weights"]),
-    ("none", {"region.jobs_by_field": [0, 0, 0, 0, 0]}, ["region.jobs_by_field", "not all zero"]),
-    ("none", {"region.jobs_by_field": [1, 1, 1, 1, -1]}, ["region.jobs_by_field", "none negative"]),
-    ("none", {"market.growth_season": [1, 1]}, ["market.growth_season", "12 ratios", "none negative"]),
+    ("none", {"region.jobs_by_field": [0, 0, 0, 0, 0]}, ["region.jobs_by_field", "one of them at least 0.001"]),
+    ("none", {"region.jobs_by_field": [1, 1, 1, 1, -1]}, ["region.jobs_by_field", "5 weights from 0 to 1000"]),
+    ("none", {"region.jobs_by_field": [1e308, 1e308, 1e308, 0, 0]}, ["region.jobs_by_field", "5 weights from 0 to 1000"]),
+    ("none", {"market.growth_season": [1, 1]}, ["market.growth_season", "12 ratios from 0 to 12"]),
+    ("none", {"market.growth_season": [0] * 11 + [1e300]}, ["market.growth_season", "12 ratios from 0 to 12"]),
 ]
 
 
@@ -175,7 +181,9 @@ def campus(**settings: Any) -> dict[str, Any]:
     ("campuses", "policy", "fragments"),
     [
         ([campus(), campus()], {}, ["region.campuses", "names must differ"]),
-        ([campus(share=0)], {}, ["region.campuses", "not all be zero"]),
+        ([campus(share=0)], {}, ["region.campuses", "one of them at least 0.001"]),
+        ([campus(share=1e300)], {}, ["region.campuses.0.share", "at most 1000"]),
+        ([campus(fields=[1e308, 1e308, 0, 0, 0])], {}, ["region.campuses.0", "5 weights from 0 to 1000"]),
         ([campus(vocational=0.7, master=0.4)], {}, ["region.campuses.0", "vocational and master", "must not exceed 1"]),
         ([campus(fields=[1, 2])], {}, ["region.campuses.0", "5 weights"]),
         ([campus(interest=1.5)], {}, ["region.campuses.0.interest", "1.5", "at most 1"]),
