@@ -42,6 +42,10 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         ),
         "yizhan check programmes=[none,zibo]",
     ),
+    "new": (
+        Sentence("a commented folder for a county of your own, which runs as it stands", "新建一个带注释的目录：你自己的县，原样即可运行"),
+        "yizhan new county mycounty",
+    ),
     "list": (
         Sentence(
             "what there is: programmes, places, comparisons, studies, levers, parameters, outcomes",
@@ -202,6 +206,21 @@ which programme, since which day
             "检查按每个基线自身的模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
             "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。",
         ),
+    ),
+    "new": Help(
+        Sentence(
+            """yizhan new county NAME    writes ./NAME: a place and a programme of your own (region, population, comparison, study), commented
+
+  Example: yizhan new county mycounty
+  Example: yizhan run programme=mycounty    every verb finds it: by --config-dir=DIR, else by the variable YIZHAN_CONFIGS, else by the nearest \
+yizhan.toml""",
+            """yizhan new county 名称    写出目录 ./名称：你自己的地方与项目（地区、人口、比较、研究），带注释
+
+  例：yizhan new county mycounty
+  例：yizhan run programme=mycounty    每个命令都能找到：先看 --config-dir=目录，再看环境变量 YIZHAN_CONFIGS，再看最近的 yizhan.toml""",
+        ),
+        "language (en, zh)",
+        Sentence("More: docs/own-places.md.", "详见 docs/own-places.md。"),
     ),
     "list": Help(
         Sentence(

@@ -205,7 +205,7 @@ def test_figures_take_results_and_nothing_else() -> None:
     assert broken([found for found in own if not within(found.of, known)]) == []
 
 
-ROOMS = ("run", "compare", "trial", "sweep", "check", "list", "story")
+ROOMS = ("run", "compare", "trial", "sweep", "check", "list", "new", "story")
 
 
 def test_rooms_do_not_look_into_each_other() -> None:

@@ -244,6 +244,8 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     from pydantic import ValidationError
 
     own, content = own_in_use(), {key: plain[key] for key in options.model_fields if key in plain}
+    if content.get("language") == "" and "language" not in own.given:  # the variable is set to nothing
+        content["language"] = "en"
     try:
         own.notes += understand(content, options.model_fields)
         return options.model_validate(content)

@@ -224,6 +224,8 @@ def _values_of(key: str, override: Any) -> list[str]:  # noqa: ANN401
     found: dict[tuple[bool, Any], tuple[str, str]] = {}
     for element, text in zip(override.sweep_iterator(), override.sweep_string_iterator(), strict=True):
         value, shown = _one_value(key, getattr(element, "text", element), str(text), kind)
+        if isinstance(value, float) and value == getattr(override.value(), "stop", None):  # reached by rounding: a range ends before it
+            continue
         mark = (isinstance(value, bool), repr(value) if isinstance(value, (list, dict)) else value)
         if mark in found:
             first, written = found[mark]

@@ -1,0 +1,1 @@
+"""``yizhan new``: folders to begin with."""

@@ -1,0 +1,161 @@
+"""Own places and programmes work with every verb, say where they were found, and are named in the provenance."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from sim.own_files import SHIPPED
+
+Command = Callable[..., Any]
+TINY = ("population.graduates=100", "days=5", "replicates=1", "workers=1", "figures=false", "output=out")
+OWN = """title: Our county
+title_zh: 我的县青年项目
+region: zibo
+population: small
+start: 2021年1月1日
+days: 20
+policy:
+  mentoring: {enabled: true, mentors: 2}
+  lodging:
+    enabled: true
+    stations: 4
+    budget: 100万
+"""
+COMPARISON = "title: Nights\nbaseline: none\nvariants:\n  programme: {}\n  fourteen: {policy.lodging.free_nights: 14}\n"
+STUDY = """population: small
+days: 40
+markets: 1
+study:
+  title: Ours
+  design: individual
+  enrolment_day: 5
+  followup_days: [20]
+  outcomes: [works]
+  arms: {casework: {services: [casework]}}
+policy: {casework: {enabled: true, caseworkers: 4}}
+"""
+
+
+@pytest.fixture
+def conf(tmp_path: Path) -> Path:
+    """A folder of own files beside the working folder's results."""
+    for name, text in (("programme/ours.yaml", OWN), ("comparison/ours.yaml", COMPARISON), ("study/ours.yaml", STUDY)):
+        path = tmp_path / "conf" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "conf"
+
+
+@pytest.fixture
+def own(conf: Path, tmp_path: Path) -> Path:
+    """The same, named by a yizhan.toml."""
+    (tmp_path / "yizhan.toml").write_text('configs = ["conf"]\n', encoding="utf-8")
+    return conf
+
+
+def test_a_run_says_what_it_used(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    said = yizhan("run", "programme=ours", *TINY)
+    assert said.status == 0, said.err
+    assert "Our county" in said.out
+    assert said.err.count(f"own configuration: {own} (found by {tmp_path / 'yizhan.toml'})") == 1
+    assert "policy.lodging.budget: 100万 is read as 1000000" in said.err
+    found = json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["own_files"]
+    files = [own / "programme" / "ours.yaml", tmp_path / "yizhan.toml"]
+    assert found == {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    assert json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))["programme"] == "ours"
+
+
+def test_nothing_is_said_of_what_was_not_used(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    said = yizhan("run", *TINY)
+    assert (said.status, "own configuration" in said.err) == (0, False)
+    assert json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["own_files"] == {}
+    assert own.is_dir()
+
+
+@pytest.mark.parametrize("flag", [("--config-dir=conf",), ("--config-dir", "conf"), ("-cd", "conf")])
+def test_a_sweep_finds_it_wherever_the_option_stands(yizhan: Command, conf: Path, tmp_path: Path, flag: tuple[str, ...]) -> None:
+    said = yizhan("sweep", "programme=ours", "-m", "policy.mentoring.mentors=２,10", *flag, *TINY)
+    assert said.status == 0, said.err
+    assert f"own configuration: {conf} (found by --config-dir)" in said.err
+    assert pq.read_table(tmp_path / "out" / "sweep.parquet")["policy.mentoring.mentors"].to_pylist() == [2, 10]
+
+
+def test_a_comparison_and_a_study_of_ones_own(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    said = yizhan("compare", "programme=ours", "comparison=ours", *TINY)
+    assert said.status == 0, said.err
+    assert "fourteen" in said.out
+    digests = json.loads((tmp_path / "out" / "provenance.json").read_text(encoding="utf-8"))["own_files"]
+    assert set(digests) == {str(own / "programme/ours.yaml"), str(own / "comparison/ours.yaml"), str(tmp_path / "yizhan.toml")}
+    said = yizhan("trial", "study=ours", "replicates=2", "workers=1", "figures=false", "output=trial")
+    assert said.status == 0, said.err
+
+
+def test_lists_and_checks_know_it(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    said = yizhan("list", "programmes", "comparisons", "studies")
+    assert said.status == 0, said.err
+    assert said.out.count("ours") >= 3
+    assert f"own configuration: {own}" in said.err
+    (tmp_path / "base").mkdir()
+    words = ("check", "programmes=[ours]", "directory=base", "update=true", "replicates=1", "graduates=100", "workers=1")
+    assert yizhan(*words).status == 0
+    assert yizhan("check", "programmes=[ours]", "directory=base", "workers=1").status == 0
+
+
+def test_a_file_by_its_path_and_a_name_in_chinese(yizhan: Command, conf: Path) -> None:
+    said = yizhan("run", "programme=conf/programme/ours.yaml", "--cfg", "job")
+    assert (said.status, "stations: 4" in said.out) == (0, True)
+    for word, name in (("programme=淄博", "zibo"), ("programme=城阳", "chengyang"), ("region=淄博", "zibo")):
+        said = yizhan("run", word, "--cfg", "job")
+        assert said.status == 0, said.err
+        assert f"name: {name}" in said.out
+    said = yizhan("run", "--config-dir", str(conf), "programme=我的县", "--cfg", "job")
+    assert (said.status, "programme_name: ours" in said.out) == (0, True)
+
+
+def test_values_as_people_write_them(yizhan: Command, tmp_path: Path) -> None:
+    words = ("days=５", "title_zh=我县，好", "title=My county: a, b", "policy.loans.budget=1.5万", "policy.loans.rate_per_year=5%", "start=2021/1/1")
+    said = yizhan("run", "population.graduates=１００", "replicates=1", "workers=1", "figures=false", "output=2021", *words, "language=zh")
+    assert said.status == 0, said.err
+    text = (tmp_path / "2021" / "config.yaml").read_text(encoding="utf-8")
+    expected = ("days: 5\n", "title_zh: 我县，好\n", "title: 'My county: a, b'\n", "budget: 15000\n", "rate_per_year: 0.05\n", "'2021-01-01'")
+    assert [line for line in expected if line not in text] == []
+    assert "policy.loans.budget：1.5万 读作 15000" in said.err
+
+
+def test_a_label_needs_no_second_pair_of_quotes(yizhan: Command) -> None:
+    words = ("comparison.variants.n14={policy.lodging.free_nights:14}", "comparison.labels.n14={en: 14 nights, zh: 14晚}")
+    said = yizhan("compare", "programme=zibo", *words, "--cfg", "job")
+    assert said.status == 0, said.err
+    assert "zh: 14晚" in said.out
+
+
+def test_ranges_stay_numbers(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", "-m", "market.tightness=range(0.6,0.9,0.1)", *TINY)
+    assert said.status == 0, said.err
+    assert pq.read_table(tmp_path / "out" / "sweep.parquet")["market.tightness"].to_pylist() == [0.6, 0.7, 0.8]
+    assert "0.7000" not in said.out
+
+
+def test_the_name_of_a_shipped_one_is_refused_by_every_verb(yizhan: Command, conf: Path) -> None:
+    (conf / "programme" / "zibo.yaml").write_text("days: 5\n", encoding="utf-8")
+    for words in (("run", "programme=zibo"), ("sweep", "-m", "days=3,5"), ("compare",), ("trial",), ("list",), ("check",)):
+        said = yizhan(*words, "--config-dir=conf")
+        assert said.status == 2
+        assert str(conf / "programme" / "zibo.yaml") in said.err
+        assert str(SHIPPED / "programme" / "zibo.yaml") in said.err
+        assert "Rename yours" in said.err
+
+
+def test_a_mistake_in_a_file_is_told_with_its_line(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    (own / "programme" / "ours.yaml").write_text("days: 5\npolicy:\n  lodging:\n    free_nights: 400\n", encoding="utf-8")
+    said = yizhan("run", "programme=ours", "language=zh")
+    assert said.status == 2
+    assert f"{own / 'programme' / 'ours.yaml'}:4：policy.lodging.free_nights" in said.err
+    said = yizhan("run", "programme=ours", "policy.lodging.free_nights=500")
+    assert said.err.startswith("yizhan: policy.lodging.free_nights is 500")
+    assert {path.name for path in tmp_path.iterdir()} == {"conf", "yizhan.toml"}
