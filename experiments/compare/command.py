@@ -118,12 +118,10 @@ class OneComparison(Work[CompareOptions, Compared]):
 
     def drawings(self, found: Compared) -> Drawings:
         """Return every figure of a comparison."""
-        from experiments.compare.figures.attribution import draw_attribution
-        from experiments.compare.figures.differences import drawings_of
+        from experiments.compare.figures.every import drawings_of
 
-        attribution, language = found.attribution, self.options.language
-        drawn = drawings_of(found.comparison, self.options.outcomes, language, self.labels)
-        return drawn | ({"attribution": lambda: draw_attribution(attribution, language, self._first)} if attribution else {})
+        worlds, options = self.worlds, self.options
+        return drawings_of(found.comparison, options.outcomes, options.language, worlds.names, list(worlds.file.variants), found.attribution)
 
     @property
     def _first(self) -> str:

@@ -134,21 +134,24 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         print_points(found, list(self.axes), self._chosen(found), self.options.language)
 
     def drawings(self, found: pa.Table) -> Drawings:
-        """Return each outcome over the grid, and for one or two axes its paired difference to the first point."""
+        """Return each outcome over the grid, and its paired difference to the first point."""
         import numpy as np
 
-        from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
+        from experiments.shared.figures.naming import foot_of, title_of
+        from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_difference
 
         points = {name: np.asarray(found[name]) for name in found.column_names}
-        labels = {leaf.key: leaf.meaning for leaf in declarations(self.scenario)}
-        axes, language = list(self.axes), self.options.language
+        labels = {leaf.key: leaf.meaning | {"unit": leaf.unit} for leaf in declarations(self.scenario)}
+        axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
+        title = title_of({"en": scenario.title, "zh": scenario.title_zh}, scenario.programme, language)
+        origin = Origin(title, foot_of(scenario.programme, options.seed, options.replicates, language))
         drawings: dict[str, Callable[[], Figure]] = {}
         for name in self._chosen(found):
             if np.isnan(points[name].astype(float)).all():
                 continue
-            drawings[name] = partial(draw_sweep, points, axes, name, language, labels)
-            if len(axes) <= 2 and self.options.replicates > 1:
-                drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels)
+            drawings[name] = partial(draw_sweep, points, axes, name, language, labels, origin)
+            if options.replicates > 1:
+                drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels, origin)
         return drawings
 
     def _chosen(self, found: pa.Table) -> list[str]:

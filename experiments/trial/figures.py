@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, styled
+from experiments.shared.figures.naming import foot_of, with_unit
+from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
+from experiments.shared.numbers import Form, write_estimate
 from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
@@ -51,7 +53,7 @@ def drawings_of(trials: Trials, language: Language) -> dict[str, Callable[[], Fi
 
 
 def draw_estimates(trials: Trials, language: Language) -> Figure:
-    """Each estimand of the primary outcome: a dot a trial, their mean with its interval, and the truth.
+    """Draw each estimand of the primary outcome: a dot a trial, their mean with its interval, and the truth.
 
     Args:
         trials: The trials.
@@ -61,7 +63,7 @@ def draw_estimates(trials: Trials, language: Language) -> Figure:
     scale = MEASURES[outcome].scale
     shown = _estimated(trials)
     with styled():
-        figure = new_figure(1.9 + 0.36 * len(shown), title_of(trials, language))
+        figure = _empty(1.8 + 0.36 * len(shown), trials, language)
         axes = figure.subplots()
         for row, estimand in enumerate(shown):
             finding = trials.finding(estimand)
@@ -79,12 +81,12 @@ def draw_estimates(trials: Trials, language: Language) -> Figure:
 
 
 def _estimated(trials: Trials) -> list[Estimand]:
-    """What could be estimated of the primary outcome in some trial."""
+    """Return what could be estimated of the primary outcome in some trial."""
     return [estimand for estimand in trials.estimands if not np.isnan(trials.finding(estimand).value).all()]
 
 
 def draw_saturation(trials: Trials, language: Language) -> Figure:
-    """Effects on those admitted and on those not admitted, by the share of their market that is admitted.
+    """Draw effects on those admitted and on those not admitted, by the share of their market that is admitted.
 
     Args:
         trials: The trials.
@@ -96,7 +98,7 @@ def draw_saturation(trials: Trials, language: Language) -> Figure:
     groups = [(arm_label(study, arm, language), "itt_at", arm) for arm in range(1, len(study.arms) + 1)]
     groups.append((say("not_admitted", language), "spillover_at", 0))
     with styled():
-        figure = new_figure(3.9, title_of(trials, language))
+        figure = _empty(3.8, trials, language)
         axes = figure.subplots()
         for place, (label, kind, arm) in enumerate(groups):
             found = [estimand for estimand in trials.estimands if estimand.kind == kind and estimand.arm == arm]
@@ -117,14 +119,12 @@ def draw_saturation(trials: Trials, language: Language) -> Figure:
         axes.set_title(outcome_label(outcome, day, language))
         axes.set_xticks([100 * share for share in study.saturations])
         group_thousands(axes)
-        if trials.replicates > 1:
-            axes.plot([], [], linestyle="none", label=say("bars_bands", language))
-        figure.legend(loc="outside lower left", ncols=3)
+        put_below(figure, axes.get_legend_handles_labels()[0], say("bars_bands", language) if trials.replicates > 1 else "", columns=2)
         return figure
 
 
 def draw_over_time(trials: Trials, language: Language) -> Figure:
-    """The intention to treat of each arm over the follow-ups, a panel an outcome: estimates and truth.
+    """Draw the intention to treat of each arm over the follow-ups, a panel an outcome: estimates and truth.
 
     Args:
         trials: The trials.
@@ -137,7 +137,7 @@ def draw_over_time(trials: Trials, language: Language) -> Figure:
     rows = -(-len(shown) // columns)
     days = np.array(study.followup_days, np.float64)
     with styled():
-        figure = new_figure(1.4 + 2.2 * rows, title_of(trials, language))
+        figure = _empty(1.3 + 2.2 * rows, trials, language)
         panels = figure.subplots(rows, columns, sharex=True, squeeze=False)
         for panel in panels.flat[len(shown) :]:
             panel.remove()
@@ -150,7 +150,7 @@ def draw_over_time(trials: Trials, language: Language) -> Figure:
                 shift = 0.012 * days[-1] * (place - (len(arms) - 1) / 2)
                 _draw_panel(panel, days + shift, findings, PALETTE[place % len(PALETTE)], MEASURES[outcome].scale)
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
-            panel.set_title(say("unit", language, label=MEASURES[outcome].label[language], unit=MEASURES[outcome].unit[language]))
+            panel.set_title(with_unit(MEASURES[outcome].label[language], MEASURES[outcome].unit[language], language))
             panel.set_xticks(days)
             group_thousands(panel)
         _add_legend(figure, trials, language, arms=arms)
@@ -166,7 +166,7 @@ def _draw_panel(axes: Axes, days: Places, findings: list[Finding], colour: str, 
 
 
 def _draw_truth(axes: Axes, places: Places, truths: list[MeanInterval], colour: str, label: str = "") -> None:
-    """The mean truth as a line, with its interval as a band."""
+    """Draw the mean truth as a line, with its interval as a band."""
     axes.plot(places, [truth.mean for truth in truths], color=colour, label=label)
     if not math.isnan(float(truths[0].low)):
         axes.fill_between(places, [truth.low for truth in truths], [truth.high for truth in truths], color=colour, alpha=BAND_ALPHA, linewidth=0)
@@ -186,23 +186,40 @@ def _draw_whisker(axes: Axes, place: float, estimate: MeanInterval, colour: str)
 
 
 def _add_legend(figure: Figure, trials: Trials, language: Language, *, dots: bool = False, arms: list[Estimand] | None = None) -> None:
-    from matplotlib.artist import Artist
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
-    handles: list[Artist] = []
+    handles: list[Any] = []
     if dots:
         handles += [
             Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=3.5, alpha=DOT_ALPHA, label=say("one_trial", language)),
             Line2D([], [], color=BLUE, marker="o", markersize=5.5, label=say("mean_trials", language)),
             Line2D([], [], color=VERMILION, marker="D", markersize=5.5, label=say("truth_interval", language)),
         ]
+    several = arms is not None and len(arms) > 1
     for place, estimand in enumerate(arms or []):
-        handles.append(Line2D([], [], color=PALETTE[place % len(PALETTE)], label=arm_label(trials.study, estimand.arm, language)))
+        if several:
+            handles.append(Patch(color=PALETTE[place % len(PALETTE)], label=arm_label(trials.study, estimand.arm, language)))
     if arms:
-        handles += [
-            Line2D([], [], color=GREY, label=say("truth", language)),
-            Line2D([], [], color=GREY, marker="o", linestyle="none", label=say("mean_trials", language)),
-        ]
-    number = say("one_trial_only", language) if trials.replicates == 1 else say("trials", language, count=trials.replicates)
-    handles.append(Line2D([], [], linestyle="none", label=number))
-    figure.legend(handles=handles, loc="outside lower left", ncols=min(4, len(handles)), handlelength=1.6, columnspacing=1.4)
+        colour = GREY if several else PALETTE[0]
+        truth = (Patch(facecolor=shade_of(colour, 1.0 - BAND_ALPHA)), Line2D([], [], color=colour))
+        found = Line2D([], [], color=colour, marker="|", markersize=9.0, linestyle="none", markeredgewidth=1.4)
+        dot = Line2D([], [], color=colour, marker="o", markersize=4.5, linestyle="none")
+        labels = [*(handle.get_label() for handle in handles), say("truth_band", language), say("mean_trials", language)]
+        put_below(figure, [*handles, truth, (found, dot)], labels=labels)
+        return
+    put_below(figure, handles)
+
+
+def _empty(height: float, trials: Trials, language: Language) -> Figure:
+    """Return an empty figure with title, foot and what the study finds."""
+    outcome = trials.study.primary[0]
+    form = Form(scale=MEASURES[outcome].scale, decimals=1)
+    says = "; ".join(
+        say("trial_says", language, label=estimand_label(trials.study, estimand, language),
+            found=write_estimate(mean_interval(trials.finding(estimand).value), form),
+            truth=write_estimate(mean_interval(trials.finding(estimand).truth), form))
+        for estimand in _estimated(trials)
+    )  # fmt: skip
+    foot = foot_of(trials.scenario.programme, trials.seed, trials.replicates, language, "trials")
+    return new_figure(height, title_of(trials, language), foot, says)

@@ -1,11 +1,14 @@
 """Figures show what the numbers say, in both languages, with every glyph and the same bytes."""
 
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,15 +16,18 @@ import pytest
 
 from experiments.compare.figures.account import waterfall
 from experiments.compare.figures.attribution import draw_attribution
-from experiments.compare.figures.differences import draw_comparison
+from experiments.compare.figures.every import drawings_of
+from experiments.compare.figures.shown import Shown, colours_of
+from experiments.compare.words import NONE, names_of
 from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
 from experiments.run.figures.funnel import draw_funnels
-from experiments.shared.figures.naming import outcome_label, outcome_scale, write_level
+from experiments.shared.figures.naming import is_rate, outcome_form, outcome_label, write_level
 from experiments.shared.figures.saving import save_figure
 from experiments.shared.figures.spending import draw_spending
+from experiments.shared.figures.style import folded, new_figure, styled
 from experiments.shared.figures.text import TEXT
 from experiments.shared.fonts import FONT_FAMILY, font_path
-from experiments.shared.numbers import money_form, write_estimate, write_parts
+from experiments.shared.numbers import money_form, write, write_estimate, write_parts
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import difference_grid, estimate_grid
 from sim.attribution import MEASURES, Attribution
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from numpy.typing import NDArray
 
-    from experiments.shared.words import Language
+    from experiments.shared.words import Labels, Language
 
 pytestmark = pytest.mark.filterwarnings("error")
 LANGUAGES: "tuple[Language, ...]" = ("zh", "en")
@@ -56,6 +62,8 @@ class Run:
     )
     reported: dict[str, float] = field(default_factory=dict)
     name: str = "zibo"
+    seed: int = 7
+    scenario: Any = field(default_factory=lambda: SimpleNamespace(population=SimpleNamespace(graduation_month=2, graduation_day=1)))
     title: dict[str, str] = field(default_factory=lambda: {"zh": "淄博“六大行动”", "en": "Zibo"})
     replicates: int = 8
     days: int = DAYS
@@ -170,6 +178,25 @@ def make_comparison(variants: int = 1, replicates: int = 6, size: float = 1.0) -
 LABELS = {f"variant_{place}": {"zh": f"{place} 晚", "en": f"{place} free nights"} for place in range(9)}
 
 
+def draw_comparison(
+    comparison: Any, outcomes: "Sequence[str]", language: "Language", labels: "Labels | None" = None, baseline: str = NONE,
+) -> "dict[str, Figure]":  # fmt: skip
+    """Every figure of a comparison that shows something."""
+    drawn = {name: draw() for name, draw in drawings(comparison, outcomes, language, labels, baseline).items()}
+    return {name: figure for name, figure in drawn.items() if figure is not None}
+
+
+def drawings(
+    comparison: Any, outcomes: "Sequence[str]" = STOCKS, language: "Language" = "en", labels: "Labels | None" = None, baseline: str = NONE,
+) -> "dict[str, Callable[[], Any]]":  # fmt: skip
+    """What draws each of them."""
+    return dict(drawings_of(comparison, outcomes, language, names_of(labels or {}, baseline, against_none=baseline == NONE)))
+
+
+def shown_of(comparison: Any, language: "Language") -> Shown:
+    return Shown(comparison, names_of({}, NONE, against_none=True), language)
+
+
 def make_points(levels: dict[str, Any], replicates: int = 6) -> "dict[str, NDArray[Any]]":
     """Hires = 100 x sum of the places of the levels + luck that all points share + a little."""
     generator = np.random.default_rng(9)
@@ -255,12 +282,12 @@ def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
     three = make_points(nights | rate | {SEATS: ["少", "多"]})
     four = make_points(nights | rate | {SEATS: ["少", "多"], TALKS: [False, True]}, replicates=3)
     alone = draw_comparison(make_comparison(), STOCKS, language, LABELS)
-    several = draw_comparison(make_comparison(5), STOCKS, language, LABELS)
+    several = drawings(make_comparison(5), STOCKS[:1], language, LABELS)
     return {
         **{f"compared_{name}": figure for name, figure in alone.items()},
-        **{f"variants_{name}": several[name] for name in ("differences", "groups", "variants")},
-        "attribution": draw_attribution(make_attribution(15), language, run.title[language]),
-        "attribution_small": draw_attribution(make_attribution(3, (1.0, 0.0, 1.0)), language, "x"),
+        **{f"variants_{name}": several[name]() for name in ("differences", "groups", "variants", "with_and_without", "account_variant_4")},
+        "attribution": draw_attribution(make_attribution(15), shown_of(make_comparison(), language)),
+        "attribution_small": draw_attribution(make_attribution(3, (1.0, 0.0, 1.0)), shown_of(make_comparison(), language)),
         "daily": draw_employment_and_arrivals(run, language),
         "stations": draw_station_occupancy(run, language),
         "spending": draw_spending(run, language),
@@ -270,6 +297,9 @@ def draw_every_figure(language: "Language") -> "dict[str, Figure | None]":
         "three": draw_sweep(three, [NIGHTS, RATE, SEATS], "hires", language, labels),
         "four": draw_sweep(four, [NIGHTS, RATE, SEATS, TALKS], "hires", language, labels),
         "difference": draw_sweep_difference(two, [NIGHTS, RATE], "hires", language, labels),
+        "difference_one": draw_sweep_difference(make_points(nights), [NIGHTS], "hires", language, labels),
+        "difference_three": draw_sweep_difference(three, [NIGHTS, RATE, SEATS], "hires", language, labels),
+        "difference_four": draw_sweep_difference(four, [NIGHTS, RATE, SEATS, TALKS], "hires", language, labels),
     }
 
 
@@ -298,13 +328,10 @@ def test_the_font_has_our_name_and_its_licence_beside_it() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_figure_draws_without_a_warning_and_its_words_fit(
-    language: "Language", tmp_path: Path
-) -> None:
+def test_every_figure_draws_without_a_warning_and_its_words_fit(language: "Language") -> None:
     """A missing glyph is a warning of matplotlib, and warnings are errors here."""
     for name, figure in some(draw_every_figure(language).items()):
         assert figure is not None, name
-        save_figure(figure, tmp_path, name)
         assert figure.get_size_inches()[0] * 150 == pytest.approx(1200)
         figure.canvas.draw()
         boxes = [(text.get_text(), text.get_window_extent()) for text in drawn_texts(figure)]
@@ -333,11 +360,17 @@ def test_english_figures_hold_no_chinese_and_chinese_ones_do() -> None:
 
 
 def test_the_same_figure_gives_the_same_bytes(tmp_path: Path) -> None:
+    points = make_points({NIGHTS: [0, 3], RATE: [0.03, 0.06], SEATS: [1, 2]})
     names: set[str] = set()
     for attempt in ("first", "second"):
-        for name, figure in list(draw_every_figure("zh").items())[::2]:  # one of each family
-            assert figure is not None
-            save_figure(figure, tmp_path / attempt, name)
+        beside = drawings(make_comparison(2), STOCKS[:1], "zh")
+        for name, draw in {
+            **{name: beside[name] for name in ("differences", "variants", "account_variant_0")},
+            "funnels": lambda: draw_funnels(make_run(), "zh"),
+            "maps": lambda: draw_sweep_difference(points, [NIGHTS, RATE, SEATS], "hires", "zh"),
+            "attribution": lambda: draw_attribution(make_attribution(5), shown_of(make_comparison(), "zh")),
+        }.items():
+            save_figure(draw(), tmp_path / attempt, name)
             names.add(name)
     files = sorted((tmp_path / "first").iterdir())
     assert len(files) == 2 * len(names)
@@ -351,7 +384,74 @@ def test_files_hold_no_date_and_no_font(tmp_path: Path) -> None:
     assert b"Software" not in raster.read_bytes()
     drawn = vector.read_text(encoding="utf-8")
     assert "<dc:date>" not in drawn
-    assert "<text" not in drawn  # letters are outlines, so no font is needed to see them
+    assert "就业率（%）</text>" in drawn, "text is text, which a programme for slides can edit"
+    assert "'Yizhan Sans SC', 'Noto Sans CJK SC'" in drawn
+    assert "sans-serif" in drawn
+
+
+def test_figures_say_what_they_show_to_those_who_cannot_see_them(tmp_path: Path) -> None:
+    from PIL import Image
+
+    raster, vector = save_figure(drawings(make_comparison(), STOCKS, "zh")["account"](), tmp_path, "account")
+    says = "受服务者期末在岗 2,100.0 [2,099.2 … 2,100.8] 人"
+    drawn = vector.read_text(encoding="utf-8")
+    assert "<title>淄博“六大行动”：从总数到净增就业（对照：没有方案）</title>" in drawn
+    assert f"<desc>{says}" in drawn
+    with Image.open(raster) as image:
+        assert image.text["Description"].startswith(says)  # type: ignore[attr-defined]
+
+
+def test_every_figure_says_where_it_comes_from() -> None:
+    for name, figure in draw_comparison(make_comparison(), STOCKS, "en").items():
+        (foot,) = find_by_id(figure, "foot")
+        assert re.fullmatch(r"zibo · seed 7 · 6 (pairs of worlds|replicates) · Yizhan \d+\.\d+\.\d+", foot.get_text()), name
+
+
+def test_rare_characters_are_there_and_others_have_a_box(tmp_path: Path) -> None:
+    from fontTools.ttLib import TTFont
+
+    from experiments.shared.fonts.make_subset import general_standard
+
+    font = TTFont(font_path())
+    known = set(font.getBestCmap())
+    standard = general_standard()
+    assert len(standard) == len(set(standard)) == 8105
+    assert {character for character in standard if ord(character) not in known} == set()
+    assert set("瀍河甪直㙘") <= set(standard)
+    assert font["CFF "].cff.topDictIndex[0].CharStrings[".notdef"].calcBounds(None) is not None, "the box is not empty"
+    with styled():
+        figure = new_figure(1.0, "瀍河 甪直 㙘 🚉 $5 $6")
+    _, vector = save_figure(figure, tmp_path, "rare")  # warnings are errors here
+    assert "🚉" in vector.read_text(encoding="utf-8")
+
+
+def test_nothing_of_the_environment_reaches_a_figure(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from experiments.shared.figures.saving import save_figure; "
+        "from experiments.shared.figures.style import new_figure, styled\n"
+        "with styled():\n    figure = new_figure(2.0, '标题', 'foot'); figure.subplots().plot([1.0, -2.0], label='x')\n"
+        "save_figure(figure, Path(sys.argv[1]), 'x')"
+    )
+    odd = tmp_path / "odd"
+    odd.mkdir()
+    (odd / "matplotlibrc").write_text("text.usetex: True\nfont.size: 30\nsavefig.dpi: 33\nno such key: 1\n", encoding="utf-8")
+    (odd / "rc").write_text("lines.linewidth: 9\n", encoding="utf-8")
+    environment = {
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline_that_is_not_there", "MATPLOTLIBRC": str(odd / "rc"), "SOURCE_DATE_EPOCH": "abc",
+        "MPLCONFIGDIR": "/dev/null/nowhere", "LC_ALL": "de_DE.UTF-8", "PYTHONPATH": str(Path(__file__).parents[2]),
+    }  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code, "there"], cwd=odd, env=os.environ | environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    with styled():
+        figure = new_figure(2.0, "标题", "foot")
+        figure.subplots().plot([1.0, -2.0], label="x")
+    for here in save_figure(figure, tmp_path, "x"):
+        assert here.read_bytes() == (odd / "there" / here.name).read_bytes()
+
+
+def test_long_titles_are_folded_where_a_line_may_end() -> None:
+    assert folded("六大行动，14 晚（对照：没有方案），很长的标题。", 12) == ["六大行动，14 晚（对照：", "没有方案），很长的标题。"]
+    assert folded("one two three", 5) == ["one two", "three"]
 
 
 def test_the_settings_of_matplotlib_are_left_as_they_were(tmp_path: Path) -> None:
@@ -376,24 +476,50 @@ def test_importing_the_figures_imports_no_matplotlib() -> None:
 # Days
 
 
-def test_bands_are_the_interval_and_the_spread() -> None:
-    run = make_run()
-    panel = axes_of(draw_employment_and_arrivals(run, "en"))[1]
-    estimate = mean_interval(run.series["employed_in_region"])
+def test_bands_are_the_interval_and_of_many_replicates_the_spread() -> None:
+    few, many = make_run(), make_run(12)
+    assert [len(axes_of(draw_employment_and_arrivals(run, "en"))[1].collections) for run in (few, many)] == [1, 2]
+    panel = axes_of(draw_employment_and_arrivals(many, "en"))[1]
+    estimate = mean_interval(many.series["employed_in_region"], kind=Kind.COUNT)
     np.testing.assert_allclose(np.asarray(panel.lines[0].get_ydata()), estimate.mean)
     wide, narrow = (np.asarray(band.get_paths()[0].vertices)[:, 1] for band in panel.collections)
     for edge in (estimate.low, estimate.high):
         assert np.isclose(narrow, edge[-1]).any()
-    low, high = np.quantile(run.series["employed_in_region"], (0.05, 0.95), axis=0)
+    low, high = np.quantile(many.series["employed_in_region"], (0.05, 0.95), axis=0)
     assert np.isclose(wide, low[-1]).any()
     assert np.isclose(wide, high[-1]).any()
 
 
 def test_one_replicate_has_a_line_and_no_band() -> None:
     figure = draw_employment_and_arrivals(make_run(replicates=1), "en")
-    assert all(len(panel.lines) == 1 and not panel.collections for panel in axes_of(figure))
+    assert all(not panel.collections for panel in axes_of(figure))
     assert not any("95 %" in text for text in words_of(figure))
     assert any("no interval" in text for text in words_of(figure))
+
+
+def test_a_run_of_one_day_can_be_drawn() -> None:
+    run = make_run()
+    short = replace(run, series={name: values[:, :1] for name, values in run.series.items()}, dates=run.dates[:1])
+    for draw in (draw_employment_and_arrivals, draw_station_occupancy, draw_spending):
+        assert draw(short, "en") is not None
+
+
+def test_an_axis_begins_at_zero_or_says_that_it_does_not() -> None:
+    rate, employed, arrivals = axes_of(draw_employment_and_arrivals(make_run(), "en"))
+    assert arrivals.get_ylim()[0] == 0
+    assert find_by_id(arrivals, "cut") == []  # type: ignore[arg-type]
+    for panel in (rate, employed):
+        assert panel.get_ylim()[0] > 0
+        assert find_by_id(panel, "cut")  # type: ignore[arg-type]
+        assert panel.get_title("right") == TEXT["axis_cut"]["en"]
+
+
+def test_graduations_are_marked_and_explained() -> None:
+    figure = draw_employment_and_arrivals(make_run(), "en")
+    assert len(find_by_id(figure, "graduation")) == 3
+    assert any("graduation" in text for text in words_of(figure))
+    never = replace(make_run(), scenario=SimpleNamespace(population=SimpleNamespace(graduation_month=6, graduation_day=22)))
+    assert find_by_id(draw_employment_and_arrivals(never, "en"), "graduation") == []
 
 
 def test_a_missing_series_is_named() -> None:
@@ -441,7 +567,7 @@ def test_spending_writes_the_final_amount_of_each_lever() -> None:
     assert bars == pytest.approx([lodging.mean() / 1e4, loans.mean() / 1e4])
     written = words_of(figure)
     share = 100 * lodging.mean() / (lodging.mean() + loans.mean())
-    assert f"{write_parts(mean_interval(lodging, kind=Kind.AMOUNT), money_form(1e6, 'zh'))[0]} ({share:.1f} %)" in written
+    assert f"{write(lodging.mean(), money_form(1e6, 'zh'))} （{share:.1f}%）" in written
     assert "免费住宿" in written
     assert "equity" not in written
 
@@ -549,6 +675,75 @@ def test_four_axes_are_panels_of_curves() -> None:
     assert heads[3] == "seats = 1\ntalks = yes"
 
 
+def make_noise(levels: dict[str, Any], replicates: int = 6) -> "dict[str, NDArray[Any]]":
+    """Points at which nothing differs but luck."""
+    points = make_points(levels, replicates)
+    return points | {"hires": 100.0 + np.random.default_rng(4).standard_normal(len(points["hires"]))}
+
+
+def coloured(figure: "Figure") -> int:
+    """How many cells have a colour."""
+    images = [image for panel in axes_of(figure) for image in panel.images]
+    return sum(int((~np.ma.getmaskarray(image.get_array())).sum()) for image in images)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("draw", [draw_sweep, draw_sweep_difference])
+def test_what_cannot_be_told_apart_has_no_colour(draw: Any) -> None:
+    levels = {NIGHTS: [0, 3, 6, 14], RATE: [0.03, 0.045, 0.06]}
+    noise = draw(make_noise(levels), list(levels), "hires", "en")
+    assert coloured(noise) == 0
+    assert len(axes_of(noise)) == 1, "nor a scale of colours"
+    assert any(text.startswith("No cell can be told apart.") for text in words_of(noise))
+    told = draw(make_points(levels), list(levels), "hires", "en")
+    assert coloured(told) >= 8
+    one = draw_sweep(make_points(levels, replicates=1), list(levels), "hires", "en")
+    assert coloured(one) == 0
+    assert TEXT["cell_note_one"]["en"].split(";")[0] in " ".join(words_of(one)).replace("\n", " ")
+
+
+def test_many_cells_are_asked_together() -> None:
+    """Of forty cells that differ by luck alone, 95 % each would colour two."""
+    levels = {NIGHTS: list(range(8)), RATE: [0.01, 0.02, 0.03, 0.04, 0.05]}
+    alone = together = 0
+    for number in range(20):
+        points = make_points(levels) | {"hires": np.random.default_rng(number).standard_normal(40 * 6)}
+        grid, _ = difference_grid(points, list(levels), "hires")
+        alone += int(((grid.low > 0) | (grid.high < 0)).sum())
+        together += bool(grid.told.any())
+    assert alone > 20
+    assert together <= 3
+
+
+def test_levels_that_change_nothing_are_one_question() -> None:
+    points = make_points({RATE: [0.03, 0.06]}, replicates=4)
+    alone, _ = difference_grid(points, [RATE], "hires")
+    many = {name: np.concatenate([values] * 20) for name, values in points.items()} | {NIGHTS: np.repeat(np.arange(20), 8)}
+    together, _ = difference_grid(many, [NIGHTS, RATE], "hires")
+    assert alone.told.tolist() == [False, True]
+    assert together.told[:, 1].all()
+
+
+def test_differences_of_three_and_four_axes_are_drawn() -> None:
+    three = {NIGHTS: [0, 3], RATE: [0.03, 0.06], SEATS: [1, 2, 3]}
+    figure = draw_sweep_difference(make_points(three), list(three), "hires", "en")
+    assert len([panel for panel in axes_of(figure) if panel.images]) == 3
+    assert words_of(figure).count(TEXT["reference"]["en"]) == 1
+    four = three | {TALKS: [False, True]}
+    curves = draw_sweep_difference(make_points(four), list(four), "hires", "en")
+    assert len(axes_of(curves)) == 6
+    assert len(find_by_id(curves, "hollow")) == 1, "the first point alone is not told from itself"
+
+
+def test_rates_are_written_as_per_cent() -> None:
+    labels = {RATE: {"en": "Rate", "zh": "年利率", "unit": "1/year"}, NIGHTS: {"en": "Intakes", "zh": "批次", "unit": "1/year"}}
+    points = make_points({NIGHTS: [1, 4], RATE: [0.03, 0.1 + 0.2]})
+    words = words_of(draw_sweep(points, [NIGHTS, RATE], "hires", "en", labels))
+    assert {"3 %", "30 %", "1", "4"} <= set(words)
+    assert "3%" in words_of(draw_sweep(points, [NIGHTS, RATE], "hires", "zh", labels))
+    assert is_rate("x", [0.5], {"x": {"unit": "share"}})
+    assert write_level("0.7000000000000001", "en") == "0.7"
+
+
 def test_paired_differences_are_surer_than_means() -> None:
     points = make_points({NIGHTS: [0, 3, 6]})
     difference, reference = difference_grid(points, [NIGHTS], "hires")
@@ -585,8 +780,6 @@ def test_what_cannot_be_drawn_is_refused_with_a_reason() -> None:
         draw_sweep(points, ["nights"], "hires", "en")
     with pytest.raises(ValueError, match="at least one varied parameter"):
         draw_sweep(points, [], "hires", "en")
-    with pytest.raises(ValueError, match="one or two axes"):
-        draw_sweep_difference(points, [NIGHTS, RATE, "replicate"], "hires", "en")
     with pytest.raises(ValueError, match="another parameter varies"):
         draw_sweep_difference(points, [NIGHTS], "hires", "en")
     with pytest.raises(ValueError, match="column 'replicate'"):
@@ -609,8 +802,8 @@ def test_names_fall_back_by_part() -> None:
 
 
 def test_shares_are_written_as_per_cent() -> None:
-    assert outcome_scale("employment_rate", "zh") == (100.0, "%")
-    assert outcome_scale("no_such_share", "en") == (1.0, "")
+    assert outcome_form("employment_rate", "zh")[:2] == ("%", 100.0)
+    assert outcome_form("no_such_share", "en")[:2] == ("", 1.0)
 
 
 def test_levels_read_well() -> None:
@@ -625,15 +818,15 @@ def test_levels_read_well() -> None:
 
 def test_a_comparison_has_its_figures() -> None:
     alone = draw_comparison(make_comparison(), STOCKS, "en")
-    assert set(alone) == {"differences", "groups", "account", "spending"}
+    assert set(alone) == {"differences", "with_and_without", "groups", "account", "spending"}
     several = draw_comparison(make_comparison(2), STOCKS, "en")
     each = {f"{kind}_variant_{place}" for kind in ("account", "spending") for place in (0, 1)}
-    assert set(several) == {"differences", "groups", "variants"} | each
+    assert set(several) == {"differences", "with_and_without", "groups", "variants"} | each
 
 
 def test_differences_are_paired_and_cross_no_gap() -> None:
     comparison = make_comparison()
-    panel = axes_of(draw_comparison(comparison, STOCKS, "en")["differences"])[0]
+    panel = axes_of(drawings(comparison, STOCKS, "en")["differences"]())[0]
     given = comparison.variants["variant_0"].results.series["employed_in_region"]
     estimate = mean_interval(given - comparison.baseline.series["employed_in_region"])
     np.testing.assert_allclose(np.asarray(panel.lines[0].get_ydata()), estimate.mean)
@@ -658,15 +851,55 @@ def test_the_waterfall_starts_at_gross_and_ends_at_net_additional() -> None:
         assert bar.end in (after.start, after.end), "each bar goes on where the one before ended"
 
 
+def test_the_interval_of_a_row_is_drawn_around_its_own_value() -> None:
+    comparison = make_comparison()
+    beside = axes_of(drawings(comparison, STOCKS, "en")["account"]())[2]
+    dots = [float(np.asarray(line.get_xdata())[0]) for line in beside.lines if line.get_marker() == "o"]
+    assert dots == pytest.approx([40, 25, 10, 25])
+    (lost,) = (np.asarray(line.get_xdata()) for line in beside.lines[2:3])
+    assert lost[0] < 25 < lost[1], "not from where the bar ends, at 15"
+
+
+def test_titles_name_programme_variant_and_baseline() -> None:
+    comparison = make_comparison(2)
+    several = drawings(comparison, STOCKS, "zh", LABELS, baseline="variant_7")["account_variant_1"]()
+    assert several.get_suptitle().replace("\n", "") == "淄博“六大行动”，1 晚：从总数到净增就业（对照：7 晚）"
+    alone = drawings(make_comparison())["account"]()
+    assert alone.get_suptitle() == "Zibo: from gross to net additional jobs, against no programme"
+
+
+def test_a_variant_keeps_its_colour_whatever_the_baseline() -> None:
+    labels = {name: LABELS[name] for name in ("variant_0", "variant_1", "variant_2")}
+    comparison = make_comparison(3)
+    against_none = Shown(comparison, names_of(labels, NONE, against_none=True), "en", list(labels)).colours
+    rest = replace(comparison, variants={name: comparison.variants[name] for name in ("variant_1", "variant_2")})
+    against_first = Shown(rest, names_of(labels, "variant_0", against_none=False), "en", list(labels)).colours
+    assert against_none["variant_2"] == against_first["variant_2"]
+    assert len(set(colours_of(list("abcdefghi")).values())) == 9
+
+
+def test_a_cost_without_end_does_not_flatten_the_others() -> None:
+    comparison = make_comparison(3)
+    found = [(2e4, 1e4, 3e4), (5e5, 1e5, 1e7), (1.0, np.nan, np.nan)]
+    ratios = {name: RatioInterval(*ratio, defined=ratio[1] > 0) for name, ratio in zip(comparison.variants, found, strict=True)}
+    object.__setattr__(comparison, "cost_per", lambda name, _kind="jobs": ratios[name])
+    figure = drawings(comparison, STOCKS, "en")["variants"]()
+    costs = axes_of(figure)[2]
+    assert costs.get_xlim() == (0.0, pytest.approx(1.06 * 180))
+    assert len(find_by_id(figure, "beyond")) == 1
+    assert any(text.startswith("500 [100 … 10,000]") for text in words_of(figure))
+    assert {TEXT["variants_untold"]["en"], TEXT["variants_cut"]["en"]} <= set(words_of(figure))
+
+
 def test_the_account_says_what_it_leaves_out() -> None:
-    figure = draw_comparison(make_comparison(), STOCKS, "en")["account"]
+    figure = drawings(make_comparison(), STOCKS, "en")["account"]()
     words = words_of(figure)
     assert any("130 others lost work and as many others found it" in text for text in words)
     assert any(text == "2,100.0 [2,099.2 … 2,100.8]" for text in words)
 
 
 def test_a_dot_is_hollow_where_nothing_can_be_told() -> None:
-    panel = axes_of(draw_comparison(make_comparison(), STOCKS, "en")["groups"])[0]
+    panel = axes_of(drawings(make_comparison(), STOCKS, "en")["groups"]())[0]
     faces = [line.get_markerfacecolor() for line in panel.lines if line.get_marker() == "o"]
     assert len(faces) == sum(map(len, GROUPS.values()))
     assert "white" in faces
@@ -674,11 +907,11 @@ def test_a_dot_is_hollow_where_nothing_can_be_told() -> None:
 
 
 def test_a_comparison_of_nothing_and_of_one_pair_can_be_drawn() -> None:
-    assert set(draw_comparison(make_comparison(size=0.0), STOCKS, "zh")) == {"differences"}
+    assert set(draw_comparison(make_comparison(size=0.0), STOCKS, "zh")) == {"differences", "with_and_without"}
     one = draw_comparison(make_comparison(2, replicates=1), STOCKS, "en")
     for figure in one.values():
         assert not any("95 %" in text for text in words_of(figure))
     assert any("cannot be told" in text for text in words_of(one["variants"]))
-    many = draw_comparison(make_comparison(8), STOCKS, "en")
-    lines = axes_of(many["differences"])[0].lines[:8]
-    assert len({line.get_color() for line in lines}) == 8
+    panels = axes_of(drawings(make_comparison(8), STOCKS[:2])["differences"]())
+    assert len(panels) == 8 * 2, "a panel a variant"
+    assert len({panel.lines[-2].get_color() for panel in panels}) == 8

@@ -1,7 +1,7 @@
 """From gross to net: two scales, because what is counted may be fifty times what was added.
 
-Above, those served who work here at the end, with the part who would work anyway. Below, what is
-left of them, enlarged, and from there what others lost and gained, to the net additional jobs.
+Above, those served who work here at the end, with the part who would work anyway. Below, what is left of them, enlarged, and from there what others
+lost and gained, to the net additional jobs. A bar floats from what is before it to what is after it; how sure its own size is stands beside it.
 """
 
 from __future__ import annotations
@@ -10,28 +10,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from experiments.compare.figures.dots import draw_dot
+from experiments.compare.words import Names
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, styled
+from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import write, write_estimate
+from sim.account import ROW_KINDS
+from sim.bilingual import in_language
 from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
+    from experiments.compare.figures.shown import Shown
     from experiments.shared.words import Language
-    from sim.comparison import Comparison
 
 GREEN, AMBER = PALETTE[2], PALETTE[4]
-BLACK = "#111111"
-ROOM = 0.42
-"""Room for numbers to the right of the bars, in widths of the bars."""
-BACKWARDS = ("row_deadweight", "row_displacement")
-"""Bars that run from the right to the left."""
+ROOM = 0.26
+"""Room for numbers to the right of the upper bars, in widths of the bars."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ class Bar:
     """One bar of a waterfall.
 
     Attributes:
-        label: Key of its words.
+        row: Its row of the account.
         start: Where it starts, in persons.
         end: Where it ends.
         estimate: The mean of the row and its interval.
         colour: Its colour.
     """
 
-    label: str
+    row: str
     start: float
     end: float
     estimate: MeanInterval
@@ -54,141 +54,93 @@ class Bar:
 
 
 def waterfall(account: Mapping[str, NDArray[np.float64]]) -> tuple[list[Bar], list[Bar]]:
-    """The bars of an account.
+    """Return the bars of an account: from gross to net on participants, and from there to net additional.
 
     Args:
         account: Row → persons in each replicate, shape (replicates,).
-
-    Returns:
-        The bars from gross to net on participants, and from there to net additional.
     """
-    from sim.account import ROW_KINDS
-
     found = {row: mean_interval(values, kind=ROW_KINDS[row]) for row, values in account.items()}
-    mean = {row: float(estimate.mean) for row, estimate in found.items()}
-    gross, net = mean["gross_placements"], mean["net_on_participants"]
-    left = net - mean["displacement"]
-    above = [
-        Bar("row_gross", 0.0, gross, found["gross_placements"], BLUE),
-        Bar("row_deadweight", gross, net, found["deadweight"], GREY),
-        Bar("row_net", 0.0, net, found["net_on_participants"], BLUE),
-    ]
+
+    def bar(row: str, start: float, end: float, colour: str) -> Bar:
+        return Bar(row, start, end, found[row], colour)
+
+    gross, net, lost, made, additional = (
+        float(found[row].mean) for row in ("gross_placements", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs")
+    )
+    above = [bar("gross_placements", 0.0, gross, BLUE), bar("deadweight", gross, net, GREY), bar("net_on_participants", 0.0, net, BLUE)]
     below = [
-        Bar("row_net", 0.0, net, found["net_on_participants"], BLUE),
-        Bar("row_displacement", net, left, found["displacement"], VERMILION),
-        Bar("row_made", left, left + mean["jobs_made"], found["jobs_made"], GREEN),
-        Bar("row_additional", 0.0, mean["net_additional_jobs"], found["net_additional_jobs"], AMBER),
+        bar("net_on_participants", 0.0, net, BLUE),
+        bar("displacement", net, net - lost, VERMILION),
+        bar("jobs_made", net - lost, net - lost + made, GREEN),
+        bar("net_additional_jobs", 0.0, additional, AMBER),
     ]
     return above, below
 
 
-def draw_account(comparison: Comparison, name: str, language: Language, called: str) -> Figure | None:
-    """The account of jobs of one variant.
+def draw_account(shown: Shown, name: str) -> Figure | None:
+    """Draw the account of jobs of one variant; None if nobody was placed and nothing changed.
 
     Args:
-        comparison: A baseline and its variants.
+        shown: The comparison.
         name: Name of the variant.
-        language: "zh" or "en".
-        called: What the variant is called.
-
-    Returns:
-        A figure of two panels; None if nobody was placed and nothing changed.
     """
-    account = comparison.variants[name].accounts["jobs"]
+    account = shown.comparison.variants[name].accounts["jobs"]
     if not any(values.any() for values in account.values()):
         return None
     above, below = waterfall(account)
-    replicates = comparison.baseline.replicates
+    language = shown.language
     with styled():
-        figure = new_figure(4.6, say("account_title", language, title=called))
-        upper, lower = figure.subplots(2, 1, height_ratios=(3.0, 4.0))
-        _draw_bars(upper, above, language)
-        _draw_bars(lower, below, language)
-        upper.set_title(say("account_gross_panel", language))
-        title = lower.set_title(say("account_net_panel", language))
-        title.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.0})
-        upper.tick_params(axis="x", bottom=False, labelbottom=False, top=True, labeltop=True)
-        upper.spines["bottom"].set_visible(False)
-        for panel in (upper, lower):
-            panel.set_facecolor("none")
-        upper.spines["top"].set_visible(True)
-        _join(figure, upper, lower, above[-1].end)
-        _add_notes(figure, float(account["reshuffled"].mean()), replicates, language)
+        gross, anyway, net = (write_estimate(bar.estimate) for bar in (*above[:2], below[-1]))
+        says = say("account_says", language, gross=gross, anyway=anyway, net=net)
+        title = shown.title("account", name)
+        figure = new_figure(4.5, title, shown.foot, says)
+        grid = figure.add_gridspec(2, 2, height_ratios=(3.0, 4.4), width_ratios=(1.0, 0.95))
+        upper, lower = figure.add_subplot(grid[0, :]), figure.add_subplot(grid[1, 0])
+        beside = figure.add_subplot(grid[1, 1], sharey=lower)
+        for panel, bars, key in ((upper, above, "account_gross_panel"), (lower, below, "account_net_panel")):
+            _draw_bars(panel, bars, shown.names, language)
+            panel.set_title(say(key, language))
+        _write_beside(upper, above)
+        _draw_intervals(beside, below)
+        beside.set_title(say("account_interval_panel" if shown.replicates > 1 else "account_number_panel", language))
+        note = say("reshuffled", language, count=write(round(float(account["reshuffled"].mean()))))
+        put_below(figure, note=note)
         return figure
 
 
-def _draw_bars(axes: Axes, bars: Sequence[Bar], language: Language) -> None:
-    """Bars from the left to the right, thin lines from the end of one to the start of the next."""
-    edges = [0.0] + [edge for bar in bars for edge in _edges(bar)]
-    low, high = min(edges), max(edges)
-    width = high - low or 1.0
+def _draw_bars(axes: Axes, bars: Sequence[Bar], names: Names, language: Language) -> None:
+    """Draw bars from the left to the right, thin lines from the end of one to the start of the next."""
     for row, bar in enumerate(bars):
         axes.barh(row, bar.end - bar.start, left=bar.start, height=0.6, color=bar.colour, zorder=2)
         if row + 1 < len(bars):
-            ends = (row + 0.3, row + 0.7)
-            axes.plot((bar.end, bar.end), ends, color=GREY, linewidth=0.8, zorder=1.7)
-        _draw_whisker(axes, row, bar)
-        axes.text(
-            high + 0.03 * width, row, write_estimate(bar.estimate), va="center", fontsize=8.5,
-        )  # fmt: skip
+            axes.plot((bar.end, bar.end), (row + 0.3, row + 0.7), color=GREY, linewidth=0.8, zorder=1.7)
     axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=2.4)
-    axes.set_yticks(range(len(bars)), [say(bar.label, language) for bar in bars])
+    axes.set_yticks(range(len(bars)), [in_language(names.row(bar.row), language) for bar in bars])
     axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.set_xlim(low - 0.02 * width, high + ROOM * width)
+    _finish(axes)
+
+
+def _write_beside(axes: Axes, bars: Sequence[Bar]) -> None:
+    """Write the number of each bar, with its interval, to the right of all."""
+    low, high = min(0.0, *(bar.end for bar in bars)), max(0.0, *(bar.start for bar in bars), *(bar.end for bar in bars))
+    width = high - low or 1.0
+    for row, bar in enumerate(bars):
+        axes.text(high + 0.02 * width, row, write_estimate(bar.estimate), va="center", fontsize=8.5)
+    axes.set_xlim(low - 0.01 * width, high + ROOM * width)
     axes.set_xticks([tick for tick in axes.get_xticks() if low <= tick <= high])
+
+
+def _draw_intervals(axes: Axes, bars: Sequence[Bar]) -> None:
+    """Draw each row's own number with its interval on an axis of their own, with the words above."""
+    for row, bar in enumerate(bars):
+        draw_dot(axes, bar.estimate, row + 0.12, bar.colour, write_estimate(bar.estimate))
+    axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
+    axes.tick_params(axis="y", labelleft=False)
+    _finish(axes)
+
+
+def _finish(axes: Axes) -> None:
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0)
+    axes.locator_params(axis="x", nbins=6)
     group_thousands(axes, "x")
-
-
-def _whisker(bar: Bar) -> tuple[float, float]:
-    """How far the whisker at the end of a bar reaches to the left and to the right."""
-    below, above = bar.estimate.mean - bar.estimate.low, bar.estimate.high - bar.estimate.mean
-    down, up = (0.0 if np.isnan(part) else max(float(part), 0.0) for part in (below, above))
-    return (up, down) if bar.label in BACKWARDS else (down, up)
-
-
-def _edges(bar: Bar) -> list[float]:
-    """The outermost points of a bar and of its whisker."""
-    left, right = _whisker(bar)
-    return [bar.start, bar.end, bar.end - left, bar.end + right]
-
-
-def _draw_whisker(axes: Axes, row: int, bar: Bar) -> None:
-    """The interval of the row at the end of its bar."""
-    left, right = _whisker(bar)
-    if left > 0.0 or right > 0.0:
-        axes.errorbar(
-            bar.end, row, xerr=[[left], [right]], fmt="none", ecolor=BLACK, elinewidth=1.1,
-            capsize=2.5, zorder=3,
-        )  # fmt: skip
-
-
-def _join(figure: Figure, upper: Axes, lower: Axes, net: float) -> None:
-    """Lines from the last bar above to the first below, which is the same bar enlarged."""
-    from matplotlib.patches import ConnectionPatch
-
-    for edge in (0.0, net):
-        line = ConnectionPatch(
-            (edge, 2.3), (edge, -0.3), "data", "data", axesA=upper, axesB=lower, color=BLUE,
-            linewidth=0.8, linestyle=(0, (3, 2)), alpha=0.7, zorder=-1,
-        )  # fmt: skip
-        figure.add_artist(line)
-
-
-def _add_notes(figure: Figure, reshuffled: float, replicates: int, language: Language) -> None:
-    """What the whiskers are, how many pairs there were, and who merely changed places."""
-    from matplotlib.artist import Artist
-    from matplotlib.lines import Line2D
-
-    handles: list[Artist] = []
-    if replicates > 1:
-        words = say("account_interval", language)
-        handles.append(Line2D([], [], color=BLACK, linewidth=1.1, label=words))
-    count = say("pairs" if replicates > 1 else "one_pair", language, count=replicates)
-    handles.append(Line2D([], [], linestyle="none", label=count))
-    note = say("reshuffled", language, count=write(round(reshuffled)))
-    figure.legend(
-        handles=handles, loc="outside lower left", ncols=2, handlelength=1.6, title=note,
-        alignment="left", title_fontsize=8.5,
-    )  # fmt: skip

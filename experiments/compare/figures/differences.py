@@ -1,173 +1,169 @@
-"""Figures of a comparison: what changes over time, from gross to net, for whom, and at what cost."""
+"""What changes over time: a panel an outcome; of several variants also a panel a variant, so that none hides another. And both worlds beside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.compare.figures.account import draw_account
-from experiments.compare.figures.groups import draw_groups, draw_variants
-from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import outcome_scale, outcome_title
-from experiments.shared.figures.spending import draw_spending
-from experiments.shared.figures.style import DARK, PALETTE, new_figure, styled, use_date_axis
+from experiments.shared.figures.bands import begin_at_zero, graduations, group_thousands, mark_graduations, span_dates
+from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
+from experiments.shared.figures.style import DARK, GREY, folded, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import POINTS
-from sim.statistics import mean_interval
+from experiments.shared.numbers import write_estimate
+from sim.bilingual import in_language
+from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from experiments.shared.words import Labels, Language
-    from sim.comparison import Comparison
+    from experiments.compare.figures.shown import Shown
 
 OVER_TIME = ("employed_in_region", "residents_from_elsewhere", "startups_alive", "startup_jobs")
 """Outcomes whose differences are drawn over time, where they are asked for."""
-MOST_PANELS = 6
-BAND_ALPHA, MANY_ALPHA, MANY = 0.22, 0.12, 3
-"""How opaque a band is; and where so many lie on one another."""
+BOTH_WORLDS = ("employment_rate", "employed_in_region", "arrivals")
+"""Outcomes that are drawn in both worlds."""
+MOST_PANELS, MOST_COLUMNS = 6, 4
+BAND_ALPHA = 0.22
+DASHES = (0, (4, 2))
 
 
-def draw_comparison(comparison: Comparison, outcomes: Sequence[str], language: Language, labels: Labels | None = None) -> dict[str, Figure]:
-    """Every figure of a comparison.
-
-    Args:
-        comparison: A baseline and its variants.
-        outcomes: Outcomes asked for.
-        language: "zh" or "en".
-        labels: Name of a variant → language → what it is called; its name where there is none.
-
-    Returns:
-        Name of a file → figure. What is zero throughout is not drawn.
-    """
-    drawn = {name: draw() for name, draw in drawings_of(comparison, outcomes, language, labels).items()}
-    return {name: figure for name, figure in drawn.items() if figure is not None}
-
-
-def drawings_of(
-    comparison: Comparison, outcomes: Sequence[str], language: Language, labels: Labels | None = None
-) -> dict[str, Callable[[], Figure | None]]:
-    """Return what draws every figure of a comparison, each for itself: name of a file → drawing."""
-    called = {name: (labels or {}).get(name, {}).get(language, name) for name in comparison.variants}
-    colours = colours_of(list(called))
-    drawings: dict[str, Callable[[], Figure | None]] = {
-        "differences": lambda: draw_differences(comparison, outcomes, language, called, colours),
-        "groups": lambda: draw_groups(comparison, language, called, colours),
-    }
-    if len(called) > 1:
-        drawings["variants"] = lambda: draw_variants(comparison, language, called, colours)
-    for name, title in called.items():
-        suffix = f"_{name}" if len(called) > 1 else ""
-        drawings[f"account{suffix}"] = partial(draw_account, comparison, name, language, title)
-        drawings[f"spending{suffix}"] = partial(draw_spending, comparison.variants[name].results, language, title)
-    return drawings
-
-
-def colours_of(names: Sequence[str]) -> dict[str, str]:
-    """A colour a variant: of the palette, or for more than it has, along a scale.
+def draw_differences(shown: Shown, outcomes: Sequence[str]) -> Figure | None:
+    """Draw paired differences to the baseline over time; None if no outcome has daily values.
 
     Args:
-        names: Names of variants.
-
-    Returns:
-        Name → colour.
-    """
-    if len(names) <= len(PALETTE):
-        return dict(zip(names, PALETTE, strict=False))
-    from matplotlib import colormaps
-    from matplotlib.colors import to_hex
-
-    places = np.linspace(0.0, 0.85, len(names))
-    shades = [to_hex(colormaps["viridis"](float(place))) for place in places]
-    return dict(zip(names, shades, strict=True))
-
-
-def draw_differences(
-    comparison: Comparison, outcomes: Sequence[str], language: Language, called: Mapping[str, str], colours: Mapping[str, str]
-) -> Figure | None:
-    """Paired differences to the baseline over time, a panel an outcome, a line a variant.
-
-    Args:
-        comparison: A baseline and its variants.
+        shown: The comparison.
         outcomes: Outcomes asked for: of them the usual ones, or those with daily values.
-        language: "zh" or "en".
-        called: Name of a variant → what it is called.
-        colours: Name of a variant → colour.
-
-    Returns:
-        The figure; None if no outcome has daily values.
     """
-    before = comparison.baseline.series
-    daily = [name for name in outcomes if name in before]
-    shown = [name for name in OVER_TIME if name in daily] or daily[:MOST_PANELS]
-    if not shown:
+    daily = [name for name in outcomes if name in shown.comparison.baseline.series]
+    chosen = [name for name in OVER_TIME if name in daily] or daily[:MOST_PANELS]
+    if not chosen:
         return None
-    after = {name: comparison.variants[name].results.series for name in called}
-    dates, replicates = comparison.baseline.dates, comparison.baseline.replicates
-    columns = 2 if len(shown) > 1 else 1
-    rows = -(-len(shown) // columns)
+    alone, language = len(shown.called) == 1, shown.language
+    columns = min(2, len(chosen)) if alone else min(MOST_COLUMNS, len(shown.called))
+    width = 1 if alone else columns
+    cells = [
+        (outcome, name) for outcome in chosen for name in [*shown.called, *[""] * (-len(shown.called) % width)]
+    ]  # fmt: skip
+    rows = -(-len(cells) // columns)
     with styled():
-        figure = new_figure(1.1 + 2.3 * rows, say("paired_title", language))
+        estimates = {(outcome, name): _difference(shown, outcome, name) for outcome, name in cells if name}
+        says = "; ".join(
+            f"{outcome_label(outcome, language)}, {shown.called[name]}: {_at_the_end(shown, outcome, estimate)}"
+            for (outcome, name), estimate in estimates.items()
+        )
+        figure = new_figure(1.0 + (2.3 if alone else 1.7) * rows, shown.title("paired"), shown.foot, says)
         panels = figure.subplots(rows, columns, sharex=True, squeeze=False)
-        for panel in panels.flat[len(shown) :]:
-            panel.remove()
-        for place, (panel, outcome) in enumerate(zip(panels.flat, shown, strict=False)):
-            scale, unit = outcome_scale(outcome, language)
-            for name in called:
-                values = scale * (after[name][outcome] - before[outcome])
-                _draw_line(panel, dates, values, colours[name], _alpha(called))
+        for place, panel in enumerate(panels.flat):
+            outcome, name = cells[place] if place < len(cells) else ("", "")
+            if not name:
+                panel.remove()
+                continue
+            label = with_unit(outcome_label(outcome, language), outcome_form(outcome, language, difference=True).unit, language)
+            if alone:
+                panel.set_title(label)
+            else:
+                panel.set_title("\n".join(folded(shown.called[name], 14)), color=shown.colours[name], fontsize=9.0)
+                if place % columns == 0:
+                    panel.set_ylabel("\n".join(folded(label, 11)), fontsize=8.5)
+            for other in shown.called:
+                if other != name:
+                    panel.plot(shown.comparison.baseline.dates, estimates[outcome, other].mean, color=GREY, alpha=0.6, linewidth=0.7, zorder=1.7)
+            _draw_line(panel, shown.comparison.baseline.dates, estimates[outcome, name], shown.colours[name])
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=2.0)
-            title = outcome_title(outcome, language)
-            panel.set_title(title.replace(unit, POINTS[language]) if unit == "%" else title)
-            panel.tick_params(labelbottom=place + columns >= len(shown))
-            use_date_axis(panel, most_ticks=6 if columns > 1 else 8)
-            _widen(panel)
+            words = say("at_the_end", language, number=_at_the_end(shown, outcome, estimates[outcome, name]))
+            panel.annotate(words, (0.02, 0.98), xycoords="axes fraction", va="top", fontsize=7.5, zorder=4, gid="end")
+            panel.tick_params(labelbottom=place + columns >= len(cells) or not cells[place + columns][1])
+            span_dates(panel, shown.comparison.baseline.dates, 6 if columns <= 2 else 3)
             group_thousands(panel)
-        _add_legend(figure, called, colours, replicates, language)
+        drawn = panels.flat[: len(cells)]
+        for outcome in chosen:
+            _share_heights([panel for panel, cell in zip(drawn, cells, strict=True) if cell[0] == outcome and cell[1]])
+        put_below(figure, _handles(shown, band=True), "" if alone else say("other_variants", language))
         return figure
 
 
-def _draw_line(axes: Axes, dates: NDArray[np.datetime64], values: NDArray[np.float64], colour: str, alpha: float) -> None:
-    """The mean difference, and its 95 % interval as a band that lets others be seen."""
-    estimate = mean_interval(values)
-    if len(values) > 1:
-        axes.fill_between(
-            dates, estimate.low, estimate.high, color=colour, alpha=alpha, linewidth=0,
-            zorder=1.8,
+def draw_both_worlds(shown: Shown) -> Figure | None:
+    """Draw employment and arrivals with each variant and under the baseline on one axis, and the difference below; None without daily values."""
+    chosen = [name for name in BOTH_WORLDS if name in shown.comparison.baseline.series]
+    if not chosen:
+        return None
+    dates, language = shown.comparison.baseline.dates, shown.language
+    with styled():
+        says = "; ".join(
+            f"{outcome_label(outcome, language)}, {called}: {_at_the_end(shown, outcome, _difference(shown, outcome, name))}"
+            for outcome in chosen for name, called in shown.called.items()
         )  # fmt: skip
+        figure = new_figure(4.6, shown.title("both_worlds"), shown.foot, says)
+        panels = figure.subplots(2, len(chosen), sharex=True, squeeze=False, height_ratios=(1.5, 1.0))
+        for outcome, above, below in zip(chosen, *panels, strict=True):
+            form = outcome_form(outcome, language)
+            for name in shown.called:
+                values = shown.comparison.variants[name].results.series[outcome]
+                above.plot(dates, mean_interval(values, kind=outcome_kind(outcome)).times(form.scale).mean, color=shown.colours[name], zorder=2.2)
+                estimate = _difference(shown, outcome, name)
+                _draw_line(below, dates, estimate, shown.colours[name], band=len(shown.called) == 1)
+            without = form.scale * shown.comparison.baseline.series[outcome].mean(axis=0)
+            above.plot(dates, without, color=DARK, linestyle=DASHES, linewidth=1.2, zorder=2.4)
+            begin_at_zero(above, language)
+            below.axhline(0.0, color=DARK, linewidth=0.9, zorder=2.0)
+            label = outcome_label(outcome, language)
+            above.set_title("\n".join(folded(with_unit(label, form.unit, language), 17)), fontsize=9.0)
+            unit = outcome_form(outcome, language, difference=True).unit
+            below.set_title(say("difference_panel", language, label=unit), fontsize=9.0)
+            for panel in (above, below):
+                mark_graduations(panel, shown.comparison.baseline)
+                span_dates(panel, dates, 4)
+                group_thousands(panel)
+            _share_heights([below])
+        note = say("graduation", language) if graduations(shown.comparison.baseline) else ""
+        put_below(figure, _handles(shown, band=len(shown.called) == 1, with_baseline=True), note, columns=4)
+        return figure
+
+
+def _difference(shown: Shown, outcome: str, name: str) -> MeanInterval:
+    """Return the daily paired difference of a variant to the baseline, in the unit of the axis."""
+    given, without = shown.comparison.variants[name].results.series[outcome], shown.comparison.baseline.series[outcome]
+    return mean_interval(given - without).times(outcome_form(outcome, shown.language, difference=True).scale)
+
+
+def _at_the_end(shown: Shown, outcome: str, estimate: MeanInterval) -> str:
+    """Write the difference of the last day, which is in the unit of the axis already."""
+    form = outcome_form(outcome, shown.language, difference=True)._replace(scale=1.0)
+    return write_estimate((part[-1] for part in estimate), form, signed=True)
+
+
+def _draw_line(axes: Axes, dates: NDArray[np.datetime64], estimate: MeanInterval, colour: str, *, band: bool = True) -> None:
+    """Draw the mean difference, and its 95 % interval as a band."""
+    if band and np.isfinite(estimate.low).any():
+        axes.fill_between(dates, estimate.low, estimate.high, color=colour, alpha=BAND_ALPHA, linewidth=0, zorder=1.8)
     axes.plot(dates, estimate.mean, color=colour, zorder=2.2)
-    axes.set_xlim(dates[0], dates[-1] if len(dates) > 1 else dates[0] + np.timedelta64(1, "D"))
 
 
-def _alpha(called: Mapping[str, str]) -> float:
-    return BAND_ALPHA if len(called) < MANY else MANY_ALPHA
+def _share_heights(panels: Sequence[Axes]) -> None:
+    """Give panels the same heights, with room for words at the top; nothing is a line at zero within one unit to each side, not noise."""
+    lows, highs = zip(*((panel.dataLim.y0, panel.dataLim.y1) for panel in panels), strict=True)
+    low, high = min(0.0, *lows), max(0.0, *highs)
+    if low == high:
+        low, high = -1.0, 1.0
+    for panel in panels:
+        panel.set_ylim(low - 0.06 * (high - low), high + 0.22 * (high - low))
 
 
-def _widen(axes: Axes) -> None:
-    """Show nothing as a line at zero within one unit to each side, not as noise."""
-    drawn = [np.asarray(line.get_ydata(), dtype=np.float64) for line in axes.lines]
-    if all(np.nanmax(np.abs(line), initial=0.0) == 0.0 for line in drawn):
-        axes.set_ylim(-1.0, 1.0)
-
-
-def _add_legend(figure: Figure, called: Mapping[str, str], colours: Mapping[str, str], replicates: int, language: Language) -> None:
-    from matplotlib.artist import Artist
+def _handles(shown: Shown, *, band: bool, with_baseline: bool = False) -> list[Artist]:
+    """Return what the legend shows: variants by colour, the baseline, and what the bands are."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    handles: list[Artist] = [Line2D([], [], color=colours[name], label=title) for name, title in called.items()]
-    if replicates > 1:
-        words = say("paired_interval", language)
-        handles.append(Patch(facecolor=DARK, alpha=_alpha(called), label=words))
-    count = "pairs" if replicates > 1 else "one_pair"
-    words = say(count, language, count=replicates)
-    handles.append(Line2D([], [], linestyle="none", label=words))
-    figure.legend(
-        handles=handles, loc="outside lower left", ncols=min(len(handles), 4), handlelength=1.6,
-        columnspacing=1.6,
-    )  # fmt: skip
+    handles: list[Artist] = []
+    if with_baseline:
+        handles = [Line2D([], [], color=shown.colours[name], label=called) for name, called in shown.called.items()]
+        against = in_language(shown.names.against, shown.language)
+        handles.append(Line2D([], [], color=DARK, linestyle=DASHES, linewidth=1.2, label=against))
+    if band and shown.replicates > 1:
+        handles.append(Patch(facecolor=DARK, alpha=BAND_ALPHA, label=say("paired_interval", shown.language)))
+    return handles

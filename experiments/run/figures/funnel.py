@@ -1,9 +1,8 @@
 """From contact to job: how many take each step, against what the operator reported.
 
-The steps of a funnel differ by orders of magnitude (tens of thousands hear of a station, tens are
-placed), so a linear bar would hide its last steps, and a bar has no honest length on a log axis.
-Each step is therefore a dot on a log axis, where equal conversion rates are equal distances, with
-the numbers written beside it.
+The steps of a funnel differ by orders of magnitude (tens of thousands hear of a station, tens are placed), so a linear bar would hide its last steps,
+and a bar has no honest length on a log axis. Each step is therefore a dot on a log axis, where equal conversion rates are equal distances, with the
+numbers written beside it.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.naming import outcome_kind, outcome_label
-from experiments.shared.figures.style import BLUE, DARK, VERMILION, new_figure, shade_of, styled
+from experiments.shared.figures.naming import foot_of, outcome_kind, outcome_label, per_cent, title_of
+from experiments.shared.figures.style import BLUE, DARK, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import SHARE, write, write_estimate, write_exactly
-from sim.statistics import mean_interval
+from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,81 +29,69 @@ FUNNELS: dict[str, tuple[str, ...]] = {
     "market": ("posts_opened", "applications_sent", "interviews_held", "offers_made", "contracts_signed", "hires"),
     "campus": ("campus_posts", "campus_cvs", "campus_interviews", "campus_intents", "campus_contracts", "campus_hires"),
     "visitors": (
-        "lodging_aware",
-        "lodging_travelled",
-        "station_guests",
-        "station_guests_interviewed",
-        "station_guests_signed",
-        "station_guests_placed",
+        "lodging_aware", "lodging_travelled", "station_guests", "station_guests_interviewed", "station_guests_signed", "station_guests_placed",
     ),
-}
+}  # fmt: skip
 """Name of a funnel → outcomes in the order of the steps."""
 
-MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.43, 0.76, 0.99
+MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.52, 0.8, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
+AGAIN_AND_AGAIN = frozenset({"stays", "person-times", "visits"})
+"""Units in which one person may count several times: no share of the step before is written where one step counts so and the other does not."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a funnel: mean over replicates, its interval and the reported figure or NaN."""
+    """One step of a funnel: the estimate over replicates, and the reported figure or NaN."""
 
     name: str
-    mean: float
-    low: float
-    high: float
+    estimate: MeanInterval
     reported: float
+
+    @property
+    def mean(self) -> float:
+        """The mean over replicates."""
+        return float(self.estimate.mean)
 
 
 def funnel_steps(results: Results, names: tuple[str, ...]) -> list[Step]:
-    """The steps of a funnel that a run has.
+    """Return the steps of a funnel that a run has; none if the first of them is zero in every replicate.
 
     Args:
         results: The run.
         names: Outcomes in the order of the steps.
-
-    Returns:
-        The steps whose outcome the run has; none if the first of them is zero in every replicate.
     """
-    steps = []
-    for name in names:
-        if name in results.outcomes:
-            mean, low, high = map(float, mean_interval(results.outcomes[name], kind=outcome_kind(name)))
-            reported = float(results.reported.get(name, np.nan))
-            steps.append(Step(name, mean, low, high, reported))
-    if not steps or not steps[0].mean > 0.0:
-        return []
-    return steps
+    outcomes, reported = results.outcomes, results.reported
+    steps = [
+        Step(name, mean_interval(outcomes[name], kind=outcome_kind(name)), float(reported.get(name, np.nan))) for name in names if name in outcomes
+    ]
+    return steps if steps and steps[0].mean > 0.0 else []
 
 
 def draw_funnels(results: Results, language: Language) -> Figure | None:
-    """The funnels of a run, one panel each.
+    """Draw the funnels of a run, one panel each; None if no funnel has anybody in its first step.
 
     Args:
         results: The run.
         language: "zh" or "en".
-
-    Returns:
-        The figure; None if no funnel has anybody in its first step.
     """
     found = {name: funnel_steps(results, steps) for name, steps in FUNNELS.items()}
     funnels = {name: steps for name, steps in found.items() if steps}
     if not funnels:
         return None
     with styled():
-        title = say("funnel_title", language, title=results.title[language])
+        title = say("titled", language, title=title_of(results.title, results.name, language), what=say("funnel", language))
         heights = [0.55 + 0.27 * len(steps) for steps in funnels.values()]
-        figure = new_figure(1.2 + sum(heights), title)
-        grid = figure.subplots(
-            len(funnels), 2, squeeze=False, sharex="col", sharey="row",
-            height_ratios=heights, width_ratios=(1.4, 1.1),
-        )  # fmt: skip
         every = [step for steps in funnels.values() for step in steps]
+        says = "; ".join(f"{outcome_label(step.name, language)} {write(round(step.mean))}" for step in every)
+        figure = new_figure(1.1 + sum(heights), title, foot_of(results.name, results.seed, results.replicates, language), says)
+        grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.0))
         reported = any(np.isfinite(step.reported) for step in every)
         limits = _limits(every)
         for (axes, table), (name, steps) in zip(grid, funnels.items(), strict=True):
             _draw_funnel(axes, steps, limits, language)
             axes.set_title(say(name, language), fontsize=10.0)
-            _write_numbers(table, steps)
+            _write_numbers(table, steps, language)
             _write_heads(table, language, reported=reported)
         grid[-1, 0].set_xlabel(say("funnel_axis", language))
         _add_legend(figure, results.replicates, language, reported=reported)
@@ -112,15 +99,14 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
 
 
 def _limits(steps: list[Step]) -> tuple[float, float]:
-    """From the decade below the smallest positive number to a little over the largest."""
+    """Return from the decade below the smallest positive number to a little over the largest."""
     numbers = np.array([(step.mean, step.reported) for step in steps])
     positive = numbers[numbers > 0.0]
-    lowest = np.floor(np.log10(positive.min()))
-    return float(10.0**lowest), 2.0 * float(positive.max())
+    return float(10.0 ** np.floor(np.log10(positive.min()))), 2.0 * float(positive.max())
 
 
 def _draw_funnel(axes: Axes, steps: list[Step], limits: tuple[float, float], language: Language) -> None:
-    """Dots, error bars and diamonds on a log axis."""
+    """Draw dots, error bars and diamonds on a log axis; zero, which has no place on it, as an arrow at its edge."""
     rows = np.arange(len(steps))
     means = np.array([step.mean for step in steps])
     shown = np.where(means > 0.0, means, np.nan)
@@ -131,10 +117,13 @@ def _draw_funnel(axes: Axes, steps: list[Step], limits: tuple[float, float], lan
     axes.plot(shown, rows, color=shade_of(BLUE, 0.55), linewidth=1.2, zorder=1.7)
     _draw_errors(axes, steps, limits[0])
     axes.plot(shown, rows, "o", color=BLUE, markersize=5.0, zorder=2.5)
+    if (means == 0.0).any():
+        nothing = rows[means == 0.0]
+        left = np.full(len(nothing), limits[0])
+        axes.plot(left, nothing, "<", markerfacecolor="white", markeredgecolor=BLUE, markersize=6.0, clip_on=False, zorder=3.0, gid="zero")
     if np.isfinite(reported).any():
         axes.plot(
-            reported, rows, "D", markerfacecolor="none", markersize=8.5,
-            markeredgecolor=VERMILION, markeredgewidth=1.6, zorder=3.0, gid="reported",
+            reported, rows, "D", markerfacecolor="none", markersize=8.5, markeredgecolor=VERMILION, markeredgewidth=1.6, zorder=3.0, gid="reported",
         )  # fmt: skip
     axes.set_yticks(rows, [outcome_label(step.name, language) for step in steps])
     axes.tick_params(axis="y", length=0)
@@ -142,10 +131,10 @@ def _draw_funnel(axes: Axes, steps: list[Step], limits: tuple[float, float], lan
 
 
 def _draw_errors(axes: Axes, steps: list[Step], lowest: float) -> None:
-    """The 95 % intervals of the means; an end at or below zero runs to the edge."""
+    """Draw the 95 % intervals of the means; an end at zero runs to the edge."""
     for row, step in enumerate(steps):
-        if np.isfinite(step.low) and step.mean > 0.0:
-            ends = (max(step.low, lowest), step.high)
+        if np.isfinite(step.estimate.low) and step.mean > 0.0:
+            ends = (max(float(step.estimate.low), lowest), float(step.estimate.high))
             axes.plot(ends, (row, row), color=DARK, linewidth=1.3, zorder=2.2)
             axes.plot(ends, (row, row), "|", color=DARK, markersize=7.0, zorder=2.2)
 
@@ -159,60 +148,59 @@ def _format_log_axis(axes: Axes) -> None:
     axes.xaxis.set_minor_formatter(NullFormatter())
 
 
-def _write_numbers(axes: Axes, steps: list[Step]) -> None:
-    """Mean with half width, share of the step before and reported figure, in three columns."""
+def _write_numbers(axes: Axes, steps: list[Step], language: Language) -> None:
+    """Write mean with interval, share of the step before and reported figure, in three columns."""
     axes.set_axis_off()
-    before = np.nan
     for row, step in enumerate(steps):
-        _write(axes, MODEL_COLUMN, row, write_estimate((step.mean, step.low, step.high)), "#1A1A1A")
-        if before > 0.0:
-            _write(axes, STEP_COLUMN, row, write_conversion(step.mean / before), "#555555")
+        _write(axes, MODEL_COLUMN, row, write_estimate(step.estimate), INK)
+        before = steps[row - 1] if row else step
+        if row and before.mean > 0.0 and _counts_again(step) == _counts_again(before):
+            _write(axes, STEP_COLUMN, row, write_conversion(step.mean / before.mean, language), SOFT)
         if np.isfinite(step.reported):
             _write(axes, REPORTED_COLUMN, row, write(step.reported), VERMILION)
-        before = step.mean
 
 
-def write_conversion(rate: float) -> str:
-    """The ratio of a step to the step before.
+def _counts_again(step: Step) -> bool:
+    """Tell whether one person may count several times in a step."""
+    from sim.outcomes import OUTCOMES
+
+    return step.name in OUTCOMES and OUTCOMES[step.name].unit["en"] in AGAIN_AND_AGAIN
+
+
+def write_conversion(rate: float, language: Language) -> str:
+    """Write the ratio of a step to the step before.
 
     Args:
         rate: The ratio.
+        language: "zh" or "en".
 
     Returns:
-        A percentage, or a multiple such as `× 15.3` where a step is larger than the one before
-        (a post draws many applications).
+        A percentage, or how many there are for each where a step is larger than the one before (a post draws many applications).
     """
-    return f"× {write(rate)}" if rate > 1.0 else f"{write(rate, SHARE)} %"
+    return say("each", language, number=write(rate)) if rate > 1.0 else per_cent(write(rate, SHARE), language)
 
 
 def _write(axes: Axes, place: float, row: float, words: str, colour: str) -> None:
-    axes.text(
-        place, row, words, transform=axes.get_yaxis_transform(), ha="right", va="center",
-        fontsize=8.5, color=colour,
-    )  # fmt: skip
+    axes.text(place, row, words, transform=axes.get_yaxis_transform(), ha="right", va="center", fontsize=8.5, color=colour)
 
 
 def _write_heads(axes: Axes, language: Language, *, reported: bool) -> None:
-    """The heads of the columns of numbers."""
-    heads = [(MODEL_COLUMN, "column_model", "#1A1A1A"), (STEP_COLUMN, "column_step", "#555555")]
-    if reported:
-        heads.append((REPORTED_COLUMN, "reported", VERMILION))
-    for place, key, colour in heads:
+    """Write the heads of the columns of numbers."""
+    heads = [(MODEL_COLUMN, "column_model", INK), (STEP_COLUMN, "column_step", SOFT), (REPORTED_COLUMN, "column_reported", VERMILION)]
+    for place, key, colour in heads[: 3 if reported else 2]:
         _write(axes, place, -0.85, say(key, language), colour)
 
 
 def _add_legend(figure: Figure, replicates: int, language: Language, *, reported: bool) -> None:
     from matplotlib.lines import Line2D
 
-    from experiments.shared.figures.bands import add_legend
-
-    key = "one_run" if replicates == 1 else "funnel_mean"
-    handles = [Line2D([], [], marker="o", markersize=5.0, color=BLUE, linewidth=0)]
-    handles[0].set_label(say(key, language))
+    key = "one_replicates" if replicates == 1 else "funnel_mean"
+    handles = [Line2D([], [], marker="o", markersize=5.0, color=BLUE, linewidth=0, label=say(key, language))]
     if reported:
-        diamond = Line2D([], [], marker="D", markersize=7.5, color=VERMILION, linewidth=0)
-        diamond.set_markerfacecolor("none")
-        diamond.set_markeredgewidth(1.6)
-        diamond.set_label(say("reported", language))
-        handles.append(diamond)
-    add_legend(figure, list(handles), replicates, language)
+        handles.append(
+            Line2D(
+                [], [], marker="D", markersize=7.5, color=VERMILION, linewidth=0, markerfacecolor="none", markeredgewidth=1.6,
+                label=say("reported", language),
+            )
+        )  # fmt: skip
+    put_below(figure, handles)

@@ -1,37 +1,36 @@
-"""A mean line over time with its two bands, and the legend that tells them apart."""
+"""A mean line over time with its bands, and the legend that tells them apart; ticks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from experiments.shared.figures.style import GREY, shade_of, use_date_axis
+from experiments.shared.figures.style import GREY, SOFT, shade_of, use_date_axis
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import write_exactly
 from sim.statistics import Kind, mean_interval, spread
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
     from experiments.shared.words import Language
     from sim.results import Results
 
 SPREAD_LIGHTNESS, INTERVAL_LIGHTNESS = 0.84, 0.55
+ENOUGH = 10
+"""Replicates from which on their range is drawn; of fewer it is hardly wider than the interval of the mean."""
+MUCH_ABOVE_ZERO = 0.25
+"""An axis does not begin at 0 where the smallest value is more than this share of the largest."""
 
 
 def read_series(results: Results, name: str) -> NDArray[np.float64]:
-    """A daily series of a run.
+    """Return a daily series of a run, of shape (replicates, days).
 
     Args:
         results: The run.
         name: Name of the series.
-
-    Returns:
-        Values of shape (replicates, days).
 
     Raises:
         KeyError: The run did not record this series.
@@ -44,18 +43,10 @@ def read_series(results: Results, name: str) -> NDArray[np.float64]:
 
 
 def draw_bands(
-    axes: Axes,
-    dates: NDArray[np.datetime64],
-    values: NDArray[np.float64],
-    colour: str,
-    *,
-    with_spread: bool = True,
-    factor: float = 1.0,
-    kind: Kind = Kind.FREE,
-) -> None:
-    """Draw the mean over replicates, its 95 % interval and the 5-95 % range of replicates.
-
-    With one replicate only the line is drawn.
+    axes: Axes, dates: NDArray[np.datetime64], values: NDArray[np.float64], colour: str, *, with_spread: bool = True, factor: float = 1.0,
+    kind: Kind = Kind.FREE, most: NDArray[np.float64] | float = float("inf"),
+) -> None:  # fmt: skip
+    """Draw the mean over replicates, its 95 % interval and, of enough replicates, their 5-95 % range; of one only the line.
 
     Args:
         axes: Where to draw.
@@ -65,64 +56,74 @@ def draw_bands(
         with_spread: Whether to draw the range of replicates.
         factor: What values are multiplied by on the axis.
         kind: What values there can be.
+        most: Largest value there can be on the axis, each day, where a band ends.
     """
     estimate = mean_interval(values, kind=kind).times(factor)
+    high = estimate.high.clip(max=most)
     if len(values) > 1:
-        if with_spread:
-            low, high = (factor * part for part in spread(values))
-            tone = shade_of(colour, SPREAD_LIGHTNESS)
-            axes.fill_between(dates, low, high, color=tone, linewidth=0, zorder=1.5)
-        tone = shade_of(colour, INTERVAL_LIGHTNESS)
-        axes.fill_between(dates, estimate.low, estimate.high, color=tone, linewidth=0, zorder=1.8)
-    axes.plot(dates, estimate.mean, color=colour, zorder=2.2)
-    axes.set_xlim(dates[0], dates[-1])
-    use_date_axis(axes)
+        if with_spread and len(values) >= ENOUGH:
+            lowest, highest = (factor * part for part in spread(values))
+            axes.fill_between(dates, lowest, highest, color=shade_of(colour, SPREAD_LIGHTNESS), linewidth=0, zorder=1.5)
+        axes.fill_between(dates, estimate.low, high, color=shade_of(colour, INTERVAL_LIGHTNESS), linewidth=0, zorder=1.8)
+    axes.plot(dates, estimate.mean, color=colour, zorder=2.2, marker="o" if len(dates) == 1 else "")
+    span_dates(axes, dates)
+
+
+def graduations(results: Results) -> list[np.datetime64]:
+    """Return the days of a run on which a class graduates."""
+    import numpy as np
+
+    population = results.scenario.population
+    wanted = f"-{population.graduation_month:02d}-{population.graduation_day:02d}"
+    return [np.datetime64(day, "D") for day in results.dates[1:] if str(day).endswith(wanted)]
+
+
+def mark_graduations(axes: Axes, results: Results) -> None:
+    """Draw a dotted line at each graduation."""
+    for day in graduations(results):
+        axes.axvline(day, color=SOFT, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1.4, gid="graduation")  # type: ignore[arg-type]
+
+
+def span_dates(axes: Axes, dates: NDArray[np.datetime64], most_ticks: int = 8) -> None:
+    """Let an axis run over the dates of a run, and be at least a day long."""
+    import numpy as np
+
+    axes.set_xlim(dates[0], dates[-1] if len(dates) > 1 else dates[0] + np.timedelta64(1, "D"))  # type: ignore[arg-type]
+    use_date_axis(axes, most_ticks)
 
 
 def band_handles(replicates: int, language: Language, colour: str = GREY) -> list[Artist]:
-    """What a legend of bands shows.
+    """Return what a legend of bands shows: handles with labels.
 
     Args:
         replicates: Number of replicates; one has no bands.
         language: "zh" or "en".
         colour: Colour of the samples.
-
-    Returns:
-        Handles with labels.
     """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    if replicates == 1:
-        return [Line2D([], [], color=colour, label=say("one_run", language))]
-    interval, range_ = shade_of(colour, INTERVAL_LIGHTNESS), shade_of(colour, SPREAD_LIGHTNESS)
-    return [
-        Line2D([], [], color=colour, label=say("mean", language)),
-        Patch(facecolor=interval, label=say("interval", language)),
-        Patch(facecolor=range_, label=say("spread", language)),
-    ]
+    line = Line2D([], [], color=colour, label=say("mean" if replicates > 1 else "one_replicates", language))
+    bands = [Patch(facecolor=shade_of(colour, INTERVAL_LIGHTNESS), label=say("interval", language))] if replicates > 1 else []
+    if replicates >= ENOUGH:
+        bands.append(Patch(facecolor=shade_of(colour, SPREAD_LIGHTNESS), label=say("spread", language)))
+    return [line, *bands]
 
 
-def add_legend(figure: Figure, handles: list[Artist], replicates: int, language: Language) -> None:
-    """Put one legend under the panels, with the number of replicates.
-
-    Args:
-        figure: The figure.
-        handles: Artists with labels.
-        replicates: Number of replicates.
-        language: "zh" or "en".
-    """
-    from matplotlib.lines import Line2D
-
-    shown = list(handles)
-    if replicates > 1:
-        words = say("replicates", language, count=replicates)
-        shown.append(Line2D([], [], linestyle="none", label=words))
-    figure.legend(handles=shown, loc="outside lower left", ncols=len(shown), handlelength=1.6, columnspacing=1.6)
+def begin_at_zero(axes: Axes, language: Language) -> None:
+    """Let a vertical axis of what cannot be negative begin at 0; where all of it is far above, mark that the axis is cut and say so."""
+    low, high = axes.dataLim.y0, axes.dataLim.y1
+    if low <= MUCH_ABOVE_ZERO * high:
+        axes.set_ylim(0.0, 1.05 * high or 1.0)
+        return
+    axes.set_ylim(axes.get_ylim())
+    for height in (0.0, 0.035):
+        axes.plot((-0.008, 0.008), (height, height + 0.03), transform=axes.transAxes, color=SOFT, linewidth=1.0, clip_on=False, zorder=5, gid="cut")
+    axes.set_title(say("axis_cut", language), loc="right", fontsize=7.5, color=SOFT)
 
 
 def group_thousands(axes: Axes, which: str = "y") -> None:
-    """Write tick labels with separated thousands.
+    """Write the ticks of an axis as numbers with separated thousands, few enough not to touch.
 
     Args:
         axes: The axes.
@@ -130,8 +131,5 @@ def group_thousands(axes: Axes, which: str = "y") -> None:
     """
     from matplotlib.ticker import FuncFormatter
 
-    def write(value: float, _position: int | None = None) -> str:
-        return write_exactly(value)
-
     axis = axes.yaxis if which == "y" else axes.xaxis
-    axis.set_major_formatter(FuncFormatter(write))
+    axis.set_major_formatter(FuncFormatter(lambda value, _position: write_exactly(round(value, 9))))

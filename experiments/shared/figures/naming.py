@@ -1,20 +1,22 @@
-"""Labels, units and numbers as the figures write them."""
+"""What is written in figures: labels, levels of parameters, and where a figure comes from."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import PLAIN, form_of, write_exactly
+from experiments.shared.numbers import PLAIN, Form, form_of, write_exactly
 from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from experiments.shared.words import Labels, Language
 
+
 def outcome_label(name: str, language: Language, *more: Labels) -> str:
-    """What an outcome is called.
+    """Return what an outcome is called.
 
     Args:
         name: Name of an outcome, such as `hires` or `spending.lodging`.
@@ -22,8 +24,7 @@ def outcome_label(name: str, language: Language, *more: Labels) -> str:
         *more: Labels of what may stand after the dot (levers, districts).
 
     Returns:
-        The label; for a dotted name the label of the part before the dot and that of the part
-        after it; the name itself where there is no label.
+        The label; for a dotted name the label of the part before the dot and that of the part after it; the name itself where there is no label.
     """
     from sim.outcomes import OUTCOMES
 
@@ -37,76 +38,90 @@ def outcome_label(name: str, language: Language, *more: Labels) -> str:
     return f"{OUTCOMES[stem].label[language]}{separator}{found}"
 
 
-def outcome_scale(name: str, language: Language) -> tuple[float, str]:
-    """How to write the values of an outcome.
+def outcome_form(name: str, language: Language, most: float = 0.0, *, difference: bool = False) -> Form:
+    """Return how the numbers of an outcome are written; those of an unknown one plainly.
 
     Args:
         name: Name of an outcome.
         language: "zh" or "en".
-
-    Returns:
-        What to multiply values by, and the unit then; shares become percentages.
+        most: Largest amount of money that is shown.
+        difference: Whether they are differences.
     """
     from sim.outcomes import OUTCOMES
 
-    form = form_of(OUTCOMES[name], language) if name in OUTCOMES else PLAIN
-    return form.scale, form.unit
+    return form_of(OUTCOMES[name], language, most, difference=difference) if name in OUTCOMES else PLAIN
 
 
 def outcome_kind(name: str) -> Kind:
-    """What values an outcome can have.
-
-    Args:
-        name: Name of an outcome.
-
-    Returns:
-        Its kind; of a name that is none, any.
-    """
+    """Return what values an outcome can have; an unknown one any."""
     from sim.outcomes import OUTCOMES
 
     return OUTCOMES[name].kind if name in OUTCOMES else Kind.FREE
 
 
-def outcome_title(name: str, language: Language, *more: Labels) -> str:
-    """The label of an outcome with its unit, for a title or an axis.
-
-    Args:
-        name: Name of an outcome.
-        language: "zh" or "en".
-        *more: Labels of what may stand after the dot.
-
-    Returns:
-        Such as `Employment rate (%)`.
-    """
-    label = outcome_label(name, language, *more)
-    unit = outcome_scale(name, language)[1]
+def with_unit(label: str, unit: str, language: Language) -> str:
+    """Return a label with its unit, such as `Employment rate (%)`."""
     return say("unit", language, label=label, unit=unit) if unit else label
 
 
 def axis_label(name: str, language: Language, labels: Labels) -> str:
-    """What a varied parameter is called.
+    """Return what a varied parameter is called, or its key.
 
     Args:
         name: Its key, such as `policy.lodging.free_nights`.
         language: "zh" or "en".
         labels: Key → language → label.
-
-    Returns:
-        The label, or the key where there is none.
     """
     return labels.get(name, {}).get(language, name)
 
 
-def write_level(value: object, language: Language) -> str:
-    """A value of a varied parameter.
+def write_level(value: object, language: Language, *, percent: bool = False) -> str:
+    """Write a value of a varied parameter, such as `14`, `4.5 %`, `yes`.
 
     Args:
-        value: A number, a word or a truth value.
+        value: A number, a word or a truth value; a number that came as a word is one.
         language: "zh" or "en".
-
-    Returns:
-        Such as `14`, `0.045`, `yes`.
+        percent: Whether it is a share or a rate.
     """
     if isinstance(value, bool | np.bool_):
         return say("true" if value else "false", language)
-    return write_exactly(float(value)) if isinstance(value, int | float | np.integer | np.floating) else str(value)
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return str(value)
+    if not np.isfinite(number):
+        return str(value)
+    return per_cent(write_exactly(round(100.0 * number, 9)), language) if percent else write_exactly(number)
+
+
+def is_rate(name: str, levels: Sequence[object], labels: Labels) -> bool:
+    """Tell whether the levels of a parameter are shares or rates, to be written as per cent."""
+    unit = labels.get(name, {}).get("unit", "")
+    small = all(isinstance(level, float) and abs(level) <= 1.0 for level in levels)
+    return unit == "share" or (unit in ("1/year", "1/month") and small)
+
+
+def per_cent(number: str, language: Language) -> str:
+    """Write a number as per cent: 3 % in English, 3% in Chinese."""
+    return f"{number}%" if language == "zh" else f"{number} %"
+
+
+def foot_of(programme: str, seed: int, replicates: int, language: Language, counted: str = "replicates") -> str:
+    """Say where a figure comes from: programme, seed, replicates and version.
+
+    Args:
+        programme: Name of the programme.
+        seed: The seed.
+        replicates: Their number.
+        language: "zh" or "en".
+        counted: What they are: `replicates`, `pairs` or `trials`.
+    """
+    import sim
+
+    count = say(f"one_{counted}" if replicates == 1 else counted, language, count=replicates)
+    return say("foot", language, programme=programme, seed=seed, count=count, version=sim.__version__)
+
+
+def title_of(title: Mapping[str, str], programme: str, language: Language) -> str:
+    """Return the title of a programme, or its name."""
+    return title.get(language) or programme

@@ -7,11 +7,11 @@ How to run it again (Debian or Ubuntu; any copy of Noto Sans CJK with the SC fac
     cp noto/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc .
     python experiments/shared/fonts/make_subset.py NotoSansCJK-Regular.ttc
 
-What is kept: ASCII, Latin-1, pinyin vowels, Chinese punctuation and full-width forms, the symbols
-in `SYMBOLS`, the 6,763 Chinese characters of GB 2312 (both levels: 淄 of 淄博 is in the second) and
-those in `FURTHER_CHARACTERS`. The file committed here was made from Debian's package fonts-noto-cjk
-1:20220127+repack1-1 with fontTools 4.68. The output holds no time of making, so the same source and
-fontTools give the same bytes.
+What is kept: ASCII, Latin-1, pinyin vowels, Chinese punctuation and full-width forms, the symbols in `SYMBOLS`, the 8,105 characters of the
+General Standard (通用规范汉字表, 2013), the 6,763 of GB 2312 and those in `FURTHER_CHARACTERS`. The General Standard lies beside this file, in its
+own order; it was read from the field kTGH of the Unihan database (Unicode 14.0, Unihan_OtherMappings.txt) and is the same in the list of
+github.com/kitty-panics/cn-tables. The source font has every one of them. The file committed here was made from Debian's package fonts-noto-cjk
+1:20220127+repack1-1 with fontTools 4.68. The output holds no time of making, so the same source and fontTools give the same bytes.
 
 Licence: the SIL Open Font License 1.1 (`OFL.txt`) allows subsets that stay under it and do not
 carry a reserved name. The family is therefore renamed, in the name table and in the CFF table.
@@ -31,9 +31,9 @@ VERSION = "Version 1.000; subset of Noto Sans CJK SC 2.004"
 FIXED_TIME = 3_723_840_000
 """Seconds since 1904-01-01 that stand for 2022-01-01, written as the time of making."""
 
-SYMBOLS = "–—―•▶─‘’“”…‰′″€№™−∞≈≠≤≥√∑∆∂∫∏→←↑↓↔⇒②③①④⑤⑥⑦⑧⑨⑩■□▲△▼▽◆◇○●★☆△✓αβγδεζηθλμνπρστφχψωΔΣΩ"
-FURTHER_CHARACTERS = "晖沚瓒赜埇堌垟浉墭鄌珺玥喆旸昇翀淏堃頔玙珩"
-"""Characters beyond GB 2312 that occur in names of places and people."""
+SYMBOLS = "–—―•▶─‘’“”…‰′″€№™−∞≈≠≤≥√∑∆∂∫∏→←↑↓↔⇒②③①④⑤⑥⑦⑧⑨⑩■□▲△▼▽◆◇○●★☆✓◁▷αβγδεζηθλμνπρστφχψωΔΣΩ"
+FURTHER_CHARACTERS = "墭頔"
+"""Characters beyond both that occur in names of places and people."""
 
 COPYRIGHT = "© 2014-2021 Adobe (http://www.adobe.com/). Subset of Noto Sans CJK SC, renamed; modified version under the SIL OFL 1.1."
 LICENCE = (
@@ -45,14 +45,19 @@ LICENCE = (
 LICENCE_ADDRESS = "https://openfontlicense.org"
 
 
+def general_standard() -> str:
+    """Return the 8,105 characters of the General Standard, in its order."""
+    return "".join(Path(__file__).with_name("general_standard_characters.txt").read_text(encoding="utf-8").split())
+
+
 def wanted_characters() -> set[int]:
-    """The code points the subset keeps.
+    """Return the code points the subset keeps.
 
     Returns:
-        Unicode code points, about 7,300 of them.
+        Unicode code points, about 8,800 of them.
     """
     chinese = (bytes((row + 0xA0, cell + 0xA0)).decode("gb2312", errors="ignore") for row in range(16, 88) for cell in range(1, 95))
-    wanted = {ord(character) for text in chinese for character in text}
+    wanted = {ord(character) for text in (*chinese, general_standard()) for character in text}
     wanted.update(range(0x20, 0x7F))  # ASCII
     wanted.update(range(0xA0, 0x100))  # Latin-1
     wanted.update(map(ord, "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"))  # pinyin
@@ -93,7 +98,7 @@ def make_subset(source: Path, output: Path) -> None:
 
 
 def _face(source: Path) -> Any:  # noqa: ANN401 - fontTools is untyped
-    """The Noto Sans CJK SC face of a file, as a fontTools TTFont."""
+    """Return the Noto Sans CJK SC face of a file, as a fontTools TTFont."""
     from fontTools.ttLib import TTCollection, TTFont
 
     collection = source.suffix.lower() in {".ttc", ".otc"}

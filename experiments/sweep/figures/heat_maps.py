@@ -1,4 +1,4 @@
-"""Heat maps of an outcome over two varied parameters, with the numbers in the cells."""
+"""Heat maps of an outcome over two varied parameters, with the numbers in the cells; what cannot be told apart has no colour."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.shared.figures.naming import write_level
-from experiments.shared.figures.style import DIVERGING, SEQUENTIAL
+from experiments.shared.figures.style import DIVERGING, INK, PALE_GREY, SEQUENTIAL
 from experiments.shared.numbers import Form, write_parts
 
 if TYPE_CHECKING:
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.image import AxesImage
     from numpy.typing import NDArray
 
-    from experiments.shared.words import Language
-    from sim.statistics import MeanInterval
+    from experiments.sweep.figures.points import Axis, Grid
 
 DARK_CELL = 0.18
 """Relative luminance below which white words have the better contrast (WCAG 2)."""
@@ -28,19 +26,17 @@ SMALL = 0.8
 """Size of an interval relative to its mean."""
 
 
-def colour_scale(values: NDArray[np.float64], *, diverging: bool) -> tuple[str, Normalize]:
-    """The colours of a heat map.
+def colour_scale(grids: Sequence[Grid], *, diverging: bool) -> tuple[str, Normalize]:
+    """Return the name of a colour map, and the scale from values to colours, of all cells that can be told apart.
 
     Args:
-        values: Everything that shares the scale.
+        grids: Everything that shares the scale.
         diverging: True for differences: white at zero, symmetric on both sides.
-
-    Returns:
-        Name of the colour map, and the scale from values to colours.
     """
     from matplotlib.colors import Normalize
 
-    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    shown = np.concatenate([grid.mean[grid.told] for grid in grids])
+    low, high = (float(shown.min()), float(shown.max())) if len(shown) else (0.0, 0.0)
     if diverging:
         reach = max(abs(low), abs(high)) or 1.0
         return DIVERGING, Normalize(-reach, reach)
@@ -49,44 +45,39 @@ def colour_scale(values: NDArray[np.float64], *, diverging: bool) -> tuple[str, 
     return SEQUENTIAL, Normalize(low, high)
 
 
-def draw_cells(
-    axes: Axes, levels: Sequence[Sequence[Any]], estimate: MeanInterval, colours: tuple[str, Normalize], form: Form, language: Language,
-    cell_inches: float,
-) -> AxesImage:  # fmt: skip
-    """One heat map: the first axis to the right, the second upwards.
+def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[str, Normalize], form: Form, cell_inches: float) -> AxesImage:
+    """Draw one heat map: the first axis to the right, the second upwards.
 
     Args:
         axes: Where to draw.
-        levels: Levels of the two axes.
-        estimate: Means and their 95 % intervals, each of shape (levels of axis 1, levels of
-            axis 2); a mean of NaN is left white, an interval of NaN is not written.
+        varied: The two axes.
+        grid: The estimates; a mean of NaN is left empty, an interval of NaN is not written.
         colours: Colour map and scale.
-        form: How the numbers are written.
-        language: "zh" or "en".
+        form: How the numbers are written, in the unit of the grid.
         cell_inches: Width of a cell; below 0.36 inches the numbers are left out.
 
     Returns:
         The image, for a colour bar.
     """
+    from matplotlib import colormaps
+
     name, scale = colours
-    mean = estimate.mean
-    coloured = mean
-    if name == DIVERGING:  # what cannot be told from zero has the colour of zero
-        coloured = np.where((estimate.low <= 0) & (estimate.high >= 0), 0.0 * mean, mean)
-    image = axes.imshow(coloured.T, origin="lower", aspect="auto", cmap=name, norm=scale)
-    axes.set_xticks(range(len(levels[0])), [write_level(level, language) for level in levels[0]])
-    axes.set_yticks(range(len(levels[1])), [write_level(level, language) for level in levels[1]])
-    axes.set_xticks(np.arange(len(levels[0]) - 1) + 0.5, minor=True)
-    axes.set_yticks(np.arange(len(levels[1]) - 1) + 0.5, minor=True)
+    coloured = np.ma.masked_array(grid.mean, ~grid.told)
+    image = axes.imshow(coloured.T, origin="lower", aspect="auto", cmap=colormaps[name].with_extremes(bad=PALE_GREY), norm=scale)
+    axes.set_xticks(range(len(varied[0].levels)), varied[0].written)
+    axes.set_yticks(range(len(varied[1].levels)), varied[1].written)
+    axes.set_xticks(np.arange(len(varied[0].levels) - 1) + 0.5, minor=True)
+    axes.set_yticks(np.arange(len(varied[1].levels) - 1) + 0.5, minor=True)
     axes.grid(visible=False)
     axes.grid(visible=True, which="minor", color="white", linewidth=1.5)
     axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)
     if cell_inches >= SMALLEST_CELL_INCHES:
-        signed = name == DIVERGING
-        known = [place for place in np.ndindex(mean.shape) if np.isfinite(mean[place])]
-        words = {place: write_parts([part[place] for part in estimate], form, signed=signed) for place in known}
-        longest = max(max(len(value), SMALL * len(bounds)) for value, bounds in words.values())
+        known = [place for place in np.ndindex(grid.mean.shape) if np.isfinite(grid.mean[place])]
+        words = {
+            place: write_parts([part[place] for part in (grid.mean, grid.low, grid.high)], form, signed=name == DIVERGING) for place in known
+        }  # fmt: skip
+        longest = max((max(len(value), SMALL * len(bounds)) for value, bounds in words.values()), default=4)
         size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
         _write_cells(axes, image.to_rgba(coloured), words, min(9.5, size))
     return image
@@ -97,8 +88,7 @@ def _write_cells(axes: Axes, cells: NDArray[np.float64], words: dict[tuple[int, 
     for (column, row), (value, bounds) in words.items():
         red, green, blue, _ = cells[column, row]
         luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-        colour = "white" if luminance < DARK_CELL else "#1A1A1A"
-        style: dict[str, Any] = {"ha": "center", "va": "center", "color": colour, "textcoords": "offset points"}
+        style: dict[str, Any] = {"ha": "center", "va": "center", "color": "white" if luminance < DARK_CELL else INK, "textcoords": "offset points"}
         axes.annotate(value, (column, row), xytext=(0, 0.6 * size if bounds else 0), fontsize=size, gid="cell", **style)
         if bounds:
             axes.annotate(bounds, (column, row), xytext=(0, -0.7 * size), fontsize=SMALL * size, gid="interval", **style)

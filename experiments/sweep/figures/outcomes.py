@@ -1,173 +1,165 @@
-"""Outcome plots of a parameter sweep: curve, heat map, or small multiples."""
+"""Outcome plots of a parameter sweep: curve, heat map, or small multiples; of the outcome, and of its paired difference to the first point."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import axis_label, outcome_label, write_level
-from experiments.shared.figures.style import BLUE, DARK, new_figure, styled
+from experiments.shared.figures.naming import outcome_form, outcome_label, with_unit
+from experiments.shared.figures.style import BLUE, DARK, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form, form_of
+from experiments.shared.numbers import Form, write
 from experiments.sweep.figures.curves import draw_curve, draw_dots, label_levels
-from experiments.sweep.figures.maps import draw_maps
-from experiments.sweep.figures.multiples import draw_multiples
-from experiments.sweep.figures.points import REPLICATE, Points, check_columns, difference_grid, estimate_grid, is_numeric, keep_rows, levels_of
+from experiments.sweep.figures.maps import draw_maps, height_of_maps
+from experiments.sweep.figures.multiples import columns_of, draw_multiples, hollow_handle
+from experiments.sweep.figures.points import Axis, Grid, Points, axis_of, check_columns, difference_grid, estimate_grid, is_numeric
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from experiments.shared.words import Labels, Language
 
-ONE, TWO, THREE = 1, 2, 3
+ONE, THREE = 1, 3
 MOST_TICKS = 10
 LONGEST_TITLE = 60
 
 
-def draw_sweep(points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None) -> Figure:
-    """An outcome over the varied parameters.
+@dataclass(frozen=True)
+class Origin:
+    """Where a sweep comes from: the title of its programme, and what stands at the foot of its figures."""
 
-    One parameter: a curve with the 95 % interval of the mean and every replicate as a dot. Two: a
-    heat map. Three: a heat map a value of the third. Four and more: curves over the first, a colour
-    a value of the second, a panel a combination of the others.
+    title: str = ""
+    foot: str = ""
+
+
+UNKNOWN = Origin()
+
+
+def draw_sweep(
+    points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None, origin: Origin = UNKNOWN,
+) -> Figure:  # fmt: skip
+    """Draw an outcome over the varied parameters.
+
+    One parameter: a curve with the 95 % interval of the mean and every replicate as a dot. Two: a heat map. Three: a heat map a value of the third.
+    Four and more: curves over the first, a colour a value of the second, a panel a combination of the others.
 
     Args:
         points: Column name → values, one row a (point, replicate).
         axes: Names of the varied columns, in the order above.
         outcome: Name of the column of the outcome.
         language: "zh" or "en".
-        labels: Column name → language → label; the name itself where there is none.
-
-    Returns:
-        The figure.
+        labels: Column name → language → label, and `unit`; the name itself where there is none.
+        origin: Where the sweep comes from.
 
     Raises:
         ValueError: No axis was given.
         KeyError: A column is missing.
     """
     check_columns(points, axes, outcome)
-    words = labels or {}
-    form = _form(points, outcome, language)
-    factor = form.scale
+    varied = [axis_of(points, axis, language, labels or {}) for axis in axes]
+    grid = estimate_grid(points, axes, outcome)
+    form = _form(grid, outcome, language)
     name = outcome_label(outcome, language)
-    label = say("unit", language, label=name, unit=form.unit) if form.unit else name
-    title = _title(name, [axis_label(axis, language, words) for axis in axes], language)
+    joined = " × ".join(axis.label for axis in varied)
+    key = "sweep" if len(joined) > LONGEST_TITLE else "sweep_axes"
+    title = say(key, language, outcome=name, axes=joined)
     with styled():
-        if len(axes) == ONE:
-            return _draw_one(points, axes[0], outcome, (title, label), factor, language, words)
-        if len(axes) == TWO:
-            grid = estimate_grid(points, axes, outcome, factor)
-            return draw_maps([("", grid)], axes, (title, label), form._replace(scale=1.0), language, words)
-        if len(axes) == THREE:
-            maps = [
-                (
-                    f"{axis_label(axes[2], language, words)} = {write_level(level, language)}",
-                    estimate_grid(keep_rows(points, {axes[2]: level}), axes[:2], outcome, factor),
-                )
-                for level in levels_of(points[axes[2]])
-            ]
-            return draw_maps(maps, axes, (title, label), form._replace(scale=1.0), language, words)
-        return draw_multiples(points, axes, outcome, (title, label), factor, language, words)
-
-
-def draw_sweep_difference(points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None) -> Figure:
-    """An outcome's difference to the first point of the sweep, paired by replicate.
-
-    The replicates of a sweep share seeds between points, so a paired difference is surer than the
-    difference of two means.
-
-    Args:
-        points: Column name → values, one row a (point, replicate), with a column `replicate`. The
-            first row is of the reference point.
-        axes: Names of one or two varied columns.
-        outcome: Name of the column of the outcome.
-        language: "zh" or "en".
-        labels: Column name → language → label.
-
-    Returns:
-        A curve for one axis, a heat map for two.
-
-    Raises:
-        ValueError: There are not one or two axes, or the replicates cannot be paired.
-        KeyError: A column is missing.
-    """
-    if len(axes) not in {ONE, TWO}:
-        message = f"draw_sweep_difference draws one or two axes, but got {len(axes)}."
-        raise ValueError(message)
-    words = labels or {}
-    form = _form(points, outcome, language, difference=True)
-    difference = say("difference", language)
-    label = say("unit", language, label=difference, unit=form.unit) if form.unit else difference
-    grid, reference = difference_grid(points, axes, outcome, form.scale)
-    title = say("difference_title", language, outcome=outcome_label(outcome, language))
-    with styled():
-        if len(axes) == TWO:
-            return draw_maps([("", grid)], axes, (title, label), form._replace(scale=1.0), language, words, reference)
-        figure = new_figure(4.2, title)
-        panel = figure.subplots()
-        panel.axhline(0.0, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.7)
-        draw_curve(panel, grid, BLUE)
-        _finish_curve(panel, grid.levels[0], label, axis_label(axes[0], language, words), language)
-        count = len(set(points[REPLICATE].tolist()))
-        _curve_legend(figure, count, language, with_band=is_numeric(grid.levels[0]), with_dots=False)
+        figure = _empty(title, varied, grid, form, origin, language)
+        _draw(figure, varied, grid.times(form.scale), with_unit(name, form.unit, language), form, language, dots=(points, axes[0], outcome))
         return figure
 
 
-def _form(points: Points, outcome: str, language: Language, *, difference: bool = False) -> Form:
-    """How the numbers of an outcome are written, in a unit that fits the largest of the sweep."""
-    from sim.outcomes import OUTCOMES
+def draw_sweep_difference(
+    points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None, origin: Origin = UNKNOWN,
+) -> Figure:  # fmt: skip
+    """Draw an outcome's difference to the first point of the sweep, paired by replicate, in the same kinds of figure.
 
-    values = np.asarray(points[outcome], dtype=np.float64)
-    return form_of(OUTCOMES[outcome], language, float(np.nanmax(np.abs(values), initial=0.0)), difference=difference)
+    The replicates of a sweep share seeds between points, so a paired difference is surer than the difference of two means.
+
+    Args:
+        points: Column name → values, one row a (point, replicate), with a column `replicate`. The first row is of the reference point.
+        axes: Names of the varied columns.
+        outcome: Name of the column of the outcome.
+        language: "zh" or "en".
+        labels: Column name → language → label, and `unit`.
+        origin: Where the sweep comes from.
+
+    Raises:
+        ValueError: No axis was given, or the replicates cannot be paired.
+        KeyError: A column is missing.
+    """
+    grid, reference = difference_grid(points, axes, outcome)
+    varied = [axis_of(points, axis, language, labels or {}) for axis in axes]
+    form = _form(grid, outcome, language, difference=True)
+    title = say("sweep_difference", language, outcome=outcome_label(outcome, language))
+    with styled():
+        figure = _empty(title, varied, grid, form, origin, language)
+        label = with_unit(say("difference", language), form.unit, language)
+        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference)
+        return figure
 
 
-def _title(outcome: str, axes: list[str], language: Language) -> str:
-    """Names the parameters if they fit into the line."""
-    joined = " × ".join(axes)
-    if len(joined) > LONGEST_TITLE:
-        return say("sweep_title", language, outcome=outcome)
-    return say("sweep_title_axes", language, outcome=outcome, axes=joined)
+def _form(grid: Grid, outcome: str, language: Language, *, difference: bool = False) -> Form:
+    """Return how the numbers of an outcome are written, in a unit that fits the largest of the sweep."""
+    return outcome_form(outcome, language, float(np.nanmax(np.abs(grid.mean), initial=0.0)), difference=difference)
 
 
-def _draw_one(points: Points, axis: str, outcome: str, words: tuple[str, str], factor: float, language: Language, labels: Labels) -> Figure:
-    """One varied parameter: curve, band and dots."""
-    title, label = words
-    grid = estimate_grid(points, [axis], outcome, factor)
-    figure = new_figure(4.2, title)
+def _empty(title: str, varied: Sequence[Axis], grid: Grid, form: Form, origin: Origin, language: Language) -> Figure:
+    """Return an empty figure of the height that the axes need."""
+    height = 4.0 if len(varied) == ONE else height_of_maps(varied) if len(varied) <= THREE else 1.2 + 1.9 * columns_of(varied)[1]
+    means = grid.mean[np.isfinite(grid.mean)]
+    low, high = (f"{write(float(value), form)} {form.unit}".strip() for value in ((means.min(), means.max()) if means.size else (np.nan, np.nan)))
+    heading = say("titled", language, title=origin.title, what=title) if origin.title else title
+    return new_figure(height, heading, origin.foot, say("sweep_says", language, low=low, high=high))
+
+
+def _draw(
+    figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, form: Form, language: Language, *, reference: tuple[int, ...] | None = None,
+    dots: tuple[Points, str, str] | None = None,
+) -> None:  # fmt: skip
+    """Draw a grid, in the unit in which it is shown: a curve, maps or small multiples."""
+    if len(varied) == ONE:
+        _draw_one(figure, varied[0], grid, label, language, scale=form.scale, dots=dots)
+    elif len(varied) <= THREE:
+        draw_maps(figure, varied, grid, label, form._replace(scale=1.0), language, reference)
+    else:
+        draw_multiples(figure, varied, grid, label, language, difference=reference is not None)
+
+
+def _draw_one(figure: Figure, axis: Axis, grid: Grid, label: str, language: Language, *, scale: float, dots: tuple[Points, str, str] | None) -> None:
+    """Draw one varied parameter: a curve and its band; of levels every replicate as a dot, of differences the line at zero."""
     panel = figure.subplots()
-    values = factor * np.asarray(points[outcome], dtype=np.float64)
-    draw_dots(panel, grid.levels[0], points[axis], values, BLUE)
-    draw_curve(panel, grid, BLUE)
-    _finish_curve(panel, grid.levels[0], label, axis_label(axis, language, labels), language)
-    count, numeric = len(values) // len(grid.levels[0]), is_numeric(grid.levels[0])
-    _curve_legend(figure, count, language, with_band=numeric, with_dots=True)
-    return figure
-
-
-def _finish_curve(panel: Axes, levels: list[Any], vertical: str, horizontal: str, language: Language) -> None:
-    label_levels(panel, levels, language, MOST_TICKS)
+    if dots is None:
+        panel.axhline(0.0, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.7)
+        draw_curve(panel, grid, BLUE, hollow=~grid.told)
+    else:
+        points, name, outcome = dots
+        draw_dots(panel, axis.levels, points[name], scale * np.asarray(points[outcome], dtype=np.float64), BLUE)
+        draw_curve(panel, grid, BLUE)
+    label_levels(panel, axis, MOST_TICKS)
     group_thousands(panel)
-    panel.set_title(vertical)
-    panel.set_xlabel(horizontal)
+    panel.set_title(label)
+    panel.set_xlabel(axis.label)
+    known = bool(np.isfinite(grid.low).any())
+    put_below(figure, _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None))
 
 
-def _curve_legend(figure: Figure, replicates: int, language: Language, *, with_band: bool, with_dots: bool) -> None:
+def _curve_handles(language: Language, *, known: bool, with_band: bool, with_dots: bool) -> list[Artist]:
+    """Return what a curve shows."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    from experiments.shared.figures.bands import add_legend
-
-    mean = Line2D([], [], color=BLUE, marker="o", markersize=5.0, label=say("mean", language))
-    interval = say("interval", language)
-    band: Artist = Patch(facecolor=BLUE, alpha=0.22, label=interval)
-    if not with_band:
-        band = Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, label=interval)
-    dots = Line2D([], [], color=BLUE, marker="o", linewidth=0, markersize=3.2, alpha=0.45)
-    dots.set_label(say("replicate", language))
-    kept = [mean, *([band] if replicates > 1 else []), *([dots] if with_dots else [])]
-    add_legend(figure, kept, replicates, language)
+    handles: list[Artist] = [Line2D([], [], color=BLUE, marker="o", markersize=5.0, label=say("mean" if known else "one_replicates", language))]
+    if known and with_band:
+        handles.append(Patch(facecolor=BLUE, alpha=0.22, label=say("interval", language)))
+    elif known:
+        handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, label=say("interval", language)))
+    if with_dots:
+        dots = {"marker": "o", "linewidth": 0, "markersize": 3.2, "alpha": 0.45}
+        return [*handles, Line2D([], [], color=BLUE, label=say("replicate", language), **dots)]  # type: ignore[arg-type]
+    return [*handles, hollow_handle(language)]

@@ -1,24 +1,49 @@
-"""The points of a parameter sweep: levels of each axis and estimates in each cell."""
+"""The points of a parameter sweep: the levels of each axis, estimates in each cell, and which of them can be told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.shared.figures.naming import outcome_kind
-from sim.statistics import Kind, mean_interval
+from experiments.shared.figures.naming import axis_label, is_rate, outcome_kind, write_level
+from sim.statistics import LEVEL, Kind, mean_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from experiments.shared.words import Labels, Language
+
+    Values = NDArray[np.float64]
 
 Points = Mapping[str, "NDArray[Any]"]
 """Column name → values, one row a (point, replicate)."""
 
 REPLICATE = "replicate"
 """The column that says which rows share a seed."""
+FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A varied parameter as figures show it.
+
+    Attributes:
+        label: What it is called.
+        levels: Its distinct values, numbers ascending and words as they came.
+        written: The same in words, rates as per cent.
+    """
+
+    label: str
+    levels: list[Any]
+    written: list[str]
+
+    @property
+    def heads(self) -> list[str]:
+        """Each level with the name of the parameter."""
+        return [f"{self.label} = {level}" for level in self.written]
 
 
 @dataclass(frozen=True)
@@ -26,41 +51,56 @@ class Grid:
     """Estimates of an outcome on the grid of levels of one or more axes.
 
     Attributes:
-        levels: For each axis its distinct values, numbers ascending and words as they came.
-        mean: Means over replicates, of shape (levels of axis 1, levels of axis 2, ...); NaN where
-            the sweep has no row.
+        levels: For each axis its distinct values.
+        mean: Means over replicates, of shape (levels of axis 1, levels of axis 2, ...); NaN where the sweep has no row.
         low: Lower ends of the 95 % intervals, same shape.
         high: Upper ends, same shape.
+        told: Of means: which cells can be told from the average of all of them; of differences: which can be told from zero; at 95 % together.
     """
 
     levels: list[list[Any]]
-    mean: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
+    mean: Values
+    low: Values
+    high: Values
+    told: NDArray[np.bool_]
+
+    def times(self, factor: float) -> Grid:
+        """Return the same in another unit."""
+        return replace(self, mean=factor * self.mean, low=factor * self.low, high=factor * self.high)
+
+    def at(self, places: Mapping[int, int]) -> Grid:
+        """Return the part at given levels of some axes.
+
+        Args:
+            places: Number of an axis → number of its level.
+        """
+        index = tuple(places.get(axis, slice(None)) for axis in range(len(self.levels)))
+        kept = [levels for axis, levels in enumerate(self.levels) if axis not in places]
+        return Grid(kept, self.mean[index], self.low[index], self.high[index], self.told[index])
+
+
+def axis_of(points: Points, name: str, language: Language, labels: Labels) -> Axis:
+    """Return a varied parameter as figures show it.
+
+    Args:
+        points: The rows of the sweep.
+        name: Its column.
+        language: "zh" or "en".
+        labels: Column name → language → label, and `unit`.
+    """
+    levels = levels_of(points[name])
+    percent = is_rate(name, levels, labels)
+    return Axis(axis_label(name, language, labels), levels, [write_level(level, language, percent=percent) for level in levels])
 
 
 def levels_of(values: NDArray[Any]) -> list[Any]:
-    """The distinct values of a varied parameter.
-
-    Args:
-        values: One value a row.
-
-    Returns:
-        Numbers ascending; words and truth values in the order in which they first occur.
-    """
+    """Return the distinct values of a varied parameter: numbers ascending; words and truth values in the order in which they first occur."""
     distinct = list(dict.fromkeys(values.tolist()))
     return sorted(distinct) if is_numeric(distinct) else distinct
 
 
 def is_numeric(levels: Sequence[Any]) -> bool:
-    """Whether the levels of an axis are numbers, so that distances between them mean something.
-
-    Args:
-        levels: Distinct values.
-
-    Returns:
-        True if every one is a number and none is a truth value.
-    """
+    """Tell whether the levels of an axis are numbers (truth values are none), so that distances between them mean something."""
     return all(isinstance(level, int | float) and not isinstance(level, bool) for level in levels)
 
 
@@ -86,87 +126,107 @@ def check_columns(points: Points, axes: Sequence[str], outcome: str) -> None:
 
 
 def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> Grid:
-    """Mean and interval of an outcome at every point of a sweep.
+    """Return mean and interval of an outcome at every point of a sweep.
 
     Args:
         points: The rows of the sweep.
         axes: Varied columns.
         outcome: Column of the outcome.
         factor: What to multiply the outcome by, such as 100 for per cent.
-
-    Returns:
-        The estimates on the grid.
     """
     check_columns(points, axes, outcome)
-    return _estimate(points, axes, np.asarray(points[outcome], dtype=np.float64), factor, outcome_kind(outcome))
+    values = _by_cell(points, axes, np.asarray(points[outcome], dtype=np.float64))
+    filled = ~np.isnan(values).all(axis=-1)
+    with np.errstate(invalid="ignore"):
+        average = values[filled].mean(axis=0) if filled.any() else np.full(values.shape[-1], np.nan)
+    paired = values - average if REPLICATE in points else np.full_like(values, np.nan)
+    return _estimate(points, axes, values, factor, _told(paired), outcome_kind(outcome))
 
 
 def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> tuple[Grid, tuple[int, ...]]:
-    """Mean difference of an outcome to the first point, paired by replicate.
+    """Return the mean difference of an outcome to the first point, paired by replicate, and the place of that point on the grid.
 
     Args:
-        points: The rows of the sweep, with a column `replicate`; the first row is of the
-            reference point.
+        points: The rows of the sweep, with a column `replicate`; the first row is of the reference point.
         axes: Varied columns.
         outcome: Column of the outcome.
         factor: What to multiply the outcome by.
 
-    Returns:
-        The differences on the grid, and the place of the reference point on it.
-
     Raises:
-        ValueError: There is no column `replicate`, a point has a replicate twice (another varied
-            parameter was left out of `axes`), or a replicate is missing at the reference point.
+        ValueError: There is no column `replicate`, a point has a replicate twice (another varied parameter was left out of `axes`), or a replicate is
+            missing at the reference point.
     """
     check_columns(points, axes, outcome)
     if REPLICATE not in points:
         message = "paired differences need the column 'replicate', which says what shares a seed."
         raise ValueError(message)
-    values = np.asarray(points[outcome], dtype=np.float64)
     replicates = points[REPLICATE].tolist()
     keys = list(zip(*(points[axis].tolist() for axis in axes), strict=True))
     if len(set(zip(keys, replicates, strict=True))) < len(keys):
         message = (
-            f"a replicate occurs twice at one point of {', '.join(axes)}: another parameter "
-            "varies. Add it to 'axes' or keep the rows of one of its values."
+            f"a replicate occurs twice at one point of {', '.join(axes)}: another parameter varies. "
+            "Add it to 'axes' or keep the rows of one of its values."
         )
         raise ValueError(message)
-    reference = {replicate: value for key, replicate, value in zip(keys, replicates, values, strict=True) if key == keys[0]}
-    missing = sorted(set(replicates) - set(reference))
+    missing = sorted(set(replicates) - {replicate for key, replicate in zip(keys, replicates, strict=True) if key == keys[0]})
     if missing:
         message = f"replicates {missing[:5]} are missing at the reference point {keys[0]}."
         raise ValueError(message)
-    base = np.array([reference[replicate] for replicate in replicates])
-    grid = _estimate(points, axes, values - base, factor)
-    place = tuple(levels.index(value) for levels, value in zip(grid.levels, keys[0], strict=True))
-    return grid, place
+    values = _by_cell(points, axes, np.asarray(points[outcome], dtype=np.float64))
+    place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[0], strict=True))
+    differences = values - values[place]
+    return _estimate(points, axes, differences, factor, _told(differences, without=place)), place
 
 
-def _estimate(points: Points, axes: Sequence[str], values: NDArray[np.float64], factor: float, kind: Kind = Kind.FREE) -> Grid:
-    """Group the values by point and estimate each group."""
+def _by_cell(points: Points, axes: Sequence[str], values: Values) -> Values:
+    """Return values of shape (levels of axis 1, ..., replicates), NaN where there are none; without a column of replicates as they come."""
     levels = [levels_of(points[axis]) for axis in axes]
-    shape = tuple(len(of_axis) for of_axis in levels)
     places = [np.array([of_axis.index(value) for value in points[axis].tolist()], dtype=np.int64) for axis, of_axis in zip(axes, levels, strict=True)]
+    shape = tuple(map(len, levels))
     cells = np.ravel_multi_index(tuple(places), shape)
-    estimates = np.full((3, int(np.prod(shape))), np.nan)
-    for cell in np.unique(cells):
-        estimates[:, cell] = mean_interval(values[cells == cell], kind=kind).times(factor)
-    mean, low, high = estimates.reshape(3, *shape)
-    return Grid(levels, mean, low, high)
+    if REPLICATE in points:
+        known = {replicate: number for number, replicate in enumerate(sorted(set(points[REPLICATE].tolist())))}
+        numbers = [known[replicate] for replicate in points[REPLICATE].tolist()]
+    else:
+        numbers = [int((cells[:row] == cell).sum()) for row, cell in enumerate(cells)]
+    found = np.full((int(np.prod(shape)), max(numbers, default=0) + 1), np.nan)
+    found[cells, numbers] = values
+    return found.reshape(*shape, -1)
 
 
-def keep_rows(points: Points, wanted: Mapping[str, object]) -> dict[str, NDArray[Any]]:
-    """The rows of a sweep at given values of some of its columns.
+def _estimate(points: Points, axes: Sequence[str], values: Values, factor: float, told: NDArray[np.bool_], kind: Kind = Kind.FREE) -> Grid:
+    """Estimate each cell."""
+    levels = [levels_of(points[axis]) for axis in axes]
+    return Grid(levels, *mean_interval(values, axis=-1, kind=kind).times(factor), told)
+
+
+def _told(values: Values, without: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
+    """Tell which cells differ from zero, wrong in any of them one time in twenty at most; no cell where it is the same in every pair.
 
     Args:
-        points: The rows of the sweep.
-        wanted: Column → value.
+        values: Paired values of shape (..., replicates).
+        without: A cell that is not asked about.
 
-    Returns:
-        The same columns with the rows that agree.
+    Source:
+        Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2).
     """
-    lengths = {len(values) for values in points.values()}
-    kept = np.ones(lengths.pop(), dtype=np.bool_)
-    for name, value in wanted.items():
-        kept &= np.array([entry == value for entry in points[name].tolist()], dtype=np.bool_)
-    return {name: np.asarray(values)[kept] for name, values in points.items()}
+    from scipy.special import stdtr
+
+    count = (~np.isnan(values)).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        filled = np.where(np.isnan(values), 0.0, values)
+        mean = filled.sum(axis=-1) / count
+        error = np.sqrt((np.where(np.isnan(values), 0.0, values - mean[..., None]) ** 2).sum(axis=-1) / (count - 1) / count)
+        nothing = np.isclose(mean, 0.0, atol=1e-12 * max(1.0, float(np.nanmax(np.abs(values), initial=0.0))))
+        chance = np.where(nothing, 1.0, 2.0 * stdtr(np.maximum(count - 1, 1), -np.abs(mean / error)))
+    chance[count < FEWEST] = np.nan
+    if without is not None:
+        chance[without] = np.nan
+    told: dict[bytes, bool] = {}
+    worlds = [cell.tobytes() for cell in filled.reshape(-1, filled.shape[-1])]  # levels that change nothing give the same worlds: one question
+    asked = {world: float(p) for world, p in zip(worlds, chance.ravel(), strict=True) if p < 1.0}
+    for rank, (world, p) in enumerate(sorted(asked.items(), key=lambda item: item[1])):
+        if p > (1.0 - LEVEL) / (len(asked) - rank):
+            break
+        told[world] = True
+    return np.array([told.get(world, False) for world in worlds]).reshape(chance.shape)
