@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from experiments.compare.figures.account import draw_account
+from experiments.compare.figures.shown import Shown
 from experiments.compare.report import print_account
 from experiments.compare.words import names_of
 from experiments.run.figures.funnel import draw_funnels
@@ -104,9 +105,10 @@ def test_a_table_and_its_figure_say_the_same(comparison: Any, capsys: pytest.Cap
     market = write_estimate(results.interval("applications_sent"))
     assert market in funnel
     assert set(market.split(" ", 1)) <= cells_of(table)
-    print_account(comparison, "programme", names_of({}, "none", against_none=True), language)
+    names = names_of({}, "none", against_none=True)
+    print_account(comparison, "programme", names, language)
     cells = cells_of(capsys.readouterr().out)
-    drawn = {word for word in words_of(draw_account(comparison, "programme", language, "")) if word[:1].isdigit() or word[:1] == "−"}
+    drawn = {word for word in words_of(draw_account(Shown(comparison, names, language), "programme")) if word[:1].isdigit() or word[:1] == "−"}
     assert len(drawn) >= 5
     assert drawn <= cells
 

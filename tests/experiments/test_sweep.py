@@ -110,7 +110,8 @@ def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
     said = yizhan("sweep", "programme=zibo", *TINY, *given, "outcomes=[hires,spending]", "language=zh")
     assert said.status == 0, said.err
     check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)])
-    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == {"hires.svg", "spending.svg"}
+    drawn = {f"{name}{kind}.svg" for name in ("hires", "spending") for kind in ("", "_difference")}
+    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == drawn
     assert "各点均值" in said.out
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from experiments.compare.figures import differences
+from experiments.compare.figures import every
 from experiments.run.figures import daily, funnel
 from experiments.shared import tables
 from experiments.shared.drafts import MARK, BusyError, Draft, sweep_leftovers
@@ -90,7 +90,7 @@ def test_every_command_keeps_its_numbers(yizhan: Command, tmp_path: Path, monkey
 
 
 def test_a_list_of_figures_that_cannot_be_made(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differences, "drawings_of", broken)
+    monkeypatch.setattr(every, "drawings_of", broken)
     said = yizhan("compare", "programme=zibo", *TINY)
     assert said.status == 1
     assert "the figures could not be drawn (RuntimeError: latex could not be found)" in said.err
