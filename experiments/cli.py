@@ -40,6 +40,8 @@ def main(words: Sequence[str] | None = None) -> int:
         Exit status: 0 done; 1 the run failed for what it found; 2 the user's mistake; 130 interrupted.
     """
     given = list(sys.argv[1:] if words is None else words)
+    if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdigit():  # NumPy and matplotlib fail on such a value, which is of no use here
+        del os.environ["SOURCE_DATE_EPOCH"]
     if words is None:
         _prepare_streams()
     language = language_of(given)

@@ -197,8 +197,8 @@ def is_figure(name: str) -> bool:
 
 def test_figures_take_results_and_nothing_else() -> None:
     known = (
-        "experiments.shared.fonts", "experiments.shared.words", "experiments.shared.numbers", "experiments.shared.drawing", "experiments.compare.words",
-        "experiments.trial.words", "sim.bilingual",
+        "experiments.shared.fonts", "experiments.shared.words", "experiments.shared.numbers", "experiments.shared.drawing",
+        "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.comparison", "sim.attribution",
     )  # fmt: skip
     own = [found for found in IMPORTS if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
