@@ -113,6 +113,9 @@ def write_parts(estimate: Iterable[Any], form: Form = PLAIN, *, signed: bool = F
     """Write a value and, apart from it, its interval; nothing where there is none, or none of any width."""
     value, low, high = (form.scale * float(part) for part in estimate)
     decimals = _decimals(value, (high - low) / 2.0, form)
+    nearest = min(abs(low), abs(high)) if low * high > 0 else 0.0  # an interval that leaves out zero has to look like it
+    while 0.0 < nearest < 0.5 * 10.0**-decimals and decimals < MOST_DECIMALS:
+        decimals += 1
     written = _digits(value, decimals, signed=signed)
     if not math.isfinite(low + high) or low == high:
         return written, ""

@@ -30,7 +30,7 @@ MONEY = {
     "lost_on_equity": Sentence("lost of it: equity in closed firms", "其中损失：关闭企业的股权"),
 }
 """Rows of the table of money."""
-UNTOLD = Sentence("cannot be told", "无法确定")
+UNTOLD, LOST = Sentence("cannot be told", "无法确定"), Sentence("jobs are lost", "就业减少")
 MORE = Sentence(
     "Differences, all accounts, groups, spending by lever: detail=true. Everything is in the folder of the result.",
     "差异、各类收支账、分群体、分工具支出：加 detail=true。全部数据在结果目录中。",
@@ -96,14 +96,18 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     cost = comparison.cost_per(name)
     if not spent.any() and not any(values.any() for values in variant.capital.values()):
         return
-    found = {"spending": _amount(spent), "cost": cost[:3] if cost.defined else None}
-    found |= {part: _amount(values) for part, values in variant.capital.items() if part in MONEY and values.any()}
-    rows = [(in_language(MONEY[part], language), in_language(UNTOLD, language) if estimate is None else _money(estimate, language))
-            for part, estimate in found.items()]  # fmt: skip
+    of_a_job = UNTOLD if not cost.defined else LOST if _loses_jobs(variant) else _money(cost[:3], language)
+    found = {"spending": _money(_amount(spent), language), "cost": in_language(of_a_job, language)}
+    found |= {part: _money(_amount(values), language) for part, values in variant.capital.items() if part in MONEY and values.any()}
+    rows = [(in_language(MONEY[part], language), shown) for part, shown in found.items()]
     heads = [{"en": "Money, mean [95 % interval]", "zh": "资金，均值[95%区间]"}[language], ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
     show(make_table("", heads, [list(row) for row in rows], note))
     say_lines([capital_line(variant.capital, names)], language)
+
+
+def _loses_jobs(variant: Variant) -> bool:
+    return bool(variant.accounts["jobs"]["net_additional_jobs"].mean() < 0)
 
 
 def untold(comparison: Comparison, name: str) -> Sentence:
@@ -158,7 +162,7 @@ def print_overview(comparison: Comparison, names: Names, language: str) -> None:
     }
 
     def table(shown: Sequence[str], between: str) -> Table:
-        rows = [[in_language(names[name], language), *(_overview_cell(comparison, name, column, between, forms) for column in shown)]
+        rows = [[in_language(names[name], language), *(_overview_cell(comparison, name, column, between, forms, language) for column in shown)]
                 for name in comparison.variants]  # fmt: skip
         first = {"en": "Variant, mean\n[95 % interval]", "zh": "方案\n均值[95%区间]"}[language]
         title = in_language(sentence("Side by side, against {against}", "各方案（对照：{against}）", against=names.against), language)
@@ -183,14 +187,14 @@ def _forms(comparison: Comparison, language: str) -> dict[str, Form]:
     }
 
 
-def _overview_cell(comparison: Comparison, name: str, column: str, between: str, forms: dict[str, Form]) -> str:
+def _overview_cell(comparison: Comparison, name: str, column: str, between: str, forms: dict[str, Form], language: str) -> str:
     variant = comparison.variants[name]
     if column == "jobs":
         jobs = mean_interval(variant.accounts["jobs"]["net_additional_jobs"])
         return f"{write_estimate(jobs, between=between)} {mark_of_zero(float(jobs.low), float(jobs.high))}".strip()
     if column == "cost":
         cost = comparison.cost_per(name)
-        return write_estimate(cost[:3], forms[column], between) if cost.defined else DASH
+        return DASH if not cost.defined else in_language(LOST, language) if _loses_jobs(variant) else write_estimate(cost[:3], forms[column], between)
     spent = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
     return write_estimate(_amount(_capital(variant) if column == "capital" else spent), forms[column], between)
 

@@ -140,3 +140,13 @@ def test_capital_of_a_baseline_that_lends_more(small: Comparison, capsys: pytest
     assert "88 million CNY less of loans and equity than under the programme as it is, not in the cost." in out
     assert "− placed anyway under the baseline" in out
     assert "deadweight" not in out
+
+
+@pytest.mark.parametrize("names", [("nights_0",), ("nights_0", "nights_3")])
+def test_jobs_that_are_lost_have_no_price(
+    small: Comparison, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...]
+) -> None:
+    lost = Comparison(small.baseline, {name: made_up(small, -9.0, 1.0, 1e5) for name in names})
+    out = said(capsys, monkeypatch, 120, lost, TITLE, AS_IT_IS, [], "en")
+    assert out.count("jobs are lost") == len(names)
+    assert "very likely to take away" in out

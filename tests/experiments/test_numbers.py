@@ -37,6 +37,7 @@ YEARS = Form("days", figures=2)
         ((-588326.0, -600000.0, -570000.0), PLAIN, "−588,326 [−600,000 … −570,000]"), ((-7.0, NAN, NAN), PLAIN, "−7"), ((NAN, NAN, NAN), PLAIN, DASH),
         ((0.8213, 0.79, 0.85), SHARE, "82.1 [79.0 … 85.0]"), ((0.8213, 0.8211, 0.8215), SHARE, "82.13 [82.11 … 82.15]"),
         ((0.25, NAN, NAN), SHARE, "25"), ((41.32, 39.1, 43.6), YEARS, "41.3 [39.1 … 43.6]"), ((-0.04, -0.4, 0.3), PLAIN, "0.0 [−0.4 … 0.3]"),
+        ((-1.5, -2.84, -0.16), PLAIN, "−1.5 [−2.8 … −0.2]"), ((-1.5, -3.2, 0.2), PLAIN, "−2 [−3 … 0]"),
     ],
 )  # fmt: skip
 def test_a_number_has_the_decimals_that_its_interval_earns(estimate: tuple[float, float, float], form: Form, words: str) -> None:
