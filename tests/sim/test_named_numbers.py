@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+from sim.day import PHASES
 from sim.parameters import leaves
 from sim.scenario import load_scenario
 
@@ -32,6 +33,7 @@ RETURN = "there and back"
 FETCHED = "what the memory is asked for ahead: decides how fast a day is, not what happens"
 
 ALLOWED: dict[Number, str] = {
+    **{Number("day.py", "advance", f"first_phase <= {place} < last_phase"): "a phase's place in the day" for place in range(2, len(PHASES))},
     Number("rules/applying.py", "look_through", "4 * (group + 1)"): "a draw gives four numbers",
     Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
     Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,

@@ -59,10 +59,12 @@ def test_who_gets_a_number_takes_the_row_inside() -> None:
         assert not [row for row, number in ROWS.items() if {row, number} <= names], name
 
 
-def test_the_day_is_one_line_a_phase() -> None:
+def test_the_day_is_a_place_and_a_line_a_phase() -> None:
     advance = RULES["day.py:advance"]
     loop = next(node for node in advance.body if isinstance(node, ast.For))
-    for statement in loop.body[1:]:
-        assert isinstance(statement, ast.Expr)
-        assert ast.unparse(statement).endswith("(world, day)"), ast.unparse(statement)
+    for place, statement in enumerate(loop.body[1:]):
+        assert isinstance(statement, ast.If)
+        assert ast.unparse(statement.test) == f"first_phase <= {place} < last_phase"
+        (phase,) = statement.body
+        assert ast.unparse(phase).endswith("(world, day)"), ast.unparse(statement)
     assert len(loop.body) > 15
