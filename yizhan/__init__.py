@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sim
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from sim.trials.trial import Trials, run_trials
     from yizhan.reading import read_results
 
+if Path(__file__).resolve().parents[1] / "sim" not in [Path(place).resolve() for place in getattr(sim, "__path__", [])]:
+    _message = (
+        f"another sim comes first on Python's path: {getattr(sim, '__file__', None) or list(getattr(sim, '__path__', []))}; "
+        f"ours is {Path(__file__).resolve().parents[1] / 'sim'}. Go to another folder, take it off the path, or rename it. "
+        "Python 路径上有别的 sim 排在前面，请换一个目录、调整路径，或将其改名。"
+    )
+    raise ImportError(_message)
 __version__ = sim.__version__
 
 _HOMES = {

@@ -28,7 +28,7 @@ from experiments.check.baselines import (
 from experiments.check.choosing import choose_programmes, folder_of, guarded, refuse_unwritable
 from experiments.check.movements import Finding
 from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
-from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options
+from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.interruption import undisturbed
 from experiments.shared.progress import announce_compilation, showing_progress
@@ -106,7 +106,9 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
     with ResultFolder("check", "check", options.output, words) if options.output else nullcontext() as result:
         if options.update:
             refuse_unwritable(folder)
-        findings = carry_out([(plan_update if options.update else plan_check)(folder, name, options) for name in known], options)
+        plans = [(plan_update if options.update else plan_check)(folder, name, options) for name in known]
+        say_own(options.language)
+        findings = carry_out(plans, options)
         if result is not None:
             programmes = {found.programme: found.plain() for found in findings}
             result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": programmes, "unguarded": unguarded})

@@ -18,6 +18,7 @@ from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
 from sim.levers import LEVER_LABELS
+from sim.own_files import own_in_use
 from sim.parameters import Leaf, declarations
 from sim.scenario import Policy, Scenario, compose_scenario
 from sim.wording import unknown
@@ -176,7 +177,8 @@ def _variant(plain: Plain, name: str, overrides: Mapping[str, Any], file: Compar
     try:
         return read_scenario(changed, CompareOptions)
     except MistakeError as error:
-        raise MistakeError(sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))) from None
+        said = sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))
+        raise MistakeError(own_in_use().located(where, said)) from None
 
 
 def _check_key(key: str, where: str) -> None:

@@ -270,7 +270,11 @@ def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
         scenario = check_scenario(plain, options.model_fields)
     except ConfigurationError as error:
         raise MistakeError(message_of(error)) from None
-    check_outcomes([figure.outcome for figure in scenario.reported])
+    for number, figure in enumerate(scenario.reported):
+        try:
+            check_outcomes([figure.outcome])
+        except MistakeError as error:
+            raise MistakeError(own_in_use().located(f"reported.{number}.outcome", message_of(error))) from None
     say_own(str(plain.get("language", "en")))
     return scenario
 

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -159,3 +162,32 @@ def test_a_mistake_in_a_file_is_told_with_its_line(yizhan: Command, own: Path, t
     said = yizhan("run", "programme=ours", "policy.lodging.free_nights=500")
     assert said.err.startswith("yizhan: policy.lodging.free_nights is 500")
     assert {path.name for path in tmp_path.iterdir()} == {"conf", "yizhan.toml"}
+
+
+def test_the_line_of_what_a_command_looks_at_itself_is_told(yizhan: Command, own: Path) -> None:
+    (own / "comparison" / "ours.yaml").write_text("variants:\n  more:\n    policy.lodging.free_nights: 400\n", encoding="utf-8")
+    said = yizhan("compare", "programme=zibo", "comparison=ours")
+    assert f"yizhan: {own / 'comparison' / 'ours.yaml'}:2: comparison.variants.more: policy.lodging.free_nights is 400" in said.err
+    (own / "programme" / "ours.yaml").write_text("reported:\n  - {outcome: nosuch, value: 3, source: x}\n", encoding="utf-8")
+    assert yizhan("run", "programme=ours").err.startswith(f"yizhan: {own / 'programme' / 'ours.yaml'}:2: unknown outcome 'nosuch'")
+
+
+def test_a_plugin_whose_package_is_missing_is_named(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        message = "No module named 'cloudpickle'"
+        raise ImportError(message)
+
+    monkeypatch.setattr("hydra.main", fails)
+    said = yizhan("sweep", "days=3,5", "hydra/launcher=joblib")
+    assert said.status == 2
+    assert "hydra/launcher=joblib needs a package that cannot be imported (No module named 'cloudpickle')" in said.err
+
+
+def test_a_foreign_package_of_our_name_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "__init__.py").touch()
+    path = os.pathsep.join([str(tmp_path), str(SHIPPED.parent)])
+    words = [sys.executable, "-m", "experiments", "list"]
+    done = subprocess.run(words, cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"another sim comes first on Python's path: {tmp_path / 'sim'}; ours is {SHIPPED.parent / 'sim'}" in done.stderr
