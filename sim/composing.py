@@ -62,7 +62,7 @@ def compose(name: str, schemas: Mapping[str, Callable[[], Plain]], overrides: Ma
         ConfigurationError: An unknown key or file, or a mistake in a file.
     """
     given = {key.lstrip("+"): value for key, value in overrides.items()}
-    own.given |= set(given)
+    own.given |= set(given) - set(PACKAGES)
     parts = _parts(name)
     groups = [part for part, _ in parts if part in PACKAGES]
     chosen = {group: choose(group, given.pop(group), own) for group in [key for key in given if key in groups]}

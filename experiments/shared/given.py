@@ -98,7 +98,7 @@ def _tidy(word: str, fields: Fields, known: set[str], own: Own, *, sweep: bool) 
         raise MistakeError(sentence(en, "{key} 已有值；请去掉“+”：{key}={value}。", key=key, value=shown))
     if key.rpartition(".")[0] in OPEN and not sign:
         sign = "++"
-    own.given.add(key)
+    own.given |= {key} - set(PACKAGES)
     start = f"{sign or ''}{key}="
     if key in PACKAGES and key in known and not re.match(r"(null)?$|[0-9]+$|[\[{]", value):
         return start + _files(key, value, own, sweep=sweep)
