@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sim
 from experiments.help import VERBS, help_of, overview
-from experiments.shared.errors import TRACEBACK, FailedError, MistakeError
+from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, lacks_memory
 from experiments.shared.folding import fold
 from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import columns, put
@@ -27,6 +27,11 @@ INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留
 NO_MEMORY = Sentence(
     "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
     "内存不足，未保留任何结果。请减少并行数（workers=1）或减小 population.graduates。",
+)
+
+NO_MEMORY_TO_LOAD = Sentence(
+    "not enough memory to load the libraries, which takes about 1 GB; nothing was kept. Close other programs, or raise the limit (ulimit -v).",
+    "内存不足，无法加载程序库（约需 1 GB），未保留任何结果。请关闭其他程序，或提高内存限额（ulimit -v）。",
 )
 
 
@@ -121,12 +126,6 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
         return _complain(in_language(said, language), INTERRUPTED)
     except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        where = sentence(" at {file}", "（{file}）", file=error.filename) if error.filename else ""
-        return answer(sentence(
-            "{why}{where}; nothing was kept. Free some space or name another folder with output=DIR.",
-            "{why}{where}，未保留任何结果。请腾出空间，或用 output=目录 另选文件夹。", why=error.strerror or error, where=where,
-        ), FOUND)  # fmt: skip
     except MemoryError:
         return answer(NO_MEMORY, FOUND)
     except SystemExit as error:
@@ -134,17 +133,36 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
             return answer("", INTERRUPTED)
         return error.code if isinstance(error.code, int) else FOUND
     except Exception as error:
-        if os.environ.get(TRACEBACK):
+        if os.environ.get(TRACEBACK) and not isinstance(error, OSError):
             raise
-        what = f"{type(error).__name__}: {error}".strip(": ")
-        return answer(sentence(
-            "failed: {what}; nothing was kept.\nThis is a fault of the program; {variable}=1 before the command shows where.",
-            "运行失败：{what}；未保留任何结果。\n这是程序的错误；在命令前加 {variable}=1 可查看出错位置。", what=what, variable=TRACEBACK,
-        ), FOUND)  # fmt: skip
+        return answer(_what_failed(error), FOUND)
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
     return DONE
+
+
+def _what_failed(error: Exception) -> Sentence:
+    """Say what was wrong with the machine, with the installation, or else with the program."""
+    if lacks_memory(error):
+        return NO_MEMORY if isinstance(error, RuntimeError) else NO_MEMORY_TO_LOAD
+    if isinstance(error, OSError):
+        where = sentence(" at {file}", "（{file}）", file=error.filename) if error.filename else ""
+        return sentence(
+            "{why}{where}; nothing was kept. Free some space or name another folder with output=DIR.",
+            "{why}{where}，未保留任何结果。请腾出空间，或用 output=目录 另选文件夹。", why=error.strerror or error, where=where,
+        )  # fmt: skip
+    what = f"{type(error).__name__}: {error}"
+    if isinstance(error, ImportError):
+        return sentence(
+            "a library cannot be loaded ({what}); nothing was kept. Install again: pip install --force-reinstall yizhan",
+            "有程序库无法加载（{what}），未保留任何结果。请重新安装：pip install --force-reinstall yizhan",
+            what=" ".join(what.split()),
+        )  # fmt: skip
+    return sentence(
+        "failed: {what}; nothing was kept.\nThis is a fault of the program; {variable}=1 before the command shows where.",
+        "运行失败：{what}；未保留任何结果。\n这是程序的错误；在命令前加 {variable}=1 可查看出错位置。", what=what.strip(": "), variable=TRACEBACK,
+    )  # fmt: skip
 
 
 def _prepare_streams() -> None:

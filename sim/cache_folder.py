@@ -23,7 +23,7 @@ COMPILERS = ("numba", "llvmlite", "numpy")
 PREFIX = "compiled-"
 KEPT = 8
 """Folders of other sources that are kept, however old: those used last."""
-FRESH = 86_400.0
+FRESH = 3600.0
 """Seconds since its last use within which a folder is kept in any case."""
 
 

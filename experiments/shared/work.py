@@ -11,6 +11,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from importlib import import_module
 from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
@@ -111,6 +112,7 @@ def carry_out(work: Work[Options, Found]) -> None:
     for line in otherwise_now(earlier) if earlier else ():
         put(in_language(line, language) + "\n", sys.stderr)
     with ResultFolder(work.verb, work.scenario.programme, options.output, work.words, awaits_figures=options.figures) as folder:
+        import_module("pyarrow.parquet")  # what cannot be written is found out before hours of simulating
         announce_compilation(language)
         with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
             found = work.find(folder, progress)

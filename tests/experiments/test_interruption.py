@@ -246,6 +246,40 @@ def test_too_little_memory_is_said_with_what_to_do(yizhan: Command, tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+LOADING = [
+    ImportError("libarrow.so.2600: failed to map segment from shared object"),
+    OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "/tmp/x"),
+    OSError("Could not find/load shared object file 'libllvmlite.so'"),
+]
+LOADING[2].__cause__ = OSError("libllvmlite.so: failed to map segment from shared object")
+
+
+@pytest.mark.parametrize("error", LOADING)
+def test_too_little_memory_to_load_libraries_is_no_fault_of_the_program(yizhan: Command, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def load(_name: str) -> None:
+        raise error
+
+    monkeypatch.setattr(importlib, "import_module", load)
+    said = yizhan("run")
+    assert said.status == 1
+    assert said.err.startswith("yizhan: not enough memory to load the libraries")
+    assert len(said.err.splitlines()) == 1
+    assert "内存不足，无法加载程序库" in yizhan("run", "language=zh").err
+
+
+def test_a_library_that_is_not_there_is_told_with_what_to_do(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(_name: str) -> None:
+        message = "No module named 'pyarrow'"
+        raise ModuleNotFoundError(message)
+
+    monkeypatch.setattr(importlib, "import_module", load)
+    said = yizhan("run")
+    assert said.status == 1
+    assert "a library cannot be loaded (ModuleNotFoundError: No module named 'pyarrow')" in said.err
+    assert "pip install" in said.err
+    assert "fault" not in said.err
+
+
 def fail_second(number: list[int]) -> Callable[..., Any]:
     read = sim.simulation.read_world
 
