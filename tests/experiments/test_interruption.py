@@ -248,7 +248,7 @@ def test_too_little_memory_is_said_with_what_to_do(yizhan: Command, tmp_path: Pa
 
 LOADING = [
     ImportError("libarrow.so.2600: failed to map segment from shared object"),
-    OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "/tmp/x"),
+    OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), "library.so"),
     OSError("Could not find/load shared object file 'libllvmlite.so'"),
 ]
 LOADING[2].__cause__ = OSError("libllvmlite.so: failed to map segment from shared object")
