@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rich.markup import escape
-from rich.table import Table
 
 from experiments.shared.application import is_multirun
 from experiments.shared.errors import MistakeError
-from experiments.shared.tables import print_rows, show
-from experiments.shared.terminal import put
+from experiments.shared.folding import fold, width_of
+from experiments.shared.tables import print_rows
+from experiments.shared.terminal import columns, put
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, listed, sentence
 from sim.outcomes import OUTCOMES
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from experiments.story.narrator import Story
     from sim.measures import Counts
 
+FEWEST_COLUMNS = 20
+"""Columns that what happened has beside its date, however narrow the terminal."""
 MOST_SHOWN = 20
 """Persons behind a count that are printed; all of them are written."""
 WORDS: dict[str, Sentence] = {
@@ -177,23 +178,21 @@ def live_again(trace: Trace, scenario: Scenario, seed: int, language: str) -> Tr
 
 def print_story(story: Story) -> None:
     """Print a story: who, then when and what, then the end."""
-    for paragraphs in ((f"[bold]{escape(story.title)}[/bold]", escape(story.subtitle)), map(escape, story.portrait)):
-        _print_grid([(paragraph,) for paragraph in paragraphs])
-    _print_grid([(escape(when), escape(what)) for when, what in story.lines])
-    _print_grid([(escape(paragraph),) for paragraph in story.ending])
+    width = columns()
+    dates = 2 + max((width_of(when) for when, _ in story.lines), default=0)
+    told = [
+        [*fold(story.title, width), *fold(story.subtitle, width)],
+        [line for paragraph in story.portrait for line in fold(paragraph, width)],
+        [line for when, what in story.lines for line in _beside(when, fold(what, max(width - dates, FEWEST_COLUMNS)), dates)],
+        [line for paragraph in story.ending for line in fold(paragraph, width)],
+    ]
+    put("\n\n".join("\n".join(part) for part in told if part) + "\n\n")
 
 
-def _print_grid(rows: Sequence[tuple[str, ...]]) -> None:
-    """Print rows without lines around them, and an empty line."""
-    if not rows:
-        return
-    table = Table.grid(padding=(0, 2))
-    for place in range(len(rows[0])):
-        table.add_column(no_wrap=place < len(rows[0]) - 1)
-    for row in rows:
-        table.add_row(*row)
-    show(table)
-    put("\n")
+def _beside(when: str, lines: list[str], place: int) -> list[str]:
+    """Put a date before lines that hang beside it."""
+    dated = [when, *[""] * (len(lines) - 1)]
+    return [date + " " * (place - width_of(date)) + line for date, line in zip(dated, lines, strict=True)]
 
 
 def _find_persons(trace: Trace, scenario: Scenario, seed: int, language: str) -> Traced:

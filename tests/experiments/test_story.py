@@ -13,6 +13,8 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.shared.folding import width_of
+from experiments.story import trace
 from experiments.story.narrator import Story, describe, tell
 from experiments.story.sentences import LANGUAGES, NAMES, PHRASES, SENTENCES, Number
 from experiments.story.story import MOST_LINES, TURNS, Chapter, chapters_of, received_clauses
@@ -357,3 +359,15 @@ def test_a_sweep_knows_no_trace(yizhan: Command) -> None:
     said = yizhan("sweep", "-m", "policy.lodging.free_nights=1,2", "trace=1")
     assert said.status == 2
     assert "unknown key 'trace'" in said.err
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_printed_story_fits_the_terminal_and_loses_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], width: int) -> None:
+    monkeypatch.setattr(trace, "columns", lambda: width)
+    long = "在周村区青年驿站免费住宿2晚；在驿站服务台咨询1次；接受一对一职业指导；经驿站服务台向394号单位（桓台县，制造业）投递简历" * 3
+    story = Story("题", "副题", ("肖像" * 50,), (("2021年4月26日—27日", long), ("2021年5月1日", "Went to a job fair; " * 12)), ("结束。",), ())
+    trace.print_story(story)
+    out = capsys.readouterr().out
+    assert max(map(width_of, out.splitlines())) <= width
+    assert all("".join(part.split()) in "".join(out.split()) for part in (long, *story.portrait, "Went to a job fair; " * 12))
+    assert "\n" + " " * 20 in out, "what happened hangs beside its date"
