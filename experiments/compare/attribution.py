@@ -81,14 +81,14 @@ def print_attribution(attribution: Attribution, language: str, called: str) -> N
     def table(shown: Sequence[str], between: str) -> Table:
         named = [*((LEVER_LABELS[lever][language], lever) for lever in attribution.ranked), (ALL_LEVERS[language], None)]
         rows = [[label, *(_cell(attribution, lever, name, between, forms.get(name, PLAIN), language) for name in shown)] for label, lever in named]
-        title = {"en": f"What each lever contributes: {called}", "zh": f"各政策工具的贡献:{called}"}[language]
+        title = {"en": f"What each lever contributes: {called}", "zh": f"各政策工具的贡献：{called}"}[language]
         heads = [COLUMN_LABELS[name][language].format(unit=forms.get(name, PLAIN).unit) for name in shown]
         return make_table(title, [{"en": "Lever, mean [95 % interval]", "zh": "政策工具，均值[95%区间]"}[language], *heads], rows)
 
     show_fitting(columns, table, ((len(columns), " "), (3, " "), (3, "\n"), (2, "\n"), (1, "\n")))
     show(_method(attribution)[language])
     if attribution.replicates > 1:
-        show(ZERO_NOTE[language] + {"en": "; there the cost per job cannot be told", "zh": ",此时无法确定每人成本"}[language])
+        show(ZERO_NOTE[language] + {"en": "; there the cost per job cannot be told", "zh": "，此时无法确定每人成本"}[language])
 
 
 def _shown_costs(attribution: Attribution) -> list[dict[str, Values]]:
@@ -114,13 +114,13 @@ def _method(attribution: Attribution) -> dict[str, str]:
     if attribution.orders is None:
         return {
             "en": f"Shapley value: what a lever adds, averaged over all orders of adding the levers. Exact, from {worlds} worlds a replicate.",
-            "zh": f"沙普利值:各政策工具的新增作用,按所有加入顺序平均。精确计算,每次模拟 {worlds} 个世界。",
+            "zh": f"沙普利值：各政策工具的新增作用，按所有加入顺序平均。精确计算，每次模拟 {worlds} 个世界。",
         }
     drawn = write_exactly(attribution.orders)
     return {
         "en": f"Shapley value: what a lever adds, averaged over orders of adding the levers. Drawn in each replicate: {drawn}, with the reverse, "
         f"as {worlds} worlds; the intervals contain the chance of the draw.",
-        "zh": f"沙普利值:各政策工具的新增作用,按加入顺序平均。每次模拟抽取 {drawn} 种顺序及其逆序,共 {worlds} 个世界;区间已含抽样误差。",
+        "zh": f"沙普利值：各政策工具的新增作用，按加入顺序平均。每次模拟抽取 {drawn} 种顺序及其逆序，共 {worlds} 个世界；区间已含抽样误差。",
     }
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from experiments.shared.numbers import PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from experiments.shared.terminal import WIDTH, put
+from experiments.shared.words import OF_TABLES, Speaker
 from sim.levers import LEVER_LABELS
 from sim.measures import Outcome
 from sim.outcomes import OUTCOMES
@@ -25,26 +26,6 @@ MEASURES = {
     "employment_rate": {"en": "Employment rate, %", "zh": "就业率（%）"},
     "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资（元/月）"},
     "first_jobs_here": {"en": "First jobs begun here", "zh": "在本地开始首份工作"},
-}
-TEXT = {
-    "outcome": {"en": "Outcome", "zh": "结果指标"},
-    "mean": {"en": "Mean", "zh": "均值"},
-    "interval": {"en": "95 % interval\nof the mean", "zh": "均值的95%区间"},
-    "unit": {"en": "Unit", "zh": "单位"},
-    "reported": {"en": "Reported", "zh": "公开报道值"},
-    "groups": {"en": "For whom: residents at the end, mean and 95 % interval", "zh": "分群体：期末常住青年，均值与95%区间"},
-    "group": {"en": "Group", "zh": "群体"},
-    "services": {"en": "Services", "zh": "服务与项目"},
-    "market": {"en": "Labour market", "zh": "劳动力市场"},
-    "caption": {
-        "en": "Simulated over {n} replicates of {days} days from {start}, {people} young people. "
-        "Reported figures are gross counts of the operator, not effects.",
-        "zh": "模拟 {n} 次，自 {start} 起 {days} 天，{people} 名青年。公开报道值为主办方统计总数，并非净效果。",
-    },
-    "one": {
-        "en": "One replicate has no interval: use replicates=20 to see how sure the figures are.",
-        "zh": "只有一次模拟，无法给出区间；请用 replicates=20 查看不确定性。",
-    },
 }
 
 
@@ -68,21 +49,22 @@ def say(text: dict[str, str], language: str) -> None:
 
 def print_outcomes(results: Results, language: str) -> None:
     """Print each outcome that matters for this scenario, with its interval, unit and, where there is one, the reported figure."""
+    text = Speaker(language, OF_TABLES).text
     table = Table(title=escape(results.title[language] or results.name), caption=_caption(results, language), caption_justify="left")
     reported = results.reported
-    table.add_column(TEXT["outcome"][language])
+    table.add_column(text("outcome"))
     for name in ("mean", "interval"):
-        table.add_column(TEXT[name][language], justify="right", no_wrap=True)
-    table.add_column(TEXT["unit"][language])
+        table.add_column(text(name), justify="right", no_wrap=True)
+    table.add_column(text("unit"))
     if reported:
-        table.add_column(TEXT["reported"][language], justify="right", no_wrap=True)
+        table.add_column(text("reported"), justify="right", no_wrap=True)
     most = float(results.interval("spending").mean)
     market = [outcome for outcome in OUTCOMES.values() if outcome.headline]
     services = [outcome for outcome in OUTCOMES.values() if not outcome.headline and _matters(outcome, results)]
     for heading, outcomes in (("market", market), ("services", services)):
         if outcomes:
             table.add_section()
-            table.add_row(f"[bold]{TEXT[heading][language]}[/bold]")
+            table.add_row(f"[bold]{text(heading)}[/bold]")
         for outcome in outcomes:
             form = form_of(outcome, language, most)
             mean, bounds = write_parts(results.interval(outcome.name), form)
@@ -95,8 +77,9 @@ def print_outcomes(results: Results, language: str) -> None:
 
 def print_groups(results: Results, language: str) -> None:
     """Print who works and what they earn at the end, by group."""
-    table = Table(title=TEXT["groups"][language], title_justify="left")
-    table.add_column(TEXT["group"][language])
+    text = Speaker(language, OF_TABLES).text
+    table = Table(title=text("groups"), title_justify="left")
+    table.add_column(text("group"))
     for measure in MEASURES:
         table.add_column(MEASURES[measure][language], justify="right")
     forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN for measure in MEASURES}
@@ -104,7 +87,7 @@ def print_groups(results: Results, language: str) -> None:
         table.add_section()
         for member in members:
             cells = [escape(write_estimate(results.group_interval(attribute, member, measure), forms[measure])) for measure in MEASURES]
-            table.add_row(f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[member][language]}", *cells)
+            table.add_row(text("member", group=GROUP_LABELS[attribute], member=GROUP_LABELS[member]), *cells)
     show(table)
 
 
@@ -163,7 +146,8 @@ def _matters(outcome: Outcome, results: Results) -> bool:
 
 
 def _caption(results: Results, language: str) -> str:
-    text = TEXT["caption"][language].format(
-        n=results.replicates, days=results.days, start=results.scenario.start, people=write_exactly(results.scenario.population.graduates)
-    )
-    return text if results.replicates > 1 else f"{text} {TEXT['one'][language]}"
+    text = Speaker(language, OF_TABLES).text
+    people = write_exactly(results.scenario.population.graduates)
+    caption = text("caption", n=results.replicates, days=results.days, start=results.scenario.start, people=people)
+    caption += text("not_effects") if results.reported else ""
+    return caption if results.replicates > 1 else caption + text("one")

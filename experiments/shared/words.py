@@ -62,3 +62,29 @@ class Speaker:
     def of(self, text: object) -> str:
         """Return a sentence, an error, or a label of each language in this one."""
         return str(text[self.language]) if isinstance(text, Mapping) else in_language(text, self.language)
+
+
+OF_TABLES: Words = {
+    "outcome": Sentence("Outcome", "结果指标"),
+    "mean": Sentence("Mean", "均值"),
+    "interval": Sentence("95 % interval\nof the mean", "均值的95%区间"),
+    "unit": Sentence("Unit", "单位"),
+    "reported": Sentence("Reported", "上报数"),
+    "groups": Sentence("For whom: residents at the end, mean and 95 % interval", "分群体：期末常住青年，均值与95%区间"),
+    "group": Sentence("Group", "群体"),
+    "member": Sentence("{group}: {member}", "{group}：{member}"),
+    "services": Sentence("Services", "服务与活动"),
+    "market": Sentence("Labour market", "劳动力市场"),
+    "caption": Sentence(
+        "Simulated over {n} replicates of {days} days from {start}, {people} young people.",
+        "模拟次数 {n}，自 {start} 起 {days} 天，{people} 名青年。",
+    ),
+    "not_effects": Sentence(
+        " Reported figures are gross counts of the operator, not effects.", "上报数是主办方的总数，不是效果。",
+    ),
+    "one": Sentence(
+        " One replicate has no interval: use replicates=20 to see how sure the figures are.",
+        "只有一次模拟，无法给出区间；请用 replicates=20 看看有多确定。",
+    ),
+}
+"""What tables of outcomes say."""

@@ -120,7 +120,7 @@ def carry_out(work: Work[Options, Found]) -> None:
     with kept(folder.final):
         work.show(found)
         undrawn = draw_into(folder.final, lambda: work.drawings(found), language) if options.figures else {}
-        say({"en": f"Result: {folder.final}", "zh": f"结果目录:{folder.final}"}, language)
+        say({"en": f"Result: {folder.final}", "zh": f"结果目录：{folder.final}"}, language)
     if earlier:
         compare_with(earlier, folder.final, language)
     refuse_undrawn(undrawn, folder.final)
