@@ -29,12 +29,12 @@ from experiments.check.choosing import choose_programmes, folder_of, guarded, re
 from experiments.check.movements import Finding
 from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
 from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
+from experiments.check.words import WORDS
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.interruption import undisturbed
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
-from experiments.shared.tables import say
-from experiments.shared.words import Language, language_named
+from experiments.shared.words import Language, Speaker, language_named
 from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.configuration import ConfigurationError, available
 from sim.parameters import ParameterGroup
@@ -99,6 +99,7 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
         MistakeError: A programme that does not exist, a folder or file that cannot be used, or nothing to check against.
         FailedError: Something moved, or cannot be repeated.
     """
+    say = Speaker(options.language, WORDS)
     chosen, folder = choose_programmes(options.programmes), folder_of(options.directory, is_written=options.update)
     known = chosen if options.update else guarded(options.programmes, chosen, folder, options.directory)
     unguarded = [name for name in chosen if name not in known]
@@ -112,17 +113,17 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
         if result is not None:
             programmes = {found.programme: found.plain() for found in findings}
             result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": programmes, "unguarded": unguarded})
-        print_findings(findings, str(result.final / "check.json") if result is not None else None, options.language)
+        print_findings(findings, str(result.final / "check.json") if result is not None else None, say)
     if result is not None:
-        say({"en": f"Result: {result.final}", "zh": f"结果目录：{result.final}"}, options.language)
+        say("result", folder=result.final)
     if options.update:
-        update(folder, findings, orphans, options.language)
+        update(folder, findings, orphans, say)
         return
     for found in findings:
         if found.before is not None and found.now is not None:
-            say_settings(found.programme, changed_settings(found.before.settings, options), options.language)
-    say_unguarded(unguarded, options.directory, options.language)
-    say_verdict(findings, orphans, folder, options.directory, options.language)
+            say_settings(found.programme, changed_settings(found.before.settings, options), say)
+    say_unguarded(unguarded, options.directory, say)
+    say_verdict(findings, orphans, folder, options.directory, say)
 
 
 def refuse_other_words(words: Sequence[str]) -> None:
@@ -234,13 +235,13 @@ def carry_out(plans: list[Plan], options: CheckOptions) -> list[Finding]:
     return findings
 
 
-def update(folder: Path, findings: list[Finding], orphans: list[str], language: str) -> None:
+def update(folder: Path, findings: list[Finding], orphans: list[str], say: Speaker) -> None:
     """Write the baselines whose content changed, all of them or none, and say which."""
     texts = {found.programme: render(found.now) for found in findings if found.now is not None}
     texts = {name: text for name, text in texts.items() if not _holds(path_of(folder, name), text)}
     with undisturbed():
         write_baselines(folder, texts)
-        say_update([found for found in findings if found.programme in texts], orphans, folder, language)
+        say_update([found for found in findings if found.programme in texts], orphans, folder, say)
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
 from experiments.shared.terminal import put
-from sim.bilingual import Sentence, in_language
+from sim.bilingual import Sentence, in_language, sentence
 
 VARIABLE = "YIZHAN_LANGUAGE"
 """Environment variable of the language. The locale is not asked: the same command says, draws and writes the same for everybody."""
@@ -43,12 +43,12 @@ class Speaker:
 
     Args:
         language: The reader's language.
-        words: What may be said.
+        words: What may be said, besides what every command says.
     """
 
-    def __init__(self, language: str, words: Words) -> None:
+    def __init__(self, language: str, words: Words | None = None) -> None:
         self.language = language
-        self.words = words
+        self.words = {**OF_ALL, **(words or {})}
 
     def __call__(self, key: str, **parts: object) -> None:
         """Print a line to the user."""
@@ -59,11 +59,20 @@ class Speaker:
         known = {name: self.of(part) if isinstance(part, (Sentence, Mapping)) else part for name, part in parts.items()}
         return self.of(self.words[key]).format(**known)
 
+    def sentence(self, key: str, **parts: object) -> Sentence:
+        """Return what would be said in both languages, for an error."""
+        return sentence(self.words[key], self.words[key].zh, **parts)
+
     def of(self, text: object) -> str:
         """Return a sentence, an error, or a label of each language in this one."""
         return str(text[self.language]) if isinstance(text, Mapping) else in_language(text, self.language)
 
 
+OF_ALL: Words = {
+    "result": Sentence("Result: {folder}", "结果目录：{folder}"),
+    "drawing": Sentence("drawing figures …", "正在绘图……"),
+}
+"""What every command says."""
 OF_TABLES: Words = {
     "outcome": Sentence("Outcome", "结果指标"),
     "mean": Sentence("Mean", "均值"),

@@ -1,0 +1,52 @@
+"""What ``yizhan check`` says."""
+
+from __future__ import annotations
+
+from sim.bilingual import Sentence
+
+WORDS: dict[str, Sentence] = {
+    "title": Sentence("What moved", "变动一览"),
+    "since": Sentence("Since day", "起始日"),
+    "date": Sentence("Date", "日期"),
+    "outcome": Sentence("Outcome", "结果指标"),
+    "before": Sentence("Baseline", "基线"),
+    "now": Sentence("Now", "当前"),
+    "change": Sentence("Change", "变化"),
+    "end": Sentence("end", "期末"),
+    "new": Sentence("new", "新增"),
+    "gone": Sentence("gone", "消失"),
+    "key": Sentence("Configuration", "配置项"),
+    "configuration": Sentence("The configuration differs", "配置有差异"),
+    "caption": Sentence("Values at the end of the run: means over the replicates. Since day: the first day, from 0, on which any "
+        "replicate differs; end: only known at the end.",
+        "数值为期末各次模拟的均值；起始日为任一次模拟首次不同之日（从 0 起），“期末”指只在期末计算的指标。"),
+    "more": Sentence("… and {n} more; {where}", "……另有 {n} 项；{where}"),
+    "in_file": Sentence("all of them are in {file}", "完整列表见 {file}"),
+    "no_file": Sentence("output=DIR writes all of them to DIR/check.json", "用 output=目录 可将完整列表写入 check.json"),
+    "settings": Sentence("{programme}: compared as its baseline was made ({settings}); replicates, seed and graduates count with update=true.",
+    "{programme}：按基线自身的设置比较（{settings}）；replicates、seed、graduates 仅在 update=true 时生效。"),
+    "nothing": Sentence("Nothing moved: {programmes} ({folder}).", "没有变动：{programmes}（{folder}）。"),
+    "without_effect": Sentence("{programme}: the configuration differs in {n} keys, and no outcome moved.",
+    "{programme}：配置有 {n} 项差异，但结果没有变动。"),
+    "unguarded": Sentence("Unguarded, as there is no baseline: {programmes}. {command} makes one of what they give now.",
+    "以下项目没有基线，未检查：{programmes}。运行 {command} 可以当前结果生成基线。"),
+    "moved": Sentence("{programme}: {n} outcomes moved, {since}.", "{programme}：{n} 项结果变动，{since}。"),
+    "from_day": Sentence("since day {day} ({date})", "始于第 {day} 日（{date}）"),
+    "at_end": Sentence("at the end", "在期末"),
+    "problem": Sentence("{programme}: {path} {problem}.", "{programme}：{path} {problem}。"),
+    "orphan": Sentence("{programme}: there is no such programme any more; delete {path}.", "{programme}：该项目已不存在，请删除 {path}。"),
+    "accept": Sentence("If that is meant: {command}, and say why in CHANGELOG.md.", "若变动符合预期：运行 {command}，并在 CHANGELOG.md 中说明原因。"),
+    "mend": Sentence("{command} makes it anew of what the programme gives now, which checks nothing.",
+    "运行 {command} 会以当前结果重新生成，这本身不构成检查。"),
+    "unchanged": Sentence("No baseline changed ({folder}).", "基线均无变化（{folder}）。"),
+    "written": Sentence("{programme}: baseline written; {why}.", "{programme}：已写入基线；{why}。"),
+    "first": Sentence("its first", "首次生成"),
+    "only_configuration": Sentence("no outcome moved, only the configuration it holds", "结果未变，仅更新所含配置"),
+    "only_form": Sentence("no outcome moved, only its form", "结果未变，仅更新格式"),
+    "outcomes_moved": Sentence("{n} outcomes moved, {since}", "{n} 项结果变动，{since}"),
+    "old_one": Sentence("the old one {problem}", "旧基线{problem}"),
+    "why": Sentence("Say why in CHANGELOG.md, in a line such as:", "请在 CHANGELOG.md 中说明原因，例如加一行："),
+    "why_if": Sentence("If the output of {programmes} changed, which cannot be told from here, say why in CHANGELOG.md, in a line such as:",
+    "无法判断 {programmes} 的结果是否变动；若有变动，请在 CHANGELOG.md 中说明原因，例如加一行："),
+    "line": Sentence("- WHAT WAS CHANGED AND WHY: output changed ({programmes}).", "- WHAT WAS CHANGED AND WHY: output changed ({programmes})."),
+}
