@@ -121,7 +121,7 @@ further words change it: seed=2""",
             """yizhan sweep -m KEY=A,B,C [KEY=VALUE ...]    a grid over levers: one tidy table, outcome plots
 
   Example: yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
-            """yizhan sweep -m 键=值1,值2,值3 [键=值 ...]    对政策参数的各种取值逐一模拟：一张数据表、结果图
+            """yizhan sweep -m 键=A,B,C [键=值 ...]    对政策参数的各种取值逐一模拟：一张数据表、结果图
 
   例：yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
         ),

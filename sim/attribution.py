@@ -95,7 +95,7 @@ class Attribution:
             for lever in self.ranked
         ]
         rows.append(("All together", "合计", *(with_interval(mean_interval(self.whole[measure])) for measure in MEASURES)))
-        return html_table(f"Contribution of each lever · {self.replicates} replicates · mean [95 % interval]", ("Lever", "政策措施", *MEASURES), rows)
+        return html_table(f"Contribution of each lever · {self.replicates} replicates · mean [95 % interval]", ("Lever", "政策工具", *MEASURES), rows)
 
     @property
     def ranked(self) -> list[str]:

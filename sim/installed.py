@@ -85,7 +85,7 @@ def _problem_of_words(lever: type[Lever]) -> Sentence | str:
         if set(getattr(lever, told, ())) != {"en", "zh"}:
             return sentence(
                 "{lever}.{told} has to be said in both languages: both(english, chinese) of sim.units",
-                "{lever}.{told} 须有中英两种文字：用 sim.units 的 both(英文，中文)", lever=lever.__name__, told=told,
+                "{lever}.{told} 须有中英两种文字：用 sim.units 的 both(…, …)", lever=lever.__name__, told=told,
             )  # fmt: skip
     for leaf in declarations(lever):
         if not (leaf.unit and leaf.source and all(leaf.meaning.values())):

@@ -96,13 +96,13 @@ def outcome(name: str, unit: str, en: str, zh: str, meaning: tuple[str, str] = (
 
 def flow(name: str, unit: str, count: Count, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401
     """Declare the outcome of a running count."""
-    meaning = (f"{en}, since the start", f"{zh}(累计)")
+    meaning = (f"{en}, since the start", f"{zh}（累计）")
     return outcome(name, unit, en, zh, meaning, daily=lambda world: world.flows[:, count].astype(np.float64), **further)
 
 
 def own_flow(name: str, unit: str, lever: str, count: str, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401
     """Declare the outcome of a running count of a lever's own (`Lever.counts`)."""
-    meaning = (f"{en}, since the start", f"{zh}(累计)")
+    meaning = (f"{en}, since the start", f"{zh}（累计）")
 
     def daily(world: World) -> Series:
         series: Series = world.flows[:, int(world.rules[lever]["counts"][count][0])].astype(np.float64)

@@ -56,7 +56,7 @@ class Campus(ParameterGroup):
     )
     fields: tuple[float, ...] = parameter(
         (0.32, 0.16, 0.22, 0.24, 0.06), unit="weight", source="assumption",
-        en="weights of the fields of study: manufacturing, computing, business, services, agriculture", zh="各专业权重:制造、计算机、商科、服务、农业",
+        en="weights of the fields of study: manufacturing, computing, business, services, agriculture", zh="各专业权重：制造、计算机、商科、服务、农业",
     )  # fmt: skip
 
     @field_validator("fields")
@@ -79,11 +79,11 @@ class Region(ParameterGroup):
     name_zh: str = parameter("默认地区", unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
     districts: tuple[District, ...] = parameter((), unit="-", source=_FILE, en="districts", zh="区县")
     campuses: tuple[Campus, ...] = parameter((), unit="-", source=_FILE, en="universities and colleges, here and elsewhere", zh="本地与市外高校")
-    jobs_by_field: tuple[float, ...] = parameter((0.36, 0.10, 0.20, 0.28, 0.06), unit="weight", source="assumption", en="weights of the industries of employers: manufacturing, computing, business, services, agriculture", zh="用人单位行业权重:制造、计算机、商业、服务、农业")
+    jobs_by_field: tuple[float, ...] = parameter((0.36, 0.10, 0.20, 0.28, 0.06), unit="weight", source="assumption", en="weights of the industries of employers: manufacturing, computing, business, services, agriculture", zh="用人单位行业权重：制造、计算机、商业、服务、农业")
     wage_vocational: float = parameter(4250, unit="CNY/month", low=500, high=100_000, prior=(3500, 5500), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, vocational", zh="高职起薪")
     wage_bachelor: float = parameter(5470, unit="CNY/month", low=500, high=100_000, prior=(4500, 7000), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, bachelor", zh="本科起薪")
     wage_master: float = parameter(7500, unit="CNY/month", low=500, high=100_000, prior=(6000, 11_000), source="assumption", en="usual entry pay, master", zh="硕士起薪")
-    living_cost: int = parameter(2200, unit="CNY/month", low=0, high=100_000, prior=(1500, 3500), source="assumption", en="living cost without rent", zh="生活费(不含房租)")
+    living_cost: int = parameter(2200, unit="CNY/month", low=0, high=100_000, prior=(1500, 3500), source="assumption", en="living cost without rent", zh="生活费（不含房租）")
     rent: int = parameter(900, unit="CNY/month", low=0, high=100_000, prior=(500, 2500), source="assumption", en="rent of a room", zh="房租")
     hotel_night: int = parameter(130, unit="CNY/night", low=0, high=10_000, prior=(80, 250), source="assumption", en="price of a night in a budget hotel", zh="经济型酒店每晚价格")
 
@@ -114,10 +114,10 @@ class Population(ParameterGroup):
     graduates_per_inhabitant: float = parameter(0.018, unit="persons/inhabitant", low=0.0001, high=1, prior=(0.006, 0.06), source="evidence 65", en="people of the simulation for each inhabitant, where inhabitants is given; a place with many colleges has more", zh="每名常住人口对应的模拟人数（给出 inhabitants 时使用）；高校集中之地更高")
     final_year_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.5), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
     recent_share: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.15, 0.35), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
-    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模(0 表示沿用应届规模)")
-    entry_month: int = parameter(7, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month in which later classes enter: the end of their third year", zh="后续各届进入模拟的月份(大三结束)")
+    cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模（0 表示沿用应届规模）")
+    entry_month: int = parameter(7, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month in which later classes enter: the end of their third year", zh="后续各届进入模拟的月份（大三结束）")
     entry_day: int = parameter(1, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day on which they enter", zh="后续各届进入模拟的日期")
-    summer_days: int = parameter(62, unit="days", low=0, high=365, source="assumption: Chinese academic year", en="days from entering to the last school year: a summer in which nobody of the class begins to search", zh="进入模拟至末学年开学的天数(暑期,不求职)")
+    summer_days: int = parameter(62, unit="days", low=0, high=365, source="assumption: Chinese academic year", en="days from entering to the last school year: a summer in which nobody of the class begins to search", zh="进入模拟至末学年开学的天数（暑期，不求职）")
     graduation_month: int = parameter(6, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month of graduation", zh="毕业月份")
     graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation", zh="毕业日")
     female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
@@ -190,8 +190,8 @@ class Market(ParameterGroup):
     fewest_startup_slots: int = parameter(4, unit="slots", low=1, high=10000, prior=(2, 10), source="assumption", en="fewest places kept for the start-ups of an industry", zh="每行业为初创企业保留广告位下限")
     startup_slot_looks: int = parameter(8, unit="slots", low=1, high=1000, prior=(4, 16), source="assumption", en="places that a start-up tries, to find a free one", zh="初创企业寻找空闲广告位的尝试次数")
     partner_candidates: int = parameter(16, unit="employers", low=1, high=1000, prior=(4, 40), source="assumption", en="employers asked at most for one partnership in a scheme", zh="每项合作最多询问的单位数")
-    partner_opening_weight: int = parameter(5, unit="posts", low=0, high=1000, prior=(1, 20), source="assumption", en="posts of size that an opening outweighs when a partner is chosen: large firms order classes; who hires now, rather", zh="选择合作单位时一个空缺相当的规模(岗位数)")
-    growth_season: tuple[float, ...] = parameter((0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6), unit="ratio", source="assumption: peaks in spring and autumn (金三银四)", en="openings for growth by month, January to December, relative to the year's mean", zh="各月新增岗位与全年均值之比(一月至十二月)")
+    partner_opening_weight: int = parameter(5, unit="posts", low=0, high=1000, prior=(1, 20), source="assumption", en="posts of size that an opening outweighs when a partner is chosen: large firms order classes; who hires now, rather", zh="选择合作单位时一个空缺相当的规模（岗位数）")
+    growth_season: tuple[float, ...] = parameter((0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6), unit="ratio", source="assumption: peaks in spring and autumn (金三银四)", en="openings for growth by month, January to December, relative to the year's mean", zh="各月新增岗位与全年均值之比（一月至十二月）")
 
     @field_validator("growth_season")
     @classmethod

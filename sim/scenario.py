@@ -57,7 +57,7 @@ class ReportedFigure(ParameterGroup):
     """A figure that the operator of a programme reported: a gross count, not an effect."""
 
     outcome: str = parameter(..., unit="-", source=_OPERATOR, en="name of the outcome it stands beside", zh="对应的结果指标")
-    value: float = parameter(..., unit="the outcome's", source=_OPERATOR, en="the figure", zh="公开报道值")
+    value: float = parameter(..., unit="the outcome's", source=_OPERATOR, en="the figure", zh="上报数")
     source: str = parameter(..., unit="-", source=_OPERATOR, en="document and place", zh="出处")
     note: str = parameter("", unit="-", source=_OPERATOR, en="what to know when reading it", zh="说明")
 
@@ -201,7 +201,7 @@ class Scenario(ParameterGroup):
         if tree.get("programme", self.programme) != self.programme:
             raise ConfigurationError(sentence(
                 "programme cannot be changed in a scenario: its levers would stay. Load the other one: Scenario.load({name!r})",
-                "不能在已有情景中更换 programme：其中的政策措施不会随之改变。请重新载入：Scenario.load({name!r})", name=str(tree["programme"]),
+                "不能在已有情景中更换 programme：其中的政策工具不会随之改变。请重新载入：Scenario.load({name!r})", name=str(tree["programme"]),
             ))  # fmt: skip
         if tree.get("place", self.place) != self.place:
             raise ConfigurationError(sentence(

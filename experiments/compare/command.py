@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,11 +19,11 @@ from experiments.shared.application import Plain, check_outcomes, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.results_folder import ResultFolder, write_table
-from experiments.shared.tables import say
 from experiments.shared.terminal import put
+from experiments.shared.words import say
 from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import Comparison, Precision, compare, is_precise
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
@@ -144,31 +145,29 @@ def _telling(precision: Precision, language: str) -> Callable[[Comparison], None
         half, pairs = widest(comparison, precision), comparison.baseline.replicates
         shown = "–" if half != half else f"{half:,.4g}"  # noqa: PLR0124 (NaN)
         wanted = f"± {precision.half_width:,.4g}"
-        text = {"en": f"{pairs} pairs: ± {shown}, wanted {wanted}", "zh": f"{pairs} 对:± {shown},目标 {wanted}"}
-        put(text[language] + "\n", sys.stderr)
+        told = sentence("{pairs} pairs: ± {shown}, wanted {wanted}", "{pairs} 对：± {shown}，目标 {wanted}", pairs=pairs, shown=shown, wanted=wanted)
+        put(in_language(told, language) + "\n", sys.stderr)
 
     return tell
 
 
 def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: str) -> None:
     pairs, half = comparison.baseline.replicates, widest(comparison, precision)
-    outcome = OUTCOMES[precision.outcome]
-    known = half == half  # noqa: PLR0124 (NaN)
+    label = OUTCOMES[precision.outcome].label
+    parts = {"what": Sentence(label["en"], label["zh"]), "half": f"{half:,.4g}", "wanted": f"{precision.half_width:,.4g}"}
     if is_precise(comparison, precision):
-        why = {
-            "en": f"{outcome.label['en']} is known to ± {half:,.4g}, within the ± {precision.half_width:,.4g} wanted",
-            "zh": f"“{outcome.label['zh']}”的差异已精确到 ± {half:,.4g},达到目标 ± {precision.half_width:,.4g}",
-        }
-    elif not known:
-        why = {
-            "en": f"most_replicates is reached, and {outcome.label['en']} is not defined in enough pairs to have an interval",
-            "zh": f"已达 most_replicates,而“{outcome.label['zh']}”在多数模拟中无定义,无法给出区间",
-        }
+        why = sentence(
+            "{what} is known to ± {half}, within the ± {wanted} wanted", "“{what}”的差异已精确到 ± {half}，达到目标 ± {wanted}", **parts,
+        )  # fmt: skip
+    elif math.isnan(half):
+        why = sentence(
+            "most_replicates is reached, and {what} is not defined in enough pairs to have an interval",
+            "已达 most_replicates，而“{what}”在多数模拟中无定义，无法给出区间", **parts,
+        )  # fmt: skip
     else:
         needed = f"{pairs * (half / precision.half_width) ** 2:,.0f}" if precision.half_width > 0 else "∞"
-        why = {
-            "en": f"most_replicates is reached; {outcome.label['en']} is known to ± {half:,.4g}, not ± {precision.half_width:,.4g}, "
-            f"which would take about {needed} pairs",
-            "zh": f"已达 most_replicates;“{outcome.label['zh']}”的差异为 ± {half:,.4g},未达目标 ± {precision.half_width:,.4g}(约需 {needed} 对)",
-        }
-    say({"en": f"Stopped after {pairs} pairs: {why['en']}.", "zh": f"共模拟 {pairs} 对后停止:{why['zh']}。"}, language)
+        why = sentence(
+            "most_replicates is reached; {what} is known to ± {half}, not ± {wanted}, which would take about {needed} pairs",
+            "已达 most_replicates；“{what}”的差异为 ± {half}，未达目标 ± {wanted}（约需 {needed} 对）", needed=needed, **parts,
+        )  # fmt: skip
+    say(sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why), language)

@@ -9,9 +9,10 @@ from rich.table import Table
 
 from experiments.compare.words import COLUMNS, Names
 from experiments.shared.numbers import DASH, ZERO_NOTE, form_of, mark_of_zero, money_form, write, write_estimate, write_exactly, write_parts
-from experiments.shared.tables import NARROW, make_console, make_table, say, show, show_fitting
+from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
+from experiments.shared.words import say
 from sim.account import ROW_KINDS, ROWS
-from sim.bilingual import Sentence, in_language
+from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS, Comparison, Precision
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
@@ -20,11 +21,11 @@ from sim.statistics import mean_interval
 
 ALL_ACCOUNTS = Sentence("From gross to net", "从总数到净增")
 COST_LABELS = {
-    "jobs": {"en": "additional job", "zh": "净新增就业"},
-    "stays_6m": {"en": "additional stay of 6 months", "zh": "净新增半年留居"},
-    "businesses": {"en": "additional firm", "zh": "净新增企业"},
+    "jobs": {"en": "additional job", "zh": "净增就业"},
+    "stays_6m": {"en": "additional stay of 6 months", "zh": "净增半年留居"},
+    "businesses": {"en": "additional firm", "zh": "净增企业"},
 }
-NOT_DISTINGUISHABLE = {"en": "not distinguishable from zero", "zh": "与零无显著差别"}
+NOT_DISTINGUISHABLE = {"en": "not distinguishable from zero", "zh": "与零看不出差别"}
 
 
 def print_details(comparison: Comparison, names: Names, outcomes: Sequence[str], language: str) -> None:
@@ -89,8 +90,8 @@ def _print_accounts(comparison: Comparison, name: str, names: Names, language: s
 def _print_costs(comparison: Comparison, name: str, language: str) -> None:
     for kind, label in COST_LABELS.items():
         if comparison.variants[name].accounts[kind]["net_additional_jobs"].any():
-            say({to: start + _cost(comparison, name, kind, to) for to, start in
-                 (("en", f"Cost per {label['en']}: "), ("zh", f"每{label['zh']}成本："))}, language)  # fmt: skip
+            cost = Sentence(*(_cost(comparison, name, kind, to) for to in ("en", "zh")))
+            say(sentence("Cost per {what}: {cost}", "每{what}成本：{cost}", what=Sentence(label["en"], label["zh"]), cost=cost), language)
 
 
 def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
@@ -103,7 +104,7 @@ def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
         return {"en": "cannot be told from one pair", "zh": "仅一对世界，无法确定"}[language]
     return {
         "en": f"cannot be told: the additional number is {NOT_DISTINGUISHABLE['en']}",
-        "zh": f"无法确定：净新增{NOT_DISTINGUISHABLE['zh']}",
+        "zh": f"无法确定：净增数{NOT_DISTINGUISHABLE['zh']}",
     }[language]
 
 
@@ -141,7 +142,7 @@ def _print_pairing(comparison: Comparison, name: str, language: str) -> None:
         within = write(round(half) if half >= 1 else half)
         text += f"; these {len(values)} pairs tell the additional jobs to within ± {within}, four times as many to half of that"
         chinese += f"；现有 {len(values)} 对使净增就业精确到 ± {within} 人，四倍的模拟次数可使误差减半"
-    say({"en": text + ".", "zh": chinese + "。"}, language)
+    say(Sentence(text + ".", chinese + "。"), language)
 
 
 def _print_spending(comparison: Comparison, name: str, language: str, label: str) -> None:

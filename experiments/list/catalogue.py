@@ -37,7 +37,7 @@ CHOSEN = (*GROUPS, "comparison", "study")
 """Sections for the whole of which another file is chosen."""
 SECTIONS = {
     "run": {"en": "keys of yizhan run, yizhan sweep, yizhan compare and yizhan trial", "zh": "yizhan run、sweep、compare 与 trial 的键"},
-    "sweep": {"en": "keys of yizhan sweep; yizhan compare has outcomes, too", "zh": "yizhan sweep 的键;outcomes 亦用于 yizhan compare"},
+    "sweep": {"en": "keys of yizhan sweep; yizhan compare has outcomes, too", "zh": "yizhan sweep 的键；outcomes 亦用于 yizhan compare"},
     "compare": {"en": "keys of yizhan compare alone", "zh": "仅 yizhan compare 的键"},
     "comparison": {"en": "what yizhan compare compares", "zh": "yizhan compare 所比较的方案"},
     "trial": {"en": "keys of yizhan trial alone", "zh": "仅 yizhan trial 的键"},
@@ -118,10 +118,10 @@ def list_programmes() -> Listing:
     columns = (
         Column(both("programme", "项目"), "key"),
         Column(both("title", "名称"), "name", "split"),
-        Column(both("period (days)", "起止(天数)")),
+        Column(both("period (days)", "起止（天数）")),
         Column(both("people", "人数")),
         Column(both("levers on offer", "启用的服务"), in_documents="split"),
-        Column(both("reported figures", "公开报道值")),
+        Column(both("reported figures", "上报数")),
         Column(both("document", "依据文件")),
     )
     return Listing(both("Programmes", "项目"), columns, tuple(rows), {})
@@ -159,7 +159,7 @@ def list_comparisons() -> Listing:
     rows = []
     for name in available("comparison"):
         file = _checked(ComparisonFile, "comparison", read_yaml("comparison", name, own_in_use()), name)
-        baseline = both("no programme", "无项目") if file.baseline == "none" else _labelled(file, file.baseline)
+        baseline = both("no programme", "没有方案") if file.baseline == "none" else _labelled(file, file.baseline)
         variants = [_labelled(file, variant) for variant in file.variants if variant != file.baseline]
         words = {"en": ", ".join(label["en"] for label in variants), "zh": "、".join(label["zh"] for label in variants)}
         rows.append(Row((same(name), {"en": file.title, "zh": file.title_zh}, baseline, words)))
@@ -169,7 +169,8 @@ def list_comparisons() -> Listing:
         Column(both("baseline", "对照"), in_documents="split"),
         Column(both("variants", "方案"), in_documents="split"),
     )
-    return Listing(both("Comparisons, for yizhan compare programme=NAME comparison=NAME", "比较方案(yizhan compare programme=项目 comparison=名称)"),
+    return Listing(both("Comparisons, for yizhan compare programme=NAME comparison=NAME",
+                        "比较方案（yizhan compare programme=项目 comparison=名称）"),
                    columns, tuple(rows), {})  # fmt: skip
 
 
@@ -195,7 +196,7 @@ def list_studies() -> Listing:
         Column(both("follow-ups, days", "随访日")),
         Column(both("literature", "文献"), in_documents="english"),
     )
-    return Listing(both("Studies, for yizhan trial study=NAME", "研究方案(yizhan trial study=名称)"), columns, tuple(rows), {})
+    return Listing(both("Studies, for yizhan trial study=NAME", "研究方案（yizhan trial study=名称）"), columns, tuple(rows), {})
 
 
 def _checked(kind: Any, group: str, plain: Any, name: str) -> Any:  # noqa: ANN401
@@ -230,13 +231,13 @@ def list_levers() -> Listing:
         cells = (same(name), LEVER_LABELS.get(name, same(name)), summary, same(str(len(declared))), words if costs else same(NOTHING))
         rows.append(Row(cells))
     columns = (
-        Column(both("lever", "服务"), "key"),
+        Column(both("lever", "政策工具"), "key"),
         Column(both("name", "名称"), "name", "split"),
         Column(both("what it changes", "作用"), "prose", "split"),
         Column(both("parameters", "参数个数")),
         Column(both("unit costs", "单位成本"), in_documents="english"),
     )
-    return Listing(both("Levers", "服务与政策工具"), columns, tuple(rows), {})
+    return Listing(both("Levers", "政策工具"), columns, tuple(rows), {})
 
 
 @cache

@@ -13,9 +13,9 @@ from experiments.list.summary import summarise
 from experiments.shared.application import check_flags, own_configuration, say_own, split_words
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import options_and_overrides
-from experiments.shared.tables import make_console, say, show
+from experiments.shared.tables import make_console, show
 from experiments.shared.terminal import columns, put
-from experiments.shared.words import language_named
+from experiments.shared.words import language_named, say
 from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
@@ -61,7 +61,7 @@ def print_lists(words: Sequence[str]) -> None:
             )  # fmt: skip
             raise MistakeError(message)
         write_pages(Path(options["write"]))
-        say({"en": f"Written: {options['write']}", "zh": f"已写入:{options['write']}"}, language)
+        say(sentence("Written: {folder}", "已写入：{folder}", folder=options["write"]), language)
         return
     say_own(language, listed=True)
     if not topics and not levers and "match" not in options:
@@ -74,7 +74,7 @@ def print_lists(words: Sequence[str]) -> None:
     for place, laid_out in enumerate(shown):
         show(*([""] if place else []), laid_out)
     if not shown:
-        say({"en": f"Nothing matches {match!r}.", "zh": f"没有与“{match}”匹配的内容。"}, language)
+        say(sentence("Nothing matches {match!r}.", "没有与“{match}”匹配的内容。", match=match), language)
 
 
 def _split(names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from experiments.shared.errors import TRACEBACK, FailedError
 from experiments.shared.signals import undisturbed
-from experiments.shared.tables import say
+from experiments.shared.words import Speaker
 from sim.bilingual import sentence
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     Returns:
         Name of a figure that could not be drawn → why. Nothing of it is left; after an interruption the figures drawn so far are.
     """
-    say({"en": "drawing figures …", "zh": "正在绘图……"}, language)
+    Speaker(language)("drawing")
     draft = folder / DRAFT
     failed: dict[str, str] = {}
     try:

@@ -42,11 +42,6 @@ def show(*parts: RenderableType) -> None:
     put(capture.get())
 
 
-def say(text: dict[str, str], language: str) -> None:
-    """Print a line to the user."""
-    put(text[language] + "\n")
-
-
 def print_outcomes(results: Results, language: str) -> None:
     """Print each outcome that matters for this scenario, with its interval, unit and, where there is one, the reported figure."""
     text = Speaker(language, OF_TABLES).text

@@ -38,6 +38,11 @@ def language_of(words: Sequence[str]) -> Language:
     return "en"
 
 
+def say(text: Sentence, language: str) -> None:
+    """Print a sentence in the reader's language."""
+    put(in_language(text, language) + "\n")
+
+
 class Speaker:
     """Says what a command has to say, in one language.
 

@@ -22,8 +22,8 @@ from experiments.shared.errors import TRACEBACK, FailedError
 from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
-from experiments.shared.tables import say
 from experiments.shared.terminal import put
+from experiments.shared.words import Speaker, say
 from sim.bilingual import in_language, joined, listed, sentence
 from sim.scenario import Scenario
 from sim.simulation import Progress
@@ -120,7 +120,7 @@ def carry_out(work: Work[Options, Found]) -> None:
     with kept(folder.final):
         work.show(found)
         undrawn = draw_into(folder.final, lambda: work.drawings(found), language) if options.figures else {}
-        say({"en": f"Result: {folder.final}", "zh": f"结果目录：{folder.final}"}, language)
+        Speaker(language)("result", folder=folder.final)
     if earlier:
         compare_with(earlier, folder.final, language)
     refuse_undrawn(undrawn, folder.final)
@@ -142,7 +142,7 @@ def compare_with(earlier: Earlier, folder: Path, language: str) -> None:
             why=joined([*otherwise_now(earlier), ""], " "),
         ))  # fmt: skip
     told = sentence("The same bytes as {earlier}: {same}.", "与 {earlier} 逐字节相同：{same}。", earlier=earlier.folder, same=listed(same))
-    say({"en": str(told), "zh": told.zh}, language)
+    say(told, language)
 
 
 @contextmanager

@@ -33,9 +33,10 @@ from experiments.shared.given import quoted
 from experiments.shared.numbers import form_of, write_estimate
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
-from experiments.shared.tables import print_rows, say
+from experiments.shared.tables import print_rows
+from experiments.shared.words import say
 from experiments.shared.work import Work, carry_out
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, in_language, sentence
 from sim.configuration import GROUPS, explain
 from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
@@ -59,7 +60,7 @@ class SweepOptions(RunOptions):
     """Keys of ``yizhan sweep``."""
 
     outcomes: tuple[str, ...] = parameter(
-        (), unit="-", source="choice", en="outcomes that are drawn and printed; every one is in the table", zh="绘图并打印的结果指标(数据表含全部)",
+        (), unit="-", source="choice", en="outcomes that are drawn and printed; every one is in the table", zh="绘图并打印的结果指标（数据表含全部）",
     )  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
         if override.value_type is ValueType.GLOB_CHOICE_SWEEP or not override.is_discrete_sweep():
             message = sentence(
                 "{key} has no list of values; write {key}=A,B,C, or {key}=range(FROM,TO,STEP) for numbers",
-                "{key} 没有给出一列值；请写 {key}=A,B,C，数字也可写 {key}=range(起,止,步长)", key=key,
+                "{key} 没有给出一列值；请写 {key}=A,B,C，数字也可写 {key}=range(a,b,step)", key=key,
             )  # fmt: skip
             raise MistakeError(message)
         if keys.count(key) > 1:
@@ -296,7 +297,7 @@ def run_point(plain: Plain, axes: list[str]) -> None:
     columns |= results.outcomes
     write_table(pa.table(columns), Path(hydra.runtime.output_dir) / "point.parquet")
     mean = " ".join(f"{axis}={columns[axis][0]}" for axis in axes)
-    say({"en": f"  point {hydra.job.num}: {mean}", "zh": f"  第 {hydra.job.num} 点:{mean}"}, options.language)
+    say(sentence("  point {n}: {values}", "  第 {n} 点：{values}", n=hydra.job.num, values=mean), options.language)
 
 
 def gather(folder: Path, points: int) -> pa.Table:
@@ -344,9 +345,10 @@ def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language
         cells = [write_estimate(estimate, forms[name]) for name, estimate in zip(outcomes, estimates, strict=True)]
         rows.append([*(str(columns[axis][here][0]) for axis in axes), *cells])
     headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({forms[name].unit})" for name in outcomes]
-    title = {"en": "Mean and 95 % interval of the mean, by point", "zh": "各点均值与95%置信区间"}[language]
+    title = {"en": "Mean and 95 % interval of the mean, by point", "zh": "各点均值与95%区间"}[language]
     if len(numbers) > MOST_POINTS_IN_TABLE:
-        title += {"en": f" (first {MOST_POINTS_IN_TABLE} of {len(numbers)})", "zh": f"(前 {MOST_POINTS_IN_TABLE} 点,共 {len(numbers)} 点)"}[language]
+        more = sentence(" (first {some} of {all})", "（前 {some} 点，共 {all} 点）", some=MOST_POINTS_IN_TABLE, all=len(numbers))
+        title += in_language(more, language)
     print_rows(title, headings, rows)
 
 

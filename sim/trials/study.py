@@ -102,7 +102,7 @@ class Study(ParameterGroup):
     outcomes: tuple[str, ...] = parameter(("works", "works_here", "stable_job", "pay"), unit="-", source=_CHOICE, en="what is measured; the first is the primary outcome", zh="结果指标，首个为主要指标")
     primary_day: int | None = parameter(None, unit="days", low=1, high=3650, source=_CHOICE, en="follow-up of the primary outcome; null: the last", zh="主要指标的随访日，null 为最后一次")
     covariates: tuple[Covariate, ...] = parameter(("education", "days_searching"), unit="-", source=_CHOICE, en="what the regressions adjust for, as of enrolment", zh="回归控制变量（基线）")
-    significance: float = parameter(0.05, unit="share", low=0.001, high=0.5, source=_CHOICE, en="level of the two-sided tests", zh="双侧检验显著性水平")
+    significance: float = parameter(0.05, unit="share", low=0.001, high=0.5, source=_CHOICE, en="level of the two-sided tests", zh="双侧检验水平")
 
     @model_validator(mode="after")
     def _check(self) -> Study:
