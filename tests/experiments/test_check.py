@@ -276,8 +276,8 @@ def test_every_row_has_a_label_in_both_languages(made: Path) -> None:
         label = check_report.outcome_of(name, found).label
         assert label["en"] != name
         assert any("\u4e00" <= letter <= "\u9fff" for letter in label["zh"]), name
-    assert check_report.outcome_of("station_beds_open.Zhangdian", found).label["zh"] == "开放床位:张店区"
-    assert check_report.outcome_of("group.sex.female.wage_mean", found).label == {"en": "Sex, women: Mean wage", "zh": "性别(女):平均工资"}
+    assert check_report.outcome_of("station_beds_open.Zhangdian", found).label["zh"] == "开放床位：张店区"
+    assert check_report.outcome_of("group.sex.female.wage_mean", found).label == {"en": "Sex, women: Mean wage", "zh": "性别（女）：平均工资"}
 
 
 def test_in_chinese(yizhan: Command, kept: Path, tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_in_chinese(yizhan: Command, kept: Path, tmp_path: Path) -> None:
     assert said.status == 1
     assert "起始日" in said.out
     assert "配置有差异" in said.out
-    assert "9 2020-11-10 本地在岗人数 (人)" in joined(said.out)
+    assert "9 2020-11-10 本地在岗人数（人）" in joined(said.out)
     assert "结果目录：o" in said.out
     for word in ("Since", "Baseline", "Outcome", "mean", "differ"):
         assert word not in said.out

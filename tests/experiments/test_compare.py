@@ -170,7 +170,7 @@ def test_in_chinese(yizhan: Command) -> None:
     said = yizhan("compare", *TINY, "replicates=2", "comparison=nights", "language=zh", "figures=false", "detail=true")
     assert said.status == 0, said.err
     assert said.out.startswith("0 晚：")
-    for words in ("驿站免费住宿晚数：4 个方案，对照：没有方案。", "2 对世界", "变化:3 晚", "从总数到净增：3 晚（对照：没有方案）", "没有方案也会达到",
+    for words in ("驿站免费住宿晚数：4 个方案，对照：没有方案。", "2 对世界", "变化：3 晚", "从总数到净增：3 晚（对照：没有方案）", "没有方案也会达到",
                   "谁受益、谁受损", "各方案（对照：没有方案）", "只有 2 对世界，区间不可靠", "结果目录"):  # fmt: skip
         assert words in said.out, words
     assert not re.search(r"Outcome|Variant|Difference|persons|nights_|无谓", said.out)
@@ -199,7 +199,7 @@ def test_it_says_why_it_stopped(yizhan: Command) -> None:
     assert "Stopped after 3 pairs: Employed in the region is known to ± " in said.out
     assert "within the ± 1,000 wanted" in said.out
     said = yizhan("compare", *words, "precision=1", "precision_outcome=stayed_6m_share", "most_replicates=4", "language=zh")
-    assert "共模拟 4 对后停止:已达 most_replicates" in said.out
+    assert "共模拟 4 对后停止：已达 most_replicates" in said.out
 
 
 def test_no_programme_against_none(yizhan: Command, tmp_path: Path) -> None:

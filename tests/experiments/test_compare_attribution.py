@@ -94,7 +94,7 @@ def test_without_it_nothing_else_changes(done: Done, yizhan: Command, tmp_path: 
 def test_a_whole_programme_in_chinese_until_precise(yizhan: Command, tmp_path: Path) -> None:
     said = yizhan("compare", *ZIBO, "precision=0", "most_replicates=2", "language=zh", "output=out")
     assert said.status == 0, said.err
-    for words in ("各政策工具的贡献:这套方案", "净增就业", "支出（万元）", "= 合计", "沙普利值", "抽取 1 种顺序及其逆序,共 30 个世界", "青年驿站"):
+    for words in ("各政策工具的贡献：这套方案", "净增就业", "支出（万元）", "= 合计", "沙普利值", "抽取 1 种顺序及其逆序，共 30 个世界", "青年驿站"):
         assert words in said.out, words
     assert not re.search(r"Lever|lever|Shapley|CNY", said.out)
     found = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))["attribution"]

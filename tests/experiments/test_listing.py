@@ -285,7 +285,7 @@ def test_a_sentence_that_only_repeats_the_name_is_left_out_of_blocks() -> None:
 def test_folding_breaks_at_spaces_and_between_chinese_characters() -> None:
     assert fold("one two three", 7) == ["one two", "three"]
     assert fold("one two", 3) == ["one", "two"]
-    assert fold("青年驿站,免费住宿", 8) == ["青年驿", "站,免费", "住宿"]
+    assert fold("青年驿站，免费住宿", 8) == ["青年驿", "站，免费", "住宿"]
     assert fold("在 Zibo 住", 4) == ["在", "Zibo", "住"]
     assert fold("abcdefgh", 3) == ["abc", "def", "gh"]
     assert fold("驿", 1) == ["驿"]

@@ -61,7 +61,7 @@ def test_what_means_something_in_markdown_is_written_as_it_is(monkeypatch: pytes
 def test_they_are_written_by_the_command(yizhan: Command, tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     said = yizhan("list", "write=docs", "language=zh")
-    assert (said.status, said.out, said.err) == (0, "已写入:docs\n", "")
+    assert (said.status, said.out, said.err) == (0, "已写入：docs\n", "")
     assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()} == pages()
     (tmp_path / "docs" / "levers.md").write_text(f"{MARK}\nold\n", encoding="utf-8")
     assert yizhan("list", "write=docs").status == 0
