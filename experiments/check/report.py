@@ -167,7 +167,7 @@ def _cells(movement: Movement, found: Finding, say: Speaker) -> list[str]:
     outcome = outcome_of(movement.name, found)
     means = [math.nan if values is None else float(mean_interval(values).mean) for values in (movement.before, movement.now)]
     form = form_of(outcome, say.language)
-    label = say.of(outcome.label) if form.unit == "-" else f"{say.of(outcome.label)} ({form.unit})"
+    label = say.of(outcome.label) if form.unit == "-" else say.text("in_unit", label=outcome.label, unit=form.unit)
     since = str(movement.day) if movement.since == "day" else say.text(movement.since)
     date = "" if movement.date is None else movement.date.isoformat()
     levels = ["" if values is None else write(mean, form) for values, mean in zip((movement.before, movement.now), means, strict=True)]

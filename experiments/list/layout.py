@@ -65,7 +65,7 @@ def _table(listing: Listing, language: str, widths: list[int]) -> Table:
 
 def _about(listing: Listing, section: str, language: str) -> str:
     about = listing.sections[section]
-    return about.label[language] + (f" ({about.choice})" if about.choice else "")
+    return about.label[language] + ((f"（{about.choice}）" if language == "zh" else f" ({about.choice})") if about.choice else "")
 
 
 def _blocks(listing: Listing, language: str, width: int) -> Group:
@@ -84,7 +84,8 @@ def _block(columns: tuple[Column, ...], row: Row, language: str, width: int) -> 
     key = next(text for role, text in texts.values() if role == "key")
     names = [text for role, text in texts.values() if role == "name"]
     sentences = [text for role, text in texts.values() if role == "prose" and text not in names]
-    facts = [f"{heading}: {text}" for heading, (role, text) in texts.items() if role == "fact" and text != NOTHING]
+    colon = "：" if language == "zh" else ": "
+    facts = [f"{heading}{colon}{text}" for heading, (role, text) in texts.items() if role == "fact" and text != NOTHING]
     head = Text(key, style="bold")
     for name in names:
         head.append(f"  {name}", style="not bold")

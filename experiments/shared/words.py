@@ -75,6 +75,7 @@ class Speaker:
 
 OF_ALL: Words = {
     "result": Sentence("Result: {folder}", "结果目录：{folder}"),
+    "in_unit": Sentence("{label} ({unit})", "{label}（{unit}）"),
     "drawing": Sentence("drawing figures …", "正在绘图……"),
 }
 """What every command says."""

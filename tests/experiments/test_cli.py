@@ -247,7 +247,7 @@ def test_another_seed_is_another_result(zibo: Run, yizhan: Command, tmp_path: Pa
 def test_in_chinese(yizhan: Command, small: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = yizhan("run", "programme=zibo", *small, "language=zh", "figures=false", "output=out")
     assert said.status == 0
-    for heading in ("结果指标", "均值", "95%区间", "单位", "公开报道值", "劳动力市场", "服务与项目", "就业率", "青年驿站", "结果目录：out"):
+    for heading in ("结果指标", "均值", "95%区间", "单位", "上报数", "劳动力市场", "服务与活动", "就业率", "青年驿站", "结果目录：out"):
         assert heading in said.out
     assert "已模拟 100 %" in said.err
     assert not re.search(r"Outcome|Mean|Unit|Reported|persons", said.out)

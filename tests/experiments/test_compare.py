@@ -170,8 +170,8 @@ def test_in_chinese(yizhan: Command) -> None:
     said = yizhan("compare", *TINY, "replicates=2", "comparison=nights", "language=zh", "figures=false", "detail=true")
     assert said.status == 0, said.err
     assert said.out.startswith("0 晚：")
-    for words in ("驿站免费住宿晚数：4 个方案，对照：没有方案。", "2 对世界", "变化：3 晚", "从总数到净增：3 晚（对照：没有方案）", "没有方案也会达到",
-                  "谁受益、谁受损", "各方案（对照：没有方案）", "只有 2 对世界，区间不可靠", "结果目录"):  # fmt: skip
+    for words in ("驿站免费住宿晚数：4 个方案，对照：没有方案。", "2 对世界", "变化：3 晚", "从总数到净增：3 晚（对照：没有方案）",
+                  "没有方案也会达到", "谁受益、谁受损", "各方案（对照：没有方案）", "只有 2 对世界，区间不可靠", "结果目录"):  # fmt: skip
         assert words in said.out, words
     assert not re.search(r"Outcome|Variant|Difference|persons|nights_|无谓", said.out)
 

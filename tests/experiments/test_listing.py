@@ -74,7 +74,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
         "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
         "places": (available("place"), both("campus_link", "校地合作区")),
         "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),
-        "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假设")),
+        "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假定")),
         "outcomes": (list(OUTCOMES), both("Applications sent", "投递简历数")),
     }[topic]
     assert [name for name in names if name not in said.out] == []
@@ -241,7 +241,7 @@ def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, widt
 @pytest.mark.parametrize("topic", list(LISTS))
 def test_no_word_is_broken_from_80_columns_on(topic: str, width: int, language: str) -> None:
     listing = LISTS[topic]()
-    pieces = set(re.split(r"[\s│┃]+", text_of(listing, language, width)))
+    pieces = set(re.split(r"[\s│┃：（）]+", text_of(listing, language, width)))
     words = {word for row in listing.rows for cell in row.cells for word in cell[language].split() if word.isascii()}
     if width >= 80:
         assert [word for word in words if word not in pieces and word != NOTHING] == []
