@@ -22,9 +22,9 @@ _FACTORS: dict[str, int | Decimal] = {
     "": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
     "%": Decimal("0.01"), "‰": Decimal("0.001"),
 }  # fmt: skip
-_NUMBER = re.compile(rf"([-+]?[0-9]{{1,30}}(?:\.[0-9]{{1,30}})?)\s*({'|'.join(sorted(_FACTORS, key=len, reverse=True))})\s*元？")
+_NUMBER = re.compile(rf"([-+]?[0-9]{{1,30}}(?:\.[0-9]{{1,30}})?)\s*({'|'.join(sorted(_FACTORS, key=len, reverse=True))})\s*元?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[,'\u00a0 ][0-9]{3})+(?:\.[0-9]+)?")
-_DATE = re.compile(r"([0-9]{4})（？:[/.-]|年）([0-9]{1,2})（？:[/.-]|月）([0-9]{1,2})日？")
+_DATE = re.compile(r"([0-9]{4})(?:[/.-]|年)([0-9]{1,2})(?:[/.-]|月)([0-9]{1,2})日?")
 
 
 class Note(NamedTuple):

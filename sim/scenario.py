@@ -98,7 +98,7 @@ class Scenario(ParameterGroup):
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()  # type: ignore[valid-type]
-    reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="公开报道值")
+    reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="上报数")
     _notes: tuple[Sentence, ...] = PrivateAttr(default=())
 
     @property

@@ -30,7 +30,7 @@ def texts_of(path: Path) -> Iterator[tuple[int, str]]:
     if path.suffix == ".py":
         documents = {node.value.lineno for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
-            if token.type == tokenize.STRING and token.start[0] not in documents:
+            if token.type == tokenize.STRING and token.start[0] not in documents and not token.string.startswith(("r", "rf")):
                 yield token.start[0], token.string
     else:
         for number, line in enumerate(text.splitlines(), start=1):
