@@ -72,7 +72,8 @@ def _blocks(listing: Listing, language: str, width: int) -> Group:
     parts = [Text(listing.title[language], style="italic")]
     for section, rows in groupby(listing.rows, lambda row: row.section):
         if section:
-            parts += [Text(), Text(f"── {section}{BETWEEN}{_about(listing, section, language)} ──", style="dim")]
+            heading = fold(f"── {section}{BETWEEN}{_about(listing, section, language)} ──", width)
+            parts += [Text(), *(Text(line, style="dim") for line in heading)]
         for row in rows:
             parts += _block(listing.columns, row, language, width)
     return Group(*parts)
