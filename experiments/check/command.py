@@ -28,8 +28,8 @@ from experiments.check.baselines import (
 from experiments.check.choosing import choose_programmes, folder_of, guarded, refuse_unwritable
 from experiments.check.movements import Finding
 from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
-from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
 from experiments.check.words import WORDS
+from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.interruption import undisturbed
 from experiments.shared.progress import announce_compilation, showing_progress
