@@ -1,6 +1,7 @@
 """Whatever words, files and environments are thrown at the commands: done, or refused in a sentence that names the key or the file."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,7 @@ def throw(line: tuple[str, list[str]], given_files: dict[tuple[str, str], bytes]
         if said.status == 2:
             assert said.out == "", what
             assert "\nyizhan: " in f"\n{said.err}", what
-            named = [part for word in split for part in (word, word.split("=")[0].lstrip("+~"), word.partition("=")[2]) if part]
+            named = [part for word in split for part in (word, *(part.lstrip("+~") for part in re.split("[=\uff1d]", word))) if part]
             named += [str(here), "YIZHAN", "KEY", "-m", "nothing to sweep", "yizhan new"]
             assert any(name in said.err or repr(name)[1:-1] in said.err for name in named), what
 
