@@ -16,6 +16,8 @@ from sim.wording import unknown
 from sim.yaml_files import ENDINGS, YamlFile, read_file
 
 Plain = dict[str, Any]
+FIRST = ("study", "programme", "place")
+"""Groups whose files choose other files: the first that chooses decides."""
 OPEN = ("comparison.variants", "comparison.labels", "study.arms")
 """Tables whose entries the user names."""
 
@@ -110,7 +112,7 @@ def _read_chosen(usual: dict[str, str], given: dict[str, str], own: Own) -> dict
         chosen = usual | by_files | given
         contents: dict[str, Plain] = {}
         found: dict[str, str] = {}
-        for group, name in chosen.items():
+        for group, name in sorted(chosen.items(), key=lambda choice: FIRST.index(choice[0]) if choice[0] in FIRST else len(FIRST)):
             contents[group], choices = _content_of(group, name, own)
             for other, value in choices.items():
                 found.setdefault(other, value if other in given else choose(other, value, own))

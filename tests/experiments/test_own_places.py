@@ -11,8 +11,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
-from sim.own_files import SHIPPED
+from sim.own_files import SHIPPED, find_own, using
+from sim.scenario import compose_scenario
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=100", "days=5", "replicates=1", "workers=1", "figures=false", "output=out")
@@ -191,3 +193,23 @@ def test_a_foreign_package_of_our_name_is_named(tmp_path: Path) -> None:
     done = subprocess.run(words, cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"another sim comes first on Python's path: {tmp_path / 'sim'}; ours is {SHIPPED.parent / 'sim'}" in done.stderr
+
+
+def test_commands_and_python_compose_the_same(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "place/here.yaml": "region: zibo\nmarket: slack\nbehaviour: {targeting: 0.4}\n",
+        "programme/one.yaml": "place: here\nmarket: tight\npolicy: {lodging: {enabled: true, stations: 3}}\n",
+        "programme/two.yaml": "defaults:\n  - override /place: here\ndays: 7\nmarket: {demand: 0.9}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / "conf" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "conf" / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for words in ({"programme": "one"}, {"programme": "two"}, {"programme": "two", "market": "default"}):
+        said = yizhan("run", "--config-dir=conf", *(f"{group}={name}" for group, name in words.items()), "--cfg", "job")
+        assert said.status == 0, said.err
+        shown = yaml.safe_load(said.out)
+        with using(find_own(["conf"])):
+            overrides = {group: name for group, name in words.items() if group != "programme"}
+            plain = compose_scenario(words["programme"], overrides)
+        assert {key: shown[key] for key in plain} == plain, words
