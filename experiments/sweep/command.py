@@ -146,6 +146,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
         title = title_of({"en": scenario.title, "zh": scenario.title_zh}, scenario.programme, language)
         origin = Origin(title, foot_of(scenario.programme, options.seed, options.replicates, language))
+        if "programme" in self.axes:
+            origin = Origin("", foot_of(", ".join(self.axes["programme"]), options.seed, options.replicates, language))
         drawings: dict[str, Callable[[], Figure]] = {}
         for name in self._chosen(found):
             if np.isnan(points[name].astype(float)).all():

@@ -150,7 +150,8 @@ def make_comparison(variants: int = 1, replicates: int = 6, size: float = 1.0) -
     def arm(effect: float) -> Arm:
         luck = generator.normal(scale=0.3 * size, size=(replicates, 1)) * (effect != 0)
         shift = np.linspace(-0.5, 0.5, replicates)
-        series = {name: 100.0 + np.zeros((replicates, DAYS)) + effect * np.linspace(0, 9, DAYS) + luck for name in STOCKS}
+        both = (*STOCKS, "employment_rate", "arrivals")
+        series = {name: 100.0 + np.zeros((replicates, DAYS)) + effect * np.linspace(0, 9, DAYS) + luck for name in both}
         series["spending.lodging"] = 1e6 * effect * np.linspace(0, 1, DAYS) + np.zeros((replicates, DAYS))
         outcomes = {"spending": 1e6 * effect * np.ones(replicates) + luck[:, 0]}
         runs = tuple(

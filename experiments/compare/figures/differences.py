@@ -98,7 +98,7 @@ def draw_both_worlds(shown: Shown) -> Figure | None:
             f"{outcome_label(outcome, language)}, {called}: {_at_the_end(shown, outcome, _difference(shown, outcome, name))}"
             for outcome in chosen for name, called in shown.called.items()
         )  # fmt: skip
-        figure = new_figure(4.6, shown.title("both_worlds"), shown.foot, says)
+        figure = new_figure(4.6, shown.title("daily"), shown.foot, says)
         panels = figure.subplots(2, len(chosen), sharex=True, squeeze=False, height_ratios=(1.5, 1.0))
         for outcome, above, below in zip(chosen, *panels, strict=True):
             form = outcome_form(outcome, language)
@@ -109,7 +109,7 @@ def draw_both_worlds(shown: Shown) -> Figure | None:
                 _draw_line(below, dates, estimate, shown.colours[name], band=len(shown.called) == 1)
             without = form.scale * shown.comparison.baseline.series[outcome].mean(axis=0)
             above.plot(dates, without, color=DARK, linestyle=DASHES, linewidth=1.2, zorder=2.4)
-            begin_at_zero(above, language)
+            begin_at_zero(above, language, narrow=True)
             below.axhline(0.0, color=DARK, linewidth=0.9, zorder=2.0)
             label = outcome_label(outcome, language)
             above.set_title("\n".join(folded(with_unit(label, form.unit, language), 17)), fontsize=9.0)

@@ -34,7 +34,7 @@ FUNNELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Name of a funnel → outcomes in the order of the steps."""
 
-MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.52, 0.8, 0.99
+MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.5, 0.77, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
 AGAIN_AND_AGAIN = frozenset({"stays", "person-times", "visits"})
 """Units in which one person may count several times: no share of the step before is written where one step counts so and the other does not."""

@@ -110,8 +110,14 @@ def band_handles(replicates: int, language: Language, colour: str = GREY) -> lis
     return [line, *bands]
 
 
-def begin_at_zero(axes: Axes, language: Language) -> None:
-    """Let a vertical axis of what cannot be negative begin at 0; where all of it is far above, mark that the axis is cut and say so."""
+def begin_at_zero(axes: Axes, language: Language, *, narrow: bool = False) -> None:
+    """Let a vertical axis of what cannot be negative begin at 0; where all of it is far above, mark that the axis is cut and say so.
+
+    Args:
+        axes: The axes, with all that is drawn in them.
+        language: "zh" or "en".
+        narrow: Whether there is no room beside the title.
+    """
     low, high = axes.dataLim.y0, axes.dataLim.y1
     if low <= MUCH_ABOVE_ZERO * high:
         axes.set_ylim(0.0, 1.05 * high or 1.0)
@@ -119,7 +125,11 @@ def begin_at_zero(axes: Axes, language: Language) -> None:
     axes.set_ylim(axes.get_ylim())
     for height in (0.0, 0.035):
         axes.plot((-0.008, 0.008), (height, height + 0.03), transform=axes.transAxes, color=SOFT, linewidth=1.0, clip_on=False, zorder=5, gid="cut")
-    axes.set_title(say("axis_cut", language), loc="right", fontsize=7.5, color=SOFT)
+    if narrow:
+        axes.set_ylim(axes.get_ylim()[0] - 0.08 * (high - low), axes.get_ylim()[1])
+        axes.annotate(say("axis_cut", language), (0.98, 0.02), xycoords="axes fraction", ha="right", fontsize=7.0, color=SOFT)
+    else:
+        axes.set_title(say("axis_cut", language), loc="right", fontsize=7.5, color=SOFT)
 
 
 def group_thousands(axes: Axes, which: str = "y") -> None:

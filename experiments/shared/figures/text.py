@@ -73,7 +73,6 @@ TEXT: dict[str, dict[str, str]] = {
     "paired": {"zh": "逐日差异，同一批人、同样的运气", "en": "differences over time, the same people with the same luck"},
     "paired_interval": {"zh": "配对差异的95%区间", "en": "95 % interval of the paired difference"},
     "other_variants": {"zh": "灰线：其他方案", "en": "Grey: the other variants"},
-    "both_worlds": {"zh": "有方案与对照", "en": "with it and under the baseline"},
     "difference_panel": {"zh": "差异：{label}", "en": "Difference: {label}"},
     "account": {"zh": "从总数到净增就业", "en": "from gross to net additional jobs"},
     "account_gross_panel": {"zh": "受服务者中期末在本地在岗的人（人）", "en": "Those served who work here at the end (persons)"},
