@@ -44,11 +44,10 @@ def draw_differences(shown: Shown, outcomes: Sequence[str]) -> Figure | None:
     if not chosen:
         return None
     alone, language = len(shown.called) == 1, shown.language
-    columns = min(2, len(chosen)) if alone else min(MOST_COLUMNS, len(shown.called))
+    blocks = -(-len(shown.called) // MOST_COLUMNS)
+    columns = min(2, len(chosen)) if alone else -(-len(shown.called) // blocks)
     width = 1 if alone else columns
-    cells = [
-        (outcome, name) for outcome in chosen for name in [*shown.called, *[""] * (-len(shown.called) % width)]
-    ]  # fmt: skip
+    cells = [(outcome, name) for outcome in chosen for name in [*shown.called, *[""] * (-len(shown.called) % width)]]
     rows = -(-len(cells) // columns)
     with styled():
         estimates = {(outcome, name): _difference(shown, outcome, name) for outcome, name in cells if name}
