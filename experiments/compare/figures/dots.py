@@ -39,5 +39,5 @@ def draw_dot(axes: Axes, estimate: MeanInterval, row: float, colour: str, words:
 
 def write_above(axes: Axes, row: float, words: str) -> None:
     """Write words above a row, at the left of the panel."""
-    place = axes.get_yaxis_transform()
-    axes.text(0.02, row - 0.24, words, transform=place, va="bottom", fontsize=8.0, zorder=3.0, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    axes.text(0.02, row - 0.24, words, transform=axes.get_yaxis_transform(), va="bottom", fontsize=8.0, zorder=3.0, bbox=box)
