@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from experiments.compare.changes import Changes, read_changes
@@ -17,6 +15,7 @@ from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
+from sim.elsewhere import date_in, moved
 from sim.levers import LEVER_LABELS
 from sim.own_files import own_in_use
 from sim.parameters import Leaf, declarations
@@ -130,27 +129,13 @@ def _with_baseline(file: ComparisonFile, wanted: str, plain: Plain) -> Compariso
 def levers_of_programme(name: str, plain: Plain) -> Plain:
     """Return another programme, its levers as they are in this place and time: dates move with the start, campuses of its home are left."""
     other = compose_scenario(name, {})
-    days = (_date_of(plain["start"]) - _date_of(other["start"])).days
+    then, now = date_in(other["start"]), date_in(plain["start"])
     campuses = {campus["name"] for campus in plain["region"]["campuses"]}
-    levers: Plain = {lever: {key: _moved(value, days) for key, value in keys.items()} for lever, keys in other["policy"].items()}
+    levers = moved(other["policy"], (now - then).days if now and then else 0)
     for keys in levers.values():
         if not set(keys.get("campuses") or ()) <= campuses:
             keys["campuses"] = []
     return {**other, "policy": levers}
-
-
-def _date_of(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _moved(value: Any, days: int) -> Any:  # noqa: ANN401
-    """Move every date in some plain data."""
-    if isinstance(value, dict):
-        return {key: _moved(inside, days) for key, inside in value.items()}
-    if isinstance(value, list):
-        return [_moved(inside, days) for inside in value]
-    is_date = isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value))
-    return (_date_of(value) + timedelta(days)).isoformat() if is_date else value
 
 
 def _choices(file: ComparisonFile) -> Sentence:

@@ -152,6 +152,15 @@ def register_earlier(earlier: Earlier, verb: str) -> str:
     return STORED
 
 
+def stored_earlier() -> dict[str, Any]:
+    """Return the configuration of the result that Hydra was told of: the home, and the time, from which further words take it."""
+    from hydra.core.config_store import ConfigStore
+    from omegaconf import OmegaConf
+
+    content: dict[str, Any] = OmegaConf.to_container(ConfigStore.instance().load(f"{STORED}.yaml").node)  # type: ignore[assignment]
+    return content
+
+
 def otherwise_now(earlier: Earlier) -> Iterator[Sentence]:
     """Say what is not as it was when the result was made."""
     if earlier.is_changed:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from experiments.shared.again import earlier_of, register_earlier, split_from
+from experiments.shared.again import STORED, earlier_of, register_earlier, split_from, stored_earlier
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import LONG, options_and_overrides, own_of, tell, tidied
 from experiments.shared.options import RunOptions
@@ -188,7 +188,7 @@ def settled(plain: Plain) -> Plain:
     hydra = HydraConfig.get()
     words = OverridesParser.create().parse_overrides(list(hydra.overrides.task))
     given = keys_given({word.get_key_element().lstrip("+~"): word.value() for word in words})
-    return settle(plain, given, lambda: compose_home(hydra.runtime.choices["programme"]))
+    return settle(plain, given, lambda: stored_earlier() if hydra.job.config_name == STORED else compose_home(hydra.runtime.choices["programme"]))
 
 
 def is_group(name: str) -> bool:

@@ -75,10 +75,12 @@ def test_a_sweep_over_programmes_is_made_again_from_its_words(yizhan: Command, t
 
 
 def test_further_words_change_it_and_nothing_is_compared(made: Makes, yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("run", f"from={made('run')}", "seed=2", "policy.lodging.free_nights=3", "replicates=1", "output=other")
+    said = yizhan("run", f"from={made('run')}", "seed=2", "policy.lodging.free_nights=3", "replicates=1", "start=2021-11-01", "output=other")
     assert said.status == 0, said.err
     assert "The same bytes" not in said.out
     found = yaml.safe_load((tmp_path / "other" / "config.yaml").read_text(encoding="utf-8"))
+    was = yaml.safe_load((made("run") / "config.yaml").read_text(encoding="utf-8"))["policy"]["lodging"]["opening_date"]
+    assert (was, found["policy"]["lodging"]["opening_date"]) == ("2020-11-01", "2021-11-01"), "the programme moves with its start"
     assert (found["seed"], found["policy"]["lodging"]["free_nights"], found["programme"], found["save_people"]) == (2, 3, "zibo", True)
 
 
