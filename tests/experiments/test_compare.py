@@ -23,7 +23,7 @@ from tests.every import some
 Command = Callable[..., Any]
 TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3")
 ACCOUNT = ("gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual")
-FIGURES = ("account", "differences", "groups", "spending")
+FIGURES = ("account", "differences", "groups", "spending", "with_and_without")
 
 
 @dataclass(frozen=True)
@@ -213,7 +213,7 @@ def test_no_programme_against_none(yizhan: Command, tmp_path: Path) -> None:
     for account in some(variant["accounts"].values()):
         assert all(estimate["values"] == [0.0] * 3 for estimate in account.values())
     assert variant["cost_per_additional_job"] == {"value": None, "low": None, "high": None, "defined": False}
-    assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"differences"}
+    assert {path.stem for path in (tmp_path / "out" / "figures").iterdir()} == {"differences", "with_and_without"}
 
 
 def test_one_pair_has_no_interval(yizhan: Command) -> None:
