@@ -1,0 +1,53 @@
+"""The Chinese README says what the English one does: the same headings, commands, tables, pictures and links, and every link leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return [re.sub(r" *#.*", "", block) for block in re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)]
+
+
+def links(text: str) -> list[str]:
+    return re.findall(r"\]\(([^)]+)\)", text)
+
+
+def test_each_leads_to_the_other() -> None:
+    assert "README.zh.md" in links(ENGLISH)
+    assert "README.md" in links(CHINESE)
+
+
+@pytest.mark.parametrize("language", ["sh", "python"])
+def test_what_is_typed_is_the_same(language: str) -> None:
+    assert blocks(CHINESE, language) == blocks(ENGLISH, language) != []
+
+
+@pytest.mark.parametrize("pattern", [r"^## ", r"^\| ", r"^!\[", r"^```", r"^- "])
+def test_the_form_is_the_same(pattern: str) -> None:
+    def count(text: str) -> int:
+        return len(re.findall(pattern, re.sub(r"^```text\n.*?^```", "```text\n```", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE))
+
+    assert count(CHINESE) == count(ENGLISH) > 0
+
+
+def test_the_links_are_the_same() -> None:
+    assert set(links(CHINESE)) - {"README.md"} == set(links(ENGLISH)) - {"README.zh.md"}
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_every_link_leads_somewhere(text: str) -> None:
+    assert [link for link in links(text) if "://" not in link and not (ROOT / link.partition("#")[0]).exists()] == []
+
+
+def test_what_is_named_is_named_in_both() -> None:
+    """Keys, commands and files stand in backquotes, the same in both but for words such as KEY and 键."""
+
+    def named(text: str) -> set[str]:
+        return {word for word in re.findall(r"`([a-z_.]+(?:=[a-z0-9]+)?)`", text) if len(word) > 2}
+
+    assert named(CHINESE) == named(ENGLISH)
