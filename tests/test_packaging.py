@@ -14,6 +14,9 @@ import pytest
 import yaml
 
 import sim
+from sim.code_cache import Kept
+from sim.scenario import Scenario
+from sim.simulation import kept_code, simulate
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -135,9 +138,12 @@ def test_every_verb_works_from_a_wheel_in_an_empty_folder(wheel: Path, tmp_path:
     def call(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([command, *words], cwd=here, env=environment, capture_output=True, text=True, check=False, timeout=600)
 
+    simulate(Scenario.load("none", {"population.graduates": 50, "days": 1}), 1)
+    assert kept_code() is Kept.READY
     for name, words in WORDS.items():
         done = call(*words)
         assert done.returncode == 0, f"{name}: {done.stderr}"
+        assert "First run" not in done.stderr, "the same sources elsewhere find what is compiled"
     assert "site-packages" in call("check", "programmes=[none]").stdout
     assert "Traceback" not in call("check", "directory=nowhere").stderr
     for line in snippets():
