@@ -34,7 +34,7 @@ FUNNELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Name of a funnel → outcomes in the order of the steps."""
 
-MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.5, 0.77, 0.99
+MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.49, 0.79, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
 AGAIN_AND_AGAIN = frozenset({"stays", "person-times", "visits"})
 """Units in which one person may count several times: no share of the step before is written where one step counts so and the other does not."""
@@ -85,7 +85,7 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
         every = [step for steps in funnels.values() for step in steps]
         says = "; ".join(f"{outcome_label(step.name, language)} {write(round(step.mean))}" for step in every)
         figure = new_figure(1.1 + sum(heights), title, foot_of(results.name, results.seed, results.replicates, language), says)
-        grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.0))
+        grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.08))
         reported = any(np.isfinite(step.reported) for step in every)
         limits = _limits(every)
         for (axes, table), (name, steps) in zip(grid, funnels.items(), strict=True):
