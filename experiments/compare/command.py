@@ -77,10 +77,22 @@ class OneComparison(Work[CompareOptions, Compared]):
     @property
     def days(self) -> int:
         """Days of every world, at most."""
-        options = self.options
-        pairs = self.precision.most if self.precision else options.replicates
-        added = count_worlds(self.bundle, pairs, options.seed, options.attribution_orders) if self.bundle else 0
-        return ((1 + len(self.variants)) * pairs + added) * self.baseline.days
+        return ((1 + len(self.variants)) * self._pairs + self._added) * self.baseline.days
+
+    @property
+    def simulated(self) -> list[tuple[Scenario, float]]:
+        """The baseline and the variants, and what attribution adds."""
+        paired = [(scenario, self._pairs * scenario.days) for scenario in (self.baseline, *self.variants.values())]
+        return [*paired, (self.scenario, self._added * self.scenario.days)]
+
+    @property
+    def _pairs(self) -> int:
+        return self.precision.most if self.precision else self.options.replicates
+
+    @property
+    def _added(self) -> int:
+        """Worlds that attribution adds."""
+        return count_worlds(self.bundle, self._pairs, self.options.seed, self.options.attribution_orders) if self.bundle else 0
 
     def find(self, folder: ResultFolder, progress: Progress) -> Compared:  # noqa: ARG002
         """Simulate the pairs."""

@@ -17,6 +17,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from experiments.shared.again import Earlier, differing_files, earlier_of, is_the_same, otherwise_now
 from experiments.shared.application import Plain, launch, read_options, read_scenario
+from experiments.shared.beforehand import say_beforehand
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError
 from experiments.shared.options import RunOptions
@@ -64,6 +65,11 @@ class Work(ABC, Generic[Options, Found]):
     @abstractmethod
     def days(self) -> int:
         """Days to simulate in all, for the progress; 0 where the command tells its progress itself."""
+
+    @property
+    def simulated(self) -> list[tuple[Scenario, float]]:
+        """The scenarios that will be simulated, each with its days over all worlds, for what is said before."""
+        return [(self.scenario, self.days)]
 
     @abstractmethod
     def find(self, folder: ResultFolder, progress: Progress) -> Found:
@@ -113,6 +119,7 @@ def carry_out(work: Work[Options, Found]) -> None:
         put(in_language(line, language) + "\n", sys.stderr)
     with ResultFolder(work.verb, work.scenario.programme, options.output, work.words, awaits_figures=options.figures) as folder:
         import_module("pyarrow.parquet")  # what cannot be written is found out before hours of simulating
+        say_beforehand(work.simulated, work.words, options.replicates, options.workers, language)
         announce_compilation(language)
         with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
             found = work.find(folder, progress)

@@ -97,8 +97,8 @@ def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str]
             "没有可扫描的键：请至少给一个键多个值，例如 policy.lodging.free_nights=0,3,6,14",
         )  # fmt: skip
         raise MistakeError(message)
-    plain = compose_points(words, axes)
-    carry_out(OneSweep(read_options(SweepOptions, plain), read_scenario(plain, SweepOptions), plain, given, words, axes, asked))
+    plain, scenarios = compose_points(words, axes)
+    carry_out(OneSweep(read_options(SweepOptions, plain), scenarios, plain, given, words, axes, asked))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
@@ -107,13 +107,19 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     verb = "sweep"
     days = 0
 
-    def __init__(self, options: SweepOptions, scenario: Scenario, plain: Plain, given: Sequence[str], words: Sequence[str],
+    def __init__(self, options: SweepOptions, scenarios: Sequence[Scenario], plain: Plain, given: Sequence[str], words: Sequence[str],
                  axes: dict[str, list[str]], asked: Sequence[str]) -> None:  # fmt: skip
         """Take what was read, the words as given and as Hydra reads them, and the keys that are varied, each with its values as written."""
-        super().__init__(options, scenario, plain, given)
+        super().__init__(options, scenarios[0], plain, given)
+        self.scenarios = scenarios
         self.tidied = words
         self.axes = axes
         self.earlier = earlier_of(asked, self.verb)
+
+    @property
+    def simulated(self) -> list[tuple[Scenario, float]]:
+        """Every point, with the days of its replicates."""
+        return [(scenario, scenario.days * self.options.replicates) for scenario in self.scenarios]
 
     def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
         """Let Hydra run the points, and gather what they leave."""
@@ -254,8 +260,8 @@ def _one_value(key: str, value: Any, text: str, kind: Kind) -> tuple[Any, str]: 
     return read, str(read)
 
 
-def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
-    """Compose and check every point before anything runs; return the first.
+def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> tuple[Plain, list[Scenario]]:
+    """Compose and check every point before anything runs; return the first as plain data, and the scenario of each.
 
     Files are composed once for each combination of what decides what else there is (programme, place …, and the start, with which dates move);
     other values are put in their places.
@@ -264,6 +270,7 @@ def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
         MistakeError: A point that is not allowed.
     """
     kept: list[Plain] = []
+    scenarios: list[Scenario] = []
     fixed = [word for word in overrides_of(words) if _key_of(word) not in axes]
     groups = {key: values for key, values in axes.items() if key in COMPOSED}
     others = {key: values for key, values in axes.items() if key not in COMPOSED}
@@ -275,14 +282,14 @@ def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> Plain:
                 put_value(point, key, _read(value))
             options: SweepOptions = read_options(SweepOptions, point)
             check_outcomes(options.outcomes)
-            read_scenario(point, SweepOptions)
+            scenarios.append(read_scenario(point, SweepOptions))
             kept[:] = kept or [point]
 
     start = [f"{key}={values[0]}" for key, values in others.items()]
     for choice in product(*groups.values()):
         chosen = [f"{key}={value}" for key, value in zip(groups, choice, strict=True)]
         launch("sweep", check, [*fixed, *chosen, *start, "hydra.mode=RUN"], SweepOptions.model_fields)
-    return kept[0]
+    return kept[0], scenarios
 
 
 def run_point(plain: Plain, axes: list[str]) -> None:

@@ -1,0 +1,177 @@
+"""What is said before anything runs: how the scenario was put together, levels that are not plausible, and what a costly run will cost."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from experiments.shared.terminal import put
+from sim.agents.employer import APPLICATIONS, POSTS
+from sim.bilingual import Sentence, in_language, sentence
+from sim.scenario import Scenario
+from sim.simulation import available_cores
+from sim.world import count_people
+
+NANOSECONDS = ((1e4, 22.0), (1e5, 34.0), (1e6, 65.0))
+"""People → processor nanoseconds per person and day of the market alone (benchmarks/README.md, "With an evening that looks at few")."""
+ALL_LEVERS = 1.7
+"""Times the market alone, with all twenty levers of a usual size (``python -m benchmarks.levers``)."""
+LEVERS = 20
+WORLD_NANOSECONDS, POST_NANOSECONDS, EVENT_NANOSECONDS = 2e7, 3600.0, 1e5
+"""A small world; a post that levers may open on a day; a planned day of a lever. Measured on 2026-11-25 on the machine of that section with 300
+people and 60 days: 20 ms in all; a million posts of campus trips 3.6 s; 20,000 lectures and talks 0.4 s, 60 fairs of 10,000 firms 20 to 60 ms."""
+PERSON_BYTES, PROCESS_BYTES = 900, 250_000_000
+"""A person of the run with all that hangs on it, and the process without a world (same section)."""
+ROOM_OF_POSTS, ROOM_OF_APPLICATIONS = 4, 6
+"""Rows for each post that levers may open on a day (`sim.world.make_world`), of posts, and of piles of applications."""
+CHANGE = "change."
+"""Begins a key that is set in a variant alone."""
+LONG, LARGE = 60.0, 4e9
+"""Seconds and bytes above which a run is announced."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run will cost, to an order of magnitude.
+
+    Attributes:
+        seconds: Seconds by the clock on the wall, once the model is compiled.
+        memory: Bytes.
+    """
+
+    seconds: float
+    memory: float
+
+    @property
+    def is_worth_a_word(self) -> bool:
+        """Whether somebody may want to know before it begins."""
+        return self.seconds > LONG or self.memory > LARGE
+
+
+def estimate(scenarios: Iterable[tuple[Scenario, float]], replicates: int, workers: int | None) -> Cost:
+    """Return what scenarios will cost.
+
+    Args:
+        scenarios: Each with the days to be simulated of it, over all worlds.
+        replicates: Number of replicates.
+        workers: Replicates that run at a time; None: one a core.
+    """
+    at_a_time = max(1, min(replicates, workers or available_cores()))
+    useful = min(at_a_time, available_cores())
+    seconds, memory = 0.0, 0.0
+    for scenario, days in scenarios:
+        seconds += _seconds_of_a_day(scenario) * days / useful
+        memory = max(memory, _bytes_of(scenario))
+    return Cost(seconds, PROCESS_BYTES + memory * at_a_time)
+
+
+def say_beforehand(scenarios: Sequence[tuple[Scenario, float]], words: Sequence[str], replicates: int, workers: int | None, language: str) -> None:
+    """Say on standard error what is to be known before a run, a line each and each once."""
+    notes = dict.fromkeys(note for scenario, _ in scenarios for note in scenario.notes)
+    changed = keys_of(words, CHANGE)
+    implausible = levels_out_of_range([scenario for scenario, _ in scenarios], [*keys_of(words), *changed], changed)
+    cost = estimate(scenarios, replicates, workers)
+    for text in [*notes, *([implausible] if implausible else []), *([cost_in_words(cost)] if cost.is_worth_a_word else [])]:
+        put(in_language(text, language) + "\n", sys.stderr)
+
+
+def keys_of(words: Sequence[str], prefix: str = "") -> list[str]:
+    """Return the keys with a prefix that the words of a command set, without the prefix."""
+    named = [word.partition("=")[0].lstrip("+~") for word in words if "=" in word and not word.startswith("-")]
+    return [key.removeprefix(prefix) for key in named if key.startswith(prefix)]
+
+
+def levels_out_of_range(scenarios: Sequence[Scenario], keys: Sequence[str], changed: Sequence[str] = ()) -> Sentence | None:
+    """Say which of some keys have levels outside their plausible range; None where there are none.
+
+    Args:
+        scenarios: The scenarios; the last is the programme as it is, where there are changed keys.
+        keys: The keys that somebody set.
+        changed: Those of them that are set in variants alone: what the programme itself has is nobody's.
+    """
+    found: dict[str, tuple[list[str], str]] = {}
+    own = {(leaf.key, leaf.value) for leaf in scenarios[-1].implausible(changed)} if changed else set()
+    for scenario in scenarios:
+        for leaf in scenario.implausible(keys) if keys else ():
+            if (leaf.key, leaf.value) in own:
+                continue
+            low, high = leaf.prior or (math.nan, math.nan)
+            values, _ = found.setdefault(leaf.key, ([], f"{low:,.6g} … {high:,.6g}"))
+            if (value := f"{leaf.value:,.6g}") not in values:
+                values.append(value)
+    if not found:
+        return None
+    listed = {
+        language: between.join(pattern.format(key, ", ".join(values), span) for key, (values, span) in found.items())
+        for language, between, pattern in (("en", "; ", "{}={} ({})"), ("zh", "；", "{}={}（{}）"))
+    }
+    return sentence(
+        "Outside what is plausible (range in brackets); it runs all the same: {listed}.", "超出合理区间（括号内），照常模拟：{listed}。",
+        listed=Sentence(listed["en"], listed["zh"]),
+    )  # fmt: skip
+
+
+def cost_in_words(cost: Cost) -> Sentence:
+    """Say what a run will cost."""
+    return sentence(
+        "This will take about {time} and {memory:,.1f} GB of memory (an order of magnitude). Fewer replicates, days or graduates take less.",
+        "预计耗时约 {time}，内存约 {memory:,.1f} GB（仅为数量级）。减少 replicates、days 或 population.graduates 可缩短。",
+        time=_time(cost.seconds), memory=cost.memory / 1e9,
+    )  # fmt: skip
+
+
+def _time(seconds: float) -> Sentence:
+    """Write a duration with one digit that means something."""
+    for size, en, zh in ((86_400.0, "days", "天"), (3600.0, "hours", "小时"), (60.0, "minutes", "分钟")):
+        if seconds >= 1.5 * size:
+            return Sentence(f"{_round(seconds / size)} {en}", f"{_round(seconds / size)} {zh}")
+    return Sentence(f"{_round(max(seconds, 1.0))} seconds", f"{_round(max(seconds, 1.0))} 秒")
+
+
+def _round(number: float) -> str:
+    digits = max(0, math.floor(math.log10(number)))
+    return f"{round(number, -digits if number >= 10 else 0):,.0f}"
+
+
+def _seconds_of_a_day(scenario: Scenario) -> float:
+    """Return the processor seconds of a day of a world, with its part of the first morning."""
+    people, levers = count_people(scenario), scenario.policy.levers
+    offered = sum(lever.offers_something for lever in levers.values())
+    market = people * _nanoseconds(people) * (1 + (ALL_LEVERS - 1) * offered / LEVERS)
+    posts = sum(lever.most_posts_a_day for lever in levers.values())
+    events = sum(len(list(_events_of(scenario, name))) for name in levers)
+    of_a_world = WORLD_NANOSECONDS + posts * POST_NANOSECONDS + events * EVENT_NANOSECONDS
+    return 1e-9 * (market + of_a_world / scenario.days)
+
+
+def _events_of(scenario: Scenario, name: str) -> Iterator[dict[str, int]]:
+    lever = scenario.policy.levers[name]
+    if lever.offers_something:
+        yield from lever.events(scenario.horizon(lever))
+
+
+def _nanoseconds(people: int) -> float:
+    """Interpolate between the sizes that were measured, by the logarithm of the number of people."""
+    (least, first), *others = NANOSECONDS
+    below, value = least, first
+    for size, found in others:
+        if people <= size:
+            share = max(0.0, math.log(max(people, 1) / below) / math.log(size / below))
+            return value + share * (found - value)
+        below, value = size, found
+    return value
+
+
+def _bytes_of(scenario: Scenario) -> float:
+    posts = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
+    application, post = (sum(_width(column.dtype) for column in columns) for columns in (APPLICATIONS, POSTS))
+    kept = scenario.behaviour.applications_kept
+    return count_people(scenario) * PERSON_BYTES + posts * (ROOM_OF_APPLICATIONS * kept * application + ROOM_OF_POSTS * post)
+
+
+def _width(dtype: str) -> int:
+    import numpy as np
+
+    return np.dtype(dtype).itemsize
