@@ -43,7 +43,7 @@ def print_lists(words: Sequence[str]) -> None:
         if key not in KEYS:
             raise MistakeError(unknown("key", key, list(KEYS)))
     topics, levers = _split([word for word in words if "=" not in word])
-    language = language_named(options.get("language", os.environ.get("YIZHAN_LANGUAGE", "en")))
+    language = language_named(options.get("language", os.environ.get("YIZHAN_LANGUAGE") or "en"))
     if language not in ("en", "zh"):
         message = sentence("language is {language!r}; allowed is en or zh.", "language 为 {language!r}，应为 en 或 zh。", language=language)
         raise MistakeError(message)

@@ -109,7 +109,7 @@ def throw(line: tuple[str, list[str]], given_files: dict[tuple[str, str], bytes]
             assert said.out == "", what
             assert "\nyizhan: " in f"\n{said.err}", what
             named = [part for word in split for part in (word, *(part.lstrip("+~") for part in re.split("[=\uff1d]", word))) if part]
-            named += [str(here), "YIZHAN", "KEY", "-m", "nothing to sweep", "yizhan new"]
+            named += [str(here), "YIZHAN", "KEY", "-m", "nothing to sweep", "没有可扫描", "yizhan new"]
             assert any(name in said.err or repr(name)[1:-1] in said.err for name in named), what
 
 
@@ -122,6 +122,8 @@ FAST = {"deadline": None, "suppress_health_check": list(HealthCheck), "database"
 @example(line=("run", ["policy.loans.budget=9223372036854775808"]), given_files={}, toml=None, environment={})
 @example(line=("run", ["programme=own", "-m"]), given_files={("programme", "own"): b"days: 010"}, toml=b'configs = ["conf"]', environment={})
 @example(line=("run", ["--config-name sweep"]), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": "zh_CN"})
+@example(line=("list", []), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": ""})
+@example(line=("sweep", []), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": "zh-Hans"})
 def test_anything_is_answered(line: Any, given_files: Any, toml: Any, environment: Any) -> None:
     throw(line, given_files, toml, environment)
 
