@@ -6,6 +6,7 @@ key makes a variant of each. ``change.NAME.KEY=VALUE`` gives the variant a name,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,7 @@ def split_changes(words: Sequence[str]) -> tuple[list[str], list[str]]:
         The other words; the changes, without ``change.``.
     """
     changes = [word.lstrip("+")[len(CHANGE) :] for word in words if word.lstrip("+").startswith(CHANGE)]
+    changes = [re.sub("^([^=\uff1d]*)\uff1d", r"\1=", word) for word in changes]  # a full-width sign is one, too
     return [word for word in words if not word.lstrip("+").startswith(CHANGE)], changes
 
 

@@ -122,6 +122,7 @@ FAST = {"deadline": None, "suppress_health_check": list(HealthCheck), "database"
 @example(line=("run", ["policy.loans.budget=9223372036854775808"]), given_files={}, toml=None, environment={})
 @example(line=("run", ["programme=own", "-m"]), given_files={("programme", "own"): b"days: 010"}, toml=b'configs = ["conf"]', environment={})
 @example(line=("run", ["--config-name sweep"]), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": "zh_CN"})
+@example(line=("compare", ["change.days\uff1d-1,5"]), given_files={}, toml=None, environment={})
 @example(line=("list", []), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": ""})
 @example(line=("sweep", []), given_files={}, toml=None, environment={"YIZHAN_LANGUAGE": "zh-Hans"})
 def test_anything_is_answered(line: Any, given_files: Any, toml: Any, environment: Any) -> None:
