@@ -108,7 +108,8 @@ def throw(line: tuple[str, list[str]], given_files: dict[tuple[str, str], bytes]
         if said.status == 2:
             assert said.out == "", what
             assert "\nyizhan: " in f"\n{said.err}", what
-            named = [part for word in split for part in (word, *(part.lstrip("+~") for part in re.split("[=\uff1d]", word))) if part]
+            parts = [part.lstrip("+~").removeprefix("change.") for word in split for part in re.split("[=\uff1d]", word)]
+            named = [part for part in (*split, *parts) if part]
             named += [str(here), "YIZHAN", "KEY", "-m", "nothing to sweep", "没有可扫描", "yizhan new"]
             assert any(name in said.err or repr(name)[1:-1] in said.err for name in named), what
 
