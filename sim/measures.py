@@ -30,6 +30,9 @@ OF_FIRMS = Sentence("it counts established firms, behind which no person stands"
 """Why no persons are found behind an outcome that nothing else explains."""
 
 
+NOT_DEFINED = Sentence("not defined in this run", "本次运行中无定义")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One outcome.
@@ -47,6 +50,8 @@ class Outcome:
         persons: World at the end → how often each person counts, shape (people,), where no column of persons counts the outcome.
         partly: What `persons` finds are only those behind a part of it: the rest belongs to established firms.
         untraced: Why no persons can be found behind it.
+        sample: World at the end → a value a person, whose mean the outcome is; None: it is no such mean.
+        undefined: Why there is no value where there is none.
         kind: What values there can be, which says how its interval is made and how its numbers are written; its unit says it, unless told.
     """
 
@@ -62,6 +67,8 @@ class Outcome:
     persons: Callable[[World], Counts] | None = None
     partly: bool = False
     untraced: str = ""
+    sample: Callable[[World], Counts] | None = None
+    undefined: Sentence = NOT_DEFINED
     kind: Kind = Kind.COUNT
 
     @property
@@ -73,10 +80,17 @@ class Outcome:
         """Return the value at the end of the run; NaN where it is not defined."""
         if self.final is not None:
             return self.final(world)
+        if self.sample is not None:
+            return mean_over(self.sample(world))
         if self.daily is None:
             message = f"outcome {self.name} has neither a daily nor a final value"
             raise ValueError(message)
         return float(self.daily(world)[-1])
+
+
+def mean_over(values: Counts) -> float:
+    """Return the mean of whole numbers; NaN of none."""
+    return int(values.sum()) / values.size if values.size else float("nan")
 
 
 def outcome(name: str, unit: str, en: str, zh: str, meaning: tuple[str, str] = ("", ""), **further: Any) -> Outcome:  # noqa: ANN401

@@ -37,12 +37,14 @@ class Form(NamedTuple):
         scale: What values are multiplied by.
         decimals: Decimals that they have at least, beside an interval.
         figures: Figures of half the width of an interval that are kept: one of persons, two of money and time.
+        level: Whether they are levels, whose intervals never reach zero, so that it says nothing that zero is left out.
     """
 
     unit: str = ""
     scale: float = 1.0
     decimals: int = 0
     figures: int = 1
+    level: bool = False
 
 
 PLAIN = Form()
@@ -59,11 +61,12 @@ def form_of(outcome: Outcome, language: str, most: float = 0.0, *, difference: b
         most: Largest amount that is written beside others; of money it decides on the unit.
         difference: Whether they are differences of the outcome: those of shares are points.
     """
+    level = outcome.kind is not Kind.FREE and not difference
     if outcome.kind is Kind.SHARE:
-        return SHARE._replace(unit=POINTS[language]) if difference else SHARE
+        return SHARE._replace(unit=POINTS[language] if difference else SHARE.unit, level=level)
     if outcome.unit["en"] == YUAN["en"]:
-        return money_form(most, language)
-    return Form(outcome.unit[language], figures=2 if outcome.kind is Kind.AMOUNT else 1)
+        return money_form(most, language)._replace(level=level)
+    return Form(outcome.unit[language], figures=2 if outcome.kind is Kind.AMOUNT else 1, level=level)
 
 
 def form_in(unit: str) -> Form:
@@ -113,7 +116,7 @@ def write_parts(estimate: Iterable[Any], form: Form = PLAIN, *, signed: bool = F
     """Write a value and, apart from it, its interval; nothing where there is none, or none of any width."""
     value, low, high = (form.scale * float(part) for part in estimate)
     decimals = _decimals(value, (high - low) / 2.0, form)
-    nearest = min(abs(low), abs(high)) if low * high > 0 else 0.0  # an interval that leaves out zero has to look like it
+    nearest = min(abs(low), abs(high)) if low * high > 0 and not form.level else 0.0  # an interval that leaves out zero has to look like it
     while 0.0 < nearest < 0.5 * 10.0**-decimals and decimals < MOST_DECIMALS:
         decimals += 1
     written = _digits(value, decimals, signed=signed)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.bilingual import Sentence
 from sim.levers import LEVERS
@@ -15,6 +14,14 @@ from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, ServiceEntry,
 from sim.world import World
 
 HALF_YEAR = 182
+NOBODY_LEFT_SCHOOL = Sentence("nobody here has left education and looks for work or has it", "本地没有已离校且就业或求职的青年")
+NOBODY_EMPLOYED = Sentence("nobody is employed here at the end", "期末本地无人受雇")
+NO_GRADUATE = Sentence("nobody graduated in this period and began a job", "期内没有人毕业后就业")
+NO_FIRST_JOB = Sentence("nobody began a first job in this period", "期内没有人开始首份工作")
+NO_OLD_JOB = Sentence("no first job began at least 6 months before the end", "没有在期末前半年以上开始的首份工作")
+NO_NEWCOMER = Sentence("nobody from elsewhere settled at least 6 months before the end", "没有在期末前半年以上迁入的外来青年")
+NO_POST_FILLED = Sentence("no post was filled", "没有岗位招到人")
+"""Why an outcome has no value."""
 _MONEY = Sentence("it is money spent on the service", "这是花在服务上的钱")
 
 
@@ -41,46 +48,42 @@ def vacancy_days(world: World) -> Series:
     return ratio(world.flows[:, Count.VACANCY_DAYS].astype(float), world.flows[:, Count.POSTS_FILLED].astype(float))
 
 
-def _mean(values: NDArray[np.generic]) -> float:
-    return float(int(values.astype(np.int64).sum()) / values.size) if values.size else float("nan")
-
-
-def days_to_first_job(world: World) -> float:
-    """Mean days from graduation to the first job, over those who graduated and began a job during the run."""
+def days_to_first_job(world: World) -> Counts:
+    """Days from graduation to the first job, over those who graduated and began a job during the run."""
     people = world.tables["people"]
     first, graduated = people.column("first_job_day"), people.column("graduation_day")
     chosen = (first >= 0) & (graduated >= 0) & (graduated <= first)
-    return _mean((first - graduated)[chosen])
+    return np.asarray((first - graduated)[chosen], np.int64)
 
 
-def wage_mean(world: World) -> float:
-    """Mean wage of those employed in the region at the end."""
+def wages(world: World) -> Counts:
+    """Wages of those employed in the region at the end."""
     people = world.tables["people"]
     chosen = (people.column("activity") == Activity.EMPLOYED) & (people.column("employer") >= 0)
-    return _mean(people.column("wage")[chosen])
+    return np.asarray(people.column("wage")[chosen], np.int64)
 
 
-def below_expected_pay_share(world: World) -> float:
-    """Share of the first jobs begun during the run that pay less than the person expected at graduation."""
+def below_expected_pay(world: World) -> Counts:
+    """Whether the first jobs begun during the run pay less than the person expected at graduation."""
     people = world.tables["people"]
     chosen = (people.column("first_job_day") >= 0) & (people.column("first_job_wage") > 0)
-    return _mean((people.column("first_job_wage") < people.column("expected_wage"))[chosen])
+    return np.asarray((people.column("first_job_wage") < people.column("expected_wage"))[chosen], np.int64)
 
 
-def left_first_employer_share(world: World) -> float:
-    """Share who left within 182 days, over first jobs that began at least 182 days before the end."""
+def left_first_employer(world: World) -> Counts:
+    """Who left within 182 days, over first jobs that began at least 182 days before the end."""
     people = world.tables["people"]
     first, left = people.column("first_job_day"), people.column("first_left_day")
     chosen = (first >= 0) & (first <= world.scenario.days - HALF_YEAR) & (people.column("first_job_wage") > 0)
-    return _mean(((left >= 0) & (left - first <= HALF_YEAR))[chosen])
+    return np.asarray(((left >= 0) & (left - first <= HALF_YEAR))[chosen], np.int64)
 
 
-def stayed_share(world: World) -> float:
-    """Share still there after 182 days, over people from elsewhere who settled during the run, at least 182 days before the end."""
+def stayed(world: World) -> Counts:
+    """Who is still there after 182 days, over people from elsewhere who settled during the run, at least 182 days before the end."""
     people = world.tables["people"]
     since, left = people.column("resident_since"), people.column("left_day")
     chosen = (people.column("from_elsewhere") == 1) & (since >= 0) & (since <= world.scenario.days - HALF_YEAR)
-    return _mean(((left < 0) | (left - since > HALF_YEAR))[chosen])
+    return np.asarray(((left < 0) | (left - since > HALF_YEAR))[chosen], np.int64)
 
 
 def _newcomers(world: World) -> Counts:
@@ -138,12 +141,12 @@ def _of_levers() -> list[Outcome]:
 
 
 _MARKET = [
-    outcome("employment_rate", "share", "Employment rate", "就业率", ("employed and founders among residents who have left education", "已离校常住青年中就业与创业者占比"), daily=employment_rate, headline=True, untraced=OF_A_SHARE),
-    outcome("unemployment_rate", "share", "Unemployment rate", "失业率", ("searching among residents who have left education and work or search", "已离校常住青年劳动力中求职者占比"), daily=unemployment_rate, headline=True, untraced=OF_A_SHARE),
+    outcome("employment_rate", "share", "Employment rate", "就业率", ("employed and founders among residents who have left education", "已离校常住青年中就业与创业者占比"), daily=employment_rate, undefined=NOBODY_LEFT_SCHOOL, headline=True, untraced=OF_A_SHARE),
+    outcome("unemployment_rate", "share", "Unemployment rate", "失业率", ("searching among residents who have left education and work or search", "已离校常住青年劳动力中求职者占比"), daily=unemployment_rate, undefined=NOBODY_LEFT_SCHOOL, headline=True, untraced=OF_A_SHARE),
     stock("employed_in_region", "persons", Stock.EMPLOYED_IN_REGION, "Employed in the region", "本地在岗人数", headline=True, persons=_employed),
-    outcome("days_to_first_job", "days", "Days from graduation to first job", "毕业到首份工作天数", ("mean over those who graduated and began a job during the run", "运行期内毕业且就业者均值"), final=days_to_first_job, headline=True, untraced=OF_A_SHARE),
-    outcome("wage_mean", "CNY/month", "Mean wage", "平均工资", ("over those employed in the region at the end", "期末本地在岗者均值"), final=wage_mean, headline=True, untraced=OF_A_SHARE),
-    outcome("below_expected_pay_share", "share", "First jobs below expected pay", "首份工作低于期望薪资占比", final=below_expected_pay_share, headline=True, untraced=OF_A_SHARE),
+    outcome("days_to_first_job", "days", "Days from graduation to first job", "毕业到首份工作天数", ("mean over those who graduated and began a job during the run", "运行期内毕业且就业者均值"), sample=days_to_first_job, undefined=NO_GRADUATE, headline=True, untraced=OF_A_SHARE),
+    outcome("wage_mean", "CNY/month", "Mean wage", "平均工资", ("over those employed in the region at the end", "期末本地在岗者均值"), sample=wages, undefined=NOBODY_EMPLOYED, headline=True, untraced=OF_A_SHARE),
+    outcome("below_expected_pay_share", "share", "First jobs below expected pay", "首份工作低于期望薪资占比", sample=below_expected_pay, undefined=NO_FIRST_JOB, headline=True, untraced=OF_A_SHARE),
     flow("posts_opened", "posts", Count.POSTS_OPENED, "Posts opened", "发布岗位数", headline=True, untraced=OF_POSTS),
     flow("applications_sent", "applications", Count.APPLICATIONS_SENT, "Applications sent", "投递简历数", headline=True),
     flow("interviews_held", "interviews", Count.INTERVIEWS_HELD, "Interviews held", "面试数", headline=True),
@@ -154,13 +157,13 @@ _MARKET = [
     flow("hires", "persons", Count.HIRES, "Jobs begun in the region", "本地入职人数", headline=True),
     flow("hires_from_elsewhere", "persons", Count.HIRES_FROM_ELSEWHERE, "of these, people from elsewhere", "其中外来青年", headline=True, persons=_newcomers),
     flow("separations", "persons", Count.SEPARATIONS, "Separations", "离职人数", headline=True),
-    outcome("left_first_employer_6m_share", "share", "Left the first employer within 6 months", "半年内离开首个单位占比", final=left_first_employer_share, headline=True, untraced=OF_A_SHARE),
+    outcome("left_first_employer_6m_share", "share", "Left the first employer within 6 months", "半年内离开首个单位占比", sample=left_first_employer, undefined=NO_OLD_JOB, headline=True, untraced=OF_A_SHARE),
     stock("vacancies_open", "posts", Stock.VACANCIES_OPEN, "Vacancies open", "在招岗位数", headline=True, untraced=OF_POSTS),
     flow("posts_lapsed", "posts", Count.POSTS_LAPSED, "Posts lapsed unfilled", "未招满撤销岗位数", untraced=OF_POSTS),
-    outcome("vacancy_days_mean", "days", "Days to fill a post", "岗位填补天数", daily=vacancy_days, headline=True, untraced=OF_A_SHARE),
+    outcome("vacancy_days_mean", "days", "Days to fill a post", "岗位填补天数", daily=vacancy_days, undefined=NO_POST_FILLED, headline=True, untraced=OF_A_SHARE),
     flow("arrivals", "person-times", Count.ARRIVALS, "Arrivals from elsewhere", "外来到访与迁入人次", headline=True),
     stock("residents_from_elsewhere", "persons", Stock.RESIDENTS_FROM_ELSEWHERE, "Residents from elsewhere", "外来常住青年", headline=True, persons=_settled),
-    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), final=stayed_share, headline=True, untraced=OF_A_SHARE),
+    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.calendar import dates_of
 from sim.frames import frame_of, parts_of_results
 from sim.levers import LEVER_LABELS
+from sim.measures import mean_over
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.showing import SHOWN, html_table, label_of, shown_outcomes, with_interval, written
@@ -61,12 +62,14 @@ class Replicate:
         outcomes: Outcome → value at the end of the run, NaN where not defined.
         groups: Attribute → group → measure → value at the end of the run.
         people: Column → values, one a person, if they were asked for.
+        persons: Outcome → over how many persons it is a share or a mean, where it is one of persons.
     """
 
     series: dict[str, Values]
     outcomes: dict[str, float]
     groups: dict[str, dict[str, dict[str, float]]]
     people: dict[str, NDArray[Any]] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Replicate: {len(self.outcomes)} outcomes, {len(self.series)} series>"
@@ -215,12 +218,14 @@ def read_world(world: World, *, save_people: bool) -> Replicate:
     for row, district in enumerate(world.scenario.region.districts):
         series[f"station_beds_open.{district.name}"] = world.beds[:, row, 0].astype(np.float64)
         series[f"station_beds_used.{district.name}"] = world.beds[:, row, 1].astype(np.float64)
+    samples = {name: outcome.sample(world) for name, outcome in OUTCOMES.items() if outcome.sample is not None}
     outcomes = {
-        name: outcome.at_end(world) if outcome.final is not None else float(series[name][-1]) for name, outcome in OUTCOMES.items()
+        name: mean_over(samples[name]) if name in samples else outcome.at_end(world) if outcome.final is not None else float(series[name][-1])
+        for name, outcome in OUTCOMES.items()
     }
     people = world.tables["people"]
     kept = {column.name: people.column(column.name).copy() for column in people.columns} if save_people else {}
-    return Replicate(series, outcomes, _by_group(world), kept)
+    return Replicate(series, outcomes, _by_group(world), kept, {name: sample.size for name, sample in samples.items()})
 
 
 def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:

@@ -15,7 +15,7 @@ from experiments.check.baselines import MISSING
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.numbers import DASH, Form, form_of, write
-from experiments.shared.tables import MEASURES, show
+from experiments.shared.tables import MEASURES, NARROW, make_console, show
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined
 from sim.measures import Outcome
@@ -23,6 +23,9 @@ from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
 from sim.statistics import Kind, mean_interval
 
+SEPARATE = (("since",), ("date",), ("outcome",), ("before",), ("now",), ("change",))
+STACKED = (("since", "date"), ("outcome",), ("before", "now", "change"))
+"""Columns of the table on a wide and on a narrow terminal: what stands in them."""
 RELATIVE = Form("%", 100.0)
 MOST_ROWS = 20
 """Outcomes of a programme, and keys of its configuration, that are printed."""
@@ -46,19 +49,21 @@ def print_findings(findings: list[Finding], file: str | None, say: Speaker) -> N
     if any(found.configuration for found in moved):
         show(_configuration_table(moved, where, say))
     table = Table(title=say.text("title"), title_justify="left", caption=say.text("caption"), caption_justify="left")
-    for name in ("since", "date"):
-        table.add_column(say.text(name), justify="right", no_wrap=True)
-    table.add_column(say.text("outcome"))
-    for name in ("before", "now", "change"):
-        table.add_column(say.text(name), justify="right")
+    columns = STACKED if make_console().width < NARROW else SEPARATE
+    for names in columns:
+        named = names == ("outcome",)
+        head = "\n".join(say.text(name) for name in names)
+        table.add_column(head, justify="left" if named else "right", no_wrap=not named, overflow="fold")
+    place = columns.index(("outcome",))
     for found in moved:
         table.add_section()
-        table.add_row("", "", f"[bold]{escape(found.programme)}[/bold]")
+        table.add_row(*[""] * place, f"[bold]{escape(found.programme)}[/bold]")
         chosen = choose_rows(found.movements)
         for movement in chosen:
-            table.add_row(*_cells(movement, found, say))
+            cells = _cells(movement, found, say)
+            table.add_row(*("\n".join(cells[name] for name in names if cells[name]) for names in columns))
         if len(chosen) < len(found.movements):
-            table.add_row("", "", escape(say.text("more", n=len(found.movements) - len(chosen), where=where)))
+            table.add_row(*[""] * place, escape(say.text("more", n=len(found.movements) - len(chosen), where=where)))
     show(table)
 
 
@@ -163,15 +168,16 @@ def outcome_of(name: str, found: Finding) -> Outcome:
     return Outcome(name, {"en": name, "zh": name}, {"en": "-", "zh": "-"}, {})
 
 
-def _cells(movement: Movement, found: Finding, say: Speaker) -> list[str]:
+def _cells(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:
     outcome = outcome_of(movement.name, found)
     means = [math.nan if values is None else float(mean_interval(values).mean) for values in (movement.before, movement.now)]
     form = form_of(outcome, say.language)
     label = say.of(outcome.label) if form.unit == "-" else say.text("in_unit", label=outcome.label, unit=form.unit)
     since = str(movement.day) if movement.since == "day" else say.text(movement.since)
     date = "" if movement.date is None else movement.date.isoformat()
-    levels = ["" if values is None else write(mean, form) for values, mean in zip((movement.before, movement.now), means, strict=True)]
-    return [since, date, escape(label), *levels, _change(means[0], means[1], outcome, say)]
+    before, now = ("" if values is None else write(mean, form) for values, mean in zip((movement.before, movement.now), means, strict=True))
+    change = _change(means[0], means[1], outcome, say)
+    return {"since": since, "date": date, "outcome": escape(label), "before": before, "now": now, "change": change}
 
 
 def _change(before: float, now: float, outcome: Outcome, say: Speaker) -> str:

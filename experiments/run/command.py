@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Sequence
 from typing import Any
 
+from experiments.run.report import print_groups, print_outcomes
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder
-from experiments.shared.tables import print_groups, print_outcomes
 from experiments.shared.work import Work, begin
 from experiments.story.trace import Traced, live_again, read_trace, refuse_several
 from sim.parameters import parameter

@@ -98,8 +98,13 @@ OF_TABLES: Words = {
         " Reported figures are gross counts of the operator, not effects.", "上报数是主办方的总数，不是效果。",
     ),
     "one": Sentence(
-        " One replicate has no interval: use replicates=20 to see how sure the figures are.",
+        "One replicate has no interval: use replicates=20 to see how sure the figures are.",
         "只有一次模拟，无法给出区间；请用 replicates=20 看看有多确定。",
     ),
+    "few": Sentence(
+        "{n} replicates are too few to rely on the intervals: use replicates=20.", "只有 {n} 次模拟，区间不可靠；请用 replicates=20。",
+    ),
+    "unsure": Sentence("unsure: {n} runs", "仅 {n} 次，不可靠"),
+    "few_persons": Sentence("{group} ({n} persons)", "{group}（仅 {n} 人）"),
 }
 """What tables of outcomes say."""

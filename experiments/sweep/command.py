@@ -30,26 +30,24 @@ from experiments.shared.application import (
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.given import quoted
-from experiments.shared.numbers import form_of, write_estimate
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder, write_table
-from experiments.shared.tables import print_rows
 from experiments.shared.words import say
 from experiments.shared.work import Work, carry_out
-from sim.bilingual import Sentence, in_language, sentence
+from experiments.sweep.report import print_points
+from sim.bilingual import Sentence, sentence
 from sim.configuration import GROUPS, explain
-from sim.outcomes import OUTCOMES
 from sim.parameters import declarations, parameter
 from sim.readings import Kind, annotation_at, kind_of, read_value
 from sim.scenario import Scenario, known_keys
 from sim.simulation import Progress, simulate
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from matplotlib.figure import Figure
 
-MOST_POINTS_IN_TABLE = 40
+    from experiments.shared.words import Labels
+
 NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers")
 """Keys that belong to the whole sweep."""
 COMPOSED = (*GROUPS, "start")
@@ -138,7 +136,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
 
     def show(self, found: pa.Table) -> None:
         """Print the points."""
-        print_points(found, list(self.axes), self._chosen(found), self.options.language)
+        print_points(found, list(self.axes), self._chosen(found), self.options.language, self._labels())
 
     def drawings(self, found: pa.Table) -> Drawings:
         """Return each outcome over the grid, and its paired difference to the first point."""
@@ -148,7 +146,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_difference
 
         points = {name: np.asarray(found[name]) for name in found.column_names}
-        labels = {leaf.key: leaf.meaning | {"unit": leaf.unit} for leaf in declarations(self.scenario)}
+        labels = self._labels()
         axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
         title = title_of({"en": scenario.title, "zh": scenario.title_zh}, scenario.programme, language)
         origin = Origin(title, foot_of(scenario.programme, options.seed, options.replicates, language))
@@ -162,6 +160,11 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             if options.replicates > 1:
                 drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels, origin)
         return drawings
+
+    def _labels(self) -> Labels:
+        """Return what the keys are called."""
+        leaves = (leaf for group in (self.scenario, self.options) for leaf in declarations(group))
+        return {leaf.key: leaf.meaning | {"unit": leaf.unit} for leaf in leaves if leaf.meaning}
 
     def _chosen(self, found: pa.Table) -> list[str]:
         """Return the outcomes that are printed and drawn: of those asked for those that vary, else all of them."""
@@ -297,6 +300,7 @@ def run_point(plain: Plain, axes: list[str]) -> None:
     import pyarrow as pa
     from hydra.core.hydra_config import HydraConfig
 
+
     hydra = HydraConfig.get()
     options: SweepOptions = read_options(SweepOptions, plain)
     results = simulate(read_scenario(plain, SweepOptions), options.replicates, options.seed, options.workers)
@@ -324,6 +328,7 @@ def gather(folder: Path, points: int) -> pa.Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+
     files = list(folder.rglob("point.parquet"))
     if len(files) < points:
         message = sentence(
@@ -337,28 +342,6 @@ def gather(folder: Path, points: int) -> pa.Table:
     table = pa.concat_tables(tables, promote_options="permissive")
     shutil.rmtree(folder)
     return table
-
-
-def print_points(table: pa.Table, axes: list[str], outcomes: list[str], language: str) -> None:
-    """Print each point's outcomes with their intervals."""
-    import numpy as np
-
-    columns = {name: np.asarray(table[name]) for name in ["point", *axes, *outcomes]}
-    numbers = list(dict.fromkeys(columns["point"].tolist()))
-    most = {name: float(np.nanmax(np.abs(columns[name].astype(float)), initial=0.0)) for name in outcomes}
-    forms = {name: form_of(OUTCOMES[name], language, most[name]) for name in outcomes}
-    rows = []
-    for number in numbers[:MOST_POINTS_IN_TABLE]:
-        here = columns["point"] == number
-        estimates = (mean_interval(columns[name][here].astype(float), kind=OUTCOMES[name].kind) for name in outcomes)
-        cells = [write_estimate(estimate, forms[name]) for name, estimate in zip(outcomes, estimates, strict=True)]
-        rows.append([*(str(columns[axis][here][0]) for axis in axes), *cells])
-    headings = [axis.rsplit(".", 1)[-1] for axis in axes] + [f"{OUTCOMES[name].label[language]} ({forms[name].unit})" for name in outcomes]
-    title = {"en": "Mean and 95 % interval of the mean, by point", "zh": "各点均值与95%区间"}[language]
-    if len(numbers) > MOST_POINTS_IN_TABLE:
-        more = sentence(" (first {some} of {all})", "（前 {some} 点，共 {all} 点）", some=MOST_POINTS_IN_TABLE, all=len(numbers))
-        title += in_language(more, language)
-    print_rows(title, headings, rows)
 
 
 def _value_at(plain: Plain, key: str, choices: dict[str, Any]) -> Any:  # noqa: ANN401

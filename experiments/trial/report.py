@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import product
+
+from rich.table import Table
 
 from experiments.shared.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
-from experiments.shared.tables import NARROW, make_console, make_table, show
+from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker
 from experiments.trial.files import cost_per_additional, per_admitted
 from experiments.trial.words import BETWEEN, WORDS, arm_label, design_lines, estimand_label, outcome_label, title_of
 from sim.statistics import DifferenceInterval, MeanInterval, mean_interval
-from sim.trials.analysis import FEWEST_CLUSTERS
+from sim.trials.analysis import FEWEST_CLUSTERS, Estimand
 from sim.trials.measures import MEASURES
 from sim.trials.trial import Trials
 
@@ -37,21 +41,21 @@ def _print_primary(trials: Trials, say: Speaker) -> None:
     outcome, day = trials.study.primary
     form = _form(outcome)
     heads = [say.text(head) for head in ("who", "found", "true", "bias", "half", "coverage", "power")]
-    rows, biased_by_none = [], False
+    cells, biased_by_none = {}, False
     for estimand in trials.estimands:
         finding = trials.finding(estimand)
         biased_by_none = biased_by_none or _is_no_bias(finding.bias)
-        rows.append([
-            estimand_label(trials.study, estimand, say.language), write_estimate(finding.mean, form, "\n"),
-            write_estimate(finding.mean_truth, form, "\n"), _bias(finding.bias, form), _half_width(finding.half_width, form),
-            _share(finding.coverage, trials.replicates, say), _share(finding.power(trials.study.significance), trials.replicates, say),
-        ])  # fmt: skip
+        cells[estimand_label(trials.study, estimand, say.language)] = dict(zip(heads[1:], (
+            write_estimate(finding.mean, form, "\n"), write_estimate(finding.mean_truth, form, "\n"), _bias(finding.bias, form),
+            _half_width(finding.half_width, form), _share(finding.coverage, trials.replicates, say),
+            _share(finding.power(trials.study.significance), trials.replicates, say),
+        ), strict=True))  # fmt: skip
     title = say.text("primary", label=outcome_label(outcome, day, say.language))
-    parts = (slice(1, 4), slice(4, 7)) if make_console().width < NARROW else (slice(1, 7),)
-    tables = [make_table(title, [heads[0], *heads[part]], [[row[0], *row[part]] for row in rows]) for part in parts]
-    for table in tables[1:]:
-        table.title = None
-    show(*tables)
+
+    def table(shown: Sequence[str], _between: str) -> Table:
+        return make_table(title, [heads[0], *shown], [[name, *(row[head] for head in shown)] for name, row in cells.items()])
+
+    show_fitting(heads[1:], table, ((6, "\n"), (3, "\n"), (2, "\n"), (1, "\n")))
     naive = any(estimand.kind == "naive" for estimand in trials.estimands)
     for note, wanted in (("truth_note", True), ("naive_note", naive), ("bias_note", biased_by_none)):
         if wanted:
@@ -60,20 +64,25 @@ def _print_primary(trials: Trials, say: Speaker) -> None:
 
 def _print_outcomes(trials: Trials, say: Speaker) -> None:
     """Print the intention to treat on every outcome and follow-up."""
-    study, between, language = trials.study, _between(), say.language
+    study, language = trials.study, say.language
     heads = [say.text(head) for head in ("outcome", "days", "found", "true", "power")]
     for estimand in (one for one in trials.estimands if one.kind == "itt"):
-        rows = []
-        for outcome in study.outcomes:
-            measure = MEASURES[outcome]
-            for day in study.followup_days:
-                finding = trials.finding(estimand, outcome, day)
-                rows.append([
-                    BETWEEN[language].join((measure.label[language], measure.unit[language])), str(day),
+        title = say.text("every", label=estimand_label(study, estimand, language))
+
+        def table(shown: Sequence[str], between: str, estimand: Estimand = estimand, title: str = title) -> Table:
+            rows = []
+            for outcome, day in product(study.outcomes, study.followup_days):
+                measure, finding = MEASURES[outcome], trials.finding(estimand, outcome, day)
+                found = (
                     write_estimate(finding.mean, _form(outcome), between), write_estimate(finding.mean_truth, _form(outcome), between),
                     _share(finding.power(study.significance), trials.replicates, say),
-                ])  # fmt: skip
-        show(make_table(say.text("every", label=estimand_label(study, estimand, language)), heads, rows))
+                )  # fmt: skip
+                cells = dict(zip(heads[2:], found, strict=True))
+                name = BETWEEN[language].join((measure.label[language], measure.unit[language]))
+                rows.append([name, str(day), *(cells[head] for head in shown)])
+            return make_table(title, [*heads[:2], *shown], rows)
+
+        show_fitting(heads[2:], table, ((3, " "), (3, "\n"), (2, "\n"), (1, "\n")))
 
 
 def _print_everybody(trials: Trials, say: Speaker) -> None:
@@ -86,7 +95,7 @@ def _print_everybody(trials: Trials, say: Speaker) -> None:
         rows.append([say.text(part), *(write_estimate(one, _form(outcome), _between()) for one in values)])
     costs = [cost_per_additional(trials, world, outcome, day) for world in trials.reach]
     if measure.scale > 1 and any(cost.defined for cost in costs):
-        money = money_form(max(cost.high for cost in costs if cost.defined), language)
+        money = money_form(min(cost.value for cost in costs if cost.defined), language)
         cells = [write_estimate(cost[:3], money, _between()) if cost.defined else DASH for cost in costs]
         rows.append([say.text("cost", unit=money.unit), *cells])
     what = outcome_label(outcome, day, language).rpartition(BETWEEN[language])[0]

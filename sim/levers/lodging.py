@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.bilingual import Sentence
 from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, day_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
@@ -35,6 +36,10 @@ def _knowing(world: World) -> Counts:
     row = row_of(world, "lodging")
     on_offer = int(world.tables["services"].rows["on_offer"][row])
     return np.asarray((world.tables["people"].column("aware") >> np.uint32(row)) & 1, np.int64) * on_offer
+
+
+NO_BED = Sentence("no bed was open", "没有开放床位")
+"""Why the use of beds has no value."""
 
 
 def _guests(world: World) -> float:
@@ -96,7 +101,7 @@ class Lodging(Lever):
         flow("station_guests", "stays", Count.STATION_GUESTS, "Station guests", "驿站入住人次"),
         outcome("station_persons", "persons", "Station guests, each counted once", "驿站住客人数（不重复计）", final=_guests, persons=in_column("guest_stays")),
         flow("station_nights", "nights", Count.STATION_NIGHTS, "Station nights", "驿站住宿晚数"),
-        outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), daily=bed_use, final=_bed_use_over_run, untraced=OF_A_SHARE),
+        outcome("station_bed_use", "share", "Bed use of the stations", "驿站床位使用率", ("beds taken over beds open, over the run", "全程占用床位与开放床位之比"), undefined=NO_BED, daily=bed_use, final=_bed_use_over_run, untraced=OF_A_SHARE),
         flow("station_turned_away", "requests", Count.STATION_TURNED_AWAY, "Turned away by full stations", "驿站满员未接待次数", untraced=NO_COLUMN),
         flow("station_guests_interviewed", "persons", Count.GUESTS_INTERVIEWED, "Station guests interviewed", "驿站住客参加面试人数"),
         flow("station_guests_signed", "persons", Count.GUESTS_SIGNED, "Station guests who signed here", "驿站住客签约人数"),

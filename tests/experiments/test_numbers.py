@@ -14,11 +14,11 @@ from experiments.compare.figures.shown import Shown
 from experiments.compare.report import print_account
 from experiments.compare.words import names_of
 from experiments.run.figures.funnel import draw_funnels
+from experiments.run.report import print_outcomes
 from experiments.shared.figures.spending import draw_spending
 from experiments.shared.numbers import DASH, PLAIN, SHARE, Form, form_of, money_form, write, write_estimate, write_exactly, write_parts
-from experiments.shared.tables import print_outcomes
-from experiments.sweep.command import print_points
 from experiments.sweep.figures.outcomes import draw_sweep
+from experiments.sweep.report import print_points
 from sim.comparison import compare, without_programme
 from sim.outcomes import OUTCOMES
 from sim.statistics import Kind, MeanInterval, mean_interval

@@ -1,0 +1,121 @@
+"""What a run says on the terminal: every outcome with its interval, and who works, by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from rich.table import Table
+from rich.text import Text
+
+from experiments.shared.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
+from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting
+from experiments.shared.words import OF_TABLES, Speaker
+from sim.bilingual import Sentence, in_language, sentence
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
+from sim.results import GROUP_LABELS, GROUPS, Results
+
+if TYPE_CHECKING:
+    from sim.measures import Outcome
+
+FEW_PERSONS = 10
+"""Persons below which a share or a mean over them is said to rest on few."""
+
+
+def print_outcomes(results: Results, language: str) -> None:
+    """Print each outcome that matters for this scenario, with its interval, unit and, where there is one, the reported figure."""
+    narrow, text = make_console().width < NARROW, Speaker(language, OF_TABLES).text
+    most = float(results.interval("spending").mean)
+    market = [outcome for outcome in OUTCOMES.values() if outcome.headline]
+    services = [outcome for outcome in OUTCOMES.values() if not outcome.headline and _matters(outcome, results)]
+    rows: list[list[str]] = []
+    for section, outcomes in (("market", market), ("services", services)):
+        if outcomes:
+            rows.append([text(section)])
+        rows += [_cells(results, outcome, most, language, narrow=narrow) for outcome in outcomes]
+    bounds = text("interval")
+    if few(results.replicates) and results.replicates > 1:
+        bounds += "\n" + text("unsure", n=results.replicates)
+    heads = [text("outcome"), *([f"{text('mean')}\n{bounds}"] if narrow else [text("mean"), bounds, text("unit")])]
+    heads += [text("reported")] if results.reported else []
+    people = write_exactly(results.scenario.population.graduates)
+    caption = text("caption", n=results.replicates, days=results.days, start=results.scenario.start, people=people)
+    caption += text("not_effects") if results.reported else ""
+    table = make_table(results.title[language] or results.name, heads, rows, caption)
+    table.title_justify = "center"
+    if not narrow:
+        table.columns[3].justify = "left"
+    notes = [note for outcome in [*market, *services] if (note := note_of(results, outcome)) is not None]
+    show(table, *(Text(in_language(note, language)) for note in [few(results.replicates), *notes] if note is not None))
+
+
+def _cells(results: Results, outcome: Outcome, most: float, language: str, *, narrow: bool) -> list[str]:
+    form = form_of(outcome, language, most)
+    mean, bounds = write_parts(results.interval(outcome.name), form)
+    label = outcome.label[language]
+    if narrow:
+        between = {"en": ", ", "zh": "，"}[language]
+        cells = [f"{label}{between}{form.unit}", f"{mean}\n{bounds}".strip()]
+    else:
+        cells = [label, mean, bounds, form.unit]
+    if results.reported:
+        cells.append(write(results.reported[outcome.name], form) if outcome.name in results.reported else "")
+    return cells
+
+
+def note_of(results: Results, outcome: Outcome) -> Sentence | None:
+    """Say why an outcome is not defined, or over how few persons it is; None where there is nothing to say."""
+    values = np.array([run.outcomes[outcome.name] for run in results.runs])
+    defined = int((~np.isnan(values)).sum())
+    label = Sentence(outcome.label["en"], outcome.label["zh"])
+    if not defined:
+        return sentence("{dash} {label}: {why}.", "{dash} {label}：{why}。", dash=DASH, label=label, why=outcome.undefined)
+    if defined < len(values):
+        return sentence(
+            "{label}: over {some} of {all} replicates; in the others {why}.", "{label}：{all} 次模拟中有 {some} 次有值；其余{why}。",
+            label=label, some=defined, all=len(values), why=outcome.undefined,
+        )  # fmt: skip
+    persons = [run.persons[outcome.name] for run in results.runs if outcome.name in run.persons]
+    if persons and np.mean(persons) < FEW_PERSONS:
+        return sentence(
+            "{label}: over only {n} persons a replicate.", "{label}：平均每次模拟仅涉及 {n} 人。", label=label, n=write(float(np.mean(persons))),
+        )  # fmt: skip
+    return None
+
+
+def print_groups(results: Results, language: str) -> None:
+    """Print who works and what they earn at the end, by group; of a group of few, how many they are."""
+    forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN for measure in MEASURES}
+    groups = [(attribute, group) for attribute, members in GROUPS.items() for group in members]
+    text = Speaker(language, OF_TABLES).text
+
+    def table(shown: Sequence[str], between: str) -> Table:
+        rows = [[_group(results, *one, language), *(_measure(results, *one, measure, forms, between) for measure in shown)] for one in groups]
+        heads = [text("group"), *(MEASURES[measure][language] for measure in shown)]
+        return make_table(text("groups"), heads, rows, sections=True)
+
+    show_fitting(list(MEASURES), table, ((len(MEASURES), " "), (len(MEASURES), "\n"), (2, "\n"), (1, "\n")))
+
+
+def _measure(results: Results, attribute: str, group: str, measure: str, forms: dict[str, Any], between: str) -> str:
+    return write_estimate(results.group_interval(attribute, group, measure), forms[measure], between)
+
+
+def _group(results: Results, attribute: str, group: str, language: str) -> str:
+    text = Speaker(language, OF_TABLES).text
+    label = text("member", group=GROUP_LABELS[attribute], member=GROUP_LABELS[group])
+    persons = float(results.group_interval(attribute, group, "persons").mean)
+    return label if persons >= FEW_PERSONS else text("few_persons", group=label, n=write(persons))
+
+
+def _matters(outcome: Outcome, results: Results) -> bool:
+    """Tell whether a row belongs into the table: reported, or of a lever that is on offer and not zero throughout."""
+    if outcome.name in results.reported:
+        return True
+    kind, _, lever = outcome.name.partition(".")
+    if lever in LEVER_LABELS:
+        return kind in ("spending", "turned_away") and results.scenario.policy.levers[lever].offers_something
+    values: Any = results.outcomes[outcome.name]
+    return outcome.service and bool((values > 0).any())
