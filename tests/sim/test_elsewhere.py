@@ -87,7 +87,6 @@ def test_a_programme_runs_elsewhere(programme: str, place: str) -> None:
         )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("programme", "place"), list(product(PROGRAMMES, PLACES)))
 def test_any_programme_runs_in_any_place(programme: str, place: str) -> None:
     carried_out(programme, place)
@@ -136,6 +135,16 @@ def test_dates_in_lists_and_tables_move_and_what_is_no_date_does_not() -> None:
     assert keys_given({"days": 3, "policy": {"loans": {"budget": 5}}, "policy.equity": {"enabled": True}}) == [
         "days", "policy.loans.budget", "policy.equity.enabled",
     ]  # fmt: skip
+
+
+def test_a_scenario_is_changed_as_it_is_loaded() -> None:
+    changes = {"start": "2025-11-01", "policy.lodging.free_nights": 3, "policy.travel_vouchers.first_date": "2026-03-01"}
+    assert at_home("zibo").with_(changes) == Scenario.load("zibo", changes)
+    county = at_home("zibo").with_({"population.inhabitants": 600_000})
+    assert county == Scenario.load("zibo", {"population.inhabitants": 600_000})
+    assert county.with_({"population.graduates": 300}).population.inhabitants is None
+    with pytest.raises(ConfigurationError, match="place cannot be changed"):
+        at_home("zibo").with_(place="chengyang")
 
 
 def test_years_without_a_calendar_of_holidays_are_named() -> None:
