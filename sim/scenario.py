@@ -209,7 +209,9 @@ class Scenario(ParameterGroup):
                 "不能在已有情景中更换 place：原来的地区与市场不会随之改变。请重新载入：Scenario.load({programme!r}, {{'place': {name!r}}})",
                 programme=self.programme, name=str(tree["place"]),
             ))  # fmt: skip
-        return _started(changed(self, self._settled(tree), known_keys))
+        found = _started(changed(self, self._settled(tree), known_keys))
+        found._notes = self._notes  # noqa: SLF001
+        return found
 
     def _settled(self, tree: dict[str, Any]) -> dict[str, Any]:
         """Return changes with what follows from them: a new start moves dates, inhabitants take the place of graduates and the other way round."""
