@@ -76,7 +76,7 @@ def _carry_out(given: list[str], language: Language) -> None:
             verb = importlib.import_module("experiments.shared.again").earlier_of(given, "").verb or verb
         _hand_over(verb, given)
     else:
-        nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.5)
+        nearest = difflib.get_close_matches(verb, VERBS, n=1, cutoff=0.55)
         hint = sentence(" Did you mean {near!r}?", "是否想写“{near}”？", near=nearest[0]) if nearest else ""
         wrong = "unknown verb {verb!r}.{hint} Verbs: {verbs}.", "命令“{verb}”不存在。{hint}命令有：{verbs}。"
         raise MistakeError(sentence(*wrong, verb=verb, hint=hint, verbs=Sentence(", ".join(VERBS), "、".join(VERBS))))

@@ -22,6 +22,7 @@ import pytest
 import yaml
 
 import sim
+from experiments.help import VERBS
 from experiments.run.command import OneRunOptions
 from experiments.shared.options import RunOptions
 from experiments.shared.results_folder import ResultFolder
@@ -115,7 +116,7 @@ def test_an_unknown_verb_is_refused_with_the_nearest(yizhan: Command, given: str
     said = yizhan(given)
     assert said.status == 2
     assert f"unknown verb {given!r}" in said.err
-    assert "run, compare, sweep, trial, check, list" in said.err
+    assert f"Verbs: {', '.join(VERBS)}." in said.err
     assert ("Did you mean" in said.err) == (meant is not None)
     assert meant is None or f"Did you mean {meant!r}?" in said.err
 
@@ -145,7 +146,7 @@ def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
     found = read_json(zibo.folder / "provenance.json")
     assert set(found) == {
         "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256", "own_files",
-        "sources_sha256",
+        "config_sha256", "sources_sha256", "verb", "words",
     }  # fmt: skip
     assert found["yizhan"] == sim.__version__
     assert found["seed"] == 5

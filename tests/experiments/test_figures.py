@@ -25,7 +25,7 @@ from experiments.shared.figures.naming import is_rate, outcome_form, outcome_lab
 from experiments.shared.figures.saving import save_figure
 from experiments.shared.figures.spending import draw_spending
 from experiments.shared.figures.style import folded, new_figure, styled
-from experiments.shared.figures.text import TEXT
+from experiments.shared.figures.text import WORDS
 from experiments.shared.fonts import FONT_FAMILY, font_path
 from experiments.shared.numbers import money_form, write, write_estimate, write_parts
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
@@ -313,7 +313,7 @@ def test_every_character_the_figures_write_is_in_the_font() -> None:
     known = set(TTFont(font_path()).getBestCmap())
     labels = [text for outcome in OUTCOMES.values() for text in outcome.label.values()]
     units = [text for outcome in OUTCOMES.values() for text in outcome.unit.values()]
-    words = [text for labels in (TEXT, GROUP_LABELS) for in_languages in labels.values() for text in in_languages.values()]
+    words = [*WORDS.values(), *(words.zh for words in WORDS.values()), *(text for label in GROUP_LABELS.values() for text in label.values())]
     written = "".join([*labels, *units, *words, "0123456789,.-–±×%：（）“”"])
     assert {character for character in written if ord(character) not in known} == set()
 
@@ -512,7 +512,7 @@ def test_an_axis_begins_at_zero_or_says_that_it_does_not() -> None:
     for panel in (rate, employed):
         assert panel.get_ylim()[0] > 0
         assert find_by_id(panel, "cut")  # type: ignore[arg-type]
-        assert panel.get_title("right") == TEXT["axis_cut"]["en"]
+        assert panel.get_title("right") == WORDS["axis_cut"]
 
 
 def test_graduations_are_marked_and_explained() -> None:
@@ -545,7 +545,7 @@ def test_stations_of_several_districts_have_a_panel_for_all() -> None:
     assert figure is not None
     assert len(axes_of(figure)) == 3
     everything = axes_of(figure)[0]
-    assert everything.get_title("left") == TEXT["all_districts"]["zh"]
+    assert everything.get_title("left") == WORDS["all_districts"].zh
     opened = everything.lines[1].get_ydata()
     assert (opened[0], opened[-1]) == (20.0, 40.0)  # type: ignore[index]
 
@@ -592,7 +592,7 @@ def test_many_levers_share_a_line_and_keep_their_bars() -> None:
 def test_funnels_leave_out_what_nobody_entered_and_mark_what_was_reported() -> None:
     figure = draw_funnels(make_run(), "en")
     assert figure is not None
-    assert [text for text in words_of(figure) if text in TEXT["market"].values()] == []
+    assert [text for text in words_of(figure) if text in (WORDS["market"], WORDS["market"].zh)] == []
     markers = find_by_id(figure, "reported")
     assert len(markers) == 1
     values = np.asarray(markers[0].get_xdata())
@@ -604,7 +604,7 @@ def test_funnels_without_reported_figures_have_no_marker() -> None:
     figure = draw_funnels(replace(make_run(), reported={}), "en")
     assert figure is not None
     assert find_by_id(figure, "reported") == []
-    assert TEXT["reported"]["en"] not in words_of(figure)
+    assert WORDS["reported"] not in words_of(figure)
 
 
 def test_conversion_is_the_ratio_of_the_means() -> None:
@@ -699,7 +699,7 @@ def test_what_cannot_be_told_apart_has_no_colour(draw: Any) -> None:
     assert coloured(told) >= 8
     one = draw_sweep(make_points(levels, replicates=1), list(levels), "hires", "en")
     assert coloured(one) == 0
-    assert TEXT["cell_note_one"]["en"].split(";")[0] in " ".join(words_of(one)).replace("\n", " ")
+    assert WORDS["cell_note_one"].split(";")[0] in " ".join(words_of(one)).replace("\n", " ")
 
 
 def test_many_cells_are_asked_together() -> None:
@@ -728,7 +728,7 @@ def test_differences_of_three_and_four_axes_are_drawn() -> None:
     three = {NIGHTS: [0, 3], RATE: [0.03, 0.06], SEATS: [1, 2, 3]}
     figure = draw_sweep_difference(make_points(three), list(three), "hires", "en")
     assert len([panel for panel in axes_of(figure) if panel.images]) == 3
-    assert words_of(figure).count(TEXT["reference"]["en"]) == 1
+    assert words_of(figure).count(WORDS["reference"]) == 1
     four = three | {TALKS: [False, True]}
     curves = draw_sweep_difference(make_points(four), list(four), "hires", "en")
     assert len(axes_of(curves)) == 6
@@ -771,7 +771,7 @@ def test_the_difference_map_names_its_reference_and_is_white_at_zero() -> None:
     figure = draw_sweep_difference(points, [NIGHTS, RATE], "hires", "en")
     low, high = axes_of(figure)[0].images[0].get_clim()
     assert low == -high
-    assert TEXT["reference"]["en"] in words_of(figure)
+    assert WORDS["reference"] in words_of(figure)
     assert len(find_by_id(figure, "interval")) == 3
 
 
@@ -889,7 +889,7 @@ def test_a_cost_without_end_does_not_flatten_the_others() -> None:
     assert costs.get_xlim() == (0.0, pytest.approx(1.06 * 180))
     assert len(find_by_id(figure, "beyond")) == 1
     assert any(text.startswith("500 [100 … 10,000]") for text in words_of(figure))
-    assert {TEXT["variants_untold"]["en"], TEXT["variants_cut"]["en"]} <= set(words_of(figure))
+    assert {WORDS["variants_untold"], WORDS["variants_cut"]} <= set(words_of(figure))
 
 
 def test_the_account_says_what_it_leaves_out() -> None:

@@ -12,10 +12,11 @@ from matplotlib.collections import PolyCollection
 
 from experiments.run.figures.daily import draw_employment_and_arrivals
 from experiments.run.report import print_groups, print_outcomes
-from experiments.shared.figures.text import TEXT
+from experiments.shared.figures.text import WORDS
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import estimate_grid
 from experiments.sweep.report import print_points
+from sim.bilingual import in_language
 from sim.results import Results
 from sim.simulation import simulate
 from sim.statistics import mean_interval
@@ -128,7 +129,7 @@ def test_the_cells_of_a_heat_map(sweep: Sweep) -> None:
     difference = draw_sweep_difference(sweep.points, [NIGHTS, RATE], "employment_rate", "zh")
     for drawn, key, language, count in ((figure, "cell_note", "en", 4), (difference, "cell_note_difference", "zh", 3)):
         note = drawn.legends[0].get_title().get_text().replace("\n", "").replace(" ", "")
-        assert note.endswith(TEXT[key][language].format(count=count).replace(" ", ""))
+        assert note.endswith(in_language(WORDS[key], language).format(count=count).replace(" ", ""))
 
 
 @pytest.mark.parametrize("axis", [RATE, "programme"])
