@@ -87,7 +87,7 @@ def note_of(results: Results, outcome: Outcome) -> Sentence | None:
 
 def print_groups(results: Results, language: str) -> None:
     """Print who works and what they earn at the end, by group; of a group of few, how many they are."""
-    forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN for measure in MEASURES}
+    forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN._replace(level=True) for measure in MEASURES}
     groups = [(attribute, group) for attribute, members in GROUPS.items() for group in members]
     text = Speaker(language, OF_TABLES).text
 
@@ -111,11 +111,11 @@ def _group(results: Results, attribute: str, group: str, language: str) -> str:
 
 
 def _matters(outcome: Outcome, results: Results) -> bool:
-    """Tell whether a row belongs into the table: reported, or of a lever that is on offer and not zero throughout."""
+    """Tell whether a row belongs into the table: reported, or of a service and not zero throughout."""
     if outcome.name in results.reported:
         return True
     kind, _, lever = outcome.name.partition(".")
+    happened = any(run.outcomes[outcome.name] > 0 for run in results.runs)
     if lever in LEVER_LABELS:
-        return kind in ("spending", "turned_away") and results.scenario.policy.levers[lever].offers_something
-    values: Any = results.outcomes[outcome.name]
-    return outcome.service and bool((values > 0).any())
+        return happened and kind in ("spending", "turned_away")
+    return happened and outcome.service

@@ -423,6 +423,6 @@ def test_on_a_terminal_of_80_columns_there_is_a_bar_and_no_column_is_lost(tmp_pa
     assert "simulating" in text
     assert "━━━" in text
     assert "simulated 10 %" not in text
-    for needed in ("Reported", "Unit", "95 % interval", "83,14", "5,181"):
+    for needed in ("Reported", "CNY/month", "95 % interval", "83,14", "5,181"):
         assert needed in text
     assert max(len(line.rstrip("\r")) for line in text.splitlines() if line.startswith("│")) <= 80
