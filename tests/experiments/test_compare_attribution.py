@@ -12,8 +12,11 @@ import pytest
 
 from experiments.compare.attribution import print_attribution
 from experiments.compare.figures.attribution import draw_attribution
+from experiments.compare.figures.shown import Shown
+from experiments.compare.words import names_of
 from sim.attribution import MEASURES, Attribution
 from tests.every import some
+from tests.experiments.test_figures import make_comparison
 
 Command = Callable[..., Any]
 FEW = ("policy.job_fairs.enabled=true", "policy.job_fairs.fairs_per_year=24", "policy.casework.enabled=true", "policy.casework.caseworkers=2",
@@ -125,8 +128,13 @@ def test_one_pair_has_no_interval(capsys: pytest.CaptureFixture[str]) -> None:
     assert "≈ 0" not in out
 
 
+def shown() -> Shown:
+    """Return what the figure needs of a comparison: its names and how many pairs there were."""
+    return Shown(make_comparison(), names_of({}, "none", against_none=True), "en")
+
+
 def test_bars_in_order_pale_where_nothing_can_be_told() -> None:
-    figure = draw_attribution(made_up(), "en", "x")
+    figure = draw_attribution(made_up(), shown())
     assert figure is not None
     jobs, spending = figure.axes
     assert [label.get_text() for label in jobs.get_yticklabels()] == ["Loans", "Guidance", "Equity", "Lodging"]
@@ -137,7 +145,7 @@ def test_bars_in_order_pale_where_nothing_can_be_told() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     nothing = {measure: np.zeros(3) for measure in MEASURES}
-    assert draw_attribution(Attribution(("loans",), {"loans": nothing}, nothing, None, 6), "en", "x") is None
+    assert draw_attribution(Attribution(("loans",), {"loans": nothing}, nothing, None, 6), shown()) is None
 
 
 REFUSED = [
