@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.compare.words import money
 from sim.bilingual import Sentence, sentence
-from sim.statistics import mean_interval
+from sim.statistics import FEW_VALUES, mean_interval
 
 if TYPE_CHECKING:
     from experiments.compare.words import Names
     from sim.comparison import Comparison
 
-FEW = 5
-"""Pairs below which the interval itself is hardly known."""
 
 
 class Effect(NamedTuple):
@@ -138,7 +136,7 @@ def few_pairs(replicates: int) -> Sentence | None:
     """Say that so few pairs say little; None where there are enough."""
     if replicates == 1:
         return Sentence("One pair has no interval: use replicates=20.", "只有一对世界，无法给出区间；请用 replicates=20。")
-    if replicates < FEW:
+    if replicates < FEW_VALUES:
         return sentence(
             "{count} pairs are too few to rely on the intervals: use replicates=20.",
             "只有 {count} 对世界，区间不可靠；请用 replicates=20。", count=replicates,

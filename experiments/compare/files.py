@@ -9,11 +9,11 @@ import numpy as np
 
 from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
-from sim.account import Part
+from sim.account import ROW_KINDS, Part
 from sim.comparison import Comparison
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
-from sim.statistics import mean_interval
+from sim.statistics import kind_of_amount, mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,13 +55,14 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
             "high": number(high),
             "values": [number(value) for value in values - without[outcome]],
         }
-    accounts = {kind: {row: estimate(values) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
+    spent = given["spending"] - without["spending"]
+    accounts = {kind: {row: estimate(values, ROW_KINDS[row]) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
     return {
         "outcomes": outcomes,
         "account": accounts["jobs"],
         "accounts": accounts,
-        "spending": estimate(given["spending"] - without["spending"]),
-        "capital": {part: estimate(values) for part, values in variant.capital.items()},
+        "spending": estimate(spent, kind_of_amount(spent)),
+        "capital": {part: estimate(values, kind_of_amount(values)) for part, values in variant.capital.items()},
         "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
         "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
         "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),

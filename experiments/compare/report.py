@@ -16,7 +16,7 @@ from experiments.shared.tables import make_table, show, show_fitting
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
-from sim.statistics import Kind, MeanInterval, mean_interval
+from sim.statistics import MeanInterval, kind_of_amount, mean_interval
 
 if TYPE_CHECKING:
     from sim.comparison import Comparison, Values, Variant
@@ -204,8 +204,7 @@ def _capital(variant: Variant) -> Values:
 
 
 def _amount(values: Values) -> MeanInterval:
-    """Return an amount of money with its interval; not below zero unless it is so in some pair."""
-    return mean_interval(values, kind=Kind.AMOUNT if values.min() >= 0 else Kind.FREE)
+    return mean_interval(values, kind=kind_of_amount(values))
 
 
 def _money(estimate: Iterable[Any], language: str) -> str:

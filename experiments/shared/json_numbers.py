@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from sim.statistics import RatioInterval, mean_interval
+from sim.statistics import Kind, RatioInterval, mean_interval
 
 
 def number(value: Any) -> float | None:  # noqa: ANN401
@@ -20,9 +20,9 @@ def interval(values: Iterable[Any]) -> dict[str, float | None]:
     return dict(zip(("value", "low", "high"), map(number, values), strict=True))
 
 
-def estimate(values: Any) -> dict[str, Any]:  # noqa: ANN401
+def estimate(values: Any, kind: Kind = Kind.FREE) -> dict[str, Any]:  # noqa: ANN401
     """Return a mean with its interval and the values of the replicates."""
-    return {**interval(mean_interval(values)), "values": [number(value) for value in values]}
+    return {**interval(mean_interval(values, kind=kind)), "values": [number(value) for value in values]}
 
 
 def ratio_of(ratio: RatioInterval) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from experiments.shared.terminal import put
 from experiments.shared.words import Speaker
 from experiments.trial.files import cost_per_additional, per_admitted
 from experiments.trial.words import BETWEEN, WORDS, arm_label, design_lines, estimand_label, outcome_label, title_of
-from sim.statistics import DifferenceInterval, MeanInterval, mean_interval
+from sim.statistics import FEW_VALUES, DifferenceInterval, MeanInterval, mean_interval
 from sim.trials.analysis import FEWEST_CLUSTERS, Estimand
 from sim.trials.measures import MEASURES
 from sim.trials.trial import Trials
@@ -118,6 +118,8 @@ def _print_warnings(trials: Trials, say: Speaker) -> None:
             say("unused", arm=arm_label(trials.study, number, say.language))
     if trials.replicates == 1:
         say("one")
+    elif trials.replicates < FEW_VALUES:
+        say("few_trials", n=trials.replicates)
 
 
 def _form(outcome: str) -> Form:

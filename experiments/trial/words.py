@@ -61,6 +61,10 @@ WORDS: dict[str, Sentence] = {
         "{which}所用群组少于 {enough} 个（最少 {least} 个），其区间偏窄；请增大 markets=。",
     ),
     "unused": Sentence("Nobody admitted to {arm} used it: look at its places, budget and dates.", "“{arm}”无人使用：请检查名额、预算与日期。"),
+    "few_trials": Sentence(
+        "{n} trials are too few to rely on bias, coverage, power and the intervals: use replicates=20.",
+        "只有 {n} 次试验，偏差、覆盖率、检出率与区间均不可靠；请用 replicates=20。",
+    ),
     "one": Sentence(
         "One trial shows no bias, coverage or power: use replicates=20.", "只有一次试验，无法给出偏差、覆盖率与检出率；请用 replicates=20。",
     ),

@@ -13,11 +13,12 @@ import pytest
 import yaml
 
 from experiments.shared import work
-from sim.account import ROWS
+from sim.account import ROW_KINDS, ROWS
 from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
 from sim.scenario import Policy
+from sim.statistics import mean_interval
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -75,6 +76,9 @@ def test_comparison_json_has_the_names_of_the_contract(done: Done) -> None:
         assert list(account) == list(ROWS)
         for estimate in some(account.values()):
             assert {"value", "low", "high"} <= set(estimate)
+        for row in ("gross_placements", "deadweight", "displacement", "jobs_made", "reshuffled"):  # counts, as in the table
+            assert account[row]["low"] >= 0
+            assert account[row]["high"] == mean_interval(account[row]["values"], kind=ROW_KINDS[row]).high
         assert account["residual"] == {"value": 0.0, "low": 0.0, "high": 0.0, "values": [0.0] * 5}
         value = {row: account[row]["value"] for row in ACCOUNT}
         assert value["gross_placements"] == pytest.approx(value["deadweight"] + value["net_on_participants"])

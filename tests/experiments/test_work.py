@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from experiments.compare.figures import every
+from experiments.run import report
 from experiments.run.figures import daily, funnel
-from experiments.shared import tables
 from experiments.shared.drafts import MARK, BusyError, Draft, sweep_leftovers
 from experiments.shared.drawing import NOTE
 from experiments.shared.errors import TRACEBACK
@@ -107,7 +107,7 @@ def test_an_interruption_while_drawing_keeps_the_numbers(yizhan: Command, tmp_pa
 
 
 def test_a_fault_while_printing_keeps_the_numbers(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_caption", broken)
+    monkeypatch.setattr(report, "note_of", broken)
     said = yizhan("run", *TINY)
     assert said.status == 1
     assert "the numbers are complete in out" in said.err
