@@ -18,7 +18,7 @@ from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
 from experiments.run.command import OneRunOptions
 from experiments.shared.options import RunOptions
-from experiments.sweep.command import SweepOptions
+from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.list.sources import source_words
 from experiments.shared.options import RunOptions
-from experiments.sweep.command import SweepOptions
+from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
 from experiments.trial.words import arm_label
 from sim.bilingual import sentence

@@ -25,7 +25,7 @@ from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker, say
-from sim.bilingual import in_language, joined, listed, sentence
+from sim.bilingual import Sentence, in_language, joined, listed, sentence
 from sim.scenario import Scenario
 from sim.simulation import Progress
 
@@ -165,7 +165,9 @@ def kept(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        if error.args and isinstance(error.args[0], Sentence):  # it says itself what is kept
+            raise
         raise KeyboardInterrupt(
             sentence("interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。", folder=folder)
         ) from None

@@ -24,7 +24,7 @@ from experiments.list.sources import source_words
 from experiments.list.summary import summarise
 from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
-from experiments.sweep.command import SweepOptions
+from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
 from sim.configuration import available
 from sim.levers import LEVER_LABELS

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from experiments.sweep import command as sweep
+from experiments.sweep import points
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import simulate
@@ -151,7 +151,7 @@ def test_hydra_overrides_work_and_the_default_folder_is_clean(yizhan: Command, t
     assert pq.read_table(folder / "sweep.parquet")["days"].to_pylist() == [3, 4]
 
 
-def test_a_point_that_fails_stops_the_sweep_and_keeps_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_point_that_fails_stops_the_sweep_and_those_before_are_kept(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
     def fail_second(scenario: Scenario, *settings: Any) -> Any:
@@ -161,9 +161,9 @@ def test_a_point_that_fails_stops_the_sweep_and_keeps_nothing(yizhan: Command, t
             raise ArithmeticError(message)
         return simulate(scenario, *settings)
 
-    monkeypatch.setattr(sweep, "simulate", fail_second)
+    monkeypatch.setattr(points, "simulate", fail_second)
     said = yizhan("sweep", *TINY, f"{NIGHTS}=0,3,6")
     assert said.status == 1
     assert len(calls) == 2
-    assert "ArithmeticError: the second point" in said.err
-    assert list(tmp_path.iterdir()) == []
+    assert "ArithmeticError: the second point; 1 of 3 points are kept in out" in said.err
+    assert set(read(tmp_path)["point"]) == {0}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from experiments.sweep.command import SweepOptions
+from experiments.sweep.options import SweepOptions
 from sim.lever import Lever
 from sim.levers import LEVER_LABELS, LeverId
 from sim.levers.lodging import Lodging
