@@ -20,7 +20,7 @@ from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
 from sim.showing import html_table, label_of, shown_outcomes, unit_of_difference, with_interval
 from sim.simulation import Live, MakesModel, Progress, live_through, run_in_parallel, warm_up
-from sim.statistics import DifferenceInterval, RatioInterval, mean_interval, paired_difference, ratio_interval
+from sim.statistics import FEW_VALUES, DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,6 +93,11 @@ class Comparison:
         """Return half the width of the interval of a paired difference; NaN where there is none."""
         _, low, high = self.difference(name, outcome)
         return float(high - low) / 2.0
+
+    @property
+    def kind_of_money(self) -> Kind:
+        """Kind of what is spent, lent or invested more than in the baseline: an amount where the baseline spends nothing."""
+        return Kind.FREE if self.baseline.outcomes["spending"].any() else Kind.AMOUNT
 
     def cost_per(self, name: str, kind: str = "jobs") -> RatioInterval:
         """Return additional spending over net additional jobs (stays, businesses), with Fieller's interval."""
@@ -259,8 +264,9 @@ def compare(
 
 
 def is_precise(comparison: Comparison, precision: Precision) -> bool:
-    """Tell whether the difference of every variant is known as exactly as wanted."""
-    return all(comparison.half_width(name, precision.outcome) <= precision.half_width for name in comparison.variants)
+    """Tell whether the difference of every variant is known as exactly as wanted, from pairs enough to know it."""
+    enough = comparison.baseline.replicates >= min(FEW_VALUES, precision.most)
+    return enough and all(comparison.half_width(name, precision.outcome) <= precision.half_width for name in comparison.variants)
 
 
 def _gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[_Arm]], *, save_people: bool) -> Comparison:

@@ -38,6 +38,7 @@ class Form(NamedTuple):
         decimals: Decimals that they have at least, beside an interval.
         figures: Figures of half the width of an interval that are kept: one of persons, two of money and time.
         level: Whether they are levels, whose intervals never reach zero, so that it says nothing that zero is left out.
+        fixed: Whether they all have these decimals, as the rows of a sum that a reader adds up.
     """
 
     unit: str = ""
@@ -45,11 +46,14 @@ class Form(NamedTuple):
     decimals: int = 0
     figures: int = 1
     level: bool = False
+    fixed: bool = False
 
 
 PLAIN = Form()
 """Numbers of persons, posts and other things that are counted."""
 SHARE = Form("%", 100.0, 1)
+COARSE = 5.0
+"""Half the width of the interval of a sum from which on its rows are whole."""
 
 
 def form_of(outcome: Outcome, language: str, most: float = 0.0, *, difference: bool = False) -> Form:
@@ -88,6 +92,16 @@ def money_form(most: float, language: str) -> Form:
     return Form(YUAN[language], figures=2)
 
 
+def form_of_sum(result: Iterable[Any]) -> Form:
+    """Return how the rows of a sum of persons are written: with the same decimals, so that they can be added up.
+
+    Args:
+        result: The last row with its interval.
+    """
+    _, low, high = (float(part) for part in result)
+    return Form(decimals=int(high - low < 2.0 * COARSE and low < high), fixed=True)
+
+
 def write(value: float, form: Form = PLAIN, *, signed: bool = False) -> str:
     """Write a number that has no interval; a dash where it is not defined.
 
@@ -117,12 +131,12 @@ def write_parts(estimate: Iterable[Any], form: Form = PLAIN, *, signed: bool = F
     value, low, high = (form.scale * float(part) for part in estimate)
     decimals = _decimals(value, (high - low) / 2.0, form)
     nearest = min(abs(low), abs(high)) if low * high > 0 and not form.level else 0.0  # an interval that leaves out zero has to look like it
-    while 0.0 < nearest < 0.5 * 10.0**-decimals and decimals < MOST_DECIMALS:
+    while 0.0 < nearest < 0.5 * 10.0**-decimals and decimals < MOST_DECIMALS and not form.fixed:
         decimals += 1
-    written = _digits(value, decimals, signed=signed)
+    written = _digits(value, decimals, signed=signed, fixed=form.fixed)
     if not math.isfinite(low + high) or low == high:
         return written, ""
-    return written, f"[{_digits(low, decimals, signed=signed)} … {_digits(high, decimals, signed=signed)}]"
+    return written, f"[{_digits(low, decimals, signed=signed, fixed=form.fixed)} … {_digits(high, decimals, signed=signed, fixed=form.fixed)}]"
 
 
 def write_exactly(value: float) -> str:
@@ -137,6 +151,8 @@ def mark_of_zero(low: float, high: float) -> str:
 
 def _decimals(value: float, margin: float, form: Form) -> int:
     """Return how many decimals an interval earns; without one, as many as keep a figure or two."""
+    if form.fixed:
+        return form.decimals
     if math.isfinite(margin) and margin > 0:
         return min(max(form.decimals, form.figures - 1 - math.floor(math.log10(margin))), MOST_DECIMALS)
     if not math.isfinite(value) or value == int(value) or abs(value) >= LARGE:
@@ -144,10 +160,10 @@ def _decimals(value: float, margin: float, form: Form) -> int:
     return 1 if abs(value) >= 1 or form.decimals else 1 - math.floor(math.log10(abs(value)))
 
 
-def _digits(value: float, decimals: int, *, signed: bool) -> str:
+def _digits(value: float, decimals: int, *, signed: bool, fixed: bool = False) -> str:
     if not math.isfinite(value):
         return DASH if math.isnan(value) else "∞" if value > 0 else "−∞"
-    written = f"{abs(value):.1e}" if decimals > MOST_DECIMALS else f"{abs(value):,.{decimals if value else 0}f}"
+    written = f"{abs(value):.1e}" if decimals > MOST_DECIMALS else f"{abs(value):,.{decimals if value or fixed else 0}f}"
     if not any(digit in written for digit in "123456789"):
         return written
     return f"{'−' if value < 0 else '+' if signed else ''}{written}"

@@ -49,11 +49,6 @@ class Kind(StrEnum):
         return {Kind.FREE: (-math.inf, math.inf), Kind.SHARE: (0.0, 1.0)}.get(self, (0.0, math.inf))
 
 
-def kind_of_amount(values: "NDArray[np.float64]") -> Kind:
-    """Return the kind of a difference of money: an amount unless it is below zero in some pair."""
-    return Kind.AMOUNT if values.min() >= 0 else Kind.FREE
-
-
 class MeanInterval(NamedTuple):
     """A mean over replicates and the interval of that mean."""
 

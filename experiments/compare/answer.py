@@ -48,7 +48,8 @@ def answer(comparison: Comparison, name: str, names: Names) -> Sentence:
     """
     variant = comparison.variants[name]
     jobs = Effect(*(float(part) for part in mean_interval(variant.accounts["jobs"]["net_additional_jobs"])))
-    spent = Effect(*(float(part) for part in mean_interval(variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"])))
+    more = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
+    spent = Effect(*(float(part) for part in mean_interval(more, kind=comparison.kind_of_money)))
     cost = comparison.cost_per(name)
     each = cost.value if cost.defined and spent.can_be_told and spent.mean > 0 and jobs.mean > 0 else math.nan
     return sentence("{who}: {what}.", "{who}：{what}。", who=_who(name, names), what=_what(jobs, spent, each))

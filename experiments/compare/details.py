@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from experiments.compare.words import COLUMNS, Names
-from experiments.shared.numbers import DASH, ZERO_NOTE, form_of, mark_of_zero, money_form, write, write_estimate, write_exactly, write_parts
+from experiments.shared.numbers import (
+    DASH,
+    ZERO_NOTE,
+    form_of,
+    form_of_sum,
+    mark_of_zero,
+    money_form,
+    write,
+    write_estimate,
+    write_exactly,
+    write_parts,
+)
 from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
 from experiments.shared.words import say
 from sim.account import ROW_KINDS, ROWS
@@ -81,7 +92,8 @@ def _print_accounts(comparison: Comparison, name: str, names: Names, language: s
         heads = [first, *(in_language(COLUMNS[kind], language) for kind in shown)]
         estimates = {(row, kind): mean_interval(accounts[kind][row], kind=ROW_KINDS[row]) for row in rows for kind in shown}
         labels = {row: in_language(names.row(row, of_jobs=False), language) for row in rows}
-        cells = [[labels[row], *(write_estimate(estimates[row, kind], between=between) for kind in shown)] for row in rows]
+        forms = {kind: form_of_sum(estimates["net_additional_jobs", kind]) for kind in shown}
+        cells = [[labels[row], *(write_estimate(estimates[row, kind], forms[kind], between) for kind in shown)] for row in rows]
         return make_table(in_language(names.title(ALL_ACCOUNTS, name), language), heads, cells)
 
     show_fitting(kinds, table, ((len(kinds), " "), (len(kinds), "\n"), (2, "\n"), (1, "\n")))

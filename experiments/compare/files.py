@@ -13,7 +13,7 @@ from sim.account import ROW_KINDS, Part
 from sim.comparison import Comparison
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
-from sim.statistics import kind_of_amount, mean_interval
+from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -61,8 +61,8 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         "outcomes": outcomes,
         "account": accounts["jobs"],
         "accounts": accounts,
-        "spending": estimate(spent, kind_of_amount(spent)),
-        "capital": {part: estimate(values, kind_of_amount(values)) for part, values in variant.capital.items()},
+        "spending": estimate(spent, comparison.kind_of_money),
+        "capital": {part: estimate(values, comparison.kind_of_money) for part, values in variant.capital.items()},
         "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
         "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
         "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),

@@ -11,12 +11,12 @@ from rich.text import Text
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, Names, money
-from experiments.shared.numbers import DASH, ZERO_NOTE, Form, mark_of_zero, money_form, write_estimate
+from experiments.shared.numbers import DASH, ZERO_NOTE, Form, form_of_sum, mark_of_zero, money_form, write_estimate
 from experiments.shared.tables import make_table, show, show_fitting
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
-from sim.statistics import MeanInterval, kind_of_amount, mean_interval
+from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     from sim.comparison import Comparison, Values, Variant
@@ -85,7 +85,8 @@ def print_account(comparison: Comparison, name: str, names: Names, language: str
         say_lines([nothing], language)
         return
     heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数，均值[95%区间]"}[language], in_language(COLUMNS["jobs"], language)]
-    cells = [[in_language(names.row(row), language), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]))] for row in rows]
+    form = form_of_sum(mean_interval(account["net_additional_jobs"]))
+    cells = [[in_language(names.row(row), language), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]), form)] for row in rows]
     show(make_table(title, heads, cells))
 
 
@@ -97,8 +98,9 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     if not spent.any() and not any(values.any() for values in variant.capital.values()):
         return
     of_a_job = UNTOLD if not cost.defined else LOST if _loses_jobs(variant) else _money(cost[:3], language)
-    found = {"spending": _money(_amount(spent), language), "cost": in_language(of_a_job, language)}
-    found |= {part: _money(_amount(values), language) for part, values in variant.capital.items() if part in MONEY and values.any()}
+    found = {"spending": _money(mean_interval(spent, kind=comparison.kind_of_money), language), "cost": in_language(of_a_job, language)}
+    capital = {part: values for part, values in variant.capital.items() if part in MONEY and values.any()}
+    found |= {part: _money(mean_interval(values, kind=comparison.kind_of_money), language) for part, values in capital.items()}
     rows = [(in_language(MONEY[part], language), shown) for part, shown in found.items()]
     heads = [{"en": "Money, mean [95 % interval]", "zh": "资金，均值[95%区间]"}[language], ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
@@ -127,13 +129,15 @@ def capital_line(capital: dict[str, Values], names: Names) -> Sentence | None:
     lost_of_it = Sentence("none of it is lost by the end", "期末尚无损失") if lost == 0 else sentence(
         "about {lost} of it are lost by the end", "期末损失约 {lost}", lost=money(lost),
     )  # fmt: skip
+    what = Sentence("equity", "股权") if not capital["lent"].any() else Sentence("loans", "贷款")
+    what = Sentence("loans and equity", "贷款与股权") if capital["lent"].any() and capital["invested"].any() else what
     against = Sentence("", "") if names.against_none else sentence(" more than under {against}", "（与{against}之差）", against=names.against)
     if total < 0:
-        return sentence("{total} less of loans and equity than under {against}, not in the cost.", "贷款与股权比{against}少 {total}，未计入成本。",
-                        total=money(total), against=names.against)  # fmt: skip
+        return sentence("{total} less of {what} than under {against}, not in the cost.", "{what}比{against}少 {total}，未计入成本。",
+                        total=money(total, 3), against=names.against, what=what)  # fmt: skip
     return sentence(
-        "{total} of loans and equity{against} are not in the cost; {lost_of_it}.", "另有贷款与股权 {total}{against}，未计入成本；{lost_of_it}。",
-        total=_capitalised(money(total)), against=against, lost_of_it=lost_of_it,
+        "{total} of {what}{against} are not in the cost; {lost_of_it}.", "另有{what} {total}{against}，未计入成本；{lost_of_it}。",
+        what=what, total=_capitalised(money(total, 3)), against=against, lost_of_it=lost_of_it,
     )  # fmt: skip
 
 
@@ -196,15 +200,12 @@ def _overview_cell(comparison: Comparison, name: str, column: str, between: str,
         cost = comparison.cost_per(name)
         return DASH if not cost.defined else in_language(LOST, language) if _loses_jobs(variant) else write_estimate(cost[:3], forms[column], between)
     spent = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
-    return write_estimate(_amount(_capital(variant) if column == "capital" else spent), forms[column], between)
+    money = mean_interval(_capital(variant) if column == "capital" else spent, kind=comparison.kind_of_money)
+    return write_estimate(money, forms[column], between)
 
 
 def _capital(variant: Variant) -> Values:
     return variant.capital["lent"] + variant.capital["invested"]
-
-
-def _amount(values: Values) -> MeanInterval:
-    return mean_interval(values, kind=kind_of_amount(values))
 
 
 def _money(estimate: Iterable[Any], language: str) -> str:

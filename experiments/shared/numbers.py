@@ -8,6 +8,7 @@ from sim.numbers import (
     ZERO_NOTE,
     Form,
     form_of,
+    form_of_sum,
     mark_of_zero,
     money_form,
     write,
@@ -17,6 +18,6 @@ from sim.numbers import (
 )  # fmt: skip
 
 __all__ = [
-    "DASH", "PLAIN", "POINTS", "SHARE", "ZERO_NOTE", "Form", "form_of", "mark_of_zero", "money_form", "write", "write_estimate", "write_exactly",
-    "write_parts",
+    "DASH", "PLAIN", "POINTS", "SHARE", "ZERO_NOTE", "Form", "form_of", "form_of_sum", "mark_of_zero", "money_form", "write", "write_estimate",
+    "write_exactly", "write_parts",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from experiments.compare.words import names_of
 from experiments.run.figures.funnel import draw_funnels
 from experiments.run.report import print_outcomes
 from experiments.shared.figures.spending import draw_spending
-from experiments.shared.numbers import DASH, PLAIN, SHARE, Form, form_of, money_form, write, write_estimate, write_exactly, write_parts
+from experiments.shared.numbers import DASH, PLAIN, SHARE, Form, form_of, form_of_sum, money_form, write, write_estimate, write_exactly, write_parts
 from experiments.sweep.figures.outcomes import draw_sweep
 from experiments.sweep.report import print_points
 from sim.comparison import compare, without_programme
@@ -132,3 +132,11 @@ def test_an_interval_in_another_unit_is_the_same() -> None:
     shares = mean_interval([0.1, 0.2, 0.4], kind=Kind.SHARE)
     assert write_estimate(shares.times(100.0), SHARE._replace(scale=1.0)) == write_estimate(shares, SHARE)
     assert isinstance(shares.times(2.0), MeanInterval)
+
+
+def test_rows_of_a_sum_have_the_same_decimals() -> None:
+    fine, coarse = form_of_sum((3.4, 1.0, 5.8)), form_of_sum((38.0, 25.0, 51.0))
+    assert [write_estimate(row, fine) for row in ((5.26, 4.0, 7.0), (0.0, 0.0, 0.0), (0.334, 0.01, 3.5))] == ["5.3 [4.0 … 7.0]", "0.0", "0.3 [0.0 … 3.5]"]
+    assert write_estimate((0.334, 0.01, 3.5), coarse) == "0 [0 … 4]"
+    assert write_estimate((-0.04, -0.05, 0.03), fine) == "0.0 [−0.1 … 0.0]"  # no zero with a sign
+    assert form_of_sum((5.0, math.nan, math.nan)).decimals == 0

@@ -14,6 +14,7 @@ from sim.account import ROWS
 from sim.comparison import KINDS, Comparison, NotComparableError, Precision, is_precise, without_programme
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
+from sim.statistics import Kind
 
 SMALL = {"graduates": 400, "days": 120, "start": "2021-03-01"}
 
@@ -98,8 +99,10 @@ def test_batches_are_one_run(programme: Scenario, pair: Comparison) -> None:
 
 def test_it_stops_when_it_is_precise_enough(programme: Scenario) -> None:
     arms: tuple[Any, Any] = (without_programme(programme), {"all": programme})
-    wide = compare(*arms, replicates=4, seed=7, precision=Precision("employed_in_region", 1e6))
-    assert wide.baseline.replicates == 4
+    wide = compare(*arms, replicates=5, seed=7, precision=Precision("employed_in_region", 1e6))
+    assert wide.baseline.replicates == 5
+    few = compare(*arms, replicates=2, seed=7, precision=Precision("employed_in_region", 1e6))
+    assert few.baseline.replicates == 6  # two and four pairs are too few to know how precise they are
     half = compare(*arms, replicates=12, seed=7).half_width("all", "employed_in_region")
     told: list[Comparison] = []
     precision = Precision("employed_in_region", half, most=40)
@@ -151,3 +154,9 @@ def test_nothing_to_compare_is_refused(programme: Scenario) -> None:
         compare(programme, {})
     with pytest.raises(ValueError, match="replicates must be at least 1"):
         compare(programme, {"same": programme}, replicates=0)
+
+
+def test_money_beside_nothing_is_an_amount_and_beside_a_programme_a_difference(programme: Scenario) -> None:
+    against_none = compare(without_programme(programme), {"all": programme}, replicates=2)
+    assert against_none.kind_of_money is Kind.AMOUNT
+    assert compare(programme, {"all": programme}, replicates=2).kind_of_money is Kind.FREE

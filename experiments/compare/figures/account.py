@@ -15,7 +15,7 @@ from experiments.compare.words import Names
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import write, write_estimate
+from experiments.shared.numbers import Form, form_of_sum, write, write_estimate
 from sim.account import ROW_KINDS
 from sim.bilingual import in_language
 from sim.statistics import MeanInterval, mean_interval
@@ -90,7 +90,8 @@ def draw_account(shown: Shown, name: str) -> Figure | None:
     above, below = waterfall(account)
     language = shown.language
     with styled():
-        gross, anyway, net = (write_estimate(bar.estimate) for bar in (*above[:2], below[-1]))
+        form = form_of_sum(below[-1].estimate)
+        gross, anyway, net = (write_estimate(bar.estimate, form) for bar in (*above[:2], below[-1]))
         says = say("account_says", language, gross=gross, anyway=anyway, net=net)
         title = shown.title("account", name)
         figure = new_figure(4.5, title, shown.foot, says)
@@ -100,8 +101,8 @@ def draw_account(shown: Shown, name: str) -> Figure | None:
         for panel, bars, key in ((upper, above, "account_gross_panel"), (lower, below, "account_net_panel")):
             _draw_bars(panel, bars, shown.names, language)
             panel.set_title(say(key, language))
-        _write_beside(upper, above)
-        _draw_intervals(beside, below)
+        _write_beside(upper, above, form)
+        _draw_intervals(beside, below, form)
         beside.set_title(say("account_interval_panel" if shown.replicates > 1 else "account_number_panel", language))
         note = say("reshuffled", language, count=write(round(float(account["reshuffled"].mean()))))
         put_below(figure, note=note)
@@ -120,20 +121,20 @@ def _draw_bars(axes: Axes, bars: Sequence[Bar], names: Names, language: Language
     _finish(axes)
 
 
-def _write_beside(axes: Axes, bars: Sequence[Bar]) -> None:
+def _write_beside(axes: Axes, bars: Sequence[Bar], form: Form) -> None:
     """Write the number of each bar, with its interval, to the right of all."""
     low, high = min(0.0, *(bar.end for bar in bars)), max(0.0, *(bar.start for bar in bars), *(bar.end for bar in bars))
     width = high - low or 1.0
     for row, bar in enumerate(bars):
-        axes.text(high + 0.02 * width, row, write_estimate(bar.estimate), va="center", fontsize=8.5)
+        axes.text(high + 0.02 * width, row, write_estimate(bar.estimate, form), va="center", fontsize=8.5)
     axes.set_xlim(low - 0.01 * width, high + ROOM * width)
     axes.set_xticks([tick for tick in axes.get_xticks() if low <= tick <= high])
 
 
-def _draw_intervals(axes: Axes, bars: Sequence[Bar]) -> None:
+def _draw_intervals(axes: Axes, bars: Sequence[Bar], form: Form) -> None:
     """Draw each row's own number with its interval on an axis of their own, with the words above."""
     for row, bar in enumerate(bars):
-        draw_dot(axes, bar.estimate, row + 0.12, bar.colour, write_estimate(bar.estimate))
+        draw_dot(axes, bar.estimate, row + 0.12, bar.colour, write_estimate(bar.estimate, form))
     axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
     axes.tick_params(axis="y", labelleft=False)
     _finish(axes)
