@@ -136,7 +136,8 @@ def test_an_interval_in_another_unit_is_the_same() -> None:
 
 def test_rows_of_a_sum_have_the_same_decimals() -> None:
     fine, coarse = form_of_sum((3.4, 1.0, 5.8)), form_of_sum((38.0, 25.0, 51.0))
-    assert [write_estimate(row, fine) for row in ((5.26, 4.0, 7.0), (0.0, 0.0, 0.0), (0.334, 0.01, 3.5))] == ["5.3 [4.0 … 7.0]", "0.0", "0.3 [0.0 … 3.5]"]
+    rows = (5.26, 4.0, 7.0), (0.0, 0.0, 0.0), (0.334, 0.01, 3.5)
+    assert [write_estimate(row, fine) for row in rows] == ["5.3 [4.0 … 7.0]", "0.0", "0.3 [0.0 … 3.5]"]
     assert write_estimate((0.334, 0.01, 3.5), coarse) == "0 [0 … 4]"
     assert write_estimate((-0.04, -0.05, 0.03), fine) == "0.0 [−0.1 … 0.0]"  # no zero with a sign
     assert form_of_sum((5.0, math.nan, math.nan)).decimals == 0
