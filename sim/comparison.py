@@ -18,7 +18,7 @@ from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario
-from sim.showing import html_table, label_of, shown_outcomes, unit_of_difference, with_interval
+from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
 from sim.simulation import Live, MakesModel, Progress, live_through, run_in_parallel, warm_up
 from sim.statistics import FEW_VALUES, DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
 
@@ -137,7 +137,8 @@ class Comparison:
             for name, variant in self.variants.items()
         )
         baseline = self.baseline
-        return f"<Comparison with {baseline.name}: {baseline.replicates} pairs of {baseline.days} days, seed {baseline.seed}; {shown}>"
+        luck = f"{counted(baseline.replicates, 'pair')} of {counted(baseline.days, 'day')}, seed {baseline.seed}"
+        return f"<Comparison with {baseline.name}: {luck}; {shown}>"
 
     def _repr_html_(self) -> str:
         outcomes = shown_outcomes(self.baseline.outcomes)
@@ -150,8 +151,8 @@ class Comparison:
         rows += [("Net additional jobs", "净增就业", *net, "persons"), ("Cost per additional job", "每净增一个就业的支出", *cost, "CNY")]
         baseline = self.baseline
         caption = (
-            f"Difference to {baseline.title['en']} 对照方案:{baseline.title['zh']} · {baseline.replicates} pairs of {baseline.days} days, "
-            f"seed {baseline.seed} · mean [95 % interval]"
+            f"Difference to {baseline.title['en']} 对照方案:{baseline.title['zh']} · {counted(baseline.replicates, 'pair')} of "
+            f"{counted(baseline.days, 'day')}, seed {baseline.seed} · mean [95 % interval]{few_note(baseline.replicates, 'pair')}"
         )
         return html_table(caption, ("Outcome", "指标", *self.variants, "Unit"), rows)
 

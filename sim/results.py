@@ -14,9 +14,10 @@ from sim.levers import LEVER_LABELS
 from sim.measures import mean_over
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
-from sim.showing import SHOWN, html_table, label_of, shown_outcomes, with_interval, written
+from sim.showing import SHOWN, counted, few_note, html_table, label_of, shown_outcomes, with_interval, written
 from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.statistics import Kind, MeanInterval, mean_interval
+from sim.titles import short_name_of, titles_of
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ class Results:
 
     @property
     def title(self) -> dict[str, str]:
-        """Language → title of the programme."""
-        return {"en": self.scenario.title, "zh": self.scenario.title_zh}
+        """Language → title of the programme, with the place where that is not the programme's home."""
+        return titles_of(self.scenario)
 
     @property
     def days(self) -> int:
@@ -191,7 +192,8 @@ class Results:
     def __repr__(self) -> str:
         values = self.outcomes
         shown = ", ".join(f"{name} {with_interval(self.interval(name), self.unit_of(name))}" for name in SHOWN if name in values)
-        return f"<{type(self).__name__} of {self.name}: {self.replicates} replicates of {self.days} days, seed {self.seed}; {shown}>"
+        luck = f"{counted(self.replicates, 'replicate')} of {counted(self.days, 'day')}, seed {self.seed}"
+        return f"<{type(self).__name__} of {short_name_of(self.scenario)}: {luck}; {shown}>"
 
     def _repr_html_(self) -> str:
         values, reported = self.outcomes, self.reported
@@ -200,7 +202,8 @@ class Results:
              written(reported[name], self.unit_of(name)) if name in reported else "")
             for name in values if name in reported or name in shown_outcomes(values)
         ]  # fmt: skip
-        caption = f"{self.title['en']} {self.title['zh']} · {self.replicates} replicates of {self.days} days, seed {self.seed} · mean [95 % interval]"
+        luck = f"{counted(self.replicates, 'replicate')} of {counted(self.days, 'day')}, seed {self.seed}"
+        caption = f"{self.title['en']} {self.title['zh']} · {luck} · mean [95 % interval]{few_note(self.replicates, 'replicate')}"
         return html_table(caption, ("Outcome", "指标", "Mean 均值", "Unit", "Reported 上报数"), rows)
 
     def _reported(self, name: str) -> dict[str, float]:

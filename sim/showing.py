@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.numbers import SHARE, form_in, write, write_estimate
 from sim.outcomes import OUTCOMES
+from sim.statistics import FEW_VALUES
 
 SHOWN = ("employment_rate", "employed_in_region", "spending")
 """Outcomes of a line."""
@@ -28,6 +29,16 @@ def with_interval(interval: Iterable[Any], unit: str = "") -> str:
 
 def _sign(unit: str) -> str:
     return f" {SHARE.unit}" if unit == "share" else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def few_note(number: int, noun: str) -> str:
+    """Return what a caption says of intervals over so few that they say little; an empty text where there are enough."""
+    return f" · only {counted(number, noun)}: intervals are wide or missing 次数太少，区间很宽或无法给出" if number < FEW_VALUES else ""
 
 
 def shown_outcomes(names: Iterable[str]) -> list[str]:

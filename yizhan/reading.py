@@ -16,15 +16,20 @@ from pydantic import ValidationError
 from sim.bilingual import Sentence, sentence
 from sim.configuration import ConfigurationError
 from sim.frames import frame_of
+from sim.outcomes import OUTCOMES
 from sim.results import Replicate, Results
 from sim.scenario import Scenario
-from sim.showing import html_table, label_of, shown_outcomes, unit_of_difference, with_interval
+from sim.showing import SHOWN, counted, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
+from sim.statistics import mean_interval
+from sim.titles import short_name_of, titles_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MARKS = {"comparison.json": "compare", "sweep.parquet": "sweep", "trial.json": "trial"}
 """File that only one verb writes → that verb; a folder with ``summary.json`` and none of them is one of a run."""
+MOST_ROWS = 20
+"""Points of a sweep that its small table shows."""
 NEEDED = ("config.yaml", "provenance.json", "summary.json")
 
 
@@ -78,14 +83,23 @@ class SavedResult:
         """
         return frame_of(part or next(iter(self.parts)), self.parts)
 
+    @property
+    def title(self) -> dict[str, str]:
+        """Language → title: of a trial that of its study, else that of the programme, with the place where that is not its home."""
+        study, titles = self.content.get("study", {}), titles_of(self.scenario)
+        return {"en": study.get("title") or titles["en"], "zh": study.get("title_zh") or study.get("title") or titles["zh"]}
+
     def __repr__(self) -> str:
-        luck = f"{self.content.get('replicates')} replicates, seed {self.content.get('seed')}"
-        return f"<SavedResult of {self.kind} in {self.folder}: {self.scenario.programme}, {luck}; frames {', '.join(self.parts)}>"
+        luck = f"{counted(self.content['replicates'], 'replicate')}, seed {self.content.get('seed')}"
+        name = self.title["en"] if self.kind == "trial" else short_name_of(self.scenario)
+        return f"<SavedResult of {self.kind} in {self.folder}: {name}, {luck}; frames {', '.join(self.parts)}>"
 
     def _repr_html_(self) -> str:
-        caption = f"{self.kind} · {self.scenario.title} {self.scenario.title_zh} · {self.folder}"
-        if self.kind != "compare":
-            return html_table(caption, ("Frame", "Lines"), [(part, f"{len(self.to_frame(part)):,}") for part in self.parts])
+        caption = f"{self.kind} · {self.title['en']} {self.title['zh']} · {self.folder}"
+        if self.kind == "trial":
+            return self._html_of_trial(caption)
+        if self.kind == "sweep":
+            return self._html_of_sweep(caption)
         variants = self.content["variants"]
         first = next(iter(variants.values()))["outcomes"]
         rows = [
@@ -94,6 +108,28 @@ class SavedResult:
         ]  # fmt: skip
         caption = f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]"
         return html_table(caption, ("Outcome", "指标", *variants, "Unit"), rows)
+
+    def _html_of_sweep(self, caption: str) -> str:
+        frame, axes = self.to_frame("points"), list(self.content["axes"])
+        shown = [name for name in SHOWN if name in frame]
+        rows = []
+        for _, point in list(frame.groupby("point", sort=True))[:MOST_ROWS]:
+            means = (mean_interval(point[name], kind=OUTCOMES[name].kind) for name in shown)
+            values = (with_interval(mean, OUTCOMES[name].unit["en"]) for name, mean in zip(shown, means, strict=True))
+            rows.append((*(str(point[axis].iloc[0]) for axis in axes), *values))
+        points = frame["point"].nunique()
+        caption += f" · {counted(points, 'point')}{f', the first {MOST_ROWS}' if points > MOST_ROWS else ''} · mean [95 % interval]"
+        return html_table(caption, (*axes, *(" ".join((*label_of(name), OUTCOMES[name].unit["en"])) for name in shown)), rows)
+
+    def _html_of_trial(self, caption: str) -> str:
+        primary = self.content["primary"]
+        rows = []
+        for one in self.content["findings"]:
+            if (one["outcome"], one["day"]) == (primary["outcome"], primary["day"]):
+                name = " ".join(str(one[part]) for part in ("estimand", "arm", "saturation") if one[part] is not None)
+                rows.append((name, *(with_interval(_bounds(one[part], "value")) for part in ("estimate", "truth"))))
+        caption += f" · {primary['outcome']} on day {primary['day']} · {counted(self.content['replicates'], 'trial')} · mean [95 % interval]"
+        return html_table(caption, ("Estimand", "Estimate 估计", "Truth 真值"), rows)
 
 
 def read_results(folder: str | Path) -> SavedRun | SavedResult:

@@ -28,6 +28,7 @@ from sim.comparison import Comparison, Precision, compare, is_precise
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import Progress
+from sim.titles import titles_of
 
 
 def main(words: Sequence[str]) -> None:
@@ -144,7 +145,8 @@ class OneComparison(Work[CompareOptions, Compared]):
 
 def _title(programme: Scenario, worlds: Worlds) -> Sentence:
     """Name the programme and, of several variants, what they vary."""
-    name = Sentence(programme.title or programme.programme, programme.title_zh or programme.programme)
+    titles = titles_of(programme)
+    name = Sentence(titles["en"] or programme.programme, titles["zh"] or programme.programme)
     if len(worlds.variants) == 1 or not worlds.file.title:
         return name
     return sentence("{name}; {title}", "{name}；{title}", name=name, title=Sentence(worlds.file.title, worlds.file.title_zh or worlds.file.title))

@@ -28,6 +28,7 @@ from experiments.shared.words import Speaker, say
 from sim.bilingual import Sentence, in_language, joined, listed, sentence
 from sim.scenario import Scenario
 from sim.simulation import Progress
+from sim.titles import short_name_of
 
 Options = TypeVar("Options", bound=RunOptions)
 Found = TypeVar("Found")
@@ -65,6 +66,11 @@ class Work(ABC, Generic[Options, Found]):
     @abstractmethod
     def days(self) -> int:
         """Days to simulate in all, for the progress; 0 where the command tells its progress itself."""
+
+    @property
+    def name(self) -> str:
+        """What the default folder is named after: the programme, and the place where that is not its home."""
+        return short_name_of(self.scenario)
 
     @property
     def simulated(self) -> list[tuple[Scenario, float]]:
@@ -117,7 +123,7 @@ def carry_out(work: Work[Options, Found]) -> None:
     earlier = work.earlier
     for line in otherwise_now(earlier) if earlier else ():
         put(in_language(line, language) + "\n", sys.stderr)
-    with ResultFolder(work.verb, work.scenario.programme, options.output, work.words, awaits_figures=options.figures) as folder:
+    with ResultFolder(work.verb, work.name, options.output, work.words, awaits_figures=options.figures) as folder:
         import_module("pyarrow.parquet")  # what cannot be written is found out before hours of simulating
         say_beforehand(work.simulated, work.words, options.replicates, options.workers, language)
         announce_compilation(language)

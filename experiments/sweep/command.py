@@ -34,6 +34,7 @@ from sim.bilingual import Sentence, message_of, sentence
 from sim.parameters import declarations
 from sim.scenario import Scenario
 from sim.simulation import Progress
+from sim.titles import titles_of
 
 UNFINISHED = "unfinished.json"
 """Which points are missing, where a sweep was stopped."""
@@ -100,6 +101,11 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         self.kept_in: Path | None = None
 
     @property
+    def name(self) -> str:
+        """What the default folder is named after: no place where the places are varied."""
+        return self.scenario.programme if "place" in self.axes else super().name
+
+    @property
     def simulated(self) -> list[tuple[Scenario, float]]:
         """Every point, with the days of its replicates."""
         return [(scenario, scenario.days * self.options.replicates) for scenario in self.scenarios]
@@ -154,7 +160,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         points = {name: np.asarray(found[name]) for name in found.column_names}
         labels = self._labels()
         axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
-        title = title_of({"en": scenario.title, "zh": scenario.title_zh}, scenario.programme, language)
+        titles = {"en": scenario.title, "zh": scenario.title_zh} if "place" in self.axes else titles_of(scenario)
+        title = title_of(titles, scenario.programme, language)
         origin = Origin(title, foot_of(scenario.programme, options.seed, options.replicates, language))
         if "programme" in self.axes:
             origin = Origin("", foot_of(", ".join(self.axes["programme"]), options.seed, options.replicates, language))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from pydantic import Field
 
@@ -15,6 +17,8 @@ from experiments.shared.work import Work, begin
 from experiments.trial.files import estimates_table, people_table, summary, trial_json
 from experiments.trial.report import print_trials
 from sim.bilingual import Sentence, message_of, sentence
+from sim.composing import read_yaml
+from sim.own_files import shipped
 from sim.parameters import declarations, parameter
 from sim.scenario import Scenario
 from sim.simulation import Progress
@@ -68,6 +72,16 @@ class OneTrial(Work[TrialOptions, Trials]):
         except StudyError as error:
             message = sentence("study: {why}", "study：{why}", why=message_of(error))
             raise MistakeError(message) from None
+
+    @property
+    def name(self) -> str:
+        """What the default folder is named after: the study's file, as it was chosen or, of a result made again, by its title."""
+        chosen = [word.partition("=")[2].strip("'\"") for word in self.words if word.lstrip("+").startswith("study=")]
+        named = Path(chosen[-1]).stem if chosen else ""
+        if re.fullmatch(r"\w[\w.-]*", named):
+            return named
+        title = self.options.study.title
+        return next((name for name in shipped("study") if title and read_yaml("study", name)["study"].get("title") == title), super().name)
 
     @property
     def days(self) -> int:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.frames import frame_of, parts_of_trials
 from sim.scenario import Scenario
-from sim.showing import html_table, with_interval
+from sim.showing import counted, few_note, html_table, with_interval
 from sim.simulation import Live, Progress, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, MeanInterval, mean_interval, paired_difference
 from sim.trials.analysis import Estimand, Estimate, estimands_of, estimate
@@ -144,7 +144,7 @@ class Trials:
             f"{finding.estimand.name}: {with_interval(finding.mean)}, true {with_interval(finding.mean_truth)}"
             for finding in self.findings.values() if (finding.outcome, finding.day) == (outcome, day)
         )  # fmt: skip
-        return f"<Trials: {self.replicates} of {self.markets} markets, seed {self.seed}; {outcome} on day {day}: {shown}>"
+        return f"<Trials: {self.replicates} of {counted(self.markets, 'market')}, seed {self.seed}; {outcome} on day {day}: {shown}>"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -152,7 +152,8 @@ class Trials:
              with_interval(finding.coverage, "share"), with_interval(finding.power(self.study.significance), "share"))
             for finding in self.findings.values()
         ]  # fmt: skip
-        caption = f"{self.replicates} trials of {self.markets} markets, seed {self.seed} · mean [95 % interval]"
+        luck = f"{counted(self.replicates, 'trial')} of {counted(self.markets, 'market')}, seed {self.seed}"
+        caption = f"{luck} · mean [95 % interval]{few_note(self.replicates, 'trial')}"
         headings = ("Estimand · outcome · day", "Estimate 估计", "Truth 真值", "Coverage 覆盖率", "Power 检验效能")
         return html_table(caption, headings, rows)
 

@@ -80,7 +80,17 @@ def test_a_sweep_and_a_trial_are_read(folders: dict[str, Path]) -> None:
     assert {"point", "replicate", "hires"} <= set(points.columns)
     assert set(trial.to_frame().columns) >= {"trial", "estimand", "estimate", "truth"}
     assert [sweep.kind, trial.kind] == ["sweep", "trial"]
-    assert "4" in sweep._repr_html_()
+    table = sweep._repr_html_()
+    assert "policy.lodging.free_nights" in table
+    assert table.count("<tr>") == 3
+    assert "share" in table
+    assert "2 points" in table
+    study = trial.content["study"]
+    assert study["title"] in repr(trial)
+    assert "none" not in repr(trial)
+    assert study["title_zh"] in trial._repr_html_()
+    assert "<td" in trial._repr_html_()
+    assert "No programme" not in trial._repr_html_()
     with pytest.raises(ValueError, match="there are: points"):
         sweep.to_frame("series")
 
