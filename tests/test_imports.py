@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.own_file",),
     ("sim.own_files",),
     ("sim.wording", "sim.composing", "sim.configuration"),
-    ("sim.changing", "sim.elsewhere", "sim.watched", "sim.scenario", "sim.priors"),
+    ("sim.changing", "sim.elsewhere", "sim.watched", "sim.scenario", "sim.priors", "sim.titles"),
     ("sim.phases",),
     ("sim.recorder", "sim.day"),
     ("sim.population", "sim.world"),
