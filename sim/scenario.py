@@ -259,13 +259,18 @@ def _started(scenario: Scenario) -> Scenario:
     Raises:
         ConfigurationError: It is not.
     """
-    if not FIRST_START <= scenario.start <= LAST_START:
+    _refuse_start(scenario.start)
+    return scenario
+
+
+def _refuse_start(start: date) -> None:
+    """Refuse a start that is not known to the calendar."""
+    if not FIRST_START <= start <= LAST_START:
         message = sentence(
             "start is {start}; allowed is a date from {first} to {last}.", "start 为 {start}，应在 {first} 至 {last} 之间。",
-            start=scenario.start, first=FIRST_START, last=LAST_START,
+            start=start, first=FIRST_START, last=LAST_START,
         )  # fmt: skip
-        raise ConfigurationError(message)
-    return scenario
+        raise ConfigurationError(own_in_use().located("start", message))
 
 
 def base_configuration() -> dict[str, Any]:
@@ -323,6 +328,8 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
         if not re.fullmatch(r"\w[\w.-]*", str(names[key])):
             raise ConfigurationError(own_files.located(written, _not_a_name(written, names[key], key)))
     own_files.notes += understand(content, Scenario.model_fields)
+    if (start := date_in(content.get("start"))) is not None:  # before anything that depends on it, such as dates that move with it
+        _refuse_start(start)
     try:
         scenario = Scenario.model_validate({**content, **names})
     except ValidationError as error:

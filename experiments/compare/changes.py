@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.compare.options import is_name
+from experiments.compare.options import NOT_NONE, is_name
+from experiments.compare.words import NONE
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import tidied
 from sim.bilingual import Sentence, sentence
 from sim.configuration import explain
 from sim.own_files import own_in_use
 from sim.scenario import Scenario, known_keys
-from sim.wording import unknown
+from sim.wording import shown, unknown
 
 CHANGE = "change."
 CHANGED = "changed"
@@ -80,6 +81,12 @@ def read_changes(changes: Sequence[str]) -> Changes:
                 "change.{key} is given twice; give it once, or give each variant a name: change.NAME.{key}=VALUE",
                 "change.{key} 给了两次；请只给一次，或为各方案命名：change.名称.{key}=值", key=key,
             ))  # fmt: skip
+        twice = [value for place, value in enumerate(values) if _mark(value) in map(_mark, values[:place])]
+        if twice:
+            raise MistakeError(sentence(
+                "change.{key} is given the value {value} twice; give each value once",
+                "change.{key} 的取值 {value} 重复；每个值只写一次", key=key, value=shown(twice[0]),
+            ))  # fmt: skip
         if len(values) == 1:
             found.setdefault(name, {})[key] = values[0]
         else:
@@ -116,9 +123,17 @@ def _read(word: str) -> tuple[str, str, list[Any]]:
         override = OverridesParser.create().parse_override(tidy)
     except HydraException as error:
         raise MistakeError(_in_changes(explain(error, [word], known))) from None
+    if name == NONE:
+        raise MistakeError(sentence("change.{name}: {why}", "change.{name}：{why}", name=name, why=NOT_NONE))
     if override.is_sweep_override():
         return name, key, [_value_of(f"{key}={text}") for text in override.sweep_string_iterator()]
     return name, key, [override.value()]
+
+
+def _mark(value: Any) -> str:  # noqa: ANN401
+    """Return what is the same for the same value, however it is written: 3 and 3.0, but not 1 and true."""
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return repr(float(value)) if is_number else repr(value)
 
 
 def _value_of(word: str) -> Any:  # noqa: ANN401

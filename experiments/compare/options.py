@@ -12,6 +12,8 @@ from experiments.shared.options import RunOptions
 from sim.bilingual import Sentence, sentence
 from sim.parameters import ParameterGroup, parameter
 
+NOT_NONE = Sentence("a variant cannot be called none, which is the world without any lever", "方案不能叫 none，它专指没有任何政策工具的情形")
+
 
 def is_name(text: str) -> bool:
     """Tell whether a text can name a variant: part of a file's name and of a key."""
@@ -43,10 +45,7 @@ class ComparisonFile(ParameterGroup):
             message = Sentence("needs at least one entry under variants", "variants 之下至少须有一项")
             raise ValueError(message)
         if NONE in self.variants:
-            message = Sentence(
-                "a variant cannot be called none, which is the world without any lever", "方案不能叫 none，它专指没有任何政策工具的情形",
-            )  # fmt: skip
-            raise ValueError(message)
+            raise ValueError(NOT_NONE)
         for name in self.variants:
             if not is_name(name):
                 message = sentence(

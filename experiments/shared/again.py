@@ -205,7 +205,7 @@ def is_the_same(earlier: Earlier, folder: Path) -> bool:
     }  # fmt: skip
 
 
-def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str]]:
+def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str], list[str]]:
     """Compare the numbers of two results of the same settings, byte by byte.
 
     Args:
@@ -213,12 +213,21 @@ def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str
         folder: Folder of the other.
 
     Returns:
-        Names of the files that are the same; of those that differ, or are in one folder only.
+        Names of the files that are the same; of those that differ; of those that only one of the folders has as a file that can be read.
     """
-    found = ({path.name: path for path in where.iterdir() if _holds_numbers(path)} for where in (earlier.folder, folder))
+    found = ({path.name: _bytes_of(path) for path in where.iterdir() if _holds_numbers(path)} for where in (earlier.folder, folder))
     old, new = found
-    same = [name for name in sorted(old) if name in new and old[name].read_bytes() == new[name].read_bytes()]
-    return same, sorted({*old, *new} - set(same))
+    both = [name for name in sorted(old) if old[name] is not None and new.get(name) is not None]
+    same = [name for name in both if old[name] == new[name]]
+    return same, [name for name in both if name not in same], sorted({*old, *new} - set(both))
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Return what is in a file; None where it cannot be read, or is a folder."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _holds_numbers(path: Path) -> bool:

@@ -147,12 +147,19 @@ def compare_with(earlier: Earlier, folder: Path, language: str) -> None:
     """
     if not is_the_same(earlier, folder):
         return
-    same, others = differing_files(earlier, folder)
+    same, others, missing = differing_files(earlier, folder)
     if others:
         raise FailedError(sentence(
             "The same settings as {earlier}, but not the same bytes: {others}. {why}The new result is in {folder}.",
             "设置与 {earlier} 相同，但内容不同：{others}。{why}新结果在 {folder}。", earlier=earlier.folder, others=listed(others), folder=folder,
             why=joined([*otherwise_now(earlier), ""], " "),
+        ))  # fmt: skip
+    if missing:
+        raise FailedError(sentence(
+            "{earlier} is not a whole result: {missing} cannot be compared, for only one of the two folders has it as a file that can be read. "
+            "The new result is in {folder}.",
+            "{earlier} 不是完整的结果：两个目录中只有一个有可读的 {missing}，无法比较。新结果在 {folder}。",
+            earlier=earlier.folder, missing=listed(missing), folder=folder,
         ))  # fmt: skip
     told = sentence("The same bytes as {earlier}: {same}.", "与 {earlier} 逐字节相同：{same}。", earlier=earlier.folder, same=listed(same))
     say(told, language)

@@ -111,6 +111,25 @@ def test_other_numbers_of_the_same_settings_are_said(made: Makes, tmp_path: Path
         assert words in str(failure.value), words
 
 
+def test_numbers_of_the_same_length_that_differ_are_said(made: Makes, tmp_path: Path) -> None:
+    file = copied(made("run"), tmp_path / "old") / "summary.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text[:-4] + text[-4:].translate({ord(" "): "\t", ord("\n"): " "}), encoding="utf-8")
+    assert len(file.read_text(encoding="utf-8")) == len(text)
+    with pytest.raises(FailedError, match=r"not the same bytes: summary\.json"):
+        compare_with(read_earlier(str(file.parent)), made("run"), "en")
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_file_that_is_missing_is_not_compared(made: Makes, tmp_path: Path, is_folder: bool) -> None:
+    old = copied(made("run"), tmp_path / "old")
+    (old / "summary.json").unlink()
+    if is_folder:
+        (old / "summary.json").mkdir()
+    with pytest.raises(FailedError, match=r"is not a whole result: summary\.json cannot be compared"):
+        compare_with(read_earlier(str(old)), made("run"), "en")
+
+
 def test_an_own_file_that_was_changed_since_is_said(made: Makes, tmp_path: Path) -> None:
     old, own = copied(made("run"), tmp_path / "old"), tmp_path / "own.yaml"
     own.write_text("days: 3\n", encoding="utf-8")

@@ -70,6 +70,8 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run days=0", ["days is 0", "at least 1 and at most 3660"]),
     ("run days=3661", ["days is 3661", "at most 3660"]),
     ("run language=fr", ["language is 'fr'", "en or zh"]),
+    ("run start=9999-12-30 programme=zibo", ["start is 9999-12-30; allowed is a date from 1950-01-01 to 2100-12-31"]),
+    ("compare programme=zibo change.none.policy.lodging.free_nights=3", ["change.none: a variant cannot be called none"]),
     # nan, infinity, nothing
     ("run policy.loans.rate_per_year=nan", ["policy.loans.rate_per_year is nan", "a finite number"]),
     ("run market.tightness=inf", ["market.tightness is inf", "a finite number"]),

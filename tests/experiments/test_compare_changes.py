@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 
 from experiments.compare.changes import read_changes, split_changes
 from experiments.compare.options import CompareOptions
-from experiments.compare.variants import read_worlds
+from experiments.compare.variants import levers_of_programme, read_worlds
 from experiments.shared.application import launch, read_options
 from experiments.shared.errors import MistakeError
 from sim import Scenario
@@ -60,6 +61,10 @@ def test_several_values_make_a_variant_of_each() -> None:
         ([f"{NIGHTS}=3,4", "policy.loans.rate_per_year=0.03,0.04"], "several values make a variant of each, for one key and without names"),
         ([f"more.{NIGHTS}=3,4"], "change.NAME.KEY=VALUE"),
         ([NIGHTS], "cannot read 'policy.lodging.free_nights'"),
+        ([f"none.{NIGHTS}=3"], "change.none: a variant cannot be called none, which is the world without any lever"),
+        ([f"{NIGHTS}=3,5,3"], f"change.{NIGHTS} is given the value 3 twice; give each value once"),
+        ([f"{NIGHTS}=3,3.0"], f"change.{NIGHTS} is given the value 3.0 twice"),
+        (["policy.lodging.budget=null,null"], "change.policy.lodging.budget is given the value null twice"),
     ],
 )
 def test_what_cannot_be_read_is_refused(changes: list[str], what: str) -> None:
@@ -183,3 +188,10 @@ def test_the_levers_of_another_programme_as_the_baseline(plain: dict[str, Any]) 
     for name in available("programme"):
         if name != "zibo":
             read_worlds(plain, read_options(CompareOptions, plain | {"against": name}), (), named=False)
+
+
+def test_dates_of_another_programme_move_with_the_start(plain: dict[str, Any]) -> None:
+    home = Scenario.load("campus_link")
+    last = date.fromisoformat(levers_of_programme("campus_link", plain)["policy"]["campus_recruitment"]["last_date"])
+    assert last - date.fromisoformat(plain["start"]) == home.policy.campus_recruitment.last_date - home.start
+    assert home.start.isoformat() != plain["start"]

@@ -105,6 +105,8 @@ def test_elsewhere_a_lever_goes_to_every_campus_outside_unless_told_otherwise() 
     assert "campus_recruitment" not in told.notes[0]
     with pytest.raises(ConfigurationError, match="'Nowhere', which the region does not have"):
         Scenario.load("zibo", {"place": "chengyang", "policy.campus_recruitment.campuses": ["Nowhere"]})
+    with pytest.raises(ConfigurationError, match="which the region does not have"):  # those of its home too, where they were given
+        Scenario.load("zibo", {"place": "chengyang", "policy.campus_recruitment.campuses": list(at_home("zibo").policy.campus_recruitment.campuses)})
     with pytest.raises(ConfigurationError, match="'Nowhere', which the region does not have"):
         Scenario.load("zibo", {"policy.campus_recruitment.campuses": ["Nowhere"]})
 
