@@ -37,8 +37,8 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     ),
     "check": (
         Sentence(
-            "what moved against results/baselines, exactly; update=true writes them anew",
-            "与 results/baselines 逐位比较，看什么变了；update=true 重写基线",
+            "what moved against the baselines (of the project, else of the package, or directory=FOLDER), exactly; update=true writes them anew",
+            "与基线（项目的，否则程序包自带的，或 directory=目录）逐位比较，看什么变了；update=true 重写基线",
         ),
         "yizhan check programmes=[none,zibo]",
     ),
@@ -185,20 +185,21 @@ have been""",
     ),
     "check": Help(
         Sentence(
-            """yizhan check [KEY=VALUE ...]    small runs of every programme against the baselines in results/baselines, exactly: what moved, in \
-which programme, since which day
+            """yizhan check [KEY=VALUE ...]    small runs of every programme against its baseline, exactly: what moved, in which programme, \
+since which day. The baselines are those in directory=FOLDER, else of the project you are in, else those that came with the package
 
   Example: yizhan check
   Example: yizhan check programmes=[none,zibo] output=moved language=zh
   Example: yizhan check update=true    the output was meant to change: write the baselines anew, and say why in CHANGELOG.md""",
-            """yizhan check [键=值 ...]    对每个项目做小规模模拟，与 results/baselines 中的基线逐位比较：什么变了，哪个项目，从哪天起
+            """yizhan check [键=值 ...]    对每个项目做小规模模拟，与其基线逐位比较：什么变了，哪个项目，从哪天起。\
+基线取自 directory=目录，否则取自所在项目，再否则用程序包自带的
 
   例：yizhan check
   例：yizhan check programmes=[none,zibo] output=moved language=zh
   例：yizhan check update=true    结果本应变化：重写基线，并在 CHANGELOG.md 中说明原因""",
         ),
-        "update (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); for update=true: "
-        "replicates (2), seed (1), graduates (1500)",
+        "update (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); "
+        "update=true → replicates (2), seed (1), graduates (1500)",
         Sentence(
             "A check repeats each baseline as it was made: with its own replicates, seed and population. What has none is listed as unguarded. "
             "Exit status: 0 nothing moved; 1 something moved, or cannot be repeated; 2 your mistake, a baseline that cannot be used, or nothing to "

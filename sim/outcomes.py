@@ -132,7 +132,7 @@ def _of_levers() -> list[Outcome]:
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
         ):  # fmt: skip
-            found.append(of_service(f"{entry.name.lower()}.{name}", "person-times", name, entry, f"{en}: {label['en']}", f"{zh}:{label['zh']}", lever=name))
+            found.append(of_service(f"{entry.name.lower()}.{name}", "person-times", name, entry, f"{en}: {label['en']}", f"{zh}：{label['zh']}", lever=name))
         found.append(of_service(f"spending.{name}", "CNY", name, ServiceEntry.SPENT, f"Spending: {label['en']}", f"支出：{label['zh']}", untraced=_MONEY, lever=name))
     total = outcome(
         "spending", "CNY", "Spending, all levers", "总支出", daily=lambda world: world.services[:, :, ServiceEntry.SPENT].sum(axis=1).astype(np.float64), headline=True, untraced=_MONEY

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
+from sim.results import GROUP_LABELS
+
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*(ROOT / "sim").rglob("*.py"), *(ROOT / "experiments").rglob("*.py")])
 PAGES = sorted([*(ROOT / "docs" / "tables").glob("*.md")])
@@ -57,3 +61,9 @@ def test_there_is_one_word_for_each_thing(path: Path) -> None:
 def test_chinese_has_full_width_punctuation(path: Path) -> None:
     parts = ((line, part) for line, text in texts_of(path) for part in (text.splitlines() if path.suffix == ".py" else re.split("[,{}]", text)))
     assert [(line, part) for line, part in parts if is_chinese(part) and HALF_WIDTH.search(re.sub(r"\{[^{}]*\}", "", part))] == []
+
+
+def test_chinese_names_of_outcomes_and_groups_have_full_width_punctuation() -> None:
+    labels = [words["zh"] for outcome in OUTCOMES.values() for words in (outcome.label, outcome.unit, outcome.meaning)]
+    labels += [words["zh"] for words in (*GROUP_LABELS.values(), *LEVER_LABELS.values())]
+    assert [label for label in labels if HALF_WIDTH.search(label)] == []

@@ -50,7 +50,7 @@ class CheckOptions(ParameterGroup):
 
     update: bool = Field(default=False, description="whether to write the baselines anew")
     programmes: tuple[str, ...] = Field(default=(), description="programmes to check; empty: all there are")
-    directory: str | None = Field(default=None, min_length=1, description="folder of the baselines; null: results/baselines, here or in the project")
+    directory: str | None = Field(default=None, min_length=1, description="folder of the baselines; null: of the project, else of the package")
     output: str | None = Field(default=None, min_length=1, description="folder for check.json, with everything that moved; null: none")
     workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
     language: Language = Field(default="en", description="language of what is printed")

@@ -130,7 +130,7 @@ def _print_groups(comparison: Comparison, name: str, language: str, label: str) 
             without = float(mean_interval([run.groups[attribute][group]["employed_in_region"] for run in comparison.baseline.runs]).mean)
             nothing = mark_of_zero(float(estimate.low), float(estimate.high))
             noted = noted or bool(nothing)
-            called = f"{GROUP_LABELS[attribute][language]}: {GROUP_LABELS[group][language]}"
+            called = f"{GROUP_LABELS[attribute][language]}{'：' if language == 'zh' else ': '}{GROUP_LABELS[group][language]}"
             difference, bounds = write_parts(estimate, form, signed=True)
             rows.append([called, write(without, form), difference, bounds or DASH, nothing])
     if all(row[2:4] == ["0", DASH] for row in rows):

@@ -226,7 +226,10 @@ def list_levers() -> Listing:
     for name, lever in load_scenario("none", {}).policy.levers.items():
         declared = list(declarations(lever))
         costs = [leaf for leaf in declared if leaf.unit.startswith("CNY/")]
-        words = {language: ", ".join(f"{leaf.key} {_value(leaf)} {unit_words(leaf.unit)[language]}" for leaf in costs) for language in ("en", "zh")}
+        words = {
+            "en": ", ".join(f"{leaf.key} {_value(leaf)} {unit_words(leaf.unit)['en']}" for leaf in costs),
+            "zh": "、".join(f"{leaf.meaning['zh']} {_value(leaf)} {unit_words(leaf.unit)['zh']}" for leaf in costs),
+        }
         summary = {language: lever.summary.get(language, NOTHING) for language in ("en", "zh")}
         cells = (same(name), LEVER_LABELS.get(name, same(name)), summary, same(str(len(declared))), words if costs else same(NOTHING))
         rows.append(Row(cells))

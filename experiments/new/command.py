@@ -13,7 +13,7 @@ from experiments.shared.terminal import put
 from experiments.shared.words import language_of
 from sim.bilingual import Sentence, in_language, sentence
 from sim.own_file import PACKAGES
-from sim.own_files import TOML, VARIABLE, own_in_use, shipped
+from sim.own_files import FLAG, TOML, VARIABLE, own_in_use, shipped
 
 TEMPLATES = Path(__file__).parent / "county"
 """The files of a new county, with NAME for its name."""
@@ -45,10 +45,12 @@ def main(words: Sequence[str]) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
         en, zh = "cannot write {folder}: {why}; go to a folder that can be written", "无法写入 {folder}：{why}；请换到可写的目录"
         raise MistakeError(sentence(en, zh, folder=folder, why=error.strerror or error)) from None
-    said = [sentence("Written: {folder}", "已写入：{folder}", folder=folder), *_make_known(name)]
+    known, is_found = _make_known(name)
+    said = [sentence("Written: {folder}", "已写入：{folder}", folder=folder), known]
     said.append(sentence(
-        "Next: yizhan run programme={name} replicates=2 figures=false; {name}/README.md says more.",
-        "下一步：yizhan run programme={name} replicates=2 figures=false language=zh；更多见 {name}/README.md。", name=name,
+        "Next: yizhan run programme={name} replicates=2 figures=false{found}; {name}/README.md says more.",
+        "下一步：yizhan run programme={name} replicates=2 figures=false language=zh{found}；更多见 {name}/README.md。",
+        name=name, found="" if is_found else f" {FLAG}={name}",
     ))  # fmt: skip
     put("\n".join(in_language(text, language) for text in said) + "\n")
 
@@ -96,18 +98,18 @@ def write_county(folder: Path, name: str) -> None:
         target.write_text(re.sub("NAME", name, source.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def _make_known(name: str) -> list[Sentence]:
-    """Let commands in this folder find the new one, where nothing says otherwise yet; else say what to add."""
+def _make_known(name: str) -> tuple[Sentence, bool]:
+    """Let commands in this folder find the new one, where nothing says otherwise yet, else say what to add; and tell whether they find it."""
     here = Path.cwd()
     known = next((above / TOML for above in (here, *here.parents) if (above / TOML).is_file()), None)
     if os.environ.get(VARIABLE, "").strip():
         en = "{variable} is set and counts here: add {folder} to it."
-        return [sentence(en, "已设环境变量 {variable}，以它为准：请将 {folder} 加入其中。", variable=VARIABLE, folder=here / name)]
+        return sentence(en, "已设环境变量 {variable}，以它为准：请将 {folder} 加入其中。", variable=VARIABLE, folder=here / name), False
     if known is None:
         text = f'# Own places and programmes, found from here and below.    自有的地方与项目，从本目录及其下级目录可找到。\nconfigs = ["{name}"]\n'
         Path(TOML).write_text(text, encoding="utf-8")
         en = 'Written: {toml} (configs = ["{name}"]), so that it is found from here.'
-        return [sentence(en, "已写入：{toml}，从本目录可找到它。", toml=TOML, name=name)]
+        return sentence(en, "已写入：{toml}，从本目录可找到它。", toml=TOML, name=name), True
     added = (here / name).relative_to(known.parent).as_posix()
     en, zh = 'Add "{added}" to configs in {known}, so that it is found.', '请在 {known} 的 configs 中加入 "{added}"，以便找到。'
-    return [sentence(en, zh, added=added, known=known)]
+    return sentence(en, zh, added=added, known=known), False

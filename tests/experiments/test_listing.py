@@ -189,7 +189,7 @@ def test_a_lever_says_what_it_changes_and_costs() -> None:
         assert int(number["en"]) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
     assert rows["lodging"][4] == both(
         "cost_per_night 60 CNY/night, cost_per_desk_staff_month 4,000 CNY/month, cost_per_bed_month 300 CNY/month",
-        "cost_per_night 60 元/晚, cost_per_desk_staff_month 4,000 元/月, cost_per_bed_month 300 元/月",
+        "每客晚成本 60 元/晚、每名服务台人员月成本 4,000 元/月、每床月固定成本 300 元/月",
     )
 
 
@@ -387,3 +387,10 @@ def test_alone_it_counts_and_says_how_to_go_on(yizhan: Command, language: str) -
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_the_summary_fits_the_width(width: int) -> None:
     assert max(width_of(line) for language in ("en", "zh") for line in summarise(language, width).splitlines()) <= width
+
+
+def test_a_place_has_a_name_in_english_and_a_unit_cost_one_in_chinese(yizhan: Command) -> None:
+    assert "campus_link  Campus partnership district" in yizhan("list", "places", "language=en").out
+    costs = yizhan("list", "levers", "match=lodging", "language=zh").out
+    assert ("每客晚成本" in costs, "cost_per_night" in costs) == (True, False)
+    assert "没有与“zzz”匹配的内容。" in yizhan("list", "levers", "match=zzz", "language=zh").out

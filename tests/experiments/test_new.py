@@ -1,6 +1,7 @@
 """A county of one's own: written, found and run, in both languages; nothing is written over."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from experiments.new.command import TEMPLATES
 from sim.scenario import Scenario
+from sim.trials.loading import load_study
 from sim.yaml_files import read_file
 
 Command = Callable[..., Any]
@@ -66,6 +68,8 @@ def test_lists_checks_and_python_find_it(call: Command, county: Path, monkeypatc
     assert (scenario.programme, scenario.place, scenario.region.name, scenario.population.graduates) == ("demo", "demo", "demo", 10800)
     assert (scenario.policy.lodging.stations, scenario.policy.mentoring.mentors) == (4, 2)
     assert Scenario.load("zibo", {"place": "demo"}).region.name == "demo"
+    assert {(one.start, one.days) for one in (scenario, Scenario.load("none", {"place": "demo"}))} == {(date(2024, 7, 1), 365)}
+    assert load_study("demo")[1].start == scenario.start
 
 
 REFUSED = [
@@ -94,6 +98,8 @@ def test_a_second_one_says_what_to_add(yizhan: Command, tmp_path: Path, monkeypa
     assert '"二县"' in said.out
     assert str(tmp_path / "yizhan.toml") in said.out
     assert (tmp_path / "yizhan.toml").read_bytes() == before
+    assert "下一步：yizhan run programme=二县 replicates=2 figures=false language=zh --config-dir=二县；" in said.out
+    assert yizhan("run", "programme=二县", *SMALL, "output=by_folder", "--config-dir=二县").status == 0
     (tmp_path / "yizhan.toml").write_text('configs = ["one", "二县"]\n', encoding="utf-8")
     assert yizhan("run", "programme=二县", *SMALL, "output=out").status == 0
     monkeypatch.setenv("YIZHAN_CONFIGS", str(tmp_path / "one"))
