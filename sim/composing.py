@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.bilingual import sentence
+from sim.bilingual import message_of, sentence
 from sim.errors import ConfigurationError
-from sim.own_file import PACKAGES
+from sim.own_file import PACKAGES, OwnFile
 from sim.own_files import SHIPPED, Own, shipped
 from sim.wording import unknown
-from sim.yaml_files import ENDINGS, YamlFile, read_file
+from sim.yaml_files import ENDINGS, YamlFile, at_line, read_file
 
 Plain = dict[str, Any]
 FIRST = ("study", "programme", "place")
@@ -48,6 +48,18 @@ def choose(group: str, value: object, own: Own) -> str:
             raise ConfigurationError(sentence(en, zh, group=group, text=text))
         return own.add(group, path.resolve(), is_named=True)
     raise ConfigurationError(unknown(group, text, known_names(group, own)))
+
+
+def choose_of(file: OwnFile, group: str, own: Own) -> str:
+    """Return the name of the file of a group that an own file chooses.
+
+    Raises:
+        ConfigurationError: There is none, with file and line.
+    """
+    try:
+        return choose(group, file.choices[group], own)
+    except ConfigurationError as error:
+        raise ConfigurationError(at_line(file.file.path, file.choice_lines.get(group), message_of(error))) from None
 
 
 def compose(name: str, schemas: Mapping[str, Callable[[], Plain]], overrides: Mapping[str, Any], known: Sequence[str], own: Own) -> Plain:
@@ -114,8 +126,9 @@ def _read_chosen(usual: dict[str, str], given: dict[str, str], own: Own) -> dict
         found: dict[str, str] = {}
         for group, name in sorted(chosen.items(), key=lambda choice: FIRST.index(choice[0]) if choice[0] in FIRST else len(FIRST)):
             contents[group], choices = _content_of(group, name, own)
+            mine = own.taken.get((group, name))
             for other, value in choices.items():
-                found.setdefault(other, value if other in given else choose(other, value, own))
+                found.setdefault(other, value if other in given else choose_of(mine, other, own) if mine else value)
         found = {group: name for group, name in found.items() if group in usual}
         if found == by_files:
             for key in set(own.taken) - before - set(chosen.items()):

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sim.bilingual import Sentence, sentence
-from sim.composing import Plain, choose, compose, known_names, resolved
+from sim.composing import Plain, choose_of, compose, known_names, resolved
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES, OwnFile
 from sim.own_files import Own, current_own
@@ -63,7 +63,7 @@ def take_chosen(chosen: Mapping[str, Iterable[str]], own: Own) -> None:
     while to_read:
         group, name = to_read.pop()
         if (group, name) not in own.taken and (file := own.take(group, name)):
-            to_read += [(other, choose(other, value, own)) for other, value in file.choices.items() if other not in chosen]
+            to_read += [(other, choose_of(file, other, own)) for other in file.choices if other not in chosen]
 
 
 @contextmanager

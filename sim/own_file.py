@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ class OwnFile:
         file: What stands in it.
         content: Its keys, without those that choose other files.
         choices: Group → file that it chooses.
+        choice_lines: Group → line in which it does.
     """
 
     group: str
@@ -34,6 +35,7 @@ class OwnFile:
     file: YamlFile
     content: dict[str, Any]
     choices: dict[str, str]
+    choice_lines: dict[str, int] = field(default_factory=dict)
 
     def line_of(self, key: str) -> int | None:
         """Return the line of a key of the whole configuration, or of the nearest key around it that stands in the file."""
@@ -72,6 +74,7 @@ def read_own(group: str, name: str, path: Path) -> OwnFile:
         en, zh = "# @package {given}: write # @package {wanted}, or leave the line out", "# @package {given}：请写 # @package {wanted}，或删去此行"
         raise refusal(path, en, zh, given=file.package, wanted=wanted)
     content, choices = dict(file.content), {}
+    lines: dict[str, int] = {}
 
     def refuse(key: str, message: Sentence) -> ConfigurationError:
         return ConfigurationError(at_line(path, file.lines.get(key), message))
@@ -86,15 +89,17 @@ def read_own(group: str, name: str, path: Path) -> OwnFile:
             zh = "defaults：请写 - override /GROUP: NAME，GROUP 为 {groups} 之一"
             raise refuse(f"defaults.{place}" if f"defaults.{place}" in file.lines else "defaults", sentence(en, zh, groups=", ".join(PACKAGES)))
         choices[chosen[1]] = value
+        lines[chosen[1]] = file.lines.get(f"defaults.{place}.{next(iter(entry))}", 0)
     if not package:
         others = [other for other in PACKAGES if other not in (group, "programme") or (other == "programme" and group == "study")]
         choices |= {other: content.pop(other) for other in others if isinstance(content.get(other), str)}
+        lines |= {other: file.lines[other] for other in choices if other in file.lines}
     for key in ("hydra", "_target_"):
         if key in content:
             raise refuse(key, sentence("{key} is no key of a {group}; leave it out", "{group} 中没有键 {key}；请删去", key=key, group=group))
     if group in NAMED:
         content = _named(group, content, name, refuse)
-    return OwnFile(group, name, file, content, choices)
+    return OwnFile(group, name, file, content, choices, lines)
 
 
 def _as_list(value: Any) -> list[Any]:  # noqa: ANN401

@@ -114,7 +114,7 @@ def test_lists_and_checks_know_it(yizhan: Command, own: Path, tmp_path: Path) ->
 def test_a_file_by_its_path_and_a_name_in_chinese(yizhan: Command, conf: Path) -> None:
     said = yizhan("run", "programme=conf/programme/ours.yaml", "--cfg", "job")
     assert (said.status, "stations: 4" in said.out) == (0, True)
-    for word, name in (("programme=淄博", "zibo"), ("programme=城阳", "chengyang"), ("region=淄博", "zibo")):
+    for word, name in (("programme=淄博", "zibo"), ("programme=城阳", "chengyang"), ("region=淄博", "Zibo")):
         said = yizhan("run", word, "--cfg", "job")
         assert said.status == 0, said.err
         assert f"name: {name}" in said.out
@@ -164,6 +164,13 @@ def test_a_mistake_in_a_file_is_told_with_its_line(yizhan: Command, own: Path, t
     said = yizhan("run", "programme=ours", "policy.lodging.free_nights=500")
     assert said.err.startswith("yizhan: policy.lodging.free_nights is 500")
     assert {path.name for path in tmp_path.iterdir()} == {"conf", "yizhan.toml"}
+
+
+@pytest.mark.parametrize(("line", "said_of"), [("place: zibbo", "place 'zibbo'. Did you mean 'zibo'?"), ("region: nope", "region 'nope'")])
+def test_a_wrong_name_in_a_file_is_told_with_its_line(yizhan: Command, own: Path, line: str, said_of: str) -> None:
+    (own / "programme" / "ours.yaml").write_text(f"days: 5\n{line}\n", encoding="utf-8")
+    said = yizhan("run", "programme=ours")
+    assert (said.status, said.err.startswith(f"yizhan: {own / 'programme' / 'ours.yaml'}:2: unknown {said_of}")) == (2, True), said.err
 
 
 def test_the_line_of_what_a_command_looks_at_itself_is_told(yizhan: Command, own: Path) -> None:

@@ -73,7 +73,9 @@ REFUSED: list[tuple[str, str, list[str]]] = [
     ("programme/own.yaml", "programme_name: a\nprogramme: b\n", ["own.yaml:2: programme and programme_name differ"]),
     ("programme/own.yaml", "# @package policy\ndays: 5\n", ["# @package policy: write # @package _global_"]),
     ("programme/own.yaml", "title: x\ndefaults:\n  - zibo\n", ["defaults: write - override /GROUP: NAME"]),
-    ("programme/own.yaml", "title: x\nregion: nowhere\n", ["unknown region 'nowhere'"]),
+    ("programme/own.yaml", "title: x\nregion: nowhere\n", ["own.yaml:2: unknown region 'nowhere'"]),
+    ("programme/own.yaml", "title: x\nplace: zibbo\n", ["own.yaml:2: unknown place 'zibbo'. Did you mean 'zibo'?"]),
+    ("programme/own.yaml", "defaults:\n  - override /market: nope\n", ["own.yaml:2: unknown market 'nope'"]),
     ("programme/own.yaml", "hydra: {mode: RUN}\n", ["own.yaml:1: hydra is no key of a programme"]),
     ("programme/own.yaml", "days: ${nowhere}\n", ["nowhere"]),
 ]  # fmt: skip
