@@ -228,7 +228,7 @@ def test_every_number_of_a_region_cites_a_document_or_says_assumption(name: str)
 @pytest.mark.parametrize("name", LEVERS)
 def test_every_programme_has_its_region_and_offers_the_levers_of_its_document(name: str) -> None:
     scenario = Scenario.load(name)
-    assert scenario.region.name.islower() is False  # a name in English, not a key
+    assert scenario.region.name == name
     assert {lever for lever, parameters in scenario.policy.levers.items() if parameters.offers_something} == LEVERS[name]
 
 

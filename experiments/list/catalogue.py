@@ -136,7 +136,8 @@ def list_places() -> Listing:
         region, last = scenario.region, scenario.start + timedelta(scenario.days - 1)
         outside = sum(campus.outside for campus in region.campuses)
         cells = (
-            same(name), {"en": region.name, "zh": region.name_zh}, same(f"{scenario.population.graduates:,}"), same(str(len(region.districts))),
+            same(name), {"en": _in_words(region.name), "zh": region.name_zh},
+            same(f"{scenario.population.graduates:,}"), same(str(len(region.districts))),
             same(f"{len(region.campuses) - outside} + {outside}"), same(_written(scenario.market.tightness)),
             same(f"{scenario.start} … {last} ({scenario.days})"), same(at_home.get(name, NOTHING)),
         )  # fmt: skip
@@ -347,6 +348,11 @@ def _written(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, (int, float)):
         return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
     return str(value) or '""'
+
+
+def _in_words(name: str) -> str:
+    """Return a name that is a key, such as ``campus_link``, as a title; any other as it is."""
+    return name.replace("_", " ").capitalize() if re.fullmatch("[a-z][a-z0-9_]*", name) else name
 
 
 def same(text: str) -> Words:

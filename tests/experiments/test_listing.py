@@ -390,7 +390,7 @@ def test_the_summary_fits_the_width(width: int) -> None:
 
 
 def test_a_place_has_a_name_in_english_and_a_unit_cost_one_in_chinese(yizhan: Command) -> None:
-    assert "campus_link  Campus partnership district" in yizhan("list", "places", "language=en").out
+    assert "campus_link  Campus link" in yizhan("list", "places", "language=en").out
     costs = yizhan("list", "levers", "match=lodging", "language=zh").out
     assert ("每客晚成本" in costs, "cost_per_night" in costs) == (True, False)
     assert "没有与“zzz”匹配的内容。" in yizhan("list", "levers", "match=zzz", "language=zh").out

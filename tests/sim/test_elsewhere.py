@@ -54,7 +54,7 @@ def test_a_place_brings_its_market_and_each_part_of_it_can_be_exchanged() -> Non
     assert Scenario.load("none", {"place": "chengyang", "market": "slack"}).market.tightness == 0.5
     assert Scenario.load("dongbeitang", {"market": "slack"}).market.tightness == 0.5
     small = Scenario.load("zibo", {"place": "chengyang", "population": "small"})
-    assert (small.population.graduates, small.region.name, small.place) == (1000, "Chengyang", "chengyang")
+    assert (small.population.graduates, small.region.name, small.place) == (1000, "chengyang", "chengyang")
     old = Scenario.load("none", {"place": "youth_venture"})
     assert (old.behaviour.search_cost, old.start.year) == (650, 2009)
 

@@ -49,7 +49,7 @@ def test_a_file_chooses_others_and_takes_its_name(here: Path) -> None:
     put(here / "toml" / "region" / "ours.yaml", "rent: 321\n")
     put(here / "toml" / "programme" / "two.yaml", "region: zibo\npopulation: small\ntitle_zh: 我县\npolicy: {loans: {budget: 100万}}\n")
     scenario = Scenario.load("two")
-    assert (scenario.programme, scenario.region.name, scenario.population.graduates) == ("two", "Zibo", 1000)
+    assert (scenario.programme, scenario.region.name, scenario.population.graduates) == ("two", "zibo", 1000)
     assert scenario.policy.loans.budget == 1_000_000
     put(here / "toml" / "programme" / "three.yaml", "# @package _global_\ndefaults:\n  - override /region: zibo\nprogramme: other\n")
     assert Scenario.load("three").programme == "other"
