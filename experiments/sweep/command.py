@@ -154,7 +154,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         """Return each outcome over the grid, and its paired difference to the first point."""
         import numpy as np
 
-        from experiments.shared.figures.naming import foot_of, title_of
+        from experiments.shared.figures.naming import foot_of, origin_of, title_of
         from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_difference
 
         points = {name: np.asarray(found[name]) for name in found.column_names}
@@ -162,7 +162,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
         titles = {"en": scenario.title, "zh": scenario.title_zh} if "place" in self.axes else titles_of(scenario)
         title = title_of(titles, scenario.programme, language)
-        origin = Origin(title, foot_of(scenario.programme, options.seed, options.replicates, language))
+        where = scenario.programme if "place" in self.axes else origin_of(scenario.programme, scenario.place, language)
+        origin = Origin(title, foot_of(where, options.seed, options.replicates, language))
         if "programme" in self.axes:
             origin = Origin("", foot_of(", ".join(self.axes["programme"]), options.seed, options.replicates, language))
         drawings: dict[str, Callable[[], Figure]] = {}

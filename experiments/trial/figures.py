@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import foot_of, with_unit
-from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, shade_of, styled
+from experiments.shared.figures.naming import foot_of, origin_of, with_unit
+from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, folded, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import Form, write_estimate
 from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 DOT_ALPHA, BAND_ALPHA = 0.35, 0.18
 MOST_PANELS = 6
+LABEL_WIDTH = 16
+"""Widest lines of the name of an estimand, in widths of a Chinese character."""
+EDGE = 0.06
+"""Room beside the first and the last follow-up, in widths of what is between."""
 
 
 def drawings_of(trials: Trials, language: Language) -> dict[str, Callable[[], Figure]]:
@@ -71,7 +75,7 @@ def draw_estimates(trials: Trials, language: Language) -> Figure:
             _draw_mean(axes, scale * finding.value, row - 0.18, BLUE, "o")
             _draw_mean(axes, scale * finding.truth, row + 0.18, VERMILION, "D")
         axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
-        axes.set_yticks(range(len(shown)), [estimand_label(trials.study, estimand, language) for estimand in shown])
+        axes.set_yticks(range(len(shown)), ["\n".join(folded(estimand_label(trials.study, estimand, language), LABEL_WIDTH)) for estimand in shown])
         axes.set_ylim(len(shown) - 0.5, -0.5)
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(outcome_label(outcome, day, language))
@@ -148,17 +152,21 @@ def draw_over_time(trials: Trials, language: Language) -> Figure:
             for place, estimand in enumerate(arms):
                 findings = [trials.finding(estimand, outcome, day) for day in study.followup_days]
                 shift = 0.012 * days[-1] * (place - (len(arms) - 1) / 2)
-                _draw_panel(panel, days + shift, findings, PALETTE[place % len(PALETTE)], MEASURES[outcome].scale)
+                colour = PALETTE[place % len(PALETTE)]
+                _draw_panel(panel, days + shift, findings, (colour, colour if len(arms) > 1 else VERMILION), MEASURES[outcome].scale)
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
             panel.set_title(with_unit(MEASURES[outcome].label[language], MEASURES[outcome].unit[language], language))
             panel.set_xticks(days)
+            room = EDGE * (float(np.ptp(days)) or days[-1])
+            panel.set_xlim(days[0] - room, days[-1] + room)
             group_thousands(panel)
         _add_legend(figure, trials, language, arms=arms)
         return figure
 
 
-def _draw_panel(axes: Axes, days: Places, findings: list[Finding], colour: str, scale: float) -> None:
-    _draw_truth(axes, days, [mean_interval(scale * finding.truth) for finding in findings], colour)
+def _draw_panel(axes: Axes, days: Places, findings: list[Finding], colours: tuple[str, str], scale: float) -> None:
+    colour, of_truth = colours
+    _draw_truth(axes, days, [mean_interval(scale * finding.truth) for finding in findings], of_truth)
     for day, finding in zip(days, findings, strict=True):
         estimate = mean_interval(scale * finding.value)
         _draw_whisker(axes, float(day), estimate, colour)
@@ -202,7 +210,8 @@ def _add_legend(figure: Figure, trials: Trials, language: Language, *, dots: boo
             handles.append(Patch(color=PALETTE[place % len(PALETTE)], label=arm_label(trials.study, estimand.arm, language)))
     if arms:
         colour = GREY if several else PALETTE[0]
-        truth = (Patch(facecolor=shade_of(colour, 1.0 - BAND_ALPHA)), Line2D([], [], color=colour))
+        of_truth = GREY if several else VERMILION
+        truth = (Patch(facecolor=shade_of(of_truth, 1.0 - BAND_ALPHA)), Line2D([], [], color=of_truth))
         found = Line2D([], [], color=colour, marker="|", markersize=9.0, linestyle="none", markeredgewidth=1.4)
         dot = Line2D([], [], color=colour, marker="o", markersize=4.5, linestyle="none")
         labels = [*(handle.get_label() for handle in handles), say("truth_band", language), say("mean_trials", language)]
@@ -221,5 +230,6 @@ def _empty(height: float, trials: Trials, language: Language) -> Figure:
             truth=write_estimate(mean_interval(trials.finding(estimand).truth), form))
         for estimand in _estimated(trials)
     )  # fmt: skip
-    foot = foot_of(trials.scenario.programme, trials.seed, trials.replicates, language, "trials")
+    study = origin_of(trials.scenario.programme, trials.scenario.place, language, title_of(trials, language))
+    foot = foot_of(study, trials.seed, trials.replicates, language, "trials")
     return new_figure(height, title_of(trials, language), foot, says)

@@ -21,10 +21,10 @@ from experiments.compare.figures.shown import Shown, colours_of
 from experiments.compare.words import NONE, names_of
 from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
 from experiments.run.figures.funnel import draw_funnels
-from experiments.shared.figures.naming import is_rate, outcome_form, outcome_label, write_level
+from experiments.shared.figures.naming import is_rate, origin_of, outcome_form, outcome_label, write_level
 from experiments.shared.figures.saving import save_figure
 from experiments.shared.figures.spending import draw_spending
-from experiments.shared.figures.style import folded, new_figure, styled
+from experiments.shared.figures.style import folded, new_figure, put_below, styled
 from experiments.shared.figures.text import WORDS
 from experiments.shared.fonts import FONT_FAMILY, font_path
 from experiments.shared.numbers import money_form, write, write_estimate, write_parts
@@ -63,7 +63,7 @@ class Run:
     reported: dict[str, float] = field(default_factory=dict)
     name: str = "zibo"
     seed: int = 7
-    scenario: Any = field(default_factory=lambda: SimpleNamespace(population=SimpleNamespace(graduation_month=2, graduation_day=1)))
+    scenario: Any = field(default_factory=lambda: SimpleNamespace(place="zibo", population=SimpleNamespace(graduation_month=2, graduation_day=1)))
     title: dict[str, str] = field(default_factory=lambda: {"zh": "淄博“六大行动”", "en": "Zibo"})
     replicates: int = 8
     days: int = DAYS
@@ -519,7 +519,7 @@ def test_graduations_are_marked_and_explained() -> None:
     figure = draw_employment_and_arrivals(make_run(), "en")
     assert len(find_by_id(figure, "graduation")) == 3
     assert any("graduation" in text for text in words_of(figure))
-    never = replace(make_run(), scenario=SimpleNamespace(population=SimpleNamespace(graduation_month=6, graduation_day=22)))
+    never = replace(make_run(), scenario=SimpleNamespace(place="zibo", population=SimpleNamespace(graduation_month=6, graduation_day=22)))
     assert find_by_id(draw_employment_and_arrivals(never, "en"), "graduation") == []
 
 
@@ -916,3 +916,56 @@ def test_a_comparison_of_nothing_and_of_one_pair_can_be_drawn() -> None:
     panels = axes_of(drawings(make_comparison(8), STOCKS[:2])["differences"]())
     assert len(panels) == 8 * 2, "a panel a variant"
     assert len({panel.lines[-2].get_color() for panel in panels}) == 8
+
+
+def test_differences_that_are_nothing_lie_in_the_middle_of_whole_ticks() -> None:
+    nothing = {name: np.zeros_like(column) if name == "hires" else column for name, column in make_points({NIGHTS: [0, 3]}, 3).items()}
+    swept = axes_of(draw_sweep_difference(nothing, [NIGHTS], "hires", "en"))[0]
+    compared = axes_of(drawings(make_comparison(size=0.0), STOCKS[:1])["differences"]())[0]
+    for panel in (swept, compared):
+        assert list(panel.get_yticks()) == [-1.0, 0.0, 1.0]
+        assert sum(panel.get_ylim()) == pytest.approx(0.0)
+
+
+def test_few_replicates_are_said_in_every_figure_of_a_sweep() -> None:
+    for levels in ({NIGHTS: [0, 3]}, {NIGHTS: [0, 3], RATE: [0.03, 0.06]}):
+        for draw, replicates in product((draw_sweep, draw_sweep_difference), (4, 5)):
+            words = " ".join(" ".join(words_of(draw(make_points(levels, replicates), list(levels), "hires", "en"))).split())
+            assert ("4 replicates are too few" in words) == (replicates == 4)
+
+
+def test_a_legend_is_read_row_by_row() -> None:
+    from matplotlib.lines import Line2D
+
+    figure = new_figure(2.0, "")
+    put_below(figure, [Line2D([], [], label=str(number)) for number in range(5)], columns=3)
+    figure.canvas.draw()
+    places = {text.get_text(): text.get_window_extent() for text in figure.legends[0].get_texts()}
+    assert sorted(places, key=lambda name: (-round(places[name].y0 + places[name].y1, -1), places[name].x0)) == list("01234")
+
+
+def test_what_was_not_lent_is_not_said() -> None:
+    run = make_run()
+    run.outcomes["equity_invested"] = np.full(8, 30_000.0)
+    words = " ".join(words_of(draw_spending(run, "en")))  # type: ignore[arg-type]
+    assert "invested" in words
+    assert " lent" not in words
+
+
+def test_a_place_that_is_not_the_home_of_the_programme_is_named() -> None:
+    assert origin_of("zibo", "zibo", "en") == "zibo"
+    assert origin_of("none", "default", "en") == "none"
+    assert origin_of("zibo", "chengyang", "zh") == "zibo，地方 chengyang"
+    assert origin_of("none", "zibo", "en", "A study") == "A study, place zibo"
+
+
+def test_dots_of_counts_are_full() -> None:
+    from matplotlib.colors import to_rgb
+
+    from experiments.compare.figures.dots import draw_dot
+
+    panel = new_figure(2.0, "").subplots()
+    for row, filled in enumerate((True, False)):
+        draw_dot(panel, mean_interval(np.array([0.0, 1.0, -1.0])), row, "red", filled=filled)
+    faces = [to_rgb(line.get_markerfacecolor()) for line in panel.lines if line.get_marker() == "o"]  # type: ignore[arg-type]
+    assert faces == [to_rgb("red"), to_rgb("white")]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from experiments.compare.figures.dots import draw_dot
+from experiments.compare.figures.dots import draw_dot, write_above
 from experiments.compare.words import Names
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, styled
@@ -18,10 +18,11 @@ from experiments.shared.figures.text import say
 from experiments.shared.numbers import Form, form_of_sum, write, write_estimate
 from sim.account import ROW_KINDS
 from sim.bilingual import in_language
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval, mean_interval
 
 if TYPE_CHECKING:
     import numpy as np
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def draw_account(shown: Shown, name: str) -> Figure | None:
         _draw_intervals(beside, below, form)
         beside.set_title(say("account_interval_panel" if shown.replicates > 1 else "account_number_panel", language))
         note = say("reshuffled", language, count=write(round(float(account["reshuffled"].mean()))))
-        put_below(figure, note=note)
+        put_below(figure, _handles(shown), note)
         return figure
 
 
@@ -134,10 +135,26 @@ def _write_beside(axes: Axes, bars: Sequence[Bar], form: Form) -> None:
 def _draw_intervals(axes: Axes, bars: Sequence[Bar], form: Form) -> None:
     """Draw each row's own number with its interval on an axis of their own, with the words above."""
     for row, bar in enumerate(bars):
-        draw_dot(axes, bar.estimate, row + 0.12, bar.colour, write_estimate(bar.estimate, form))
+        draw_dot(axes, bar.estimate, row + 0.12, bar.colour, filled=ROW_KINDS[bar.row] is not Kind.FREE)
     axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
     axes.tick_params(axis="y", labelleft=False)
     _finish(axes)
+    axes.set_xlim(axes.get_xlim())
+    for row, bar in enumerate(bars):
+        write_above(axes, row + 0.12, write_estimate(bar.estimate, form), float(bar.estimate.mean))
+
+
+def _handles(shown: Shown) -> list[Artist]:
+    """Return what full and hollow dots are."""
+    from matplotlib.lines import Line2D
+
+    if shown.replicates == 1:
+        return []
+    look: dict[str, Any] = {"color": GREY, "marker": "o", "markersize": 5.0, "linewidth": 1.6}
+    return [
+        Line2D([], [], label=say("account_mark", shown.language), **look),
+        Line2D([], [], markerfacecolor="white", label=say("untold_balance", shown.language), **look),
+    ]
 
 
 def _finish(axes: Axes) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.bands import begin_at_zero, graduations, group_thousands, mark_graduations, span_dates
+from experiments.shared.figures.bands import NOTHING, begin_at_zero, graduations, group_thousands, mark_graduations, open_flat, span_dates
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
 from experiments.shared.figures.style import DARK, GREY, folded, new_figure, put_below, styled
 from experiments.shared.figures.text import say
@@ -28,6 +28,8 @@ OVER_TIME = ("employed_in_region", "residents_from_elsewhere", "startups_alive",
 BOTH_WORLDS = ("employment_rate", "employed_in_region", "arrivals")
 """Outcomes that are drawn in both worlds."""
 MOST_PANELS, MOST_COLUMNS = 6, 4
+NARROW_COLUMNS = 2
+"""With more of them, only the first and the last date are written."""
 BAND_ALPHA = 0.22
 DASHES = (0, (4, 2))
 
@@ -66,7 +68,8 @@ def draw_differences(shown: Shown, outcomes: Sequence[str]) -> Figure | None:
             if alone:
                 panel.set_title(label)
             else:
-                panel.set_title("\n".join(folded(shown.called[name], 14)), color=shown.colours[name], fontsize=9.0)
+                if place < blocks * columns:
+                    panel.set_title("\n".join(folded(shown.called[name], 14)), color=shown.colours[name], fontsize=9.0)
                 if place % columns == 0:
                     panel.set_ylabel("\n".join(folded(label, 11)), fontsize=8.5)
             for other in shown.called:
@@ -77,7 +80,9 @@ def draw_differences(shown: Shown, outcomes: Sequence[str]) -> Figure | None:
             words = say("at_the_end", language, number=_at_the_end(shown, outcome, estimates[outcome, name]))
             panel.annotate(words, (0.02, 0.98), xycoords="axes fraction", va="top", fontsize=7.5, zorder=4, gid="end")
             panel.tick_params(labelbottom=place + columns >= len(cells) or not cells[place + columns][1])
-            span_dates(panel, shown.comparison.baseline.dates, 6 if columns <= 2 else 3)
+            span_dates(panel, shown.comparison.baseline.dates, 6)
+            if columns > NARROW_COLUMNS and len(shown.comparison.baseline.dates) > 1:
+                _date_ends(panel, shown.comparison.baseline.dates)
             group_thousands(panel)
         drawn = panels.flat[: len(cells)]
         for outcome in chosen:
@@ -143,12 +148,22 @@ def _draw_line(axes: Axes, dates: NDArray[np.datetime64], estimate: MeanInterval
     axes.plot(dates, estimate.mean, color=colour, zorder=2.2)
 
 
+def _date_ends(axes: Axes, dates: NDArray[np.datetime64]) -> None:
+    """Write the first and the last date, within a narrow panel."""
+    axes.set_xticks([dates[0], dates[-1]], [str(dates[0]), str(dates[-1])], fontsize=6.5)
+    first, last = axes.xaxis.get_major_ticks()
+    first.label1.set_horizontalalignment("left")
+    last.label1.set_horizontalalignment("right")
+
+
 def _share_heights(panels: Sequence[Axes]) -> None:
     """Give panels the same heights, with room for words at the top; nothing is a line at zero within one unit to each side, not noise."""
     lows, highs = zip(*((panel.dataLim.y0, panel.dataLim.y1) for panel in panels), strict=True)
     low, high = min(0.0, *lows), max(0.0, *highs)
-    if low == high:
-        low, high = -1.0, 1.0
+    if max(-low, high) <= NOTHING:
+        for panel in panels:
+            open_flat(panel)
+        return
     for panel in panels:
         panel.set_ylim(low - 0.06 * (high - low), high + 0.22 * (high - low))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.naming import foot_of, title_of
+from experiments.shared.figures.naming import foot_of, origin_of, title_of
 from experiments.shared.figures.style import PALETTE
 from experiments.shared.figures.text import say
 from sim.bilingual import in_language
@@ -55,7 +55,7 @@ class Shown:
     def foot(self) -> str:
         """Where the figure comes from."""
         first = next(iter(self.comparison.variants.values())).results
-        return foot_of(first.name, first.seed, self.replicates, self.language, "pairs")
+        return foot_of(origin_of(first.name, first.scenario.place, self.language), first.seed, self.replicates, self.language, "pairs")
 
     def title(self, what: str, name: str = "") -> str:
         """Say of which programme and variant something is shown, and against which baseline.

@@ -38,8 +38,8 @@ def draw_variants(shown: Shown) -> Figure:
         figure = new_figure(1.4 + 0.5 * len(names), shown.title("variants"), shown.foot, says)
         panels = figure.subplots(1, 3, sharey=True, width_ratios=(1.0, 0.8, 1.1))
         for row, name in enumerate(names):
-            draw_dot(panels[0], jobs[name], row, shown.colours[name], write_estimate(jobs[name], signed=True))
-            draw_dot(panels[1], spending[name].times(form.scale), row, shown.colours[name], write_estimate(spending[name], form, signed=True))
+            draw_dot(panels[0], jobs[name], row, shown.colours[name])
+            draw_dot(panels[1], spending[name].times(form.scale), row, shown.colours[name])
         cost_form, cut = _draw_costs(panels[2], shown, jobs)
         titles = (
             say("variants_jobs", language), say("variants_spending", language, unit=form.unit), say("variants_cost", language, unit=cost_form.unit),
@@ -52,6 +52,9 @@ def draw_variants(shown: Shown) -> Figure:
             group_thousands(panel, "x")
         for panel in panels[:2]:
             _show_zero(panel)
+        for row, name in enumerate(names):
+            write_above(panels[0], row, write_estimate(jobs[name], signed=True), float(jobs[name].mean))
+            write_above(panels[1], row, write_estimate(spending[name], form, signed=True), form.scale * float(spending[name].mean))
         panels[0].set_yticks(range(len(names)), ["\n".join(folded(shown.called[name], 14)) for name in names])
         panels[0].set_ylim(len(names) - 0.6, -0.7)
         put_below(figure, dot_handles(shown), say("variants_cut", language) if cut else "")
@@ -96,4 +99,4 @@ def _draw_cost(axes: Axes, ratio: RatioInterval, form: Form, row: float, colour:
         axes.plot(edge, row, ">", color=colour, markersize=6.0, clip_on=False, zorder=2.4, gid="beyond")
     if value <= edge:
         axes.plot(value, row, "o", color=colour, markersize=5.0, zorder=2.5)
-    write_above(axes, row, write_estimate((ratio.value, ratio.low, ratio.high), form))
+    write_above(axes, row, write_estimate((ratio.value, ratio.low, ratio.high), form), min(value, edge))

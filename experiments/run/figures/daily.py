@@ -16,7 +16,7 @@ from experiments.shared.figures.bands import (
     read_series,
     span_dates,
 )
-from experiments.shared.figures.naming import foot_of, outcome_form, outcome_kind, outcome_label, per_cent, title_of, with_unit
+from experiments.shared.figures.naming import foot_of, origin_of, outcome_form, outcome_kind, outcome_label, per_cent, title_of, with_unit
 from experiments.shared.figures.style import BLUE, DARK, PALETTE, SOFT, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import SHARE, write
@@ -71,7 +71,7 @@ def _title(results: Results, what: str, language: Language) -> str:
 
 
 def _foot(results: Results, language: Language) -> str:
-    return foot_of(results.name, results.seed, results.replicates, language)
+    return foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
 
 
 def _panel_title(name: str, unit: str, language: Language) -> str:
@@ -130,7 +130,7 @@ def _use(used: NDArray[np.float64], opened: NDArray[np.float64], language: Langu
 def _draw_beds(axes: Axes, dates: NDArray[np.datetime64], panel: tuple[str, NDArray[np.float64], NDArray[np.float64]], language: Language) -> None:
     """Draw one panel: the beds open as a dashed line, the beds in use with their bands, which end where the beds do."""
     label, used, opened = panel
-    draw_bands(axes, dates, used, BLUE, kind=Kind.COUNT, most=opened.max(axis=0))
+    draw_bands(axes, dates, used, BLUE, kind=Kind.COUNT, most=opened.mean(axis=0))
     axes.plot(dates, opened.mean(axis=0), color=DARK, linewidth=1.0, linestyle=DASHES, zorder=2.0)
     axes.set_ylim(0.0, 1.12 * float(np.max(opened)))
     axes.set_title(label, fontsize=9.5)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.naming import foot_of, outcome_kind, outcome_label, per_cent, title_of
+from experiments.shared.figures.naming import foot_of, origin_of, outcome_kind, outcome_label, per_cent, title_of
 from experiments.shared.figures.style import BLUE, DARK, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import SHARE, write, write_estimate, write_exactly
@@ -84,7 +84,8 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
         heights = [0.55 + 0.27 * len(steps) for steps in funnels.values()]
         every = [step for steps in funnels.values() for step in steps]
         says = "; ".join(f"{outcome_label(step.name, language)} {write(round(step.mean))}" for step in every)
-        figure = new_figure(1.1 + sum(heights), title, foot_of(results.name, results.seed, results.replicates, language), says)
+        foot = foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
+        figure = new_figure(1.1 + sum(heights), title, foot, says)
         grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.08))
         reported = any(np.isfinite(step.reported) for step in every)
         limits = _limits(every)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SPREAD_LIGHTNESS, INTERVAL_LIGHTNESS = 0.84, 0.55
 ENOUGH = 10
 """Replicates from which on their range is drawn; of fewer it is hardly wider than the interval of the mean."""
+NOTHING = 1e-9
+"""What is smaller is zero, with the noise of adding up."""
 MUCH_ABOVE_ZERO = 0.25
 """An axis does not begin at 0 where the smallest value is more than this share of the largest."""
 
@@ -56,10 +58,10 @@ def draw_bands(
         with_spread: Whether to draw the range of replicates.
         factor: What values are multiplied by on the axis.
         kind: What values there can be.
-        most: Largest value there can be on the axis, each day, where a band ends.
+        most: Largest mean there can be on the axis, each day, where the interval ends.
     """
     estimate = mean_interval(values, kind=kind).times(factor)
-    high = estimate.high.clip(max=most)
+    high = estimate.high.clip(max=most).clip(min=estimate.mean)
     if len(values) > 1:
         if with_spread and len(values) >= ENOUGH:
             lowest, highest = (factor * part for part in spread(values))
@@ -130,6 +132,19 @@ def begin_at_zero(axes: Axes, language: Language, *, narrow: bool = False) -> No
         axes.annotate(say("axis_cut", language), (0.98, 0.02), xycoords="axes fraction", ha="right", fontsize=7.0, color=SOFT)
     else:
         axes.set_title(say("axis_cut", language), loc="right", fontsize=7.5, color=SOFT)
+
+
+def open_flat(axes: Axes) -> bool:
+    """Give a vertical axis of differences that are all zero one unit to each side, and tell whether they are.
+
+    Args:
+        axes: The axes, with all that is drawn in them.
+    """
+    if max(abs(axes.dataLim.y0), abs(axes.dataLim.y1)) > NOTHING:
+        return False
+    axes.set_ylim(-1.2, 1.2)
+    axes.set_yticks((-1.0, 0.0, 1.0))
+    return True
 
 
 def group_thousands(axes: Axes, which: str = "y") -> None:

@@ -106,11 +106,24 @@ def per_cent(number: str, language: Language) -> str:
     return f"{number}%" if language == "zh" else f"{number} %"
 
 
+def origin_of(programme: str, place: str, language: Language, called: str = "") -> str:
+    """Say of which programme a figure is, and in which place unless it is the home of the programme.
+
+    Args:
+        programme: Name of the programme.
+        place: Name of the place.
+        language: "zh" or "en".
+        called: What is named in the place of the programme, such as a study.
+    """
+    home = "default" if programme == "none" else programme
+    return (called or programme) if place == home else say("elsewhere", language, programme=called or programme, place=place)
+
+
 def foot_of(programme: str, seed: int, replicates: int, language: Language, counted: str = "replicates") -> str:
     """Say where a figure comes from: programme, seed, replicates and version.
 
     Args:
-        programme: Name of the programme.
+        programme: Name of the programme, or `origin_of` it.
         seed: The seed.
         replicates: Their number.
         language: "zh" or "en".

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import band_handles, draw_bands, group_thousands
-from experiments.shared.figures.naming import foot_of, per_cent, title_of
+from experiments.shared.figures.naming import foot_of, origin_of, per_cent, title_of
 from experiments.shared.figures.style import GREY, PALETTE, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import SHARE, Form, money_form, write, write_estimate
@@ -53,7 +53,7 @@ def draw_spending(results: Results, language: Language, called: str = "") -> Fig
         bars_height = 0.7 + 0.26 * len(levers)
         heading = say("spending_final", language, unit=form.unit, total=write_estimate(total, form))
         says = heading + "; " + "; ".join(f"{_label(results, lever, language)} {write(amounts[lever][:, -1].mean(), form)}" for lever in levers)
-        foot = foot_of(results.name, results.seed, results.replicates, language)
+        foot = foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
         figure = new_figure(0.9 + 2.9 + bars_height, title, foot, says)
         above, below = figure.subplots(2, 1, height_ratios=(2.9, bars_height))
         _draw_lines(above, results, amounts, form, language)
@@ -66,12 +66,13 @@ def draw_spending(results: Results, language: Language, called: str = "") -> Fig
 
 def _capital(results: Results, language: Language) -> str:
     """Say what was lent and invested, which is no spending; nothing where nothing was."""
-    amounts = [float(np.mean(results.outcomes.get(name, 0.0))) for name in ("loan_amount_granted", "equity_invested")]
-    if not any(amounts):
+    found = {key: float(np.mean(results.outcomes.get(name, 0.0))) for key, name in (("lent", "loan_amount_granted"), ("invested", "equity_invested"))}
+    amounts = {key: amount for key, amount in found.items() if amount}
+    if not amounts:
         return ""
-    form = money_form(max(amounts), language)
-    lent, invested = (f"{write(amount, form)} {form.unit}" for amount in amounts)
-    return say("capital", language, lent=lent, invested=invested)
+    form = money_form(max(amounts.values()), language)
+    parts = [say(key, language, amount=f"{write(amount, form)} {form.unit}") for key, amount in amounts.items()]
+    return say("capital", language, amounts=("、" if language == "zh" else " and ").join(parts))
 
 
 def _label(results: Results, lever: str, language: Language) -> str:

@@ -25,6 +25,9 @@ EDGE_INCHES, FOOT_INCHES = 0.08, 0.2
 
 TITLE_WIDTH, NOTE_WIDTH = 46.0, 64.0
 """Widest lines of a title and of a note, in widths of a Chinese character."""
+SHORTEST_LINE = 0.3
+"""Shortest last line of a title, in widths of the longest."""
+LEFT = EDGE_INCHES / WIDTH_INCHES
 _HAN = "\u3400-\u9fff"
 BREAK = re.compile(rf"(?<=\s)(?=\S)|(?<![（“《\s])(?=[{_HAN}（“《])|(?<=[{_HAN}，。：；、）”》])(?![，。：；、）”》…\s])")
 """Where a line may end: after a space, and beside a Chinese character unless punctuation would be parted from its words."""
@@ -141,7 +144,7 @@ def new_figure(height_inches: float, title: str, foot: str = "", says: str = "")
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    lines = folded(title, TITLE_WIDTH)
+    lines = _folded_evenly(title, TITLE_WIDTH)
     figure = Figure(figsize=(WIDTH_INCHES, height_inches + FOOT_INCHES + 0.2 * (len(lines) - 1)), layout="constrained")
     FigureCanvasAgg(figure)
     figure.suptitle("\n".join(lines), x=EDGE_INCHES / WIDTH_INCHES, ha="left", fontsize=12.0)
@@ -158,14 +161,16 @@ def put_below(figure: Figure, handles: Sequence[Any] = (), note: str = "", colum
         figure: The figure.
         handles: Artists with labels, or tuples of them that lie on one another.
         note: Words above them.
-        columns: Entries in a row; None: all.
+        columns: Entries in a row, which are read row by row; None: all.
         labels: Labels, where the handles have none.
     """
+    columns = columns or max(1, len(handles))
+    by_row = [place for column in range(columns) for place in range(column, len(handles), columns)]  # a legend is filled column by column
     corner = ((EDGE_INCHES - 0.035) / WIDTH_INCHES, FOOT_INCHES / figure.get_figheight())
     legend = figure.legend(
-        handles=list(handles), loc="lower left", bbox_to_anchor=corner, borderaxespad=0.0, borderpad=0.3, ncols=columns or max(1, len(handles)),
+        handles=[handles[place] for place in by_row], loc="lower left", bbox_to_anchor=corner, borderaxespad=0.0, borderpad=0.3, ncols=columns,
         handlelength=1.6, columnspacing=1.6, title="\n".join(folded(note, NOTE_WIDTH)) or None, alignment="left",
-        **({"labels": list(labels)} if labels else {}),
+        **({"labels": [labels[place] for place in by_row]} if labels else {}),
     )  # fmt: skip
     legend.set_in_layout(False)
     with styled():
@@ -176,7 +181,7 @@ def put_below(figure: Figure, handles: Sequence[Any] = (), note: str = "", colum
 def _leave_below(figure: Figure, inches: float) -> None:
     """Keep the panels off the lowest part of the figure."""
     share = inches / figure.get_figheight()
-    figure.get_layout_engine().set(rect=(0.0, share, 1.0, 1.0 - share))  # type: ignore[union-attr, call-arg]
+    figure.get_layout_engine().set(rect=(LEFT, share, 1.0 - LEFT, 1.0 - share))  # type: ignore[union-attr, call-arg]
 
 
 def folded(text: str, most: float) -> list[str]:
@@ -197,6 +202,19 @@ def folded(text: str, most: float) -> list[str]:
                 lines.append("")
             lines[-1] += piece
     return [line.rstrip() for line in lines]
+
+
+def _folded_evenly(text: str, most: float) -> list[str]:
+    """Break a text into as few lines as fit, none of them a word alone."""
+    lines = folded(text, most)
+    narrower = most
+    while len(lines) > 1 and _width(lines[-1]) < SHORTEST_LINE * most and narrower > SHORTEST_LINE * most:
+        narrower -= 1.0
+        again = folded(text, narrower)
+        if len(again) > len(lines):
+            break
+        lines = again
+    return lines
 
 
 def _width(text: str) -> float:

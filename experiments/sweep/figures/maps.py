@@ -35,6 +35,7 @@ def height_of_maps(varied: Sequence[Axis]) -> float:
 
 def draw_maps(
     figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, form: Form, language: Language, reference: tuple[int, ...] | None = None,
+    few: str = "",
 ) -> None:  # fmt: skip
     """Draw heat maps that share one scale: of two varied parameters, or of two at each value of a third.
 
@@ -46,6 +47,7 @@ def draw_maps(
         form: How the numbers in the cells are written, in the unit of the maps.
         language: "zh" or "en".
         reference: For differences, the place of the reference point.
+        few: What is said of few replicates.
     """
     several = len(varied) > HEADS
     maps = [grid.at({HEADS: place}) for place in range(len(varied[HEADS].levels))] if several else [grid]
@@ -70,7 +72,7 @@ def draw_maps(
         bar.set_label(label)
         group_thousands(bar.ax)
     figure.supylabel(varied[1].label, fontsize=9.0, color=DARK)
-    put_below(figure, note=note_of(grid, language, difference=reference is not None))
+    put_below(figure, note="\n".join(filter(None, (note_of(grid, language, difference=reference is not None), few))))
 
 
 def note_of(grid: Grid, language: Language, *, difference: bool) -> str:

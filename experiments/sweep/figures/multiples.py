@@ -32,7 +32,7 @@ def columns_of(varied: Sequence[Axis]) -> tuple[int, int]:
     return columns, -(-panels // columns)
 
 
-def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, language: Language, *, difference: bool) -> None:
+def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, language: Language, *, difference: bool, few: str = "") -> None:
     """Draw small multiples of curves, for four and more varied parameters.
 
     Args:
@@ -42,6 +42,7 @@ def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: st
         label: Label of the outcome.
         language: "zh" or "en".
         difference: Whether they are differences to the first point.
+        few: What is said of few replicates.
     """
     first, second, *others = varied
     colours = _level_colours(second)
@@ -65,7 +66,8 @@ def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: st
         if place >= len(facets) - columns:
             panel.set_xlabel(first.label)
     figure.supylabel(label, fontsize=9.0, color=DARK)
-    put_below(figure, _handles(second, colours, language, difference=difference), second.label, columns=8)
+    note = "\n".join(filter(None, (few, second.label)))
+    put_below(figure, _handles(second, colours, language, difference=difference), note, columns=8)
 
 
 def _level_colours(axis: Axis) -> list[str]:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import outcome_form, outcome_label, with_unit
+from experiments.shared.figures.bands import begin_at_zero, group_thousands, open_flat
+from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
 from experiments.shared.figures.style import BLUE, DARK, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import Form, write
+from experiments.shared.words import OF_TABLES
 from experiments.sweep.figures.curves import draw_curve, draw_dots, label_levels
 from experiments.sweep.figures.maps import draw_maps, height_of_maps
 from experiments.sweep.figures.multiples import columns_of, draw_multiples, hollow_handle
-from experiments.sweep.figures.points import Axis, Grid, Points, axis_of, check_columns, difference_grid, estimate_grid, is_numeric
+from experiments.sweep.figures.points import REPLICATE, Axis, Grid, Points, axis_of, check_columns, difference_grid, estimate_grid, is_numeric
+from sim.bilingual import in_language, sentence
+from sim.statistics import FEW_VALUES, Kind
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -70,7 +73,8 @@ def draw_sweep(
     title = say(key, language, outcome=name, axes=joined)
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
-        _draw(figure, varied, grid.times(form.scale), with_unit(name, form.unit, language), form, language, dots=(points, axes[0], outcome))
+        label, dots = with_unit(name, form.unit, language), (points, axes[0], outcome)
+        _draw(figure, varied, grid.times(form.scale), label, form, language, dots=dots, few=_few(points, language))
         return figure
 
 
@@ -100,7 +104,7 @@ def draw_sweep_difference(
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
         label = with_unit(say("difference", language), form.unit, language)
-        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference)
+        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference, few=_few(points, language))
         return figure
 
 
@@ -120,33 +124,45 @@ def _empty(title: str, varied: Sequence[Axis], grid: Grid, form: Form, origin: O
 
 def _draw(
     figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, form: Form, language: Language, *, reference: tuple[int, ...] | None = None,
-    dots: tuple[Points, str, str] | None = None,
+    dots: tuple[Points, str, str] | None = None, few: str = "",
 ) -> None:  # fmt: skip
     """Draw a grid, in the unit in which it is shown: a curve, maps or small multiples."""
     if len(varied) == ONE:
-        _draw_one(figure, varied[0], grid, label, language, scale=form.scale, dots=dots)
+        _draw_one(figure, varied[0], grid, label, language, scale=form.scale, dots=dots, few=few)
     elif len(varied) <= THREE:
-        draw_maps(figure, varied, grid, label, form._replace(scale=1.0), language, reference)
+        draw_maps(figure, varied, grid, label, form._replace(scale=1.0), language, reference, few)
     else:
-        draw_multiples(figure, varied, grid, label, language, difference=reference is not None)
+        draw_multiples(figure, varied, grid, label, language, difference=reference is not None, few=few)
 
 
-def _draw_one(figure: Figure, axis: Axis, grid: Grid, label: str, language: Language, *, scale: float, dots: tuple[Points, str, str] | None) -> None:
+def _few(points: Points, language: Language) -> str:
+    """Say that so few replicates say little; nothing where there are enough, or one, of which the figures say so."""
+    replicates = len(set(points[REPLICATE].tolist())) if REPLICATE in points else 0
+    words = OF_TABLES["few"]
+    return in_language(sentence(words, words.zh, n=replicates), language) if 1 < replicates < FEW_VALUES else ""
+
+
+def _draw_one(
+    figure: Figure, axis: Axis, grid: Grid, label: str, language: Language, *, scale: float, dots: tuple[Points, str, str] | None, few: str,
+) -> None:  # fmt: skip
     """Draw one varied parameter: a curve and its band; of levels every replicate as a dot, of differences the line at zero."""
     panel = figure.subplots()
     if dots is None:
         panel.axhline(0.0, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.7)
         draw_curve(panel, grid, BLUE, hollow=~grid.told)
+        open_flat(panel)
     else:
         points, name, outcome = dots
         draw_dots(panel, axis.levels, points[name], scale * np.asarray(points[outcome], dtype=np.float64), BLUE)
         draw_curve(panel, grid, BLUE)
+        if outcome_kind(outcome) is not Kind.FREE:
+            begin_at_zero(panel, language)
     label_levels(panel, axis, MOST_TICKS)
     group_thousands(panel)
     panel.set_title(label)
     panel.set_xlabel(axis.label)
     known = bool(np.isfinite(grid.low).any())
-    put_below(figure, _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None))
+    put_below(figure, _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None), few)
 
 
 def _curve_handles(language: Language, *, known: bool, with_band: bool, with_dots: bool) -> list[Artist]:
