@@ -21,10 +21,10 @@ from sim.frames import frame_of, parts_of_attribution
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED
-from sim.scenario import Policy, Scenario
+from sim.scenario import Policy, Scenario, check_scenario_given
 from sim.shapley import Coalition, coalitions_among, coalitions_on, divide_over_all_orders, divide_over_orders, draw_orders
-from sim.showing import html_table, with_interval
-from sim.simulation import Live, Progress, run_in_parallel, warm_up
+from sim.showing import counted, few_note, html_table, with_interval
+from sim.simulation import Live, Progress, check_count, run_in_parallel, warm_up
 from sim.statistics import MeanInterval, RatioInterval, mean_interval, ratio_interval
 from sim.world import World, make_world
 
@@ -35,6 +35,12 @@ Values = NDArray[np.float64]
 
 MEASURES = (*KINDS, "spending")
 """What is divided among the levers: the net additional number of each kind of placement, in persons, and additional spending, in CNY."""
+HEADS = {
+    "jobs": "Jobs 净增就业, persons", "stays_6m": "Stays of 6 months 留住满 6 个月, persons",
+    "stays_12m": "Stays of 12 months 留住满 12 个月, persons",
+    "businesses": "Businesses 企业, firms", "spending": "Spending 支出, CNY",
+}  # fmt: skip
+"""Measure → head of its column in a notebook."""
 MOST_EXACT = 6
 """Levers up to which every coalition is lived: 64 worlds a replicate."""
 
@@ -95,7 +101,9 @@ class Attribution:
             for lever in self.ranked
         ]
         rows.append(("All together", "合计", *(with_interval(mean_interval(self.whole[measure])) for measure in MEASURES)))
-        return html_table(f"Contribution of each lever · {self.replicates} replicates · mean [95 % interval]", ("Lever", "政策工具", *MEASURES), rows)
+        luck = f"{counted(self.replicates, 'replicate')} · mean [95 % interval]{few_note(self.replicates, 'replicate')}"
+        heads = ("Lever", "政策工具", *(HEADS[measure] for measure in MEASURES))
+        return html_table(f"Contribution of each lever 各政策工具的贡献 · {luck}", heads, rows)
 
     @property
     def ranked(self) -> list[str]:
@@ -148,6 +156,8 @@ def attribute(
         ValueError: No lever that offers something, no orders, no replicates, no workers, or a seed out of range.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
+    check_scenario_given(scenario)
+    check_count("replicates", replicates)
     levers = levers_of(scenario)
     if not levers:
         message = Sentence("nothing to divide: no lever offers anything", "没有可分解的效果：没有启用任何政策工具")

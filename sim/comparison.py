@@ -17,10 +17,11 @@ from sim.frames import frame_of, parts_of_comparison
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
-from sim.scenario import Policy, Scenario
+from sim.scenario import Policy, Scenario, check_scenario_given
 from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
-from sim.simulation import Live, MakesModel, Progress, live_through, run_in_parallel, warm_up
+from sim.simulation import Live, MakesModel, Progress, check_count, live_through, run_in_parallel, warm_up
 from sim.statistics import FEW_VALUES, DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
+from sim.wording import check_known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,6 +74,8 @@ class Comparison:
 
     def difference(self, name: str, outcome: str) -> DifferenceInterval:
         """Return the paired difference of an outcome, variant minus baseline, with its 95 % interval."""
+        check_known("variant", name, self.variants)
+        check_known("outcome", outcome, self.baseline.runs[0].outcomes)
         return paired_difference(self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome])
 
     def group_difference(self, name: str, attribute: str, group: str, measure: str = "employed_in_region") -> DifferenceInterval:
@@ -122,8 +125,9 @@ class Comparison:
         """Return a tidy pandas frame, a line a value.
 
         Args:
-            part: ``"outcomes"`` (variant, replicate, outcome, value, baseline, difference, unit), ``"summary"`` (variant, outcome, difference, low,
-                high, unit), ``"account"`` (variant, kind, row, replicate, persons), or ``"series"`` (variant, replicate, day, date, outcome, value),
+            part: ``"outcomes"`` (variant, replicate, outcome, value, baseline, difference, unit), ``"summary"`` (variant, outcome,
+                baseline_mean, variant_mean, difference, low, high, unit), ``"account"`` (variant, kind, row, replicate, persons), or
+                ``"series"`` (variant, replicate, day, date, outcome, value),
                 in which the baseline is a variant, too.
 
         Raises:
@@ -193,9 +197,19 @@ def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> No
     """Refuse what cannot be paired.
 
     Raises:
+        TypeError: What is no scenario, or variants without names.
         NotComparableError: A variant with other people, another region, start or length.
         ValueError: No variants.
     """
+    check_scenario_given(baseline)
+    if not isinstance(variants, Mapping):
+        message = sentence(
+            "variants is a {kind}; give name → scenario, such as compare(baseline, {{'mine': scenario}})",
+            "variants 的类型为 {kind}；请给出 名称 → 情景，如 compare(baseline, {{'mine': scenario}})", kind=type(variants).__name__,
+        )  # fmt: skip
+        raise TypeError(message)
+    for scenario in variants.values():
+        check_scenario_given(scenario)
     if not variants:
         message = Sentence("nothing to compare: give at least one variant", "没有可比较的方案：至少给出一个")
         raise ValueError(message)
@@ -238,6 +252,7 @@ def compare(
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
     check_comparable(baseline, variants)
+    check_count("replicates", replicates)
     if precision is not None and (precision.outcome not in OUTCOMES or precision.most < 1):
         message = sentence(
             "precision needs a known outcome and at least one pair, not {outcome!r} and {most}",

@@ -57,7 +57,11 @@ def parts_of_comparison(comparison: Any) -> Makers:  # noqa: ANN401
         found = []
         for name, results in arms.items():
             differences = {outcome: comparison.difference(name, outcome) for outcome in results.outcomes}
-            found.append(_with("variant", name, summary_columns(differences, unit_of, "difference")))
+            columns = summary_columns(differences, unit_of, "difference")
+            outcome = columns.pop("outcome")
+            means = {f"{called}_mean": [float(mean_interval(arm.outcomes[one]).mean) for one in outcome]
+                     for called, arm in (("baseline", comparison.baseline), ("variant", results))}  # fmt: skip
+            found.append(_with("variant", name, {"outcome": outcome, **means, **columns}))
         return _stacked(found)
 
     return {

@@ -72,6 +72,11 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         self._rules = self._find_rules()
         self.datacollector: mesa.DataCollector | None = HeadlineCollector(self)
 
+    def __repr__(self) -> str:
+        scenario = self.configuration
+        people = f"{scenario.population.graduates:,} graduates"
+        return f"<{type(self).__name__} of {scenario.programme} in {scenario.place}: day {self.day} of {scenario.days}, {people}, seed {self.seed}>"
+
     @property
     def tables(self) -> dict[str, Table]:
         """Name → table."""
@@ -171,6 +176,13 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         Raises:
             IndexError: No such person.
         """
+        count = self.tables[self._agent_types[0].table_name].count
+        if not 0 <= row < count:
+            message = sentence(
+                "there is no person {row}: there are {count}, numbered from 0 to {last}", "没有编号为 {row} 的人：共 {count} 人，编号从 0 到 {last}",
+                row=row, count=f"{count:,}", last=count - 1,
+            )  # fmt: skip
+            raise IndexError(message)
         self._make_views(self._agent_types[0])
         return self._views[self._agent_types[0]][row]  # type: ignore[return-value]
 

@@ -18,6 +18,7 @@ from sim.showing import SHOWN, counted, few_note, html_table, label_of, shown_ou
 from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.statistics import Kind, MeanInterval, mean_interval
 from sim.titles import short_name_of, titles_of
+from sim.wording import check_known
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ class Results:
 
     def interval(self, name: str) -> MeanInterval:
         """Return the mean of an outcome over the replicates with its 95 % interval; what a lever brings that is not there is zero for certain."""
+        check_known("outcome", name, self.runs[0].outcomes)
         outcome = OUTCOMES.get(name)
         known = outcome and (outcome.lever not in LEVER_LABELS or self.scenario.policy.levers[outcome.lever].offers_something)
         return mean_interval([run.outcomes[name] for run in self.runs], kind=outcome.kind if outcome and known else Kind.FREE)

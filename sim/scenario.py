@@ -101,6 +101,13 @@ class Scenario(ParameterGroup):
     reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="上报数")
     _notes: tuple[Sentence, ...] = PrivateAttr(default=())
 
+    def __repr__(self) -> str:
+        levers = ", ".join(name for name, lever in self.policy.levers.items() if lever.offers_something) or "no lever"
+        people = f"{self.population.graduates:,} graduates"
+        return f"<Scenario {self.programme} in {self.place}: {self.days:,} days from {self.start}, {people}; {levers}>"
+
+    __str__ = __repr__
+
     @property
     def notes(self) -> tuple[Sentence, ...]:
         """What has to be known about how this scenario was put together: campuses left behind, years without a calendar of holidays."""
@@ -228,6 +235,21 @@ class Scenario(ParameterGroup):
         """Return a copy; with an update it is checked, as with `with_`."""
         copy = super().model_copy(deep=deep)
         return copy if not update else _started(changed(copy, tree_of(update), known_keys))
+
+
+def check_scenario_given(scenario: object) -> None:
+    """Refuse what is no scenario.
+
+    Raises:
+        TypeError: It is none, with how to load one.
+    """
+    if not isinstance(scenario, Scenario):
+        name = scenario if isinstance(scenario, str) else "zibo"
+        message = sentence(
+            "a Scenario is needed, not {given!r}: Scenario.load({name!r})", "这里需要 Scenario，而不是 {given!r}：Scenario.load({name!r})",
+            given=scenario, name=name,
+        )  # fmt: skip
+        raise TypeError(message)
 
 
 def load_scenario(programme: str, overrides: dict[str, Any], folders: Sequence[str | Path] | None = None) -> Scenario:

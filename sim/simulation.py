@@ -16,7 +16,7 @@ from sim.code_cache import Kept
 from sim.day import advance
 from sim.population import assign_jobs, make_employers, make_people, open_market
 from sim.results import Replicate, Results, read_world
-from sim.scenario import Scenario
+from sim.scenario import Scenario, check_scenario_given
 from sim.world import World, make_world
 
 Outcome = TypeVar("Outcome")
@@ -81,15 +81,33 @@ def simulate(
         The results, the same to the last bit for any number of workers.
 
     Raises:
+        TypeError: What is no scenario, or no whole number of replicates.
         ValueError: No replicates, no workers, or a seed out of range.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
+    check_scenario_given(scenario)
+    check_count("replicates", replicates)
     warm_up(scenario)
 
     def run(number: int, live: Live) -> Replicate:
         return read_world(live_through(scenario, seed, number, live, model), save_people=save_people)
 
     return Results(scenario, seed, replicates, tuple(run_in_parallel(run, replicates, workers, progress)))
+
+
+def check_count(name: str, number: object) -> None:
+    """Refuse what is no whole number from 1.
+
+    Raises:
+        TypeError: No whole number.
+        ValueError: Below 1.
+    """
+    if not hasattr(number, "__index__"):
+        message = sentence("{name} must be a whole number, not {n!r}", "{name} 须为整数，而不是 {n!r}", name=name, n=number)
+        raise TypeError(message)
+    if number < 1:  # type: ignore[operator]
+        message = sentence("{name} must be at least 1, not {n}", "{name} 至少为 1，而不是 {n}", name=name, n=number)
+        raise ValueError(message)
 
 
 def run_in_parallel(
@@ -110,12 +128,9 @@ def run_in_parallel(
         ValueError: No replicates, or no workers.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
-    if replicates < 1:
-        message = sentence("replicates must be at least 1, not {n}", "replicates 至少为 1，而不是 {n}", n=replicates)
-        raise ValueError(message)
-    if workers is not None and workers < 1:
-        message = sentence("workers must be at least 1, not {n}", "workers 至少为 1，而不是 {n}", n=workers)
-        raise ValueError(message)
+    check_count("replicates", replicates)
+    if workers is not None:
+        check_count("workers", workers)
     stop = threading.Event()
     done = [0] * replicates
 

@@ -6,9 +6,11 @@ A replicate whose value is NaN (an outcome that is not defined in that run) is d
 
 import math
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from sim.writing import write_estimate
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -49,12 +51,22 @@ class Kind(StrEnum):
         return {Kind.FREE: (-math.inf, math.inf), Kind.SHARE: (0.0, 1.0)}.get(self, (0.0, math.inf))
 
 
+def _shown(name: str, value: Any, low: Any, high: Any) -> str:  # noqa: ANN401
+    """Return a value with its interval as it is written elsewhere; of arrays the shape."""
+    if np.ndim(value):
+        return f"<{name} of shape {np.shape(value)}>"
+    return write_estimate((value, low, high))
+
+
 class MeanInterval(NamedTuple):
     """A mean over replicates and the interval of that mean."""
 
     mean: "NDArray[np.float64]"
     low: "NDArray[np.float64]"
     high: "NDArray[np.float64]"
+
+    def __repr__(self) -> str:
+        return _shown("MeanInterval", *self)
 
     def times(self, factor: float) -> "MeanInterval":
         """Return the same in another unit."""
@@ -68,6 +80,9 @@ class DifferenceInterval(NamedTuple):
     low: "NDArray[np.float64]"
     high: "NDArray[np.float64]"
 
+    def __repr__(self) -> str:
+        return _shown("DifferenceInterval", *self)
+
 
 class RatioInterval(NamedTuple):
     """A ratio of two means over pairs of replicates and its interval."""
@@ -76,6 +91,9 @@ class RatioInterval(NamedTuple):
     low: float
     high: float
     defined: bool
+
+    def __repr__(self) -> str:
+        return _shown("RatioInterval", *self[:3])
 
 
 def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL, kind: Kind = Kind.FREE) -> MeanInterval:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -23,7 +23,8 @@ KINDS = {
 KIND_WORDS = {
     "key": "键", "option": "选项", "programme": "项目", "place": "地方", "region": "地区", "population": "人口", "market": "市场",
     "comparison": "比较",
-    "study": "研究", "service": "服务", "lever": "政策工具", "outcome": "结果指标", "list": "列表", "baseline": "对照方案", "behaviour": "行为",
+    "study": "研究", "service": "服务", "lever": "政策工具", "outcome": "结果指标", "list": "列表", "baseline": "对照方案", "variant": "变体",
+    "behaviour": "行为",
 }  # fmt: skip
 """What may be unknown → the same in Chinese."""
 REASONS = {
@@ -78,6 +79,21 @@ def unknown(kind: str, given: str, known: list[str], *, lists: bool = True) -> S
     return sentence(
         "unknown {kind} {given!r}.{hint}{listing}", "{kind}“{given}”不存在。{hint}{listing}", kind=called, given=given, hint=hint, listing=listing,
     )  # fmt: skip
+
+
+def check_known(kind: str, name: str, known: Iterable[str]) -> None:
+    """Refuse a name that there is not.
+
+    Args:
+        kind: What is unknown (see `unknown`).
+        name: The name given.
+        known: The names there are.
+
+    Raises:
+        KeyError: It is none of them.
+    """
+    if name not in (names := list(known)):
+        raise KeyError(unknown(kind, str(name), names))
 
 
 def did_you_mean(close: str) -> Sentence | str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MARKS = {"comparison.json": "compare", "sweep.parquet": "sweep", "trial.json": "trial"}
 """File that only one verb writes → that verb; a folder with ``summary.json`` and none of them is one of a run."""
+PAIRED = ("variant_values", "baseline_values", "values")
+"""Lists of values in ``comparison.json``; older ones have the differences alone."""
 MOST_ROWS = 20
 """Points of a sweep that its small table shows."""
 NEEDED = ("config.yaml", "provenance.json", "summary.json")
@@ -197,8 +199,10 @@ def _compare(folder: Path, scenario: Scenario, provenance: dict[str, Any], _summ
 
     def outcomes(name: str, variant: dict[str, Any]) -> list[dict[str, Any]]:
         return [
-            {"variant": name, "replicate": replicate, "outcome": outcome, "difference": _number(value), "unit": one["unit"]}
-            for outcome, one in variant["outcomes"].items() for replicate, value in enumerate(one["values"])
+            {"variant": name, "replicate": replicate, "outcome": outcome, "value": _number(value), "baseline": _number(without),
+             "difference": _number(difference), "unit": one["unit"]}
+            for replicate in range(content["replicates"]) for outcome, one in variant["outcomes"].items()
+            for value, without, difference in [[one[part][replicate] if part in one else None for part in PAIRED]]
         ]  # fmt: skip
 
     def summary(name: str, variant: dict[str, Any]) -> list[dict[str, Any]]:
@@ -210,11 +214,18 @@ def _compare(folder: Path, scenario: Scenario, provenance: dict[str, Any], _summ
 
     def account(name: str, variant: dict[str, Any]) -> list[dict[str, Any]]:
         return [
+            {"variant": name, "kind": kind, "row": row, "replicate": replicate, "persons": _number(persons)}
+            for kind, rows in variant["accounts"].items() for row, one in rows.items() for replicate, persons in enumerate(one["values"])
+        ]  # fmt: skip
+
+    def account_summary(name: str, variant: dict[str, Any]) -> list[dict[str, Any]]:
+        return [
             {"variant": name, "kind": kind, "row": row, **{part: _number(one[part]) for part in ("value", "low", "high")}}
             for kind, rows in variant["accounts"].items() for row, one in rows.items()
         ]  # fmt: skip
 
-    parts = {"outcomes": lambda: lines(outcomes), "summary": lambda: lines(summary), "account": lambda: lines(account), **_tables(folder)}
+    made = {"outcomes": outcomes, "summary": summary, "account": account, "account_summary": account_summary}
+    parts = {part: partial(lines, inside) for part, inside in made.items()} | _tables(folder)
     return SavedResult("compare", folder, scenario, provenance, content, parts)
 
 

@@ -54,6 +54,8 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
             "low": number(low),
             "high": number(high),
             "values": [number(value) for value in values - without[outcome]],
+            "baseline_values": [number(value) for value in without[outcome]],
+            "variant_values": [number(value) for value in values],
         }
     spent = given["spending"] - without["spending"]
     accounts = {kind: {row: estimate(values, ROW_KINDS[row]) for row, values in rows.items()} for kind, rows in variant.accounts.items()}

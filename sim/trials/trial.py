@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.frames import frame_of, parts_of_trials
-from sim.scenario import Scenario
+from sim.scenario import Scenario, check_scenario_given
 from sim.showing import counted, few_note, html_table, with_interval
-from sim.simulation import Live, Progress, run_in_parallel, warm_up
+from sim.simulation import Live, Progress, check_count, run_in_parallel, warm_up
 from sim.statistics import DifferenceInterval, MeanInterval, mean_interval, paired_difference
 from sim.trials.analysis import Estimand, Estimate, estimands_of, estimate
 from sim.trials.assignment import Shares, draw_saturations, luck_of
@@ -187,6 +187,8 @@ def run_trials(
         ValueError: No replicates, no workers, or a seed out of range.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
+    check_scenario_given(scenario)
+    check_count("replicates", replicates)
     check_study(study, scenario, markets)
     warm_up(scenario)
     saturations = [_saturations(study, scenario, markets, seed, trial) for trial in range(replicates)]

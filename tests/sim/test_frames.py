@@ -1,5 +1,6 @@
 """Results in a notebook: one line, a small table, tidy frames."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from sim.results import Results
 from sim.scenario import Scenario
 from sim.showing import with_interval, written
 from sim.simulation import simulate
+from sim.statistics import DifferenceInterval, MeanInterval, RatioInterval
 from sim.trials.loading import load_study
 from sim.trials.trial import Trials, run_trials
 
@@ -131,3 +133,47 @@ def test_numbers_at_a_glance() -> None:
     assert [written(0.4567, "share"), written(-0.0004, "share"), written(0.0123, "points")] == ["45.7 %", "0.0 %", "1.2"]
     assert with_interval((1.0, 0.5, 1.5)) == "1.0 [0.5 … 1.5]"
     assert with_interval((1.0, float("nan"), float("nan"))) == "1"
+
+
+def test_intervals_are_shown_as_they_are_written_elsewhere(results: Results, comparison: Comparison) -> None:
+    assert repr(MeanInterval(np.array(4.6), np.array(-0.5), np.array(9.7))) == "5 [0 … 10]"
+    assert repr(DifferenceInterval(np.zeros(3), np.zeros(3), np.zeros(3))) == "<DifferenceInterval of shape (3,)>"
+    assert repr(RatioInterval(1000.4, math.nan, math.nan, defined=False)) == "1,000"
+    assert repr(results.interval("hires")) == with_interval(results.interval("hires"))
+    assert "…" in repr(comparison.difference("two", "spending"))
+
+
+def test_a_scenario_shows_itself_in_a_line() -> None:
+    scenario = Scenario.load("zibo")
+    assert repr(scenario) == str(scenario)
+    assert repr(scenario).startswith("<Scenario zibo in zibo: 216 days from 2020-11-01, 30,000 graduates; lodging, ")
+    assert len(repr(scenario)) < LONGEST
+
+
+def test_one_is_no_plural_and_few_are_said(scenario: Scenario, results: Results, attribution: Attribution) -> None:
+    one = compare(without_programme(scenario), {"two": scenario}, replicates=1)
+    assert "1 pair of 30 days" in repr(one)
+    assert "1 replicate of 30 days" in repr(one.variants["two"])
+    assert "only 1 pair:" in one._repr_html_()
+    assert "only 3 replicates:" in results._repr_html_()
+    assert "Spending 支出, CNY" in attribution._repr_html_()
+    many = Results(scenario, 1, 6, results.runs * 2)
+    assert "only" not in many._repr_html_()
+
+
+def test_what_is_misspelt_or_of_another_kind_is_named(scenario: Scenario, results: Results, comparison: Comparison) -> None:
+    mistakes: list[tuple[Callable[[], Any], type[Exception], str]] = [
+        (lambda: results.interval("station_guest"), KeyError, "Did you mean 'station_guests'"),
+        (lambda: comparison.difference("tw", "hires"), KeyError, "unknown variant 'tw'. Did you mean 'two'"),
+        (lambda: comparison.difference("two", "hirs"), KeyError, "Did you mean 'hires'"),
+        (lambda: simulate("zibo"), TypeError, r"a Scenario is needed, not 'zibo': Scenario.load\('zibo'\)"),  # type: ignore[arg-type]
+        (lambda: compare(scenario, scenario), TypeError, r"give name → scenario"),  # type: ignore[arg-type]
+        (lambda: compare(scenario, {"x": "zibo"}), TypeError, "a Scenario is needed"),  # type: ignore[dict-item]
+        (lambda: attribute("zibo"), TypeError, "a Scenario is needed"),  # type: ignore[arg-type]
+        (lambda: simulate(scenario, replicates=1.5), TypeError, "replicates must be a whole number, not 1.5"),  # type: ignore[arg-type]
+        (lambda: simulate(scenario, 1, workers=1.5), TypeError, "workers must be a whole number"),  # type: ignore[arg-type]
+        (lambda: simulate(scenario, replicates=0), ValueError, "at least 1"),
+    ]
+    for call, kind, words in mistakes:
+        with pytest.raises(kind, match=words):
+            call()

@@ -245,8 +245,14 @@ def test_a_seed_out_of_range_is_refused(rng: int, replicate: int, scenario_of: C
 
 
 def test_an_unknown_person_is_an_error(model: YouthEmploymentModel) -> None:
-    with pytest.raises(IndexError):
-        model.graduate(200)
+    for row in (200, 10**7, -1):
+        with pytest.raises(IndexError, match=f"there is no person {row}: there are 200, numbered from 0 to 199"):
+            model.graduate(row)
+
+
+def test_a_model_shows_itself_in_a_line(model: YouthEmploymentModel) -> None:
+    scenario = model.configuration
+    assert repr(model).startswith(f"<YouthEmploymentModel of {scenario.programme} in {scenario.place}: day {model.day} of {scenario.days}, 200 grad")
 
 
 def test_the_names_that_mesa_keeps_are_left_to_it(model: YouthEmploymentModel) -> None:
