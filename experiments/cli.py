@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sim
 from experiments.help import VERBS, help_of, overview
-from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, lacks_memory
+from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError, lacks_memory
 from experiments.shared.folding import fold
 from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import columns, put
@@ -84,10 +84,16 @@ def _carry_out(given: list[str], language: Language) -> None:
 
 def _version(language: Language) -> str:
     """Return the version, and where compiled code is kept."""
-    from sim.cache_folder import cache_base
+    from sim.cache_folder import cache_base, can_be_made, spare_base
 
+    folder, spare = cache_base(), spare_base()
     kept = "Compiled code is kept in {folder}; YIZHAN_CACHE names another folder.", "编译结果保存在 {folder}，可用 YIZHAN_CACHE 另选目录。"
-    return f"yizhan {sim.__version__}\n{in_language(sentence(*kept, folder=cache_base()), language)}"
+    if not can_be_made(folder):
+        kept = (
+            "Compiled code is kept in {spare}, because {folder} cannot be made or written; YIZHAN_CACHE names another folder.",
+            "编译结果保存在 {spare}，因为 {folder} 无法创建或写入；可用 YIZHAN_CACHE 另选目录。",
+        )
+    return f"yizhan {sim.__version__}\n{in_language(sentence(*kept, folder=folder, spare=spare), language)}"
 
 
 def _hand_over(verb: str, words: Sequence[str]) -> None:
@@ -146,6 +152,10 @@ def _what_failed(error: Exception) -> Sentence:
     """Say what was wrong with the machine, with the installation, or else with the program."""
     if lacks_memory(error):
         return NO_MEMORY if isinstance(error, RuntimeError) else NO_MEMORY_TO_LOAD
+    if isinstance(error, OutputError):
+        return sentence(
+            "the output cannot be written ({why}); send it elsewhere.", "输出无法写入（{why}）；请改为输出到别处。", why=error.strerror or error,
+        )  # fmt: skip
     if isinstance(error, OSError):
         where = sentence(" at {file}", "（{file}）", file=error.filename) if error.filename else ""
         return sentence(

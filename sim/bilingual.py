@@ -6,8 +6,12 @@ whoever shows it asks for the reader's language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Self
+
+STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that are not seen and change what is: controls, but for the tabulator and line ends, and those of the direction of writing."""
 
 
 class Sentence(str):

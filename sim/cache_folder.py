@@ -31,6 +31,8 @@ def cache_base() -> Path:
     """Return the folder of compiled code of any sources: ``YIZHAN_CACHE``, else ``NUMBA_CACHE_DIR``, else the system's place for such things."""
     root = os.environ.get("YIZHAN_CACHE") or os.environ.get("NUMBA_CACHE_DIR")
     if root:
+        with contextlib.suppress(RuntimeError):  # ~NAME of nobody is a folder of that name, as to a shell
+            return Path(root).expanduser()
         return Path(root)
     import platformdirs
 
@@ -54,9 +56,23 @@ def cache_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        folder = Path(tempfile.gettempdir()) / f"yizhan-{os.getuid() if hasattr(os, 'getuid') else 0}" / folder.name
+        folder = spare_base() / folder.name
         folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def spare_base() -> Path:
+    """Return the folder that serves where `cache_base` cannot be made."""
+    return Path(tempfile.gettempdir()) / f"yizhan-{os.getuid() if hasattr(os, 'getuid') else 0}"
+
+
+def can_be_made(folder: Path) -> bool:
+    """Tell whether a folder is there and can be written, or can be made; nothing is made."""
+    try:
+        nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+        return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    except (OSError, ValueError, StopIteration):
+        return False
 
 
 def note_use(folder: Path) -> None:

@@ -19,18 +19,28 @@ from sim.wording import explain_value, shown, unknown
 Group = TypeVar("Group", bound=ParameterGroup)
 Tree = dict[str, Any]
 Known = Callable[[], list[str]]
+DEEPEST = 20
+"""Dictionaries inside one another; keys have no more than half of that."""
 
 
-def tree_of(*changes: Mapping[str, Any]) -> Tree:
+def tree_of(*changes: Mapping[str, Any], depth: int = 0) -> Tree:
     """Put dotted keys and nested dictionaries into one tree.
 
     Args:
         changes: Keys, dotted or not → value, or a dictionary of keys inside; what comes later counts.
+        depth: How many dictionaries these are inside of.
 
     Raises:
-        ConfigurationError: A key that is no text or is empty.
+        ConfigurationError: No dictionary, one that holds itself, or a key that is no text or is empty.
     """
     tree: Tree = {}
+    for some in changes:
+        if not isinstance(some, Mapping):
+            raise ConfigurationError(sentence("changes are {value}; allowed is a dictionary, such as {{'days': 180}}",
+                                              "更改为 {value}，应为字典，例如 {{'days': 180}}", value=shown(some)))  # fmt: skip
+    if depth > DEEPEST:
+        raise ConfigurationError(Sentence("a dictionary holds itself, or too many inside one another; write 'policy.lodging.free_nights'",
+                                          "字典包含自身，或嵌套过深；请写成 'policy.lodging.free_nights'"))  # fmt: skip
     for key, value in (item for some in changes for item in some.items()):
         parts = key.split(".") if isinstance(key, str) else [""]
         if not all(parts):
@@ -43,7 +53,7 @@ def tree_of(*changes: Mapping[str, Any]) -> Tree:
             place = inside
         last = parts[-1]
         if isinstance(value, Mapping):
-            inside, branch = place.get(last), tree_of(value)
+            inside, branch = place.get(last), tree_of(value, depth=depth + 1)
             place[last] = _over(inside, branch) if isinstance(inside, dict) else branch
         else:
             place[last] = value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -169,8 +170,10 @@ class _CheckedFiles(IndexDataCacheFile):  # type: ignore[misc]
         """Read a file.
 
         Raises:
-            DamagedError: It does not agree with its digest.
+            DamagedError: It does not agree with its digest, or is a folder.
         """
+        if path.is_dir():
+            raise DamagedError(path)
         written = path.read_bytes()
         if hashlib.sha256(written[DIGEST:]).digest() != written[:DIGEST]:
             raise DamagedError(path)
@@ -179,7 +182,10 @@ class _CheckedFiles(IndexDataCacheFile):  # type: ignore[misc]
     def remove(self) -> None:
         """Remove them all."""
         for path in Path(self._cache_path).glob(f"{Path(self._index_path).stem}.*"):
-            path.unlink(missing_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _unpickle(content: bytes) -> Any:  # noqa: ANN401

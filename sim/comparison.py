@@ -19,7 +19,7 @@ from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario, check_scenario_given
 from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
-from sim.simulation import Live, MakesModel, Progress, check_count, live_through, run_in_parallel, warm_up
+from sim.simulation import Live, MakesModel, Progress, check_count, check_numbers, live_through, run_in_parallel, warm_up
 from sim.statistics import FEW_VALUES, DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
 from sim.wording import check_known
 
@@ -213,6 +213,13 @@ def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> No
     if not variants:
         message = Sentence("nothing to compare: give at least one variant", "没有可比较的方案：至少给出一个")
         raise ValueError(message)
+    for name in variants:
+        if not isinstance(name, str) or not name.strip():
+            message = sentence(
+                "a variant is called {name!r}; give each a name, such as 'longer stays'", "有方案名为 {name!r}；请为每个方案命名，例如 '延长住宿'",
+                name=name,
+            )  # fmt: skip
+            raise ValueError(message)
     for name, scenario in variants.items():
         for part in SHARED:
             if getattr(scenario, part) != getattr(baseline, part):
@@ -253,6 +260,7 @@ def compare(
     """
     check_comparable(baseline, variants)
     check_count("replicates", replicates)
+    check_numbers(seed=seed, workers=1 if workers is None else workers)
     if precision is not None and (precision.outcome not in OUTCOMES or precision.most < 1):
         message = sentence(
             "precision needs a known outcome and at least one pair, not {outcome!r} and {most}",

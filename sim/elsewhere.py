@@ -13,10 +13,11 @@ Whatever was given explicitly, on the command line or in a study, stands as it w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sim.bilingual import Sentence, sentence
+from sim.parameters import day_of
 from sim.readings import read_value
 
 Plain = dict[str, Any]
@@ -199,6 +200,8 @@ def _at(value: Any, path: Path) -> Any:  # noqa: ANN401
 
 def date_in(value: Any) -> date | None:  # noqa: ANN401
     """Read a date, however it was written; None where it is none."""
+    if isinstance(value, datetime):
+        value = day_of(value)
     if isinstance(value, date):
         return value
     try:

@@ -203,11 +203,17 @@ def _named_in(toml: Path) -> list[str]:
 
 def _gathered(folders: Sequence[Path], found_by: str) -> Own:
     """Return the own configuration in some folders."""
-    own = Own(tuple(_checked(folder, found_by) for folder in folders), found_by)
-    for folder in dict.fromkeys(own.folders):
+    own = Own(tuple(dict.fromkeys(_checked(folder, found_by) for folder in folders)), found_by)
+    for folder in own.folders:
         for group in PACKAGES:
             for path in sorted((folder / group).iterdir()) if (folder / group).is_dir() else ():
-                if path.suffix in ENDINGS and not path.name.startswith(".") and path.is_file():
+                if path.suffix not in ENDINGS or path.name.startswith("."):
+                    continue
+                if path.is_symlink() and not path.exists():
+                    en = "is a link to {target}, which is not there; mend the link or delete it"
+                    zh = "是指向 {target} 的链接，而目标不存在；请修正或删除该链接"
+                    raise refusal(path, en, zh, target=path.readlink())
+                if path.is_file():
                     own.add(group, path)
     return own
 

@@ -7,18 +7,22 @@ rules read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 from types import NoneType
 from typing import Any, Self, get_args, get_origin
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from sim.bilingual import STEERING, joined, sentence
 from sim.compiled import Rows
+from sim.errors import ConfigurationError
 
 ENTRY = "[]"
 """Stands in a key for any entry of a list: ``region.districts[].share``."""
@@ -42,6 +46,44 @@ class ParameterGroup(BaseModel):
                     raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
         return value
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _refuse_steering_signs(cls, value: Any) -> Any:  # noqa: ANN401
+        """Refuse signs in a text that are not seen and change what is, such as those that steer a terminal."""
+        for text in value if isinstance(value, (list, tuple)) else [value]:
+            if isinstance(text, str) and (found := STEERING.search(text)):
+                raise ValueError(sentence(
+                    "the text holds a sign that is not seen ({sign}); delete it", "文本中含有不可见的控制字符（{sign}），请删除",
+                    sign=f"U+{ord(found[0]):04X}",
+                ))  # fmt: skip
+        return value
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _read_only_dates(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        """Refuse numbers and hours for a date, which pydantic would count from 1970; midnight is its day."""
+        if inner_type(cls.model_fields[str(info.field_name)].annotation) is not date:
+            return value
+        found = [day_of(member) for member in value] if isinstance(value, (list, tuple)) else [day_of(value)]
+        if any(member is NO_DAY for member in found):
+            kind, message = "no_date", "Input should be a date"
+            raise PydanticCustomError(kind, message)  # type: ignore[misc]
+        return found if isinstance(value, (list, tuple)) else found[0]
+
+    def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
+        """Refuse to set a parameter: what is checked once stays as it is.
+
+        Raises:
+            ConfigurationError: Always, but for what is no parameter.
+        """
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+            return
+        raise ConfigurationError(sentence(
+            "{name} cannot be set: parameters stay as they are. Make another scenario: scenario.with_({{'KEY': VALUE}})",
+            "{name} 不能直接赋值：参数创建后不再改变。请另建情景：scenario.with_({{'键': 值}})", name=name,
+        ))  # fmt: skip
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy; with an update it is checked like any other group, unlike pydantic's.
 
@@ -50,10 +92,30 @@ class ParameterGroup(BaseModel):
             deep: Whether the values are copied, too.
 
         Raises:
-            pydantic.ValidationError: An unknown parameter, or a value that is not allowed.
+            ConfigurationError: An unknown parameter, or a value that is not allowed.
         """
         copy = super().model_copy(deep=deep)
-        return copy if not update else type(self).model_validate({**dict(copy), **update})
+        if not update:
+            return copy
+        try:
+            return type(self).model_validate({**dict(copy), **update})
+        except ValidationError as error:
+            from sim.wording import explain_value  # which knows every lever, and so this
+
+            raise ConfigurationError(joined(explain_value(detail, type(self), list(type(self).model_fields)) for detail in error.errors())) from None
+
+
+NO_DAY = object()
+"""Stands for what is no date."""
+
+
+def day_of(value: Any) -> Any:  # noqa: ANN401
+    """Return the day that a time at midnight is; `NO_DAY` for any other time and for numbers; anything else as it is."""
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() and value.tzinfo is None else NO_DAY
+    if isinstance(value, (int, float, Decimal)) or (isinstance(value, str) and re.fullmatch(r"\s*[-+]?[\d.]+\s*", value)):
+        return NO_DAY
+    return value
 
 
 @dataclass(frozen=True)

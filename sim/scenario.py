@@ -189,7 +189,7 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown programme or key, or a value that is not allowed.
         """
-        return load_scenario(programme, overrides or {}, folders)
+        return load_scenario(programme, {} if overrides is None else overrides, folders)
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:  # noqa: ANN401
         """Return the scenario with some keys changed, and checked as when it is loaded; it takes less than a millisecond.
@@ -204,7 +204,7 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown key, or a value that is not allowed.
         """
-        tree = tree_of(changes or {}, more)
+        tree = tree_of({} if changes is None else changes, more)
         if tree.get("programme", self.programme) != self.programme:
             raise ConfigurationError(sentence(
                 "programme cannot be changed in a scenario: its levers would stay. Load the other one: Scenario.load({name!r})",

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, Protocol, TypeVar
 
+import numpy as np
+
 from sim import compiled
 from sim.bilingual import sentence
 from sim.cache_folder import cache_folder, note_use
@@ -87,6 +89,7 @@ def simulate(
     """
     check_scenario_given(scenario)
     check_count("replicates", replicates)
+    check_numbers(seed=seed, workers=1 if workers is None else workers)
     warm_up(scenario)
 
     def run(number: int, live: Live) -> Replicate:
@@ -102,12 +105,25 @@ def check_count(name: str, number: object) -> None:
         TypeError: No whole number.
         ValueError: Below 1.
     """
-    if not hasattr(number, "__index__"):
-        message = sentence("{name} must be a whole number, not {n!r}", "{name} 须为整数，而不是 {n!r}", name=name, n=number)
-        raise TypeError(message)
+    check_numbers(**{name: number})
     if number < 1:  # type: ignore[operator]
         message = sentence("{name} must be at least 1, not {n}", "{name} 至少为 1，而不是 {n}", name=name, n=number)
         raise ValueError(message)
+
+
+def check_numbers(**numbers: object) -> None:
+    """Refuse what is no whole number, such as true, 1.0 and a text.
+
+    Args:
+        numbers: Name of an argument → what was given.
+
+    Raises:
+        TypeError: One that is none.
+    """
+    for name, number in numbers.items():
+        if isinstance(number, (bool, np.bool_)) or not isinstance(number, (int, np.integer)):
+            message = sentence("{name} must be a whole number, not {n!r}", "{name} 须为整数，而不是 {n!r}", name=name, n=number)
+            raise TypeError(message)
 
 
 def run_in_parallel(

@@ -26,6 +26,8 @@ AMOUNTS = ("CNY", "CNY/month", "days", "hours", "ratio")
 """Units of what is not counted in whole numbers."""
 RARE = 10.0
 """Events over all replicates below which their own spread tells little. Assumption."""
+ROUNDING = 1e-9
+"""Distance from a limit that is arithmetic's and not the value's."""
 
 
 class Kind(StrEnum):
@@ -130,6 +132,9 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL, kind
     known = ~np.isnan(numbers)
     count = known.sum(axis=0)
     filled = np.where(known, numbers, 0.0)
+    if kind is not Kind.FREE:  # what arithmetic has put beyond a limit by its last digits is on it
+        limited = np.clip(filled, *kind.limits)
+        filled = np.where(np.abs(filled - limited) <= ROUNDING, limited, filled)
     enough = count >= _FEWEST_VALUES
     quantile = stdtrit(np.where(enough, count - 1, 1), 0.5 + level / 2.0)
     with np.errstate(invalid="ignore", divide="ignore"):

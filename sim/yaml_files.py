@@ -179,7 +179,10 @@ class _Walk:
         first: dict[str, int] = {}
         for name_node, inner in node.value:
             line = name_node.start_mark.line + 1
-            if not isinstance(name_node, yaml.ScalarNode) or name_node.value == "<<":
+            if isinstance(name_node, yaml.ScalarNode) and name_node.value == "<<" and not name_node.style:
+                en = "merge keys (<<:) are not supported; write the keys out here"
+                raise self.error(line, en, "不支持合并键（<<:）；请在此处直接写出各键")
+            if not isinstance(name_node, yaml.ScalarNode):
                 raise self.error(line, "a key is one word here; write KEY: VALUE", "键必须是一个词；请写“KEY: VALUE”")
             name = str(name_node.value)
             if name in first:

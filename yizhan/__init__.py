@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import sim
+_OURS = Path(__file__).resolve().parents[1] / "sim"
+_FOUND = find_spec("sim")  # looked at before it is imported: what is not ours may fail, or do anything
+if _FOUND is None or _OURS not in [Path(place).resolve() for place in _FOUND.submodule_search_locations or ()]:
+    _message = (
+        f"another sim comes first on Python's path: {_FOUND and (_FOUND.origin or list(_FOUND.submodule_search_locations or ()))}; "
+        f"ours is {_OURS}. Go to another folder, take it off the path, or rename it. "
+        "Python 路径上有别的 sim 排在前面，请换一个目录、调整路径，或将其改名。"
+    )
+    raise ImportError(_message)
+
+import sim  # noqa: E402
 
 if TYPE_CHECKING:
     from sim.agents.views import Employer, Graduate, Mentor, Station
@@ -23,13 +34,6 @@ if TYPE_CHECKING:
     from sim.trials.trial import Trials, run_trials
     from yizhan.reading import read_results
 
-if Path(__file__).resolve().parents[1] / "sim" not in [Path(place).resolve() for place in getattr(sim, "__path__", [])]:
-    _message = (
-        f"another sim comes first on Python's path: {getattr(sim, '__file__', None) or list(getattr(sim, '__path__', []))}; "
-        f"ours is {Path(__file__).resolve().parents[1] / 'sim'}. Go to another folder, take it off the path, or rename it. "
-        "Python 路径上有别的 sim 排在前面，请换一个目录、调整路径，或将其改名。"
-    )
-    raise ImportError(_message)
 __version__ = sim.__version__
 
 _HOMES = {

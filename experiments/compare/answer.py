@@ -159,4 +159,4 @@ def compared(comparison: Comparison, title: Sentence, names: Names) -> Sentence:
 
 
 def _pairs(count: int) -> Sentence:
-    return Sentence("one pair of worlds", "一对世界") if count == 1 else Sentence(f"{count} pairs of worlds", f"{count} 对世界")
+    return Sentence("One pair of worlds", "一对世界") if count == 1 else Sentence(f"{count} pairs of worlds", f"{count} 对世界")

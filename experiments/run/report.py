@@ -41,7 +41,8 @@ def print_outcomes(results: Results, language: str) -> None:
     heads = [text("outcome"), *([f"{text('mean')}\n{bounds}"] if narrow else [text("mean"), bounds, text("unit")])]
     heads += [text("reported")] if results.reported else []
     people = write_exactly(results.scenario.population.graduates)
-    caption = text("caption", n=results.replicates, days=results.days, start=results.scenario.start, people=people)
+    key = "caption" if results.replicates > 1 else "caption_once"
+    caption = text(key, n=results.replicates, days=results.days, start=results.scenario.start, people=people)
     caption += text("not_effects") if results.reported else ""
     table = make_table(results.title[language] or results.name, heads, rows, caption)
     table.title_justify = "center"

@@ -16,6 +16,10 @@ class FailedError(Exception):
     """The run failed for what it found, or the machine did: exit status 1."""
 
 
+class OutputError(OSError):
+    """What is said cannot be written: standard output is a full disk, say. What was found is as good as ever."""
+
+
 NO_ROOM = ("failed to map segment", "cannot allocate memory", "can't start new thread", "out of memory", "not enough memory")
 """What a loader or a library says when memory runs out."""
 

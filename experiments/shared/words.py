@@ -94,6 +94,9 @@ OF_TABLES: Words = {
         "Simulated over {n} replicates of {days} days from {start}, {people} young people.",
         "模拟次数 {n}，自 {start} 起 {days} 天，{people} 名青年。",
     ),
+    "caption_once": Sentence(
+        "Simulated once, over {days} days from {start}, {people} young people.", "模拟次数 1，自 {start} 起 {days} 天，{people} 名青年。",
+    ),
     "not_effects": Sentence(
         " Reported figures are gross counts of the operator, not effects.", "上报数是主办方的总数，不是效果。",
     ),

@@ -19,7 +19,7 @@ from experiments.shared.again import Earlier, differing_files, earlier_of, is_th
 from experiments.shared.application import Plain, launch, read_options, read_scenario
 from experiments.shared.beforehand import say_beforehand
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
-from experiments.shared.errors import TRACEBACK, FailedError
+from experiments.shared.errors import TRACEBACK, FailedError, OutputError
 from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
@@ -186,6 +186,11 @@ def kept(folder: Path) -> Iterator[None]:
         ) from None
     except (FailedError, BrokenPipeError):
         raise
+    except OutputError as error:
+        raise FailedError(sentence(
+            "the output cannot be written ({why}); the numbers are complete in {folder}.", "输出无法写入（{why}）；数据已完整保存在 {folder}。",
+            why=error.strerror or error, folder=folder,
+        )) from error  # fmt: skip
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise

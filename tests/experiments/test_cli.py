@@ -87,6 +87,12 @@ def test_alone_it_explains_every_verb_with_an_example(yizhan: Command, words: tu
         assert re.search(rf"^  {verb}\b.+\n +e\.g\. yizhan {verb}\b", said.out, re.MULTILINE)
 
 
+def test_version_says_where_code_is_kept_if_not_where_it_was_told(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("YIZHAN_CACHE", str(tmp_path / "file" / "x"))
+    assert f"because {tmp_path / 'file' / 'x'} cannot be made" in yizhan("--version").out
+
+
 def test_version(yizhan: Command) -> None:
     version, kept = yizhan("--version").out.splitlines()
     assert version == f"yizhan {sim.__version__}"

@@ -223,7 +223,7 @@ def test_no_programme_against_none(yizhan: Command, tmp_path: Path) -> None:
 def test_one_pair_has_no_interval(yizhan: Command) -> None:
     said = yizhan("compare", *TINY, "replicates=1")
     assert said.status == 0, said.err
-    assert "one pair of worlds" in said.out
+    assert ". One pair of worlds" in said.out
     assert "use replicates=20" in said.out
     assert "nan" not in said.out
 

@@ -145,6 +145,11 @@ def test_a_trial(trials: Trials, narrow: Any, capsys: pytest.CaptureFixture[str]
     check_lines(text, width)
 
 
+def test_one_replicate_is_one(results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+    print_outcomes(replace(results, replicates=1, runs=results.runs[:1]), "en")
+    assert "Simulated once, over 50 days" in capsys.readouterr().out
+
+
 def test_few_replicates_are_told_in_both_languages() -> None:
     assert [few(number) is None for number in (1, 2, 4, 5, 20)] == [False, False, False, True, True]
     said = few(3)

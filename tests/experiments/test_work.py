@@ -1,6 +1,8 @@
 """Numbers are safe before anything is drawn, and two runs into one folder do not hurt each other."""
 
+import contextlib
 import errno
+import io
 import json
 import os
 import signal
@@ -12,14 +14,16 @@ from typing import Any
 
 import pytest
 
+from experiments import cli
 from experiments.compare.figures import every
 from experiments.run import report
 from experiments.run.figures import daily, funnel
 from experiments.shared.drafts import MARK, BusyError, Draft, sweep_leftovers
 from experiments.shared.drawing import NOTE
-from experiments.shared.errors import TRACEBACK
+from experiments.shared.errors import TRACEBACK, OutputError
 from experiments.shared.figures import saving
 from experiments.shared.results_folder import ResultFolder
+from experiments.shared.terminal import put, visible
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -180,3 +184,27 @@ def test_without_locks_an_unfinished_folder_is_left_alone(tmp_path: Path, monkey
     sweep_leftovers(tmp_path)
     draft.rename(tmp_path / "x")
     assert names(tmp_path) == {"x"}
+
+
+# --- an output that cannot be written
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_an_output_that_cannot_be_written_is_no_fault_of_the_program(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(report, "show", lambda *_parts: put("words", full))
+        said = yizhan("run", *TINY, "figures=false")
+        with contextlib.suppress(OSError):
+            full.close()
+    assert said.status == 1
+    assert said.err.splitlines()[-1] == "yizhan: the output cannot be written (No space left on device); the numbers are complete in out."
+    assert names(tmp_path / "out") == NUMBERS
+    monkeypatch.setattr(cli, "overview", lambda _language: (_ for _ in ()).throw(OutputError(errno.ENOSPC, "full")))
+    assert yizhan().err == "yizhan: the output cannot be written (full); send it elsewhere.\n"
+
+
+def test_signs_that_steer_a_terminal_are_shown() -> None:
+    assert visible("\x1b[1mbold\x1b[0m\tand\n\x1b[2J\u202e\x07驿站") == "\x1b[1mbold\x1b[0m\tand\n<U+001B>[2J<U+202E><U+0007>驿站"
+    stream = io.StringIO()
+    put("a\x1b]0;b", stream)
+    assert stream.getvalue() == "a<U+001B>]0;b"

@@ -106,3 +106,33 @@ def test_folders_of_old_sources_are_swept_but_for_the_last_few(tmp_path: Path) -
     kept = {f"{place.PREFIX}{number:02d}" for number in range(6, place.KEPT + 4)}
     assert {path.name for path in tmp_path.iterdir()} == kept | {mine.name, "thesis"} | {folder.name for folder in recent}
     assert mine.stat().st_mtime > 1_000_000
+
+
+def test_a_folder_used_within_the_hour_is_kept_however_many_there_are(tmp_path: Path) -> None:
+    mine = tmp_path / f"{place.PREFIX}mine"
+    mine.mkdir()
+    for number in range(place.KEPT + 3):
+        (tmp_path / f"{place.PREFIX}{number:02d}").mkdir()
+    stale = tmp_path / f"{place.PREFIX}stale"
+    stale.mkdir()
+    os.utime(stale, (1, 1))
+    place.note_use(mine)
+    assert not stale.exists()
+    assert len(list(tmp_path.iterdir())) == place.KEPT + 4
+
+
+def test_home_is_expanded_and_nobody_is_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("YIZHAN_CACHE", "~/x")
+    assert place.cache_base() == tmp_path / "x"
+    monkeypatch.setenv("YIZHAN_CACHE", "~nobody-of-this-name/x")
+    assert place.cache_base() == Path("~nobody-of-this-name/x")
+
+
+def test_whether_a_folder_can_be_made_is_told_without_making_it(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert place.can_be_made(tmp_path / "new" / "newer")
+    assert place.can_be_made(tmp_path)
+    assert not place.can_be_made(tmp_path / "file" / "new")
+    assert not (tmp_path / "new").exists()

@@ -1,10 +1,10 @@
 """Another scenario from one that there is: checked, quick, without words of a shell."""
 
 import copy
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from sim.bilingual import in_language
 from sim.changing import tree_of
@@ -91,8 +91,46 @@ def test_another_programme_is_loaded_and_not_set(zibo: Scenario) -> None:
 def test_copies_are_checked_whatever_is_copied(zibo: Scenario) -> None:
     assert zibo.market.model_copy(update={"tightness": 0.5}).tightness == 0.5
     for update in ({"tightness": -5}, {"tightnes": 0.5}, {"tightness": True}):
-        with pytest.raises(ValidationError):
+        with pytest.raises(ConfigurationError, match="tightnes") as caught:
             zibo.market.model_copy(update=update)
+        assert "pydantic" not in str(caught.value)
     assert Market().model_copy(deep=True) == Market() == copy.deepcopy(Market())
     assert zibo.model_copy() == zibo == zibo.model_copy(deep=True)
     assert zibo.model_copy(deep=True).policy is not zibo.policy
+
+
+@pytest.mark.parametrize("start", [0, 0.0, "0", "1709164800", datetime(2024, 2, 29, 3), datetime(2024, 2, 29, tzinfo=UTC), True])  # noqa: DTZ001
+def test_a_date_is_no_number_and_no_hour(start: Any, zibo: Scenario) -> None:
+    for change in (zibo.with_, lambda given: zibo.model_copy(update=given), lambda given: Scenario.load("zibo", given)):
+        with pytest.raises(ConfigurationError, match=r"start is .*; allowed is a date such as 2020-11-01"):
+            change({"start": start})
+
+
+def test_midnight_is_its_day_and_moves_the_programme(zibo: Scenario) -> None:
+    wanted = zibo.with_({"start": date(2024, 2, 29)})
+    assert zibo.with_({"start": datetime(2024, 2, 29)}) == wanted == Scenario.load("zibo", {"start": datetime(2024, 2, 29)})  # noqa: DTZ001
+    assert wanted.policy != zibo.policy
+
+
+def test_what_is_no_dictionary_of_changes(zibo: Scenario) -> None:
+    cyclic: dict[str, Any] = {}
+    cyclic["policy"] = cyclic
+    for changes, words in (([("days", 3)], "allowed is a dictionary"), ("days=3", "allowed is a dictionary"), (cyclic, "holds itself")):
+        for change in (zibo.with_, lambda given: Scenario.load("zibo", given)):
+            with pytest.raises(ConfigurationError, match=words):
+                change(changes)  # type: ignore[operator]
+
+
+def test_nothing_is_set_in_place(zibo: Scenario) -> None:
+    with pytest.raises(ConfigurationError, match=r"free_nights cannot be set.*with_") as caught:
+        zibo.policy.lodging.free_nights = 3
+    assert "with_({'键': 值})" in in_language(caught.value, "zh")
+    with pytest.raises(ConfigurationError, match="free_nights is -3; allowed is"):
+        zibo.policy.lodging.model_copy(update={"free_nights": -3})
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\u202e", "\x07"])
+def test_signs_that_are_not_seen_are_refused(sign: str, zibo: Scenario) -> None:
+    with pytest.raises(ConfigurationError, match=r"title: the text holds a sign that is not seen \(U\+"):
+        zibo.with_(title=f"a{sign}b")
+    assert zibo.with_(title="two\nlines 驿站 é").title == "two\nlines 驿站 é"

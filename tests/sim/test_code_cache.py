@@ -83,8 +83,13 @@ def spoil_bit(path: Path) -> None:
     path.write_bytes(content)
 
 
+def spoil_folder(path: Path) -> None:
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+
+
 @pytest.mark.parametrize("suffix", [".nbi", ".nbc"])
-@pytest.mark.parametrize("spoil", [spoil_cut, spoil_empty, spoil_bit])
+@pytest.mark.parametrize("spoil", [spoil_cut, spoil_empty, spoil_bit, spoil_folder])
 def test_damaged_code_is_made_again(entry_of: Callable[[], Any], tmp_path: Path, told: list[Any], suffix: str, spoil: Callable[[Path], None]) -> None:
     entry_of()(1, 2)
     for path in some(list(tmp_path.glob(f"*{suffix}"))):

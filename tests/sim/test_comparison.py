@@ -160,3 +160,9 @@ def test_money_beside_nothing_is_an_amount_and_beside_a_programme_a_difference(p
     against_none = compare(without_programme(programme), {"all": programme}, replicates=2)
     assert against_none.kind_of_money is Kind.AMOUNT
     assert compare(programme, {"all": programme}, replicates=2).kind_of_money is Kind.FREE
+
+
+@pytest.mark.parametrize("name", ["", " ", 3])
+def test_a_variant_has_a_name(name: Any, programme: Scenario) -> None:
+    with pytest.raises(ValueError, match="give each a name"):
+        compare(without_programme(programme), {name: programme}, replicates=1)

@@ -98,3 +98,19 @@ def test_the_unit_says_the_kind_unless_told() -> None:
     assert outcome("x", "CNY", "", "", kind=Kind.FREE).limits == (-np.inf, np.inf)
     assert all(declared.kind is not Kind.FREE for lever in LEVERS for declared in lever.outcomes)
     assert {row for row, kind in ROW_KINDS.items() if kind is Kind.FREE} == {"net_on_participants", "net_additional_jobs", "residual"}
+
+
+def test_a_last_digit_beyond_a_limit_is_on_it() -> None:
+    exact, rounded = ([0.9, 1.0, value] for value in (1.0, 1.0 + 1e-12))
+    assert np.allclose(mean_interval(rounded, kind=Kind.SHARE), mean_interval(exact, kind=Kind.SHARE), atol=1e-9)
+    assert mean_interval([0.9, 1.0, 1.0 + 1e-12], kind=Kind.SHARE).high <= 1
+    assert mean_interval([0.0, 2.0, -1e-12], kind=Kind.COUNT).low >= 0
+
+
+def test_few_events_have_the_spread_of_poisson_s_law_at_least() -> None:
+    quantile = stdtrit(3, 0.975)
+    few, many = ([mean + step for step in (-1, 0, 0, 1)] for mean in (1.0, 3.0))
+    for values, width in ((few, quantile**2 / 4), (many, quantile**2 * (2 / 3) / 4 / 3)):
+        found = mean_interval(values, kind=Kind.COUNT)
+        mean = np.mean(values)
+        assert found.high == pytest.approx(mean + width / 2 + np.sqrt(width * mean + width**2 / 4))

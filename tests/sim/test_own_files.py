@@ -1,5 +1,6 @@
 """Own configuration is found by one rule, never hides a shipped file, and says where a mistake is."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,15 @@ def test_without_any_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     own = find_own()
     assert isinstance(own, Own)
     assert (own.folders, own.files) == ((), {})
+
+
+def test_a_folder_named_twice_is_one(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YIZHAN_CONFIGS", f"{here / 'variable'}{os.pathsep}{here / 'variable'}")
+    assert find_own().folders == (here / "variable",)
+
+
+def test_a_link_to_nothing_is_named(here: Path) -> None:
+    link = here / "flag" / "programme" / "lost.yaml"
+    link.symlink_to(here / "nowhere.yaml")
+    with pytest.raises(ConfigurationError, match=r"lost\.yaml: is a link to .*nowhere\.yaml, which is not there"):
+        find_own([here / "flag"])

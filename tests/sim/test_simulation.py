@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim import Results, simulate
+from sim import Results, compare, simulate
 from sim.outcomes import OUTCOMES
 from sim.results import read_world
 from sim.scenario import Scenario
@@ -217,3 +217,10 @@ def test_no_day_founds_more_firms_than_there_is_room_for(scenario_of: Callable[.
 
 def test_cores_are_those_of_this_process() -> None:
     assert available_cores() >= 1
+
+
+@pytest.mark.parametrize("settings", [{"replicates": True}, {"replicates": "2"}, {"replicates": 1.0}, {"seed": None}, {"workers": 1.5}])
+def test_what_is_no_whole_number_is_refused(settings: dict[str, Any], scenario: Scenario) -> None:
+    for run in (simulate, lambda one, **given: compare(one, {"same": one}, **given)):
+        with pytest.raises(TypeError, match=f"{next(iter(settings))} must be a whole number, not"):
+            run(scenario, **{"replicates": 1, "workers": 1} | settings)  # type: ignore[operator]

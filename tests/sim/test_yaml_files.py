@@ -39,7 +39,7 @@ MISTAKES: list[tuple[str, bytes | str, int | None, str]] = [
     ("bracket left open", "days: 5\noutcomes: [a\n", None, "left open"),
     ("indent", "policy:\n    lodging: 1\n  loans: 2\n", None, "begin in the same column"),
     ("tag", "days: !!python/object:os.system 5\n", 1, "the tag"),
-    ("merge", "a: &a {x: 1}\nb: {<<: *a}\n", 2, "a key is one word here"),
+    ("merge", "a: &a {x: 1}\nb: {<<: *a}\n", 2, "merge keys (<<:) are not supported"),
     ("zero first", "days: 5\nstations: 010\n", 2, "a number does not begin with 0; write 10"),
     ("grouped", "budget: 1_000_000\n", 1, "digits are not grouped; write 1000000"),
     ("octal", "stations: 0o17\n", 1, "not a decimal number; write 15"),

@@ -1,5 +1,8 @@
 """The public names: there, cheap to import, and each on the page."""
 
+import os
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -30,3 +33,13 @@ def test_an_unknown_name_is_an_error() -> None:
         _ = yizhan.simulat
     with pytest.raises(ImportError):
         from yizhan import simulat  # noqa: F401
+
+
+def test_another_sim_that_fails_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "__init__.py").write_text("raise RuntimeError('mine')\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), str(Path(__file__).resolve().parents[2])])
+    words = [sys.executable, "-c", "import yizhan"]
+    done = subprocess.run(words, cwd=tmp_path, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr.splitlines()[-1].startswith(f"ImportError: another sim comes first on Python's path: {tmp_path / 'sim' / '__init__.py'}")
+    assert "mine" not in done.stderr
