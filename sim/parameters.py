@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from importlib import import_module
 from types import NoneType
 from typing import Any, Self, get_args, get_origin
 
@@ -100,9 +101,9 @@ class ParameterGroup(BaseModel):
         try:
             return type(self).model_validate({**dict(copy), **update})
         except ValidationError as error:
-            from sim.wording import explain_value  # which knows every lever, and so this
-
-            raise ConfigurationError(joined(explain_value(detail, type(self), list(type(self).model_fields)) for detail in error.errors())) from None
+            wording = import_module("sim.wording")  # which knows every lever, and so this: asked for only once something is wrong
+            known = list(type(self).model_fields)
+            raise ConfigurationError(joined(wording.explain_value(detail, type(self), known) for detail in error.errors())) from None
 
 
 NO_DAY = object()
