@@ -30,6 +30,7 @@ _SIXTIES = re.compile(r"[-+]?[0-9]+(:[0-9]{1,2})+(\.[0-9]*)?")
 _BASED = re.compile(r"[-+]?0(x[0-9a-fA-F]+|o[0-7]+|b[01]+)")
 _INFINITE = {".inf": "inf", "+.inf": "inf", "-.inf": "-inf", ".nan": "nan"}
 _WIDE_COLON = re.compile(r"\s*(?:- )?[A-Za-z_][\w.-]*\s*\uff1a")
+_WIDE_INDENT = "a full-width space stands at the beginning of the line; use ordinary spaces", "行首使用了全角空格；请改用半角空格"
 _PACKAGE = re.compile(r"\A(?:\s*(?:#.*)?\n)*?#\s*@package\s+(\S+)")
 
 
@@ -185,6 +186,8 @@ class _Walk:
             if not isinstance(name_node, yaml.ScalarNode):
                 raise self.error(line, "a key is one word here; write KEY: VALUE", "键必须是一个词；请写“KEY: VALUE”")
             name = str(name_node.value)
+            if name.startswith("\u3000"):
+                raise self.error(line, *_WIDE_INDENT)
             if name in first:
                 en = "the key {name} is given twice (first in line {first}); keep one of them"
                 raise self.error(line, en, "键 {name} 重复（首次出现在第 {first} 行）；请只保留一个", name=name, first=first[name])
@@ -253,6 +256,13 @@ class _Walk:
         tabs = next((number for number, row in enumerate(rows, 1) if re.match(r" *\t+\s*[^\s#]", row)), None)
         if tabs and (line is None or tabs <= line + 1):
             return self.error(tabs, "a tab stands at the beginning of the line; use spaces", "行首使用了制表符（Tab）；请改用空格")
+        wide = next((number for number, row in enumerate(rows, 1) if re.match(r" *\u3000\s*[^\s#]", row)), None)
+        if wide:
+            return self.error(wide, *_WIDE_INDENT)
+        if line and re.search(r"[{\[][^#\"']*\uff0c", rows[line - 1]):
+            mended = rows[line - 1].strip().replace("\uff0c", ", ").replace(",  ", ", ")
+            en, zh = "the comma is full-width (\uff0c); write a comma and a space: {row}", "逗号是全角的（\uff0c）；请用半角逗号加空格：{row}"
+            return self.error(line, en, zh, row=mended)
         try:
             self.refuse_wide_colon()
         except ConfigurationError as found:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
-from rich.text import Text
 
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, Names, money
 from experiments.shared.numbers import DASH, ZERO_NOTE, Form, form_of_sum, mark_of_zero, money_form, write_estimate
-from experiments.shared.tables import make_table, show, show_fitting
+from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
@@ -70,9 +69,7 @@ def print_comparison(
 
 def say_lines(lines: Sequence[object | None], language: str) -> None:
     """Print sentences, each on lines of its own, as wide as the terminal."""
-    told = [Text(in_language(line, language)) for line in lines if line is not None]
-    if told:
-        show(*told)
+    show_lines(lines, language)
 
 
 def print_account(comparison: Comparison, name: str, names: Names, language: str) -> None:

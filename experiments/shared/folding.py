@@ -7,7 +7,7 @@ import unicodedata
 
 _WIDE = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60"
 _CLOSING = ",.;:!?)\\]、。〕〉》」』”’，；：！？）"
-_PIECES = re.compile(rf"[“‘（《]?[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
+_PIECES = re.compile(rf"[≈±] [^\s{_WIDE}]+[{_CLOSING}]*|[“‘（《]?[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+[{_CLOSING}]*|\s+")
 """Between these pieces a line may break: Chinese characters, with the punctuation that closes them, and words."""
 _HUNG = re.compile(r"( *)(\S.*?\S {2,})?(\S.*)?$")
 """Indent, what hangs out, the rest."""

@@ -12,6 +12,7 @@ from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES
 from sim.own_files import FLAG, Own, find_own, shipped_groups
 from sim.readings import Fields, Note, annotation_at, kind_of, plain_signs
+from sim.wording import KIND_WORDS, did_you_mean
 from sim.yaml_files import ENDINGS
 
 LONG = {
@@ -92,6 +93,10 @@ def _tidy(word: str, fields: Fields, known: set[str], own: Own, *, sweep: bool) 
         raise MistakeError(sentence(en, "{word}：配置文件的位置是固定的；请写 {group}=名称，不要用 @", word=word, group=group or "GROUP"))
     if not equals or not key:
         return word
+    meant = next((name for name, called in KIND_WORDS.items() if called == key and name in known), "")
+    if meant:
+        hint = did_you_mean(f"{meant}={value}")
+        raise MistakeError(sentence("unknown key {key!r}.{hint}", "键“{key}”不存在。{hint}", key=key, hint=hint))
     if sign == "+" and key in known:
         en = "{key} has a value already; leave out the '+': {key}={value}."
         shown = "NAME" if key in PACKAGES else value
@@ -210,7 +215,8 @@ def with_quotes(value: str) -> str:
 def tell(own: Own, *, listed: bool = False) -> list[Sentence]:
     """Return what has to be said of own files and of what was read otherwise than written, each once a command."""
     said: list[Sentence] = [note.words for note in dict.fromkeys(own.notes)]
-    if own.folders and (own.taken or (listed and any(own.files.values()))):
+    inside = [folder for folder in own.folders if any(file.file.path.resolve().is_relative_to(folder) for file in own.taken.values())]
+    if own.folders and (inside or (listed and any(own.files.values()))):
         folders = ", ".join(map(str, own.folders))
         said.append(sentence("own configuration: {folders} (found by {by})", "自有配置：{folders}（依据 {by}）", folders=folders, by=own.found_by))
     new = [text for text in said if text not in own.told]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.markup import escape
 from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
-from experiments.shared.terminal import WIDTH, put
+from experiments.shared.folding import fold
+from experiments.shared.terminal import columns, put
 from experiments.shared.words import OF_TABLES
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, in_language, sentence
 from sim.statistics import FEW_VALUES
 
 NARROW = 100
@@ -32,8 +34,8 @@ MEASURES = {
 
 
 def make_console() -> Console:
-    """Return a console as wide as the terminal, of a fixed width in files and pipes."""
-    return Console() if sys.stdout.isatty() else Console(width=WIDTH)
+    """Return a console as wide as the terminal; in files and pipes as wide as COLUMNS says, else of a fixed width."""
+    return Console() if sys.stdout.isatty() else Console(width=columns())
 
 
 def show(*parts: RenderableType) -> None:
@@ -42,6 +44,14 @@ def show(*parts: RenderableType) -> None:
     with console.capture() as capture:
         console.print(*parts, sep="\n")
     put(capture.get())
+
+
+def show_lines(lines: Iterable[object | None], language: str) -> None:
+    """Print sentences, each on lines of its own, folded to the width of the terminal; Chinese ones between characters, too."""
+    width = make_console().width
+    told = [Text("\n".join(fold(in_language(line, language), width))) for line in lines if line is not None]
+    if told:
+        show(*told)
 
 
 def few(replicates: int) -> Sentence | None:

@@ -19,13 +19,17 @@ GONE = (errno.EPIPE, errno.EIO)
 COLOUR_OR_STEERING = re.compile(rf"\x1b\[[0-9;]*m|{STEERING.pattern}")
 """What makes letters bold or coloured, as tables do, or else steers a terminal."""
 WIDTH = 118
-"""Columns of what is written into files and pipes."""
+LEAST = 40
+"""Columns of what is written into files and pipes, unless COLUMNS is set; and fewer than so many are not heeded there."""
 
 
 def columns(stream: TextIO | None = None) -> int:
-    """Return the columns that a stream has, standard output unless told: those of the terminal, a fixed number in files and pipes."""
+    """Return the columns that a stream has, standard output unless told: the terminal's; in files and pipes those of COLUMNS, else a fixed number."""
     target = stream or sys.stdout
-    return shutil.get_terminal_size((WIDTH, 0)).columns if target.isatty() else WIDTH
+    if target.isatty():
+        return shutil.get_terminal_size((WIDTH, 0)).columns
+    told = os.environ.get("COLUMNS", "")
+    return max(LEAST, int(told)) if told.isascii() and told.isdigit() and int(told) else WIDTH
 
 
 def visible(text: str) -> str:

@@ -1,10 +1,14 @@
 """Texts fold to a width in both languages; nothing is lost, and what hangs stays hung."""
 
+import io
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.shared.folding import fold, hang, width_of
+from experiments.shared.tables import make_console
+from experiments.shared.terminal import WIDTH, columns
 
 TEXTS = ["one scenario over replicates: table, files, figures", "对政策参数的各种取值逐一模拟（一张数据表、结果图），见 docs/account.md。", "a" * 90]
 
@@ -34,3 +38,15 @@ def test_a_paragraph_is_not_indented() -> None:
 @given(st.text(alphabet="ab 中，（）\n", max_size=80), st.integers(8, 40))
 def test_any_text_keeps_its_letters(text: str, width: int) -> None:
     assert "".join(hang(text, width).split()) == "".join(text.split())
+
+
+def test_a_sign_and_its_number_stay_together() -> None:
+    assert fold("看不出差别 ≈ 0，也就是 ± 12 人", 13) == ["看不出差别", "≈ 0，也就是", "± 12 人"]
+
+
+def test_columns_count_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for told in ("60", "wide", ""):
+        monkeypatch.setenv("COLUMNS", told)
+        found.append((columns(io.StringIO()), make_console().width))
+    assert found == [(60, 60), (WIDTH, WIDTH), (WIDTH, WIDTH)]

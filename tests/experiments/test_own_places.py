@@ -82,6 +82,13 @@ def test_nothing_is_said_of_what_was_not_used(yizhan: Command, own: Path, tmp_pa
     assert own.is_dir()
 
 
+def test_a_file_of_another_folder_is_none_of_the_own_configuration(yizhan: Command, own: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("title: Mine\n", encoding="utf-8")
+    said = yizhan("run", "programme=mine.yaml", *TINY)
+    assert (said.status, "own configuration" in said.err) == (0, False), said.err
+    assert own.is_dir()
+
+
 @pytest.mark.parametrize("flag", [("--config-dir=conf",), ("--config-dir", "conf"), ("-cd", "conf")])
 def test_a_sweep_finds_it_wherever_the_option_stands(yizhan: Command, conf: Path, tmp_path: Path, flag: tuple[str, ...]) -> None:
     said = yizhan("sweep", "programme=ours", "-m", "policy.mentoring.mentors=２,10", *flag, *TINY)
@@ -220,3 +227,8 @@ def test_commands_and_python_compose_the_same(yizhan: Command, tmp_path: Path, m
             overrides = {group: name for group, name in words.items() if group != "programme"}
             plain = compose_scenario(words["programme"], overrides)
         assert {key: shown[key] for key in plain} == plain, words
+
+
+def test_a_chinese_key_is_told_by_its_name(yizhan: Command) -> None:
+    said = yizhan("run", "项目=zibo", "language=zh")
+    assert (said.status, said.err) == (2, "yizhan: 键“项目”不存在。是否想写“programme=zibo”？\n")

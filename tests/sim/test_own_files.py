@@ -78,6 +78,8 @@ REFUSED: list[tuple[str, str, list[str]]] = [
     ("programme/own.yaml", "title: x\nplace: zibbo\n", ["own.yaml:2: unknown place 'zibbo'. Did you mean 'zibo'?"]),
     ("programme/own.yaml", "defaults:\n  - override /market: nope\n", ["own.yaml:2: unknown market 'nope'"]),
     ("programme/own.yaml", "hydra: {mode: RUN}\n", ["own.yaml:1: hydra is no key of a programme"]),
+    ("programme/own.yaml", "policy:\n  lodging: {enabled: true\uff0cstations: 4}\n", ["own.yaml:2: the comma is full-width", "true, stations"]),
+    ("programme/own.yaml", "policy:\n\u3000\u3000lodging: {}\n", ["own.yaml:2: a full-width space"]),
     ("programme/own.yaml", "days: ${nowhere}\n", ["nowhere"]),
 ]  # fmt: skip
 
