@@ -36,9 +36,9 @@ Values = NDArray[np.float64]
 MEASURES = (*KINDS, "spending")
 """What is divided among the levers: the net additional number of each kind of placement, in persons, and additional spending, in CNY."""
 HEADS = {
-    "jobs": "Jobs 净增就业, persons", "stays_6m": "Stays of 6 months 留住满 6 个月, persons",
-    "stays_12m": "Stays of 12 months 留住满 12 个月, persons",
-    "businesses": "Businesses 企业, firms", "spending": "Spending 支出, CNY",
+    "jobs": "Jobs 净增就业 · persons", "stays_6m": "Stays of 6 months 留住满 6 个月 · persons",
+    "stays_12m": "Stays of 12 months 留住满 12 个月 · persons",
+    "businesses": "Businesses 企业 · firms", "spending": "Spending 支出 · CNY",
 }  # fmt: skip
 """Measure → head of its column in a notebook."""
 MOST_EXACT = 6

@@ -155,7 +155,7 @@ class Comparison:
         rows += [("Net additional jobs", "净增就业", *net, "persons"), ("Cost per additional job", "每净增一个就业的支出", *cost, "CNY")]
         baseline = self.baseline
         caption = (
-            f"Difference to {baseline.title['en']} 对照方案:{baseline.title['zh']} · {counted(baseline.replicates, 'pair')} of "
+            f"Difference to {baseline.title['en']} 对照方案：{baseline.title['zh']} · {counted(baseline.replicates, 'pair')} of "
             f"{counted(baseline.days, 'day')}, seed {baseline.seed} · mean [95 % interval]{few_note(baseline.replicates, 'pair')}"
         )
         return html_table(caption, ("Outcome", "指标", *self.variants, "Unit"), rows)

@@ -156,7 +156,7 @@ def test_one_is_no_plural_and_few_are_said(scenario: Scenario, results: Results,
     assert "1 replicate of 30 days" in repr(one.variants["two"])
     assert "only 1 pair:" in one._repr_html_()
     assert "only 3 replicates:" in results._repr_html_()
-    assert "Spending 支出, CNY" in attribution._repr_html_()
+    assert "Spending 支出 · CNY" in attribution._repr_html_()
     many = Results(scenario, 1, 6, results.runs * 2)
     assert "only" not in many._repr_html_()
 
