@@ -22,7 +22,8 @@ NARROW = 100
 """Columns of a terminal below which an interval stands under its mean."""
 NAME_WIDTH, LEAST_WIDTH = 24, 8
 """Columns that names keep together beside numbers, and each of them at least; what is longer is folded."""
-
+WORD_WIDTH = 14
+"""Columns below which words of a single column of names would be broken: names then stand above their values."""
 
 MEASURES = {
     "employed_in_region": {"en": "Employed in the region", "zh": "本地在岗人数"},
@@ -41,8 +42,9 @@ def make_console() -> Console:
 def show(*parts: RenderableType) -> None:
     """Print tables and texts."""
     console = make_console()
+    fitting = [stacked(part) if isinstance(part, Table) and _breaks_words(console, part) else part for part in parts]
     with console.capture() as capture:
-        console.print(*parts, sep="\n")
+        console.print(*fitting, sep="\n")
     put(capture.get())
 
 
@@ -52,6 +54,17 @@ def show_lines(lines: Iterable[object | None], language: str) -> None:
     told = [Text("\n".join(fold(in_language(line, language), width))) for line in lines if line is not None]
     if told:
         show(*told)
+
+
+def stacked(table: Table) -> Table:
+    """Return a table with one column, each name above its values, for where there is no room for names beside numbers."""
+    heads = [" ".join(str(column.header).split()) for column in table.columns]
+    one = Table(title=table.title, title_justify="left", caption=table.caption, caption_justify="left")
+    one.add_column("\n".join(filter(None, heads)), overflow="fold")
+    for name, *values in zip(*(map(str, column.cells) for column in table.columns), strict=True):
+        named = [value if len(values) == 1 else f"{head}: {value}" for head, value in zip(heads[1:], values, strict=True) if value]
+        one.add_row("\n".join([name, *named]), end_section=True)
+    return one
 
 
 def few(replicates: int) -> Sentence | None:
@@ -117,10 +130,15 @@ def show_fitting(columns: Sequence[str], table: Callable[[Sequence[str], str], T
     show(*tables)
 
 
-def _least_width(console: Console, table: Table) -> int:
-    """Return the width of a table whose names are folded to `NAME_WIDTH` and nothing else."""
+def _breaks_words(console: Console, table: Table) -> bool:
+    """Tell whether a table with one column of names has no room for their words."""
+    return [column.no_wrap for column in table.columns].count(False) == 1 and _least_width(console, table, WORD_WIDTH) > console.width
+
+
+def _least_width(console: Console, table: Table, name_width: int = NAME_WIDTH) -> int:
+    """Return the width of a table whose names are folded to a width and nothing else."""
     whole = Measurement.get(console, console.options.update(width=10_000), table).maximum
     names = [column for column in table.columns if not column.no_wrap]
-    kept = max(NAME_WIDTH // max(1, len(names)), LEAST_WIDTH)
+    kept = max(name_width // max(1, len(names)), LEAST_WIDTH)
     longest = [max(cell_len(line) for text in (column.header, *column.cells) for line in str(text).splitlines() or [""]) for column in names]
     return whole - sum(max(0, one - kept) for one in longest)

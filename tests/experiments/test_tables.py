@@ -90,6 +90,23 @@ def test_a_run(results: Results, narrow: Any, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [30, 36, 40])
+def test_a_run_on_a_very_narrow_terminal(results: Results, narrow: Any, capsys: pytest.CaptureFixture[str], width: int, language: str) -> None:
+    narrow(width)
+    print_outcomes(results, language)
+    print_groups(results, language)
+    text = capsys.readouterr().out
+    lines = text.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    words = {word for line in lines for word in re.split(r"[\s│┃,，]+", line)}
+    for outcome in some([outcome for outcome in OUTCOMES.values() if outcome.headline]):
+        for word in outcome.label["en"].split() if language == "en" else ():
+            assert word.strip(",") in words, word
+    assert "1,670,808" in text
+    assert not [cell for line in lines for cell in line.strip("│").split("│") if BROKEN.search(cell.strip())]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("axes", [(NIGHTS,), (NIGHTS, RATE), (NIGHTS, RATE, FAIRS)], ids=["one", "two", "three"])
 def test_a_sweep(narrow: Any, capsys: pytest.CaptureFixture[str], axes: tuple[str, ...], width: int, language: Any) -> None:
