@@ -59,10 +59,11 @@ def show_lines(lines: Iterable[object | None], language: str) -> None:
 def stacked(table: Table) -> Table:
     """Return a table with one column, each name above its values, for where there is no room for names beside numbers."""
     heads = [" ".join(str(column.header).split()) for column in table.columns]
+    labels = [(str(column.header).splitlines() or [""])[0] for column in table.columns]
     one = Table(title=table.title, title_justify="left", caption=table.caption, caption_justify="left")
     one.add_column("\n".join(filter(None, heads)), overflow="fold")
     for name, *values in zip(*(map(str, column.cells) for column in table.columns), strict=True):
-        named = [value if len(values) == 1 else f"{head}: {value}" for head, value in zip(heads[1:], values, strict=True) if value]
+        named = [value if len(values) == 1 else f"{label}: {value}" for label, value in zip(labels[1:], values, strict=True) if value]
         one.add_row("\n".join([name, *named]), end_section=True)
     return one
 
