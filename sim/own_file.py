@@ -61,6 +61,26 @@ def refusal(path: Path, en: str, zh: str, **parts: object) -> ConfigurationError
     return ConfigurationError(at_line(path, None, sentence(en, zh, **parts)))
 
 
+def refuse_placeholders(file: YamlFile) -> None:
+    """Refuse what stands for another value: a file says the values themselves.
+
+    Raises:
+        ConfigurationError: There is ``???`` or ``${…}``, with its line.
+    """
+
+    def look(value: Any, key: str) -> None:  # noqa: ANN401
+        for name, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+            look(inner, f"{key}.{name}" if key else str(name))
+        if isinstance(value, str) and (value.strip() == "???" or "${" in value):
+            line, around = None, key
+            while line is None and around:
+                line, around = file.lines.get(around), around.rpartition(".")[0]
+            en, zh = "{key} is {value}, which stands for another value; write the value itself", "{key} 为 {value}，只是占位符；请直接写出取值"
+            raise ConfigurationError(at_line(file.path, line, sentence(en, zh, key=key, value=value)))
+
+    look(file.content, "")
+
+
 def read_own(group: str, name: str, path: Path) -> OwnFile:
     """Read an own file of a group.
 
@@ -73,6 +93,7 @@ def read_own(group: str, name: str, path: Path) -> OwnFile:
     if file.package not in ("", wanted):
         en, zh = "# @package {given}: write # @package {wanted}, or leave the line out", "# @package {given}：请写 # @package {wanted}，或删去此行"
         raise refusal(path, en, zh, given=file.package, wanted=wanted)
+    refuse_placeholders(file)
     content, choices = dict(file.content), {}
     lines: dict[str, int] = {}
 

@@ -11,14 +11,18 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from experiments.shared.errors import MistakeError
 from experiments.shared.provenance import circumstances
-from sim.bilingual import Sentence, sentence
-from sim.configuration import register_defaults
+from sim.bilingual import Sentence, message_of, sentence
+from sim.configuration import ConfigurationError, register_defaults
+from sim.own_file import refuse_placeholders
+from sim.wording import shown
+from sim.yaml_files import at_line, read_file
 
 FROM = "from="
 CONFIGURATION, PROVENANCE = "config.yaml", "provenance.json"
@@ -58,6 +62,19 @@ class Earlier:
         """The keys that a sweep varied, each with its values as written."""
         found: dict[str, list[str]] = self.content.get(AXES) or {}
         return found
+
+
+class _Provenance(BaseModel, strict=True):
+    """What of a ``provenance.json`` is read here."""
+
+    verb: Literal["run", "compare", "sweep", "trial"] | None = None
+    words: list[str] = []
+    config_sha256: str | None = None
+    own_files: dict[str, str] = {}
+    libraries: dict[str, str | None] = {}
+    yizhan: str | None = None
+    python: str | None = None
+    sources_sha256: str | None = None
 
 
 def split_from(words: Sequence[str]) -> tuple[list[str], str | None]:
@@ -121,22 +138,62 @@ def read_earlier(named: str) -> Earlier:
             "from={named}: {what}; name the folder of a result, such as results/run/DATE_TIME_NAME",
             "from={named}：{what}；请给出结果目录，如 results/run/日期_时间_名称", named=named, what=what,
         ))  # fmt: skip
+    provenance = _provenance_beside(file)
+    digest = provenance.get("config_sha256")
     try:
         written = file.read_bytes()
-        content = yaml.safe_load(written.decode("utf-8"))
-        beside = file.with_name(PROVENANCE)
-        provenance = json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {}
+        is_changed = None if digest is None else hashlib.sha256(written).hexdigest() != digest
+        content = yaml.safe_load(written.decode("utf-8")) if is_changed is False else _read_strictly(file)
+    except ConfigurationError as error:
+        raise MistakeError(sentence("from=: {why}", "from=：{why}", why=message_of(error))) from None
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
-        first = (str(error).splitlines() or [type(error).__name__])[0]
-        raise MistakeError(_unreadable(file, first)) from None
-    if not isinstance(content, dict) or not isinstance(provenance, dict) or not isinstance(content.get(AXES) or {}, dict):
-        raise MistakeError(_unreadable(file, "no table of keys"))
-    digest = provenance.get("config_sha256")
-    is_changed = None if digest is None else hashlib.sha256(written).hexdigest() != digest
-    return Earlier(file.parent, str(provenance.get("verb") or ""), {str(key): value for key, value in content.items()}, provenance, is_changed)
+        raise MistakeError(_unreadable(file, (str(error).splitlines() or [type(error).__name__])[0])) from None
+    return Earlier(file.parent, provenance.get("verb") or "", content, provenance, is_changed)
 
 
-def _unreadable(file: Path, why: str) -> Sentence:
+def _read_strictly(file: Path) -> dict[str, Any]:
+    """Read a ``config.yaml`` that somebody may have changed, as own files are read.
+
+    Raises:
+        ConfigurationError: What no result has in it, with its line.
+    """
+    read = read_file(file)
+    refuse_placeholders(read)
+    for key in ("defaults", "hydra", "_target_"):
+        if key in read.content:
+            en, zh = "a result has no key {key}; leave it out", "结果中没有键 {key}；请删去"
+            raise ConfigurationError(at_line(file, read.lines[key], sentence(en, zh, key=key)))
+    axes = read.content.get(AXES) or {}
+    if not isinstance(axes, dict) or not all(isinstance(of, list) and all(isinstance(value, str) for value in of) for of in axes.values()):
+        en, zh = "{key} has each varied key with its values as texts: KEY: ['1', '2']", "{key} 列出各个变动的键及其取值（文本）：KEY: ['1', '2']"
+        raise ConfigurationError(at_line(file, read.lines[AXES], sentence(en, zh, key=AXES)))
+    return read.content
+
+
+def _provenance_beside(file: Path) -> dict[str, Any]:
+    """Read the ``provenance.json`` beside a ``config.yaml``; empty where there is none.
+
+    Raises:
+        MistakeError: It is none.
+    """
+    beside = file.with_name(PROVENANCE)
+    if not beside.is_file():
+        return {}
+    try:
+        content: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
+        _Provenance.model_validate(content)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        key = ".".join(map(str, detail["loc"]))
+        given = shown(detail["input"])
+        why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=given) if key else Sentence("no table of keys", "不是一组键")
+        raise MistakeError(_unreadable(beside, why)) from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise MistakeError(_unreadable(beside, (str(error).splitlines() or [type(error).__name__])[0])) from None
+    return content
+
+
+def _unreadable(file: Path, why: Sentence | str) -> Sentence:
     return sentence(
         "from={folder}: {file} cannot be read ({why}); name the folder of a whole result",
         "from={folder}：无法读取 {file}（{why}）；请给出完整的结果目录",
@@ -177,8 +234,8 @@ def otherwise_now(earlier: Earlier) -> Iterator[Sentence]:
     if not earlier.provenance:
         return
     for name, digest in (earlier.provenance.get("own_files") or {}).items():
-        path = Path(name)
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        now_there = _bytes_of(Path(name))
+        if now_there is not None and hashlib.sha256(now_there).hexdigest() != digest:
             yield sentence(
                 "{file} was changed since {folder} was made from it; what runs is what {folder} has kept of it.",
                 "{file} 在生成 {folder} 之后被改动过；现按 {folder} 中保存的内容运行。", file=name, folder=earlier.folder,
@@ -226,7 +283,7 @@ def _bytes_of(path: Path) -> bytes | None:
     """Return what is in a file; None where it cannot be read, or is a folder."""
     try:
         return path.read_bytes()
-    except OSError:
+    except (OSError, ValueError):
         return None
 
 

@@ -157,8 +157,8 @@ def test_what_cannot_be_told_is_said(made: Makes, tmp_path: Path) -> None:
         (("from=a", "from=b"), "from= names one folder of a result"),
         (("from=OLD", "programme=none"), "programme=none: from= brings its own programme with it"),
         (("from=OLD", "region=default"), "from= brings its own region with it"),
-        (("from=BROKEN",), "config.yaml cannot be read (no table of keys)"),
-        (("from=CUT",), "config.yaml cannot be read"),
+        (("from=BROKEN",), "config.yaml:1: a list stands at the top"),
+        (("from=CUT",), "config.yaml:"),
     ],
 )
 def test_what_is_no_result_is_refused(made: Makes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: Any, what: str) -> None:
@@ -178,3 +178,53 @@ def test_another_verb_is_named(made: Makes, yizhan: Command, tmp_path: Path) -> 
     said = yizhan("run", f"from={made('run')}", "polcy.lodging.free_nights=3")
     assert (said.status, "Did you mean 'policy" in said.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("title: ${x}", ":1: title is ${x}, which stands for another value; write the value itself"),
+        ("days: ???", ":1: days is ???, which stands for another value"),
+        ("defaults: [x]", ":1: a result has no key defaults; leave it out"),
+        ("axes: [3]", ":1: axes has each varied key with its values as texts"),
+        ("axes: {seed: [1]}", ":1: axes has each varied key with its values as texts"),
+        ("days: 3\ndays: 4", ":2: the key days is given twice"),
+    ],
+)
+def test_what_a_changed_configuration_cannot_say_is_refused_with_its_line(tmp_path: Path, line: str, what: str) -> None:
+    (tmp_path / "config.yaml").write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(MistakeError) as refusal:
+        read_earlier(str(tmp_path))
+    assert f"{tmp_path / 'config.yaml'}{what}" in str(refusal.value)
+
+
+def test_dates_in_a_changed_configuration_stay_texts(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("start: 2021-01-01\ntitle: 2021-01-01\n", encoding="utf-8")
+    assert read_earlier(str(tmp_path)).content == {"start": "2021-01-01", "title": "2021-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('{"own_files": ["a"]}', "own_files is ['a']"),
+        ('{"libraries": [1]}', "libraries is [1]"),
+        ('{"libraries": {"numpy": 2}}', "libraries.numpy is 2"),
+        ('{"verb": "rm -rf"}', "verb is 'rm -rf'"),
+        ('{"verb": [1]}', "verb is [1]"),
+        ('{"words": 3}', "words is 3"),
+        ("[1]", "no table of keys"),
+        ('{"verb": ', "Expecting value"),
+    ],
+)
+def test_a_provenance_that_is_none_is_refused_by_its_name(tmp_path: Path, text: str, what: str) -> None:
+    (tmp_path / "config.yaml").write_text("days: 3\n", encoding="utf-8")
+    (tmp_path / "provenance.json").write_text(text, encoding="utf-8")
+    with pytest.raises(MistakeError, match=r"provenance\.json cannot be read") as refusal:
+        read_earlier(str(tmp_path))
+    assert what in str(refusal.value)
+
+
+def test_an_own_file_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("days: 3\n", encoding="utf-8")
+    (tmp_path / "provenance.json").write_text(json.dumps({"own_files": {str(tmp_path): "0", "a\0b": "0"}}), encoding="utf-8")
+    assert not any("was changed since" in line for line in otherwise_now(read_earlier(str(tmp_path))))
