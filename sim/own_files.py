@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sim.bilingual import Sentence, sentence
 from sim.errors import ConfigurationError
-from sim.own_file import PACKAGES, OwnFile, read_own, refusal
+from sim.own_file import NAMED, PACKAGES, OwnFile, read_own, refusal
 from sim.readings import Note
 from sim.yaml_files import ENDINGS, at_line
 
@@ -76,7 +76,7 @@ class Own:
         if path is None:
             return None
         if (group, name) not in self.taken:
-            self.taken[group, name] = read_own(group, name, path)
+            self.taken[group, name] = _refuse_shipped_name(read_own(group, name, path))
         return self.taken[group, name]
 
     def add(self, group: str, path: Path, *, is_named: bool = False) -> str:
@@ -130,6 +130,30 @@ class Own:
 
             found[str(toml)] = hashlib.sha256(toml.read_bytes()).hexdigest()
         return dict(sorted(found.items()))
+
+
+def _refuse_shipped_name(file: OwnFile) -> OwnFile:
+    """Return an own file that does not call itself like a shipped one.
+
+    Raises:
+        ConfigurationError: It does.
+    """
+    for key in (f"{file.group}_name", file.group) if file.group in NAMED else ():
+        name = file.file.content.get(key)
+        if isinstance(name, str) and name in shipped(file.group):
+            own = {"key": key, "name": name, "group": file.group, "again": once_more(file.file.path)}
+            en = "{key} is {name}, the name of a shipped {group}, which this file is not; leave the line out or choose another name{again}"
+            zh = "{key} 为 {name}，与自带的 {group} 同名，而此文件并非该 {group}；请删去此行或另取名称{again}"
+            raise ConfigurationError(at_line(file.file.path, file.file.lines.get(key), sentence(en, zh, **own)))
+    return file
+
+
+def once_more(path: Path) -> Sentence | str:
+    """Say how a result is run again, where a file is the configuration of one."""
+    if path.name != "config.yaml":
+        return ""
+    en, zh = "; a result is run again with yizhan run from={folder}", "；要重新运行一个结果，请用 yizhan run from={folder}"
+    return sentence(en, zh, folder=path.parent)
 
 
 _CURRENT: ContextVar[Own | None] = ContextVar("own", default=None)

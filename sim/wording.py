@@ -53,7 +53,7 @@ def unknown(kind: str, given: str, known: list[str], *, lists: bool = True) -> S
         known: The names there are.
         lists: Whether to list them, where they are few.
     """
-    parts = given.split(".")
+    known, parts = [name for name in known if name != given], given.split(".")
     if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in (levers := [lever.name for lever in LEVERS]):
         close = _nearest(parts[1], levers)
         return sentence(

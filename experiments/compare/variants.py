@@ -17,6 +17,7 @@ from sim.comparison import NotComparableError, check_comparable, without_program
 from sim.configuration import available
 from sim.elsewhere import date_in, moved
 from sim.levers import LEVER_LABELS
+from sim.own_file import NAMED
 from sim.own_files import own_in_use
 from sim.parameters import Leaf, declarations
 from sim.scenario import Policy, Scenario, compose_scenario
@@ -173,10 +174,10 @@ def _check_key(key: str, where: str) -> None:
         MistakeError: Such a key.
     """
     root = key.partition(".")[0]
-    if root == "programme":
+    if root in NAMED:
         raise MistakeError(sentence(
-            "{where}: a variant changes the programme that was chosen; programme=NAME stands on the command line",
-            "{where}：方案是对所选项目的改动；programme=名称 写在命令行", where=where,
+            "{where}: a variant changes the programme that was chosen; {root}=NAME stands on the command line",
+            "{where}：方案是对所选项目的改动；{root}=名称 写在命令行", where=where, root=root,
         ))  # fmt: skip
     if root in CompareOptions.model_fields:
         raise MistakeError(sentence(

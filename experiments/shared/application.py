@@ -13,6 +13,7 @@ from experiments.shared.again import STORED, earlier_of, register_earlier, split
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import LONG, options_and_overrides, own_of, tell, tidied
 from experiments.shared.options import RunOptions
+from experiments.shared.own_taken import refuse_in_files
 from experiments.shared.terminal import put
 from experiments.shared.words import language_named
 from sim import composing
@@ -32,6 +33,7 @@ Plain = dict[str, Any]
 OPTIONS = ("--help", "--hydra-help", "--version", "--cfg", "--resolve", "--package", "--run", "--multirun", "--shell-completion", FLAG, "--info")
 """Hydra's own options, as far as they are of use here."""
 CONFIGURATIONS = ("job", "hydra", "all")
+INFORMATION = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
 
 
 @contextmanager
@@ -71,6 +73,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         overrides = tidied(overrides, of_verb, known, own, sweep=verb == "sweep")
         try:
             take_chosen(_chosen(overrides), own)
+            refuse_in_files(own, of_verb.keys() - Scenario.model_fields.keys())
             with offered(own):
                 _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, overrides, known)
         except ConfigurationError as error:
@@ -202,7 +205,17 @@ def check_flags(verb: str, words: Sequence[str]) -> None:
     Raises:
         MistakeError: An unknown option.
     """
-    for name, value in options_and_overrides(words)[0]:
+    options, overrides = options_and_overrides(words)
+    names = {name for name, _ in options}
+    if "--resolve" in names and not names & {"--cfg", "--help"}:
+        en, zh = "--resolve goes with --cfg: yizhan {verb} --cfg job --resolve", "--resolve 须与 --cfg 同用：yizhan {verb} --cfg job --resolve"
+        raise MistakeError(sentence(en, zh, verb=verb))
+    if "--hydra-help" in names and any(not word.startswith("hydra") for word in overrides):
+        en, zh = "--hydra-help stands alone: yizhan {verb} --hydra-help", "--hydra-help 须单独使用：yizhan {verb} --hydra-help"
+        raise MistakeError(sentence(en, zh, verb=verb))
+    if {"--cfg", "--info"} <= names:
+        raise MistakeError(Sentence("--cfg and --info do not go together; write one of them", "--cfg 与 --info 不能同用；请只写其中之一"))
+    for name, value in options:
         if name in ("--config-name", "--config-path"):
             en = "{name} is not used here: own material is found with programme=FILE.yaml or --config-dir=FOLDER; yizhan {verb} --help explains."
             zh = "此处不用 {name}：自有配置请用 programme=文件.yaml 或 --config-dir=目录；用法见 yizhan {verb} --help。"
@@ -211,6 +224,9 @@ def check_flags(verb: str, words: Sequence[str]) -> None:
             known = [*OPTIONS, *(short for short, long in LONG.items() if long in OPTIONS)]
             en, zh = "{what} yizhan {verb} --help explains.", "{what}用法见 yizhan {verb} --help。"
             raise MistakeError(sentence(en, zh, what=unknown("option", name, known, lists=False), verb=verb))
+        if name == "--info" and value not in INFORMATION:
+            en, zh = "--info{value}: write --info=WHAT, with WHAT one of {names}.", "--info{value}：请写 --info=WHAT，WHAT 为 {names} 之一。"
+            raise MistakeError(sentence(en, zh, value=value and f"={value}", names=", ".join(INFORMATION)))
         if name == "--cfg" and value not in CONFIGURATIONS:
             en = "{name} {value}: allowed is one of {names}; {name} job prints every key."
             zh = "{name} {value}：应为 {names} 之一；{name} job 显示所有键。"

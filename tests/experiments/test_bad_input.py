@@ -209,6 +209,12 @@ VERBS: list[tuple[str, list[str]]] = [
     ("trial +study.arms.x={servces:[loans]}", ["unknown key 'study.arms.x.servces'", "Did you mean 'study.arms.x.services'?"]),
     ("trial study.eligible.places=[nowhere]", ["study.eligible.places", "'nowhere'"]),
     ("run study=job_fair", ["unknown key 'study'"]),
+    # options
+    ("run programme=zibo --info", ["--info: write --info=WHAT, with WHAT one of all, config"]),
+    ("run --info=nothing", ["--info=nothing: write --info=WHAT"]),
+    ("run programme=zibo --resolve", ["--resolve goes with --cfg: yizhan run --cfg job --resolve"]),
+    ("run programme=zibo --hydra-help", ["--hydra-help stands alone"]),
+    ("run --cfg job --info=all", ["--cfg and --info do not go together"]),
     # checks
     ("check programme=zibo", ["unknown key 'programme'", "Did you mean 'programmes'?", "Write programmes=[zibo]."]),
     ("check updat=true", ["unknown key 'updat'", "Did you mean 'update'?"]),

@@ -84,6 +84,7 @@ def test_what_cannot_be_read_is_refused(changes: list[str], what: str) -> None:
         (("change.population.graduates=30",), "variant changed has another population"),
         (("change.region.hotel_night=10",), "variant changed has another region"),
         (("change.programme=none",), "programme=NAME stands on the command line"),
+        (("change.place=chengyang",), "a variant changes the programme that was chosen; place=NAME stands on the command line"),
         (("change.seed=3",), "seed belongs to the whole comparison"),
         (("against=programme",), "against=programme: the only variant is the baseline; add another one"),
         (("against=zib",), "unknown baseline 'zib'. Did you mean 'zibo'?"),

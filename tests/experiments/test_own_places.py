@@ -232,3 +232,37 @@ def test_commands_and_python_compose_the_same(yizhan: Command, tmp_path: Path, m
 def test_a_chinese_key_is_told_by_its_name(yizhan: Command) -> None:
     said = yizhan("run", "项目=zibo", "language=zh")
     assert (said.status, said.err) == (2, "yizhan: 键“项目”不存在。是否想写“programme=zibo”？\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("title: x\nseed: 5\n", ":2: seed belongs on the command line: seed=5"),
+        ("output: zzz\n", ":1: output belongs on the command line: output='zzz'"),
+        ("trace: 3\n", ":1: trace belongs on the command line"),
+        ("title: x\nprogramme: zibo\n", ":2: programme is zibo, the name of a shipped programme"),
+        ("programme_name: none\n", ":1: programme_name is none, the name of a shipped programme"),
+        ("title: x\npolicy: []\n", ":2: policy is []; allowed is a table of keys"),
+        ("policy:\n  loans: 3\n", ":2: policy.loans is 3; allowed is a table of keys"),
+        ("place: 3\n", ":1: place is 3; allowed is the name of a place"),
+        ("policy.loans.rate_per_year: 0.05\n", ":1: policy.loans.rate_per_year: in a file keys stand within each other; write policy: {loans: {rate"),
+        ("policy:\n  loans.rate_per_year: 0.05\n", ":2: policy.loans.rate_per_year: in a file"),
+        ("title: x\ndays: ${days}\n", ":2: days is ${days}, which stands for another value"),
+        ('title: "${x"\n', ":1: title is ${x, which"),
+        ("days: ???\n", ":1: days is ???, which"),
+    ],
+)
+def test_what_a_file_cannot_say_is_refused_with_its_line(yizhan: Command, tmp_path: Path, text: str, fragment: str) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    said = yizhan("run", "programme=own.yaml", *TINY)
+    assert (said.status, said.out) == (2, "")
+    assert f"{file}{fragment}" in said.err
+    assert "Did you mean" not in said.err
+
+
+@pytest.mark.parametrize("text", ["programme: zibo\n", "programme: mine\nreplicates: 2\n"])
+def test_the_configuration_of_a_result_is_run_with_from(yizhan: Command, tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    said = yizhan("run", "programme=./config.yaml", *TINY)
+    assert (said.status, f"a result is run again with yizhan run from={tmp_path}" in said.err) == (2, True)
