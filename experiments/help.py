@@ -11,10 +11,10 @@ from experiments.shared.terminal import columns
 from sim.bilingual import Sentence, in_language
 
 GROUPS = {
-    "run": ("programme", "region", "population", "market"),
-    "sweep": ("programme", "region", "population", "market"),
-    "compare": ("programme", "comparison", "region", "population", "market"),
-    "trial": ("study", "programme", "region", "population", "market"),
+    "run": ("programme", "place", "region", "population", "market"),
+    "sweep": ("programme", "place", "region", "population", "market"),
+    "compare": ("programme", "comparison", "place", "region", "population", "market"),
+    "trial": ("study", "programme", "place", "region", "population", "market"),
 }
 """Verb → groups of files of which one is chosen."""
 
@@ -262,6 +262,7 @@ def help_of(verb: str, language: str) -> str:
     if verb in GROUPS:
         lines.append(f"  {'可选的文件（组=名称）：' if chinese else 'Files to choose from (GROUP=NAME):'}")
         lines += [f"    {group + ':':<12}  {('、' if chinese else ', ').join(names_in(group))}" for group in GROUPS[verb]]
+        lines.append(f"    {'自有的名称：yizhan list programmes、yizhan list places' if chinese else 'and your own: yizhan list programmes, yizhan list places'}")
     lines += [f"  {'键：' if chinese else 'Keys: '}{keys}", f"  {in_language(footer, language)}"]
     return hang("\n".join(line for line in lines), columns()).rstrip()
 
