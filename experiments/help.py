@@ -17,6 +17,7 @@ GROUPS = {
     "trial": ("study", "programme", "place", "region", "population", "market"),
 }
 """Verb → groups of files of which one is chosen."""
+OWN_NAMES = Sentence("and your own: yizhan list programmes, yizhan list places", "以及自有的：yizhan list programmes、yizhan list places")
 
 VERBS: dict[str, tuple[Sentence, str]] = {
     "run": (Sentence("run one scenario over replicates: table, files, figures", "模拟一个情景：表格、文件、图"), "yizhan run programme=zibo"),
@@ -262,7 +263,7 @@ def help_of(verb: str, language: str) -> str:
     if verb in GROUPS:
         lines.append(f"  {'可选的文件（组=名称）：' if chinese else 'Files to choose from (GROUP=NAME):'}")
         lines += [f"    {group + ':':<12}  {('、' if chinese else ', ').join(names_in(group))}" for group in GROUPS[verb]]
-        lines.append(f"    {'自有的名称：yizhan list programmes、yizhan list places' if chinese else 'and your own: yizhan list programmes, yizhan list places'}")
+        lines.append(f"    {in_language(OWN_NAMES, language)}")
     lines += [f"  {'键：' if chinese else 'Keys: '}{keys}", f"  {in_language(footer, language)}"]
     return hang("\n".join(line for line in lines), columns()).rstrip()
 

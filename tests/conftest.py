@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +16,8 @@ from sim.region import Campus, District, Region
 from sim.scenario import Scenario
 from sim.world import World, make_world
 from tests.levers import modules_of_levers
+
+os.environ.pop("COLUMNS", None)  # xdist sets it, and tables that go to a pipe are as wide as it says
 
 Policy = dict[str, dict[str, Any]]
 Snapshot = dict[str, bytes]

@@ -16,7 +16,7 @@ from sim.attribution import MEASURES, Attribution, Values, levers_of
 from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
 from sim.scenario import Scenario
-from sim.statistics import mean_interval, ratio_interval
+from sim.statistics import Kind, mean_interval, ratio_interval
 
 COST = "cost"
 COLUMN_LABELS = {
@@ -104,7 +104,7 @@ def _cell(attribution: Attribution, lever: str | None, name: str, between: str, 
         ratio = ratio_interval(values["spending"], values["jobs"])
         shown = write_estimate(ratio[:3], form, between) if ratio.defined else DASH
         return JOBS_LOST[language] if ratio.defined and values["jobs"].mean() < 0 else shown
-    estimate = mean_interval(values[name])
+    estimate = mean_interval(values[name], kind=kind_of_whole(name) if lever is None else Kind.FREE)
     return f"{write_estimate(estimate, form, between)} {mark_of_zero(float(estimate.low), float(estimate.high))}".strip()
 
 
@@ -124,6 +124,11 @@ def _method(attribution: Attribution) -> dict[str, str]:
     }
 
 
+def kind_of_whole(measure: str) -> Kind:
+    """Return the kind of the effect of all levers together: they spend an amount, beside a world that spends nothing."""
+    return Kind.AMOUNT if measure == "spending" else Kind.FREE
+
+
 def attribution_json(attribution: Attribution) -> dict[str, Any]:
     """Return ``attribution`` of ``comparison.json``."""
     return {
@@ -139,5 +144,5 @@ def attribution_json(attribution: Attribution) -> dict[str, Any]:
             }
             for lever, contributions in attribution.contributions.items()
         },
-        "whole": {measure: estimate(attribution.whole[measure]) for measure in MEASURES},
+        "whole": {measure: estimate(attribution.whole[measure], kind_of_whole(measure)) for measure in MEASURES},
     }

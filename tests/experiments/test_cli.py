@@ -84,7 +84,7 @@ def test_alone_it_explains_every_verb_with_an_example(yizhan: Command, words: tu
     said = yizhan(*words)
     assert (said.status, said.err) == (0, "")
     for verb in ("run", "sweep", "check", "list"):
-        assert re.search(rf"^  {verb}\b.+\n +e\.g\. yizhan {verb}\b", said.out, re.MULTILINE)
+        assert re.search(rf"^  {verb}\b(.+\n)+? +e\.g\. yizhan {verb}\b", said.out, re.MULTILINE)
 
 
 def test_version_says_where_code_is_kept_if_not_where_it_was_told(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,7 +129,7 @@ def test_the_cells_of_a_heat_map(sweep: Sweep) -> None:
     difference = draw_sweep_difference(sweep.points, [NIGHTS, RATE], "employment_rate", "zh")
     for drawn, key, language, count in ((figure, "cell_note", "en", 4), (difference, "cell_note_difference", "zh", 3)):
         note = drawn.legends[0].get_title().get_text().replace("\n", "").replace(" ", "")
-        assert note.endswith(in_language(WORDS[key], language).format(count=count).replace(" ", ""))
+        assert in_language(WORDS[key], language).format(count=count).replace(" ", "") in note
 
 
 @pytest.mark.parametrize("axis", [RATE, "programme"])

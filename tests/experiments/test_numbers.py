@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
+from matplotlib.offsetbox import AnnotationBbox
 
 from experiments.compare.figures.account import draw_account
 from experiments.compare.figures.shown import Shown
@@ -79,7 +80,9 @@ def test_shares_are_the_outcomes_with_two_limits_and_no_outcome_is_below_zero() 
 
 def words_of(figure: Any) -> set[str]:
     figure.canvas.draw()
-    return {text.get_text() for axes in figure.axes for text in axes.texts} | {axes.get_title() for axes in figure.axes}
+    boxes = [artist.offsetbox for axes in figure.axes for artist in axes.artists if isinstance(artist, AnnotationBbox)]
+    texts = [*(text for axes in figure.axes for text in axes.texts), *boxes]
+    return {text.get_text() for text in texts} | {axes.get_title() for axes in figure.axes}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, INK, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from experiments.shared.numbers import PLAIN, Form, money_form, write_estimate
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval, mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -57,7 +57,8 @@ def draw_attribution(attribution: Attribution, shown: Shown) -> Figure | None:
             whole = attribution.whole[name]
             form = money_form(float(whole.mean()), language) if name == "spending" else PLAIN
             _draw_bars(panel, estimates[name], form)
-            number = say("attribution_whole", language, number=write_estimate(mean_interval(whole), form))
+            kind = Kind.AMOUNT if name == "spending" else Kind.FREE  # beside a world that spends nothing
+            number = say("attribution_whole", language, number=write_estimate(mean_interval(whole, kind=kind), form))
             title = panel.set_title(f"{say(f'attribution_{name}', language, unit=form.unit)}\n{number}")
             title.set_linespacing(1.35)  # type: ignore[attr-defined]
         for row in panels:
