@@ -197,7 +197,7 @@ def is_figure(name: str) -> bool:
 
 def test_figures_take_results_and_nothing_else() -> None:
     known = (
-        "experiments.shared.fonts", "experiments.shared.words", "experiments.shared.numbers", "experiments.shared.drawing",
+        "experiments.shared.fonts", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.comparison", "sim.attribution",
     )  # fmt: skip

@@ -31,9 +31,9 @@ from experiments.check.report import print_findings, say_settings, say_unguarded
 from experiments.check.words import WORDS
 from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.interruption import undisturbed
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
+from experiments.shared.signals import undisturbed
 from experiments.shared.words import Language, Speaker, language_named
 from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.configuration import ConfigurationError, available

@@ -14,11 +14,11 @@ from rich.table import Table
 from experiments.check.baselines import MISSING
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.numbers import DASH, Form, form_of, write
 from experiments.shared.tables import MEASURES, NARROW, make_console, show
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined
 from sim.measures import Outcome
+from sim.numbers import DASH, Form, form_of, write
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS
 from sim.statistics import Kind, mean_interval

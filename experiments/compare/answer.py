@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from sim.comparison import Comparison
 
 
-
 class Effect(NamedTuple):
     """A mean with its interval; NaN bounds where there is none."""
 

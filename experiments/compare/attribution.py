@@ -10,11 +10,11 @@ from rich.table import Table
 from experiments.compare.words import COLUMNS as KINDS
 from experiments.shared.errors import MistakeError
 from experiments.shared.json_numbers import estimate, ratio_of
-from experiments.shared.numbers import DASH, PLAIN, ZERO_NOTE, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
 from experiments.shared.tables import make_table, show, show_fitting
 from sim.attribution import MEASURES, Attribution, Values, levers_of
 from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
+from sim.numbers import DASH, PLAIN, ZERO_NOTE, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
 from sim.scenario import Scenario
 from sim.statistics import Kind, mean_interval, ratio_interval
 

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from rich.table import Table
 
 from experiments.compare.words import COLUMNS, Names
-from experiments.shared.numbers import (
+from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
+from experiments.shared.words import say
+from sim.account import ROW_KINDS, ROWS
+from sim.bilingual import Sentence, in_language, sentence
+from sim.comparison import KINDS, Comparison, Precision
+from sim.levers import LEVER_LABELS
+from sim.numbers import (
     DASH,
     ZERO_NOTE,
     form_of,
@@ -20,12 +26,6 @@ from experiments.shared.numbers import (
     write_exactly,
     write_parts,
 )
-from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
-from experiments.shared.words import say
-from sim.account import ROW_KINDS, ROWS
-from sim.bilingual import Sentence, in_language, sentence
-from sim.comparison import KINDS, Comparison, Precision
-from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
 from sim.statistics import mean_interval

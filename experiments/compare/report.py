@@ -10,11 +10,11 @@ from rich.table import Table
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, Names, money
-from experiments.shared.numbers import DASH, ZERO_NOTE, Form, form_of_sum, mark_of_zero, money_form, write_estimate
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
+from sim.numbers import DASH, ZERO_NOTE, Form, form_of_sum, mark_of_zero, money_form, write_estimate
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:

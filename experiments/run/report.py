@@ -9,11 +9,11 @@ import numpy as np
 from rich.table import Table
 from rich.text import Text
 
-from experiments.shared.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting
 from experiments.shared.words import OF_TABLES, Speaker
 from sim.bilingual import Sentence, in_language, sentence
 from sim.levers import LEVER_LABELS
+from sim.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS, Results
 

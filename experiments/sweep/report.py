@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.shared.figures.naming import is_rate, write_level
-from experiments.shared.numbers import DASH, ZERO_NOTE, form_of, mark_of_zero, write_estimate
 from experiments.shared.tables import few, make_table, show, show_fitting
 from sim.bilingual import Sentence, in_language, sentence
+from sim.numbers import DASH, ZERO_NOTE, form_of, mark_of_zero, write_estimate
 from sim.outcomes import OUTCOMES
 from sim.statistics import mean_interval
 

@@ -13,8 +13,8 @@ from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.naming import foot_of, origin_of, with_unit
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, folded, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form, write_estimate
 from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
+from sim.numbers import Form, write_estimate
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
 from sim.trials.measures import MEASURES

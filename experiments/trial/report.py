@@ -8,12 +8,12 @@ from itertools import product
 
 from rich.table import Table
 
-from experiments.shared.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
 from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker
 from experiments.trial.files import cost_per_additional, per_admitted
 from experiments.trial.words import BETWEEN, WORDS, arm_label, design_lines, estimand_label, outcome_label, title_of
+from sim.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
 from sim.statistics import FEW_VALUES, DifferenceInterval, MeanInterval, mean_interval
 from sim.trials.analysis import FEWEST_CLUSTERS, Estimand
 from sim.trials.measures import MEASURES

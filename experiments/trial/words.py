@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from experiments.shared.numbers import DASH, write, write_exactly
 from sim.bilingual import Sentence
+from sim.numbers import DASH, write, write_exactly
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
 from sim.trials.measures import MEASURES, Values

@@ -27,11 +27,11 @@ from experiments.shared.figures.spending import draw_spending
 from experiments.shared.figures.style import folded, new_figure, put_below, styled
 from experiments.shared.figures.text import WORDS
 from experiments.shared.fonts import FONT_FAMILY, font_path
-from experiments.shared.numbers import money_form, write, write_estimate, write_parts
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import difference_grid, estimate_grid
 from sim.attribution import MEASURES, Attribution
 from sim.levers import LEVER_LABELS
+from sim.numbers import money_form, write, write_estimate, write_parts
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
 from sim.statistics import Kind, RatioInterval, mean_interval, ratio_interval

@@ -17,10 +17,10 @@ from experiments.compare.words import names_of
 from experiments.run.figures.funnel import draw_funnels
 from experiments.run.report import print_outcomes
 from experiments.shared.figures.spending import draw_spending
-from experiments.shared.numbers import DASH, PLAIN, SHARE, Form, form_of, form_of_sum, money_form, write, write_estimate, write_exactly, write_parts
 from experiments.sweep.figures.outcomes import draw_sweep
 from experiments.sweep.report import print_points
 from sim.comparison import compare, without_programme
+from sim.numbers import DASH, PLAIN, SHARE, Form, form_of, form_of_sum, money_form, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
 from sim.statistics import Kind, MeanInterval, mean_interval
 from tests.conftest import EVERY_LEVER

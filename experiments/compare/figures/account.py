@@ -15,9 +15,9 @@ from experiments.compare.words import Names
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form, form_of_sum, write, write_estimate
 from sim.account import ROW_KINDS
 from sim.bilingual import in_language
+from sim.numbers import Form, form_of_sum, write, write_estimate
 from sim.statistics import Kind, MeanInterval, mean_interval
 
 if TYPE_CHECKING:

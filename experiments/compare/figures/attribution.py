@@ -8,7 +8,7 @@ from experiments.compare.figures.dots import is_told
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, INK, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import PLAIN, Form, money_form, write_estimate
+from sim.numbers import PLAIN, Form, money_form, write_estimate
 from sim.statistics import Kind, MeanInterval, mean_interval
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from experiments.shared.figures.bands import NOTHING, begin_at_zero, graduations
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
 from experiments.shared.figures.style import DARK, GREY, folded, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import write_estimate
 from sim.bilingual import in_language
+from sim.numbers import write_estimate
 from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from experiments.compare.figures.groups import dot_handles
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, SOFT, folded, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form, money_form, write_estimate
+from sim.numbers import Form, money_form, write_estimate
 from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:

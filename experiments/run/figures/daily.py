@@ -19,7 +19,7 @@ from experiments.shared.figures.bands import (
 from experiments.shared.figures.naming import foot_of, origin_of, outcome_form, outcome_kind, outcome_label, per_cent, title_of, with_unit
 from experiments.shared.figures.style import BLUE, DARK, PALETTE, SOFT, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import SHARE, write
+from sim.numbers import SHARE, write
 from sim.statistics import Kind
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import numpy as np
 from experiments.shared.figures.naming import foot_of, origin_of, outcome_kind, outcome_label, per_cent, title_of
 from experiments.shared.figures.style import BLUE, DARK, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import SHARE, write, write_estimate, write_exactly
+from sim.numbers import SHARE, write, write_estimate, write_exactly
 from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from experiments.shared.figures.style import GREY, SOFT, shade_of, use_date_axis
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import write_exactly
+from sim.numbers import write_exactly
 from sim.statistics import Kind, mean_interval, spread
 
 if TYPE_CHECKING:

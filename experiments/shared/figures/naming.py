@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import PLAIN, Form, form_of, write_exactly
+from sim.numbers import PLAIN, Form, form_of, write_exactly
 from sim.statistics import Kind
 
 if TYPE_CHECKING:

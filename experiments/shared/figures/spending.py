@@ -10,7 +10,7 @@ from experiments.shared.figures.bands import band_handles, draw_bands, group_tho
 from experiments.shared.figures.naming import foot_of, origin_of, per_cent, title_of
 from experiments.shared.figures.style import GREY, PALETTE, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import SHARE, Form, money_form, write, write_estimate
+from sim.numbers import SHARE, Form, money_form, write, write_estimate
 from sim.statistics import Kind, mean_interval
 
 if TYPE_CHECKING:

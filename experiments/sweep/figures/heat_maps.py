@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.style import DIVERGING, INK, PALE_GREY, SEQUENTIAL
-from experiments.shared.numbers import Form, write_parts
+from sim.numbers import Form, write_parts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,8 +11,8 @@ import numpy as np
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, WIDTH_INCHES, put_below
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form
 from experiments.sweep.figures.heat_maps import colour_scale, draw_cells
+from sim.numbers import Form
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,13 +12,13 @@ from experiments.shared.figures.bands import begin_at_zero, group_thousands, ope
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
 from experiments.shared.figures.style import BLUE, DARK, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from experiments.shared.numbers import Form, write
 from experiments.shared.words import OF_TABLES
 from experiments.sweep.figures.curves import draw_curve, draw_dots, label_levels
 from experiments.sweep.figures.maps import draw_maps, height_of_maps
 from experiments.sweep.figures.multiples import columns_of, draw_multiples, hollow_handle
 from experiments.sweep.figures.points import REPLICATE, Axis, Grid, Points, axis_of, check_columns, difference_grid, estimate_grid, is_numeric
 from sim.bilingual import in_language, sentence
+from sim.numbers import Form, write
 from sim.statistics import FEW_VALUES, Kind
 
 if TYPE_CHECKING:
