@@ -157,7 +157,7 @@ def _telling(precision: Precision, language: str) -> Callable[[Comparison], None
 
     def tell(comparison: Comparison) -> None:
         half, pairs = widest(comparison, precision), comparison.baseline.replicates
-        shown = "–" if half != half else f"{half:,.4g}"  # noqa: PLR0124 (NaN)
+        shown = "–" if math.isnan(half) else f"{half:,.4g}"
         wanted = f"± {precision.half_width:,.4g}"
         told = sentence("{pairs} pairs: ± {shown}, wanted {wanted}", "{pairs} 对：± {shown}，目标 {wanted}", pairs=pairs, shown=shown, wanted=wanted)
         put(in_language(told, language) + "\n", sys.stderr)
