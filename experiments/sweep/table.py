@@ -93,7 +93,8 @@ def _of_column(name: str, about: About) -> dict[str, str]:
         return {"role": "axis", "title_en": called.get("en", name), "title_zh": called.get("zh", name), "unit": called.get("unit", "-")}
     if name in OUTCOMES:
         outcome = OUTCOMES[name]
-        return {"role": "outcome", "title_en": outcome.label["en"], "title_zh": outcome.label["zh"], "unit": outcome.unit["en"], "unit_zh": outcome.unit["zh"]}
-    titles = {POINT: ("number of the point", "点的编号"), REPLICATE: ("number of the replicate", "模拟的编号")}
-    english, chinese = titles.get(name, (name, name))
+        titles = {"title_en": outcome.label["en"], "title_zh": outcome.label["zh"]}
+        return {"role": "outcome", **titles, "unit": outcome.unit["en"], "unit_zh": outcome.unit["zh"]}
+    numbers = {POINT: ("number of the point", "点的编号"), REPLICATE: ("number of the replicate", "模拟的编号")}
+    english, chinese = numbers.get(name, (name, name))
     return {"role": name, "title_en": english, "title_zh": chinese, "unit": "-"}
