@@ -16,7 +16,7 @@ from experiments.compare.figures.shown import Shown
 from experiments.compare.words import names_of
 from sim.attribution import MEASURES, Attribution
 from tests.every import some
-from tests.experiments.test_figures import make_comparison
+from tests.experiments.compare.compared import make_comparison
 
 Command = Callable[..., Any]
 FEW = ("policy.job_fairs.enabled=true", "policy.job_fairs.fairs_per_year=24", "policy.casework.enabled=true", "policy.casework.caseworkers=2",
