@@ -12,6 +12,7 @@ from sim.bilingual import message_of, sentence
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES, OwnFile
 from sim.own_files import SHIPPED, Own, shipped
+from sim.readings import Note, plain_signs
 from sim.wording import unknown
 from sim.yaml_files import ENDINGS, YamlFile, at_line, read_file
 
@@ -28,15 +29,22 @@ def known_names(group: str, own: Own) -> list[str]:
 
 
 def choose(group: str, value: object, own: Own) -> str:
-    """Return the name of the file of a group that a value means: a name, or the path of a file.
+    """Return the name of the file of a group that a value means: a name, a title in Chinese or a part of it, or the path of a file.
+
+    What was read otherwise than written is noted in the own configuration.
 
     Raises:
-        ConfigurationError: There is none.
+        ConfigurationError: There is none, or several have the title.
     """
-    text = str(value)
-    if text in known_names(group, own):
+    text, names = str(value).strip(), known_names(group, own)
+    if text in names:
         return text
-    if "/" in text or "\\" in text or text.endswith(ENDINGS):
+    is_path = text.endswith(ENDINGS)
+    meant = "" if text.isascii() or is_path else _by_width(text, names) or _by_title(group, text, names, own)
+    if meant:
+        own.notes.append(Note(group, text, meant))
+        return meant
+    if is_path or "/" in text or "\\" in text:
         path = Path(text).expanduser()
         try:
             is_file = path.is_file()
@@ -47,7 +55,47 @@ def choose(group: str, value: object, own: Own) -> str:
             zh = "{group}={text}：没有这个文件；请指定以 .yaml 结尾的文件"
             raise ConfigurationError(sentence(en, zh, group=group, text=text))
         return own.add(group, path.resolve(), is_named=True)
-    raise ConfigurationError(unknown(group, text, known_names(group, own)))
+    raise ConfigurationError(unknown(group, text, names))
+
+
+def _by_width(text: str, names: Sequence[str]) -> str:
+    """Return the name that a text with full-width letters is; an empty text where it is none."""
+    plain = plain_signs(text)
+    return plain if plain in names else ""
+
+
+def _by_title(group: str, text: str, names: Sequence[str], own: Own) -> str:
+    """Return the name of the file whose Chinese title is, or alone holds, a text; an empty text where there is none.
+
+    Raises:
+        ConfigurationError: Several have it.
+    """
+    titles: dict[str, list[str]] = {}
+    for name in names:
+        try:
+            titles[name] = _titles(group, name, own)
+        except ConfigurationError:  # another own file with a mistake is not asked for
+            continue
+    exact = [name for name, own_titles in titles.items() if text in own_titles]
+    found = exact or [name for name, own_titles in titles.items() if any(text in title for title in own_titles)]
+    if len(found) > 1:
+        en, zh = "{group}={text} may be {names}; write one of them", "{group}={text} 可能是 {names}；请写其中之一"
+        raise ConfigurationError(sentence(en, zh, group=group, text=text, names=", ".join(found)))
+    return found[0] if found else ""
+
+
+def _titles(group: str, name: str, own: Own) -> list[str]:
+    """Return what the file of a group is called in Chinese, with the region of the same name."""
+    taken = (group, name) in own.taken
+    content = read_yaml(group, name, own)
+    if not taken:
+        own.taken.pop((group, name), None)
+    inner = content.get(group)
+    found = [content.get("title_zh"), content.get("name_zh"), inner.get("title_zh") if isinstance(inner, dict) else None]
+    titles = [str(title) for title in found if title]
+    if group in ("programme", "population", "place") and name in known_names("region", own):
+        titles += _titles("region", name, own)
+    return titles
 
 
 def choose_of(file: OwnFile, group: str, own: Own) -> str:
@@ -200,9 +248,6 @@ def laid_over(before: Any, value: Any) -> Any:  # noqa: ANN401
     if not (isinstance(before, dict) and isinstance(value, dict)):
         return value
     return {**before, **{key: laid_over(before.get(key), inner) for key, inner in value.items()}}
-
-
-
 
 
 def resolved(plain: Plain) -> Plain:

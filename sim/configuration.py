@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sim.bilingual import Sentence, sentence
@@ -63,7 +64,9 @@ def take_chosen(chosen: Mapping[str, Iterable[str]], own: Own) -> None:
     while to_read:
         group, name = to_read.pop()
         if (group, name) not in own.taken and (file := own.take(group, name)):
-            to_read += [(other, choose_of(file, other, own)) for other in file.choices if other not in chosen]
+            found = {other: choose_of(file, other, own) for other in file.choices if other not in chosen}
+            own.taken[group, name] = replace(file, choices=file.choices | found)  # Hydra knows names only
+            to_read += found.items()
 
 
 @contextmanager

@@ -27,11 +27,6 @@ VARIABLE, TOML, FLAG = "YIZHAN_CONFIGS", "yizhan.toml", "--config-dir"
 _NAME = re.compile(r"\w[\w.-]*")
 
 
-def shipped_groups() -> tuple[str, ...]:
-    """Return the groups of which the package has files."""
-    return tuple(group for group in PACKAGES if (SHIPPED / group).is_dir())
-
-
 def shipped(group: str) -> dict[str, Path]:
     """Return the shipped files of a group by their names."""
     folder = SHIPPED / group

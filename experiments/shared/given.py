@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, sentence
-from sim.composing import OPEN, choose, known_names, read_yaml
+from sim.composing import OPEN, choose
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES
-from sim.own_files import FLAG, Own, find_own, shipped_groups
-from sim.readings import Fields, Note, annotation_at, kind_of, plain_signs
+from sim.own_files import FLAG, Own, find_own
+from sim.readings import Fields, annotation_at, kind_of, plain_signs
 from sim.wording import KIND_WORDS, did_you_mean
 from sim.yaml_files import ENDINGS
 
@@ -147,51 +147,7 @@ def _files(group: str, value: str, own: Own, *, sweep: bool) -> str:
     parts = [part.strip() for part in text.split(",")] if sweep else [text]
     if not sweep and "," in text and not text.endswith(ENDINGS):
         return value
-    return ",".join(quoted(_file(group, part, own)) for part in parts)
-
-
-def _file(group: str, text: str, own: Own) -> str:
-    names = known_names(group, own)
-    if text in names:
-        return text
-    meant = _by_title(group, text, names, own) if not text.isascii() and not text.endswith(ENDINGS) else ""
-    if meant:
-        own.notes.append(Note(group, text, meant))
-        return meant
-    return choose(group, text, own)
-
-
-def _by_title(group: str, text: str, names: Sequence[str], own: Own) -> str:
-    """Return the name of the file whose Chinese name is, or alone holds, a text; an empty text where there is none.
-
-    Raises:
-        MistakeError: Several have it.
-    """
-    titles: dict[str, list[str]] = {}
-    for name in names:
-        try:
-            titles[name] = [str(title) for title in _titles(group, name, own)]
-        except ConfigurationError:  # another own file with a mistake is not asked for
-            continue
-    exact = [name for name, own_titles in titles.items() if text in own_titles]
-    found = exact or [name for name, own_titles in titles.items() if any(text in title for title in own_titles)]
-    if len(found) > 1:
-        en, zh = "{group}={text} may be {names}; write one of them", "{group}={text} 可能是 {names}；请写其中之一"
-        raise MistakeError(sentence(en, zh, group=group, text=text, names=", ".join(found)))
-    return found[0] if found else ""
-
-
-def _titles(group: str, name: str, own: Own) -> list[str]:
-    """Return what the file of a group is called in Chinese, with the region of the same name."""
-    taken = (group, name) in own.taken
-    content = read_yaml(group, name, own)
-    if not taken:
-        own.taken.pop((group, name), None)
-    inner = content.get(group)
-    found = [content.get("title_zh"), content.get("name_zh"), inner.get("title_zh") if isinstance(inner, dict) else None]
-    if group in ("programme", "population", "place") and "region" in shipped_groups() and name in known_names("region", own):
-        found += _titles("region", name, own)
-    return [title for title in found if title]
+    return ",".join(quoted(choose(group, part, own)) for part in parts)
 
 
 def quoted(text: str) -> str:

@@ -129,6 +129,16 @@ def test_a_file_by_its_path_and_a_name_in_chinese(yizhan: Command, conf: Path) -
     assert (said.status, "programme_name: ours" in said.out) == (0, True)
 
 
+@pytest.mark.parametrize(("chosen", "name"), [("淄博", "zibo"), ("./elsewhere/far.yaml", "far")])
+def test_a_file_chooses_another_by_title_and_by_path(yizhan: Command, own: Path, tmp_path: Path, chosen: str, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    text = (SHIPPED / "region" / "zibo.yaml").read_text(encoding="utf-8")
+    (tmp_path / "elsewhere" / "far.yaml").write_text(text.replace("name: zibo\nname_zh: 淄博\n", "name: far\nname_zh: 远方\n"), encoding="utf-8")
+    (own / "programme" / "ours.yaml").write_text(f"region: {chosen}\n", encoding="utf-8")
+    said = yizhan("run", "programme=ours", "--cfg", "job")
+    assert (said.status, f"\n  name: {name}\n" in said.out) == (0, True), said.err
+
+
 def test_values_as_people_write_them(yizhan: Command, tmp_path: Path) -> None:
     words = ("days=５", "title_zh=我县，好", "title=My county: a, b", "policy.loans.budget=1.5万", "policy.loans.rate_per_year=5%", "start=2021/1/1")
     said = yizhan("run", "population.graduates=１００", "replicates=1", "workers=1", "figures=false", "output=2021", *words, "language=zh")

@@ -9,6 +9,8 @@ from hydra import compose, initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
+from experiments.cli import main
+from sim.composing import read_yaml
 from sim.configuration import ConfigurationError, available
 from sim.own_files import SHIPPED
 from sim.scenario import Scenario, compose_scenario, register_schema
@@ -72,3 +74,31 @@ def test_values_need_no_quotes(overrides: dict[str, Any], fragment: str) -> None
     scenario: Any = Scenario.load("none", overrides)
     assert overrides.get("title", scenario.title) == scenario.title
     assert scenario.policy.lodging.budget == (5 if "policy.lodging" in overrides else None)
+
+
+@pytest.mark.parametrize("written", ["zibo", " zibo ", "ｚｉｂｏ", "淄博", "\u3000淄博", "淄博“我为青年办实事”六大行动"])
+def test_a_name_is_read_as_people_write_it(written: str) -> None:
+    assert Scenario.load(written).programme == "zibo"
+
+
+def test_a_place_is_found_by_its_title_and_so_is_a_region() -> None:
+    scenario = Scenario.load("none", {"place": "淄博", "region": "城阳"})
+    assert (scenario.place, scenario.region.name) == ("zibo", "chengyang")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("年", "programme=年 may be dongbeitang, youth_venture, zibo; write one of them"), ("拉萨", "unknown programme '拉萨'. Known: campus_link, "),
+     ("", "unknown programme ''. Known: campus_link"), ("ｎｏｎｅ.yaml", "there is no such file")],
+)  # fmt: skip
+def test_a_title_of_several_and_of_none_is_refused_alike_by_the_commands(written: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        Scenario.load(written)
+    assert said in str(refused.value)
+    assert main(["run", f'programme="{written}"', "--cfg", "job"]) == 2
+    assert capsys.readouterr().err == f"yizhan: {refused.value}\n"
+
+
+def test_a_study_is_found_by_its_title() -> None:
+    title = read_yaml("study", "casework_saturation")["study"]["title_zh"]
+    assert load_study(title)[0].title == load_study("casework_saturation")[0].title
