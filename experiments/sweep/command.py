@@ -6,12 +6,14 @@ between points and a launcher may run them anywhere. Replicate r has the same se
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sim
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
 from experiments.shared.application import (
     Plain,
@@ -29,11 +31,13 @@ from experiments.shared.work import Work, carry_out
 from experiments.sweep.axes import key_of, swept_keys, with_axes
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.points import compose_points, finished, gather, run_point
-from experiments.sweep.report import print_points
+from experiments.sweep.report import print_sweep
+from experiments.sweep.table import About, described
 from sim.bilingual import Sentence, message_of, sentence
 from sim.parameters import declarations
 from sim.scenario import Scenario
 from sim.simulation import Progress
+from sim.sources import sources_digest
 from sim.titles import titles_of
 
 UNFINISHED = "unfinished.json"
@@ -120,7 +124,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             if isinstance(error, OSError) or not finished(folder.path / "points"):
                 raise
             self.stopped, self.kept_in = error, folder.final
-        return gather(folder.path / "points", self.points, partly=self.stopped is not None)
+        return described(gather(folder.path / "points", self.points, partly=self.stopped is not None), self._about())
 
     def write(self, found: pa.Table, folder: ResultFolder) -> None:
         """Write the table."""
@@ -148,7 +152,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             if not isinstance(self.stopped, MemoryError):
                 why = sentence(*failed, kind=type(self.stopped).__name__, what=message_of(self.stopped))
             raise FailedError(sentence("{why}; {kept}.", "{why}；{kept}。", why=why, kept=kept))
-        print_points(found, list(self.axes), self._chosen(found), self.options.language, self._labels())
+        print_sweep(found, self._chosen(found), self.options.language)
 
     def drawings(self, found: pa.Table) -> Drawings:
         """Return each outcome over the grid, and its paired difference to the first point."""
@@ -174,6 +178,18 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             if options.replicates > 1:
                 drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels, origin)
         return drawings
+
+    def _about(self) -> About:
+        """Return what the sweep is."""
+        scenario, options = self.scenario, self.options
+        titles = {"en": scenario.title, "zh": scenario.title_zh} if "place" in self.axes else titles_of(scenario)
+        digest = hashlib.sha256("".join(one.model_dump_json() for one in self.scenarios).encode()).hexdigest()
+        return About(
+            axes=tuple(self.axes), labels={key: dict(label) for key, label in self._labels().items() if key in self.axes}, design="grid", reference=0,
+            points=self.points, programme=scenario.programme, place=scenario.place, titles=dict(titles), seed=options.seed, first_replicate=0,
+            replicates=options.replicates, days=scenario.days, version=sim.__version__, sources_sha256=sources_digest(),
+            configuration_sha256=digest,
+        )  # fmt: skip
 
     def _labels(self) -> Labels:
         """Return what the keys are called."""

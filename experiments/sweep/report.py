@@ -1,99 +1,108 @@
-"""What a sweep says on the terminal: a table an outcome, with the paired difference of each point to the first."""
+"""What a sweep says on the terminal: for each outcome the paired differences to the reference, first, and the levels."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from rich.table import Table
-from rich.text import Text
 
-from experiments.shared.figures.naming import is_rate, write_level
-from experiments.shared.tables import few, make_table, show, show_fitting
-from sim.bilingual import Sentence, in_language, sentence
-from sim.numbers import DASH, ZERO_NOTE, form_of, mark_of_zero, write_estimate
+from experiments.shared.tables import few, show_lines
+from experiments.sweep.layout import Sheet, show_sheet
+from experiments.sweep.swept import Compared, Swept
+from experiments.sweep.words import WORDS, say
+from sim.bilingual import Sentence, sentence
+from sim.numbers import DASH, form_of, mark_of_zero, write_estimate
 from sim.outcomes import OUTCOMES
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from numpy.typing import NDArray
 
-    from experiments.shared.words import Labels, Language
+    from experiments.shared.words import Language
 
 MOST_POINTS = 40
 """Points of a table; all are in the file."""
-MEAN, DIFFERENCE = "mean", "difference"
-HEADS = {
-    MEAN: Sentence("Mean and\n95 % interval", "均值与\n95%区间"),
-    DIFFERENCE: Sentence("Difference to the first\nand 95 % interval, paired", "与首个点之差\n及配对95%区间"),
-}
-FIRST = Sentence("first", "首个点")
-OF_GROUPS = {
-    "programme": Sentence("programme", "项目"), "region": Sentence("region", "地方"), "population": Sentence("population", "人口"),
-    "place": Sentence("place", "地方"), "market": Sentence("market", "市场"), "behaviour": Sentence("behaviour", "行为参数"),
-}  # fmt: skip
-"""What keys are called that choose a file."""
+TOLD = "*"
+"""Mark of what can be told from the reference, all points looked at together."""
 
 
-def print_points(table: pa.Table, axes: Sequence[str], outcomes: Sequence[str], language: Language, labels: Labels | None = None) -> None:
-    """Print, for each outcome, the points with their means and their differences to the first, paired by replicate.
+def print_sweep(table: pa.Table, outcomes: Sequence[str], language: Language) -> None:
+    """Print, for each outcome, the points with their paired differences to the reference and their means.
 
     Args:
-        table: The rows of the sweep: one a point and replicate.
-        axes: The varied keys.
+        table: The table of the sweep, which says what it holds.
         outcomes: Outcomes that are printed.
         language: Language of the words.
-        labels: Key → language → what it is called; the last part of the key where there is none.
     """
-    columns = {name: np.asarray(table[name]) for name in ["point", *axes, *outcomes]}
-    numbers = list(dict.fromkeys(columns["point"].tolist()))
-    here = {number: columns["point"] == number for number in numbers}
-    percent = {axis: is_rate(axis, columns[axis].tolist(), labels or {}) for axis in axes}
-    levels = {number: [write_level(columns[axis][here[number]][0], language, percent=percent[axis]) for axis in axes] for number in numbers}
-    called = [_called(axis, labels or {}, language) for axis in axes]
-    replicates = int(here[numbers[0]].sum())
+    swept = Swept.of(table)
+    show_lines([_against(swept)], language)
     for name in outcomes:
-        values = columns[name].astype(float)
-        _print_outcome(name, {number: values[rows] for number, rows in here.items()}, levels, called, language)
-    notes: list[Sentence | None] = [few(replicates)]
-    if replicates > 1 and len(numbers) > 1 and outcomes:
-        notes.append(Sentence(f"{ZERO_NOTE['en']}.", f"{ZERO_NOTE['zh']}。"))
-    if len(numbers) > MOST_POINTS:
-        notes.append(sentence("The first {some} of {all} points; all are in sweep.parquet.", "前 {some} 点，共 {all} 点；全部数据见 sweep.parquet。",
-                              some=MOST_POINTS, all=len(numbers)))  # fmt: skip
-    show(*(Text(in_language(note, language)) for note in notes if note is not None))
+        show_sheet(_sheet(swept, name, language))
+    if outcomes:
+        show_lines(_notes(swept), language)
 
 
-def _print_outcome(name: str, found: Mapping[int, NDArray[Any]], levels: Mapping[int, list[str]], called: list[str], language: Language) -> None:
+def _against(swept: Swept) -> Sentence:
+    """Say with which point the others are compared."""
+    if swept.reference is None:
+        return _said("no_reference", number=swept.about.reference)
+    return _said("compared", point=Sentence(swept.name_of_reference("en"), swept.name_of_reference("zh")))
+
+
+def _notes(swept: Swept) -> list[Sentence | None]:
+    """Say how sure the numbers are, what the marks mean, and what is not in the table."""
+    points = len(swept.numbers)
+    notes: list[Sentence | None] = [few(swept.replicates)]
+    if swept.reference is not None and swept.replicates > 1 and points > 1:
+        notes.append(_said("marks", count=points - 1) if points > 2 else WORDS["mark_one"])
+    if points > MOST_POINTS:
+        key = "first_points" if swept.reference is None else "most_different"
+        notes.append(_said(key, some=MOST_POINTS - (swept.reference is not None), all=points))
+    if swept.missing:
+        notes.append(_said("missing", missing=swept.missing, points=swept.about.points))
+    return notes
+
+
+def _shown(swept: Swept, compared: Compared | None) -> list[int]:
+    """Return the places of the points of a table, in order: of many those that differ most from the reference."""
+    every = list(range(len(swept.numbers)))
+    if compared is None or swept.reference is None or len(every) <= MOST_POINTS:
+        return every[:MOST_POINTS]
+    size = np.nan_to_num(np.abs(compared.estimate.mean), nan=-1.0)
+    size[swept.reference] = np.inf
+    return sorted(np.argsort(-size, kind="stable")[:MOST_POINTS].tolist())
+
+
+def _said(key: str, **parts: object) -> Sentence:
+    return sentence(WORDS[key], WORDS[key].zh, **parts)
+
+
+def _sheet(swept: Swept, name: str, language: Language) -> Sheet:
+    """Return the table of an outcome."""
     outcome = OUTCOMES[name]
-    every = np.concatenate(list(found.values()))
-    most = float(np.nanmax(np.abs(every), initial=0.0))
+    means, compared = swept.means(name), swept.compared(name)
+    shown = _shown(swept, compared)
+    most = float(np.nanmax(np.abs(means.mean), initial=0.0))
     form, points = form_of(outcome, language, most), form_of(outcome, language, most, difference=True)
-    first, label = next(iter(found)), Sentence(outcome.label["en"], outcome.label["zh"])
-    title = in_language(sentence("{what}, {unit}", "{what}（{unit}）", what=label, unit=form.unit), language)
 
-    def cell(number: int, column: str, between: str) -> str:
-        if column == MEAN:
-            return write_estimate(mean_interval(found[number], kind=outcome.kind), form, between)
-        if number == first:
-            return in_language(FIRST, language)
-        if len(found[number]) != len(found[first]):
-            return DASH
-        estimate = mean_interval(found[number] - found[first])
-        mark = mark_of_zero(float(estimate.low), float(estimate.high))
-        return f"{write_estimate(estimate, points, between, signed=True)} {mark}".strip()
+    def difference(place: int, between: str) -> list[str]:
+        if compared is None:
+            return []
+        if place == swept.reference:
+            return [say("reference_cell", language)]
+        value, low, high = (float(part[place]) for part in compared.estimate)
+        mark = TOLD if compared.told[place] else mark_of_zero(low, high)
+        return [f"{write_estimate((value, low, high), points, between, signed=True)} {mark}".strip()] if np.isfinite(value) else [DASH]
 
-    def table(shown: Sequence[str], between: str) -> Table:
-        rows = [[*levels[number], *(cell(number, column, between) for column in shown)] for number in list(found)[:MOST_POINTS]]
-        return make_table(title, [*called, *(in_language(HEADS[column], language) for column in shown)], rows, names=len(called))
+    def cells(between: str) -> list[list[str]]:
+        return [[*difference(place, between), write_estimate([part[place] for part in means], form, between)] for place in shown]
 
-    show_fitting([MEAN, DIFFERENCE], table, ((2, " "), (2, "\n"), (1, "\n")))
-
-
-def _called(axis: str, labels: Labels, language: Language) -> str:
-    """Return what a varied key is called."""
-    if axis in OF_GROUPS:
-        return in_language(OF_GROUPS[axis], language)
-    return labels.get(axis, {}).get(language) or axis.rsplit(".", 1)[-1].replace("_", " ")
+    columns = [swept.written(axis, language) for axis in swept.about.axes]
+    keys = ["mean"] if compared is None else ["difference", "mean"]
+    title = say("in_unit", language, what=outcome.label, unit=form.unit)
+    names = swept.names(language)
+    return Sheet(
+        title, [swept.called(axis, language) for axis in swept.about.axes], [[column[place] for column in columns] for place in shown],
+        [names[place] for place in shown], [say(f"{key}_head", language) for key in keys], [say(f"{key}_short", language) for key in keys],
+        say("point_head", language), cells,
+    )  # fmt: skip

@@ -15,11 +15,13 @@ from experiments.run.report import print_groups, print_outcomes
 from experiments.shared.figures.text import WORDS
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import estimate_grid
-from experiments.sweep.report import print_points
+from experiments.sweep.report import print_sweep
+from experiments.sweep.table import described
 from sim.bilingual import in_language
 from sim.results import Results
 from sim.simulation import simulate
 from sim.statistics import mean_interval
+from tests.experiments.sweep.tables import make_about
 
 NEAR_ZERO, NEAR_ONE = [0.0, 0.0, 0.03], [1.0, 1.0, 0.97]
 """Shares whose Student's intervals reach beyond 0 and 1."""
@@ -68,8 +70,8 @@ def test_the_table_of_groups(results: Results, capsys: pytest.CaptureFixture[str
 
 
 def test_the_table_of_a_sweep(capsys: pytest.CaptureFixture[str]) -> None:
-    table = pa.table({"point": [0] * 3 + [1] * 3, NIGHTS: [0] * 3 + [3] * 3, "employment_rate": NEAR_ZERO + NEAR_ONE})
-    print_points(table, [NIGHTS], ["employment_rate"], "en")
+    columns = {"point": [0] * 3 + [1] * 3, NIGHTS: [0] * 3 + [3] * 3, "replicate": [0, 1, 2] * 2, "employment_rate": NEAR_ZERO + NEAR_ONE}
+    print_sweep(described(pa.table(columns), make_about([NIGHTS], 2)), ["employment_rate"], "en")
     text = capsys.readouterr().out
     assert "1.0 [0.0 … 17.4]" in text
     assert "99.0 [82.6 … 100.0]" in text

@@ -18,13 +18,15 @@ from experiments.run.figures.funnel import draw_funnels
 from experiments.run.report import print_outcomes
 from experiments.shared.figures.spending import draw_spending
 from experiments.sweep.figures.outcomes import draw_sweep
-from experiments.sweep.report import print_points
+from experiments.sweep.report import print_sweep
+from experiments.sweep.table import described
 from sim.comparison import compare, without_programme
 from sim.numbers import DASH, PLAIN, SHARE, Form, form_of, form_of_sum, money_form, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
 from sim.statistics import Kind, MeanInterval, mean_interval
 from tests.conftest import EVERY_LEVER
 from tests.every import some
+from tests.experiments.sweep.tables import make_about
 
 NAN = math.nan
 YEARS = Form("days", figures=2)
@@ -121,7 +123,7 @@ def test_the_cells_of_a_heat_map_are_those_of_the_table(capsys: pytest.CaptureFi
     values = np.random.default_rng(3).poisson(40, 12).astype(float)
     points = {"point": np.repeat(np.arange(4), 3), "a": np.repeat([0, 0, 3, 3], 3), "b": np.repeat([1, 2, 1, 2], 3)}
     points |= {"replicate": np.tile([0, 1, 2], 4), "hires": values}
-    print_points(pa.table(points), ["a", "b"], ["hires"], "en")
+    print_sweep(described(pa.table(points), make_about(["a", "b"], 4)), ["hires"], "en")
     text = capsys.readouterr().out
     figure = draw_sweep(points, ["a", "b"], "hires", "en")
     figure.canvas.draw()

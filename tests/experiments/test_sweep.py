@@ -82,7 +82,7 @@ def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
         assert f"point {number}: {NIGHTS}={nights}" in out
         assert f"│ {nights} " in out
     assert "Mean and" in out
-    assert "Difference to the first" in out
+    assert "Difference and" in out
     assert "Station guests" in out
     assert "Loans in default" not in out
     assert out.rstrip().endswith("Result: out")
@@ -113,7 +113,7 @@ def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
     check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)])
     drawn = {f"{name}{kind}.svg" for name in ("hires", "spending") for kind in ("", "_difference")}
     assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == drawn
-    assert "与首个点之差" in said.out
+    assert "差异与" in said.out
 
 
 def test_a_limit_and_none(yizhan: Command, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -21,7 +20,6 @@ from experiments.run.report import note_of, print_groups, print_outcomes
 from experiments.shared import tables
 from experiments.shared.tables import few
 from experiments.shared.words import Speaker
-from experiments.sweep.report import print_points
 from experiments.trial import report as trial_report
 from experiments.trial.report import print_trials
 from sim.outcomes import OUTCOMES
@@ -35,11 +33,6 @@ from tests.every import some
 WIDTHS = [60, 80, 120]
 NUMBER = r"[−+]?[\d,.]+"
 BROKEN = re.compile(rf"\[{NUMBER} …$|^{NUMBER}\]|\[{NUMBER}$|…$|^…")
-NIGHTS, RATE, FAIRS = "policy.lodging.free_nights", "policy.loans.rate_per_year", "policy.job_fairs.fairs_per_year"
-LABELS = {
-    NIGHTS: {"en": "nights free of charge", "zh": "免费住宿晚数"}, RATE: {"en": "yearly rate of interest", "zh": "年利率"},
-    FAIRS: {"en": "fairs a year", "zh": "每年招聘会场次"},
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -104,29 +97,6 @@ def test_a_run_on_a_very_narrow_terminal(results: Results, narrow: Any, capsys: 
             assert word.strip(",") in words, word
     assert "1,670,808" in text
     assert not [cell for line in lines for cell in line.strip("│").split("│") if BROKEN.search(cell.strip())]
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("axes", [(NIGHTS,), (NIGHTS, RATE), (NIGHTS, RATE, FAIRS)], ids=["one", "two", "three"])
-def test_a_sweep(narrow: Any, capsys: pytest.CaptureFixture[str], axes: tuple[str, ...], width: int, language: Any) -> None:
-    narrow(width)
-    luck = np.random.default_rng(1).normal(0, 60, 5)
-    points = 4
-    columns: dict[str, Any] = {"point": np.repeat(np.arange(points), 5)}
-    columns |= {axis: np.repeat([0.03, 0.045, 0.06, 0.12], 5) for axis in axes}
-    columns["startups_alive"] = np.concatenate([643.5 + luck, *(635.8 + luck + np.random.default_rng(place).normal(0, 2, 5) for place in range(3))])
-    columns["spending"] = np.concatenate([1_220_808.0 + 2e5 * luck / 60 + 1e4 * place for place in range(points)])
-    print_points(pa.table(columns), axes, ["startups_alive", "spending"], language, LABELS)
-    text = capsys.readouterr().out
-    cells = check_lines(text, width)
-    heads = "".join(line.replace(" ", "") for line in text.splitlines() if line.startswith("┃"))
-    for axis in axes:
-        assert axis.rsplit(".", 1)[-1] not in text, "names, not keys"
-        assert sum(part in heads for part in LABELS[axis][language].replace(" ", "")) >= 3
-    told = [cell for line in cells for cell in line if re.match(r"−\d", cell)]
-    assert len(told) == 3, "start-ups differ for certain in every point, as the pairs say"
-    assert not any("≈ 0" in cell for cell in told)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

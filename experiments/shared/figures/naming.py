@@ -79,10 +79,12 @@ def write_level(value: object, language: Language, *, percent: bool = False) -> 
     """Write a value of a varied parameter, such as `14`, `4.5 %`, `yes`.
 
     Args:
-        value: A number, a word or a truth value; a number that came as a word is one.
+        value: A number, a word or a truth value; a number that came as a word is one; None where there is none, such as no limit.
         language: "zh" or "en".
         percent: Whether it is a share or a rate.
     """
+    if value is None:
+        return say("none", language)
     if isinstance(value, bool | np.bool_):
         return say("true" if value else "false", language)
     try:
@@ -97,7 +99,7 @@ def write_level(value: object, language: Language, *, percent: bool = False) -> 
 def is_rate(name: str, levels: Sequence[object], labels: Labels) -> bool:
     """Tell whether the levels of a parameter are shares or rates, to be written as per cent."""
     unit = labels.get(name, {}).get("unit", "")
-    small = all(isinstance(level, float) and abs(level) <= 1.0 for level in levels)
+    small = all(isinstance(level, float) and abs(level) <= 1.0 for level in levels if level is not None)
     return unit == "share" or (unit in ("1/year", "1/month") and small)
 
 

@@ -29,6 +29,7 @@ WORDS: dict[str, Sentence] = {
     "axis_cut": Sentence("axis does not begin at 0", "纵轴不从 0 起"),
     "true": Sentence("yes", "是"),
     "false": Sentence("no", "否"),
+    "none": Sentence("none", "无"),
     # a run, day by day
     "daily": Sentence("employment and arrivals", "就业与来本地青年"),
     "daily_says": Sentence("At the end the employment rate is {rate}, {employed} persons work here, and {arrivals} arrivals were counted.",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.naming import axis_label, is_rate, outcome_kind, write_level
-from sim.statistics import LEVEL, Kind, mean_interval
+from experiments.sweep.told import told_apart
+from sim.statistics import Kind, mean_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +24,6 @@ Points = Mapping[str, "NDArray[Any]"]
 
 REPLICATE = "replicate"
 """The column that says which rows share a seed."""
-FEWEST = 2
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,11 @@ def axis_of(points: Points, name: str, language: Language, labels: Labels) -> Ax
 
 
 def levels_of(values: NDArray[Any]) -> list[Any]:
-    """Return the distinct values of a varied parameter: numbers ascending; words and truth values in the order in which they first occur."""
+    """Return the distinct values of a varied parameter: numbers ascending, then none; words and truth values in the order in which they occur."""
     distinct = list(dict.fromkeys(values.tolist()))
-    return sorted(distinct) if is_numeric(distinct) else distinct
+    given = [level for level in distinct if level is not None]
+    none = [None] if len(given) < len(distinct) else []
+    return [*sorted(given), *none] if is_numeric(given) else distinct
 
 
 def is_numeric(levels: Sequence[Any]) -> bool:
@@ -140,7 +142,7 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
     with np.errstate(invalid="ignore"):
         average = values[filled].mean(axis=0) if filled.any() else np.full(values.shape[-1], np.nan)
     paired = values - average if REPLICATE in points else np.full_like(values, np.nan)
-    return _estimate(points, axes, values, factor, _told(paired), outcome_kind(outcome))
+    return _estimate(points, axes, values, factor, told_apart(paired, kind=outcome_kind(outcome)), outcome_kind(outcome))
 
 
 def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> tuple[Grid, tuple[int, ...]]:
@@ -175,7 +177,7 @@ def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: f
     values = _by_cell(points, axes, np.asarray(points[outcome], dtype=np.float64))
     place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[0], strict=True))
     differences = values - values[place]
-    return _estimate(points, axes, differences, factor, _told(differences, without=place)), place
+    return _estimate(points, axes, differences, factor, told_apart(differences, place, outcome_kind(outcome))), place
 
 
 def _by_cell(points: Points, axes: Sequence[str], values: Values) -> Values:
@@ -198,35 +200,3 @@ def _estimate(points: Points, axes: Sequence[str], values: Values, factor: float
     """Estimate each cell."""
     levels = [levels_of(points[axis]) for axis in axes]
     return Grid(levels, *mean_interval(values, axis=-1, kind=kind).times(factor), told)
-
-
-def _told(values: Values, without: tuple[int, ...] | None = None) -> NDArray[np.bool_]:
-    """Tell which cells differ from zero, wrong in any of them one time in twenty at most; no cell where it is the same in every pair.
-
-    Args:
-        values: Paired values of shape (..., replicates).
-        without: A cell that is not asked about.
-
-    Source:
-        Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2).
-    """
-    from scipy.special import stdtr
-
-    count = (~np.isnan(values)).sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        filled = np.where(np.isnan(values), 0.0, values)
-        mean = filled.sum(axis=-1) / count
-        error = np.sqrt((np.where(np.isnan(values), 0.0, values - mean[..., None]) ** 2).sum(axis=-1) / (count - 1) / count)
-        nothing = np.isclose(mean, 0.0, atol=1e-12 * max(1.0, float(np.nanmax(np.abs(values), initial=0.0))))
-        chance = np.where(nothing, 1.0, 2.0 * stdtr(np.maximum(count - 1, 1), -np.abs(mean / error)))
-    chance[count < FEWEST] = np.nan
-    if without is not None:
-        chance[without] = np.nan
-    told: dict[bytes, bool] = {}
-    worlds = [cell.tobytes() for cell in filled.reshape(-1, filled.shape[-1])]  # levels that change nothing give the same worlds: one question
-    asked = {world: float(p) for world, p in zip(worlds, chance.ravel(), strict=True) if p < 1.0}
-    for rank, (world, p) in enumerate(sorted(asked.items(), key=lambda item: item[1])):
-        if p > (1.0 - LEVEL) / (len(asked) - rank):
-            break
-        told[world] = True
-    return np.array([told.get(world, False) for world in worlds]).reshape(chance.shape)

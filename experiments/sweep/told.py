@@ -1,0 +1,77 @@
+"""Which points of a sweep can be told apart, when all of them are looked at together; one rule for tables and figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.statistics import LEVEL, RARE, Kind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Values = NDArray[np.float64]
+
+FEWEST = 2
+ROUNDED = 1.0 / 12.0
+"""Variance that rounding to whole numbers adds."""
+NOTHING = 1e-12
+"""What is smaller, relative to the largest value, is arithmetic's and no difference."""
+
+
+def told_apart(values: Values, without: tuple[int, ...] | None = None, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
+    """Tell which points differ from zero, wrong in any of them one time in twenty at most.
+
+    Student's test of the mean of each point, corrected for looking at many by Holm's method. Points that are the same in every pair, as where a
+    lever that is off gets another value, are no question; points with the same worlds, as where a limit does not bind, are one.
+
+    Args:
+        values: Paired values of shape (..., replicates); NaN where there is none.
+        without: A point that is not asked about.
+        kind: What is measured. Counts vary as whole numbers do, and rare ones at least as Poisson's law has it, so that two pairs that happen to
+            agree are no certainty.
+
+    Returns:
+        For each point whether it can be told, of shape (...).
+
+    Source:
+        Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2).
+    """
+    chance = chances(values, kind)
+    if without is not None:
+        chance[without] = np.nan
+    filled = np.where(np.isnan(values), 0.0, values)
+    worlds = [world.tobytes() for world in filled.reshape(-1, filled.shape[-1])]
+    asked = {world: float(p) for world, p in zip(worlds, chance.ravel(), strict=True) if p == p}  # noqa: PLR0124 (no NaN)
+    told: set[bytes] = set()
+    for rank, (world, p) in enumerate(sorted(asked.items(), key=lambda item: item[1])):
+        if p > (1.0 - LEVEL) / (len(asked) - rank):
+            break
+        told.add(world)
+    return np.array([world in told and p == p for world, p in zip(worlds, chance.ravel(), strict=True)]).reshape(chance.shape)  # noqa: PLR0124
+
+
+def chances(values: Values, kind: Kind = Kind.FREE) -> Values:
+    """Return how likely a mean as far from zero is by luck alone, for each point; NaN where that is no question.
+
+    Args:
+        values: Paired values of shape (..., replicates); NaN where there is none.
+        kind: What is measured.
+    """
+    from scipy.special import stdtr
+
+    known = ~np.isnan(values)
+    count = known.sum(axis=-1)
+    filled = np.where(known, values, 0.0)
+    size = np.abs(filled).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = filled.sum(axis=-1) / count
+        variance = (np.where(known, values - mean[..., None], 0.0) ** 2).sum(axis=-1) / (count - 1)
+        if kind is Kind.COUNT:
+            variance = np.maximum(variance, np.where(size < RARE, size / count, ROUNDED))
+        chance = 2.0 * stdtr(np.maximum(count - 1, 1), -np.abs(mean / np.sqrt(variance / count)))
+    same = size <= NOTHING * max(1.0, float(np.nanmax(np.abs(values), initial=0.0)))
+    constant = (variance <= 0.0) & (kind is not Kind.AMOUNT)  # the least that signs alone can tell; money that is the same in each pair is certain
+    chance = np.where(constant, 2.0 ** (1.0 - count), chance)
+    return np.where(same | (count < FEWEST), np.nan, chance)
