@@ -19,7 +19,7 @@ from sim.bilingual import Sentence, sentence
 from sim.errors import ConfigurationError
 from sim.own_file import NAMED, PACKAGES, OwnFile, read_own, refusal
 from sim.readings import Note
-from sim.yaml_files import ENDINGS, at_line
+from sim.yaml_files import ENDINGS, at_line, read_file
 
 SHIPPED = Path(__file__).resolve().parents[1] / "configs"
 """The configuration that comes with the package: found by where this file is, never by a name on the path."""
@@ -45,6 +45,7 @@ class Own:
         told: What has been said about it already.
         given: Keys of the command line, which no file is to blame for.
         notes: What was read otherwise than it was written.
+        result: The ``config.yaml`` of a result that is made again, if one is: it has every key.
         is_of_command: Whether a command has found it for all of its parts.
     """
 
@@ -55,6 +56,7 @@ class Own:
     told: set[str] = field(default_factory=set)
     given: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    result: Path | None = None
     is_of_command: bool = False
 
     def names(self, group: str) -> list[str]:
@@ -104,16 +106,33 @@ class Own:
         return name
 
     def where(self, key: str) -> tuple[Path, int] | None:
-        """Return file and line of a key, as far as it stands in an own file that took part."""
+        """Return file and line of a key, as far as it stands in an own file that took part, or in a result that is made again."""
         found = [(own.depth_of(key), own, line) for own in self.taken.values() if (line := own.line_of(key)) is not None]
         if not found:
-            return None
+            return self._where_in_result(key)
         _, own, line = max(found, key=lambda entry: entry[0])
         return own.file.path, line
 
+    def _where_in_result(self, key: str) -> tuple[Path, int] | None:
+        if self.result is None:
+            return None
+        try:
+            lines = read_file(self.result).lines
+        except ConfigurationError:  # it was read before; if it has changed since, there is no line to tell
+            return None
+        group = key.removesuffix("_name")
+        inside = group if group in NAMED else key
+        while inside and inside not in lines:
+            inside = inside.rpartition(".")[0]
+        return (self.result, lines[inside]) if inside else None
+
+    def is_given(self, key: str) -> bool:
+        """Tell whether a key, or a table around it, was given on the command line."""
+        return any(key == given or key.startswith(f"{given}.") for given in self.given)
+
     def located(self, key: str, message: Sentence) -> Sentence:
         """Put file and line before a message about a key that an own file sets."""
-        found = None if any(key == given or key.startswith(f"{given}.") for given in self.given) else self.where(key)
+        found = None if self.is_given(key) else self.where(key)
         return at_line(*found, message) if found else message
 
     def digests(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -12,12 +12,13 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, message_of, sentence
 from sim.errors import ConfigurationError
 from sim.parameters import inner_type, without_null
 
 Kind = Literal["number", "date", "flag", "text", "choice", "other"]
 Fields = Mapping[str, FieldInfo]
+Locate = Callable[[str, Sentence], Sentence]
 _FACTORS: dict[str, int | Decimal] = {
     "": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12,
     "%": Decimal("0.01"), "‰": Decimal("0.001"),
@@ -102,13 +103,14 @@ def read_value(given: str, kind: Kind, key: str = "") -> Any:  # noqa: ANN401
     return text if kind in ("number", "date", "flag", "choice") and not given.isascii() else given
 
 
-def understand(plain: dict[str, Any], fields: Fields, prefix: str = "") -> list[Note]:
+def understand(plain: dict[str, Any], fields: Fields, prefix: str = "", located: Locate = lambda _key, message: message) -> list[Note]:
     """Read what people wrote in composed plain data, in place.
 
     Args:
         plain: The data.
         fields: Name → declaration of what they are.
         prefix: Key of the data themselves, with a trailing dot.
+        located: Puts file and line of a key before a message, where it stands in a file.
 
     Returns:
         What was read otherwise than it was written.
@@ -120,25 +122,28 @@ def understand(plain: dict[str, Any], fields: Fields, prefix: str = "") -> list[
     for name, value in plain.items():
         field = fields.get(name)
         if field is not None:
-            plain[name] = _understood(value, field.annotation, f"{prefix}{name}", notes)
+            plain[name] = _understood(value, field.annotation, f"{prefix}{name}", notes, located)
     return notes
 
 
-def _understood(value: Any, annotation: Any, key: str, notes: list[Note]) -> Any:  # noqa: ANN401
+def _understood(value: Any, annotation: Any, key: str, notes: list[Note], located: Locate) -> Any:  # noqa: ANN401
     inner = inner_type(annotation)
     if isinstance(value, str):
-        read = read_value(value, kind_of(annotation), key)
+        try:
+            read = read_value(value, kind_of(annotation), key)
+        except ConfigurationError as error:
+            raise ConfigurationError(located(key, message_of(error))) from None
         if str(read) != value:
             notes.append(Note(key, value, read))
         return read
     if isinstance(value, list):
-        return [_understood(entry, inner, f"{key}.{place}", notes) for place, entry in enumerate(value)]
+        return [_understood(entry, inner, f"{key}.{place}", notes, located) for place, entry in enumerate(value)]
     if isinstance(value, dict):
         if get_origin(inner) is dict:
-            return {name: _understood(entry, get_args(inner)[1], f"{key}.{name}", notes) for name, entry in value.items()}
+            return {name: _understood(entry, get_args(inner)[1], f"{key}.{name}", notes, located) for name, entry in value.items()}
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             value = dict(value)
-            notes += understand(value, inner.model_fields, f"{key}.")
+            notes += understand(value, inner.model_fields, f"{key}.", located)
     return value
 
 

@@ -349,7 +349,7 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
         names[key] = content.pop(written, Scenario.model_fields[key].default)
         if not re.fullmatch(r"\w[\w.-]*", str(names[key])):
             raise ConfigurationError(own_files.located(written, _not_a_name(written, names[key], key)))
-    own_files.notes += understand(content, Scenario.model_fields)
+    own_files.notes += understand(content, Scenario.model_fields, located=own_files.located)
     if (start := date_in(content.get("start"))) is not None:  # before anything that depends on it, such as dates that move with it
         _refuse_start(start)
     try:

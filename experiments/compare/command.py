@@ -18,6 +18,7 @@ from experiments.compare.words import NONE
 from experiments.shared.application import Plain, check_outcomes, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
+from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.terminal import put
 from experiments.shared.words import say
@@ -69,7 +70,9 @@ class OneComparison(Work[CompareOptions, Compared]):
         """Take the worlds, and check what is asked of them."""
         super().__init__(options.model_copy(update={"comparison": worlds.file, "against": None}), scenario, plain, words)
         self.worlds, self.baseline, self.variants = worlds, worlds.baseline, worlds.variants
-        check_outcomes([*options.outcomes, options.precision_outcome])
+        for key, names in (("outcomes", options.outcomes), ("precision_outcome", [options.precision_outcome])):
+            with blamed(key):
+                check_outcomes(names)
         self.bundle = check_attribution(worlds.file.baseline, NONE, self.variants) if options.attribution else None
         self.labels = {name: {"en": str(called), "zh": called.zh} for name, called in worlds.names.called.items()}
         wanted = options.precision

@@ -12,6 +12,7 @@ from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.compare.words import NONE, PROGRAMME, Names, names_of
 from experiments.shared.application import Plain, put_value, read_scenario
 from experiments.shared.errors import MistakeError
+from experiments.shared.own_taken import blamed
 from sim.bilingual import Sentence, joined, message_of, sentence
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
@@ -63,7 +64,8 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
     programme, given = read_scenario(plain, CompareOptions), read_changes(changes)
     file = _with_changes(options.comparison, given, named=named)
     wanted = options.against or (PROGRAMME if given.variants and not named else file.baseline)
-    file = _with_baseline(file, wanted, plain)
+    with blamed("comparison.baseline", "against"):
+        file = _with_baseline(file, wanted, plain)
     found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
     told = {name: differing(programme, found[name]) for name in given.variants}
     labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found}
@@ -157,17 +159,22 @@ def _variant(plain: Plain, name: str, overrides: Mapping[str, Any], file: Compar
     changed = copy.deepcopy(plain)
     if file.alone:
         changed["policy"] = Policy().model_dump(mode="json")
-    for key, value in overrides.items():
-        _check_key(key, where)
-        put_value(changed, key, value, where)
+    own, key = own_in_use(), ""
+    before = set(own.given)
     try:
+        for key, value in overrides.items():
+            _check_key(key)
+            put_value(changed, key, value)
+        own.given |= set(overrides)
         return read_scenario(changed, CompareOptions)
     except MistakeError as error:
         said = sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))
-        raise MistakeError(own_in_use().located(where, said)) from None
+        raise MistakeError(own.located(f"{where}.{key}" if own.given == before or len(overrides) == 1 else where, said)) from None
+    finally:
+        own.given = before
 
 
-def _check_key(key: str, where: str) -> None:
+def _check_key(key: str) -> None:
     """Refuse the keys of the command itself, which a variant cannot have for itself.
 
     Raises:
@@ -176,13 +183,12 @@ def _check_key(key: str, where: str) -> None:
     root = key.partition(".")[0]
     if root in NAMED:
         raise MistakeError(sentence(
-            "{where}: a variant changes the programme that was chosen; {root}=NAME stands on the command line",
-            "{where}：方案是对所选项目的改动；{root}=名称 写在命令行", where=where, root=root,
+            "a variant changes the programme that was chosen; {root}=NAME stands on the command line",
+            "方案是对所选项目的改动；{root}=名称 写在命令行", root=root,
         ))  # fmt: skip
     if root in CompareOptions.model_fields:
         raise MistakeError(sentence(
-            "{where}: {key} belongs to the whole comparison; set it on the command line",
-            "{where}：{key} 属于整个比较，请在命令行设置", where=where, key=key,
+            "{key} belongs to the whole comparison; set it on the command line", "{key} 属于整个比较，请在命令行设置", key=key,
         ))  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from experiments.run.report import print_groups, print_outcomes
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.options import RunOptions
+from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.work import Work, begin
 from experiments.story.trace import Traced, live_again, read_trace, refuse_several
@@ -48,7 +49,8 @@ class OneRun(Work[OneRunOptions, Results]):
     def __init__(self, options: OneRunOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
         """Check what is to be traced."""
         super().__init__(options, scenario, plain, words)
-        self.trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
+        with blamed("trace" if options.trace is not None else "trace_replicate", "trace", "trace_replicate", "replicates"):
+            self.trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
         self.traced: Traced | None = None
 
     @property

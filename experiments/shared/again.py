@@ -17,10 +17,12 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.own_taken import refuse_in_result
 from experiments.shared.provenance import circumstances
 from sim.bilingual import Sentence, message_of, sentence
 from sim.configuration import ConfigurationError, register_defaults
 from sim.own_file import refuse_placeholders
+from sim.own_files import own_in_use
 from sim.wording import shown
 from sim.yaml_files import at_line, read_file
 
@@ -185,8 +187,7 @@ def _provenance_beside(file: Path) -> dict[str, Any]:
     except ValidationError as error:
         detail = error.errors()[0]
         key = ".".join(map(str, detail["loc"]))
-        given = shown(detail["input"])
-        why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=given) if key else Sentence("no table of keys", "不是一组键")
+        why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=shown(detail["input"])) if key else Sentence("no table of keys", "不是一组键")
         raise MistakeError(_unreadable(beside, why)) from None
     except (OSError, ValueError, RecursionError) as error:
         raise MistakeError(_unreadable(beside, (str(error).splitlines() or [type(error).__name__])[0])) from None
@@ -202,7 +203,13 @@ def _unreadable(file: Path, why: Sentence | str) -> Sentence:
 
 
 def register_earlier(earlier: Earlier, verb: str) -> str:
-    """Tell Hydra the configuration of a result. Returns the name by which Hydra finds it."""
+    """Tell Hydra the configuration of a result, and whoever finds a mistake where it is. Returns the name by which Hydra finds it.
+
+    Raises:
+        ConfigurationError: What Hydra would read otherwise than it is written, with its line.
+    """
+    file = own_in_use().result = earlier.folder / CONFIGURATION
+    refuse_in_result(file, earlier.content)
     content = {OF_FILES.get(key, key): value for key, value in earlier.content.items() if key not in ("output", AXES)}
     dropped = [{f"override {group}": None} for group in ("comparison", "study") if group in content]
     register_defaults(STORED, {"defaults": [verb, *dropped, "_self_"], **content})
@@ -255,11 +262,9 @@ def otherwise_now(earlier: Earlier) -> Iterator[Sentence]:
 
 def is_the_same(earlier: Earlier, folder: Path) -> bool:
     """Tell whether a new result was asked for with the same settings, so that it has to be the same."""
-    new = read_earlier(str(folder)).content
-    old = earlier.content
-    return not earlier.is_changed and {key: value for key, value in old.items() if key not in NO_MATTER} == {
-        key: value for key, value in new.items() if key not in NO_MATTER
-    }  # fmt: skip
+    both = earlier.content, read_earlier(str(folder)).content
+    old, new = ({key: value for key, value in content.items() if key not in NO_MATTER} for content in both)
+    return not earlier.is_changed and old == new
 
 
 def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str], list[str]]:
@@ -272,8 +277,7 @@ def differing_files(earlier: Earlier, folder: Path) -> tuple[list[str], list[str
     Returns:
         Names of the files that are the same; of those that differ; of those that only one of the folders has as a file that can be read.
     """
-    found = ({path.name: _bytes_of(path) for path in where.iterdir() if _holds_numbers(path)} for where in (earlier.folder, folder))
-    old, new = found
+    old, new = ({path.name: _bytes_of(path) for path in where.iterdir() if _holds_numbers(path)} for where in (earlier.folder, folder))
     both = [name for name in sorted(old) if old[name] is not None and new.get(name) is not None]
     same = [name for name in both if old[name] == new[name]]
     return same, [name for name in both if name not in same], sorted({*old, *new} - set(both))

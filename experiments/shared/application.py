@@ -263,7 +263,7 @@ def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: A
     if content.get("language") == "" and "language" not in own.given:  # the variable is set to nothing
         content["language"] = "en"
     try:
-        own.notes += understand(content, options.model_fields)
+        own.notes += understand(content, options.model_fields, located=own.located)
         return options.model_validate(content)
     except ConfigurationError as error:
         raise MistakeError(*error.args) from None

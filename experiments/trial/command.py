@@ -12,19 +12,23 @@ from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.options import RunOptions
+from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.work import Work, begin
 from experiments.trial.files import estimates_table, people_table, summary, trial_json
 from experiments.trial.report import print_trials
 from sim.bilingual import Sentence, message_of, sentence
 from sim.composing import read_yaml
-from sim.own_files import shipped
+from sim.own_files import own_in_use, shipped
 from sim.parameters import declarations, parameter
 from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.trials.loading import register_study
 from sim.trials.study import Study, StudyError, check_study
 from sim.trials.trial import Trials, days_to_simulate, run_trials
+
+DECIDE = ("study", "days", "markets", "policy", "region")
+"""Beginnings of the keys on which it depends whether a study can be carried out."""
 
 
 class TrialOptions(RunOptions):
@@ -71,7 +75,8 @@ class OneTrial(Work[TrialOptions, Trials]):
             check_study(options.study, scenario, options.markets)
         except StudyError as error:
             message = sentence("study: {why}", "study：{why}", why=message_of(error))
-            raise MistakeError(message) from None
+            with blamed("study", *(key for key in own_in_use().given if key.startswith(DECIDE))):
+                raise MistakeError(message) from None
 
     @property
     def name(self) -> str:

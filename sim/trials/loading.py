@@ -49,7 +49,7 @@ def load_study(name: str, overrides: dict[str, Any] | None = None, folders: Sequ
     known = [*known_keys(OF_THE_COMMAND), *(f"study.{key}" for key in Study.model_fields)]
     with using(current_own(folders)) as own:
         plain = composed("trial", {"study": name, **(overrides or {})}, known, schemas, own)
-        understand(plain["study"], Study.model_fields, "study.")
+        understand(plain["study"], Study.model_fields, "study.", own.located)
         try:
             study = Study.model_validate(plain["study"])
         except ValidationError as error:

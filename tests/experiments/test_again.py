@@ -228,3 +228,57 @@ def test_an_own_file_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("days: 3\n", encoding="utf-8")
     (tmp_path / "provenance.json").write_text(json.dumps({"own_files": {str(tmp_path): "0", "a\0b": "0"}}), encoding="utf-8")
     assert not any("was changed since" in line for line in otherwise_now(read_earlier(str(tmp_path))))
+
+
+OF_VERB = {
+    "run": "replicates: 2\n",
+    "compare": "comparison:\n  baseline: none\n  variants:\n    more:\n      policy.lodging.free_nights: 3\n    less: {}\n",
+    "sweep": "replicates: 2\naxes: {seed: ['1', '2']}\n",
+    "trial": "markets: 2\nstudy:\n  title: Ours\n  followup_days: [5]\n  arms:\n    fair: {services: [job_fairs]}\n",
+}
+IN_ALL = "programme: ours\ndays: 20\npolicy:\n  lodging:\n    free_nights: 2\nreported:\n- outcome: hires\n  value: 3\n  source: x\n"
+EVERYWHERE = [
+    ("free_nights: 2", "free_nights: 400", "policy.lodging.free_nights is 400; allowed is an integer, at least 0 and at most 365"),
+    ("free_nights: 2", "free_nigths: 2", "unknown key 'policy.lodging.free_nigths'. Did you mean 'policy.lodging.free_nights'?"),
+    ("days: 20", "dasy: 20", "unknown key 'dasy'. Did you mean 'days'?"),
+    ("programme: ours", "programme: a b", "programme_name is 'a b'; allowed is a name of letters"),
+    ("- outcome: hires", "- outcome: hirse", "unknown outcome 'hirse'. Did you mean 'hires'?"),
+    ("  lodging:\n    free_nights: 2", "  lodging: 3", "policy.lodging is 3; allowed is a table of keys"),
+    ("  lodging:\n    free_nights: 2", "  lodging.free_nights: 3", "policy.lodging.free_nights: in a file keys stand within each other"),
+]
+OF_ONE = [
+    ("run", "replicates: 2", "trace: nosuch", "unknown outcome 'nosuch'"),
+    ("run", "replicates: 2", "replicates: many", "replicates is 'many'; allowed is an integer"),
+    ("compare", "  baseline: none", "  baseline: moore", "unknown baseline 'moore'. Did you mean 'more'?"),
+    ("compare", "      policy.lodging.free_nights: 3", "      policy.lodging.free_nights: 400", "comparison.variants.more: policy.lodging.free_nights is 400;"),
+    ("compare", "      policy.lodging.free_nights: 3", "      policy.lodging.fre_nights: 3", "comparison.variants.more: unknown key 'policy.lodging.fre_nights'."),
+    ("trial", "markets: 2", "markets: 0", "markets is 0; allowed is an integer, at least 1"),
+    ("trial", "  title: Ours", "  titel: Ours", "unknown key 'study.titel'. Did you mean 'study.title'?"),
+    ("trial", "    fair: {services: [job_fairs]}", "    fair: {services: [fares]}", "study.arms.fair: unknown service 'fares'"),
+    ("trial", "study:", "study:\n  enrolment_day: 100", "study: days is 20; the last follow-up of this study is on day 105"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("verb", "right", "wrong", "said_of"),
+    [*OF_ONE, *(("run", *case) for case in EVERYWHERE), *((verb, *case) for verb in ("compare", "sweep", "trial") for case in EVERYWHERE[:1])],
+)
+def test_a_mistake_in_a_changed_configuration_is_told_with_its_line(
+    yizhan: Command, tmp_path: Path, verb: str, right: str, wrong: str, said_of: str,
+) -> None:  # fmt: skip
+    text = IN_ALL + OF_VERB[verb]
+    assert right in text
+    file = tmp_path / "old" / "config.yaml"
+    file.parent.mkdir()
+    file.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    line = text.partition(right)[0].count("\n") + 1
+    said = yizhan(verb, "from=old", "figures=false")
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith(f"yizhan: old/config.yaml:{line}: {said_of}"), said.err
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_a_word_of_the_command_is_not_put_down_to_the_result(yizhan: Command, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(IN_ALL, encoding="utf-8")
+    said = yizhan("run", "from=.", "policy.lodging.free_nights=400")
+    assert said.err.startswith("yizhan: policy.lodging.free_nights is 400"), said.err

@@ -193,7 +193,7 @@ def test_a_wrong_name_in_a_file_is_told_with_its_line(yizhan: Command, own: Path
 def test_the_line_of_what_a_command_looks_at_itself_is_told(yizhan: Command, own: Path) -> None:
     (own / "comparison" / "ours.yaml").write_text("variants:\n  more:\n    policy.lodging.free_nights: 400\n", encoding="utf-8")
     said = yizhan("compare", "programme=zibo", "comparison=ours")
-    assert f"yizhan: {own / 'comparison' / 'ours.yaml'}:2: comparison.variants.more: policy.lodging.free_nights is 400" in said.err
+    assert f"yizhan: {own / 'comparison' / 'ours.yaml'}:3: comparison.variants.more: policy.lodging.free_nights is 400" in said.err
     (own / "programme" / "ours.yaml").write_text("reported:\n  - {outcome: nosuch, value: 3, source: x}\n", encoding="utf-8")
     assert yizhan("run", "programme=ours").err.startswith(f"yizhan: {own / 'programme' / 'ours.yaml'}:2: unknown outcome 'nosuch'")
 
