@@ -186,8 +186,8 @@ def _provenance_beside(file: Path) -> dict[str, Any]:
         _Provenance.model_validate(content)
     except ValidationError as error:
         detail = error.errors()[0]
-        key = ".".join(map(str, detail["loc"]))
-        why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=shown(detail["input"])) if key else Sentence("no table of keys", "不是一组键")
+        key, given = ".".join(map(str, detail["loc"])), shown(detail["input"])
+        why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=given) if key else Sentence("no table of keys", "不是一组键")
         raise MistakeError(_unreadable(beside, why)) from None
     except (OSError, ValueError, RecursionError) as error:
         raise MistakeError(_unreadable(beside, (str(error).splitlines() or [type(error).__name__])[0])) from None
