@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
+from sim.account import HALF_YEAR, ROW_KINDS, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
 from sim.bilingual import Sentence, sentence
 from sim.capital import CAPITAL, capital_of
 from sim.frames import frame_of, parts_of_comparison
@@ -126,14 +126,14 @@ class Comparison:
 
         Args:
             part: ``"outcomes"`` (variant, replicate, outcome, value, baseline, difference, unit), ``"summary"`` (variant, outcome,
-                baseline_mean, variant_mean, difference, low, high, unit), ``"account"`` (variant, kind, row, replicate, persons), or
-                ``"series"`` (variant, replicate, day, date, outcome, value),
+                baseline_mean, variant_mean, difference, low, high, unit), ``"account"`` (variant, kind, row, replicate, persons),
+                ``"account_summary"`` (variant, kind, row, value, low, high), or ``"series"`` (variant, replicate, day, date, outcome, value),
                 in which the baseline is a variant, too.
 
         Raises:
             ValueError: There is no such part.
         """
-        return frame_of(part, parts_of_comparison(self))
+        return frame_of(part, parts_of_comparison(self, ROW_KINDS))
 
     def __repr__(self) -> str:
         shown = "; ".join(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.bilingual import sentence
-from sim.statistics import mean_interval
+from sim.statistics import Kind, mean_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +48,8 @@ def parts_of_results(results: Any) -> Makers:  # noqa: ANN401
     return parts | ({"people": lambda: _people(results)} if results.runs[0].people else {})
 
 
-def parts_of_comparison(comparison: Any) -> Makers:  # noqa: ANN401
-    """Return the frames of `sim.comparison.Comparison`."""
+def parts_of_comparison(comparison: Any, kind_of_row: Mapping[str, Kind]) -> Makers:  # noqa: ANN401
+    """Return the frames of `sim.comparison.Comparison`; `kind_of_row` says what each row of an account can be."""
     arms = {name: variant.results for name, variant in comparison.variants.items()}
     unit_of = comparison.baseline.unit_of
 
@@ -68,6 +68,9 @@ def parts_of_comparison(comparison: Any) -> Makers:  # noqa: ANN401
         "outcomes": lambda: _stacked([_with("variant", name, _pairs(comparison.baseline, results)) for name, results in arms.items()]),
         "summary": summary,
         "account": lambda: _stacked([_with("variant", name, _accounts(variant)) for name, variant in comparison.variants.items()]),
+        "account_summary": lambda: _stacked(
+            [_with("variant", name, _account_summary(variant, kind_of_row)) for name, variant in comparison.variants.items()]
+        ),
         "series": lambda: _stacked([_with("variant", name, _series(results)) for name, results in {"baseline": comparison.baseline, **arms}.items()]),
     }
 
@@ -186,6 +189,14 @@ def _people(results: Any) -> dict[str, Any]:  # noqa: ANN401
 def _accounts(variant: Any) -> dict[str, Any]:  # noqa: ANN401
     found = [
         {"kind": kind, "row": row, "replicate": np.arange(len(values)), "persons": values}
+        for kind, rows in variant.accounts.items() for row, values in rows.items()
+    ]  # fmt: skip
+    return _stacked(found)
+
+
+def _account_summary(variant: Any, kind_of_row: Mapping[str, Kind]) -> dict[str, Any]:  # noqa: ANN401
+    found = [
+        {"kind": [kind], "row": row, **_interval_columns(mean_interval(values, kind=kind_of_row[row]), "value")}
         for kind, rows in variant.accounts.items() for row, values in rows.items()
     ]  # fmt: skip
     return _stacked(found)

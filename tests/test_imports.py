@@ -1,6 +1,7 @@
 """The arrows of the architecture: each module imports only what stands below it."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -263,3 +264,13 @@ def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
 
 def test_a_run_does_not_load_mesa() -> None:
     assert loaded_by("import sim.simulation, sim.comparison, sim.tracing, experiments.run.command") & {"mesa", "pandas", "networkx"} == set()
+
+
+def test_the_page_of_the_architecture_names_every_file_and_room() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    cells = " ".join(row.split("|")[1] for row in page.splitlines() if row.startswith("| `"))
+    files = [path.name for path in (ROOT / "sim").glob("*.py") if path.name != "__init__.py"]
+    packages = [f"{path.parent.name}/" for path in (ROOT / "sim").glob("*/__init__.py")]
+    assert len(files) > 50
+    assert [name for name in [*files, *packages] if not re.search(rf"[`/]{re.escape(name)}", cells)] == []
+    assert [path.parent.name for path in (ROOT / "experiments").glob("*/__init__.py") if f"{path.parent.name}/" not in page] == []

@@ -144,7 +144,8 @@ class Trials:
             f"{finding.estimand.name}: {with_interval(finding.mean)}, true {with_interval(finding.mean_truth)}"
             for finding in self.findings.values() if (finding.outcome, finding.day) == (outcome, day)
         )  # fmt: skip
-        return f"<Trials: {self.replicates} of {counted(self.markets, 'market')}, seed {self.seed}; {outcome} on day {day}: {shown}>"
+        named = f"{self.study.title}, " if self.study.title else ""
+        return f"<Trials: {named}{self.replicates} of {counted(self.markets, 'market')}, seed {self.seed}; {outcome} on day {day}: {shown}>"
 
     def _repr_html_(self) -> str:
         rows = [
@@ -153,7 +154,8 @@ class Trials:
             for finding in self.findings.values()
         ]  # fmt: skip
         luck = f"{counted(self.replicates, 'trial')} of {counted(self.markets, 'market')}, seed {self.seed}"
-        caption = f"{luck} · mean [95 % interval]{few_note(self.replicates, 'trial')}"
+        named = " ".join(title for title in (self.study.title, self.study.title_zh) if title)
+        caption = f"{named}{' · ' if named else ''}{luck} · mean [95 % interval]{few_note(self.replicates, 'trial')}"
         headings = ("Estimand · outcome · day", "Estimate 估计", "Truth 真值", "Coverage 覆盖率", "Power 检验效能")
         return html_table(caption, headings, rows)
 

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from sim.account import ROW_KINDS
 from sim.attribution import Attribution, attribute
 from sim.bilingual import in_language
 from sim.comparison import Comparison, compare, without_programme
@@ -16,7 +18,7 @@ from sim.results import Results
 from sim.scenario import Scenario
 from sim.showing import with_interval, written
 from sim.simulation import simulate
-from sim.statistics import DifferenceInterval, MeanInterval, RatioInterval
+from sim.statistics import DifferenceInterval, MeanInterval, RatioInterval, mean_interval
 from sim.trials.loading import load_study
 from sim.trials.trial import Trials, run_trials
 
@@ -118,11 +120,28 @@ def test_frames_of_an_attribution_and_of_trials(attribution: Attribution, trials
     assert len(trials.to_frame("summary")) == len(trials.findings)
 
 
+def test_trials_name_their_study(trials: Trials) -> None:
+    study = trials.study
+    assert repr(trials).startswith(f"<Trials: {study.title}, 2 of 1 market, ")
+    assert f"{study.title} {study.title_zh} · 2 trials" in trials._repr_html_()
+    nameless = replace(trials, study=study.model_copy(update={"title": "", "title_zh": ""}))
+    assert repr(nameless).startswith("<Trials: 2 of 1 market, ")
+    assert ">2 trials of 1 market" in nameless._repr_html_()
+
+
+def test_a_row_of_an_account_is_summed_up_with_an_interval_that_can_be(comparison: Comparison) -> None:
+    frame = comparison.to_frame("account_summary").set_index(["variant", "kind", "row"])
+    values = comparison.variants["two"].accounts["jobs"]
+    assert len(frame) == 2 * sum(map(len, comparison.variants["two"].accounts.values()))
+    for row, kind in ROW_KINDS.items():
+        assert tuple(frame.loc[("two", "jobs", row), ["value", "low", "high"]]) == tuple(map(float, mean_interval(values[row], kind=kind)))
+
+
 def test_a_frame_that_there_is_not_is_refused(results: Results, comparison: Comparison) -> None:
     with pytest.raises(ValueError, match="no frame of 'serie' here; there are: outcomes, summary, series, groups, people") as caught:
         results.to_frame("serie")
     assert "没有“serie”" in in_language(caught.value, "zh")
-    with pytest.raises(ValueError, match="there are: outcomes, summary, account, series"):
+    with pytest.raises(ValueError, match="there are: outcomes, summary, account, account_summary, series"):
         comparison.to_frame("people")
 
 
