@@ -126,7 +126,7 @@ further words change it: seed=2""",
 
   例：yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
         ),
-        f"programme, outcomes, {SHARED}, {SCENARIO}",
+        f"programme, outcomes, design, n, over, points, reference, {SHARED}, {SCENARIO}",
     ),
     "compare": Help(
         Sentence(

@@ -128,7 +128,7 @@ def compose(name: str, schemas: Mapping[str, Callable[[], Plain]], overrides: Ma
     parts = _parts(name)
     groups = [part for part, _ in parts if part in PACKAGES]
     chosen = {group: choose(group, given.pop(group), own) for group in [key for key in given if key in groups]}
-    contents = _read_chosen({group: file for group, file in parts if group in PACKAGES}, chosen, own)
+    _, contents = _read_chosen({group: file for group, file in parts if group in PACKAGES}, chosen, own)
     plain: Plain = {}
     for part, file in parts:
         if part in contents:
@@ -160,11 +160,29 @@ def _parts(name: str) -> list[tuple[str, str]]:
     return found
 
 
-def _read_chosen(usual: dict[str, str], given: dict[str, str], own: Own) -> dict[str, Plain]:
+def chosen_files(name: str, given: Mapping[str, object], own: Own) -> dict[str, str]:
+    """Return group → name of the file of which a configuration is composed, without letting own files take part by that.
+
+    Args:
+        name: Name of the file of ``configs/``.
+        given: Group → name or path of a file, as far as it was given.
+        own: The own configuration.
+
+    Raises:
+        ConfigurationError: An unknown file, or a mistake in one.
+    """
+    taken, usual = dict(own.taken), {group: file for group, file in _parts(name) if group in PACKAGES}
+    chosen, _ = _read_chosen(usual, {group: choose(group, value, own) for group, value in given.items()}, own)
+    own.taken.clear()
+    own.taken.update(taken)
+    return chosen
+
+
+def _read_chosen(usual: dict[str, str], given: dict[str, str], own: Own) -> tuple[dict[str, str], dict[str, Plain]]:
     """Read the file of each group: the one given, else the one that another file chooses, else the usual one.
 
     Returns:
-        Group → keys of its file.
+        Group → name of its file, and group → keys of its file.
     """
     by_files: dict[str, str] = {}
     before = set(own.taken)
@@ -181,7 +199,7 @@ def _read_chosen(usual: dict[str, str], given: dict[str, str], own: Own) -> dict
         if found == by_files:
             for key in set(own.taken) - before - set(chosen.items()):
                 del own.taken[key]
-            return contents
+            return chosen, contents
         by_files = found
 
 

@@ -75,7 +75,7 @@ def read_file(path: Path) -> YamlFile:
         content = path.read_bytes()
     except OSError as error:
         raise _error(path, None, "cannot be read ({why})", "无法读取（{why}）", why=error.strerror or error) from None
-    text = _decode(path, content)
+    text = decode(path, content)
     package = _PACKAGE.match(text)
     walk = _Walk(path, text)
     return YamlFile(path, walk.top(), walk.lines, package[1] if package else "", hashlib.sha256(content).hexdigest())
@@ -85,7 +85,7 @@ def _error(path: Path, line: int | None, en: str, zh: str, **parts: object) -> C
     return ConfigurationError(at_line(path, line, sentence(en, zh, **parts)))
 
 
-def _decode(path: Path, content: bytes) -> str:
+def decode(path: Path, content: bytes) -> str:
     """Return the text of a file.
 
     Raises:

@@ -36,8 +36,8 @@ OF_FILES = {"programme": "programme_name", "place": "place_name"}
 """Key of ``config.yaml`` → the key of files that says the same: in a file the first chooses another file."""
 CHOICES = ("programme", "place", "region", "population", "market", "behaviour", "comparison", "study")
 """Keys that choose a file, of which a result has its own."""
-NO_MATTER = ("output", "workers", "figures", "language")
-"""Keys of a command that no number depends on."""
+NO_MATTER = ("output", "workers", "figures", "language", "points")
+"""Keys of a command that no number depends on; the points of a sweep stand under `AXES`, wherever they were read."""
 NOT_COMPARED = (PROVENANCE, "figures.unfinished.json")
 
 

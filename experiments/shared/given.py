@@ -142,7 +142,7 @@ def _files(group: str, value: str, own: Own, *, sweep: bool) -> str:
     text = value.strip()
     if text[:1] in "\"'" and text[-1:] == text[:1] and len(text) > 1:
         text = text[1:-1]
-    if re.match(r"(glob|choice|range|interval|sort|shuffle)\(", text):
+    if re.match(r"(glob|choice|range|interval|sort|shuffle|tag|str)\(", text):
         return value
     parts = [part.strip() for part in text.split(",")] if sweep else [text]
     if not sweep and "," in text and not text.endswith(ENDINGS):
