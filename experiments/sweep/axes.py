@@ -200,7 +200,7 @@ def _axis_of(key: str, override: Any) -> Axis | Interval:  # noqa: ANN401
         return Axis(key, names, tuple(map(quoted, names)))
     found = _values_of(key, override)
     if not found:
-        en, zh = "{key} has no value: the range is empty; write range(FROM,TO,STEP)", "{key} 没有值：范围为空；请写 range(起,止,步长)"
+        en, zh = "{key} has no value: the range is empty; write range(FROM,TO,STEP)", "{key} 没有值：范围为空；请写 range(a,b,step)"
         raise MistakeError(sentence(en, zh, key=key))
     return Axis(key, tuple(value for value, _ in found), tuple(text for _, text in found))
 

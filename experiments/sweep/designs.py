@@ -116,7 +116,7 @@ def _spread(axes: Sequence[Axis | Interval], options: SweepOptions, present: _Pr
     if not chosen:
         message = sentence(
             "nothing to sweep: design={kind} spreads its points over KEY=interval(LOWEST,HIGHEST), KEY=A,B,C, or over=[KEY, GROUP]",
-            "没有可扫描的键：design={kind} 在 键=interval(最小,最大)、键=A,B,C 或 over=[键, 键组] 上取点", kind=kind,
+            "没有可扫描的键：design={kind} 在 KEY=interval(LOWEST,HIGHEST)、KEY=A,B,C 或 over=[KEY,GROUP] 上取点", kind=kind,
         )  # fmt: skip
         raise MistakeError(message)
     drawn = draw(kind, options.n, chosen, options.seed)

@@ -69,7 +69,7 @@ def declared_ranges(over: Sequence[str], plain: Mapping[str, Any]) -> list[Inter
             if name not in keys_of_sweep():
                 raise MistakeError(unknown("key", name, keys_of_sweep()))
             en = "over={name}: no plausible range is declared there; give one: {key}=interval(LOWEST,HIGHEST)"
-            zh = "over={name}：其中没有已声明的合理取值范围；请给出范围：{key}=interval(最小,最大)"
+            zh = "over={name}：其中没有已声明的合理取值范围；请给出范围：{key}=interval(LOWEST,HIGHEST)"
             raise MistakeError(sentence(en, zh, name=name, key=name if name in _declared() else f"{name}.KEY"))
         counting = [interval for interval in inside if interval.key == name or _counts(interval.key, plain)]
         if not counting:

@@ -1,17 +1,21 @@
 """What varies, as the words of a sweep say it: Hydra's grammar in full, the same every time."""
 
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import tidied
-from experiments.sweep.axes import Axis, Interval, fixed_words, read_axes, swept_keys
+from experiments.sweep.axes import Axis, Interval, fixed_words, read_axes, swept_keys, with_axes
 from experiments.sweep.values import fields_of_sweep, keys_of_sweep
 from sim.configuration import available
 from sim.own_files import own_in_use
 
-NIGHTS, BUDGET = "policy.lodging.free_nights", "policy.loans.budget"
+NIGHTS, BUDGET, RATE = "policy.lodging.free_nights", "policy.loans.budget", "policy.loans.rate_per_year"
 
 
 def values(word: str) -> tuple[Any, ...]:
@@ -125,3 +129,48 @@ def test_an_interval_has_no_values_by_itself() -> None:
     with pytest.raises(MistakeError, match="an interval needs design="):
         swept_keys([f"{NIGHTS}=interval(0,3)"])
     assert swept_keys([f"{NIGHTS}=0,3", "days=5"]) == {NIGHTS: ["0", "3"]}
+
+
+Recorded = Callable[..., str]
+
+
+@pytest.fixture
+def result(tmp_path: Path) -> Recorded:
+    """Return a writer of what a sweep leaves; it gives the word that names it."""
+
+    def write(axes: dict[str, list[str]], words: Sequence[str] = (), **content: Any) -> str:
+        (tmp_path / "config.yaml").write_text(yaml.safe_dump({"days": 30, **content, "axes": axes}, sort_keys=False), encoding="utf-8")
+        (tmp_path / "provenance.json").write_text(json.dumps({"verb": "sweep", "words": list(words)}), encoding="utf-8")
+        return f"from={tmp_path}"
+
+    return write
+
+
+def test_a_sweep_made_again_has_its_axes_but_for_those_given_anew(result: Recorded) -> None:
+    word = result({NIGHTS: ["0", "3"], "seed": ["4"], RATE: ["interval(0.01,0.1)"]})
+    again = f"{NIGHTS}=0,3", "seed=choice(4)", f"{RATE}=interval(0.01,0.1)"
+    assert with_axes([word]) == [word, *again]
+    assert with_axes([word, "seed=1,2"]) == [word, "seed=1,2", again[0], again[2], "reference=null"]
+    assert with_axes([word, "days=5", "reference=1"]) == [word, "days=5", "reference=1", *again]
+    assert with_axes(["days=5,6"]) == ["days=5,6"]
+
+
+def test_ranges_that_over_found_are_kept_unless_it_is_given_anew(result: Recorded) -> None:
+    rate, seed = "tag(log,over,interval(0.01,0.1))", "tag(over,int(interval(1,9)))"
+    word = result({NIGHTS: ["int(interval(0,3))"], RATE: [rate], "seed": [seed]}, over=["market"])
+    assert with_axes([word]) == [word, f"{NIGHTS}=int(interval(0,3))", f"{RATE}={rate}", f"seed={seed}"]
+    assert with_axes([word, "over=[behaviour]"]) == [word, "over=[behaviour]", f"{NIGHTS}=int(interval(0,3))", "reference=null"]
+
+
+def test_points_of_a_file_are_read_from_the_result(result: Recorded, tmp_path: Path) -> None:
+    word = result({NIGHTS: ["0,3,3"], "seed": ["1,1,2"]}, points="gone.csv")
+    assert with_axes([word]) == [word, f"points='{tmp_path / 'config.yaml'}'"]
+    assert with_axes([word, "points=new.csv"]) == [word, "points=new.csv", "reference=null"]
+
+
+def test_a_sweep_over_files_is_composed_anew(result: Recorded, tmp_path: Path) -> None:
+    words = ("-m", "programme=glob(*)", "days=30", "output=x", f"{NIGHTS}=0,3", "from=y")
+    word = result({"programme": ["none", "zibo"], NIGHTS: ["0", "3"]}, words)
+    assert with_axes([word, "days=5"]) == ["-m", "days=5", "programme=none,zibo", f"{NIGHTS}=0,3"]
+    word = result({"programme": ["none,zibo"]}, ["points=gone.csv", "days=30"], points="gone.csv")
+    assert with_axes([word]) == ["days=30", f"points='{tmp_path / 'config.yaml'}'"]
