@@ -53,6 +53,13 @@ WORDS: Words = {
         "共 {all} 点，各指标只列出与对照点相差最大的 {some} 点（按扫描顺序）：其中不免有碰巧偏大的。全部数据见 sweep.parquet。",
     ),
     "first_points": Sentence("The first {some} of {all} points; all are in sweep.parquet.", "前 {some} 点，共 {all} 点；全部数据见 sweep.parquet。"),
+    # columns of files
+    "column_name": Sentence("Column", "列"),
+    "column_role": Sentence("Role", "作用"),
+    "column_title_en": Sentence("Title", "英文名称"),
+    "column_title_zh": Sentence("Chinese title", "名称"),
+    "column_unit_en": Sentence("Unit", "英文单位"),
+    "column_unit_zh": Sentence("Chinese unit", "单位"),
 }
 """Key → what is said."""
 
