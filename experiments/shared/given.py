@@ -11,7 +11,7 @@ from sim.composing import OPEN, choose
 from sim.errors import ConfigurationError
 from sim.own_file import PACKAGES
 from sim.own_files import FLAG, Own, find_own
-from sim.readings import Fields, annotation_at, kind_of, plain_signs
+from sim.readings import Fields, Kind, annotation_at, kind_of, plain_signs, read_value
 from sim.wording import KIND_WORDS, did_you_mean
 from sim.yaml_files import ENDINGS
 
@@ -22,6 +22,8 @@ LONG = {
 """Short options of Hydra."""
 WITH_VALUE = ("--cfg", "--package", "--info", "--config-dir", "--config-path", "--config-name", "--experimental-rerun")
 """Options that a value may follow."""
+FUNCTION = re.compile(r"(glob|choice|range|interval|sort|shuffle|tag|int|float|str|bool)[(\uff08]")
+"""How a function of Hydra's grammar begins."""
 GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
@@ -108,6 +110,8 @@ def _tidy(word: str, fields: Fields, known: set[str], own: Own, *, sweep: bool) 
     if key in PACKAGES and key in known and not re.match(r"(null)?$|[0-9]+$|[\[{]", value):
         return start + _files(key, value, own, sweep=sweep)
     kind = kind_of(annotation_at(fields, key))
+    if sweep and FUNCTION.match(value):
+        return start + _call(value, kind, key)
     if kind == "text" and not re.match(r"(null)?$|[\[{\"'$]", value) and not (sweep and "," in value):
         return start + quoted(value)
     if kind in ("number", "date", "flag", "choice"):
@@ -142,12 +146,20 @@ def _files(group: str, value: str, own: Own, *, sweep: bool) -> str:
     text = value.strip()
     if text[:1] in "\"'" and text[-1:] == text[:1] and len(text) > 1:
         text = text[1:-1]
-    if re.match(r"(glob|choice|range|interval|sort|shuffle|tag|str)\(", text):
-        return value
+    if FUNCTION.match(text):
+        return _call(text, "text", group)
     parts = [part.strip() for part in text.split(",")] if sweep else [text]
     if not sweep and "," in text and not text.endswith(ENDINGS):
         return value
     return ",".join(quoted(choose(group, part, own)) for part in parts)
+
+
+def _call(value: str, kind: Kind, key: str) -> str:
+    """Return a function of Hydra's grammar with ordinary brackets, with numbers as it sorts them, and with quotes around what is not English."""
+    value = value.translate(str.maketrans("\uff08\uff09\uff0c", "(),"))
+    pieces = re.findall(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[()\[\]{},:=]|[^()\[\]{},:=\"']+|[\"']", value)
+    read = [piece if piece[0] in "\"'" else str(read_value(piece, kind, key)) if kind in ("number", "date") else piece for piece in pieces]
+    return "".join(piece if piece.isascii() or piece[0] in "\"'" else quoted(piece.strip()) for piece in read)
 
 
 def quoted(text: str) -> str:

@@ -86,7 +86,7 @@ def with_axes(words: Sequence[str]) -> list[str]:
     if axes and earlier.content.get("points") is not None:
         more += [] if "points" in given else [f"points={quoted(str(earlier.folder / CONFIGURATION))}"]
     else:
-        kept = {key: texts for key, texts in axes.items() if key not in given and not (OVER in given and _is_of_over(texts))}
+        kept = {key: texts for key, texts in axes.items() if not given & {key, "points"} and not (OVER in given and _is_of_over(texts))}
         more += [f"{key}={','.join(texts)}" if len(texts) > 1 or _is_interval(texts) else f"{key}=choice({texts[0]})" for key, texts in kept.items()]
     if "reference" not in given and given & {*axes, "design", "n", "over", "points"}:
         more.append("reference=null")  # a point of other points
@@ -105,12 +105,14 @@ def _is_of_over(texts: Sequence[str]) -> bool:
 
 
 def fixed_words(words: Sequence[str]) -> list[str]:
-    """Return the words without those that vary a key.
+    """Return the words, options too, without those that vary a key.
 
     Raises:
         MistakeError: An override that Hydra cannot read.
     """
-    return [word for word, override in zip(words, _parsed(words), strict=True) if not override.is_sweep_override()]
+    overrides = [word for word in words if not word.startswith("-")]
+    varying = {word for word, override in zip(overrides, _parsed(overrides), strict=True) if override.is_sweep_override()}
+    return [word for word in words if word not in varying]
 
 
 def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:

@@ -35,8 +35,7 @@ class Design:
         axes: The keys that vary, in order.
         points: For each point key → value as read: a number, true or false, None, a text or a list; for keys that choose files, the file's name.
         reference: Number of the point that others are compared with.
-        recorded: What ``config.yaml`` keeps under ``axes``, from which ``from=`` makes the same points again. The number of the reference belongs
-            there, too, as the key ``reference``: where a result is made again, what was the present value is no longer known.
+        recorded: What ``config.yaml`` keeps under ``axes``, beside the programme as it is, from which ``from=`` makes the same points again.
         names: What the points are called; empty where nobody has named them.
     """
 

@@ -16,8 +16,6 @@ from sim.readings import Fields, kind_of, read_value
 from sim.scenario import Scenario, known_keys
 from sim.wording import unknown
 
-NOT_SWEPT = ("output", "language", "figures", "save_people", "outcomes", "replicates", "workers", "design", "n", "over", "points", "reference")
-"""Keys that belong to the whole sweep."""
 MOST_POINTS = 1_000_000
 """Points of a sweep: more would not be looked at one by one, and the list of them alone would fill the memory."""
 
@@ -38,7 +36,7 @@ def refuse_of_whole(key: str) -> None:
     Raises:
         MistakeError: It does.
     """
-    if key in NOT_SWEPT or key.startswith("hydra"):
+    if (key in SweepOptions.model_fields and key != "seed") or key.startswith("hydra"):
         message = sentence(
             "{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days",
             "{key} 不能取多个值；可扫描 policy、population、market、behaviour、region 下的键，以及 programme、seed、days", key=key,

@@ -144,7 +144,7 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run population.graduates=１，０００", ["digits are not grouped", "write population.graduates=1000"]),
     ("sweep -m policy.loans.budget=1,000,000", ["digits are not grouped", "write policy.loans.budget=1000000"]),
     ("run policy.loans.budget=9223372036854775808", ["policy.loans.budget is 9223372036854775808", "at most 1e+15 (CNY)"]),
-    ("sweep -m policy.loans.budget=null,1e6,1_000_000", ["policy.loans.budget is given the value 1000000.0 twice", "(1000000.0, 1000000)"]),
+    ("sweep -m policy.loans.budget=null,1e6,1_000_000", ["policy.loans.budget is given the value 1000000 twice", "(1000000.0, 1000000)"]),
     ("sweep -m policy.loans.budget=100万,1000000", ["policy.loans.budget is given the value 1000000 twice", "100万"]),
     # sweeps
     ("sweep", ["nothing to sweep", "policy.lodging.free_nights=0,3,6,14"]),
@@ -159,7 +159,8 @@ VERBS: list[tuple[str, list[str]]] = [
     ("sweep -m policy.lodging.free_nights=0,0", ["policy.lodging.free_nights is given the value 0 twice"]),
     ("sweep -m policy.lodging.free_nights=0,3 policy.lodging.free_nights=6", ["policy.lodging.free_nights is given 2 times"]),
     ("sweep -m policy.lodging.free_nights=interval(0,3)", ["policy.lodging.free_nights has no list of values", "range("]),
-    ("sweep -m programme=glob(*)", ["programme has no list of values"]),
+    ("sweep -m programme=glob(no*)thing", ["cannot read"]),
+    ("sweep -m days=glob(*)", ["days has no list of values", "glob(...) is for names of files"]),
     ("sweep -m programme=none,nosuch", ["unknown programme 'nosuch'"]),
     ("sweep -m seed=0,-1", ["seed is -1", "at least 0"]),
     ("sweep -m days=10,0", ["days is 0", "at least 1"]),

@@ -40,6 +40,12 @@ def values(word: str) -> tuple[Any, ...]:
         ("days=choice(5)", (5,)),
         ("days=tag(long,short,choice(5,6))", (5, 6)),
         ("policy.loans.enabled=true,false", (True, False)),
+        (f"{BUDGET}=sort(choice（100万，5），reverse=true)", (1_000_000, 5)),
+        (f"{RATE}=sort(10%,5%,0.07)", (0.05, 0.07, 0.1)),
+        (f"{BUDGET}=choice（100万，5）", (1_000_000, 5)),
+        ("programme=choice(淄博,none)", ("zibo", "none")),
+        ("policy.campus_recruitment.campuses=choice([a],[淄博 b])", (["a"], ["淄博 b"])),
+        ("title=choice(淄博)", ("淄博",)),
         ("start=2020-11-01,2021-1-1", ("2020-11-01", "2021-01-01")),
         ("policy.campus_recruitment.campuses=[a],[b,'c d']", (["a"], ["b", "c d"])),
         ("programme=zibo,none", ("zibo", "none")),
@@ -89,7 +95,8 @@ def test_words_win_over_the_parameters_of_the_sweeper() -> None:
 
 def test_fixed_words_are_those_that_vary_nothing() -> None:
     words = ["programme=zibo", f"{NIGHTS}=0,3", "days=range(3)", "seed=interval(0,1)", "region=glob(*)", "outcomes=[a,b]", "hydra.job.name=x"]
-    assert fixed_words(words) == ["programme=zibo", "outcomes=[a,b]", "hydra.job.name=x"]
+    fixed = ["programme=zibo", "outcomes=[a,b]", "hydra.job.name=x"]
+    assert fixed_words(["--multirun", *words, "--config-dir=x"]) == ["--multirun", *fixed, "--config-dir=x"]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +115,7 @@ def test_fixed_words_are_those_that_vary_nothing() -> None:
         (f"{BUDGET}=null,1e6,1_000_000", "twice"),
         ("policy.loans.rate_per_year=5%,0.05", "twice"),
         ("replicates=1,2", "replicates cannot be swept"),
+        ("output=a,b", "output cannot be swept"),
         ("design=grid,sobol", "design cannot be swept"),
         ("hydra.job.name=a,b", "cannot be swept"),
         ("days=1,", "cannot read"),
@@ -152,6 +160,7 @@ def test_a_sweep_made_again_has_its_axes_but_for_those_given_anew(result: Record
     assert with_axes([word]) == [word, *again]
     assert with_axes([word, "seed=1,2"]) == [word, "seed=1,2", again[0], again[2], "reference=null"]
     assert with_axes([word, "days=5", "reference=1"]) == [word, "days=5", "reference=1", *again]
+    assert with_axes([word, "points=new.csv"]) == [word, "points=new.csv", "reference=null"]
     assert with_axes(["days=5,6"]) == ["days=5,6"]
 
 
