@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import io
+import logging
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ from experiments.help import VERBS, help_of, overview
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError, lacks_memory
 from experiments.shared.folding import fold
 from experiments.shared.signals import interrupting_signals
-from experiments.shared.terminal import columns, put
+from experiments.shared.terminal import Output, columns, put
 from experiments.shared.words import VARIABLE, Language, language_named, language_of
 from sim.bilingual import Sentence, in_language, sentence
 
@@ -123,6 +124,7 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
     previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
         action()
+        put("")  # what Hydra printed may still be on its way
     except (MistakeError, ConfigurationError, LeverError) as error:
         return answer(error, MISTAKE)
     except FailedError as error:
@@ -179,9 +181,12 @@ def _prepare_streams() -> None:
     """Let output that is closed or knows no Chinese do no harm."""
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout = Output.in_place_of(sys.stdout)
+        sys.__stdout__ = sys.stdout  # type: ignore[misc]  # which `shutil` asks for the width of the terminal
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="replace")
+    logging.raiseExceptions = False  # a log that cannot be written is no traceback
 
 
 def _complain(message: str, status: int) -> int:

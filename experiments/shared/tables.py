@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.shared.folding import fold
-from experiments.shared.terminal import columns, put
+from experiments.shared.terminal import columns, put, writing_to
 from experiments.shared.words import OF_TABLES
 from sim.bilingual import Sentence, in_language, sentence
 from sim.statistics import FEW_VALUES
@@ -43,9 +43,10 @@ def show(*parts: RenderableType) -> None:
     """Print tables and texts."""
     console = make_console()
     fitting = [stacked(part) if isinstance(part, Table) and _breaks_words(console, part) else part for part in parts]
-    with console.capture() as capture:
-        console.print(*fitting, sep="\n")
-    put(capture.get())
+    with writing_to(sys.stdout):
+        with console.capture() as capture:
+            console.print(*fitting, sep="\n")
+        put(capture.get())
 
 
 def show_lines(lines: Iterable[object | None], language: str) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from experiments.shared.errors import OutputError
@@ -38,7 +41,7 @@ def visible(text: str) -> str:
 
 
 def put(text: str, stream: TextIO | None = None) -> None:
-    """Write some text; after the reader has hung up or the terminal was closed, write nothing more to that stream.
+    """Write some text; what cannot be written is dealt with as `writing_to` says.
 
     Args:
         text: The text, with its line ends.
@@ -48,10 +51,55 @@ def put(text: str, stream: TextIO | None = None) -> None:
         OutputError: The stream cannot be written.
     """
     target = stream or sys.stdout
-    try:
+    with writing_to(target):
         target.write(visible(text))
         target.flush()
+
+
+class Output(io.TextIOWrapper):
+    """Standard output whose failures are told from those of files, whoever writes to it."""
+
+    @classmethod
+    def in_place_of(cls, stream: io.TextIOWrapper) -> Output:
+        """Return an output that takes the place of a stream; what the encoding does not know is replaced."""
+        encoding, by_lines, at_once = stream.encoding, stream.line_buffering, stream.write_through
+        return cls(stream.detach(), encoding, "replace", line_buffering=by_lines, write_through=at_once)
+
+    def write(self, text: str, /) -> int:
+        """Write some text."""
+        with _told():
+            return super().write(text)
+
+    def flush(self) -> None:
+        """Write what is still on its way."""
+        with _told():
+            super().flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
-        if error.errno not in GONE:
+        if error.errno in GONE or isinstance(error, OutputError):
+            raise
+        raise OutputError(*error.args) from error
+
+
+@contextmanager
+def writing_to(stream: TextIO) -> Iterator[None]:
+    """Write nothing more to a stream once it has failed in the block: its reader has hung up, its terminal was closed, its disk is full.
+
+    What is said on standard error, such as progress, is worth less than the result: there the command goes on, and its exit status tells.
+
+    Raises:
+        OutputError: The stream cannot be written, and somebody waits for it.
+    """
+    try:
+        yield
+    except OSError as error:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        if error.errno not in GONE and stream is not sys.stderr:
             raise OutputError(*error.args) from error
-        os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())

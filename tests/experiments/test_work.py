@@ -18,12 +18,13 @@ from experiments import cli
 from experiments.compare.figures import every
 from experiments.run import report
 from experiments.run.figures import daily, funnel
+from experiments.shared import tables
 from experiments.shared.drafts import MARK, BusyError, Draft, sweep_leftovers
 from experiments.shared.drawing import NOTE
 from experiments.shared.errors import TRACEBACK, OutputError
 from experiments.shared.figures import saving
 from experiments.shared.results_folder import ResultFolder
-from experiments.shared.terminal import put, visible
+from experiments.shared.terminal import Output, put, visible
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -143,6 +144,7 @@ def test_the_second_of_two_runs_into_one_folder_is_refused(yizhan: Command, tmp_
 
 KILLED = """
 import os, pathlib, signal, sys
+from experiments.shared import tables
 from experiments.shared.drafts import Draft
 draft = Draft(pathlib.Path(".killed.unfinished"))
 (draft.path / "half").write_text("half")
@@ -201,6 +203,67 @@ def test_an_output_that_cannot_be_written_is_no_fault_of_the_program(yizhan: Com
     assert names(tmp_path / "out") == NUMBERS
     monkeypatch.setattr(cli, "overview", lambda _language: (_ for _ in ()).throw(OutputError(errno.ENOSPC, "full")))
     assert yizhan().err == "yizhan: the output cannot be written (full); send it elsewhere.\n"
+
+
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="no such device")
+
+
+def full(*, at_once: bool) -> io.TextIOWrapper:
+    """Return a stream to a full disk, buffered or not."""
+    return io.TextIOWrapper(FULL.open("wb", 0) if at_once else FULL.open("wb"), "utf-8", write_through=at_once)
+
+
+@needs_full
+def test_progress_that_cannot_be_told_does_not_stop_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        for at_once in (True, False):
+            with full(at_once=at_once) as stream, contextlib.redirect_stderr(stream):
+                assert cli.main(["run", *TINY, "figures=false", f"output=out{at_once}"]) == 0
+            assert names(tmp_path / f"out{at_once}") == NUMBERS
+            assert said.getvalue().endswith(f"Result: out{at_once}\n")
+            with full(at_once=at_once) as stream, contextlib.redirect_stderr(stream):
+                assert cli.main(["run", "programme=zibbo"]) == 2
+
+
+@needs_full
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    "writes", [lambda: tables.show("a table"), lambda: sys.stdout.write("x" * 20_000), lambda: sys.stdout.write("x"), lambda: put("x")],
+)
+def test_whoever_writes_to_a_full_output_it_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, at_once: bool, writes: Callable[[], Any],
+) -> None:  # fmt: skip
+    with Output.in_place_of(full(at_once=at_once)) as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        assert cli.guarded(writes) == 1
+        monkeypatch.undo()
+    assert capsys.readouterr().err == "yizhan: the output cannot be written (No space left on device); send it elsewhere.\n"
+
+
+def test_a_file_that_cannot_be_written_is_told_from_the_output(capsys: pytest.CaptureFixture[str]) -> None:
+    def fails() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    assert cli.guarded(fails) == 1
+    assert "nothing was kept. Free some space" in capsys.readouterr().err
+
+
+@needs_full
+@pytest.mark.slow
+def test_a_command_of_its_own_ends_well_with_full_streams(tmp_path: Path) -> None:
+    for verb, streams, status, said in (
+        (("run", "--cfg", "job"), ("stdout",), 1, "yizhan: the output cannot be written (No space left on device); send it elsewhere.\n"),
+        (("run", *TINY, "figures=false"), ("stderr",), 0, None),
+        (("list",), ("stdout", "stderr"), 1, None),
+    ):
+        with contextlib.ExitStack() as stack:
+            kept = {name: stack.enter_context(FULL.open("wb")) for name in streams}
+            done = subprocess.run([sys.executable, "-m", "experiments", *verb], cwd=tmp_path, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)},
+                                  **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **kept})  # fmt: skip
+        assert done.returncode == status
+        assert said is None or done.stderr.decode() == said
 
 
 def test_signs_that_steer_a_terminal_are_shown() -> None:
