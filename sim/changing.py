@@ -5,7 +5,7 @@ Only the groups that a change touches are checked again, and then the whole: it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -110,17 +110,19 @@ def changed(root: Group, tree: Mapping[str, Any], known: Known) -> Group:
         ConfigurationError: An unknown key, or a value that is not allowed.
     """
 
-    def change(group: Any, tree: Mapping[str, Any], above: tuple[str, ...]) -> Any:  # noqa: ANN401
+    def change(group: Any, tree: Mapping[str, Any], above: tuple[str | int, ...]) -> Any:  # noqa: ANN401
         fields = type(group).model_fields
         values = {name: getattr(group, name) for name in fields}
         for name, value in tree.items():
-            key = ".".join((*above, name))
+            key = ".".join(map(str, (*above, name)))
             if name not in fields:
-                raise ConfigurationError(unknown("key", ".".join((*above, _first_leaf(name, value))), known()))
+                raise ConfigurationError(unknown("key", ".".join(map(str, (*above, _first_leaf(name, value)))), known()))
             inside = values[name]
             if isinstance(inside, ParameterGroup):
                 if not isinstance(value, (dict, type(inside))):
                     raise ConfigurationError(_no_table(key, value, dict(inside)))
+            elif isinstance(inside, tuple) and isinstance(value, dict) and value and all(map(str.isdecimal, value)):
+                value = change_entries(inside, value, (*above, name))  # noqa: PLW2901
             elif isinstance(inside, tuple) and not isinstance(value, (list, tuple)):
                 raise ConfigurationError(_no_list(key, value))
             values[name] = change(inside, value, (*above, name)) if isinstance(inside, ParameterGroup) and isinstance(value, dict) else value
@@ -129,6 +131,16 @@ def changed(root: Group, tree: Mapping[str, Any], known: Known) -> Group:
         except ValidationError as error:
             details = [{**detail, "loc": (*above, *detail["loc"])} for detail in error.errors()]
             raise ConfigurationError(joined(explain_value(detail, type(root), known()) for detail in details)) from None
+
+    def change_entries(entries: Sequence[Any], tree: Mapping[str, Any], above: tuple[str | int, ...]) -> tuple[Any, ...]:
+        found = list(entries)
+        for number, value in tree.items():
+            if int(number) >= len(found):
+                raise ConfigurationError(unknown("key", ".".join(map(str, (*above, _first_leaf(number, value)))), known()))
+            before = found[int(number)]
+            is_table = isinstance(before, ParameterGroup) and isinstance(value, dict)
+            found[int(number)] = change(before, value, (*above, int(number))) if is_table else value
+        return tuple(found)
 
     tree = dict(tree)
     understand(tree, type(root).model_fields)  # 5% and 2021/1/1, as on the command line

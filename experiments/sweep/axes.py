@@ -151,7 +151,7 @@ def read_axes(words: Sequence[str], params: Mapping[str, Any] | None = None) -> 
     """
     overrides = _parsed(words)
     keys = [override.get_key_element().lstrip("+~") for override in overrides]
-    below = [f"{key}={text}" for key, text in (params or {}).items() if key not in keys]
+    below = [f"{key}={text}" for key, text in _flat(params or {}) if key not in keys]
     below = tidied(below, fields_of_sweep(), keys_of_sweep(), own_in_use(), sweep=True)
     found = [_axis_of(key_of(word), override) for word, override in zip(below, _parsed(below), strict=True)]
     for key, override in zip(keys, overrides, strict=True):
@@ -165,6 +165,15 @@ def read_axes(words: Sequence[str], params: Mapping[str, Any] | None = None) -> 
             raise MistakeError(message)
         found.append(_axis_of(key, override))
     return found
+
+
+def _flat(params: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield dotted key and value: ``+hydra.sweeper.params.policy.loans.budget=…`` gives tables in tables."""
+    for key, value in params.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
 
 
 def _parsed(words: Sequence[str]) -> list[Any]:

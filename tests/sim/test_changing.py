@@ -1,6 +1,7 @@
 """Another scenario from one that there is: checked, quick, without words of a shell."""
 
 import copy
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -43,6 +44,19 @@ def test_what_comes_later_counts() -> None:
 def test_no_change_is_the_same(zibo: Scenario) -> None:
     assert zibo.with_() == zibo.with_({}) == zibo
     assert zibo.with_(days=zibo.days).model_dump_json() == zibo.model_dump_json()
+
+
+def test_an_entry_of_a_list_is_changed_by_its_number(zibo: Scenario) -> None:
+    other = zibo.with_({"region.districts.1.share": 0.9})
+    assert other == Scenario.load("zibo", {"region.districts.1.share": 0.9})
+    assert other.region.districts[1].share == 0.9
+    assert other.region.districts[0] == zibo.region.districts[0]
+    for key, words in {"region.districts.99.share": "unknown key 'region.districts.99.share'", "region.districts.0.shares": "Did you mean",
+                       "region.districts.0": "region.districts.0 is 5"}.items():  # fmt: skip
+        with pytest.raises(ConfigurationError, match=re.escape(words)):
+            zibo.with_({key: 5})
+    with pytest.raises(ConfigurationError, match=r"region\.districts\.0\.share is -1; allowed is a finite number, at least 0"):
+        zibo.with_({"region.districts.0.share": -1})
 
 
 def test_text_stays_text(zibo: Scenario) -> None:

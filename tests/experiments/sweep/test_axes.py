@@ -89,7 +89,7 @@ def test_what_is_written_is_read_as_the_same_again() -> None:
 
 
 def test_words_win_over_the_parameters_of_the_sweeper() -> None:
-    axes = read_axes([f"{NIGHTS}=0,3", "days=30"], {"seed": "range(2)", NIGHTS: "7,8", "days": "1,2", "market.tightness": 0.5})
+    axes = read_axes([f"{NIGHTS}=0,3", "days=30"], {"seed": "range(2)", NIGHTS: "7,8", "days": "1,2", "market": {"tightness": 0.5}})
     assert [(axis.key, axis.values) for axis in axes if isinstance(axis, Axis)] == [("seed", (0, 1)), ("market.tightness", (0.5,)), (NIGHTS, (0, 3))]
 
 
