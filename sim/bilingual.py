@@ -7,7 +7,7 @@ whoever shows it asks for the reader's language.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Self
 
 STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -49,6 +49,11 @@ def sentence(en: str, zh: str, **parts: object) -> Sentence:
     return Sentence(en.format(**_in(parts, "en")), zh.format(**_in(parts, "zh")))
 
 
+def sentence_of(label: Mapping[str, str]) -> Sentence:
+    """Return a label that is declared by language as a sentence."""
+    return Sentence(label["en"], label["zh"])
+
+
 def in_language(text: object, language: str) -> str:
     """Return a text in a language; what is no `Sentence`, or an exception made of one, is the same in every language."""
     if isinstance(text, BaseException):
@@ -62,9 +67,9 @@ def message_of(error: BaseException) -> Sentence:
 
 
 def joined(texts: Iterable[object], between: str = "\n") -> Sentence:
-    """Join texts in both languages."""
+    """Join texts in both languages; what stands between them may be a `Sentence`."""
     texts = list(texts)
-    return Sentence(*(between.join(in_language(text, language) for text in texts) for language in ("en", "zh")))
+    return Sentence(*(in_language(between, language).join(in_language(text, language) for text in texts) for language in ("en", "zh")))
 
 
 def listed(names: Iterable[object]) -> Sentence:

@@ -8,26 +8,40 @@ from typing import Any
 from rich.table import Table
 
 from experiments.compare.words import COLUMNS as KINDS
+from experiments.compare.words import WORDS
 from experiments.shared.errors import MistakeError
 from experiments.shared.json_numbers import estimate, ratio_of
-from experiments.shared.tables import make_table, show, show_fitting
+from experiments.shared.tables import make_table, show_fitting, show_lines
+from experiments.shared.words import Speaker, Words
 from sim.attribution import MEASURES, Attribution, Values, levers_of
 from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
-from sim.numbers import DASH, PLAIN, ZERO_NOTE, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
+from sim.numbers import DASH, PLAIN, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
 from sim.scenario import Scenario
 from sim.statistics import Kind, mean_interval, ratio_interval
 
 COST = "cost"
-COLUMN_LABELS = {
-    **{kind: {"en": str(label), "zh": label.zh} for kind, label in KINDS.items()},
-    "jobs": {"en": "Net additional jobs", "zh": "净增就业"},
-    "spending": {"en": "Spending, {unit}", "zh": "支出（{unit}）"},
-    COST: {"en": "{unit} per additional job", "zh": "每净增就业成本（{unit}）"},
-}
 COLUMNS = ("jobs", "spending", COST, "stays_6m", "stays_12m", "businesses")
-JOBS_LOST = {"en": "loses jobs", "zh": "减少就业"}
-ALL_LEVERS = {"en": "= all levers together", "zh": "= 合计"}
+OF_ATTRIBUTION: Words = {
+    **WORDS, **KINDS,
+    "jobs": Sentence("Net additional jobs", "净增就业"),
+    "spending": Sentence("Spending, {unit}", "支出（{unit}）"),
+    COST: Sentence("{unit} per additional job", "每净增就业成本（{unit}）"),
+    "contributes": Sentence("What each lever contributes: {called}", "各政策工具的贡献：{called}"),
+    "lever_mean": Sentence("Lever, mean [95 % interval]", "政策工具，均值[95%区间]"),
+    "all_levers": Sentence("= all levers together", "= 合计"),
+    "jobs_lost": Sentence("loses jobs", "减少就业"),
+    "exact": Sentence(
+        "Shapley value: what a lever adds, averaged over all orders of adding the levers. Exact, from {worlds} worlds a replicate.",
+        "沙普利值：各政策工具的新增作用，按所有加入顺序平均。精确计算，每次模拟 {worlds} 个世界。",
+    ),
+    "sampled": Sentence(
+        "Shapley value: what a lever adds, averaged over orders of adding the levers. Drawn in each replicate: {drawn}, with the reverse, as "
+        "{worlds} worlds; the intervals contain the chance of the draw.",
+        "沙普利值：各政策工具的新增作用，按加入顺序平均。每次模拟抽取 {drawn} 种顺序及其逆序，共 {worlds} 个世界；区间已含抽样误差。",
+    ),
+}  # fmt: skip
+"""What the table of attributions says; columns are headed by their names."""
 
 
 def check_attribution(baseline: str, none: str, variants: Mapping[str, Scenario]) -> Scenario:
@@ -69,8 +83,9 @@ def check_attribution(baseline: str, none: str, variants: Mapping[str, Scenario]
     return scenario
 
 
-def print_attribution(attribution: Attribution, language: str, called: str) -> None:
+def print_attribution(attribution: Attribution, language: str, called: object) -> None:
     """Print a line a lever: jobs, spending, cost per additional job, stays and businesses; and what the lines sum to."""
+    speaker = Speaker(language, OF_ATTRIBUTION)
     columns = [name for name in COLUMNS if name == COST or attribution.matters(name)]
     costs = [float(values["spending"].mean() / values["jobs"].mean()) for values in _shown_costs(attribution)]
     forms = {
@@ -79,16 +94,15 @@ def print_attribution(attribution: Attribution, language: str, called: str) -> N
     }
 
     def table(shown: Sequence[str], between: str) -> Table:
-        named = [*((LEVER_LABELS[lever][language], lever) for lever in attribution.ranked), (ALL_LEVERS[language], None)]
-        rows = [[label, *(_cell(attribution, lever, name, between, forms.get(name, PLAIN), language) for name in shown)] for label, lever in named]
-        title = {"en": f"What each lever contributes: {called}", "zh": f"各政策工具的贡献：{called}"}[language]
-        heads = [COLUMN_LABELS[name][language].format(unit=forms.get(name, PLAIN).unit) for name in shown]
-        return make_table(title, [{"en": "Lever, mean [95 % interval]", "zh": "政策工具，均值[95%区间]"}[language], *heads], rows)
+        named = [*((speaker.of(LEVER_LABELS[lever]), lever) for lever in attribution.ranked), (speaker.text("all_levers"), None)]
+        rows = [[label, *(_cell(attribution, lever, name, between, forms.get(name, PLAIN), speaker) for name in shown)] for label, lever in named]
+        heads = [speaker.text(name, unit=forms.get(name, PLAIN).unit) for name in shown]
+        return make_table(speaker.text("contributes", called=called), [speaker.text("lever_mean"), *heads], rows)
 
     show_fitting(columns, table, ((len(columns), " "), (3, " "), (3, "\n"), (2, "\n"), (1, "\n")))
-    show(_method(attribution)[language])
-    if attribution.replicates > 1:
-        show(ZERO_NOTE[language] + {"en": "; there the cost per job cannot be told", "zh": "，此时无法确定每人成本"}[language])
+    method, drawn = ("exact", "") if attribution.orders is None else ("sampled", write_exactly(attribution.orders))
+    notes = [speaker.text(method, worlds=write(attribution.worlds / attribution.replicates), drawn=drawn)]
+    show_lines([*notes, *([speaker.text("no_cost")] if attribution.replicates > 1 else [])], language)
 
 
 def _shown_costs(attribution: Attribution) -> list[dict[str, Values]]:
@@ -97,31 +111,15 @@ def _shown_costs(attribution: Attribution) -> list[dict[str, Values]]:
     return [values for values in found if mean_interval(values["jobs"]).low > 0]
 
 
-def _cell(attribution: Attribution, lever: str | None, name: str, between: str, form: Form, language: str) -> str:
+def _cell(attribution: Attribution, lever: str | None, name: str, between: str, form: Form, speaker: Speaker) -> str:
     """Write a number of a lever with its interval; of None, that of all levers together."""
     values = attribution.whole if lever is None else attribution.contributions[lever]
     if name == COST:
         ratio = ratio_interval(values["spending"], values["jobs"])
         shown = write_estimate(ratio[:3], form, between) if ratio.defined else DASH
-        return JOBS_LOST[language] if ratio.defined and values["jobs"].mean() < 0 else shown
+        return speaker.text("jobs_lost") if ratio.defined and values["jobs"].mean() < 0 else shown
     estimate = mean_interval(values[name], kind=kind_of_whole(name) if lever is None else Kind.FREE)
     return f"{write_estimate(estimate, form, between)} {mark_of_zero(float(estimate.low), float(estimate.high))}".strip()
-
-
-def _method(attribution: Attribution) -> dict[str, str]:
-    """Say how the numbers came about."""
-    worlds = write(attribution.worlds / attribution.replicates)
-    if attribution.orders is None:
-        return {
-            "en": f"Shapley value: what a lever adds, averaged over all orders of adding the levers. Exact, from {worlds} worlds a replicate.",
-            "zh": f"沙普利值：各政策工具的新增作用，按所有加入顺序平均。精确计算，每次模拟 {worlds} 个世界。",
-        }
-    drawn = write_exactly(attribution.orders)
-    return {
-        "en": f"Shapley value: what a lever adds, averaged over orders of adding the levers. Drawn in each replicate: {drawn}, with the reverse, "
-        f"as {worlds} worlds; the intervals contain the chance of the draw.",
-        "zh": f"沙普利值：各政策工具的新增作用，按加入顺序平均。每次模拟抽取 {drawn} 种顺序及其逆序，共 {worlds} 个世界；区间已含抽样误差。",
-    }
 
 
 def kind_of_whole(measure: str) -> Kind:

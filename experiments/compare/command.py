@@ -20,11 +20,11 @@ from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder, write_table
+from experiments.shared.tables import show_lines
 from experiments.shared.terminal import put
-from experiments.shared.words import say
 from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
-from sim.bilingual import Sentence, in_language, sentence
+from sim.bilingual import Sentence, in_language, sentence, sentence_of
 from sim.comparison import Comparison, Precision, compare, is_precise
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
@@ -74,7 +74,6 @@ class OneComparison(Work[CompareOptions, Compared]):
             with blamed(key):
                 check_outcomes(names)
         self.bundle = check_attribution(worlds.file.baseline, NONE, self.variants) if options.attribution else None
-        self.labels = {name: {"en": str(called), "zh": called.zh} for name, called in worlds.names.called.items()}
         wanted = options.precision
         self.precision = None if wanted is None else Precision(options.precision_outcome, wanted, options.most_replicates)
 
@@ -131,7 +130,7 @@ class OneComparison(Work[CompareOptions, Compared]):
         if self.precision:
             _say_why_it_stopped(found.comparison, self.precision, options.language)
         if found.attribution:
-            print_attribution(found.attribution, options.language, self._first)
+            print_attribution(found.attribution, options.language, self.worlds.names[next(iter(self.variants))])
 
     def drawings(self, found: Compared) -> Drawings:
         """Return every figure of a comparison."""
@@ -139,11 +138,6 @@ class OneComparison(Work[CompareOptions, Compared]):
 
         worlds, options = self.worlds, self.options
         return drawings_of(found.comparison, options.outcomes, options.language, worlds.names, list(worlds.file.variants), found.attribution)
-
-    @property
-    def _first(self) -> str:
-        """What the first variant is called."""
-        return self.labels[next(iter(self.variants))][self.options.language]
 
 
 def _title(programme: Scenario, worlds: Worlds) -> Sentence:
@@ -170,8 +164,7 @@ def _telling(precision: Precision, language: str) -> Callable[[Comparison], None
 
 def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: str) -> None:
     pairs, half = comparison.baseline.replicates, widest(comparison, precision)
-    label = OUTCOMES[precision.outcome].label
-    parts = {"what": Sentence(label["en"], label["zh"]), "half": f"{half:,.4g}", "wanted": f"{precision.half_width:,.4g}"}
+    parts = {"what": sentence_of(OUTCOMES[precision.outcome].label), "half": f"{half:,.4g}", "wanted": f"{precision.half_width:,.4g}"}
     if is_precise(comparison, precision):
         why = sentence(
             "{what} is known to ± {half}, within the ± {wanted} wanted", "“{what}”的差异已精确到 ± {half}，达到目标 ± {wanted}", **parts,
@@ -187,4 +180,4 @@ def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: 
             "most_replicates is reached; {what} is known to ± {half}, not ± {wanted}, which would take about {needed} pairs",
             "已达 most_replicates；“{what}”的差异为 ± {half}，未达目标 ± {wanted}（约需 {needed} 对）", needed=needed, **parts,
         )  # fmt: skip
-    say(sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why), language)
+    show_lines([sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why)], language)

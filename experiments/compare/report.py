@@ -9,12 +9,13 @@ from rich.table import Table
 
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.details import print_details
-from experiments.compare.words import ACCOUNT, COLUMNS, Names, money
+from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names, money
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
+from experiments.shared.words import Speaker
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
-from sim.numbers import DASH, ZERO_NOTE, Form, form_of_sum, mark_of_zero, money_form, write_estimate
+from sim.numbers import DASH, Form, form_of_sum, mark_of_zero, money_form, write_estimate
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -51,40 +52,34 @@ def print_comparison(
         detail: Whether to print every table.
         notes: Lines about the changes.
     """
-    say_lines([answer(comparison, name, names) for name in comparison.variants], language)
+    show_lines([answer(comparison, name, names) for name in comparison.variants], language)
     show("")
-    say_lines([compared(comparison, title, names), *notes, few_pairs(comparison.baseline.replicates)], language)
+    show_lines([compared(comparison, title, names), *notes, few_pairs(comparison.baseline.replicates)], language)
     if len(comparison.variants) == 1:
         name = next(iter(comparison.variants))
         print_account(comparison, name, names, language)
         print_money(comparison, name, names, language)
-        say_lines([besides(comparison, name)], language)
+        show_lines([besides(comparison, name)], language)
     else:
         print_overview(comparison, names, language)
     if detail:
         print_details(comparison, names, outcomes, language)
     else:
-        say_lines([MORE], language)
-
-
-def say_lines(lines: Sequence[object | None], language: str) -> None:
-    """Print sentences, each on lines of its own, as wide as the terminal."""
-    show_lines(lines, language)
+        show_lines([MORE], language)
 
 
 def print_account(comparison: Comparison, name: str, names: Names, language: str) -> None:
     """Print the account of jobs."""
     account = comparison.variants[name].accounts["jobs"]
-    title = in_language(names.title(ACCOUNT, name), language)
     rows = [row for row in ROWS if row != "residual" or account[row].any()]
     if not any(account[row].any() for row in rows):
         nothing = sentence("{title}: everybody is placed as without it.", "{title}：各项均为零。", title=names.title(ACCOUNT, name))
-        say_lines([nothing], language)
+        show_lines([nothing], language)
         return
-    heads = [{"en": "Persons, mean [95 % interval]", "zh": "人数，均值[95%区间]"}[language], in_language(COLUMNS["jobs"], language)]
+    speaker = Speaker(language, WORDS)
     form = form_of_sum(mean_interval(account["net_additional_jobs"]))
-    cells = [[in_language(names.row(row), language), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]), form)] for row in rows]
-    show(make_table(title, heads, cells))
+    cells = [[speaker.of(names.row(row)), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]), form)] for row in rows]
+    show(make_table(speaker.of(names.title(ACCOUNT, name)), [speaker.text("persons"), speaker.of(COLUMNS["jobs"])], cells))
 
 
 def print_money(comparison: Comparison, name: str, names: Names, language: str) -> None:
@@ -99,10 +94,10 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     capital = {part: values for part, values in variant.capital.items() if part in MONEY and values.any()}
     found |= {part: _money(mean_interval(values, kind=comparison.kind_of_money), language) for part, values in capital.items()}
     rows = [(in_language(MONEY[part], language), shown) for part, shown in found.items()]
-    heads = [{"en": "Money, mean [95 % interval]", "zh": "资金，均值[95%区间]"}[language], ""]
+    heads = [Speaker(language, WORDS).text("money"), ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
     show(make_table("", heads, [list(row) for row in rows], note))
-    say_lines([capital_line(variant.capital, names)], language)
+    show_lines([capital_line(variant.capital, names)], language)
 
 
 def _loses_jobs(variant: Variant) -> bool:
@@ -155,25 +150,17 @@ def print_overview(comparison: Comparison, names: Names, language: str) -> None:
     """Print the variants side by side: additional jobs, money, cost of an additional job, capital that is in neither."""
     forms = _forms(comparison, language)
     with_capital = any(variant.capital[part].any() for variant in comparison.variants.values() for part in ("lent", "invested"))
-    heads = {
-        "jobs": Sentence("Net additional\njobs", "净增就业\n（人）"),
-        "spending": sentence("Spent more,\n{unit}", "多支出\n（{unit}）", unit=forms["spending"].unit),
-        "cost": sentence("per job,\n{unit}", "每净增就业\n（{unit}）", unit=forms["cost"].unit),
-        "capital": sentence("lent, invested,\n{unit}", "放贷与股权\n（{unit}）", unit=forms["capital"].unit),
-    }
+    text = Speaker(language, WORDS).text
+    columns = ["jobs", "spending", "cost", *(["capital"] if with_capital else [])]
+    heads = {column: text(f"{column}_column", unit=forms[column].unit if column in forms else "") for column in columns}
 
     def table(shown: Sequence[str], between: str) -> Table:
         rows = [[in_language(names[name], language), *(_overview_cell(comparison, name, column, between, forms, language) for column in shown)]
                 for name in comparison.variants]  # fmt: skip
-        first = {"en": "Variant, mean\n[95 % interval]", "zh": "方案\n均值[95%区间]"}[language]
-        title = in_language(sentence("Side by side, against {against}", "各方案（对照：{against}）", against=names.against), language)
-        return make_table(title, [first, *(in_language(heads[column], language) for column in shown)], rows)
+        return make_table(text("side_by_side", against=names.against), [text("variant_mean"), *(heads[column] for column in shown)], rows)
 
-    columns = list(heads)[: 4 if with_capital else 3]
     show_fitting(columns, table, ((len(columns), " "), (len(columns), "\n"), (2, "\n"), (1, "\n")))
-    note = {"en": "; there the cost per job cannot be told", "zh": "，此时无法确定每人成本"}[language]
-    capital = {"en": " Loans and equity are not in the cost.", "zh": "贷款与股权未计入成本。"}[language] if with_capital else ""
-    say_lines([f"{ZERO_NOTE[language]}{note}{'.' if language == 'en' else '。'}{capital}"], language)
+    show_lines([text("ended", sentence=WORDS["no_cost"]) + (text("no_capital") if with_capital else "")], language)
 
 
 def _forms(comparison: Comparison, language: str) -> dict[str, Form]:

@@ -6,7 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.bilingual import Sentence, sentence
+from experiments.shared.words import OF_TABLES, Words
+from sim.bilingual import Sentence, sentence, sentence_of
+from sim.numbers import ZERO_NOTE
 
 NONE, PROGRAMME = "none", "programme"
 """Baselines that need no file: the same people without any lever; the programme as it is."""
@@ -43,6 +45,47 @@ COLUMNS: dict[str, Sentence] = {
     "businesses": Sentence("Run a firm", "经营企业"),
 }
 """What is accounted for."""
+
+WORDS: Words = {
+    **OF_TABLES,
+    "zero": sentence_of(ZERO_NOTE),
+    "no_cost": sentence("{zero}; there the cost per job cannot be told", "{zero}，此时无法确定每人成本", zero=sentence_of(ZERO_NOTE)),
+    "persons": Sentence("Persons, mean [95 % interval]", "人数，均值[95%区间]"),
+    "money": Sentence("Money, mean [95 % interval]", "资金，均值[95%区间]"),
+    "variant_mean": Sentence("Variant, mean\n[95 % interval]", "方案\n均值[95%区间]"),
+    "side_by_side": Sentence("Side by side, against {against}", "各方案（对照：{against}）"),
+    "jobs_column": Sentence("Net additional\njobs", "净增就业\n（人）"),
+    "spending_column": Sentence("Spent more,\n{unit}", "多支出\n（{unit}）"),
+    "cost_column": Sentence("per job,\n{unit}", "每净增就业\n（{unit}）"),
+    "capital_column": Sentence("lent, invested,\n{unit}", "放贷与股权\n（{unit}）"),
+    "no_capital": Sentence(" Loans and equity are not in the cost.", "贷款与股权未计入成本。"),
+    "what_changes": Sentence("What changes: {name}", "变化：{name}"),
+    "outcome_unit": Sentence("Outcome, unit", "结果指标，单位"),
+    "baseline": Sentence("Baseline", "对照"),
+    "variant": Sentence("Variant", "方案"),
+    "difference": Sentence("Difference", "差异"),
+    "paired": Sentence("95 % interval, paired", "配对95%区间"),
+    "difference_paired": Sentence("Difference and\n95 % interval, paired", "差异及配对95%区间"),
+    "cost_per": Sentence("Cost per {what}: {cost}", "每{what}成本：{cost}"),
+    "one_pair": Sentence("cannot be told from one pair", "仅一对世界，无法确定"),
+    "untold": Sentence(
+        "cannot be told: the additional number is not distinguishable from zero", "无法确定：净增数与零看不出差别",
+    ),
+    "who_gains": Sentence("Who gains, who loses, in persons who work here: {name}", "谁受益、谁受损（本地在岗人数）：{name}"),
+    "pairing": Sentence(
+        "Pairing: for the same certainty, worlds with unrelated luck would need {times} times as many replicates",
+        "配对的好处：若不配对，达到同样精度需要 {times} 倍的模拟次数",
+    ),
+    "within": Sentence(
+        "{pairing}; these {pairs} pairs tell the additional jobs to within ± {within}, four times as many to half of that",
+        "{pairing}；现有 {pairs} 对使净增就业精确到 ± {within} 人，四倍的模拟次数可使误差减半",
+    ),
+    "ended": Sentence("{sentence}.", "{sentence}。"),
+    "by_lever": Sentence("Spending by lever: {name}", "分工具支出：{name}"),
+    "lever": Sentence("Lever", "政策工具"),
+    "more": Sentence("{unit} more", "多支出（{unit}）"),
+}  # fmt: skip
+"""What the tables of a comparison say."""
 
 
 @dataclass(frozen=True)

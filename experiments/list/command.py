@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.list.catalogue import LISTS, Listing
+from experiments.list.catalogue import LISTS
 from experiments.list.layout import lay_out
+from experiments.list.listing import Listing
 from experiments.list.reference import write_pages
 from experiments.list.summary import summarise
 from experiments.shared.application import check_flags, own_configuration, say_own, split_words
@@ -99,6 +100,6 @@ def _of_levers(levers: Sequence[str]) -> list[Listing]:
     """Return the lines of some levers, and their parameters."""
     sections = {f"policy.{lever}" for lever in levers}
     return [
-        LISTS["levers"]().keep(lambda row: row.cells[0]["en"] in levers),
+        LISTS["levers"]().keep(lambda row: row.cells[0] in levers),
         LISTS["parameters"]().keep(lambda row: row.section in sections),
     ]

@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.list.catalogue import NOTHING, Column, Listing, Row
+from experiments.list.listing import NOTHING, Column, Listing, Row
 from experiments.shared.folding import fold, pieces_of, width_of
+from sim.bilingual import in_language
 
 INDENT = "    "
 BETWEEN = " · "
@@ -42,7 +43,7 @@ def _widths(listing: Listing, language: str) -> tuple[list[int], list[int]]:
     """Return the width of each column: so that nothing folds, and so that it is still comfortable."""
     natural, comfortable = [], []
     for place, column in enumerate(listing.columns):
-        texts = [column.heading[language], *(row.cells[place][language] for row in listing.rows)]
+        texts = [in_language(text, language) for text in (column.heading, *(row.cells[place] for row in listing.rows))]
         texts += [row.section for row in listing.rows] if column.role == "key" else []
         longest_word = max(width_of(piece) for text in texts for piece in pieces_of(text))
         natural.append(max(map(width_of, texts)))
@@ -51,25 +52,25 @@ def _widths(listing: Listing, language: str) -> tuple[list[int], list[int]]:
 
 
 def _table(listing: Listing, language: str, widths: list[int]) -> Table:
-    table = Table(title=listing.title[language], title_justify="left")
+    table = Table(title=in_language(listing.title, language), title_justify="left")
     for column, width in zip(listing.columns, widths, strict=True):
-        table.add_column(column.heading[language], overflow="fold", width=width)
+        table.add_column(in_language(column.heading, language), overflow="fold", width=width)
     for section, rows in groupby(listing.rows, lambda row: row.section):
         if section:
             table.add_section()
             table.add_row(Text(section, style="bold"), Text(_about(listing, section, language), style="bold"))
         for row in rows:
-            table.add_row(*(Text(cell[language]) for cell in row.cells))
+            table.add_row(*(Text(in_language(cell, language)) for cell in row.cells))
     return table
 
 
 def _about(listing: Listing, section: str, language: str) -> str:
     about = listing.sections[section]
-    return about.label[language] + ((f"（{about.choice}）" if language == "zh" else f" ({about.choice})") if about.choice else "")
+    return in_language(about.label, language) + ((f"（{about.choice}）" if language == "zh" else f" ({about.choice})") if about.choice else "")
 
 
 def _blocks(listing: Listing, language: str, width: int) -> Group:
-    parts = [Text(listing.title[language], style="italic")]
+    parts = [Text(in_language(listing.title, language), style="italic")]
     for section, rows in groupby(listing.rows, lambda row: row.section):
         if section:
             heading = fold(f"── {section}{BETWEEN}{_about(listing, section, language)} ──", width)
@@ -81,12 +82,12 @@ def _blocks(listing: Listing, language: str, width: int) -> Group:
 
 def _block(columns: tuple[Column, ...], row: Row, language: str, width: int) -> list[Text]:
     """Write one row: its key and name, its sentence, its facts."""
-    texts = {column.heading[language]: (column.role, cell[language]) for column, cell in zip(columns, row.cells, strict=True)}
-    key = next(text for role, text in texts.values() if role == "key")
-    names = [text for role, text in texts.values() if role == "name"]
-    sentences = [text for role, text in texts.values() if role == "prose" and text not in names]
+    texts = [(column, in_language(cell, language)) for column, cell in zip(columns, row.cells, strict=True)]
+    key = next(text for column, text in texts if column.role == "key")
+    names = [text for column, text in texts if column.role == "name"]
+    sentences = [text for column, text in texts if column.role == "prose" and text not in names]
     colon = "：" if language == "zh" else ": "
-    facts = [f"{heading}{colon}{text}" for heading, (role, text) in texts.items() if role == "fact" and text != NOTHING]
+    facts = [in_language(column.heading, language) + colon + text for column, text in texts if column.role == "fact" and text != NOTHING]
     head = Text(key, style="bold")
     for name in names:
         head.append(f"  {name}", style="not bold")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from experiments.list.catalogue import LISTS, Column, Listing, Words
+from experiments.list.catalogue import LISTS
+from experiments.list.listing import Column, Listing
 from experiments.shared.errors import FailedError, MistakeError
-from sim.bilingual import sentence
+from sim.bilingual import in_language, sentence
 
 COMMAND = "yizhan list write=docs/tables"
 MARK = f"<!-- Made by {COMMAND} -->"
@@ -70,13 +71,13 @@ def _write_all(contents: dict[Path, str]) -> None:
 
 
 def _page(listing: Listing) -> str:
-    lines = [MARK, f"# {listing.title['en']} {listing.title['zh']}", "", NOTE]
+    lines = [MARK, f"# {_both(listing.title)}", "", NOTE]
     columns = [part for place, column in enumerate(listing.columns) for part in _columns_of(listing, place, column)]
     for section, rows in groupby(listing.rows, lambda row: row.section):
         if section:
             about = listing.sections[section]
             choice = f" (`{about.choice}`)" if about.choice else ""
-            lines += ["", f"## {section}", "", f"{about.label['en']} {about.label['zh']}{choice}"]
+            lines += ["", f"## {section}", "", f"{_both(about.label)}{choice}"]
         lines += ["", _line([heading for heading, _, _ in columns]), _line(["---"] * len(columns))]
         lines += [_line([_cell(row.cells[place], language, listing.columns[place]) for _, place, language in columns]) for row in rows]
     return "\n".join(lines) + "\n"
@@ -84,16 +85,21 @@ def _page(listing: Listing) -> str:
 
 def _columns_of(listing: Listing, place: int, column: Column) -> Iterator[tuple[str, int, str]]:
     """Yield heading, place and language of the columns that one column becomes; no language: both in one."""
-    differ = any(row.cells[place]["en"] != row.cells[place]["zh"] for row in listing.rows)
+    differ = any(row.cells[place] != in_language(row.cells[place], "zh") for row in listing.rows)
     if differ and column.in_documents == "split":
-        yield from ((column.heading[language], place, language) for language in ("en", "zh"))
+        yield from ((in_language(column.heading, language), place, language) for language in ("en", "zh"))
     else:
-        yield f"{column.heading['en']} {column.heading['zh']}", place, "en" if column.in_documents == "english" else ""
+        yield _both(column.heading), place, "en" if column.in_documents == "english" else ""
 
 
-def _cell(words: Words, language: str, column: Column) -> str:
-    text = words[language] if language else " ".join(dict.fromkeys(words.values()))
+def _cell(cell: str, language: str, column: Column) -> str:
+    text = in_language(cell, language) if language else _both(cell)
     return f"`{text}`" if column.role == "key" else text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def _both(text: str) -> str:
+    """Write a text in both languages, once where they do not differ."""
+    return " ".join(dict.fromkeys(in_language(text, language) for language in ("en", "zh")))
 
 
 def _line(cells: list[str]) -> str:

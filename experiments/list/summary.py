@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from experiments.list.catalogue import parameters
+from experiments.list.parameters import parameters
 from experiments.shared.folding import hang
 from sim.bilingual import Sentence, in_language, listed
 from sim.configuration import available

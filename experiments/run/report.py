@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from rich.table import Table
-from rich.text import Text
 
-from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting
+from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import OF_TABLES, Speaker
-from sim.bilingual import Sentence, in_language, sentence
+from sim.bilingual import Sentence, sentence, sentence_of
 from sim.levers import LEVER_LABELS
 from sim.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
@@ -49,18 +48,18 @@ def print_outcomes(results: Results, language: str) -> None:
     if not narrow:
         table.columns[3].justify = "left"
     notes = [note for outcome in [*market, *services] if (note := note_of(results, outcome)) is not None]
-    show(table, *(Text(in_language(note, language)) for note in [few(results.replicates), *notes] if note is not None))
+    show(table)
+    show_lines([few(results.replicates), *notes], language)
 
 
 def _cells(results: Results, outcome: Outcome, most: float, language: str, *, narrow: bool) -> list[str]:
     form = form_of(outcome, language, most)
     mean, bounds = write_parts(results.interval(outcome.name), form)
-    label = outcome.label[language]
+    speaker = Speaker(language, OF_TABLES)
     if narrow:
-        between = {"en": ", ", "zh": "，"}[language]
-        cells = [f"{label}{between}{form.unit}", f"{mean}\n{bounds}".strip()]
+        cells = [speaker.text("label_unit", label=outcome.label, unit=form.unit), f"{mean}\n{bounds}".strip()]
     else:
-        cells = [label, mean, bounds, form.unit]
+        cells = [speaker.of(outcome.label), mean, bounds, form.unit]
     if results.reported:
         cells.append(write(results.reported[outcome.name], form) if outcome.name in results.reported else "")
     return cells
@@ -70,7 +69,7 @@ def note_of(results: Results, outcome: Outcome) -> Sentence | None:
     """Say why an outcome is not defined, or over how few persons it is; None where there is nothing to say."""
     values = np.array([run.outcomes[outcome.name] for run in results.runs])
     defined = int((~np.isnan(values)).sum())
-    label = Sentence(outcome.label["en"], outcome.label["zh"])
+    label = sentence_of(outcome.label)
     if not defined:
         return sentence("{dash} {label}: {why}.", "{dash} {label}：{why}。", dash=DASH, label=label, why=outcome.undefined)
     if defined < len(values):
@@ -90,12 +89,12 @@ def print_groups(results: Results, language: str) -> None:
     """Print who works and what they earn at the end, by group; of a group of few, how many they are."""
     forms = {measure: form_of(OUTCOMES[measure], language) if measure in OUTCOMES else PLAIN._replace(level=True) for measure in MEASURES}
     groups = [(attribute, group) for attribute, members in GROUPS.items() for group in members]
-    text = Speaker(language, OF_TABLES).text
+    speaker = Speaker(language, OF_TABLES)
 
     def table(shown: Sequence[str], between: str) -> Table:
         rows = [[_group(results, *one, language), *(_measure(results, *one, measure, forms, between) for measure in shown)] for one in groups]
-        heads = [text("group"), *(MEASURES[measure][language] for measure in shown)]
-        return make_table(text("groups"), heads, rows, sections=True)
+        heads = [speaker.text("group"), *(speaker.of(MEASURES[measure]) for measure in shown)]
+        return make_table(speaker.text("groups"), heads, rows, sections=True)
 
     show_fitting(list(MEASURES), table, ((len(MEASURES), " "), (len(MEASURES), "\n"), (2, "\n"), (1, "\n")))
 

@@ -103,13 +103,11 @@ def levels_out_of_range(scenarios: Sequence[Scenario], keys: Sequence[str], chan
                 values.append(value)
     if not found:
         return None
-    listed = {
-        language: between.join(pattern.format(key, ", ".join(values), span) for key, (values, span) in found.items())
-        for language, between, pattern in (("en", "; ", "{}={} ({})"), ("zh", "；", "{}={}（{}）"))
-    }
+    told = [(f"{key}={', '.join(values)}", span) for key, (values, span) in found.items()]
+    listed = Sentence("; ".join(f"{level} ({span})" for level, span in told), "；".join(f"{level}（{span}）" for level, span in told))
     return sentence(
         "Outside what is plausible (range in brackets); it runs all the same: {listed}.", "超出合理区间（括号内），照常模拟：{listed}。",
-        listed=Sentence(listed["en"], listed["zh"]),
+        listed=listed,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from experiments.shared.terminal import put
-from sim.bilingual import in_language, sentence
+from sim.bilingual import Sentence, in_language, sentence
 from sim.cache_folder import cache_folder
 from sim.code_cache import LOGGER, Kept
 from sim.simulation import Progress, kept_code
@@ -73,7 +73,7 @@ def _bar(total: int, language: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    text = {"en": "simulating", "zh": "模拟中"}[language]
+    text = in_language(Sentence("simulating", "模拟中"), language)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(text, total=total)
@@ -83,7 +83,7 @@ def _bar(total: int, language: str) -> Iterator[Progress]:
 def _lines(total: int, language: str) -> Progress:
     done = 0
     said = 0
-    text = {"en": "simulated {percent} %", "zh": "已模拟 {percent} %"}[language]
+    text = in_language(Sentence("simulated {percent} %", "已模拟 {percent} %"), language)
 
     def advance(days: int) -> None:
         nonlocal done, said

@@ -43,6 +43,9 @@ def show(*parts: RenderableType) -> None:
     """Print tables and texts."""
     console = make_console()
     fitting = [stacked(part) if isinstance(part, Table) and _breaks_words(console, part) else part for part in parts]
+    for part in fitting:
+        if isinstance(part, Table):
+            _fold_around(console, part)
     with writing_to(sys.stdout):
         with console.capture() as capture:
             console.print(*fitting, sep="\n")
@@ -55,6 +58,15 @@ def show_lines(lines: Iterable[object | None], language: str) -> None:
     told = [Text("\n".join(fold(in_language(line, language), width))) for line in lines if line is not None]
     if told:
         show(*told)
+
+
+def _fold_around(console: Console, table: Table) -> None:
+    """Fold what stands above and below a table to its width; Chinese between characters, too."""
+    width = min(Measurement.get(console, console.options, table).maximum, console.width)
+    for name in ("title", "caption"):
+        text = getattr(table, name)
+        if isinstance(text, str):
+            setattr(table, name, escape("\n".join(fold(Text.from_markup(text).plain, width))))
 
 
 def stacked(table: Table) -> Table:

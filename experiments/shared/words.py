@@ -84,6 +84,7 @@ OF_TABLES: Words = {
     "mean": Sentence("Mean", "均值"),
     "interval": Sentence("95 % interval\nof the mean", "均值的95%区间"),
     "unit": Sentence("Unit", "单位"),
+    "label_unit": Sentence("{label}, {unit}", "{label}，{unit}"),
     "reported": Sentence("Reported", "上报数"),
     "groups": Sentence("For whom: residents at the end, mean and 95 % interval", "分群体：期末常住青年，均值与95%区间"),
     "group": Sentence("Group", "群体"),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.naming import foot_of, origin_of, with_unit
+from experiments.shared.figures.naming import foot_of, origin_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILION, folded, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
+from sim.bilingual import in_language
 from sim.numbers import Form, write_estimate
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
@@ -75,10 +76,11 @@ def draw_estimates(trials: Trials, language: Language) -> Figure:
             _draw_mean(axes, scale * finding.value, row - 0.18, BLUE, "o")
             _draw_mean(axes, scale * finding.truth, row + 0.18, VERMILION, "D")
         axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
-        axes.set_yticks(range(len(shown)), ["\n".join(folded(estimand_label(trials.study, estimand, language), LABEL_WIDTH)) for estimand in shown])
+        names = [in_language(estimand_label(trials.study, estimand), language) for estimand in shown]
+        axes.set_yticks(range(len(shown)), ["\n".join(folded(name, LABEL_WIDTH)) for name in names])
         axes.set_ylim(len(shown) - 0.5, -0.5)
         axes.grid(visible=False, axis="y")
-        axes.set_xlabel(outcome_label(outcome, day, language))
+        axes.set_xlabel(in_language(outcome_label(outcome, day), language))
         group_thousands(axes, "x")
         _add_legend(figure, trials, language, dots=True)
         return figure
@@ -99,7 +101,7 @@ def draw_saturation(trials: Trials, language: Language) -> Figure:
     study = trials.study
     outcome, day = study.primary
     scale = MEASURES[outcome].scale
-    groups = [(arm_label(study, arm, language), "itt_at", arm) for arm in range(1, len(study.arms) + 1)]
+    groups = [(in_language(arm_label(study, arm), language), "itt_at", arm) for arm in range(1, len(study.arms) + 1)]
     groups.append((say("not_admitted", language), "spillover_at", 0))
     with styled():
         figure = _empty(3.8, trials, language)
@@ -120,7 +122,7 @@ def draw_saturation(trials: Trials, language: Language) -> Figure:
             axes.plot(shares, [estimate.mean for estimate in estimates], "o", color=colour, markersize=5, label=found_label)
         axes.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
         axes.set_xlabel(say("saturation_axis", language))
-        axes.set_title(outcome_label(outcome, day, language))
+        axes.set_title(in_language(outcome_label(outcome, day), language))
         axes.set_xticks([100 * share for share in study.saturations])
         group_thousands(axes)
         put_below(figure, axes.get_legend_handles_labels()[0], say("bars_bands", language) if trials.replicates > 1 else "", columns=2)
@@ -155,7 +157,7 @@ def draw_over_time(trials: Trials, language: Language) -> Figure:
                 colour = PALETTE[place % len(PALETTE)]
                 _draw_panel(panel, days + shift, findings, (colour, colour if len(arms) > 1 else VERMILION), MEASURES[outcome].scale)
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
-            panel.set_title(with_unit(MEASURES[outcome].label[language], MEASURES[outcome].unit[language], language))
+            panel.set_title(say("unit", language, label=MEASURES[outcome].label, unit=MEASURES[outcome].unit))
             panel.set_xticks(days)
             room = EDGE * (float(np.ptp(days)) or days[-1])
             panel.set_xlim(days[0] - room, days[-1] + room)
@@ -207,7 +209,7 @@ def _add_legend(figure: Figure, trials: Trials, language: Language, *, dots: boo
     several = arms is not None and len(arms) > 1
     for place, estimand in enumerate(arms or []):
         if several:
-            handles.append(Patch(color=PALETTE[place % len(PALETTE)], label=arm_label(trials.study, estimand.arm, language)))
+            handles.append(Patch(color=PALETTE[place % len(PALETTE)], label=in_language(arm_label(trials.study, estimand.arm), language)))
     if arms:
         colour = GREY if several else PALETTE[0]
         of_truth = GREY if several else VERMILION
@@ -225,11 +227,11 @@ def _empty(height: float, trials: Trials, language: Language) -> Figure:
     outcome = trials.study.primary[0]
     form = Form(scale=MEASURES[outcome].scale, decimals=1)
     says = "; ".join(
-        say("trial_says", language, label=estimand_label(trials.study, estimand, language),
+        say("trial_says", language, label=estimand_label(trials.study, estimand),
             found=write_estimate(mean_interval(trials.finding(estimand).value), form),
             truth=write_estimate(mean_interval(trials.finding(estimand).truth), form))
         for estimand in _estimated(trials)
     )  # fmt: skip
-    study = origin_of(trials.scenario.programme, trials.scenario.place, language, title_of(trials, language))
+    study = origin_of(trials.scenario.programme, trials.scenario.place, language, in_language(title_of(trials), language))
     foot = foot_of(study, trials.seed, trials.replicates, language, "trials")
-    return new_figure(height, title_of(trials, language), foot, says)
+    return new_figure(height, in_language(title_of(trials), language), foot, says)

@@ -8,11 +8,11 @@ from itertools import product
 
 from rich.table import Table
 
-from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting
-from experiments.shared.terminal import put
+from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
 from experiments.trial.files import cost_per_additional, per_admitted
-from experiments.trial.words import BETWEEN, WORDS, arm_label, design_lines, estimand_label, outcome_label, title_of
+from experiments.trial.words import WORDS, arm_label, design_of, estimand_label, measure_label, outcome_label, title_of
+from sim.bilingual import Sentence
 from sim.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
 from sim.statistics import FEW_VALUES, DifferenceInterval, MeanInterval, mean_interval
 from sim.trials.analysis import FEWEST_CLUSTERS, Estimand
@@ -26,10 +26,9 @@ PARTS = ("on_admitted", "on_enrolled", "on_others", "net")
 def print_trials(trials: Trials, language: str) -> None:
     """Print the design, the primary outcome, every other outcome, and what treatment does to everybody."""
     study, say = trials.study, Speaker(language, WORDS)
-    say("title", title=title_of(trials, language))
-    question = study.question_zh if language == "zh" else study.question
-    for line in [*([question] if question else []), *design_lines(trials, language)]:
-        put(line + "\n")
+    say("title", title=title_of(trials))
+    question = Sentence(study.question, study.question_zh)
+    show_lines([*([question] if say.of(question) else []), *design_of(trials)], language)
     _print_primary(trials, say)
     _print_outcomes(trials, say)
     _print_everybody(trials, say)
@@ -45,41 +44,39 @@ def _print_primary(trials: Trials, say: Speaker) -> None:
     for estimand in trials.estimands:
         finding = trials.finding(estimand)
         biased_by_none = biased_by_none or _is_no_bias(finding.bias)
-        cells[estimand_label(trials.study, estimand, say.language)] = dict(zip(heads[1:], (
+        cells[say.of(estimand_label(trials.study, estimand))] = dict(zip(heads[1:], (
             write_estimate(finding.mean, form, "\n"), write_estimate(finding.mean_truth, form, "\n"), _bias(finding.bias, form),
             _half_width(finding.half_width, form), _share(finding.coverage, trials.replicates, say),
             _share(finding.power(trials.study.significance), trials.replicates, say),
         ), strict=True))  # fmt: skip
-    title = say.text("primary", label=outcome_label(outcome, day, say.language))
+    title = say.text("primary", label=outcome_label(outcome, day))
 
     def table(shown: Sequence[str], _between: str) -> Table:
         return make_table(title, [heads[0], *shown], [[name, *(row[head] for head in shown)] for name, row in cells.items()])
 
     show_fitting(heads[1:], table, ((6, "\n"), (3, "\n"), (2, "\n"), (1, "\n")))
     naive = any(estimand.kind == "naive" for estimand in trials.estimands)
-    for note, wanted in (("truth_note", True), ("naive_note", naive), ("bias_note", biased_by_none)):
-        if wanted:
-            say(note)
+    notes = {"truth_note": True, "naive_note": naive, "bias_note": biased_by_none}
+    show_lines([WORDS[note] for note, wanted in notes.items() if wanted], say.language)
 
 
 def _print_outcomes(trials: Trials, say: Speaker) -> None:
     """Print the intention to treat on every outcome and follow-up."""
-    study, language = trials.study, say.language
+    study = trials.study
     heads = [say.text(head) for head in ("outcome", "days", "found", "true", "power")]
     for estimand in (one for one in trials.estimands if one.kind == "itt"):
-        title = say.text("every", label=estimand_label(study, estimand, language))
+        title = say.text("every", label=estimand_label(study, estimand))
 
         def table(shown: Sequence[str], between: str, estimand: Estimand = estimand, title: str = title) -> Table:
             rows = []
             for outcome, day in product(study.outcomes, study.followup_days):
-                measure, finding = MEASURES[outcome], trials.finding(estimand, outcome, day)
+                finding = trials.finding(estimand, outcome, day)
                 found = (
                     write_estimate(finding.mean, _form(outcome), between), write_estimate(finding.mean_truth, _form(outcome), between),
                     _share(finding.power(study.significance), trials.replicates, say),
                 )  # fmt: skip
                 cells = dict(zip(heads[2:], found, strict=True))
-                name = BETWEEN[language].join((measure.label[language], measure.unit[language]))
-                rows.append([name, str(day), *(cells[head] for head in shown)])
+                rows.append([say.of(measure_label(outcome)), str(day), *(cells[head] for head in shown)])
             return make_table(title, [*heads[:2], *shown], rows)
 
         show_fitting(heads[2:], table, ((3, " "), (3, "\n"), (2, "\n"), (1, "\n")))
@@ -98,28 +95,30 @@ def _print_everybody(trials: Trials, say: Speaker) -> None:
         money = money_form(min(cost.value for cost in costs if cost.defined), language)
         cells = [write_estimate(cost[:3], money, _between()) if cost.defined else DASH for cost in costs]
         rows.append([say.text("cost", unit=money.unit), *cells])
-    what = outcome_label(outcome, day, language).rpartition(BETWEEN[language])[0]
     each = say.text("per_hundred") if measure.scale > 1 else say.text("per_person", unit=measure.unit)
-    show(make_table(say.text("for_everybody", each=each, what=what), [say.text(head) for head in ("whom", *trials.reach)], rows))
+    title = say.text("for_everybody", each=each, what=outcome_label(outcome, day, with_unit=False))
+    show(make_table(title, [say.text(head) for head in ("whom", *trials.reach)], rows))
 
 
 def _print_warnings(trials: Trials, say: Speaker) -> None:
     """Say what makes a study a poor one: nobody in it, nobody treated in fact, few clusters, one trial."""
     if not trials.enrolled.any():
-        say("nobody")
+        show_lines([WORDS["nobody"]], say.language)
         return
+    warnings: list[Sentence] = []
     fewest = [clusters for estimand in trials.estimands if (clusters := int(trials.finding(estimand).clusters.min())) > 0]
     few = [clusters for clusters in fewest if clusters < FEWEST_CLUSTERS]
     if few:
-        which = say.text("few_of", few=len(few), all=len(fewest)) if len(few) < len(fewest) else say.text("few")
-        say("too_narrow", which=which, enough=FEWEST_CLUSTERS, least=min(few))
+        which = say.sentence("few_of", few=len(few), all=len(fewest)) if len(few) < len(fewest) else WORDS["few"]
+        warnings.append(say.sentence("too_narrow", which=which, enough=FEWEST_CLUSTERS, least=min(few)))
     for number, name in enumerate(trials.study.arms, start=1):
         if not bool((trials.take_up[name] > 0).any()):
-            say("unused", arm=arm_label(trials.study, number, say.language))
+            warnings.append(say.sentence("unused", arm=arm_label(trials.study, number)))
     if trials.replicates == 1:
-        say("one")
+        warnings.append(WORDS["one"])
     elif trials.replicates < FEW_VALUES:
-        say("few_trials", n=trials.replicates)
+        warnings.append(say.sentence("few_trials", n=trials.replicates))
+    show_lines(warnings, say.language)
 
 
 def _form(outcome: str) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, joined, sentence, sentence_of
 from sim.numbers import DASH, write, write_exactly
 from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
@@ -12,7 +12,7 @@ from sim.trials.measures import MEASURES, Values
 from sim.trials.study import DESIGNS, Study
 from sim.trials.trial import Trials
 
-BETWEEN = {"en": ", ", "zh": "，"}
+BETWEEN = Sentence(", ", "，")
 WORDS: dict[str, Sentence] = {
     "who": Sentence("Who is compared", "比较对象"),
     "outcome": Sentence("Outcome", "结果指标"),
@@ -72,78 +72,88 @@ WORDS: dict[str, Sentence] = {
 """What a study says on the terminal."""
 
 AGAINST = {
-    "people": {"en": "controls", "zh": "对照组"},
-    "markets": {"en": "pure control areas", "zh": "纯对照区"},
-    "districts": {"en": "control districts", "zh": "对照区县"},
+    "people": Sentence("controls", "对照组"),
+    "markets": Sentence("pure control areas", "纯对照区"),
+    "districts": Sentence("control districts", "对照区县"),
 }
 """Who the controls are, by what was randomised; those of a district share their market with people who are treated."""
+ESTIMANDS = {
+    "itt": Sentence("{arm}: admitted, against {against}", "{arm}：可享受者与{against}之差"),
+    "tot": Sentence("{arm}: per person who used it", "{arm}：每名实际使用者"),
+    "itt_at": Sentence("{arm}: admitted, in areas at {share}", "{arm}：饱和度 {share} 区内的可享受者"),
+    "spillover": Sentence("not admitted, in areas with admitted", "处理区内未享受者与{against}之差（溢出）"),
+    "spillover_at": Sentence("not admitted, in areas at {share}", "饱和度 {share} 区内的未享受者（溢出）"),
+    "naive": Sentence("{arm}: admitted, against neighbours (naive)", "{arm}：与同区未享受者之差（朴素比较）"),
+    "contrast": Sentence("{arm}, against {first}", "{arm}与{first}之差"),
+}
+"""Kind of an estimand → what is compared with what."""
+CLUSTERS = {
+    "markets": Sentence("{markets}", "{market_count} 个独立劳动力市场"),
+    "districts": Sentence("{cluster_count} districts of {markets}", "{market_count} 个市场的 {cluster_count} 个区县"),
+}
+"""What is randomised where clusters are."""
 
 
-def arm_label(study: Study, number: int, language: str) -> str:
+def arm_label(study: Study, number: int) -> Sentence:
     """Return what an arm is called."""
     name = list(study.arms)[number - 1]
-    arm = study.arms[name]
-    return (arm.label_zh if language == "zh" else arm.label) or name.replace("_", " ")
+    arm, plain = study.arms[name], name.replace("_", " ")
+    return Sentence(arm.label or plain, arm.label_zh or plain)
 
 
-def estimand_label(study: Study, estimand: Estimand, language: str) -> str:
+def estimand_label(study: Study, estimand: Estimand) -> Sentence:
     """Return what is compared with what, in a few words."""
-    arm = arm_label(study, estimand.arm, language) if estimand.arm else ""
-    share = f"{write_exactly(100 * (estimand.saturation or 0))} %"
-    place = "people" if study.design == "individual" else study.clusters
-    against = AGAINST[place][language]
-    texts = {
-        "itt": {"en": f"{arm}: admitted, against {against}", "zh": f"{arm}：可享受者与{against}之差"},
-        "tot": {"en": f"{arm}: per person who used it", "zh": f"{arm}：每名实际使用者"},
-        "itt_at": {"en": f"{arm}: admitted, in areas at {share}", "zh": f"{arm}：饱和度 {share} 区内的可享受者"},
-        "spillover": {"en": "not admitted, in areas with admitted", "zh": f"处理区内未享受者与{against}之差（溢出）"},
-        "spillover_at": {"en": f"not admitted, in areas at {share}", "zh": f"饱和度 {share} 区内的未享受者（溢出）"},
-        "naive": {"en": f"{arm}: admitted, against neighbours (naive)", "zh": f"{arm}：与同区未享受者之差（朴素比较）"},
-        "contrast": {"en": f"{arm}, against {arm_label(study, 1, 'en')}", "zh": f"{arm}与{arm_label(study, 1, 'zh')}之差"},
-    }
-    return texts[estimand.kind][language]
+    pattern = ESTIMANDS[estimand.kind]
+    return sentence(
+        pattern, pattern.zh, arm=arm_label(study, estimand.arm) if estimand.arm else "", first=arm_label(study, 1),
+        against=AGAINST["people" if study.design == "individual" else study.clusters],
+        share=f"{write_exactly(100 * (estimand.saturation or 0))} %",
+    )  # fmt: skip
 
 
-def outcome_label(name: str, day: int, language: str) -> str:
-    """Return what is measured, when and in what unit."""
+def measure_label(name: str) -> Sentence:
+    """Return what is measured and in what unit."""
     measure = MEASURES[name]
-    when = {"en": f"{day} days after enrolment", "zh": f"入组后第 {day} 天"}[language]
-    return BETWEEN[language].join((measure.label[language], when, measure.unit[language]))
+    return joined(map(sentence_of, (measure.label, measure.unit)), BETWEEN)
 
 
-def title_of(trials: Trials, language: str) -> str:
+def outcome_label(name: str, day: int, *, with_unit: bool = True) -> Sentence:
+    """Return what is measured, when and in what unit."""
+    label, unit = sentence_of(MEASURES[name].label), sentence_of(MEASURES[name].unit)
+    when = sentence("{day} days after enrolment", "入组后第 {day} 天", day=day)
+    return joined((label, when, *([unit] if with_unit else [])), BETWEEN)
+
+
+def title_of(trials: Trials) -> Sentence:
     """Return the title of a study."""
-    return (trials.study.title_zh if language == "zh" else trials.study.title) or {"en": "A trial", "zh": "随机试验"}[language]
+    return Sentence(trials.study.title or "A trial", trials.study.title_zh or "随机试验")
 
 
-def design_lines(trials: Trials, language: str) -> list[str]:
+def design_of(trials: Trials) -> list[Sentence]:
     """Say who was randomised how, and who took the treatment up."""
     study = trials.study
-    unit = {
-        "markets": {"en": _counted(trials.markets, "separate labour market"), "zh": f"{trials.markets:,} 个独立劳动力市场"},
-        "districts": {
-            "en": f"{trials.clusters:,} districts of {_counted(trials.markets, 'labour market')}",
-            "zh": f"{trials.markets:,} 个市场的 {trials.clusters:,} 个区县",
-        },
-    }[study.clusters][language]
+    clusters = CLUSTERS[study.clusters]
+    noun = "separate labour market" if study.clusters == "markets" else "labour market"
     shares = study.saturations if study.design == "saturation" else (study.treated_share,)
-    treated = BETWEEN[language].join(f"{100 * share:g}" for share in shares)
-    enrolled = f"{trials.enrolled.mean():,.0f}"
-    people = f"{trials.scenario.population.graduates:,}"
-    used = BETWEEN[language].join(
-        f"{arm_label(study, number, language)} {_per_cent(share)}" for number, share in enumerate(trials.take_up.values(), start=1)
-    )
-    design = DESIGNS[study.design][language]
-    if language == "zh":
-        return [
-            f"共 {trials.replicates} 次试验，每次人口与随机数各异：{design}，{unit}，每个市场 {people} 名青年；处理比例：{treated} %。",
-            f"第 {study.enrolment_day} 天平均 {enrolled} 人入组。可享受者中实际使用：{used}。",
-        ]
-    trial = _counted(trials.replicates, "trial")
-    return [
-        f"{trial}, each with people and luck of its own: {design} in {unit} of {people} young people; treated: {treated} %.",
-        f"{enrolled} people enrol on day {study.enrolment_day}, on average. Of those admitted, used it: {used}.",
+    used = [
+        sentence("{arm} {share}", "{arm} {share}", arm=arm_label(study, number), share=_per_cent(share))
+        for number, share in enumerate(trials.take_up.values(), start=1)
     ]
+    return [
+        sentence(
+            "{trials}, each with people and luck of its own: {design} in {unit} of {people:,} young people; treated: {treated} %.",
+            "共 {n} 次试验，每次人口与随机数各异：{design}，{unit}，每个市场 {people:,} 名青年；处理比例：{treated} %。",
+            trials=_counted(trials.replicates, "trial"), n=trials.replicates, design=sentence_of(DESIGNS[study.design]),
+            unit=sentence(clusters, clusters.zh, markets=_counted(trials.markets, noun), market_count=f"{trials.markets:,}",
+                          cluster_count=f"{trials.clusters:,}"),
+            people=trials.scenario.population.graduates, treated=joined([f"{100 * share:g}" for share in shares], BETWEEN),
+        ),
+        sentence(
+            "{enrolled:,.0f} people enrol on day {day}, on average. Of those admitted, used it: {used}.",
+            "第 {day} 天平均 {enrolled:,.0f} 人入组。可享受者中实际使用：{used}。",
+            enrolled=trials.enrolled.mean(), day=study.enrolment_day, used=joined(used, BETWEEN),
+        ),
+    ]  # fmt: skip
 
 
 def _counted(number: int, noun: str) -> str:

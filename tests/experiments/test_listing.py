@@ -18,14 +18,17 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from experiments.compare.options import CompareOptions, ComparisonFile
-from experiments.list.catalogue import LISTS, NOTHING, Column, Listing, Row, Section, both, parameters, same
+from experiments.list.catalogue import LISTS
 from experiments.list.layout import lay_out, pack
+from experiments.list.listing import NOTHING, Column, Listing, Row, Section
+from experiments.list.parameters import parameters
 from experiments.list.sources import source_words
 from experiments.list.summary import summarise
 from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
+from sim.bilingual import Sentence, in_language
 from sim.configuration import available
 from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
@@ -56,8 +59,13 @@ def bare(text: str) -> str:
 
 def cells_of(key: str, language: str = "en") -> dict[str, str]:
     """Return heading → cell of the row of a parameter."""
-    row = next(row for row in PARAMETERS.rows if row.cells[0]["en"] == key)
-    return {column.heading["en"]: cell[language] for column, cell in zip(PARAMETERS.columns, row.cells, strict=True)}
+    row = next(row for row in PARAMETERS.rows if row.cells[0] == key)
+    return {str(column.heading): in_language(cell, language) for column, cell in zip(PARAMETERS.columns, row.cells, strict=True)}
+
+
+def both(*texts: str) -> list[str]:
+    """Return texts in English and Chinese."""
+    return [in_language(text, language) for text in texts for language in ("en", "zh")]
 
 
 # What is in the lists
@@ -69,16 +77,16 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
     said = yizhan("list", topic, f"language={language}")
     assert (said.status, said.err) == (0, "")
     names, words = {
-        "comparisons": (available("comparison"), both("Up to a million on one thing", "至多一百万元，只做一件事")),
-        "studies": (available("study"), both("A start-up loan", "创业贷款试验")),
-        "programmes": (available("programme"), both("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
-        "places": (available("place"), both("campus_link", "校地合作区")),
-        "levers": (list(Policy.model_fields), both("Job fairs", "招聘会")),
-        "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], both("assumption", "假定")),
-        "outcomes": (list(OUTCOMES), both("Applications sent", "投递简历数")),
+        "comparisons": (available("comparison"), Sentence("Up to a million on one thing", "至多一百万元，只做一件事")),
+        "studies": (available("study"), Sentence("A start-up loan", "创业贷款试验")),
+        "programmes": (available("programme"), Sentence("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
+        "places": (available("place"), Sentence("campus_link", "校地合作区")),
+        "levers": (list(Policy.model_fields), Sentence("Job fairs", "招聘会")),
+        "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], Sentence("assumption", "假定")),
+        "outcomes": (list(OUTCOMES), Sentence("Applications sent", "投递简历数")),
     }[topic]
     assert [name for name in names if name not in said.out] == []
-    assert bare(words[language]) in bare(said.out)
+    assert bare(in_language(words, language)) in bare(said.out)
 
 
 @pytest.mark.parametrize("topic", list(LISTS))
@@ -87,10 +95,10 @@ def test_no_cell_is_empty_in_any_language(topic: str) -> None:
     for row in some(listing.rows):
         assert len(row.cells) == len(listing.columns)
         for cell in row.cells:
-            assert cell["en"]
-            assert cell["zh"]
+            assert cell
+            assert in_language(cell, "zh")
     for language in ("en", "zh"):
-        assert len({column.heading[language] for column in listing.columns}) == len(listing.columns)
+        assert len({in_language(column.heading, language) for column in listing.columns}) == len(listing.columns)
 
 
 def keys_of(plain: Any, prefix: str = "") -> Iterator[str]:
@@ -103,7 +111,7 @@ def keys_of(plain: Any, prefix: str = "") -> Iterator[str]:
 
 
 def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
-    listed = [row.cells[0]["en"] for row in PARAMETERS.rows]
+    listed = [row.cells[0] for row in PARAMETERS.rows]
     assert len(set(listed)) == len(listed)
     plain = base_configuration()
     for key, written in NAMES.items():
@@ -169,9 +177,9 @@ class Sundry(ParameterGroup):
 
 
 def test_whatever_is_declared_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.list.catalogue.parameters", lambda: [("scenario", leaf) for leaf in declarations(Sundry)])
+    monkeypatch.setattr("experiments.list.parameters.parameters", lambda: [("scenario", leaf) for leaf in declarations(Sundry)])
     rows = LISTS["parameters"]().rows
-    assert [(row.cells[0]["en"], row.cells[4]["en"]) for row in rows] == [
+    assert [(row.cells[0], row.cells[4]) for row in rows] == [
         ("mode", "null, a, b"),
         ("numbers", "null, [NUMBER, …]"),
         ("reach", "≤ 2"),
@@ -181,27 +189,27 @@ def test_whatever_is_declared_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_lever_says_what_it_changes_and_costs() -> None:
-    rows = {row.cells[0]["en"]: row.cells for row in LISTS["levers"]().rows}
+    rows = {row.cells[0]: row.cells for row in LISTS["levers"]().rows}
     assert list(rows) == list(Policy.model_fields)
     for name, (_, label, summary, number, _) in some(rows.items()):
         lever = getattr(Policy(), name)
-        assert (label, summary) == (LEVER_LABELS[name], lever.summary)
-        assert int(number["en"]) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
-    assert rows["lodging"][4] == both(
+        assert both(label, summary) == [*LEVER_LABELS[name].values(), *lever.summary.values()]
+        assert int(number) == len(type(lever).model_fields) + (6 if name == "loans" else 0), "and those of a lender"
+    assert both(rows["lodging"][4]) == [
         "cost_per_night 60 CNY/night, cost_per_desk_staff_month 4,000 CNY/month, cost_per_bed_month 300 CNY/month",
         "每客晚成本 60 元/晚、每名服务台人员月成本 4,000 元/月、每床月固定成本 300 元/月",
-    )
+    ]
 
 
 def test_a_programme_says_when_who_what_and_after_which_document() -> None:
-    rows = {row.cells[0]["en"]: row.cells[1:] for row in LISTS["programmes"]().rows}
-    assert [cell["en"] for cell in rows["none"]] == ["No programme", "2020-11-01 … 2021-10-31 (365)", "10,000", NOTHING, "0", NOTHING]
+    rows = {row.cells[0]: row.cells[1:] for row in LISTS["programmes"]().rows}
+    assert list(rows["none"]) == ["No programme", "2020-11-01 … 2021-10-31 (365)", "10,000", NOTHING, "0", NOTHING]
     title, period, people, levers, figures, document = rows["zibo"]
-    assert title["zh"].startswith("淄博")
-    assert (period["en"], people["en"], figures["en"]) == ("2020-11-01 … 2021-06-04 (216)", "30,000", "12")
-    assert levers["en"].startswith("Lodging, Outreach, ")
-    assert levers["zh"].startswith("青年驿站、宣传推广、")
-    assert document["en"].startswith("002_51cb347951d89224")
+    assert in_language(title, "zh").startswith("淄博")
+    assert (period, people, figures) == ("2020-11-01 … 2021-06-04 (216)", "30,000", "12")
+    assert levers.startswith("Lodging, Outreach, ")
+    assert in_language(levers, "zh").startswith("青年驿站、宣传推广、")
+    assert document.startswith("002_51cb347951d89224")
 
 
 @pytest.mark.parametrize("name", [name for name in available("programme") if name != "none"])
@@ -210,12 +218,12 @@ def test_every_programme_names_its_document(name: str) -> None:
 
 
 def test_outcomes_say_whether_they_are_daily() -> None:
-    rows = {row.cells[0]["en"]: row.cells for row in LISTS["outcomes"]().rows}
+    rows = {row.cells[0]: row.cells for row in LISTS["outcomes"]().rows}
     assert list(rows) == list(OUTCOMES)
     for name, outcome in OUTCOMES.items():
-        assert rows[name][1:] == (
-            outcome.label, outcome.unit, both("every day", "每日") if outcome.daily else both("at the end", "期末"), outcome.meaning
-        )  # fmt: skip
+        label, unit, known, meaning = rows[name][1:]
+        assert both(label, unit, meaning) == [text for words in (outcome.label, outcome.unit, outcome.meaning) for text in words.values()]
+        assert both(known) == (["every day", "每日"] if outcome.daily else ["at the end", "期末"])
 
 
 # How they are laid out
@@ -233,7 +241,7 @@ def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, widt
     joined = bare(text)
     for row in some(listing.rows):
         for cell in row.cells:
-            assert cell[language] == NOTHING or bare(cell[language]) in joined
+            assert in_language(cell, language) == NOTHING or bare(in_language(cell, language)) in joined
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -242,7 +250,7 @@ def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, widt
 def test_no_word_is_broken_from_80_columns_on(topic: str, width: int, language: str) -> None:
     listing = LISTS[topic]()
     pieces = set(re.split(r"[\s│┃：（）]+", text_of(listing, language, width)))
-    words = {word for row in listing.rows for cell in row.cells for word in cell[language].split() if word.isascii()}
+    words = {word for row in listing.rows for cell in row.cells for word in in_language(cell, language).split() if word.isascii()}
     if width >= 80:
         assert [word for word in words if word not in pieces and word != NOTHING] == []
 
@@ -261,15 +269,15 @@ def test_parameters_are_blocks_on_narrow_terminals_and_a_table_on_wide_ones() ->
 
 
 def test_a_table_leaves_no_room_unused_while_something_folds() -> None:
-    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"), "prose")), (Row((same("a"), same("word " * 40))),), {})
+    listing = Listing("x", (Column("key", "key"), Column("what", "prose")), (Row(("a", "word " * 40)),), {})
     lines = text_of(listing, "en", 100).splitlines()
     assert max(map(len, lines)) == 100
     assert is_table("\n".join(lines))
 
 
 def test_brackets_and_sections_are_printed_as_they_are() -> None:
-    row = Row((same("a[0]"), same("[bold] and [/bold]")), "part")
-    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"), "prose")), (row,), {"part": Section(both("p", "部"), "c=[d]")})
+    row = Row(("a[0]", "[bold] and [/bold]"), "part")
+    listing = Listing("x", (Column("key", "key"), Column("what", "prose")), (row,), {"part": Section(Sentence("p", "部"), "c=[d]")})
     for width in (14, 100):
         text = bare(text_of(listing, "en", width))
         for needed in ("a[0]", "[bold]and[/bold]", "part", "p(c=[d])"):
@@ -277,8 +285,8 @@ def test_brackets_and_sections_are_printed_as_they_are() -> None:
 
 
 def test_a_sentence_that_only_repeats_the_name_is_left_out_of_blocks() -> None:
-    columns = (Column(same("key"), "key"), Column(same("name"), "name"), Column(same("meaning"), "prose"))
-    listing = Listing(same("x"), columns, (Row((same("hires"), same("Jobs begun here"), same("Jobs begun here"))),), {})
+    columns = (Column("key", "key"), Column("name", "name"), Column("meaning", "prose"))
+    listing = Listing("x", columns, (Row(("hires", "Jobs begun here", "Jobs begun here")),), {})
     assert text_of(listing, "en", 30).count("Jobs begun here") == 1
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from experiments.list.catalogue import LISTS
+from experiments.list.listing import Column, Listing, Row
 from experiments.list.reference import COMMAND, MARK, pages
+from sim.bilingual import in_language
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -41,19 +43,17 @@ def test_a_page_has_every_row_in_both_languages(topic: str) -> None:
     text = pages()[f"{topic}.md"]
     listing = LISTS[topic]()
     lines = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
-    assert list(lines) == [row.cells[0]["en"] for row in listing.rows]
+    assert list(lines) == [row.cells[0] for row in listing.rows]
     for row in some(listing.rows):
         for column, cell in zip(listing.columns[1:], row.cells[1:], strict=True):
             for language in ("en", "zh") if column.in_documents != "english" else ("en",):
-                assert cell[language] in lines[row.cells[0]["en"]]
+                assert in_language(cell, language) in lines[row.cells[0]]
     widths = {len(CELL.split(line)) for line in text.splitlines() if line.startswith("|")}
     assert len(widths) == 1, "every line has the same number of cells"
 
 
 def test_what_means_something_in_markdown_is_written_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments.list.catalogue import Column, Listing, Row, same
-
-    listing = Listing(same("x"), (Column(same("key"), "key"), Column(same("what"))), (Row((same("k"), same("a|b <c> *d* \\e"))),), {})
+    listing = Listing("x", (Column("key", "key"), Column("what")), (Row(("k", "a|b <c> *d* \\e")),))
     monkeypatch.setitem(LISTS, "levers", lambda: listing)
     assert "| `k` | a\\|b &lt;c> \\*d\\* \\\\e |" in pages()["levers.md"]
 
