@@ -49,7 +49,7 @@ def parts_of_results(results: Any) -> Makers:  # noqa: ANN401
 
 
 def parts_of_comparison(comparison: Any, kind_of_row: Mapping[str, Kind]) -> Makers:  # noqa: ANN401
-    """Return the frames of `sim.comparison.Comparison`; `kind_of_row` says what each row of an account can be."""
+    """Return the frames of `sim.compared.Comparison`; `kind_of_row` says what each row of an account can be."""
     arms = {name: variant.results for name, variant in comparison.variants.items()}
     unit_of = comparison.baseline.unit_of
 

@@ -22,7 +22,8 @@ import sim  # noqa: E402
 if TYPE_CHECKING:
     from sim.agents.views import Employer, Graduate, Mentor, Station
     from sim.attribution import Attribution, attribute
-    from sim.comparison import Comparison, Precision, compare, without_programme
+    from sim.compared import Comparison
+    from sim.comparison import Precision, compare, without_programme
     from sim.configuration import ConfigurationError
     from sim.model import YouthEmploymentModel
     from sim.own_rules import after, before
@@ -38,7 +39,7 @@ __version__ = sim.__version__
 
 _HOMES = {
     "Attribution": "sim.attribution",
-    "Comparison": "sim.comparison",
+    "Comparison": "sim.compared",
     "ConfigurationError": "sim.configuration",
     "Employer": "sim.agents.views",
     "Graduate": "sim.agents.views",

@@ -7,11 +7,9 @@ baseline again changes nothing, and a difference between two files can be read.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import math
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from experiments.check.exact_text import Values, decode, encode, plain_number
+from experiments.shared.whole_files import write_all
 from sim.bilingual import Sentence, sentence
 from sim.results import Results
 from sim.scenario import Scenario
@@ -233,36 +232,8 @@ def write_baselines(folder: Path, texts: dict[str, str]) -> None:
     Raises:
         OSError: One of them cannot be written; every baseline is as it was.
     """
-    drafts = {path_of(folder, name): folder / f".{name}.json.unfinished" for name in texts}
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        for (final, draft), text in zip(drafts.items(), texts.values(), strict=True):
-            if final.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
-            draft.write_bytes(text.encode())
-        _rename_all(drafts)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
-
-
-def _rename_all(drafts: dict[Path, Path]) -> None:
-    """Put every draft in its place; after an error put back what was there."""
-    previous = {final: final.read_bytes() if final.exists() else None for final in drafts}
-    changed: list[Path] = []
-    try:
-        for final, draft in drafts.items():
-            draft.replace(final)
-            changed.append(final)
-    except OSError:
-        for final in changed:
-            content = previous[final]
-            if content is None:
-                final.unlink()
-            else:
-                drafts[final].write_bytes(content)
-                drafts[final].replace(final)
-        raise
+    write_all({path_of(folder, name): text for name, text in texts.items()})
 
 
 def _leaves(key: str, plain: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401

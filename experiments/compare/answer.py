@@ -11,7 +11,7 @@ from sim.statistics import FEW_VALUES, mean_interval
 
 if TYPE_CHECKING:
     from experiments.compare.words import Names
-    from sim.comparison import Comparison
+    from sim.compared import Comparison
 
 
 class Effect(NamedTuple):

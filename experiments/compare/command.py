@@ -25,7 +25,8 @@ from experiments.shared.terminal import put
 from experiments.shared.work import Work, begin
 from sim.attribution import Attribution, attribute, count_worlds
 from sim.bilingual import Sentence, in_language, sentence, sentence_of
-from sim.comparison import Comparison, Precision, compare, is_precise
+from sim.compared import Comparison
+from sim.comparison import Precision, compare, is_precise
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import Progress

@@ -12,7 +12,8 @@ from experiments.shared.tables import NARROW, make_console, make_table, show, sh
 from experiments.shared.words import Speaker
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence
-from sim.comparison import KINDS, Comparison, Precision
+from sim.compared import Comparison
+from sim.comparison import KINDS, Precision
 from sim.levers import LEVER_LABELS
 from sim.numbers import (
     DASH,

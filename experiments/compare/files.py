@@ -10,7 +10,7 @@ import numpy as np
 from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
 from sim.account import ROW_KINDS, Part
-from sim.comparison import Comparison
+from sim.compared import Comparison
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
 from sim.statistics import mean_interval

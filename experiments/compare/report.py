@@ -19,7 +19,7 @@ from sim.numbers import DASH, Form, form_of_sum, mark_of_zero, money_form, write
 from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
-    from sim.comparison import Comparison, Values, Variant
+    from sim.compared import Comparison, Values, Variant
 
 MONEY = {
     "spending": Sentence("Spent more", "多支出"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from experiments.list.catalogue import LISTS
 from experiments.list.listing import Column, Listing
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.whole_files import write_all
 from sim.bilingual import in_language, sentence
 
 COMMAND = "yizhan list write=docs/tables"
@@ -48,26 +49,13 @@ def write_pages(folder: Path) -> None:
                     "write={folder}：{path} 不是本命令生成的，请移走，或换一个文件夹", folder=folder, path=path,
                 )  # fmt: skip
                 raise MistakeError(message)
-        _write_all(contents)
+        write_all(contents)
     except OSError as error:
         message = sentence(
             "cannot write write={folder}: {why}; name a folder that can be written", "无法写入 write={folder}：{why}；请指定可写的文件夹",
             folder=folder, why=error.strerror,
         )  # fmt: skip
         raise (FailedError if error.errno == errno.ENOSPC else MistakeError)(message) from None
-
-
-def _write_all(contents: dict[Path, str]) -> None:
-    """Write all under temporary names first, so that a full disk spoils nothing, then put each in its place."""
-    temporary = {path: path.with_name(f".{path.name}.unfinished") for path in contents}
-    try:
-        for path, text in contents.items():
-            temporary[path].write_text(text, encoding="utf-8")
-        for path, unfinished in temporary.items():
-            unfinished.replace(path)
-    finally:
-        for unfinished in temporary.values():
-            unfinished.unlink(missing_ok=True)
 
 
 def _page(listing: Listing) -> str:

@@ -18,7 +18,8 @@ from sim import Scenario, compare
 from sim.account import ROWS
 from sim.bilingual import Sentence, in_language
 from sim.capital import CAPITAL
-from sim.comparison import KINDS, Comparison, Variant, without_programme
+from sim.compared import Comparison, Variant
+from sim.comparison import KINDS, without_programme
 
 LABELS = {
     f"nights_{nights}": {"en": f"{nights or 'no'} free night{'s' * (nights != 1)}", "zh": f"{nights} 晚"} for nights in (0, 3, 6, 14)

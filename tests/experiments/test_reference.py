@@ -99,16 +99,16 @@ def test_what_is_in_the_way_is_refused_and_left_alone(
 def test_a_full_disk_leaves_the_old_tables(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in pages():
         (tmp_path / name).write_text(f"{MARK}\nold\n", encoding="utf-8")
-    write, written = Path.write_text, []
+    write, written = Path.write_bytes, []
 
-    def fail_at_the_third(path: Path, text: str, **settings: Any) -> int:
+    def fail_at_the_third(path: Path, content: bytes) -> int:
         written.append(path)
         if len(written) == 3:
-            write(path, text[:10], **settings)
+            write(path, content[:10])
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write(path, text, **settings)
+        return write(path, content)
 
-    monkeypatch.setattr(Path, "write_text", fail_at_the_third)
+    monkeypatch.setattr(Path, "write_bytes", fail_at_the_third)
     said = yizhan("list", "write=.")
     assert said.status == 1
     assert "No space left on device" in said.err

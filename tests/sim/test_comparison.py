@@ -11,7 +11,8 @@ import pytest
 from experiments.compare.files import comparison_json
 from sim import Scenario, compare, simulate
 from sim.account import ROWS
-from sim.comparison import KINDS, Comparison, NotComparableError, Precision, is_precise, without_programme
+from sim.compared import Comparison
+from sim.comparison import KINDS, NotComparableError, Precision, is_precise, without_programme
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
 from sim.statistics import Kind

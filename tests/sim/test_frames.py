@@ -12,7 +12,8 @@ import pytest
 from sim.account import ROW_KINDS
 from sim.attribution import Attribution, attribute
 from sim.bilingual import in_language
-from sim.comparison import Comparison, compare, without_programme
+from sim.compared import Comparison
+from sim.comparison import compare, without_programme
 from sim.outcomes import OUTCOMES
 from sim.results import Results
 from sim.scenario import Scenario

@@ -12,7 +12,8 @@ import pytest
 from sim import day as day_module
 from sim.agents.views import Employer, Graduate
 from sim.bilingual import in_language
-from sim.comparison import Comparison, compare
+from sim.compared import Comparison
+from sim.comparison import compare
 from sim.day import PHASES
 from sim.luck import draw_by_key, seed_of
 from sim.model import YouthEmploymentModel

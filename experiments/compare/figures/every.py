@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from experiments.shared.drawing import Drawings
     from experiments.shared.words import Language
     from sim.attribution import Attribution
-    from sim.comparison import Comparison
+    from sim.compared import Comparison
 
 
 def drawings_of(

@@ -17,7 +17,7 @@ from sim.bilingual import in_language
 if TYPE_CHECKING:
     from experiments.compare.words import Names
     from experiments.shared.words import Language
-    from sim.comparison import Comparison
+    from sim.compared import Comparison
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""Files that are written whole, and several of them all or none."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write some files: all of them, or, if anything goes wrong, none. Each is written under another name first, so a full disk spoils nothing.
+
+    Args:
+        texts: File → its text.
+
+    Raises:
+        OSError: One of them cannot be written; every file is as it was.
+    """
+    drafts = {path: path.with_name(f".{path.name}.unfinished") for path in texts}
+    try:
+        for (final, draft), text in zip(drafts.items(), texts.values(), strict=True):
+            if final.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
+            draft.write_bytes(text.encode())
+        _rename_all(drafts)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+
+
+def _rename_all(drafts: Mapping[Path, Path]) -> None:
+    """Put every draft in its place; after an error put back what was there."""
+    previous = {final: final.read_bytes() if final.exists() else None for final in drafts}
+    changed: list[Path] = []
+    try:
+        for final, draft in drafts.items():
+            draft.replace(final)
+            changed.append(final)
+    except OSError:
+        for final in changed:
+            content = previous[final]
+            if content is None:
+                final.unlink()
+            else:
+                drafts[final].write_bytes(content)
+                drafts[final].replace(final)
+        raise

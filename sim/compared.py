@@ -1,0 +1,145 @@
+"""What a comparison found: the results of a baseline and of its variants, replicate by replicate in pairs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.account import ROW_KINDS, Parts
+from sim.frames import frame_of, parts_of_comparison
+from sim.results import Results
+from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
+from sim.statistics import DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
+from sim.wording import check_known
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = NDArray[np.float64]
+
+FEWEST_PAIRS = 2
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One variant beside the baseline.
+
+    Attributes:
+        results: Its results, replicate by replicate paired with the baseline's.
+        accounts: Kind → row → persons in each replicate, shape (replicates,).
+        capital: Each of `sim.capital.CAPITAL` → CNY beyond the baseline's in each replicate, shape (replicates,).
+        parts: For each replicate kind → `sim.account.Part` of each person, shape (people,); empty unless people were asked for.
+    """
+
+    results: Results
+    accounts: dict[str, dict[str, Values]]
+    capital: dict[str, Values] = field(default_factory=dict)
+    parts: tuple[dict[str, Parts], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Variant: {self.results!r}>"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A baseline and its variants.
+
+    Attributes:
+        baseline: Results of the baseline.
+        variants: Name → variant.
+    """
+
+    baseline: Results
+    variants: dict[str, Variant] = field(default_factory=dict)
+
+    def difference(self, name: str, outcome: str) -> DifferenceInterval:
+        """Return the paired difference of an outcome, variant minus baseline, with its 95 % interval."""
+        check_known("variant", name, self.variants)
+        check_known("outcome", outcome, self.baseline.runs[0].outcomes)
+        return paired_difference(self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome])
+
+    def group_difference(self, name: str, attribute: str, group: str, measure: str = "employed_in_region") -> DifferenceInterval:
+        """Return the paired difference of a measure within a group, variant minus baseline, with its 95 % interval.
+
+        Args:
+            name: Name of the variant.
+            attribute: Attribute of persons, a key of `sim.results.GROUPS`.
+            group: Group of that attribute.
+            measure: What is measured in each group.
+        """
+        given, without = (
+            [run.groups[attribute][group][measure] for run in results.runs] for results in (self.variants[name].results, self.baseline)
+        )
+        return paired_difference(given, without)
+
+    def half_width(self, name: str, outcome: str) -> float:
+        """Return half the width of the interval of a paired difference; NaN where there is none."""
+        _, low, high = self.difference(name, outcome)
+        return float(high - low) / 2.0
+
+    @property
+    def kind_of_money(self) -> Kind:
+        """Kind of what is spent, lent or invested more than in the baseline: an amount where the baseline spends nothing."""
+        return Kind.FREE if self.baseline.outcomes["spending"].any() else Kind.AMOUNT
+
+    def cost_per(self, name: str, kind: str = "jobs") -> RatioInterval:
+        """Return additional spending over net additional jobs (stays, businesses), with Fieller's interval."""
+        variant = self.variants[name]
+        spending = variant.results.outcomes["spending"] - self.baseline.outcomes["spending"]
+        return ratio_interval(spending, variant.accounts[kind]["net_additional_jobs"])
+
+    def variance_ratio(self, name: str, outcome: str) -> float:
+        """Return how many times the variance of an unpaired difference is that of the paired one.
+
+        Returns:
+            Infinite where every pair differs by the same; NaN for a single pair.
+        """
+        given, without = self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome]
+        if len(given) < FEWEST_PAIRS:
+            return math.nan
+        paired = float(np.var(given - without, ddof=1))
+        unpaired = float(np.var(given, ddof=1) + np.var(without, ddof=1))
+        return unpaired / paired if paired > 0 else math.inf
+
+    def to_frame(self, part: str = "outcomes") -> pd.DataFrame:
+        """Return a tidy pandas frame, a line a value.
+
+        Args:
+            part: ``"outcomes"`` (variant, replicate, outcome, value, baseline, difference, unit), ``"summary"`` (variant, outcome,
+                baseline_mean, variant_mean, difference, low, high, unit), ``"account"`` (variant, kind, row, replicate, persons),
+                ``"account_summary"`` (variant, kind, row, value, low, high), or ``"series"`` (variant, replicate, day, date, outcome, value),
+                in which the baseline is a variant, too.
+
+        Raises:
+            ValueError: There is no such part.
+        """
+        return frame_of(part, parts_of_comparison(self, ROW_KINDS))
+
+    def __repr__(self) -> str:
+        shown = "; ".join(
+            f"{name}: {with_interval(mean_interval(variant.accounts['jobs']['net_additional_jobs']))} net additional jobs"
+            for name, variant in self.variants.items()
+        )
+        baseline = self.baseline
+        luck = f"{counted(baseline.replicates, 'pair')} of {counted(baseline.days, 'day')}, seed {baseline.seed}"
+        return f"<Comparison with {baseline.name}: {luck}; {shown}>"
+
+    def _repr_html_(self) -> str:
+        outcomes = shown_outcomes(self.baseline.outcomes)
+        rows = [
+            (*label_of(name), *(with_interval(self.difference(variant, name), unit) for variant in self.variants), unit)
+            for name in outcomes for unit in [unit_of_difference(self.baseline.unit_of(name))]
+        ]  # fmt: skip
+        net = [with_interval(mean_interval(variant.accounts["jobs"]["net_additional_jobs"])) for variant in self.variants.values()]
+        cost = [with_interval(self.cost_per(name)[:3]) if self.cost_per(name).defined else "–" for name in self.variants]
+        rows += [("Net additional jobs", "净增就业", *net, "persons"), ("Cost per additional job", "每净增一个就业的支出", *cost, "CNY")]
+        baseline = self.baseline
+        caption = (
+            f"Difference to {baseline.title['en']} 对照方案：{baseline.title['zh']} · {counted(baseline.replicates, 'pair')} of "
+            f"{counted(baseline.days, 'day')}, seed {baseline.seed} · mean [95 % interval]{few_note(baseline.replicates, 'pair')}"
+        )
+        return html_table(caption, ("Outcome", "指标", *self.variants, "Unit"), rows)
