@@ -201,7 +201,8 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.shared.fonts", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.swept", "experiments.sweep.table",
-        "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison", "sim.attribution",
+        "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
+        "sim.attribution",
     )  # fmt: skip
     own = [found for found in IMPORTS if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
     assert own

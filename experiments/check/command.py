@@ -29,9 +29,10 @@ from experiments.check.choosing import choose_programmes, folder_of, guarded, re
 from experiments.check.movements import Finding
 from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
 from experiments.check.words import WORDS
-from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options, say_own
+from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.progress import announce_compilation, showing_progress
+from experiments.shared.reading import say_own
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.signals import undisturbed
 from experiments.shared.words import Language, Speaker, language_named

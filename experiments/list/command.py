@@ -11,9 +11,11 @@ from experiments.list.layout import lay_out
 from experiments.list.listing import Listing
 from experiments.list.reference import write_pages
 from experiments.list.summary import summarise
-from experiments.shared.application import check_flags, own_configuration, say_own, split_words
+from experiments.shared.application import own_configuration
 from experiments.shared.errors import MistakeError
+from experiments.shared.flags import check_flags, split_words
 from experiments.shared.given import options_and_overrides
+from experiments.shared.reading import say_own
 from experiments.shared.tables import make_console, show
 from experiments.shared.terminal import columns, put
 from experiments.shared.words import language_named, say

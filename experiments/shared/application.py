@@ -7,33 +7,27 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from experiments.shared.again import STORED, earlier_of, register_earlier, split_from, stored_earlier
 from experiments.shared.errors import MistakeError
-from experiments.shared.given import LONG, options_and_overrides, own_of, tell, tidied
+from experiments.shared.flags import check_flags, is_multirun, overrides_of
+from experiments.shared.given import options_and_overrides, own_of, tidied
 from experiments.shared.options import RunOptions
 from experiments.shared.own_taken import refuse_in_files
-from experiments.shared.terminal import put
-from experiments.shared.words import language_named
-from sim import composing
-from sim.bilingual import Sentence, in_language, joined, message_of, sentence
+from experiments.shared.reading import Plain, check_outcomes, plain_of, put_value, read_options, read_scenario
+from sim.bilingual import sentence
 from sim.configuration import ConfigurationError, available, explain, offered, take_chosen
 from sim.elsewhere import keys_given, settle
-from sim.outcomes import OUTCOMES
 from sim.own_file import PACKAGES
 from sim.own_files import FLAG, SHIPPED, Own, own_in_use, using
-from sim.parameters import ParameterGroup
-from sim.readings import Fields, understand
-from sim.scenario import Scenario, check_scenario, compose_home, known_keys, register_schema
-from sim.wording import explain_value, unknown
+from sim.readings import Fields
+from sim.scenario import Scenario, compose_home, known_keys, register_schema
 
-Plain = dict[str, Any]
-
-OPTIONS = ("--help", "--hydra-help", "--version", "--cfg", "--resolve", "--package", "--run", "--multirun", "--shell-completion", FLAG, "--info")
-"""Hydra's own options, as far as they are of use here."""
-CONFIGURATIONS = ("job", "hydra", "all")
-INFORMATION = ("all", "config", "defaults", "defaults-tree", "plugins", "searchpath")
+__all__ = [
+    "Plain", "check_outcomes", "is_multirun", "launch", "overrides_of", "own_configuration", "plain_of", "put_value", "read_options", "read_scenario",
+    "settled", "tidied_words",
+]  # fmt: skip
+"""What a room needs to be an application, wherever it stands."""
 
 
 @contextmanager
@@ -197,144 +191,3 @@ def settled(plain: Plain) -> Plain:
 def is_group(name: str) -> bool:
     """Tell whether there is a folder of configuration files of this name."""
     return name in PACKAGES and (SHIPPED / name).is_dir()
-
-
-def check_flags(verb: str, words: Sequence[str]) -> None:
-    """Refuse options that Hydra does not know, which it would answer with its own help, and those that would run something else.
-
-    Raises:
-        MistakeError: An unknown option.
-    """
-    options, overrides = options_and_overrides(words)
-    names = {name for name, _ in options}
-    if "--resolve" in names and not names & {"--cfg", "--help"}:
-        en, zh = "--resolve goes with --cfg: yizhan {verb} --cfg job --resolve", "--resolve 须与 --cfg 同用：yizhan {verb} --cfg job --resolve"
-        raise MistakeError(sentence(en, zh, verb=verb))
-    if "--hydra-help" in names and any(not word.startswith("hydra") for word in overrides):
-        en, zh = "--hydra-help stands alone: yizhan {verb} --hydra-help", "--hydra-help 须单独使用：yizhan {verb} --hydra-help"
-        raise MistakeError(sentence(en, zh, verb=verb))
-    if {"--cfg", "--info"} <= names:
-        raise MistakeError(Sentence("--cfg and --info do not go together; write one of them", "--cfg 与 --info 不能同用；请只写其中之一"))
-    for name, value in options:
-        if name in ("--config-name", "--config-path"):
-            en = "{name} is not used here: own material is found with programme=FILE.yaml or --config-dir=FOLDER; yizhan {verb} --help explains."
-            zh = "此处不用 {name}：自有配置请用 programme=文件.yaml 或 --config-dir=目录；用法见 yizhan {verb} --help。"
-            raise MistakeError(sentence(en, zh, name=name, verb=verb))
-        if name not in OPTIONS:
-            known = [*OPTIONS, *(short for short, long in LONG.items() if long in OPTIONS)]
-            en, zh = "{what} yizhan {verb} --help explains.", "{what}用法见 yizhan {verb} --help。"
-            raise MistakeError(sentence(en, zh, what=unknown("option", name, known, lists=False), verb=verb))
-        if name == "--info" and value not in INFORMATION:
-            en, zh = "--info{value}: write --info=WHAT, with WHAT one of {names}.", "--info{value}：请写 --info=WHAT，WHAT 为 {names} 之一。"
-            raise MistakeError(sentence(en, zh, value=value and f"={value}", names=", ".join(INFORMATION)))
-        if name == "--cfg" and value not in CONFIGURATIONS:
-            en = "{name} {value}: allowed is one of {names}; {name} job prints every key."
-            zh = "{name} {value}：应为 {names} 之一；{name} job 显示所有键。"
-            raise MistakeError(sentence(en, zh, name=name, value=value, names=", ".join(CONFIGURATIONS)))
-
-
-def overrides_of(words: Sequence[str]) -> list[str]:
-    """Return the words that are overrides: neither options nor the values of options."""
-    return options_and_overrides(words)[1]
-
-
-def is_multirun(words: Sequence[str]) -> bool:
-    """Tell whether the words ask for a multirun."""
-    return "-m" in words or "--multirun" in words
-
-
-def plain_of(container: Any) -> Plain:  # noqa: ANN401
-    """Return a composed configuration as a dictionary."""
-    if not isinstance(container, dict):
-        message = Sentence("the composed configuration is not a table of keys", "组合后的配置不是一组键")
-        raise MistakeError(message)
-    return {str(key): value for key, value in container.items()}
-
-
-def read_options(options: type[ParameterGroup], plain: Plain) -> Any:  # noqa: ANN401
-    """Check the keys of a verb itself, such as ``replicates``.
-
-    Raises:
-        MistakeError: A value that is not allowed.
-    """
-    from pydantic import ValidationError
-
-    own, content = own_in_use(), {key: plain[key] for key in options.model_fields if key in plain}
-    if content.get("language") == "" and "language" not in own.given:  # the variable is set to nothing
-        content["language"] = "en"
-    try:
-        own.notes += understand(content, options.model_fields, located=own.located)
-        return options.model_validate(content)
-    except ConfigurationError as error:
-        raise MistakeError(*error.args) from None
-    except ValidationError as error:
-        keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, options, [])) for detail in error.errors()]
-        raise MistakeError(joined(own.located(key, message) for key, message in keyed)) from None
-
-
-def read_scenario(plain: Plain, options: type[ParameterGroup]) -> Scenario:
-    """Check the scenario part of a configuration.
-
-    Args:
-        plain: The configuration.
-        options: The keys of the verb itself.
-
-    Raises:
-        MistakeError: A value that is not allowed.
-    """
-    try:
-        scenario = check_scenario(plain, options.model_fields)
-    except ConfigurationError as error:
-        raise MistakeError(message_of(error)) from None
-    for number, figure in enumerate(scenario.reported):
-        try:
-            check_outcomes([figure.outcome])
-        except MistakeError as error:
-            raise MistakeError(own_in_use().located(f"reported.{number}.outcome", message_of(error))) from None
-    say_own(str(plain.get("language", "en")))
-    return scenario
-
-
-def say_own(language: str, *, listed: bool = False) -> None:
-    """Say which own files are used, or listed, and what was read otherwise than it was written; each once a command."""
-    for text in tell(own_in_use(), listed=listed):
-        put(in_language(text, str(language_named(language))) + "\n", sys.stderr)
-
-
-def check_outcomes(names: Sequence[str]) -> None:
-    """Refuse unknown outcomes.
-
-    Raises:
-        MistakeError: A name that is no outcome.
-    """
-    for name in names:
-        if name not in OUTCOMES:
-            message = sentence(
-                "{unknown} yizhan list outcomes shows all.", "{unknown}yizhan list outcomes 可列出全部指标。",
-                unknown=unknown("outcome", name, list(OUTCOMES)),
-            )  # fmt: skip
-            raise MistakeError(message)
-
-
-def split_words(words: Sequence[str]) -> dict[str, str]:
-    """Return the overrides among some words, key → value as written."""
-    pairs = (word.split("=", 1) for word in words if "=" in word and not word.startswith("-"))
-    return {key.lstrip("+~"): value for key, value in pairs}
-
-
-def put_value(plain: Plain, key: str, value: Any, where: str = "") -> None:  # noqa: ANN401
-    """Set the value of a dotted key in a composed configuration; a table of keys is laid over what is there.
-
-    Args:
-        plain: The configuration.
-        key: The key, such as ``policy.lodging.free_nights``.
-        value: The value.
-        where: What sets it, for the message.
-
-    Raises:
-        MistakeError: No such key.
-    """
-    try:
-        composing.put_value(plain, key, value, where, known_keys())
-    except ConfigurationError as error:
-        raise MistakeError(*error.args) from None
