@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Any
 
 from experiments.shared.errors import MistakeError
@@ -63,6 +64,8 @@ class Column:
         if isinstance(cell, (date, datetime)):
             day = day_of(cell)
             cell = day.isoformat() if isinstance(day, date) else str(cell)
+        if isinstance(cell, Decimal):
+            cell = int(cell) if cell == cell.to_integral_value() else float(cell)
         value = _read_text(self.key, cell.strip(), self.fields) if isinstance(cell, str) else cell
         value, _ = read_one(self.key, value, str(cell), self.annotation)
         self.check(value)

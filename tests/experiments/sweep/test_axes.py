@@ -33,6 +33,8 @@ def values(word: str) -> tuple[Any, ...]:
         (f"{BUDGET}=null,1000", (None, 1000)),
         (f"{BUDGET}=100万,5e5", (1_000_000, 500_000)),
         ("policy.loans.rate_per_year=range(0,1,0.1)", (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+        ("market.tightness=range(0,1.1,0.1)", (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)),  # Hydra reaches 1.1 by rounding
+        ("market.tightness=range(1,0.8,-0.1)", (1.0, 0.9)),
         ("policy.loans.rate_per_year=3%,0.05", (0.03, 0.05)),
         ("seed=range(3)", (0, 1, 2)),
         ("seed=sort(range(3),reverse=true)", (2, 1, 0)),

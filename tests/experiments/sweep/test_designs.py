@@ -146,6 +146,15 @@ def test_a_design_begins_with_the_programme_as_it_is(plain: dict[str, Any], kind
     assert made(plain, *words, design=kind, n=8, seed=2) != design
 
 
+def test_the_seed_may_vary_in_any_design(plain: dict[str, Any]) -> None:
+    assert values(made(plain, "seed=range(1,4)")) == [(1,), (2,), (3,)]
+    for kind in ("latin_hypercube", "sobol"):
+        design = made(plain, "seed=7,8", f"{RATE}=interval(0.01,0.1)", design=kind, n=8)
+        assert design.points[0]["seed"] == 1
+        assert sorted(point["seed"] for point in design.points[1:]) == [7] * 4 + [8] * 4
+        assert again(plain, design, design=kind, n=8) == design
+
+
 def test_over_takes_the_plausible_ranges_that_are_declared(plain: dict[str, Any]) -> None:
     with_prior = {leaf.key: leaf for leaf in declarations(Scenario) if leaf.prior and leaf.key.startswith("behaviour.")}
     design = made(plain, f"{PEERS}=3,4", design="latin_hypercube", n=16, over=["behaviour"])

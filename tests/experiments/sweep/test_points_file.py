@@ -1,6 +1,7 @@
 """``points=FILE``: the points of a sweep from a table; every mistake is told with file and line."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -67,13 +68,15 @@ def test_names_name_the_points_and_the_reference(plain: dict[str, Any]) -> None:
 
 def test_a_parquet_file_has_values_of_their_own_types(plain: dict[str, Any]) -> None:
     table = {NIGHTS: [0.0, None, 7.0], RATE: [0.01, 0.02, float("nan")], "start": [date(2021, 1, 1), None, date(2021, 2, 1)],
-             "policy.campus_recruitment.campuses": [["a"], [], None]}  # fmt: skip
+             BUDGET: [Decimal("1000.0"), None, Decimal(5)], "policy.campus_recruitment.campuses": [["a"], [], None]}  # fmt: skip
     pq.write_table(pa.table(table), "points.parquet")
     design = read_design([], {}, SweepOptions(points="points.parquet"), plain)
     nights, rate = plain["policy"]["lodging"]["free_nights"], plain["policy"]["loans"]["rate_per_year"]
     assert [point[NIGHTS] for point in design.points] == [0, nights, 7]
     assert all(type(point[NIGHTS]) is int for point in design.points)
     assert [point[RATE] for point in design.points] == [0.01, 0.02, rate]
+    assert [point[BUDGET] for point in design.points] == [1000, plain["policy"]["loans"]["budget"], 5]
+    assert type(design.points[0][BUDGET]) is int
     assert [point["start"] for point in design.points] == ["2021-01-01", plain["start"], "2021-02-01"]
     assert design.points[0]["policy.campus_recruitment.campuses"] == ["a"]
     pq.write_table(pa.table({NIGHTS: [0, 1, 0]}), "points.parquet")
