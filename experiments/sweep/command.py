@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,6 @@ UNFINISHED = "unfinished.json"
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from matplotlib.figure import Figure
 
     from experiments.shared.words import Labels
 
@@ -155,29 +153,10 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         print_sweep(found, self._chosen(found), self.options.language)
 
     def drawings(self, found: pa.Table) -> Drawings:
-        """Return each outcome over the grid, and its paired difference to the first point."""
-        import numpy as np
+        """Return the figures."""
+        from experiments.sweep.figures.every import drawings_of
 
-        from experiments.shared.figures.naming import foot_of, origin_of, title_of
-        from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_difference
-
-        points = {name: np.asarray(found[name]) for name in found.column_names}
-        labels = self._labels()
-        axes, options, scenario, language = list(self.axes), self.options, self.scenario, self.options.language
-        titles = {"en": scenario.title, "zh": scenario.title_zh} if "place" in self.axes else titles_of(scenario)
-        title = title_of(titles, scenario.programme, language)
-        where = scenario.programme if "place" in self.axes else origin_of(scenario.programme, scenario.place, language)
-        origin = Origin(title, foot_of(where, options.seed, options.replicates, language))
-        if "programme" in self.axes:
-            origin = Origin("", foot_of(", ".join(self.axes["programme"]), options.seed, options.replicates, language))
-        drawings: dict[str, Callable[[], Figure]] = {}
-        for name in self._chosen(found):
-            if np.isnan(points[name].astype(float)).all():
-                continue
-            drawings[name] = partial(draw_sweep, points, axes, name, language, labels, origin)
-            if options.replicates > 1:
-                drawings[f"{name}_difference"] = partial(draw_sweep_difference, points, axes, name, language, labels, origin)
-        return drawings
+        return drawings_of(found, self._chosen(found), self.options.language)
 
     def _about(self) -> About:
         """Return what the sweep is."""

@@ -53,6 +53,81 @@ WORDS: Words = {
         "共 {all} 点，各指标只列出与对照点相差最大的 {some} 点（按扫描顺序）：其中不免有碰巧偏大的。全部数据见 sweep.parquet。",
     ),
     "first_points": Sentence("The first {some} of {all} points; all are in sweep.parquet.", "前 {some} 点，共 {all} 点；全部数据见 sweep.parquet。"),
+    # figures of grids
+    "sweep": Sentence("{outcome} over the sweep", "{outcome}随参数的变化"),
+    "sweep_axes": Sentence("{outcome} by {axes}", "{outcome}随{axes}的变化"),
+    "sweep_difference": Sentence("{outcome}, paired difference to the reference", "{outcome}，与对照点的配对差异"),
+    "reference": Sentence("Reference", "对照点"),
+    "cell_note": Sentence("In each cell: mean and its 95 % interval. Coloured: cells that can be told from the average of all {count} cells "
+        "(paired, at 95 % for "
+        "all together, by Holm's method); the others cannot, and have no colour.",
+        "格内：均值与其95%区间。着色的格与全部 {count} 格的平均水平有差别（配对，各格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
+    "cell_note_difference": Sentence("In each cell: mean difference and its 95 % interval. Coloured: cells that can be told from the "
+        "reference (at 95 % for all {count} "
+        "together, by Holm's method); the others cannot, and have no colour.",
+        "格内：差异均值与其95%区间。着色的格与对照点有差别（{count} 格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
+    "cell_note_one": Sentence("In each cell: the value of one replicate; it has no interval, so no cell has a colour.",
+        "格内：一次模拟的数值，无区间，故不着色。"),
+    "hatched": Sentence(" Hatched: no value.", "斜线格：没有数值。"),
+    "nothing_told": Sentence("No cell can be told apart.", "各格看不出差别。"),
+    "points_hollow": Sentence("Hollow: cannot be told from the reference (all together, Holm)",
+        "空心：看不出与对照点的差别（各点一并判断，Holm 法）"),
+    "sweep_says": Sentence("The means go from {low} to {high}.", "均值最低 {low}，最高 {high}。"),
+    "interval_alone": Sentence("95 % interval of each point by itself", "各点单独的95%区间"),
+    "interval_together": Sentence("95 % for all points together (Bonferroni)", "各点一并的95%区间（Bonferroni 法）"),
+    "interaction": Sentence("{outcome}: interaction of {first} and {second}", "{outcome}：{first}与{second}的交互作用"),
+    "interaction_panel": Sentence("Paired difference to {axis} = {level}{unit}", "与“{axis} = {level}”的配对差异{unit}"),
+    "of_unit": Sentence(" ({unit})", "（{unit}）"),
+    "interaction_note": Sentence(
+        "Lines that lie on one another: what one does hangs little on the other. Filled dots: the line differs there from the black one, that of the "
+        "reference (all {count} together, Holm); hollow: it cannot be told. Bands: 95 % interval of each point by itself.",
+        "各线重合：一个参数的作用与另一个的取值关系不大。实心点：该处与黑线（对照点所在的线）有差别（{count} 处一并判断，Holm 法）；"
+        "空心：看不出差别。色带：各点单独的95%区间。",
+    ),
+    "interaction_left_out": Sentence("{axis}: {shown} of {all} values are drawn.", "{axis}：{all} 个取值中画出 {shown} 个。"),
+    "interaction_says": Sentence(
+        "{told} of {count} places can be told from the line of the reference.", "{count} 处中有 {told} 处与对照点所在的线有差别。",
+    ),
+    # figures of designs that are no grid, or of a large one
+    "by_each": Sentence("{outcome}, by each key that varies", "{outcome}随各参数的变化"),
+    "by_each_difference": Sentence(
+        "{outcome}, paired difference to the reference, by each key that varies", "{outcome}与对照点的配对差异，随各参数的变化",
+    ),
+    "curve": Sentence("Local average (LOWESS) and its 95 % interval", "局部平均（LOWESS）及其95%区间"),
+    "level_average": Sentence("Average at a value and its 95 % interval", "同一取值的平均及其95%区间"),
+    "dot_told": Sentence("A point that can be told from the reference", "与对照点有差别的点"),
+    "dot_untold": Sentence("A point that cannot ({count} together, Holm)", "看不出差别的点（{count} 点一并判断，Holm 法）"),
+    "dot": Sentence("A point: mean of its replicates", "一个点：各次模拟的均值"),
+    "dot_reference": Sentence("Reference", "对照点"),
+    "others_vary": Sentence(
+        "In each panel all other keys vary, too: what is drawn is what this one does on average over them. Intervals: at each place by itself, from "
+        "{draws} draws of points and of replicates (bootstrap).",
+        "每幅图中其余参数也在变：画出的是在它们之上平均后该参数的作用。区间：各处单独判断，对点和模拟重新抽样 {draws} 次（自助法）。",
+    ),
+    "panels_left_out": Sentence("Not drawn, since their curves move least: {names}.", "未画出（曲线变化最小）：{names}。"),
+    "grid_averaged": Sentence("The grid has too many panels to draw each.", "网格图格过多，不逐一画出。"),
+    # the plane of spending and outcome
+    "plane": Sentence("{outcome} and spending, paired differences to the reference", "{outcome}与支出：与对照点的配对差异"),
+    "plane_spending": Sentence("Difference of spending ({unit})", "支出差异（{unit}）"),
+    "plane_outcome": Sentence("{outcome}, difference ({unit})", "{outcome}，差异（{unit}）"),
+    "plane_dearer_more": Sentence("costs more, higher", "多花钱，更高"),
+    "plane_dearer_less": Sentence("costs more, lower", "多花钱，更低"),
+    "plane_cheaper_more": Sentence("saves, higher", "省钱，更高"),
+    "plane_cheaper_less": Sentence("saves, lower", "省钱，更低"),
+    "plane_region": Sentence("Mean and its 95 % region (both together)", "均值及其95%区域（两者一并）"),
+    "plane_cross": Sentence("Mean and its 95 % intervals", "均值及两个95%区间"),
+    "plane_means": Sentence("Mean", "均值"),
+    "plane_untold": Sentence("Hollow: {outcome} cannot be told from the reference", "空心：{outcome}看不出与对照点的差别"),
+    "plane_note": Sentence(
+        "Differences of the outcome as a whole. They are no account of net additional jobs, with what would have been anyway and what others lose, "
+        "and no cost per additional job: yizhan compare gives those.",
+        "这是结果指标总量的差异，不是净增就业核算（没有方案也会在岗、别人因此减少等均未分开），也不是每净增就业成本；两者见 yizhan compare。",
+    ),
+    "plane_no_replicates": Sentence("Single replicates are not drawn: they are too many.", "单次模拟过多，未画出。"),
+    "plane_says": Sentence(
+        "{more} of {count} points cost more than the reference, {higher} have a higher mean of the outcome.",
+        "{count} 个点中 {more} 个支出高于对照点，{higher} 个指标均值高于对照点。",
+    ),
     # columns of files
     "column_name": Sentence("Column", "列"),
     "column_role": Sentence("Role", "作用"),

@@ -12,11 +12,11 @@ from matplotlib.collections import PolyCollection
 
 from experiments.run.figures.daily import draw_employment_and_arrivals
 from experiments.run.report import print_groups, print_outcomes
-from experiments.shared.figures.text import WORDS
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import estimate_grid
 from experiments.sweep.report import print_sweep
 from experiments.sweep.table import described
+from experiments.sweep.words import WORDS
 from sim.bilingual import in_language
 from sim.results import Results
 from sim.simulation import simulate

@@ -65,6 +65,7 @@ def test_one_axis_is_what_simulate_gives(one_axis: tuple[Path, Any]) -> None:
 def test_a_sweep_leaves_one_table_the_pictures_and_nothing_else(one_axis: tuple[Path, Any], files_in: Callable[[Path], set[str]]) -> None:
     chosen = ("station_guests", "spending")  # loans_defaulted is the same everywhere
     pictures = {f"figures/{name}{kind}.{ending}" for name in chosen for kind in ("", "_difference") for ending in ("png", "svg")}
+    pictures |= {f"figures/{name}_plane.{ending}" for name in ("employed_in_region", "station_guests") for ending in ("png", "svg")}
     files = {"sweep.parquet", "summary.json", "config.yaml", "provenance.json", "figures"} | pictures
     assert files_in(one_axis[0]) == {"out"} | {f"out/{name}" for name in files}
 
@@ -92,7 +93,9 @@ def test_two_axes(yizhan: Command, tmp_path: Path) -> None:
     said = yizhan("sweep", "-m", "programme=zibo", *TINY, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
     assert said.status == 0, said.err
     check_points(read(tmp_path), [NIGHTS, RATE], [(0, 0.03), (0, 0.06), (14, 0.03), (14, 0.06)])
-    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.png")} == {"station_guests.png", "station_guests_difference.png"}
+    assert {path.name for path in (tmp_path / "out" / "figures").glob("*.png")} == {
+        "employed_in_region_plane.png", *(f"station_guests{kind}.png" for kind in ("", "_difference", "_interaction", "_plane")),
+    }  # fmt: skip
 
 
 def test_a_programme_as_an_axis(yizhan: Command, tmp_path: Path) -> None:
@@ -112,6 +115,7 @@ def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
     assert said.status == 0, said.err
     check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)])
     drawn = {f"{name}{kind}.svg" for name in ("hires", "spending") for kind in ("", "_difference")}
+    drawn |= {"employed_in_region_plane.svg", "hires_plane.svg"}
     assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == drawn
     assert "差异与" in said.out
 

@@ -105,26 +105,7 @@ WORDS: dict[str, Sentence] = {
     "attribution_sampled": Sentence("What a lever adds, averaged over drawn orders of adding the levers (Shapley value); the intervals "
         "contain the chance of the draw.",
         "按随机抽取的加入顺序平均的新增作用（沙普利值），区间已含抽样误差。"),
-    # a sweep
-    "sweep": Sentence("{outcome} over the sweep", "{outcome}随参数的变化"),
-    "sweep_axes": Sentence("{outcome} by {axes}", "{outcome}随{axes}的变化"),
-    "sweep_difference": Sentence("{outcome}, difference to the first point (paired by seed)", "{outcome}，与首个参数点之差（同种子配对）"),
     "difference": Sentence("Difference", "差异"),
-    "reference": Sentence("Reference", "基准"),
-    "cell_note": Sentence("In each cell: mean and its 95 % interval. Coloured: cells that can be told from the average of all {count} cells "
-        "(paired, at 95 % for "
-        "all together, by Holm's method); the others cannot, and have no colour.",
-        "格内：均值与其95%区间。着色的格与全部 {count} 格的平均水平有差别（配对，各格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
-    "cell_note_difference": Sentence("In each cell: mean difference and its 95 % interval. Coloured: cells that can be told from the "
-        "reference (at 95 % for all {count} "
-        "together, by Holm's method); the others cannot, and have no colour.",
-        "格内：差异均值与其95%区间。着色的格与基准有差别（{count} 格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
-    "cell_note_one": Sentence("In each cell: the value of one replicate; it has no interval, so no cell has a colour.",
-        "格内：一次模拟的数值，无区间，故不着色。"),
-    "nothing_told": Sentence("No cell can be told apart.", "各格看不出差别。"),
-    "points_hollow": Sentence("Hollow: cannot be told from the first point (all together, Holm)",
-        "空心：看不出与首个参数点的差别（各点一并判断，Holm 法）"),
-    "sweep_says": Sentence("The means go from {low} to {high}.", "均值最低 {low}，最高 {high}。"),
     # a trial
     "not_admitted": Sentence("not admitted", "未享受者"),
     "truth": Sentence("truth", "真值"),

@@ -25,7 +25,7 @@ def positions_of(levels: Sequence[Any]) -> NDArray[np.float64]:
     return np.array(levels, dtype=np.float64) if is_numeric(levels) else np.arange(len(levels), dtype=np.float64)
 
 
-def draw_curve(axes: Axes, grid: Grid, colour: str, shift: float = 0.0, *, hollow: NDArray[np.bool_] | None = None) -> None:
+def draw_curve(axes: Axes, grid: Grid, colour: str, shift: float = 0.0, *, hollow: NDArray[np.bool_] | None = None, band: float = 0.3) -> None:
     """Draw the mean at each level and the 95 % interval of the mean as a band.
 
     Between levels the curve is interpolated; between words it is not drawn at all, because there is nothing between two words.
@@ -36,6 +36,7 @@ def draw_curve(axes: Axes, grid: Grid, colour: str, shift: float = 0.0, *, hollo
         colour: Colour of the curve.
         shift: How far to move a curve over words to the right, so that several stand side by side.
         hollow: Which levels cannot be told from what they are compared with.
+        band: How strong the colour of the band is.
     """
     numeric = is_numeric(grid.levels[0])
     positions = positions_of(grid.levels[0]) + (0.0 if numeric else shift)
@@ -44,10 +45,10 @@ def draw_curve(axes: Axes, grid: Grid, colour: str, shift: float = 0.0, *, hollo
     low, high = grid.low[shown], grid.high[shown]
     known = np.isfinite(low)
     if numeric and known.any():
-        axes.fill_between(place, low, high, color=colour, alpha=0.22, linewidth=0, zorder=1.8)
+        axes.fill_between(place, low, high, color=colour, alpha=band, linewidth=0, zorder=1.8)
     elif known.any():
         errors = np.vstack((mean - low, high - mean))
-        axes.errorbar(place, mean, errors, fmt="none", ecolor=colour, elinewidth=1.4, capsize=4.0, zorder=2.3)
+        axes.errorbar(place, mean, errors, fmt="none", ecolor=colour, elinewidth=1.8, capsize=3.0, zorder=2.3)
     line = "-" if numeric else "none"
     axes.plot(place, mean, "o", linestyle=line, color=colour, markersize=5.0, markeredgecolor="white", markeredgewidth=0.8, zorder=2.5)
     if hollow is not None and hollow[shown].any():
@@ -55,6 +56,18 @@ def draw_curve(axes: Axes, grid: Grid, colour: str, shift: float = 0.0, *, hollo
             place[hollow[shown]], mean[hollow[shown]], "o", linestyle="none", markersize=5.0, markerfacecolor="white", markeredgecolor=colour,
             markeredgewidth=1.2, zorder=2.6, gid="hollow",
         )  # fmt: skip
+
+
+def draw_outer(axes: Axes, grid: Grid, colour: str) -> None:
+    """Draw the intervals that hold for all points together, if there are any, paler than those of each point."""
+    if grid.outer is None:
+        return
+    positions, shown = positions_of(grid.levels[0]), np.isfinite(grid.outer[0])
+    low, high = (part[shown] for part in grid.outer)
+    if is_numeric(grid.levels[0]):
+        axes.fill_between(positions[shown], low, high, color=shade_of(colour, 0.86), linewidth=0, zorder=1.5, gid="together")
+    else:
+        axes.vlines(positions[shown], low, high, color=colour, linewidth=0.7, zorder=2.2, gid="together")
 
 
 def draw_dots(axes: Axes, levels: Sequence[Any], rows: NDArray[Any], values: NDArray[np.float64], colour: str) -> None:

@@ -72,6 +72,8 @@ def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[st
     axes.grid(visible=True, which="minor", color="white", linewidth=1.5)
     axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)
+    for column, row in zip(*np.nonzero(~np.isfinite(grid.mean)), strict=True):
+        _hatch(axes, int(column), int(row))
     if cell_inches >= SMALLEST_CELL_INCHES:
         known = [place for place in np.ndindex(grid.mean.shape) if np.isfinite(grid.mean[place])]
         words = {
@@ -81,6 +83,14 @@ def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[st
         size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
         _write_cells(axes, image.to_rgba(coloured), words, min(9.5, size))
     return image
+
+
+def _hatch(axes: Axes, column: int, row: int) -> None:
+    """Mark a cell that has no value."""
+    from matplotlib.patches import Rectangle
+
+    style: dict[str, Any] = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "////", "linewidth": 0.0}
+    axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, zorder=1.5, gid="missing", **style))
 
 
 def _write_cells(axes: Axes, cells: NDArray[np.float64], words: dict[tuple[int, ...], tuple[str, str]], size: float) -> None:

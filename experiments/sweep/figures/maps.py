@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.style import DARK, WIDTH_INCHES, put_below
-from experiments.shared.figures.text import say
+from experiments.shared.figures.style import DARK, WIDTH_INCHES, folded, put_below
 from experiments.sweep.figures.heat_maps import colour_scale, draw_cells
+from experiments.sweep.words import say
 from sim.numbers import Form
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from experiments.sweep.figures.points import Axis, Grid
 
 MOST_COLUMNS = 3
+HEAD_WIDTH, LINE_INCHES = 54.0, 0.16
+"""Width of the heads of a row of maps, in widths of a Chinese character; height of a line."""
 HEADS = 2
 """Axes of one map."""
 
@@ -30,7 +32,14 @@ def height_of_maps(varied: Sequence[Axis]) -> float:
     """Return how high a figure of maps is, in inches, without legend and foot."""
     maps = len(varied[HEADS].levels) if len(varied) > HEADS else 1
     rows = -(-maps // MOST_COLUMNS)
-    return 1.2 + rows * min(4.5, max(1.9, 0.3 + 0.55 * len(varied[1].levels)))
+    lines = max(len(head_of(varied[HEADS], level).splitlines()) for level in range(maps)) if len(varied) > HEADS else 1
+    return 1.2 + rows * (min(4.5, max(1.9, 0.3 + 0.55 * len(varied[1].levels))) + LINE_INCHES * (lines - 1))
+
+
+def head_of(axis: Axis, level: int) -> str:
+    """Return what stands above a map, folded to its width."""
+    columns = min(len(axis.levels), MOST_COLUMNS)
+    return "\n".join(folded(axis.heads[level], HEAD_WIDTH / columns))
 
 
 def draw_maps(
@@ -61,7 +70,7 @@ def draw_maps(
         is_here = reference is not None and (not several or reference[HEADS] == index)
         image = draw_cells(panel, varied, _without_interval(part, reference[:HEADS]) if reference and is_here else part, colours, form, cell_inches)
         panel.tick_params(labelleft=index % columns == 0)
-        panel.set_title(varied[HEADS].heads[index] if several else "")
+        panel.set_title(head_of(varied[HEADS], index) if several else "", fontsize=8.5)
         if reference and is_here:
             _mark_reference(panel, reference, say("reference", language))
         if index >= len(maps) - columns:
@@ -71,7 +80,10 @@ def draw_maps(
         bar.outline.set_visible(False)  # type: ignore[operator]
         bar.set_label(label)
         group_thousands(bar.ax)
-    figure.supylabel(varied[1].label, fontsize=9.0, color=DARK)
+    if several:
+        figure.supylabel(varied[1].label, fontsize=9.0, color=DARK)
+    else:
+        panels[0, 0].set_ylabel(varied[1].label)
     put_below(figure, note="\n".join(filter(None, (note_of(grid, language, difference=reference is not None), few))))
 
 
@@ -81,6 +93,7 @@ def note_of(grid: Grid, language: Language, *, difference: bool) -> str:
         return say("cell_note_one", language)
     count = int(np.isfinite(grid.mean).sum()) - difference
     note = say("cell_note_difference" if difference else "cell_note", language, count=count)
+    note += "" if np.isfinite(grid.mean).all() else say("hatched", language)
     return note if grid.told.any() else say("nothing_told", language) + ("" if language == "zh" else " ") + note
 
 

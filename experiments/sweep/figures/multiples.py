@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
-from experiments.shared.figures.style import DARK, PALETTE, put_below
-from experiments.shared.figures.text import say
+from experiments.shared.figures.style import DARK, PALETTE, folded, put_below
 from experiments.sweep.figures.curves import draw_curve, label_levels
 from experiments.sweep.figures.points import is_numeric
+from experiments.sweep.words import say
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 4
 MOST_TICKS = 10
+HEAD_WIDTH = 66.0
+"""Width of the heads of a row of panels, in widths of a Chinese character."""
 
 
 def columns_of(varied: Sequence[Axis]) -> tuple[int, int]:
@@ -30,6 +32,19 @@ def columns_of(varied: Sequence[Axis]) -> tuple[int, int]:
     panels = int(np.prod([len(axis.levels) for axis in varied[2:]]))
     columns = min(len(varied[2].levels), MOST_COLUMNS)
     return columns, -(-panels // columns)
+
+
+def head_of(axes: Sequence[Axis], facet: Sequence[int], columns: int) -> str:
+    """Return what stands above a panel: the values of its keys, folded to its width."""
+    return "\n".join(line for axis, level in zip(axes, facet, strict=True) for line in folded(axis.heads[level], HEAD_WIDTH / columns - 1.0))
+
+
+def height_of_multiples(varied: Sequence[Axis]) -> float:
+    """Return how high a figure of panels is, in inches, without legend and foot."""
+    columns, rows = columns_of(varied)
+    facets = product(*(range(len(axis.levels)) for axis in varied[2:]))
+    lines = max(len(head_of(varied[2:], facet, columns).splitlines()) for facet in facets)
+    return 1.2 + (1.6 + 0.15 * lines) * rows
 
 
 def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, language: Language, *, difference: bool, few: str = "") -> None:
@@ -56,13 +71,13 @@ def draw_multiples(figure: Figure, varied: Sequence[Axis], grid: Grid, label: st
         here = grid.at({2 + number: level for number, level in enumerate(facet)})
         for index, colour in enumerate(colours):
             part = here.at({1: index})
-            draw_curve(panel, part, colour, (index + 0.5) / len(colours) * 0.6 - 0.3, hollow=~part.told if difference else None)
+            draw_curve(panel, part, colour, (index + 0.5) / len(colours) * 0.6 - 0.3, hollow=~part.told if difference else None, band=0.16)
         if difference:
             panel.axhline(0.0, color=DARK, linewidth=0.9, zorder=1.7, gid="zero")
         label_levels(panel, first, max(4, MOST_TICKS // columns))
         panel.tick_params(labelbottom=place + columns >= len(facets))
         group_thousands(panel)
-        panel.set_title("\n".join(axis.heads[level] for axis, level in zip(others, facet, strict=True)), fontsize=8.0)
+        panel.set_title(head_of(others, facet, columns), fontsize=8.0)
         if place >= len(facets) - columns:
             panel.set_xlabel(first.label)
     figure.supylabel(label, fontsize=9.0, color=DARK)

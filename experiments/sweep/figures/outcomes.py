@@ -10,13 +10,13 @@ import numpy as np
 
 from experiments.shared.figures.bands import begin_at_zero, group_thousands, open_flat
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label, with_unit
-from experiments.shared.figures.style import BLUE, DARK, new_figure, put_below, styled
-from experiments.shared.figures.text import say
+from experiments.shared.figures.style import BLUE, DARK, new_figure, put_below, shade_of, styled
 from experiments.shared.words import OF_TABLES
-from experiments.sweep.figures.curves import draw_curve, draw_dots, label_levels
+from experiments.sweep.figures.curves import draw_curve, draw_dots, draw_outer, label_levels
 from experiments.sweep.figures.maps import draw_maps, height_of_maps
-from experiments.sweep.figures.multiples import columns_of, draw_multiples, hollow_handle
+from experiments.sweep.figures.multiples import draw_multiples, height_of_multiples, hollow_handle
 from experiments.sweep.figures.points import REPLICATE, Axis, Grid, Points, axis_of, check_columns, difference_grid, estimate_grid, is_numeric
+from experiments.sweep.words import say
 from sim.bilingual import in_language, sentence
 from sim.numbers import Form, write
 from sim.statistics import FEW_VALUES, Kind
@@ -34,10 +34,27 @@ LONGEST_TITLE = 60
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a sweep comes from: the title of its programme, and what stands at the foot of its figures."""
+    """Where a sweep comes from.
+
+    Attributes:
+        title: Title of its programme.
+        foot: What stands at the foot of its figures.
+        notes: What is said in each of them.
+        against: What the others are compared with.
+    """
 
     title: str = ""
     foot: str = ""
+    notes: tuple[str, ...] = ()
+    against: str = ""
+
+    def heading(self, what: str, language: Language) -> str:
+        """Return the title of a figure."""
+        return say("titled", language, title=self.title, what=what) if self.title else what
+
+    def said(self, points: Points, language: Language, *, difference: bool) -> str:
+        """Return what is said below a figure: few replicates, what it is compared with, what is missing."""
+        return "\n".join(filter(None, (self.against if difference else "", *self.notes, _few(points, language))))
 
 
 UNKNOWN = Origin()
@@ -74,37 +91,38 @@ def draw_sweep(
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
         label, dots = with_unit(name, form.unit, language), (points, axes[0], outcome)
-        _draw(figure, varied, grid.times(form.scale), label, form, language, dots=dots, few=_few(points, language))
+        _draw(figure, varied, grid.times(form.scale), label, form, language, dots=dots, few=origin.said(points, language, difference=False))
         return figure
 
 
 def draw_sweep_difference(
-    points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None, origin: Origin = UNKNOWN,
+    points: Points, axes: Sequence[str], outcome: str, language: Language, labels: Labels | None = None, origin: Origin = UNKNOWN, first: int = 0,
 ) -> Figure:  # fmt: skip
-    """Draw an outcome's difference to the first point of the sweep, paired by replicate, in the same kinds of figure.
+    """Draw an outcome's difference to the reference, paired by replicate, in the same kinds of figure.
 
     The replicates of a sweep share seeds between points, so a paired difference is surer than the difference of two means.
 
     Args:
-        points: Column name → values, one row a (point, replicate), with a column `replicate`. The first row is of the reference point.
+        points: Column name → values, one row a (point, replicate), with a column `replicate`.
         axes: Names of the varied columns.
         outcome: Name of the column of the outcome.
         language: "zh" or "en".
         labels: Column name → language → label, and `unit`.
         origin: Where the sweep comes from.
+        first: A row of the reference.
 
     Raises:
         ValueError: No axis was given, or the replicates cannot be paired.
         KeyError: A column is missing.
     """
-    grid, reference = difference_grid(points, axes, outcome)
+    grid, reference = difference_grid(points, axes, outcome, first=first)
     varied = [axis_of(points, axis, language, labels or {}) for axis in axes]
     form = _form(grid, outcome, language, difference=True)
     title = say("sweep_difference", language, outcome=outcome_label(outcome, language))
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
         label = with_unit(say("difference", language), form.unit, language)
-        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference, few=_few(points, language))
+        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference, few=origin.said(points, language, difference=True))
         return figure
 
 
@@ -115,11 +133,10 @@ def _form(grid: Grid, outcome: str, language: Language, *, difference: bool = Fa
 
 def _empty(title: str, varied: Sequence[Axis], grid: Grid, form: Form, origin: Origin, language: Language) -> Figure:
     """Return an empty figure of the height that the axes need."""
-    height = 4.0 if len(varied) == ONE else height_of_maps(varied) if len(varied) <= THREE else 1.2 + 1.9 * columns_of(varied)[1]
+    height = 4.0 if len(varied) == ONE else height_of_maps(varied) if len(varied) <= THREE else height_of_multiples(varied)
     means = grid.mean[np.isfinite(grid.mean)]
     low, high = (f"{write(float(value), form)} {form.unit}".strip() for value in ((means.min(), means.max()) if means.size else (np.nan, np.nan)))
-    heading = say("titled", language, title=origin.title, what=title) if origin.title else title
-    return new_figure(height, heading, origin.foot, say("sweep_says", language, low=low, high=high))
+    return new_figure(height, origin.heading(title, language), origin.foot, say("sweep_says", language, low=low, high=high))
 
 
 def _draw(
@@ -149,6 +166,7 @@ def _draw_one(
     panel = figure.subplots()
     if dots is None:
         panel.axhline(0.0, color=DARK, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1.7)
+        draw_outer(panel, grid, BLUE)
         draw_curve(panel, grid, BLUE, hollow=~grid.told)
         open_flat(panel)
     else:
@@ -162,19 +180,26 @@ def _draw_one(
     panel.set_title(label)
     panel.set_xlabel(axis.label)
     known = bool(np.isfinite(grid.low).any())
-    put_below(figure, _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None), few)
+    handles = _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None, together=grid.outer is not None)
+    put_below(figure, handles, few, columns=2 if dots is None else None)
 
 
-def _curve_handles(language: Language, *, known: bool, with_band: bool, with_dots: bool) -> list[Artist]:
+def _curve_handles(language: Language, *, known: bool, with_band: bool, with_dots: bool, together: bool) -> list[Artist]:
     """Return what a curve shows."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     handles: list[Artist] = [Line2D([], [], color=BLUE, marker="o", markersize=5.0, label=say("mean" if known else "one_replicates", language))]
+    interval = say("interval_alone" if together else "interval", language)
     if known and with_band:
-        handles.append(Patch(facecolor=BLUE, alpha=0.22, label=say("interval", language)))
+        handles.append(Patch(facecolor=shade_of(BLUE, 0.55), label=interval))
     elif known:
-        handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, label=say("interval", language)))
+        handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, markeredgewidth=1.6, label=interval))
+    if known and together and with_band:
+        handles.append(Patch(facecolor=shade_of(BLUE, 0.86), label=say("interval_together", language)))
+    elif known and together:
+        label = say("interval_together", language)
+        handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, markeredgewidth=0.7, label=label))
     if with_dots:
         dots = {"marker": "o", "linewidth": 0, "markersize": 3.2, "alpha": 0.45}
         return [*handles, Line2D([], [], color=BLUE, label=say("replicate", language), **dots)]  # type: ignore[arg-type]

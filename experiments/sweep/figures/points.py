@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.shared.figures.naming import axis_label, is_rate, outcome_kind, write_level
 from experiments.sweep.told import told_apart
-from sim.statistics import Kind, mean_interval
+from sim.statistics import LEVEL, Kind, mean_interval
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +56,7 @@ class Grid:
         low: Lower ends of the 95 % intervals, same shape.
         high: Upper ends, same shape.
         told: Of means: which cells can be told from the average of all of them; of differences: which can be told from zero; at 95 % together.
+        outer: Of differences: ends of the intervals that hold for all cells together (Bonferroni).
     """
 
     levels: list[list[Any]]
@@ -63,10 +64,12 @@ class Grid:
     low: Values
     high: Values
     told: NDArray[np.bool_]
+    outer: tuple[Values, Values] | None = None
 
     def times(self, factor: float) -> Grid:
         """Return the same in another unit."""
-        return replace(self, mean=factor * self.mean, low=factor * self.low, high=factor * self.high)
+        outer = None if self.outer is None else (factor * self.outer[0], factor * self.outer[1])
+        return replace(self, mean=factor * self.mean, low=factor * self.low, high=factor * self.high, outer=outer)
 
     def at(self, places: Mapping[int, int]) -> Grid:
         """Return the part at given levels of some axes.
@@ -137,7 +140,7 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
         factor: What to multiply the outcome by, such as 100 for per cent.
     """
     check_columns(points, axes, outcome)
-    values = _by_cell(points, axes, np.asarray(points[outcome], dtype=np.float64))
+    values = by_cell(points, axes, outcome)
     filled = ~np.isnan(values).all(axis=-1)
     with np.errstate(invalid="ignore"):
         average = values[filled].mean(axis=0) if filled.any() else np.full(values.shape[-1], np.nan)
@@ -145,14 +148,17 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
     return _estimate(points, axes, values, factor, told_apart(paired, kind=outcome_kind(outcome)), outcome_kind(outcome))
 
 
-def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> tuple[Grid, tuple[int, ...]]:
-    """Return the mean difference of an outcome to the first point, paired by replicate, and the place of that point on the grid.
+def difference_grid(
+    points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0, first: int = 0,
+) -> tuple[Grid, tuple[int, ...]]:  # fmt: skip
+    """Return the mean difference of an outcome to the reference, paired by replicate, and the place of that point on the grid.
 
     Args:
-        points: The rows of the sweep, with a column `replicate`; the first row is of the reference point.
+        points: The rows of the sweep, with a column `replicate`.
         axes: Varied columns.
         outcome: Column of the outcome.
         factor: What to multiply the outcome by.
+        first: A row of the reference.
 
     Raises:
         ValueError: There is no column `replicate`, a point has a replicate twice (another varied parameter was left out of `axes`), or a replicate is
@@ -170,18 +176,24 @@ def difference_grid(points: Points, axes: Sequence[str], outcome: str, factor: f
             "Add it to 'axes' or keep the rows of one of its values."
         )
         raise ValueError(message)
-    missing = sorted(set(replicates) - {replicate for key, replicate in zip(keys, replicates, strict=True) if key == keys[0]})
+    missing = sorted(set(replicates) - {replicate for key, replicate in zip(keys, replicates, strict=True) if key == keys[first]})
     if missing:
-        message = f"replicates {missing[:5]} are missing at the reference point {keys[0]}."
+        message = f"replicates {missing[:5]} are missing at the reference point {keys[first]}."
         raise ValueError(message)
-    values = _by_cell(points, axes, np.asarray(points[outcome], dtype=np.float64))
-    place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[0], strict=True))
+    values = by_cell(points, axes, outcome)
+    place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[first], strict=True))
     differences = values - values[place]
-    return _estimate(points, axes, differences, factor, told_apart(differences, place, outcome_kind(outcome))), place
+    grid = _estimate(points, axes, differences, factor, told_apart(differences, place, outcome_kind(outcome)))
+    asked = int(np.isfinite(grid.mean).sum()) - 1
+    if asked > 1:
+        together = mean_interval(differences, axis=-1, level=1.0 - (1.0 - LEVEL) / asked).times(factor)
+        grid = replace(grid, outer=(together.low, together.high))
+    return grid, place
 
 
-def _by_cell(points: Points, axes: Sequence[str], values: Values) -> Values:
-    """Return values of shape (levels of axis 1, ..., replicates), NaN where there are none; without a column of replicates as they come."""
+def by_cell(points: Points, axes: Sequence[str], outcome: str) -> Values:
+    """Return an outcome, of shape (levels of axis 1, ..., replicates), NaN where there is none; without a column of replicates as they come."""
+    values = np.asarray(points[outcome], dtype=np.float64)
     levels = [levels_of(points[axis]) for axis in axes]
     places = [np.array([of_axis.index(value) for value in points[axis].tolist()], dtype=np.int64) for axis, of_axis in zip(axes, levels, strict=True)]
     shape = tuple(map(len, levels))

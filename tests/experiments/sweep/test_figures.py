@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from experiments.shared.figures.naming import is_rate, write_level
-from experiments.shared.figures.text import WORDS
 from experiments.sweep.figures.outcomes import draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.points import difference_grid, estimate_grid
+from experiments.sweep.words import WORDS
 from sim.numbers import write_parts
 from sim.statistics import Kind, mean_interval
 from tests.every import every
