@@ -179,7 +179,7 @@ class Scenario(ParameterGroup):
         """Load a programme, shipped or of an own folder.
 
         Args:
-            programme: Name of a programme, such as ``"zibo"``, or path of a file of one.
+            programme: Name of a programme, such as ``"zibo"``, its Chinese title or a part of it (``"淄博"``), or path of a file of one.
             overrides: Key, dotted or with a dictionary of the keys inside → value, such as ``{"policy.lodging.free_nights": 14}``.
             folders: Own folders of configuration; None: those that ``YIZHAN_CONFIGS`` or the nearest ``yizhan.toml`` names, if there are any.
 

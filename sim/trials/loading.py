@@ -35,7 +35,7 @@ def load_study(name: str, overrides: dict[str, Any] | None = None, folders: Sequ
     """Compose a study with overrides and check it.
 
     Args:
-        name: Name of a study, shipped or of an own folder, or path of its file.
+        name: Name of a study, shipped or of an own folder, its Chinese title or a part of it, or path of its file.
         overrides: Dotted key → value, such as ``{"study.design": "individual", "market.tightness": 0.5, "markets": 4}``.
         folders: Own folders of configuration (see `Scenario.load`).
 

@@ -99,6 +99,14 @@ def test_a_title_of_several_and_of_none_is_refused_alike_by_the_commands(written
     assert capsys.readouterr().err == f"yizhan: {refused.value}\n"
 
 
+def test_a_title_that_is_the_text_comes_before_one_that_holds_it(tmp_path: Path) -> None:
+    for name, title in (("east", "我县东部"), ("ours", "我县")):
+        (tmp_path / "programme").mkdir(exist_ok=True)
+        (tmp_path / "programme" / f"{name}.yaml").write_text(f"title_zh: {title}\n", encoding="utf-8")
+    assert Scenario.load("我县", folders=[tmp_path]).programme == "ours"
+    assert Scenario.load("东部", folders=[tmp_path]).programme == "east"
+
+
 def test_a_study_is_found_by_its_title() -> None:
     title = read_yaml("study", "casework_saturation")["study"]["title_zh"]
     assert load_study(title)[0].title == load_study("casework_saturation")[0].title

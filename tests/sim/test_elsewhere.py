@@ -131,6 +131,13 @@ def test_a_date_that_was_given_stays() -> None:
     assert key in scenario.notes[0]
 
 
+def test_a_date_that_was_given_as_it_is_at_home_stays_too() -> None:
+    at_home = Scenario.load("zibo").policy.campus_recruitment
+    scenario = Scenario.load("zibo", {"start": "2020-10-01", "policy.campus_recruitment.first_date": at_home.first_date.isoformat()})
+    found = scenario.policy.campus_recruitment
+    assert (found.first_date, found.last_date) == (at_home.first_date, at_home.last_date - timedelta(31))
+
+
 def test_dates_in_lists_and_tables_move_and_what_is_no_date_does_not() -> None:
     inner = {"name": "2021-13-01", "number": 3, "none": None}
     policy: dict[str, Any] = {"own": {"held": ["2021-01-31", "2020-02-29"], "inner": {"when": "2021-01-01", **inner}}}

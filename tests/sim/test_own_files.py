@@ -100,6 +100,13 @@ def test_a_value_of_the_caller_is_not_put_down_to_a_file(here: Path) -> None:
     assert str(refused.value).startswith("policy.lodging.free_nights is 400")
 
 
+def test_of_several_files_the_one_that_has_the_key_itself_is_named(here: Path) -> None:
+    put(here / "toml" / "place" / "ours.yaml", "region: zibo\nmarket:\n  tightness: -5\n")
+    put(here / "toml" / "programme" / "own.yaml", "place: ours\nmarket: {demand: 0.9}\n")
+    with pytest.raises(ConfigurationError, match=r"place/ours\.yaml:3: market\.tightness is -5"):
+        Scenario.load("own")
+
+
 TOMLS = [
     ("configs = ]", "yizhan.toml:1"), ("", "write the folders"), ("config = ['toml']", "unknown key 'config'"), ("configs = 3", "write the folders"),
     ("configs = ['nowhere']", "which is no folder"), ("configs = ['work']", "which has none of the folders"),
