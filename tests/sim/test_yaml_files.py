@@ -69,6 +69,7 @@ def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, content: bytes | s
 @pytest.mark.parametrize(
     ("written", "read"),
     [("5", 5), ("-5", -5), ("0", 0), ("1e6", 1e6), ("0.5", 0.5), (".5", 0.5), ("no", "no"), ("on", "on"), ("true", True), ("~", None), ("", None),
+     (".inf", float("inf")), ("-.Inf", float("-inf")), ("inf", "inf"),
      ('"010"', "010"), ("2021-01-01", "2021-01-01"), ("100万", "100万"), ("1,000,000", "1,000,000"), ("a: b", None)],
 )  # fmt: skip
 def test_values_are_read_as_people_read_them(tmp_path: Path, written: str, read: Any) -> None:
