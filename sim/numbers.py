@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from sim.bilingual import Sentence
 from sim.statistics import Kind
 from sim.writing import COARSE, DASH, PLAIN, Form, write, write_estimate, write_exactly, write_parts
 
@@ -18,7 +19,7 @@ __all__ = [
     "DASH", "PLAIN", "POINTS", "SHARE", "STEPS", "YUAN", "ZERO_NOTE", "Form", "form_in", "form_of", "form_of_sum", "mark_of_zero", "money_form",
     "write", "write_estimate", "write_exactly", "write_parts",
 ]  # fmt: skip
-ZERO_NOTE = {"en": "≈ 0: not distinguishable from zero, the 95 % interval holds it", "zh": "≈ 0：看不出与零的差别（95%区间包含零）"}
+ZERO_NOTE = Sentence("≈ 0: not distinguishable from zero, the 95 % interval holds it", "≈ 0：看不出与零的差别（95%区间包含零）")
 POINTS = {"en": "points", "zh": "百分点"}
 YUAN = {"en": "CNY", "zh": "元"}
 STEPS = {

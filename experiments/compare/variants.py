@@ -13,7 +13,7 @@ from experiments.compare.words import NONE, PROGRAMME, Names, names_of
 from experiments.shared.application import Plain, put_value, read_scenario
 from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import blamed
-from sim.bilingual import Sentence, joined, message_of, sentence
+from sim.bilingual import Sentence, joined, message_of, sentence, sentence_of
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
 from sim.elsewhere import date_in, moved
@@ -68,7 +68,8 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
         file = _with_baseline(file, wanted, plain)
     found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
     told = {name: differing(programme, found[name]) for name in given.variants}
-    labels = {name: _label(name, found[name], told[name], given) if name in told else {"en": name, "zh": name} for name in found}
+    called = {name: _label(name, found[name], told[name], given) if name in told else Sentence(name, name) for name in found}
+    labels = {name: {"en": str(label), "zh": label.zh} for name, label in called.items()}
     labels |= {name: label for name, label in file.labels.items() if name in given.own_names or name not in given.variants}
     baseline = without_programme(programme) if wanted == NONE else found.get(wanted, programme)
     variants = {name: scenario for name, scenario in found.items() if name != wanted}
@@ -211,35 +212,34 @@ def _check_variants(baseline: Scenario, variants: Mapping[str, Scenario], wanted
         )) from None  # fmt: skip
 
 
-def _label(name: str, variant: Scenario, told: Mapping[str, tuple[Leaf, Any, Any]], given: Changes) -> dict[str, str]:
+def _label(name: str, variant: Scenario, told: Mapping[str, tuple[Leaf, Any, Any]], given: Changes) -> Sentence:
     """Say what a variant of the command line is called: by the name it was given, by the value that was varied, or by what it changes."""
-    if name in given.own_names:
-        return {"en": name, "zh": name}
+    leaves = {leaf.key: leaf for leaf in declarations(variant)} if given.varied else {}
+    if name in given.own_names or (given.varied and given.varied not in leaves):
+        return Sentence(name, name)
     if given.varied:
-        leaves = {leaf.key: leaf for leaf in declarations(variant)}
-        if given.varied not in leaves:
-            return {"en": name, "zh": name}
-        meaning, value = _meaning(leaves[given.varied]), shown(leaves[given.varied].value)
-        return {language: f"{text} {value}" for language, text in meaning.items()}
+        varied = leaves[given.varied]
+        return sentence("{meaning} {value}", "{meaning} {value}", meaning=_meaning(varied), value=shown(varied.value))
     if len(told) != 1:
-        return {"en": "the changed programme", "zh": "改动后的方案"}
+        return Sentence("the changed programme", "改动后的方案")
     leaf, old, new = next(iter(told.values()))
     meaning = _meaning(leaf)
     if leaf.key.endswith(".enabled"):
-        return {"en": f"{'with' if new else 'without'} {meaning['en'].lower()}", "zh": f"{'加上' if new else '去掉'}{meaning['zh']}"}
-    return {"en": f"{meaning['en']} {shown(new)} instead of {shown(old)}", "zh": f"{meaning['zh']}由 {shown(old)} 改为 {shown(new)}"}
+        return Sentence(f"{'with' if new else 'without'} {meaning.lower()}", f"{'加上' if new else '去掉'}{meaning.zh}")
+    return sentence("{meaning} {new} instead of {old}", "{meaning}由 {old} 改为 {new}", meaning=meaning, new=shown(new), old=shown(old))
 
 
-def _meaning(leaf: Leaf) -> dict[str, str]:
+def _meaning(leaf: Leaf) -> Sentence:
     """Name a parameter with its lever; where its meaning is too long, by the end of its key."""
     root, _, rest = leaf.key.partition(".")
-    lever = LEVER_LABELS.get(rest.partition(".")[0], {}) if root == "policy" else {}
+    label = LEVER_LABELS.get(rest.partition(".")[0]) if root == "policy" else None
+    lever = sentence_of(label) if label else None
     if leaf.key.endswith(".enabled") and lever:
-        return dict(lever)
+        return lever
     fits = len(leaf.meaning.get("en", "")) <= LONGEST_MEANING
     last = leaf.key.rpartition(".")[2]
-    english, chinese = (leaf.meaning.get(language) or last if fits else last for language in ("en", "zh"))
-    return {"en": f"{lever['en']}, {english}", "zh": f"{lever['zh']}{chinese}"} if lever else {"en": english, "zh": chinese}
+    meaning = Sentence(*(leaf.meaning.get(language) or last if fits else last for language in ("en", "zh")))
+    return sentence("{lever}, {meaning}", "{lever}{meaning}", lever=lever, meaning=meaning) if lever else meaning
 
 
 def _idle(programme: Scenario, variant: Scenario, overrides: Mapping[str, Any], told: Mapping[str, Any]) -> Iterator[Sentence]:

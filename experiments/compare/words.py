@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from experiments.shared.words import OF_TABLES, Words
-from sim.bilingual import Sentence, sentence, sentence_of
+from sim.bilingual import Sentence, sentence
 from sim.numbers import ZERO_NOTE
 
 NONE, PROGRAMME = "none", "programme"
@@ -48,8 +48,8 @@ COLUMNS: dict[str, Sentence] = {
 
 WORDS: Words = {
     **OF_TABLES,
-    "zero": sentence_of(ZERO_NOTE),
-    "no_cost": sentence("{zero}; there the cost per job cannot be told", "{zero}，此时无法确定每人成本", zero=sentence_of(ZERO_NOTE)),
+    "zero": ZERO_NOTE,
+    "no_cost": sentence("{zero}; there the cost per job cannot be told", "{zero}，此时无法确定每人成本", zero=ZERO_NOTE),
     "persons": Sentence("Persons, mean [95 % interval]", "人数，均值[95%区间]"),
     "money": Sentence("Money, mean [95 % interval]", "资金，均值[95%区间]"),
     "variant_mean": Sentence("Variant, mean\n[95 % interval]", "方案\n均值[95%区间]"),
