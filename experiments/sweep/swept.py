@@ -119,7 +119,7 @@ class Swept:
         """Return what a varied key is called, without the remarks behind its name."""
         if axis in OF_GROUPS:
             return in_language(OF_GROUPS[axis], language)
-        label = re.split("[;；]", self.about.labels.get(axis, {}).get(language, ""))[0].strip()
+        label = re.split("[;；]|[,，] ?null", self.about.labels.get(axis, {}).get(language, ""))[0].strip()
         return label or axis.rsplit(".", 1)[-1].replace("_", " ")
 
     @property

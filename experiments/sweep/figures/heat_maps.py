@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +24,8 @@ DARK_CELL = 0.18
 SMALLEST_CELL_INCHES = 0.36
 SMALL = 0.8
 """Size of an interval relative to its mean."""
+MOST_CELLS = 0.8
+"""Share of the cells whose numbers have the same size."""
 
 
 def colour_scale(grids: Sequence[Grid], *, diverging: bool) -> tuple[str, Normalize]:
@@ -45,7 +47,9 @@ def colour_scale(grids: Sequence[Grid], *, diverging: bool) -> tuple[str, Normal
     return SEQUENTIAL, Normalize(low, high)
 
 
-def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[str, Normalize], form: Form, cell_inches: float) -> AxesImage:
+def draw_cells(
+    axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[str, Normalize], form: Form, size: Callable[[tuple[str, str]], float],
+) -> AxesImage:  # fmt: skip
     """Draw one heat map: the first axis to the right, the second upwards.
 
     Args:
@@ -54,7 +58,7 @@ def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[st
         grid: The estimates; a mean of NaN is left empty, an interval of NaN is not written.
         colours: Colour map and scale.
         form: How the numbers are written, in the unit of the grid.
-        cell_inches: Width of a cell; below 0.36 inches the numbers are left out.
+        size: Gives the size of the numbers in a cell; 0 leaves them out.
 
     Returns:
         The image, for a colour bar.
@@ -74,15 +78,35 @@ def draw_cells(axes: Axes, varied: Sequence[Axis], grid: Grid, colours: tuple[st
     axes.spines[:].set_visible(False)
     for column, row in zip(*np.nonzero(~np.isfinite(grid.mean)), strict=True):
         _hatch(axes, int(column), int(row))
-    if cell_inches >= SMALLEST_CELL_INCHES:
-        known = [place for place in np.ndindex(grid.mean.shape) if np.isfinite(grid.mean[place])]
-        words = {
-            place: write_parts([part[place] for part in (grid.mean, grid.low, grid.high)], form, signed=name == DIVERGING) for place in known
-        }  # fmt: skip
-        longest = max((max(len(value), SMALL * len(bounds)) for value, bounds in words.values()), default=4)
-        size = 0.85 * 72.0 * cell_inches / (0.56 * max(4, longest))
-        _write_cells(axes, image.to_rgba(coloured), words, min(9.5, size))
+    words = {place: parts for place, parts in _words(grid, form, signed=name == DIVERGING).items() if size(parts)}
+    _write_cells(axes, image.to_rgba(coloured), words, size)
     return image
+
+
+def sizes_of_words(grids: Sequence[Grid], form: Form, cell_inches: float, *, signed: bool) -> Callable[[tuple[str, str]], float]:
+    """Return what gives the size of the numbers in a cell: that of most cells of a figure, smaller only where they would not fit.
+
+    Args:
+        grids: The maps.
+        form: How the numbers are written.
+        cell_inches: Width of a cell; below 0.36 inches the numbers are left out, and their size is 0.
+        signed: Whether they are differences.
+    """
+    lengths = [_length(parts) for grid in grids for parts in _words(grid, form, signed=signed).values()]
+    usual = max(4.0, float(np.quantile(lengths, MOST_CELLS)) if lengths else 4.0)
+    room = 0.85 * 72.0 * cell_inches / 0.56 if cell_inches >= SMALLEST_CELL_INCHES else 0.0
+    return lambda parts: min(9.5, room / max(usual, _length(parts)))
+
+
+def _length(parts: tuple[str, str]) -> float:
+    """Return how long the longer line of a cell is, in digits of its mean."""
+    return max(len(parts[0]), SMALL * len(parts[1]))
+
+
+def _words(grid: Grid, form: Form, *, signed: bool) -> dict[tuple[int, ...], tuple[str, str]]:
+    """Return what stands in each cell that has a value: mean and interval."""
+    known = [place for place in np.ndindex(grid.mean.shape) if np.isfinite(grid.mean[place])]
+    return {place: write_parts([part[place] for part in (grid.mean, grid.low, grid.high)], form, signed=signed) for place in known}
 
 
 def _hatch(axes: Axes, column: int, row: int) -> None:
@@ -93,9 +117,12 @@ def _hatch(axes: Axes, column: int, row: int) -> None:
     axes.add_patch(Rectangle((column - 0.48, row - 0.46), 0.96, 0.92, zorder=1.5, gid="missing", **style))
 
 
-def _write_cells(axes: Axes, cells: NDArray[np.float64], words: dict[tuple[int, ...], tuple[str, str]], size: float) -> None:
+def _write_cells(
+    axes: Axes, cells: NDArray[np.float64], words: dict[tuple[int, ...], tuple[str, str]], size_of: Callable[[tuple[str, str]], float],
+) -> None:  # fmt: skip
     """Write mean and interval into each cell, in white on dark colours (of shape (levels, levels, 4))."""
     for (column, row), (value, bounds) in words.items():
+        size = size_of((value, bounds))
         red, green, blue, _ = cells[column, row]
         luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
         style: dict[str, Any] = {"ha": "center", "va": "center", "color": "white" if luminance < DARK_CELL else INK, "textcoords": "offset points"}

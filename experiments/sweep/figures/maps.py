@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, WIDTH_INCHES, folded, put_below
-from experiments.sweep.figures.heat_maps import colour_scale, draw_cells
+from experiments.sweep.figures.heat_maps import colour_scale, draw_cells, sizes_of_words
 from experiments.sweep.words import say
 from sim.numbers import Form
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 3
 HEAD_WIDTH, LINE_INCHES = 54.0, 0.16
 """Width of the heads of a row of maps, in widths of a Chinese character; height of a line."""
+UPRIGHT_WIDTH = 13.0
+"""Length of a label that runs upwards beside a map, in widths of a Chinese character."""
 HEADS = 2
 """Axes of one map."""
 
@@ -66,9 +68,10 @@ def draw_maps(
         panel.remove()
     colours = colour_scale(maps, diverging=reference is not None)
     cell_inches = (WIDTH_INCHES - 1.9 - 0.3 * columns) / columns / len(varied[0].levels)
+    size = sizes_of_words(maps, form, cell_inches, signed=reference is not None)
     for index, (panel, part) in enumerate(zip(panels.flat, maps, strict=False)):
         is_here = reference is not None and (not several or reference[HEADS] == index)
-        image = draw_cells(panel, varied, _without_interval(part, reference[:HEADS]) if reference and is_here else part, colours, form, cell_inches)
+        image = draw_cells(panel, varied, _without_interval(part, reference[:HEADS]) if reference and is_here else part, colours, form, size)
         panel.tick_params(labelleft=index % columns == 0)
         panel.set_title(head_of(varied[HEADS], index) if several else "", fontsize=8.5)
         if reference and is_here:
@@ -80,10 +83,11 @@ def draw_maps(
         bar.outline.set_visible(False)  # type: ignore[operator]
         bar.set_label(label)
         group_thousands(bar.ax)
+    upright = "\n".join(folded(varied[1].label, UPRIGHT_WIDTH * (len(panels) if several else max(1.0, 0.3 * len(varied[1].levels)))))
     if several:
-        figure.supylabel(varied[1].label, fontsize=9.0, color=DARK)
+        figure.supylabel(upright, fontsize=9.0, color=DARK)
     else:
-        panels[0, 0].set_ylabel(varied[1].label)
+        panels[0, 0].set_ylabel(upright)
     put_below(figure, note="\n".join(filter(None, (note_of(grid, language, difference=reference is not None), few))))
 
 

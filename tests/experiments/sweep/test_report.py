@@ -134,14 +134,14 @@ def test_one_replicate_and_undefined_outcomes(print_at: Any) -> None:
 
 def test_keys_of_the_same_name_are_told_by_their_lever() -> None:
     axes = ["policy.loans.budget", BUDGET]
-    labels = {axis: {"en": "money; null: none", "zh": "预算；null 为不限"} for axis in axes}
+    labels = {axis: {"en": "money; null: none", "zh": "预算（元），null 为不限"} for axis in axes}
     table = make_table(axes, grid_of({axes[0]: [1, 2], axes[1]: [None, 2]}), {"hires": [0] * 4}, labels=labels)
     swept = Swept.of(table)
     assert swept.called(axes[0], "en").endswith(": money")
     assert swept.called(axes[0], "en") != swept.called(axes[1], "en")
-    assert swept.called(axes[1], "zh").endswith("：预算")
+    assert swept.called(axes[1], "zh").endswith("：预算（元）")
     assert Swept.of(make_table([BEDS], [[1], [2]], {"hires": [0, 0]})).called(BEDS, "en") == "beds"
-    assert swept.names("zh")[0].endswith("：预算 无")
+    assert swept.names("zh")[0].endswith("：预算（元） 无")
 
 
 def test_a_terminal_too_narrow_for_anything_breaks_no_number(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
