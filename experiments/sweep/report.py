@@ -58,6 +58,8 @@ def _notes(swept: Swept) -> list[Sentence | None]:
     if points > MOST_POINTS:
         key = "first_points" if swept.reference is None else "most_different"
         notes.append(_said(key, some=MOST_POINTS - (swept.reference is not None), all=points))
+    if "seed" in swept.about.axes and swept.replicates > 1:
+        notes.append(WORDS["other_seeds"])
     if swept.missing:
         notes.append(_said("missing", missing=swept.missing, points=swept.about.points))
     return notes

@@ -29,6 +29,10 @@ WORDS: Words = {
     "missing": Sentence(
         "{missing} of the {points} points are missing: they failed, or have not run.", "{points} 个点中缺 {missing} 个：出错或尚未运行。",
     ),
+    "other_seeds": Sentence(
+        "The points have seeds of their own: their replicates share no luck, so the pairs are no surer than the means.",
+        "各点的随机种子不同：各次模拟的运气不相同，配对并不比均值更准。",
+    ),
     # tables
     "in_unit": Sentence("{what}, {unit}", "{what}（{unit}）"),
     "mean_head": Sentence("Mean and\n95 % interval", "均值与\n95%区间"),

@@ -112,6 +112,8 @@ def _origin(swept: Swept, language: Language) -> Origin:
     notes = []
     if swept.reference is None:
         notes.append(say("no_reference", language, number=about.reference))
+    if "seed" in about.axes:
+        notes.append(say("other_seeds", language))
     if swept.missing:
         notes.append(say("missing", language, missing=swept.missing, points=about.points))
     against = say("compared", language, point=swept.name_of_reference(language)) if swept.reference is not None else ""

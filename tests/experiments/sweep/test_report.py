@@ -115,6 +115,11 @@ def test_what_failed_is_said(print_at: Any) -> None:
     assert "Mean and" in without
 
 
+def test_points_with_other_seeds_are_no_pairs(print_at: Any) -> None:
+    assert "no surer than the means" in plain(print_at(make_table(["seed"], [[1], [2]], {"employed_in_region": [0, 0]}), ["employed_in_region"]))
+    assert "no surer than the means" not in plain(print_at(make_table([NIGHTS], [[1], [2]], {"employed_in_region": [0, 0]}), ["employed_in_region"]))
+
+
 def test_shares_are_per_cent_and_their_differences_points(print_at: Any) -> None:
     table = make_table([RATE], [[0.03], [0.045]], {"employment_rate": [0, 20]})
     text = print_at(table, ["employment_rate"])
