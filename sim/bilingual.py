@@ -54,6 +54,11 @@ def sentence_of(label: Mapping[str, str]) -> Sentence:
     return Sentence(label["en"], label["zh"])
 
 
+def by_language(text: Sentence) -> dict[str, str]:
+    """Return a sentence as a label is declared: language → words."""
+    return {"en": str(text), "zh": text.zh}
+
+
 def in_language(text: object, language: str) -> str:
     """Return a text in a language; what is no `Sentence`, or an exception made of one, is the same in every language."""
     if isinstance(text, BaseException):

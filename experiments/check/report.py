@@ -16,7 +16,7 @@ from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.tables import MEASURES, NARROW, make_console, show
 from experiments.shared.words import Speaker
-from sim.bilingual import Sentence, joined
+from sim.bilingual import Sentence, by_language, joined, sentence, sentence_of
 from sim.measures import Outcome
 from sim.numbers import DASH, Form, form_of, write
 from sim.outcomes import OUTCOMES
@@ -29,9 +29,8 @@ STACKED = (("since", "date"), ("outcome",), ("before", "now", "change"))
 RELATIVE = Form("%", 100.0)
 MOST_ROWS = 20
 """Outcomes of a programme, and keys of its configuration, that are printed."""
-WHO = {"en": "{}, {}: {}", "zh": "{}（{}）：{}"}
-PERSONS = {"en": "Persons", "zh": "人数"}
-BEDS = {"open": {"en": "Beds open", "zh": "开放床位"}, "used": {"en": "Beds used", "zh": "使用床位"}}
+PERSONS = Sentence("Persons", "人数")
+BEDS = {"station_beds_open": Sentence("Beds open", "开放床位"), "station_beds_used": Sentence("Beds used", "使用床位")}
 
 
 def print_findings(findings: list[Finding], file: str | None, say: Speaker) -> None:
@@ -157,15 +156,17 @@ def outcome_of(name: str, found: Finding) -> Outcome:
     if name in OUTCOMES:
         return OUTCOMES[name]
     kind, _, rest = name.partition(".")
-    if kind in ("station_beds_open", "station_beds_used"):
-        beds, chinese = BEDS[kind.rpartition("_")[2]], _district(rest, found)
-        return Outcome(name, {"en": f"{beds['en']}: {rest}", "zh": f"{beds['zh']}：{chinese}"}, {"en": "beds", "zh": "张"}, {})
+    if kind in BEDS:
+        label = sentence("{beds}: {district}", "{beds}：{district}", beds=BEDS[kind], district=Sentence(rest, _district(rest, found)))
+        return Outcome(name, by_language(label), by_language(Sentence("beds", "张")), {})
     attribute, _, group = rest.partition(".")
     group, _, measure = group.partition(".")
     if kind == "group" and {attribute, group} <= GROUP_LABELS.keys():
-        of = OUTCOMES.get(measure) or Outcome(measure, MEASURES.get(measure, PERSONS), {"en": "persons", "zh": "人"}, {})
-        return replace(of, label={to: WHO[to].format(GROUP_LABELS[attribute][to], GROUP_LABELS[group][to], of.label[to]) for to in WHO})
-    return Outcome(name, {"en": name, "zh": name}, {"en": "-", "zh": "-"}, {})
+        of = OUTCOMES.get(measure) or Outcome(measure, by_language(MEASURES.get(measure, PERSONS)), by_language(Sentence("persons", "人")), {})
+        who, which = sentence_of(GROUP_LABELS[attribute]), sentence_of(GROUP_LABELS[group])
+        label = sentence("{who}, {which}: {of}", "{who}（{which}）：{of}", who=who, which=which, of=sentence_of(of.label))
+        return replace(of, label=by_language(label))
+    return Outcome(name, by_language(Sentence(name, name)), by_language(Sentence("-", "-")), {})
 
 
 def _cells(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:

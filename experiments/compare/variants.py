@@ -13,7 +13,7 @@ from experiments.compare.words import NONE, PROGRAMME, Names, names_of
 from experiments.shared.application import Plain, put_value, read_scenario
 from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import blamed
-from sim.bilingual import Sentence, joined, message_of, sentence, sentence_of
+from sim.bilingual import Sentence, by_language, joined, message_of, sentence, sentence_of
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
 from sim.elsewhere import date_in, moved
@@ -69,7 +69,7 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
     found = {name: _variant(plain, name, overrides, file, given) for name, overrides in file.variants.items()}
     told = {name: differing(programme, found[name]) for name in given.variants}
     called = {name: _label(name, found[name], told[name], given) if name in told else Sentence(name, name) for name in found}
-    labels = {name: {"en": str(label), "zh": label.zh} for name, label in called.items()}
+    labels = {name: by_language(label) for name, label in called.items()}
     labels |= {name: label for name, label in file.labels.items() if name in given.own_names or name not in given.variants}
     baseline = without_programme(programme) if wanted == NONE else found.get(wanted, programme)
     variants = {name: scenario for name, scenario in found.items() if name != wanted}

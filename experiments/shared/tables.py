@@ -26,10 +26,10 @@ WORD_WIDTH = 14
 """Columns below which words of a single column of names would be broken: names then stand above their values."""
 
 MEASURES = {
-    "employed_in_region": {"en": "Employed in the region", "zh": "本地在岗人数"},
-    "employment_rate": {"en": "Employment rate, %", "zh": "就业率（%）"},
-    "wage_mean": {"en": "Mean wage, CNY/month", "zh": "平均工资（元/月）"},
-    "first_jobs_here": {"en": "First jobs begun here", "zh": "在本地开始首份工作"},
+    "employed_in_region": Sentence("Employed in the region", "本地在岗人数"),
+    "employment_rate": Sentence("Employment rate, %", "就业率（%）"),
+    "wage_mean": Sentence("Mean wage, CNY/month", "平均工资（元/月）"),
+    "first_jobs_here": Sentence("First jobs begun here", "在本地开始首份工作"),
 }
 """What is measured in each group."""
 

@@ -2,7 +2,7 @@
 
 import pickle
 
-from sim.bilingual import Sentence, in_language, joined, sentence
+from sim.bilingual import Sentence, by_language, in_language, joined, sentence, sentence_of
 
 
 def test_a_sentence_is_english_and_knows_its_chinese() -> None:
@@ -22,6 +22,14 @@ def test_an_exception_is_told_in_either_language() -> None:
 def test_texts_are_joined_in_both_languages() -> None:
     told = joined([sentence("a", "甲"), "b"], ", ")
     assert (told, told.zh) == ("a, b", "甲, b")
+    listed = joined([sentence("a", "甲"), "b"], sentence("; ", "；"))
+    assert (listed, listed.zh) == ("a; b", "甲；b")
+
+
+def test_a_declared_label_is_a_sentence_and_back() -> None:
+    label = {"en": "days", "zh": "天数"}
+    assert sentence_of(label).zh == "天数"
+    assert by_language(sentence_of(label)) == label
 
 
 def test_a_sentence_survives_a_worker() -> None:
