@@ -62,14 +62,19 @@ WORDS: Words = {
     "sweep_axes": Sentence("{outcome} by {axes}", "{outcome}随{axes}的变化"),
     "sweep_difference": Sentence("{outcome}, paired difference to the reference", "{outcome}，与对照点的配对差异"),
     "reference": Sentence("Reference", "对照点"),
-    "cell_note": Sentence("In each cell: mean and its 95 % interval. Coloured: cells that can be told from the average of all {count} cells "
-        "(paired, at 95 % for "
-        "all together, by Holm's method); the others cannot, and have no colour.",
-        "格内：均值与其95%区间。着色的格与全部 {count} 格的平均水平有差别（配对，各格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
-    "cell_note_difference": Sentence("In each cell: mean difference and its 95 % interval. Coloured: cells that can be told from the "
-        "reference (at 95 % for all {count} "
-        "together, by Holm's method); the others cannot, and have no colour.",
-        "格内：差异均值与其95%区间。着色的格与对照点有差别（{count} 格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。"),
+    "cells_hold": Sentence("In each cell: mean and its 95 % interval. ", "格内：均值与其95%区间。"),
+    "cells_hold_difference": Sentence("In each cell: mean difference and its 95 % interval. ", "格内：差异均值与其95%区间。"),
+    "cells_bare": Sentence("The cells have no room for numbers: they are in sweep.parquet. ", "格内写不下数字，见 sweep.parquet。"),
+    "cell_note": Sentence(
+        "Coloured: cells that can be told from the average of all {count} cells (paired, at 95 % for all together, by Holm's method); the others "
+        "cannot, and have no colour.",
+        "着色的格与全部 {count} 格的平均水平有差别（配对，各格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。",
+    ),
+    "cell_note_difference": Sentence(
+        "Coloured: cells that can be told from the reference (at 95 % for all {count} together, by Holm's method); the others cannot, and have no "
+        "colour.",
+        "着色的格与对照点有差别（{count} 格一并以 95% 把握判断，Holm 法）；其余看不出差别，不着色。",
+    ),
     "cell_note_one": Sentence("In each cell: the value of one replicate; it has no interval, so no cell has a colour.",
         "格内：一次模拟的数值，无区间，故不着色。"),
     "hatched": Sentence(" Hatched: no value.", "斜线格：没有数值。"),

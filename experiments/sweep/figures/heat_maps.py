@@ -24,6 +24,8 @@ DARK_CELL = 0.18
 SMALLEST_CELL_INCHES = 0.36
 SMALL = 0.8
 """Size of an interval relative to its mean."""
+MOST_TICKS = 20
+"""Most levels of an axis that are all named."""
 MOST_CELLS = 0.8
 """Share of the cells whose numbers have the same size."""
 
@@ -68,12 +70,13 @@ def draw_cells(
     name, scale = colours
     coloured = np.ma.masked_array(grid.mean, ~grid.told)
     image = axes.imshow(coloured.T, origin="lower", aspect="auto", cmap=colormaps[name].with_extremes(bad=PALE_GREY), norm=scale)
-    axes.set_xticks(range(len(varied[0].levels)), varied[0].written)
-    axes.set_yticks(range(len(varied[1].levels)), varied[1].written)
+    for axis, shown in ((axes.xaxis, varied[0]), (axes.yaxis, varied[1])):
+        ticks = range(0, len(shown.levels), -(-len(shown.levels) // MOST_TICKS))
+        axis.set_ticks(list(ticks), [shown.written[tick] for tick in ticks])
     axes.set_xticks(np.arange(len(varied[0].levels) - 1) + 0.5, minor=True)
     axes.set_yticks(np.arange(len(varied[1].levels) - 1) + 0.5, minor=True)
     axes.grid(visible=False)
-    axes.grid(visible=True, which="minor", color="white", linewidth=1.5)
+    axes.grid(visible=True, which="minor", color="white", linewidth=1.5 if max(grid.mean.shape) <= MOST_TICKS else 0.3)
     axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)
     for column, row in zip(*np.nonzero(~np.isfinite(grid.mean)), strict=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from experiments.shared.figures.bands import group_thousands
+from experiments.shared.figures.bands import group_thousands, open_flat
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label
 from experiments.shared.figures.style import INK, PALETTE, folded, new_figure, put_below, styled
 from experiments.sweep.figures.curves import draw_curve, label_levels
@@ -122,13 +122,14 @@ def _draw(panel: Axes, found: Interaction, varied: Sequence[Axis], place: int, l
     values = np.moveaxis(found.along[place], place, 0)
     told = np.moveaxis(found.told, place, 0)
     colours = _colours(other, lines, found.place[1 - place])
-    for number, line in enumerate(lines):
+    for number, line in sorted(enumerate(lines), key=lambda item: item[1] == found.place[1 - place]):  # that of the reference lies on the others
         estimate = mean_interval(values[:, line], axis=-1).times(form.scale)
         grid = Grid([axis.levels], *estimate, told[:, line])
         is_reference = line == found.place[1 - place]
         hollow = ~told[:, line] & (np.arange(len(axis.levels)) != found.place[place])
         shift = (number + 0.5) / len(lines) * 0.6 - 0.3
         draw_curve(panel, grid, colours[number], shift, hollow=None if is_reference else hollow, band=0.14)
+    open_flat(panel)
     panel.legend(
         handles=_handles(other, lines, colours), title="\n".join(folded(other.label, LEGEND_WIDTH)), loc="upper left", bbox_to_anchor=(1.01, 1.02),
         alignment="left",

@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, WIDTH_INCHES, folded, put_below
-from experiments.sweep.figures.heat_maps import colour_scale, draw_cells, sizes_of_words
+from experiments.sweep.figures.heat_maps import SMALLEST_CELL_INCHES, colour_scale, draw_cells, sizes_of_words
 from experiments.sweep.words import say
 from sim.numbers import Form
 
@@ -88,15 +88,17 @@ def draw_maps(
         figure.supylabel(upright, fontsize=9.0, color=DARK)
     else:
         panels[0, 0].set_ylabel(upright)
-    put_below(figure, note="\n".join(filter(None, (note_of(grid, language, difference=reference is not None), few))))
+    note = note_of(grid, language, difference=reference is not None, bare=cell_inches < SMALLEST_CELL_INCHES)
+    put_below(figure, note="\n".join(filter(None, (note, few))))
 
 
-def note_of(grid: Grid, language: Language, *, difference: bool) -> str:
+def note_of(grid: Grid, language: Language, *, difference: bool, bare: bool) -> str:
     """Say what stands in the cells, and which of them have a colour."""
     if not np.isfinite(grid.low).any():
         return say("cell_note_one", language)
     count = int(np.isfinite(grid.mean).sum()) - difference
-    note = say("cell_note_difference" if difference else "cell_note", language, count=count)
+    note = say("cells_bare" if bare else "cells_hold_difference" if difference else "cells_hold", language)
+    note += say("cell_note_difference" if difference else "cell_note", language, count=count)
     note += "" if np.isfinite(grid.mean).all() else say("hatched", language)
     return note if grid.told.any() else say("nothing_told", language) + ("" if language == "zh" else " ") + note
 

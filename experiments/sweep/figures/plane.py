@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 SPENDING = "spending"
-MOST_NAMED, MOST_REGIONS, MOST_DOTS = 6, 60, 2000
-"""Points that have a colour and a name each; points whose regions are drawn; replicates that are drawn."""
-LONGEST_NAME = 62
+MOST_NAMED, MOST_LEVELS, MOST_REGIONS, MOST_DOTS = 6, 8, 60, 2000
+"""Points that have a colour and a name each; values of a key that have one; points whose regions are drawn; replicates that are drawn."""
+LINE_INCHES = 0.2
+"""Height of a line of the legend."""
+LONGEST_NAME, LONG = 62, 34
+"""Characters of a name; and those from which on names stand one below the other."""
 FEWEST = 3
 """Replicates from which on two means have a region."""
 FLAT = 1e-10
@@ -53,26 +56,25 @@ def draw_plane(swept: Swept, outcome: str, language: Language, origin: Origin) -
     across = outcome_form(SPENDING, language, float(np.nanmax(np.abs(spending[others]))), difference=True)
     upwards = outcome_form(outcome, language, float(np.nanmax(np.abs(values[others]))), difference=True)
     pairs = [_pairs(across.scale * spending[place], upwards.scale * values[place]) for place in others]
-    named = len(others) <= MOST_NAMED
-    colours = PALETTE[: len(others)] if named else [BLUE] * len(others)
+    colours, handles = _coloured(swept, others, language)
     name = outcome_label(outcome, language)
     means = np.array([pair.mean(axis=1) for pair in pairs])
     says = say("plane_says", language, count=len(others), more=int((means[:, 0] > 0).sum()), higher=int((means[:, 1] > 0).sum()))
+    with_dots, with_regions = sum(pair.shape[1] for pair in pairs) <= MOST_DOTS, len(others) <= MOST_REGIONS
+    handles += _handles(pairs, name, language, dots=with_dots, region=with_regions)
+    columns = 1 if max(len(str(handle.get_label())) for handle in handles) > LONG else 2
+    notes = [origin.said({"replicate": np.asarray(swept.table["replicate"])}, language, difference=True), say("plane_note", language)]
+    notes.append("" if with_dots else say("plane_no_replicates", language))
     with styled():
-        figure = new_figure(5.4, origin.heading(say("plane", language, outcome=name), language), origin.foot, says)
+        height = 4.6 + LINE_INCHES * -(-len(handles) // columns)
+        figure = new_figure(height, origin.heading(say("plane", language, outcome=name), language), origin.foot, says)
         panel = figure.subplots()
-        with_dots = sum(pair.shape[1] for pair in pairs) <= MOST_DOTS
         for place, pair, colour in zip(others, pairs, colours, strict=True):
-            _draw_point(panel, pair, colour, told=bool(compared.told[place]), dots=with_dots, region=len(others) <= MOST_REGIONS)
+            _draw_point(panel, pair, colour, told=bool(compared.told[place]), dots=with_dots, region=with_regions)
         _draw_quadrants(panel, language)
         panel.set_xlabel(say("plane_spending", language, unit=across.unit))
         panel.set_ylabel(say("plane_outcome", language, outcome=name, unit=upwards.unit) if upwards.unit else name)
-        names = swept.names(language)
-        handles = [_handle(colour, _short(names[place])) for place, colour in zip(others, colours, strict=True)] if named else []
-        handles += _handles(pairs, name, language, dots=with_dots, region=len(others) <= MOST_REGIONS)
-        notes = [origin.said({"replicate": np.asarray(swept.table["replicate"])}, language, difference=True), say("plane_note", language)]
-        notes.append("" if with_dots else say("plane_no_replicates", language))
-        put_below(figure, handles, "\n".join(filter(None, notes)), columns=1 if max((len(names[place]) for place in others), default=0) > 30 else 2)
+        put_below(figure, handles, "\n".join(filter(None, notes)), columns=columns)
         return figure
 
 
@@ -126,7 +128,8 @@ def _draw_point(panel: Axes, pair: Values, colour: str, *, told: bool, dots: boo
         errors: dict[str, Any] = {"xerr": [[mean[0] - left], [right - mean[0]]], "yerr": [[mean[1] - low], [high - mean[1]]]}
         panel.errorbar(mean[0], mean[1], fmt="none", ecolor=colour, elinewidth=1.2, zorder=2.0, **errors)
     style: dict[str, Any] = {"color": colour} if told else {"markerfacecolor": "white", "markeredgecolor": colour}
-    panel.plot(*mean, "o", markersize=6.0, markeredgewidth=1.3, zorder=2.6, gid="told" if told else "untold", **style)
+    size, edge = (6.0, 1.3) if region else (3.5, 0.8)
+    panel.plot(*mean, "o", markersize=size, markeredgewidth=edge, zorder=2.6, gid="told" if told else "untold", **style)
 
 
 def _draw_quadrants(panel: Axes, language: Language) -> None:
@@ -145,6 +148,25 @@ def _draw_quadrants(panel: Axes, language: Language) -> None:
             say(key, language), (right, top), xycoords="axes fraction", xytext=(-6 if right else 6, -6 if top else 6), textcoords="offset points",
             ha="right" if right else "left", va="top" if top else "bottom", fontsize=8.0, color=SOFT, gid="quadrant", zorder=3,
         )  # fmt: skip
+
+
+def _coloured(swept: Swept, others: Sequence[int], language: Language) -> tuple[list[str], list[Artist]]:
+    """Return a colour for each point, and what the colours are: a few points each have their own, more that of their value of the first key."""
+    from matplotlib import colormaps
+    from matplotlib.colors import to_hex
+
+    names = swept.names(language)
+    if len(others) <= MOST_NAMED:
+        colours = list(PALETTE[: len(others)])
+        return colours, [_handle(colour, _short(names[place])) for place, colour in zip(others, colours, strict=True)]
+    first = swept.about.axes[0]
+    written = swept.written(first, language)
+    levels = list(dict.fromkeys(written))
+    if len(levels) > MOST_LEVELS or len(swept.about.axes) == 1:
+        return [BLUE] * len(others), []
+    shades = dict(zip(levels, (to_hex(colormaps["viridis"](float(place))) for place in np.linspace(0.0, 0.88, len(levels))), strict=True))
+    called = swept.called(first, language)
+    return [shades[written[place]] for place in others], [_handle(shade, _short(f"{called} = {level}")) for level, shade in shades.items()]
 
 
 def _short(name: str) -> str:
