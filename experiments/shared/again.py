@@ -38,7 +38,7 @@ CHOICES = ("programme", "place", "region", "population", "market", "behaviour", 
 """Keys that choose a file, of which a result has its own."""
 NO_MATTER = ("output", "workers", "figures", "language", "points")
 """Keys of a command that no number depends on; the points of a sweep stand under `AXES`, wherever they were read."""
-NOT_COMPARED = (PROVENANCE, "figures.unfinished.json")
+NOT_COMPARED = (PROVENANCE, "manifest.json", "figures.unfinished.json")
 
 
 @dataclass(frozen=True)
