@@ -29,7 +29,10 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         "yizhan compare programme=zibo",
     ),
     "sweep": (
-        Sentence("run a grid over levers: one tidy table and outcome plots", "对政策参数的各种取值逐一模拟：一张数据表与结果图"),
+        Sentence(
+            "many points over any keys, resumable: paired differences, one tidy table, pictures",
+            "对任意键的各种取值逐一模拟，可中断续算：配对差异、一张数据表、结果图",
+        ),
         "yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06",
     ),
     "trial": (
@@ -119,14 +122,26 @@ further words change it: seed=2""",
     ),
     "sweep": Help(
         Sentence(
-            """yizhan sweep -m KEY=A,B,C [KEY=VALUE ...]    a grid over levers: one tidy table, outcome plots
+            """yizhan sweep -m KEY=A,B,C [KEY=VALUE ...]    many points over any keys: paired differences, one tidy table, pictures
+yizhan sweep -m KEY=A,B,C output=FOLDER    the same once more goes on where it stopped
+yizhan sweep plot=FOLDER    tables and pictures of a sweep that is there, in another language or of other outcomes
+yizhan sweep status FOLDER    how far a sweep is
+yizhan sweep merge FOLDER FOLDER ... output=FOLDER    shards put together (shard=1/4 ... shard=4/4)
 
-  Example: yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
-            """yizhan sweep -m 键=A,B,C [键=值 ...]    对政策参数的各种取值逐一模拟：一张数据表、结果图
+  Example: yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06
+  Example: yizhan sweep programme=zibo design=sobol n=64 over=[policy.lodging.initial_awareness,behaviour]
+  Example: yizhan sweep -m programme=glob(*) hydra.launcher.scheduler=tcp://10.0.0.1:8786    on a cluster: docs/sweeps.md""",
+            """yizhan sweep -m 键=A,B,C [键=值 ...]    对任意键的各种取值逐一模拟：配对差异、一张数据表、结果图
+yizhan sweep -m 键=A,B,C output=目录    再执行一次即从中断处继续
+yizhan sweep plot=目录    用已有结果重新出表与图，可换语言、换指标
+yizhan sweep status 目录    查看进度
+yizhan sweep merge 目录 目录 ... output=目录    合并各份（shard=1/4 ... shard=4/4）
 
-  例：yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06""",
+  例：yizhan sweep -m programme=zibo policy.lodging.free_nights=0,3,6,14 policy.loans.rate_per_year=0.03,0.045,0.06
+  例：yizhan sweep programme=zibo design=sobol n=64 over=[policy.lodging.initial_awareness,behaviour]
+  例：yizhan sweep -m programme=glob(*) hydra.launcher.scheduler=tcp://10.0.0.1:8786    在集群上：docs/sweeps.md""",
         ),
-        f"programme, outcomes, design, n, over, points, reference, {SHARED}, {SCENARIO}",
+        f"programme, outcomes, design, n, over, points, reference, first_replicate, shard, format, plot, {SHARED}, {SCENARIO}",
     ),
     "compare": Help(
         Sentence(

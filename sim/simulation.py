@@ -174,6 +174,22 @@ def run_in_parallel(
     return [future.result() for future in futures]
 
 
+def outcomes_of(scenario: Scenario, seed: int, number: int) -> dict[str, float]:
+    """Run one replicate in this thread.
+
+    Args:
+        scenario: The scenario.
+        seed: Seed of every draw.
+        number: Number of the replicate, from 0.
+
+    Returns:
+        Outcome → value at the end of the run, NaN where not defined: those of replicate `number` of `simulate`.
+    """
+    world = make_world(scenario, seed, number)
+    world.advance(0, scenario.days)
+    return read_world(world, save_people=False).outcomes
+
+
 class _Stepping:
     """Lives a model of one's own as a world is lived.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from experiments.shared.again import STORED, earlier_of, register_earlier, split_from, stored_earlier
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.flags import check_flags, is_multirun, overrides_of
 from experiments.shared.given import options_and_overrides, own_of, tidied
 from experiments.shared.options import RunOptions
@@ -43,7 +43,9 @@ def own_configuration(words: Sequence[str]) -> Iterator[Own]:
         yield own
 
 
-def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys: Iterable[str] = (), fields: Fields | None = None) -> None:
+def launch(
+    verb: str, task: Callable[[Plain], None], words: Sequence[str], keys: Iterable[str] = (), fields: Fields | None = None, *, as_it_is: bool = False,
+) -> None:  # fmt: skip
     """Compose the configuration of a verb and run its task once, or once a point with ``-m``.
 
     Args:
@@ -52,6 +54,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
         words: Overrides and Hydra's own options.
         keys: Keys of the verb itself, for suggestions.
         fields: Name → declaration of the keys of the verb; None: `keys`, if they are that.
+        as_it_is: Whether Hydra gets the task itself, for a launcher that sends it to other processes, and its errors come as the launcher lets them.
 
     Raises:
         MistakeError: Words that Hydra does not understand, or values that are not allowed.
@@ -69,7 +72,7 @@ def launch(verb: str, task: Callable[[Plain], None], words: Sequence[str], keys:
             take_chosen(_chosen(overrides), own)
             refuse_in_files(own, of_verb.keys() - Scenario.model_fields.keys())
             with offered(own):
-                _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, overrides, known)
+                _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, overrides, known, as_it_is=as_it_is)
         except ConfigurationError as error:
             raise MistakeError(*error.args) from None
 
@@ -85,6 +88,7 @@ def tidied_words(verb: str, words: Sequence[str], fields: Fields) -> list[str]:
 
 def _launch(
     verb: str, configuration: str, task: Callable[[Plain], None], options: Sequence[tuple[str, str]], overrides: list[str], known: list[str],
+    *, as_it_is: bool,
 ) -> None:  # fmt: skip
     """Let Hydra compose, and run the task."""
     import hydra
@@ -109,17 +113,19 @@ def _launch(
     sys.argv = [f"yizhan {verb}", *(f"{name}={value}" if value else name for name, value in options if name != FLAG), *overrides]
     os.environ["HYDRA_FULL_ERROR"] = "1"  # errors reach us instead of Hydra's own printing
     try:
-        hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=configuration)(on_configuration)()
+        hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=configuration)(task if as_it_is else on_configuration)()
     except HydraException as error:
         raise _explained(error, overrides or [name for name, _ in options], known) from None
-    except (OSError, MemoryError):
+    except (OSError, MemoryError, MistakeError, FailedError):
         raise
     except SystemExit as error:
         if error.code:
             en = "cannot read {words!r}. Write key=value, for example programme=zibo; yizhan {verb} --help explains."
             zh = "无法识别 {words!r}。请写 key=value，例如 programme=zibo；用法见 yizhan {verb} --help。"
             raise MistakeError(sentence(en, zh, words=" ".join(overrides), verb=verb)) from None
-    except Exception as error:  # noqa: BLE001 (the task's errors are kept aside: what comes here is Hydra's word on ours)
+    except Exception as error:
+        if as_it_is:
+            raise
         raise _explained(error, overrides or [name for name, _ in options], known) from None
     finally:
         sys.argv = previous

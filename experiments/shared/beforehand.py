@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from experiments.shared.terminal import put
 from sim.agents.employer import APPLICATIONS, POSTS
 from sim.bilingual import Sentence, in_language, sentence
+from sim.parameters import Leaf
 from sim.scenario import Scenario
 from sim.simulation import available_cores
 from sim.world import count_people
@@ -28,6 +29,10 @@ ROOM_OF_POSTS, ROOM_OF_APPLICATIONS = 4, 6
 """Rows for each post that levers may open on a day (`sim.world.make_world`), of posts, and of piles of applications."""
 CHANGE = "change."
 """Begins a key that is set in a variant alone."""
+MOST_LEVELS = 8
+"""Levels of a key that are named."""
+Levels = dict[str, tuple[list[str], str]]
+"""Key → levels as written, and the plausible range."""
 LONG, LARGE = 60.0, 4e9
 """Seconds and bytes above which a run is announced."""
 
@@ -62,18 +67,33 @@ def estimate(scenarios: Iterable[tuple[Scenario, float]], replicates: int, worke
     useful = min(at_a_time, available_cores())
     seconds, memory = 0.0, 0.0
     for scenario, days in scenarios:
-        seconds += _seconds_of_a_day(scenario) * days / useful
-        memory = max(memory, _bytes_of(scenario))
+        seconds += seconds_of_a_day(scenario) * days / useful
+        memory = max(memory, bytes_of(scenario))
     return Cost(seconds, PROCESS_BYTES + memory * at_a_time)
 
 
-def say_beforehand(scenarios: Sequence[tuple[Scenario, float]], words: Sequence[str], replicates: int, workers: int | None, language: str) -> None:
-    """Say on standard error what is to be known before a run, a line each and each once."""
-    notes = dict.fromkeys(note for scenario, _ in scenarios for note in scenario.notes)
+def foresee(scenarios: Sequence[tuple[Scenario, float]], words: Sequence[str], replicates: int, workers: int | None) -> list[Sentence]:
+    """Return what is to be known before a run, a line each and each once."""
     changed = keys_of(words, CHANGE)
-    implausible = levels_out_of_range([scenario for scenario, _ in scenarios], [*keys_of(words), *changed], changed)
-    cost = estimate(scenarios, replicates, workers)
-    for text in [*notes, *([implausible] if implausible else []), *([cost_in_words(cost)] if cost.is_worth_a_word else [])]:
+    found = levels_out_of_range([scenario for scenario, _ in scenarios], [*keys_of(words), *changed], changed)
+    return lines_of([scenario for scenario, _ in scenarios], found, estimate(scenarios, replicates, workers))
+
+
+def lines_of(scenarios: Iterable[Scenario], found: Levels, cost: Cost) -> list[Sentence]:
+    """Put what is to be known before a run into lines.
+
+    Args:
+        scenarios: Those that will be run.
+        found: Levels that are not plausible.
+        cost: What it will cost.
+    """
+    notes = dict.fromkeys(note for scenario in scenarios for note in scenario.notes)
+    return [*notes, *([levels_in_words(found)] if found else []), *([cost_in_words(cost)] if cost.is_worth_a_word else [])]
+
+
+def say_beforehand(lines: Iterable[Sentence], language: str) -> None:
+    """Say on standard error what is to be known before a run."""
+    for text in lines:
         put(in_language(text, language) + "\n", sys.stderr)
 
 
@@ -83,26 +103,35 @@ def keys_of(words: Sequence[str], prefix: str = "") -> list[str]:
     return [key.removeprefix(prefix) for key in named if key.startswith(prefix)]
 
 
-def levels_out_of_range(scenarios: Sequence[Scenario], keys: Sequence[str], changed: Sequence[str] = ()) -> Sentence | None:
-    """Say which of some keys have levels outside their plausible range; None where there are none.
+def levels_out_of_range(scenarios: Sequence[Scenario], keys: Sequence[str], changed: Sequence[str] = ()) -> Levels:
+    """Return which of some keys have levels outside their plausible range.
 
     Args:
         scenarios: The scenarios; the last is the programme as it is, where there are changed keys.
         keys: The keys that somebody set.
         changed: Those of them that are set in variants alone: what the programme itself has is nobody's.
     """
-    found: dict[str, tuple[list[str], str]] = {}
+    found: Levels = {}
     own = {(leaf.key, leaf.value) for leaf in scenarios[-1].implausible(changed)} if changed else set()
     for scenario in scenarios:
         for leaf in scenario.implausible(keys) if keys else ():
             if (leaf.key, leaf.value) in own:
                 continue
-            low, high = leaf.prior or (math.nan, math.nan)
-            values, _ = found.setdefault(leaf.key, ([], f"{low:,.6g} … {high:,.6g}"))
+            values, _ = found.setdefault(leaf.key, ([], span_of(leaf)))
             if (value := f"{leaf.value:,.6g}") not in values:
                 values.append(value)
-    if not found:
-        return None
+    return found
+
+
+def span_of(leaf: Leaf) -> str:
+    """Write the plausible range of a parameter."""
+    low, high = leaf.prior or (math.nan, math.nan)
+    return f"{low:,.6g} … {high:,.6g}"
+
+
+def levels_in_words(found: Levels) -> Sentence:
+    """Say which levels are not plausible; of many, the first."""
+    found = {key: ([*values[:MOST_LEVELS], *(["…"] if len(values) > MOST_LEVELS else [])], span) for key, (values, span) in found.items()}
     told = [(f"{key}={', '.join(values)}", span) for key, (values, span) in found.items()]
     listed = Sentence("; ".join(f"{level} ({span})" for level, span in told), "；".join(f"{level}（{span}）" for level, span in told))
     return sentence(
@@ -116,11 +145,11 @@ def cost_in_words(cost: Cost) -> Sentence:
     return sentence(
         "This will take about {time} and {memory:,.1f} GB of memory (an order of magnitude). Fewer replicates, days or graduates take less.",
         "预计耗时约 {time}，内存约 {memory:,.1f} GB（仅为数量级）。减少 replicates、days 或 population.graduates 可缩短。",
-        time=_time(cost.seconds), memory=cost.memory / 1e9,
+        time=time_in_words(cost.seconds), memory=cost.memory / 1e9,
     )  # fmt: skip
 
 
-def _time(seconds: float) -> Sentence:
+def time_in_words(seconds: float) -> Sentence:
     """Write a duration with one digit that means something."""
     for size, en, zh in ((86_400.0, "days", "天"), (3600.0, "hours", "小时"), (60.0, "minutes", "分钟")):
         if seconds >= 1.5 * size:
@@ -133,7 +162,7 @@ def _round(number: float) -> str:
     return f"{round(number, -digits if number >= 10 else 0):,.0f}"
 
 
-def _seconds_of_a_day(scenario: Scenario) -> float:
+def seconds_of_a_day(scenario: Scenario) -> float:
     """Return the processor seconds of a day of a world, with its part of the first morning."""
     people, levers = count_people(scenario), scenario.policy.levers
     offered = sum(lever.offers_something for lever in levers.values())
@@ -162,7 +191,8 @@ def _nanoseconds(people: int) -> float:
     return value
 
 
-def _bytes_of(scenario: Scenario) -> float:
+def bytes_of(scenario: Scenario) -> float:
+    """Return the memory of a world, in bytes."""
     posts = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
     application, post = (sum(_width(column.dtype) for column in columns) for columns in (APPLICATIONS, POSTS))
     kept = scenario.behaviour.applications_kept

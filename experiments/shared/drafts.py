@@ -56,7 +56,7 @@ class Draft:
             self.path.mkdir(parents=True)
         except FileExistsError:
             if not _sweep(self.path):
-                raise BusyError(_process_of(self.path)) from None
+                raise BusyError(process_of(self.path)) from None
             return False
         self.made = [*missing, *(folder for folder in self.made if folder not in missing)]
         try:
@@ -137,7 +137,7 @@ def _lock(path: Path) -> int | None:
     return None
 
 
-def _process_of(path: Path) -> str:
+def process_of(path: Path) -> str:
     """Return the number of the process that holds a folder, as far as it is known."""
     try:
         return (path / MARK).read_text(encoding="utf-8").strip() or "?"

@@ -17,7 +17,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from experiments.shared.again import Earlier, differing_files, earlier_of, is_the_same, otherwise_now
 from experiments.shared.application import Plain, launch, read_options, read_scenario
-from experiments.shared.beforehand import say_beforehand
+from experiments.shared.beforehand import foresee, say_beforehand
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError, OutputError
 from experiments.shared.options import RunOptions
@@ -77,6 +77,14 @@ class Work(ABC, Generic[Options, Found]):
         """The scenarios that will be simulated, each with its days over all worlds, for what is said before."""
         return [(self.scenario, self.days)]
 
+    def foresee(self) -> list[Sentence]:
+        """Return what is said before anything runs."""
+        return foresee(self.simulated, self.words, self.options.replicates, self.options.workers)
+
+    def folder(self) -> ResultFolder:
+        """Return the folder of the result."""
+        return ResultFolder(self.verb, self.name, self.options.output, self.words, awaits_figures=self.options.figures)
+
     @abstractmethod
     def find(self, folder: ResultFolder, progress: Progress) -> Found:
         """Simulate, and return what was found."""
@@ -92,6 +100,13 @@ class Work(ABC, Generic[Options, Found]):
     @abstractmethod
     def drawings(self, found: Found) -> Drawings:
         """Return the figures: name of a file → what draws it, or draws nothing where there is nothing to see."""
+
+    def conclude(self, folder: Path) -> None:
+        """Say in the end what went wrong on the way, by an error.
+
+        Args:
+            folder: The folder of the result.
+        """
 
 
 def begin(work: Callable[[Options, Scenario, Plain, Sequence[str]], Work[Options, Found]], verb: str, options: type[Options], words: Sequence[str],
@@ -123,9 +138,9 @@ def carry_out(work: Work[Options, Found]) -> None:
     earlier = work.earlier
     for line in otherwise_now(earlier) if earlier else ():
         put(in_language(line, language) + "\n", sys.stderr)
-    with ResultFolder(work.verb, work.name, options.output, work.words, awaits_figures=options.figures) as folder:
+    with work.folder() as folder:
         import_module("pyarrow.parquet")  # what cannot be written is found out before hours of simulating
-        say_beforehand(work.simulated, work.words, options.replicates, options.workers, language)
+        say_beforehand(work.foresee(), language)
         announce_compilation(language)
         with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
             found = work.find(folder, progress)
@@ -137,6 +152,7 @@ def carry_out(work: Work[Options, Found]) -> None:
     if earlier:
         compare_with(earlier, folder.final, language)
     refuse_undrawn(undrawn, folder.final)
+    work.conclude(folder.final)
 
 
 def compare_with(earlier: Earlier, folder: Path, language: str) -> None:

@@ -1,187 +1,266 @@
-"""``yizhan sweep``: a grid over levers as a Hydra multirun; one tidy table and outcome plots at the end.
+"""``yizhan sweep``: many points over any keys; what is different from a reference, paired, in one tidy table and pictures.
 
-Hydra runs the points (its own launcher, or any other); each point runs its replicates and leaves one small file, so nothing is handed
-between points and a launcher may run them anywhere. Replicate r has the same seed at every point, so differences between points are paired.
+Every point is composed and checked before anything runs. Chunks of points go to a launcher of Hydra: ours, on Dask, or any other. Each leaves an
+immutable part, so that whatever dies, the same command goes on where it stopped. Replicate r has the same seed at every point, which pairs them.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
+import shutil
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-import sim
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
-from experiments.shared.application import (
-    Plain,
-    is_multirun,
-    launch,
-    overrides_of,
-    own_configuration,
-    read_options,
-    tidied_words,
-)
+from experiments.shared.application import Plain, launch, overrides_of, own_configuration, read_options, read_scenario, tidied_words
+from experiments.shared.batches.store import Store
+from experiments.shared.batches.watching import watching
+from experiments.shared.beforehand import PROCESS_BYTES, Cost, Levels, keys_of, levels_out_of_range, lines_of, span_of
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.results_folder import ResultFolder, write_table
+from experiments.shared.provenance import circumstances
 from experiments.shared.work import Work, carry_out
-from experiments.sweep.axes import key_of, swept_keys, with_axes
+from experiments.sweep import telling
+from experiments.sweep.axes import Axis, fixed_words, read_axes, with_axes
+from experiments.sweep.batch import Keeper, blocks_done, failures_in, forget_failures, gather, kind_of_column
+from experiments.sweep.designs import Design, read_design
+from experiments.sweep.finished import SWEEP, shown
 from experiments.sweep.options import SweepOptions
-from experiments.sweep.points import compose_points, finished, gather, run_point
-from experiments.sweep.report import print_sweep
-from experiments.sweep.table import About, described
+from experiments.sweep.points import Plan, levels_of, plan_of
+from experiments.sweep.summary import summary_of
+from experiments.sweep.table import POINT, About
 from sim.bilingual import Sentence, message_of, sentence
 from sim.parameters import declarations
-from sim.scenario import Scenario
-from sim.simulation import Progress
-from sim.sources import sources_digest
+from sim.simulation import Progress, available_cores, warm_up
 from sim.titles import titles_of
 
-UNFINISHED = "unfinished.json"
-"""Which points are missing, where a sweep was stopped."""
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
-    from experiments.shared.words import Labels
+    from experiments.shared.results_folder import ResultFolder
+
+OTHERS = {"merge": "experiments.sweep.merge", "status": "experiments.sweep.status"}
+"""First word of a command on sweeps that are there → its module."""
+INFORMING = ("--help", "--hydra-help", "--cfg", "--info", "--version")
+JOBS = ".jobs"
+"""Folder in which launchers of others keep what they need."""
+
 
 def main(words: Sequence[str]) -> None:
     """Run the command with the words after the verb."""
+    if words and words[0] in OTHERS:
+        import_module(OTHERS[words[0]]).main(words[1:])
+        return
+    if any(word.startswith("plot=") for word in words):
+        import_module("experiments.sweep.redraw").main(words)
+        return
     asked, words = words, with_axes(words)
     given, named = split_from(words)
     with own_configuration(given):
         tidy = tidied_words("sweep", given, SweepOptions.model_fields)
-        axes = swept_keys(overrides_of(tidy))
-        others = [word for word in tidy if key_of(word) not in axes] + ([f"{FROM}{named}"] if named else [])
-        if any(word.partition("=")[0] in ("--help", "--hydra-help", "--cfg", "--info", "--version") for word in tidy):
-            kept = [word for word in others if word != "--multirun"]
-            launch("sweep", lambda _plain: None, [*kept, *(f"{key}={values[0]}" for key, values in axes.items())], SweepOptions.model_fields)
+        overrides = overrides_of(tidy)
+        fixed = [*(word for word in tidy if word not in overrides), *fixed_words(overrides), *([f"{FROM}{named}"] if named else [])]
+        if any(word.partition("=")[0] in INFORMING for word in tidy):
+            first = [f"{axis.key}={axis.texts[0]}" for axis in read_axes(overrides) if isinstance(axis, Axis)]
+            launch("sweep", lambda _plain: None, [*(word for word in fixed if word != "--multirun"), *first], SweepOptions.model_fields)
             return
-        sweep([*others, *(f"{key}={','.join(values)}" for key, values in axes.items())], axes, words, asked)
+        sweep(tidy, fixed, words, asked)
 
 
-def sweep(words: Sequence[str], axes: dict[str, list[str]], given: Sequence[str], asked: Sequence[str]) -> None:
-    """Run a grid: check every point, run them, print, write.
+def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked: Sequence[str]) -> None:
+    """Check every point, run them, print, write, draw.
 
     Args:
-        words: The words as Hydra reads them.
-        axes: Key → its values.
+        tidy: The words as Hydra reads them.
+        fixed: Those that do not vary.
         given: The words as the user wrote them, with those of a sweep that is made again.
         asked: The words as the user wrote them.
-
-    Raises:
-        MistakeError: Nothing to sweep.
     """
-    if not axes:
-        message = Sentence(
-            "nothing to sweep: give at least one key several values, for example policy.lodging.free_nights=0,3,6,14",
-            "没有可扫描的键：请至少给一个键多个值，例如 policy.lodging.free_nights=0,3,6,14",
-        )  # fmt: skip
-        raise MistakeError(message)
-    plain, scenarios = compose_points(words, axes)
-    carry_out(OneSweep(read_options(SweepOptions, plain), scenarios, plain, given, words, axes, asked))
+    single = [word for word in fixed if word != "--multirun"]
+    composed: list[tuple[Plain, dict[str, str]]] = []
+
+    def take(plain: Plain) -> None:
+        from hydra.core.hydra_config import HydraConfig
+
+        composed.append((plain, dict(HydraConfig.get().sweeper.get("params") or {})))
+
+    launch("sweep", take, [*single, "hydra.mode=RUN"], SweepOptions.model_fields)
+    ((plain, params),) = composed
+    options: SweepOptions = read_options(SweepOptions, plain)
+    design = read_design(overrides_of(tidy), params, options, plain)
+    plan = plan_of(single, design, options, read_scenario(plain, SweepOptions))
+    carry_out(OneSweep(options, plan, plain, given, single, asked))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
-    """A grid of points, each over its replicates."""
+    """A design of points, each over its replicates."""
 
     verb = "sweep"
     days = 0
 
-    def __init__(self, options: SweepOptions, scenarios: Sequence[Scenario], plain: Plain, given: Sequence[str], words: Sequence[str],
-                 axes: dict[str, list[str]], asked: Sequence[str]) -> None:  # fmt: skip
-        """Take what was read, the words as given and as Hydra reads them, and the keys that are varied, each with its values as written."""
-        super().__init__(options, scenarios[0], plain, given)
-        self.scenarios = scenarios
-        self.tidied = words
-        self.axes = axes
+    def __init__(self, options: SweepOptions, plan: Plan, plain: Plain, given: Sequence[str], fixed: Sequence[str], asked: Sequence[str]) -> None:
+        """Take what was read, the plan, the words as given, and as Hydra reads those that do not vary."""
+        super().__init__(options, read_scenario(plain, SweepOptions), plain, given)
+        self.plan = plan
+        self.fixed = fixed
+        self.asked = asked
         self.earlier = earlier_of(asked, self.verb)
-        self.points = math.prod(len(values) for values in axes.values())
-        self.stopped: BaseException | None = None
-        self.kept_in: Path | None = None
+        self.failed: list[dict[str, Any]] = []
+        self.missing = 0
+
+    @property
+    def design(self) -> Design:
+        """The design."""
+        return self.plan.design
 
     @property
     def name(self) -> str:
         """What the default folder is named after: no place where the places are varied."""
-        return self.scenario.programme if "place" in self.axes else super().name
+        return self.scenario.programme if "place" in self.design.axes else super().name
 
     @property
-    def simulated(self) -> list[tuple[Scenario, float]]:
-        """Every point, with the days of its replicates."""
-        return [(scenario, scenario.days * self.options.replicates) for scenario in self.scenarios]
-
-    def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
-        """Let Hydra run the points, and gather what they leave."""
-        points = [*self.tidied, f"hydra.sweep.dir={_quoted(folder.path / 'points')}"]
-        given = points if is_multirun(self.tidied) else ["-m", *points]
-        try:
-            launch("sweep", lambda point: run_point(point, list(self.axes)), given, SweepOptions.model_fields)
-        except (KeyboardInterrupt, Exception) as error:
-            if isinstance(error, OSError) or not finished(folder.path / "points"):
-                raise
-            self.stopped, self.kept_in = error, folder.final
-        return described(gather(folder.path / "points", self.points, partly=self.stopped is not None), self._about())
-
-    def write(self, found: pa.Table, folder: ResultFolder) -> None:
-        """Write the table."""
-        scenario, options = self.scenario, self.options
-        write_table(found, folder.path / "sweep.parquet")
-        folder.write_provenance(scenario, options, options.seed, more={AXES: self.axes})
-        summary = {"programme": scenario.programme, "seed": options.seed, "replicates": options.replicates, "axes": self.axes}
-        folder.write_json("summary.json", summary)
-        if self.stopped is not None:
-            done = sorted(set(found["point"].to_pylist()))
-            folder.write_json(UNFINISHED, {"points": self.points, "done": done, "missing": sorted(set(range(self.points)) - set(done))})
-
-    def show(self, found: pa.Table) -> None:
-        """Print the points; of a sweep that was stopped, say what is kept and stop."""
-        if self.stopped is not None:
-            kept = sentence(
-                "{done} of {points} points are kept in {folder}; {file} there names those that are missing",
-                "已在 {folder} 中保留 {points} 个点中的 {done} 个；缺少的点列在其中的 {file}",
-                done=len(set(found["point"].to_pylist())), points=self.points, folder=self.kept_in, file=UNFINISHED,
-            )  # fmt: skip
-            if isinstance(self.stopped, KeyboardInterrupt):
-                raise KeyboardInterrupt(sentence("interrupted; {kept}.", "已中断；{kept}。", kept=kept))
-            failed = "a point failed with {kind}: {what}", "有一个点出错（{kind}）：{what}"
-            why = Sentence("not enough memory", "内存不足")
-            if not isinstance(self.stopped, MemoryError):
-                why = sentence(*failed, kind=type(self.stopped).__name__, what=message_of(self.stopped))
-            raise FailedError(sentence("{why}; {kept}.", "{why}；{kept}。", why=why, kept=kept))
-        print_sweep(found, self._chosen(found), self.options.language)
-
-    def drawings(self, found: pa.Table) -> Drawings:
-        """Return the figures."""
-        from experiments.sweep.figures.every import drawings_of
-
-        return drawings_of(found, self._chosen(found), self.options.language)
-
-    def _about(self) -> About:
-        """Return what the sweep is."""
-        scenario, options = self.scenario, self.options
-        titles = {"en": scenario.title, "zh": scenario.title_zh} if "place" in self.axes else titles_of(scenario)
-        digest = hashlib.sha256("".join(one.model_dump_json() for one in self.scenarios).encode()).hexdigest()
+    def about(self) -> About:
+        """What the sweep is."""
+        first, options, now = self.plan.bases[self.plan.points[0].base], self.options, circumstances()
+        leaves = {leaf.key: leaf for group in (self.scenario, options) for leaf in declarations(group)}
+        labels = {key: leaves[key].meaning | {"unit": leaves[key].unit} for key in self.design.axes if key in leaves and leaves[key].meaning}
         return About(
-            axes=tuple(self.axes), labels={key: dict(label) for key, label in self._labels().items() if key in self.axes}, design="grid", reference=0,
-            points=self.points, programme=scenario.programme, place=scenario.place, titles=dict(titles), seed=options.seed, first_replicate=0,
-            replicates=options.replicates, days=scenario.days, version=sim.__version__, sources_sha256=sources_digest(),
-            configuration_sha256=digest,
+            axes=self.design.axes, labels=labels, design=self.design.kind, reference=self.design.reference or 0, points=len(self.plan.points),
+            programme=first.programme, place=first.place, titles=titles_of(first), seed=options.seed, first_replicate=options.first_replicate,
+            replicates=options.replicates, days=first.days, version=now["yizhan"], sources_sha256=now["sources_sha256"],
+            configuration_sha256=self.plan.digest,
         )  # fmt: skip
 
-    def _labels(self) -> Labels:
-        """Return what the keys are called."""
-        leaves = (leaf for group in (self.scenario, self.options) for leaf in declarations(group))
-        return {leaf.key: leaf.meaning | {"unit": leaf.unit} for leaf in leaves if leaf.meaning}
+    def foresee(self) -> list[Sentence]:
+        """Return what is said before anything runs."""
+        runs, workers = self.options.replicates, self.options.workers or available_cores()
+        numbers = self.plan.numbers(self.options)
+        seconds = sum(self.plan.seconds[number] for number in numbers) * runs / min(workers, available_cores())
+        levels: Levels = levels_out_of_range(self.plan.bases, [key for key in keys_of(self.fixed) if key not in self.design.axes])
+        for leaf in declarations(self.scenario):
+            if leaf.key in self.design.axes and leaf.prior is not None:
+                outside = [f"{value:,.6g}" for value in levels_of(self.design, leaf.key) if not leaf.prior[0] <= value <= leaf.prior[1]]
+                levels |= {leaf.key: (outside, span_of(leaf))} if outside else {}
+        return lines_of(self.plan.bases, levels, Cost(seconds, PROCESS_BYTES * (1 + workers) + workers * self.plan.memory))
 
-    def _chosen(self, found: pa.Table) -> list[str]:
-        """Return the outcomes that are printed and drawn: of those asked for those that vary, else all of them."""
-        return [name for name in self.options.outcomes if _varies(found, name)] or list(self.options.outcomes)
+    def folder(self) -> Store:
+        """Return the folder, in which the sweep grows."""
+        options = self.options
+        identity = {
+            "configuration_sha256": self.plan.digest, "first_replicate": options.first_replicate, "replicates": options.replicates,
+            "shard": list(options.share) if options.share else None,
+        }  # fmt: skip
+        runs = len(self.plan.numbers(options)) * options.replicates
+        more = {"points": len(self.plan.points), "runs": runs, "about": self.about.model_dump(mode="json")}
+        return Store(self.verb, self.name, options.output, self.words, identity, more, awaits_figures=options.figures and not options.share)
 
+    def find(self, folder: ResultFolder, progress: Progress) -> pa.Table:  # noqa: ARG002
+        """Let Hydra's launcher carry out the chunks that are not there yet, and gather the parts."""
+        assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
+        try:
+            self._carry_out(folder)
+        except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 (raised again, with what is kept)
+            self._tell_stopped(error, folder)
+        finally:
+            shutil.rmtree(folder.path / JOBS, ignore_errors=True)
+        table = gather(folder.parts, self.about)
+        self.failed = failures_in(folder.parts.folder)
+        self.missing = len(self.plan.numbers(self.options)) - len(set(table[POINT].to_pylist()))
+        return table
 
-def _varies(table: pa.Table, name: str) -> bool:
-    return len(set(table[name].to_pylist())) > 1
+    def _carry_out(self, folder: Store) -> None:
+        """Carry out what is not done yet."""
+        from experiments.sweep.launching import SWEEPER, WatchedBatch
+
+        done = blocks_done(folder.parts)
+        forget_failures(folder.parts.folder)
+        chunks = list(self.plan.chunks(self.options, done))
+        runs, before = sum(block.runs for chunk in chunks for block in chunk.blocks), sum(block.runs for block in done)
+        if folder.resumes:
+            telling.say_resumed(folder.path, before, runs, self.options.language)
+        if not chunks:
+            return
+        warm_up(self.plan.bases[0])
+        points = {block.point for chunk in chunks for block in chunk.blocks}
+        values = {number: self.design.points[number] for number in points}
+        kinds = {key: kind_of_column([point[key] for point in self.design.points]) for key in self.design.axes}
+        keeper = Keeper(folder.parts.folder, self.about, kinds)
+        seconds = sum(self.plan.seconds[block.point] * block.runs for chunk in chunks for block in chunk.blocks)
+        with watching(before + runs, before, self.options.language) as watch:
+            batch = WatchedBatch(chunks, values, keeper, self.options.workers, seconds, watch)
+            words = ["-m", *self.fixed, SWEEPER, f"hydra.sweep.dir={_quoted(folder.path / JOBS)}"]
+            launch("sweep", batch, words, SweepOptions.model_fields, as_it_is=True)
+
+    def _tell_stopped(self, error: BaseException, folder: Store) -> None:
+        """Say why the sweep stopped, what is kept and how to go on.
+
+        Raises:
+            KeyboardInterrupt: Interrupted.
+            FailedError: Anything else, where something is kept.
+        """
+        runs = sum(block.runs for block in blocks_done(folder.parts))
+        if not runs or isinstance(error, MistakeError):
+            raise error
+        kept = telling.kept(folder.path, runs, int(folder.more["runs"]))
+        if isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt(sentence("interrupted; {kept}", "已中断；{kept}", kept=kept)) from None
+        why = Sentence("not enough memory", "内存不足") if isinstance(error, MemoryError) else message_of(error)
+        if isinstance(error, OSError):
+            why = Sentence(error.strerror or str(error), error.strerror or str(error))
+        elif not isinstance(error, FailedError):
+            why = sentence("{kind}: {what}", "{kind}：{what}", kind=type(error).__name__, what=why)
+        raise FailedError(sentence("{why}; {kept}", "{why}；{kept}", why=why, kept=kept)) from error
+
+    def write(self, found: pa.Table, folder: ResultFolder) -> None:
+        """Write the table, and what it is."""
+        assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
+        try:
+            self._write(found, folder)
+        except (KeyboardInterrupt, OSError) as error:
+            self._tell_stopped(error, folder)
+
+    def _write(self, found: pa.Table, folder: Store) -> None:
+        from experiments.shared.batches.parts import write_whole
+        from experiments.sweep.formats import write_formats
+
+        options = self.options
+        write_whole(found, folder.path / SWEEP)
+        write_formats(found, folder.path, options.format)
+        again = {AXES: self.design.recorded, "reference": self.design.reference}
+        folder.write_provenance(self.scenario, options, options.seed, self.plan.bases, more=again)
+        folder.write_json("summary.json", summary_of(found, self.about))
+        if self.failed:
+            folder.write_json("failed.json", self.failed)
+        else:
+            (folder.path / "failed.json").unlink(missing_ok=True)
+        if not self.missing:
+            folder.finish()
+
+    def show(self, found: pa.Table) -> None:
+        """Print the points; of a shard, how to put the shards together."""
+        from experiments.sweep.report import print_sweep
+
+        if self.options.share:
+            telling.say_shard(*self.options.share, len(set(found[POINT].to_pylist())), self.options.language)
+            return
+        print_sweep(found, shown(found, self.options.outcomes), self.options.language)
+
+    def drawings(self, found: pa.Table) -> Drawings:
+        """Return the pictures."""
+        from experiments.sweep.figures.every import drawings_of
+
+        return {} if self.options.share else drawings_of(found, shown(found, self.options.outcomes), self.options.language)
+
+    def conclude(self, folder: Path) -> None:
+        """Name the points that failed.
+
+        Raises:
+            FailedError: There are some.
+        """
+        if self.missing:
+            raise FailedError(telling.failed(self.failed, self.missing, self.design.points, folder))
 
 
 def _quoted(path: Path) -> str:

@@ -1,130 +1,151 @@
-"""The points of a sweep: checked before anything runs, run one by one, gathered into one table."""
+"""The points of a sweep, composed and checked before anything runs, and cut into chunks."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Sequence
-from itertools import product
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from experiments.shared.application import Plain, check_outcomes, launch, overrides_of, put_value, read_options, read_scenario
-from experiments.shared.errors import FailedError
-from experiments.shared.results_folder import write_table
-from experiments.shared.words import say
-from experiments.sweep.axes import key_of
+from experiments.shared.application import Plain, check_outcomes, launch, read_options, read_scenario
+from experiments.shared.batches.chunks import Block, cut
+from experiments.shared.batches.runs import Chunk, Point, digest_of, name_of
+from experiments.shared.beforehand import bytes_of, seconds_of_a_day
+from experiments.shared.errors import MistakeError
+from experiments.shared.given import quoted
+from experiments.sweep.designs import Design
 from experiments.sweep.options import SweepOptions
 from sim.bilingual import sentence
-from sim.configuration import GROUPS
+from sim.configuration import GROUPS, ConfigurationError
+from sim.own_files import own_in_use
 from sim.scenario import Scenario
-from sim.simulation import simulate
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-POINT = "point.parquet"
-"""What a point leaves in its folder."""
 COMPOSED = (*GROUPS, "start")
-"""Keys that decide what else a configuration holds."""
+"""Keys that decide what else a configuration holds: files are composed anew for each combination of their values."""
+SEED = "seed"
 
 
-def compose_points(words: Sequence[str], axes: dict[str, list[str]]) -> tuple[Plain, list[Scenario]]:
-    """Compose and check every point before anything runs; return the first as plain data, and the scenario of each.
+@dataclass
+class Plan:
+    """All runs of a sweep.
 
-    Files are composed once for each combination of what decides what else there is (programme, place …, and the start, with which dates move);
-    other values are put in their places.
+    Attributes:
+        design: The design.
+        bases: The composed scenarios.
+        points: The points, in order.
+        digests: Digest of the configuration of each point.
+        seconds: Estimated seconds of one run of each point.
+        memory: Estimated bytes of the largest run.
+    """
+
+    design: Design
+    bases: list[Scenario] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    memory: float = 0.0
+
+    @property
+    def digest(self) -> str:
+        """Digest of the design and of the configuration of every point."""
+        content = [self.design.kind, list(self.design.axes), self.design.reference, self.digests]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+    def chunks(self, options: SweepOptions, done: Iterable[Block] = ()) -> Iterator[Chunk]:
+        """Cut what is to be done into chunks.
+
+        Args:
+            options: Which replicates, and which share of the points.
+            done: Blocks that are done.
+        """
+        known = set(done)
+        points = ((number, self.seconds[number]) for number in self.numbers(options))
+        for blocks in cut(points, options.first_replicate, options.replicates):
+            asked = [block for block in blocks if block not in known]
+            if asked:
+                numbers = {block.point for block in asked}
+                bases = {self.points[number].base for number in numbers}
+                yield Chunk(
+                    name_of(asked, {number: self.digests[number] for number in numbers}), tuple(asked),
+                    {number: self.points[number] for number in numbers}, {base: self.bases[base] for base in bases},
+                )  # fmt: skip
+
+    def numbers(self, options: SweepOptions) -> range:
+        """Return the numbers of the points that this command computes: all, or those of its shard, every N-th."""
+        number, of = options.share or (1, 1)
+        return range(number - 1, len(self.points), of)
+
+
+def plan_of(words: Sequence[str], design: Design, options: SweepOptions, present: Scenario) -> Plan:
+    """Compose and check every point before anything runs.
+
+    Args:
+        words: The words that do not vary, as Hydra reads them.
+        design: The design.
+        options: The keys of the command.
+        present: What the words that do not vary make by themselves.
 
     Raises:
         MistakeError: A point that is not allowed.
     """
-    kept: list[Plain] = []
-    scenarios: list[Scenario] = []
-    fixed = [word for word in overrides_of(words) if key_of(word) not in axes]
-    groups = {key: values for key, values in axes.items() if key in COMPOSED}
-    others = {key: values for key, values in axes.items() if key not in COMPOSED}
-
-    def check(plain: Plain) -> None:
-        for values in product(*others.values()):
-            point = copy.deepcopy(plain)
-            for key, value in zip(others, values, strict=True):
-                put_value(point, key, _read(value))
-            options: SweepOptions = read_options(SweepOptions, point)
-            check_outcomes(options.outcomes)
-            scenarios.append(read_scenario(point, SweepOptions))
-            kept[:] = kept or [point]
-
-    start = [f"{key}={values[0]}" for key, values in others.items()]
-    for choice in product(*groups.values()):
-        chosen = [f"{key}={value}" for key, value in zip(groups, choice, strict=True)]
-        launch("sweep", check, [*fixed, *chosen, *start, "hydra.mode=RUN"], SweepOptions.model_fields)
-    return kept[0], scenarios
-
-
-def run_point(plain: Plain, axes: list[str]) -> None:
-    """Run one point of the grid and leave its rows in its own folder: one a replicate."""
-    import pyarrow as pa
-    from hydra.core.hydra_config import HydraConfig
-
-    hydra = HydraConfig.get()
-    options: SweepOptions = read_options(SweepOptions, plain)
-    results = simulate(read_scenario(plain, SweepOptions), options.replicates, options.seed, options.workers)
-    columns: dict[str, Any] = {"point": [int(hydra.job.num)] * options.replicates}
-    columns |= {axis: [_value_at(plain, axis, dict(hydra.runtime.choices))] * options.replicates for axis in axes}
-    columns["replicate"] = list(range(options.replicates))
-    columns |= results.outcomes
-    write_table(pa.table(columns), Path(hydra.runtime.output_dir) / POINT)
-    mean = " ".join(f"{axis}={columns[axis][0]}" for axis in axes)
-    say(sentence("  point {n}: {values}", "  第 {n} 点：{values}", n=hydra.job.num, values=mean), options.language)
+    check_outcomes(options.outcomes)
+    plan = Plan(design)
+    composed: dict[tuple[str, ...], int] = {}
+    digests: list[str] = []
+    chosen = [key for key in design.axes if key in COMPOSED]
+    for number, values in enumerate(design.points):
+        choice = tuple(f"{key}={_written(values[key])}" for key in chosen)
+        if choice not in composed:
+            composed[choice] = len(plan.bases)
+            plan.bases.append(compose([*words, *choice]) if choice else present)
+            digests.append(hashlib.sha256(plan.bases[-1].model_dump_json().encode()).hexdigest())
+        base = composed[choice]
+        changes = {key: value for key, value in values.items() if key not in COMPOSED and key != SEED}
+        seed = options.seed if SEED not in values else read_options(SweepOptions, {SEED: values[SEED]}).seed
+        point = Point(base, changes, seed)
+        scenario = _changed(plan.bases[base], changes, number)
+        plan.points.append(point)
+        plan.digests.append(digest_of(digests[base], point))
+        plan.seconds.append(seconds_of_a_day(scenario) * scenario.days)
+        plan.memory = max(plan.memory, bytes_of(scenario))
+    return plan
 
 
-def finished(folder: Path) -> list[Path]:
-    """Return what the points that are done have left."""
-    return list(folder.rglob(POINT))
+def compose(words: Sequence[str]) -> Scenario:
+    """Compose one scenario."""
+    found: list[Scenario] = []
+
+    def take(plain: Plain) -> None:
+        found.append(read_scenario(plain, SweepOptions))
+
+    launch("sweep", take, [*words, "hydra.mode=RUN"], SweepOptions.model_fields)
+    return found[0]
 
 
-def gather(folder: Path, points: int, *, partly: bool = False) -> pa.Table:
-    """Put the rows of all points into one table, in the order of the points, and drop the small files.
-
-    Args:
-        folder: Folder with one folder a point.
-        points: Number of points of the grid.
-        partly: Whether some of them may be missing.
+def _changed(base: Scenario, changes: Mapping[str, Any], number: int) -> Scenario:
+    """Return the scenario of a point.
 
     Raises:
-        FailedError: A point did not leave its rows.
+        MistakeError: It is not allowed.
     """
-    import shutil
-
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    files = finished(folder)
-    if len(files) < points and not partly:
-        message = sentence(
-            "{missing} of the {points} points of the sweep left no result; nothing was kept",
-            "{points} 个点中有 {missing} 个没有结果，未保留任何结果", missing=points - len(files), points=points,
-        )  # fmt: skip
-        raise FailedError(message)
-    tables = sorted((pq.read_table(path) for path in files), key=lambda table: int(table["point"][0].as_py()))
-    for name in {field.name for table in tables for field in table.schema if pa.types.is_string(field.type)}:  # such as null and 1000
-        tables = [table.set_column(table.column_names.index(name), name, table[name].cast(pa.string())) for table in tables]
-    table = pa.concat_tables(tables, promote_options="permissive")
-    shutil.rmtree(folder)
-    return table
+    try:
+        return base.with_(changes) if changes else base
+    except ConfigurationError as error:
+        own = own_in_use()
+        key = next((key for key in changes if key in str(error)), "")
+        told = own.located(key, error.args[0]) if key else error.args[0]
+        at = ", ".join(f"{key}={value}" for key, value in changes.items())
+        raise MistakeError(sentence("point {number} ({at}): {why}", "第 {number} 点（{at}）：{why}", number=number, at=at, why=told)) from None
 
 
-def _value_at(plain: Plain, key: str, choices: dict[str, Any]) -> Any:  # noqa: ANN401
-    """Return the value of a dotted key in a composed configuration; for a group, the name of the file chosen."""
-    value: Any = plain
-    for part in key.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
-    if value is None or isinstance(value, (dict, list)):
-        value = choices.get(key, "null" if value is None else str(value))
-    return value
+def _written(value: object) -> str:
+    """Write the value of a key that chooses a file, or of the start, for Hydra."""
+    return quoted(str(value)) if isinstance(value, str) else str(value)
 
 
-def _read(text: str) -> Any:  # noqa: ANN401
-    """Read a value as Hydra's grammar does."""
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-
-    return OverridesParser.create().parse_override(f"key={text}").value()
+def levels_of(design: Design, key: str) -> list[float]:
+    """Return the numbers among the values of a varied key, each once."""
+    found = dict.fromkeys(values[key] for values in design.points)
+    return [float(value) for value in found if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from experiments.shared.beforehand import Cost, cost_in_words, estimate, keys_of, levels_out_of_range, say_beforehand
+from experiments.shared.beforehand import Cost, cost_in_words, estimate, foresee, keys_of, levels_out_of_range, say_beforehand
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -52,15 +52,15 @@ def test_keys_are_found_whatever_stands_before_them() -> None:
 
 def test_nothing_is_said_of_levels_that_nobody_set(none: Scenario) -> None:
     odd = none.with_({"market.tightness": 20})
-    assert levels_out_of_range([odd], []) is None
-    assert levels_out_of_range([odd], ["days"]) is None
+    assert levels_out_of_range([odd], []) == {}
+    assert levels_out_of_range([odd], ["days"]) == {}
 
 
 def test_what_costs_much_is_said(none: Scenario, capsys: pytest.CaptureFixture[str]) -> None:
-    say_beforehand([(none, none.days * 20)], [], 20, 2, "en")
+    say_beforehand(foresee([(none, none.days * 20)], [], 20, 2), "en")
     assert capsys.readouterr().err == ""
     large = none.with_({"population.graduates": 1_000_000})
-    say_beforehand([(large, large.days * 20)], [], 20, 2, "zh")
+    say_beforehand(foresee([(large, large.days * 20)], [], 20, 2), "zh")
     assert "预计耗时约" in capsys.readouterr().err
     cost = estimate([(large, large.days)], 1, 1)
     assert 10 < cost.seconds < 100, "benchmarks/README.md: 24 s"

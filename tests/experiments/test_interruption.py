@@ -2,7 +2,6 @@
 
 import errno
 import importlib
-import json
 import os
 import pty
 import shutil
@@ -14,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import pytest
 
 import sim.simulation
@@ -22,10 +20,9 @@ from experiments import cli
 from experiments.compare import command as compare
 from experiments.run import command as run
 from experiments.shared import results_folder
+from experiments.shared.batches import parts
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.results_folder import ResultFolder
-from experiments.sweep import command as sweep_command
-from experiments.sweep import points
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")
@@ -162,47 +159,6 @@ def test_what_another_run_has_put_there_meanwhile_stays(tmp_path: Path, monkeypa
     assert (other.final / "mark").read_text(encoding="utf-8") == "other"
 
 
-def test_an_interrupted_sweep_keeps_the_points_that_are_done(tmp_path: Path) -> None:
-    words = ["sweep", "policy.lodging.free_nights=0,1,2,3", "population.graduates=2000", "days=100", "replicates=60", "workers=2", "output=out"]
-    status, err = interrupt(tmp_path, words, "point 0", "out", signal.SIGINT)
-    assert status == 130
-    assert "Traceback" not in err
-    assert "points are kept" in err, err
-    missing = json.loads((tmp_path / "out" / "unfinished.json").read_text(encoding="utf-8"))
-    assert missing["points"] == 4
-    assert sorted(missing["done"] + missing["missing"]) == [0, 1, 2, 3]
-    assert 0 in missing["done"]
-    assert set(pq.read_table(tmp_path / "out" / "sweep.parquet")["point"].to_pylist()) == set(missing["done"])
-    assert f"interrupted; {len(missing['done'])} of 4 points are kept in out" in err
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-
-def test_an_interrupt_before_the_first_point_of_a_sweep_leaves_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_arguments: Any, **_settings: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(points, "simulate", interrupted)
-    assert yizhan("sweep", *TINY, "output=out", "seed=1,2").status == 130
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_sweep_that_fails_at_a_point_keeps_those_before(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[int] = []
-    simulate = points.simulate
-
-    def greedy(*arguments: Any, **settings: Any) -> Any:
-        called.append(1)
-        if len(called) == 2:
-            raise MemoryError
-        return simulate(*arguments, **settings)
-
-    monkeypatch.setattr(points, "simulate", greedy)
-    said = yizhan("sweep", *TINY, "output=out", "seed=1,2")
-    assert said.status == 1
-    assert "not enough memory; 1 of 2 points are kept in out" in said.err
-    assert pq.read_table(tmp_path / "out" / "sweep.parquet")["point"].to_pylist() == [0] * pq.read_table(tmp_path / "out" / "sweep.parquet").num_rows
-
-
 @pytest.mark.parametrize("batches", [(), ("precision=0", "most_replicates=1000")])
 def test_an_interrupted_comparison_leaves_nothing(tmp_path: Path, batches: tuple[str, ...]) -> None:
     words = ["compare", "programme=zibo", *LONG, *(("replicates=2", *batches) if batches else ())]
@@ -251,7 +207,7 @@ def full_disk(*_arguments: Any, **_settings: Any) -> None:
 WRITERS = [
     ("run", results_folder, "write_table"),
     ("run", ResultFolder, "write_json"),
-    ("sweep", sweep_command, "write_table"),
+    ("sweep", parts, "write_whole"),
     ("compare", compare, "write_table"),
 ]
 
@@ -268,13 +224,13 @@ def test_a_full_disk_leaves_nothing_and_says_what_to_do(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("module", [run, points])
+@pytest.mark.parametrize("module", [run])
 def test_too_little_memory_is_said_with_what_to_do(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
     def greedy(*_arguments: Any, **_settings: Any) -> None:
         raise MemoryError
 
     monkeypatch.setattr(module, "simulate", greedy)
-    said = yizhan(module.__name__.split(".")[1], *TINY, "output=out", *(["seed=1,2"] if module is points else []))
+    said = yizhan(module.__name__.split(".")[1], *TINY, "output=out")
     assert said.status == 1
     advice = "Use fewer workers (workers=1) or a smaller population.graduates."
     assert said.err.splitlines()[-1] == f"yizhan: not enough memory; nothing was kept. {advice}"

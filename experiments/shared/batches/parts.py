@@ -1,0 +1,108 @@
+"""Parts: immutable Parquet files that hold what finished chunks found, each whole or not there at all.
+
+A part is written under another name, brought to the disk, and renamed; whoever dies in between leaves a file that nobody takes for a part. Readers
+need no lock: a folder of parts can be read while it grows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+FOLDER = "parts"
+ENDING = ".parquet"
+DRAFT = ".draft"
+KEY = b"yizhan_part"
+"""Key of a part's metadata under which it says what it holds."""
+
+
+def write_whole(table: pa.Table, path: Path) -> None:
+    """Write a Parquet file that is there whole, on the disk, or not at all.
+
+    Raises:
+        OSError: It cannot be written; nothing of it is left.
+    """
+    import pyarrow.parquet as pq
+
+    draft = path.with_name(f".{path.name}.{os.getpid()}{DRAFT}")
+    try:
+        with draft.open("wb") as file:
+            pq.write_table(table, file, compression="zstd")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    _bring_to_disk(path.parent)
+
+
+class Parts:
+    """The parts in a folder.
+
+    Args:
+        folder: The folder; made where it is not there.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def write(self, name: str, table: pa.Table, holds: Mapping[str, Any]) -> None:
+        """Write a part, unless it is there.
+
+        Args:
+            name: Its name: the digest of what it was asked.
+            table: What was found.
+            holds: What the part says that it holds.
+
+        Raises:
+            OSError: It cannot be written; nothing of it is left.
+        """
+        path = self.folder / f"{name}{ENDING}"
+        if not path.exists():
+            metadata = {**(table.schema.metadata or {}), KEY: json.dumps(holds).encode()}
+            write_whole(table.replace_schema_metadata(metadata), path)
+
+    def contents(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """Yield each part, by name, with what it says that it holds; one that cannot be read is removed: it is computed again."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        for path in sorted(self.folder.glob(f"*{ENDING}")):
+            try:
+                yield path, json.loads((pq.read_schema(path).metadata or {})[KEY])
+            except (pa.ArrowInvalid, KeyError, ValueError):
+                path.unlink(missing_ok=True)
+
+    def read(self) -> list[pa.Table]:
+        """Return what all parts hold, by name."""
+        import pyarrow.parquet as pq
+
+        return [pq.read_table(path) for path, _ in self.contents()]
+
+    def sweep(self) -> None:
+        """Remove what writers that died have left."""
+        for path in self.folder.glob(f".*{DRAFT}"):
+            path.unlink(missing_ok=True)
+
+
+def _bring_to_disk(folder: Path) -> None:
+    """Let the names in a folder reach the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,61 @@
+"""What a sweep says, in both languages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.shared.terminal import put
+from experiments.shared.words import say
+from sim.bilingual import Sentence, in_language, sentence
+
+MOST_FAILURES = 5
+"""Points that failed and are named; all are in failed.json."""
+
+
+def kept(folder: Path, runs: int, of: int) -> Sentence:
+    """Say what of a sweep is kept, and how to go on."""
+    return sentence(
+        "{runs:,} of {of:,} runs are kept in {folder}; the same command goes on from there (with output={folder})",
+        "已在 {folder} 中保留 {of:,} 次模拟中的 {runs:,} 次；再次执行同一命令（output={folder}）即可继续", runs=runs, of=of, folder=folder,
+    )  # fmt: skip
+
+
+def say_resumed(folder: Path, before: int, missing: int, language: str) -> None:
+    """Say that a sweep goes on, or that everything is there."""
+    text = sentence(
+        "Going on in {folder}: {before:,} runs are there, {missing:,} are to be done.",
+        "在 {folder} 中继续：已有 {before:,} 次模拟，还需 {missing:,} 次。",
+        folder=folder, before=before, missing=missing,
+    )  # fmt: skip
+    if not missing:
+        text = sentence(
+            "Nothing to compute: all {before:,} runs are in {folder}.",
+            "无需计算：{folder} 中已有全部 {before:,} 次模拟。", folder=folder, before=before,
+        )  # fmt: skip
+    put(in_language(text, language) + "\n", sys.stderr)
+
+
+def say_shard(number: int, of: int, points: int, language: str) -> None:
+    """Say what a shard holds, and how shards are put together."""
+    say(sentence(
+        "Shard {number} of {of}: {points:,} points. Put all shards together: yizhan sweep merge FOLDER FOLDER … output=FOLDER",
+        "第 {number}/{of} 份：{points:,} 个点。合并各份：yizhan sweep merge 目录 目录 … output=目录", number=number, of=of, points=points,
+    ), language)  # fmt: skip
+
+
+def failed(failures: Sequence[Mapping[str, Any]], missing: int, points: Sequence[Mapping[str, Any]], folder: Path) -> Sentence:
+    """Name the points that have no result, and why."""
+    lines: dict[str, list[str]] = {language: [] for language in ("en", "zh")}
+    for failure in {failure["point"]: failure for failure in reversed(failures)}.values():
+        values = ", ".join(f"{key}={value}" for key, value in points[failure["point"]].items())
+        for language, pattern in (("en", "  point {n} ({at}): {why}"), ("zh", "  第 {n} 点（{at}）：{why}")):
+            lines[language].append(pattern.format(n=failure["point"], at=values, why=failure["message"][language]))
+    shown = Sentence(*("".join(f"\n{line}" for line in sorted(lines[language])[:MOST_FAILURES]) for language in ("en", "zh")))
+    return sentence(
+        "{missing:,} points have no result; the others are in {folder}, and the same command with output={folder} tries these again.{shown}",
+        "{missing:,} 个点没有结果；其余在 {folder} 中，以 output={folder} 再次执行同一命令会重试这些点。{shown}",
+        missing=missing, folder=folder, shown=shown,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""Workers carry out every task once, whatever becomes of them."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from experiments.shared.batches.crew import Cluster, Crew, LostTaskError, Threads, local_cluster, running_cluster
+from experiments.shared.errors import MistakeError
+
+
+def double(number: int) -> int:
+    if number < 0:
+        raise ArithmeticError(number)
+    return 2 * number
+
+
+def deadly(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    return double(number)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with local_cluster(2) as crew:
+        yield crew
+
+
+@pytest.fixture(params=["threads", "cluster"])
+def crew(request: pytest.FixtureRequest) -> Crew:
+    found: Crew = Threads(2) if request.param == "threads" else request.getfixturevalue("cluster")
+    return found
+
+
+def test_every_task_comes_back_once_with_what_was_found_or_its_error(crew: Crew) -> None:
+    tasks = [*range(40), -1, *range(40, 60)]
+    found = dict(crew.carry_out(double, iter(tasks)))
+    assert sorted(found) == sorted(tasks)
+    assert isinstance(found.pop(-1), ArithmeticError)
+    assert found == {number: 2 * number for number in found}
+
+
+def test_no_tasks_are_no_trouble(crew: Crew) -> None:
+    assert list(crew.carry_out(double, [])) == []
+
+
+def test_tasks_are_handed_over_some_at_a_time(crew: Crew) -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(1000):
+            taken.append(number)
+            yield number
+
+    answers = crew.carry_out(double, tasks())
+    for _ in range(3):
+        next(answers)
+    assert len(taken) < 30
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_whoever_stops_listening_waits_for_the_tasks_at_hand_alone() -> None:
+    begun: list[int] = []
+
+    def slow(number: int) -> int:
+        begun.append(number)
+        time.sleep(0.05)
+        return number
+
+    answers = Threads(2).carry_out(slow, range(100))
+    next(answers)
+    answers.close()  # type: ignore[attr-defined]
+    assert len(begun) <= 4
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("worker")]
+
+
+def test_a_task_that_workers_die_of_is_given_up_and_its_neighbours_are_not(cluster: Cluster) -> None:
+    found = dict(cluster.carry_out(deadly, range(8)))
+    assert isinstance(found.pop(3), LostTaskError)
+    assert found == {number: 2 * number for number in (0, 1, 2, 4, 5, 6, 7)}
+
+
+ABSENT = [("tcp://127.0.0.1:9", "no scheduler answers"), ("nonsense", "no scheduler answers"), ("nosuch.json", "no such file")]
+
+
+@pytest.mark.parametrize(("address", "why"), ABSENT)
+def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, address: str, why: str) -> None:
+    monkeypatch.setattr("experiments.shared.batches.crew.PATIENCE", 0.5)
+    with pytest.raises(MistakeError, match=why) as caught, running_cluster(address, {}):
+        pass
+    assert address in str(caught.value)

@@ -1,0 +1,273 @@
+"""Whatever stops a sweep, the same command goes on where it was; shards put together are the whole."""
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from experiments.shared.batches import chunks, parts, runs
+from experiments.sweep import batch, launching
+from sim.simulation import outcomes_of
+
+Command = Callable[..., Any]
+NIGHTS = "policy.lodging.free_nights"
+WORDS = ("programme=zibo", "population.graduates=200", "days=20", "replicates=2", "workers=1", "figures=false", "outcomes=[station_guests]")
+SWEEP = ("sweep", *WORDS, f"{NIGHTS}=0,3,6,14,20")
+
+
+@pytest.fixture(scope="module")
+def whole(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sweep without any trouble."""
+    here = tmp_path_factory.mktemp("whole")
+    said = call(here, *SWEEP, "output=out")
+    assert said.status == 0, said.err
+    return here / "out"
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each point be a chunk."""
+    monkeypatch.setattr(chunks, "LEAST_SECONDS", 0.0)
+
+
+def bytes_of(folder: Path) -> bytes:
+    return (folder / "sweep.parquet").read_bytes()
+
+
+def parts_of(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in (folder / "parts").glob("*.parquet")}
+
+
+def state_of(folder: Path) -> str:
+    return str(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["state"])
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, nights: tuple[int, ...], error: BaseException) -> None:
+    """Let some points fail."""
+
+    def fail(scenario: Any, seed: int, number: int) -> dict[str, float]:
+        if scenario.policy.lodging.free_nights in nights:
+            raise error
+        return outcomes_of(scenario, seed, number)
+
+    monkeypatch.setattr(runs, "outcomes_of", fail)
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_point_that_fails_is_told_and_tried_again(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    failing(monkeypatch, (3, 14), ArithmeticError("of no use"))
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 1
+    assert "2 points have no result" in said.err
+    assert f"point 1 ({NIGHTS}=3): of no use" in said.err
+    assert "Result: out" in said.out, "the others are shown"
+    failed = json.loads((tmp_path / "out" / "failed.json").read_text(encoding="utf-8"))
+    assert [(failure["point"], failure["kind"]) for failure in failed] == [(1, "ArithmeticError"), (3, "ArithmeticError")]
+    assert sorted(set(pq.read_table(tmp_path / "out" / "sweep.parquet")["point"].to_pylist())) == [0, 2, 4]
+    assert state_of(tmp_path / "out") == "unfinished"
+    told = yizhan("sweep", "status", "out")
+    assert (told.status, "6 of 10 runs done, 4 failed" in told.out) == (0, True)
+    before = parts_of(tmp_path / "out")
+    monkeypatch.undo()
+    monkeypatch.setattr(chunks, "LEAST_SECONDS", 0.0)
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 0, said.err
+    assert "6 runs are there, 4 are to be done" in said.err
+    assert not (tmp_path / "out" / "failed.json").exists()
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+    after = parts_of(tmp_path / "out")
+    assert {name: after[name] for name in before} == before, "no finished part was computed again"
+    assert state_of(tmp_path / "out") == "complete"
+
+
+@pytest.mark.usefixtures("small_chunks")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_an_interrupted_sweep_goes_on(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path, language: str) -> None:
+    taken: list[object] = []
+    take = launching.WatchedBatch.take
+
+    def interrupted(self: Any, chunk: Any, found: Any) -> None:
+        if len(taken) == 2:
+            raise KeyboardInterrupt
+        taken.append(chunk)
+        take(self, chunk, found)
+
+    monkeypatch.setattr(launching.WatchedBatch, "take", interrupted)
+    said = yizhan(*SWEEP, "output=out", f"language={language}")
+    assert said.status == 130
+    assert {"en": "4 of 10 runs are kept in out", "zh": "已在 out 中保留 10 次模拟中的 4 次"}[language] in said.err
+    before = parts_of(tmp_path / "out")
+    assert len(before) == 2
+    monkeypatch.setattr(launching.WatchedBatch, "take", take)
+    assert yizhan(*SWEEP, "output=out", f"language={language}").status == 0
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+    assert {name: time for name, time in parts_of(tmp_path / "out").items() if name in before} == before
+
+
+def test_the_same_command_without_a_name_goes_on_too(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, (3,), ArithmeticError("of no use"))
+    assert yizhan(*SWEEP).status == 1
+    monkeypatch.undo()
+    said = yizhan(*SWEEP)
+    assert said.status == 0, said.err
+    assert "8 runs are there, 2 are to be done" in said.err
+    assert len(list((tmp_path / "results" / "sweep").iterdir())) == 1
+
+
+def test_a_complete_sweep_is_computed_no_more(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    failing(monkeypatch, (0, 3, 6, 14, 20), AssertionError("computed again"))
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 0, said.err
+    assert "Nothing to compute: all 10 runs are in out" in said.err
+    assert "Station guests" in said.out
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+
+
+@pytest.mark.parametrize("change", ["replicates=3", "seed=2", "days=21", f"{NIGHTS}=0,3", "shard=1/2", "first_replicate=2"])
+def test_another_sweep_does_not_go_on_in_the_same_folder(yizhan: Command, tmp_path: Path, whole: Path, change: str) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    key = change.partition("=")[0]
+    said = yizhan(*(word for word in SWEEP if not word.startswith(f"{key}=")), change, "output=out")
+    assert said.status == 2
+    assert "output=out holds another sweep, or one made otherwise" in said.err
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_full_disk_in_the_middle_loses_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    write, written = parts.write_whole, []
+
+    def full(table: Any, path: Path) -> None:
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        written.append(path)
+        write(table, path)
+
+    monkeypatch.setattr(parts, "write_whole", full)
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 1
+    assert "No space left on device; 6 of 10 runs are kept in out; the same command goes on from there" in said.err
+    assert len(said.err.splitlines()[-1:]) == 1
+    monkeypatch.setattr(parts, "write_whole", write)
+    assert yizhan(*SWEEP, "output=out").status == 0
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+
+
+def test_a_full_disk_in_the_end_loses_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    def full(self: Any, *_arguments: object, **_settings: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("experiments.shared.batches.store.Store.write_provenance", full)
+        said = yizhan(*SWEEP, "output=out")
+    assert said.status == 1
+    assert "10 of 10 runs are kept in out" in said.err
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 0, said.err
+    assert "Nothing to compute" in said.err
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+
+
+def test_numbers_of_other_sources_are_not_taken(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "maker", lambda: "another")
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 1
+    assert "a worker has other sources of Yizhan" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_shards_put_together_are_the_whole(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    for number in (1, 2, 3):
+        said = yizhan(*SWEEP, f"output=s{number}", f"shard={number}/3")
+        assert said.status == 0, said.err
+        assert f"Shard {number} of 3" in said.out
+    lacking = yizhan("sweep", "merge", "s1", "s3", "output=part", "figures=false")
+    assert lacking.status == 1
+    assert "2 of 5 points are missing: no shard 2/3" in lacking.err
+    said = yizhan("sweep", "merge", "s3", "s1", "s2", "output=all", "figures=false", "outcomes=[station_guests]")
+    assert said.status == 0, said.err
+    assert bytes_of(tmp_path / "all") == bytes_of(whole)
+    assert "Station guests" in said.out
+    again = yizhan("sweep", "from=all", "output=again")
+    assert again.status == 0, again.err
+    assert bytes_of(tmp_path / "again") == bytes_of(whole)
+
+
+def test_replicates_in_portions_put_together_are_the_whole(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    for first in (0, 1):
+        assert yizhan(*SWEEP, f"output=r{first}", f"first_replicate={first}", "replicates=1").status == 0
+    said = yizhan("sweep", "merge", "r1", "r0", "output=all", "figures=false")
+    assert said.status == 0, said.err
+    assert bytes_of(tmp_path / "all") == bytes_of(whole)
+    assert yizhan(*SWEEP, "output=r5", "first_replicate=5", "replicates=1").status == 0
+    said = yizhan("sweep", "merge", "r0", "r5", "output=gap", "figures=false")
+    assert said.status == 2
+    assert "replicates 1 to 4 are missing" in said.err
+    assert "first_replicate=1 replicates=4" in said.err
+
+
+def test_what_does_not_belong_together_is_not_merged(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    shutil.copytree(whole, tmp_path / "a")
+    assert yizhan("sweep", *WORDS, f"{NIGHTS}=0,3", "output=b").status == 0
+    said = yizhan("sweep", "merge", "a", "b", "output=c")
+    assert said.status == 2
+    assert "b does not belong to a: the design or the configuration differs" in said.err
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("merge",), "name the folders of the shards"), (("merge", "nosuch"), "nosuch: there is no sweep"),
+    (("merge", "x", "days=3"), "days=3: merge takes folders"), (("status",), "name the folder of a sweep"),
+    (("status", "nosuch"), "nosuch: there is no manifest.json"), (("status", "x", "days=3"), "days=3: status takes folders"),
+    (("plot=nosuch",), "nosuch: there is no sweep"), (("plot=",), "plot= names the folder of a sweep"),
+    (("plot=x", "days=3"), "days=3: plot= draws what is there"), (("shard=5/4",), "write shard=i/N with i from 1 to N"),
+    (("shard=half",), "write shard=i/N"), (("hydra.launcher.schedular=tcp://x",), "schedular"),
+])  # fmt: skip
+def test_mistakes_are_told(yizhan: Command, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    more = (*WORDS, f"{NIGHTS}=0,3") if "shard" in words[0] or "hydra" in words[0] else ()
+    told = yizhan("sweep", *words, *more)
+    assert told.status == 2, told.err
+    assert said in told.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_is_drawn_again_without_running(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    failing(monkeypatch, (0, 3, 6, 14, 20), AssertionError("computed again"))
+    said = yizhan("sweep", "plot=out", "language=zh", "outcomes=[spending]")
+    assert said.status == 0, said.err
+    assert "支出" in said.out
+    assert {path.name for path in (tmp_path / "out" / "figures").glob("spending*.svg")} >= {"spending.svg", "spending_difference.svg"}
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+    assert yizhan("sweep", "plot=out", "figures=false").status == 0, "and once more"
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_workers_of_this_machine_find_the_same(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    monkeypatch.setattr(launching, "LITTLE", 0.0)
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 0, said.err
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_launchers_of_others_find_the_same(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    said = yizhan(*SWEEP, "output=out", "hydra/launcher=basic")
+    assert said.status == 0, said.err
+    assert bytes_of(tmp_path / "out") == bytes_of(whole)
+    assert len(parts_of(tmp_path / "out")) == 5
+    assert not (tmp_path / "out" / ".jobs").exists()
+
+
+def test_a_launcher_that_is_not_there_is_told_with_its_package(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan(*SWEEP, "hydra/launcher=submitit_slurm")
+    assert said.status == 2
+    assert "pip install hydra-submitit-launcher" in said.err
+    assert list(tmp_path.iterdir()) == []
