@@ -46,14 +46,14 @@ def check_formats(formats: Sequence[str]) -> None:
     for name in formats:
         if name not in FORMATS:
             message = sentence(
-                "formats={name}: a sweep can be written as {known}, besides Parquet", "formats={name}：除 Parquet 外，可写成 {known}",
+                "format={name}: a sweep can be written as {known}, besides Parquet", "format={name}：除 Parquet 外，可写成 {known}",
                 name=name, known=", ".join(FORMATS),
             )  # fmt: skip
             raise MistakeError(message)
         module, package, install = NEEDS.get(name, ("", "", ""))
         if module and find_spec(module) is None:
             message = sentence(
-                "formats={name} needs the package {package}, which is not installed: {install}", "formats={name} 需要安装 {package}：{install}",
+                "format={name} needs the package {package}, which is not installed: {install}", "format={name} 需要安装 {package}：{install}",
                 name=name, package=package, install=install,
             )  # fmt: skip
             raise MistakeError(message)

@@ -45,7 +45,7 @@ class SweepOptions(RunOptions):
         zh="数据表的其他格式：csv、xlsx（Excel）、dta（Stata）",
     )  # fmt: skip
 
-    @field_validator("over", mode="before")
+    @field_validator("over", "format", mode="before")
     @classmethod
     def _one_or_more(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value

@@ -15,7 +15,9 @@ from experiments.shared.batches.runs import Chunk, Point, digest_of, name_of
 from experiments.shared.beforehand import bytes_of, seconds_of_a_day
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import quoted
+from experiments.shared.own_taken import blamed
 from experiments.sweep.designs import Design
+from experiments.sweep.formats import check_formats
 from experiments.sweep.options import SweepOptions
 from sim.bilingual import sentence
 from sim.configuration import GROUPS, ConfigurationError
@@ -90,7 +92,9 @@ def plan_of(words: Sequence[str], design: Design, options: SweepOptions, present
     Raises:
         MistakeError: A point that is not allowed.
     """
-    check_outcomes(options.outcomes)
+    with blamed("outcomes"):
+        check_outcomes(options.outcomes)
+    check_formats(options.format)
     plan = Plan(design)
     composed: dict[tuple[str, ...], int] = {}
     digests: list[str] = []

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.shared.again import CONFIGURATION
-from experiments.shared.application import own_configuration, split_words
+from experiments.shared.application import own_configuration
 from experiments.shared.drawing import FIGURES
 from experiments.shared.errors import MistakeError
+from experiments.shared.flags import split_words
 from experiments.shared.results_folder import CANNOT_WRITE
 from experiments.shared.terminal import put
 from experiments.sweep.finished import options_from, present, read_table

@@ -189,7 +189,7 @@ def test_the_same_table_gives_the_same_bytes(folder: Path, table: pa.Table, tmp_
 
 
 def test_what_cannot_be_written_is_refused_beforehand(monkeypatch: pytest.MonkeyPatch, table: pa.Table, tmp_path: Path) -> None:
-    with pytest.raises(MistakeError, match="formats=ods: a sweep can be written as csv, xlsx, dta"):
+    with pytest.raises(MistakeError, match="format=ods: a sweep can be written as csv, xlsx, dta"):
         check_formats(["csv", "ods"])
     monkeypatch.setattr(formats, "find_spec", lambda _name: None)
     with pytest.raises(MistakeError, match=r'needs the package xlsxwriter.*pip install "yizhan\[excel\]"') as error:
