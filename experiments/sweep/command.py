@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
@@ -44,6 +45,11 @@ if TYPE_CHECKING:
 OTHERS = {"merge": "experiments.sweep.merge", "status": "experiments.sweep.status"}
 """First word of a command on sweeps that are there → its module."""
 INFORMING = ("--help", "--hydra-help", "--cfg", "--info", "--version")
+LAUNCHERS = {
+    "joblib": "hydra-joblib-launcher", "submitit_local": "hydra-submitit-launcher", "submitit_slurm": "hydra-submitit-launcher",
+    "ray": "hydra-ray-launcher", "ray_aws": "hydra-ray-launcher", "rq": "hydra-rq-launcher",
+}  # fmt: skip
+"""Launcher of others → the package that brings it."""
 JOBS = ".jobs"
 """Folder in which launchers of others keep what they need."""
 
@@ -66,7 +72,27 @@ def main(words: Sequence[str]) -> None:
             first = [f"{axis.key}={axis.texts[0]}" for axis in read_axes(overrides) if isinstance(axis, Axis)]
             launch("sweep", lambda _plain: None, [*(word for word in fixed if word != "--multirun"), *first], SweepOptions.model_fields)
             return
+        _refuse_missing_launcher(tidy)
         sweep(tidy, fixed, words, asked)
+
+
+def _refuse_missing_launcher(words: Sequence[str]) -> None:
+    """Refuse a launcher of others whose package is not installed.
+
+    Raises:
+        MistakeError: With the package.
+    """
+    for word in words:
+        key, _, name = word.lstrip("+").partition("=")
+        package = LAUNCHERS.get(name, "") if key == "hydra/launcher" else ""
+        if package:
+            try:
+                version(package)
+            except PackageNotFoundError:
+                raise MistakeError(sentence(
+                    "{word} needs a package that is not installed: pip install {package}. Without the key a sweep runs on all cores of this machine.",
+                    "{word} 所需的程序包未安装：pip install {package}。去掉此键则使用本机全部核心。", word=word, package=package,
+                )) from None  # fmt: skip
 
 
 def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked: Sequence[str]) -> None:

@@ -26,6 +26,8 @@ AHEAD = 3
 """Tasks handed over for each worker: one in its hands, the others on the way."""
 DEATHS = 2
 """Workers of this machine that die over a task before it is set aside; and again when it is tried alone."""
+CALLING = "5s"
+"""How long the scheduler calls a worker of this machine that does not answer any more."""
 PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
 HERE, FILE = "127.0.0.1", ".json"
@@ -159,7 +161,8 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
         import dask
         from distributed import Client, LocalCluster
 
-        with dask.config.set({"distributed.scheduler.allowed-failures": DEATHS - 1}), LocalCluster(
+        settings = {"distributed.scheduler.allowed-failures": DEATHS - 1, "distributed.comm.timeouts.connect": CALLING}
+        with dask.config.set(settings), LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=True, host=HERE, dashboard_address=f"{HERE}:0", memory_limit=0,
             silence_logs=logging.CRITICAL, preload=["experiments.shared.batches.unreachable"],
         ) as cluster, Client(cluster, set_as_default=False) as client:  # fmt: skip
