@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_origin
 
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import quoted
@@ -12,7 +12,7 @@ from sim.composing import choose
 from sim.configuration import GROUPS, ConfigurationError, available
 from sim.own_files import own_in_use
 from sim.parameters import inner_type
-from sim.readings import Fields, kind_of, read_value
+from sim.readings import Fields, annotation_at, kind_of, read_value
 from sim.scenario import Scenario, known_keys
 from sim.wording import unknown
 
@@ -36,6 +36,9 @@ def refuse_of_whole(key: str) -> None:
     Raises:
         MistakeError: It does.
     """
+    if get_origin(annotation_at(SweepOptions.model_fields, key)) is tuple:
+        en, zh = "{key} is one list for the whole sweep; write it in brackets: {key}=[A,B]", "{key} 是整个扫描共用的列表；请加方括号：{key}=[A,B]"
+        raise MistakeError(sentence(en, zh, key=key))
     if (key in SweepOptions.model_fields and key != "seed") or key.startswith("hydra"):
         message = sentence(
             "{key} cannot be swept; sweep a key of policy, population, market, behaviour or region, or programme, seed, days",

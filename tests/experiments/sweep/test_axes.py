@@ -117,6 +117,8 @@ def test_fixed_words_are_those_that_vary_nothing() -> None:
         (f"{BUDGET}=null,1e6,1_000_000", "twice"),
         ("policy.loans.rate_per_year=5%,0.05", "twice"),
         ("replicates=1,2", "replicates cannot be swept"),
+        ("over=behaviour,market", "write it in brackets: over=[A,B]"),
+        ("outcomes=hires,spending", "write it in brackets: outcomes=[A,B]"),
         ("output=a,b", "output cannot be swept"),
         ("design=grid,sobol", "design cannot be swept"),
         ("hydra.job.name=a,b", "cannot be swept"),
