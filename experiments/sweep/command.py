@@ -6,6 +6,7 @@ immutable part, so that whatever dies, the same command goes on where it stopped
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Sequence
 from importlib import import_module
@@ -50,6 +51,8 @@ LAUNCHERS = {
     "ray": "hydra-ray-launcher", "ray_aws": "hydra-ray-launcher", "rq": "hydra-rq-launcher",
 }  # fmt: skip
 """Launcher of others → the package that brings it."""
+PARAMS = re.compile(r"\+{0,2}(hydra\.sweeper\.params)(?:\.([^=]+))?=(.*)", re.DOTALL)
+"""Axes as Hydra's own sweeper takes them: ``hydra.sweeper.params.KEY=VALUES``, or a table of them."""
 JOBS = ".jobs"
 """Folder in which launchers of others keep what they need."""
 
@@ -62,6 +65,7 @@ def main(words: Sequence[str]) -> None:
     if any(word.startswith("plot=") for word in words):
         import_module("experiments.sweep.redraw").main(words)
         return
+    words = [_with_params(word) for word in words]
     asked, words = words, with_axes(words)
     given, named = split_from(words)
     with own_configuration(given):
@@ -74,6 +78,16 @@ def main(words: Sequence[str]) -> None:
             return
         _refuse_missing_launcher(tidy)
         sweep(tidy, fixed, words, asked)
+
+
+def _with_params(word: str) -> str:
+    """Return a word that puts axes among Hydra's parameters as Hydra reads it, which takes a dot in their keys for a table inside another."""
+    found = PARAMS.fullmatch(word)
+    if found is None:
+        return word
+    name, key, value = found.groups()
+    text = value if value[:1] in ("'", '"') else f"'{value}'"
+    return f"++{name}={{{key}:{text}}}" if key else f"++{name}={value}"
 
 
 def _refuse_missing_launcher(words: Sequence[str]) -> None:

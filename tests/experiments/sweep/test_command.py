@@ -158,3 +158,13 @@ def test_hydra_overrides_work_and_the_default_folder_is_clean(yizhan: Command, t
     assert files_in(folder) == {*files, f"parts/{part.name}"}
     assert {path.name for path in tmp_path.iterdir()} == {"results"}
     assert pq.read_table(folder / "sweep.parquet")["days"].to_pylist() == [3, 4]
+
+
+@pytest.mark.parametrize("word", [
+    f'hydra.sweeper.params={{{NIGHTS}:"0,14"}}', f'+hydra.sweeper.params={{{NIGHTS}:"0,14"}}', f"hydra.sweeper.params.{NIGHTS}=0,14",
+    f"+hydra.sweeper.params.{NIGHTS}='0,14'",
+])  # fmt: skip
+def test_axes_among_the_parameters_of_hydra(yizhan: Command, tmp_path: Path, word: str) -> None:
+    said = yizhan("sweep", "-m", "programme=zibo", *TINY, word, "figures=false")
+    assert said.status == 0, said.err
+    assert read(tmp_path)[NIGHTS] == [0, 0, 14, 14]
