@@ -115,19 +115,6 @@ def fixed_words(words: Sequence[str]) -> list[str]:
     return [word for word in words if word not in varying]
 
 
-def swept_keys(words: Sequence[str]) -> dict[str, list[str]]:
-    """Return the keys with several values, each with its values as written.
-
-    Raises:
-        MistakeError: As `read_axes`, or an interval.
-    """
-    axes = read_axes(words)
-    for axis in axes:
-        if isinstance(axis, Interval):
-            raise MistakeError(needs_design(axis.key))
-    return {axis.key: list(axis.texts) for axis in axes if isinstance(axis, Axis)}
-
-
 def needs_design(key: str) -> Sentence:
     """Say that an interval has no values by itself."""
     return sentence(

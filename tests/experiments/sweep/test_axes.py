@@ -10,7 +10,7 @@ import yaml
 
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import tidied
-from experiments.sweep.axes import Axis, Interval, fixed_words, read_axes, swept_keys, with_axes
+from experiments.sweep.axes import Axis, Interval, fixed_words, read_axes, with_axes
 from experiments.sweep.values import fields_of_sweep, keys_of_sweep
 from sim.configuration import available
 from sim.own_files import own_in_use
@@ -135,12 +135,6 @@ def test_what_cannot_be_swept_is_refused(word: str, told: str) -> None:
 def test_a_key_is_given_once() -> None:
     with pytest.raises(MistakeError, match="given 2 times"):
         read_axes([f"{NIGHTS}=0,3", f"{NIGHTS}=4"])
-
-
-def test_an_interval_has_no_values_by_itself() -> None:
-    with pytest.raises(MistakeError, match="an interval needs design="):
-        swept_keys([f"{NIGHTS}=interval(0,3)"])
-    assert swept_keys([f"{NIGHTS}=0,3", "days=5"]) == {NIGHTS: ["0", "3"]}
 
 
 Recorded = Callable[..., str]
