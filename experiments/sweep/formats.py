@@ -112,8 +112,7 @@ def _write_xlsx(table: pa.Table, path: Path) -> None:
             "formats=xlsx：一张工作表最多 {most} 行，本次扫描有 {rows} 行；请用 csv、dta 或 sweep.parquet", most=MOST_ROWS, rows=table.num_rows,
         )  # fmt: skip
         raise MistakeError(message)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"created": MADE, "title": about_of(table.schema).titles.get("en", "")})
         bold = book.add_format({"bold": True})
         _fill(book.add_worksheet(NAME), bold, table.column_names, [column.to_pylist() for column in table.columns])
@@ -123,7 +122,7 @@ def _write_xlsx(table: pa.Table, path: Path) -> None:
 
 
 def _fill(sheet: Any, bold: Any, heads: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:  # noqa: ANN401
-    """Fill a sheet, its columns as wide as their widest cell."""
+    """Fill a sheet, texts as texts whatever they begin with, its columns as wide as their widest cell."""
     sheet.freeze_panes(1, 0)
     for place, (head, column) in enumerate(zip(heads, columns, strict=True)):
         sheet.write_string(0, place, head, bold)

@@ -165,7 +165,7 @@ class Swept:
         differences = self.differences(outcome)
         if differences is None or self.reference is None:
             return None
-        return Compared(mean_interval(differences, axis=-1), told_apart(differences, (self.reference,), outcome_kind(outcome)))
+        return Compared(mean_interval(differences, axis=-1), told_apart(differences, outcome_kind(outcome)))
 
 
 def _same(written: str, level: object) -> bool:

@@ -20,17 +20,17 @@ NOTHING = 1e-12
 """What is smaller, relative to the largest value, is arithmetic's and no difference."""
 
 
-def told_apart(values: Values, without: tuple[int, ...] | None = None, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
+def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
     """Tell which points differ from zero, wrong in any of them one time in twenty at most.
 
-    Student's test of the mean of each point, corrected for looking at many by Holm's method. Points that are the same in every pair, as where a
-    lever that is off gets another value, are no question; points with the same worlds, as where a limit does not bind, are one.
+    Student's test of the mean of each point, corrected for looking at many by Holm's method. Points that are the same in every pair, as the
+    reference itself, or where a lever that is off gets another value, are no question; points with the same worlds, as where a limit does not
+    bind, are one.
 
     Args:
         values: Paired values of shape (..., replicates); NaN where there is none.
-        without: A point that is not asked about.
-        kind: What is measured. Counts vary as whole numbers do, and rare ones at least as Poisson's law has it, so that two pairs that happen to
-            agree are no certainty.
+        kind: What is measured. Counts vary at least as rounding and, where rare, Poisson's law has it: two pairs that happen to agree are no
+            certainty, and a hundred beds more in each of them are.
 
     Returns:
         For each point whether it can be told, of shape (...).
@@ -39,8 +39,6 @@ def told_apart(values: Values, without: tuple[int, ...] | None = None, kind: Kin
         Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2).
     """
     chance = chances(values, kind)
-    if without is not None:
-        chance[without] = np.nan
     filled = np.where(np.isnan(values), 0.0, values)
     worlds = [world.tobytes() for world in filled.reshape(-1, filled.shape[-1])]
     asked = {world: float(p) for world, p in zip(worlds, chance.ravel(), strict=True) if p == p}  # noqa: PLR0124 (no NaN)

@@ -71,7 +71,7 @@ def interaction_of(points: Points, axes: Sequence[str], outcome: str, first: int
     row, column = (levels_of(points[axis]).index(points[axis][first]) for axis in axes)
     along = values - values[[row], :], values - values[:, [column]]
     together = along[0] - along[0][:, [column]]
-    return Interaction(along, told_apart(together, kind=outcome_kind(outcome)), (row, column))
+    return Interaction(along, told_apart(together, outcome_kind(outcome)), (row, column))
 
 
 def draw_interaction(

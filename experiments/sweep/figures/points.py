@@ -145,7 +145,7 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
     with np.errstate(invalid="ignore"):
         average = values[filled].mean(axis=0) if filled.any() else np.full(values.shape[-1], np.nan)
     paired = values - average if REPLICATE in points else np.full_like(values, np.nan)
-    return _estimate(points, axes, values, factor, told_apart(paired, kind=outcome_kind(outcome)), outcome_kind(outcome))
+    return _estimate(points, axes, values, factor, told_apart(paired, outcome_kind(outcome)), outcome_kind(outcome))
 
 
 def difference_grid(
@@ -183,7 +183,7 @@ def difference_grid(
     values = by_cell(points, axes, outcome)
     place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[first], strict=True))
     differences = values - values[place]
-    grid = _estimate(points, axes, differences, factor, told_apart(differences, place, outcome_kind(outcome)))
+    grid = _estimate(points, axes, differences, factor, told_apart(differences, outcome_kind(outcome)))
     asked = int(np.isfinite(grid.mean).sum()) - 1
     if asked > 1:
         together = mean_interval(differences, axis=-1, level=1.0 - (1.0 - LEVEL) / asked).times(factor)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from experiments.shared import tables
-from experiments.sweep.layout import Sheet, show_sheet
+from experiments.sweep.layout import Sheet, _axis_columns, show_sheet
 from experiments.sweep.report import MOST_POINTS, print_sweep
 from experiments.sweep.swept import Swept
 from tests.every import some
@@ -54,6 +54,8 @@ def test_numbers_are_whole_at_any_width(print_at: Any, count: int, width: int, l
     for axis in axes:
         assert axis.rsplit(".", 1)[-1] not in text, "names, not keys"
         assert LABELS[axis][language].replace(" ", "") in re.sub(r"[\s│┃]", "", text) or width >= 60
+        words = set(re.split(r"[\s│┃;:]+", "\n".join(line for line in text.splitlines() if line[:1] in "│┃")))
+        assert language == "zh" or set(LABELS[axis]["en"].split()) <= words, "words are whole, too"
     if count == 4:
         assert once.count("1,250,000") == once.count("1,000,000") >= 16
     found = Swept.of(table)
@@ -160,3 +162,17 @@ def test_a_terminal_too_narrow_for_anything_breaks_no_number(monkeypatch: pytest
     assert max(map(cell_len, text.splitlines())) <= 36
     for number in ("+1,234,567", "+1,500,000]", "[+1,000,000", "1,234,567", "[1,000"):
         assert number in text
+
+
+@pytest.mark.parametrize("width", range(48, 124, 4))
+def test_words_of_names_are_whole_at_any_width(print_at: Any, width: int) -> None:
+    axes = [NIGHTS, RATE]
+    text = print_at(make_table(axes, [(0, 0.03), (14, 0.045)], {"employed_in_region": [0, 1]}, replicates=3), ["employed_in_region"], "en", width)
+    words = re.split(r"[\s│┃;:]+", "\n".join(line for line in text.splitlines() if line[:1] in ("│", "┃")))
+    assert {word for axis in axes for word in LABELS[axis]["en"].split()} <= set(words)
+
+
+def test_a_short_value_is_not_parted_from_its_sign() -> None:
+    sheet = Sheet("Title", ["rate"], [["4.5 %"]], ["rate 4.5 %"], ["Mean"], ["mean"], "Point", lambda _: [["1"]])
+    assert _axis_columns(sheet, 7) is None
+    assert _axis_columns(sheet, 8) == [("rate", ["4.5 %"])]
