@@ -42,7 +42,8 @@ def made(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Makes:
 
 
 def numbers(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".json", ".parquet") and path.name != "provenance.json"}
+    circumstances = ("provenance.json", "manifest.json")
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".json", ".parquet") and path.name not in circumstances}
 
 
 @pytest.mark.parametrize("verb", ["run", *(pytest.param(verb, marks=pytest.mark.slow) for verb in ("compare", "sweep", "trial"))])
