@@ -108,8 +108,8 @@ def _write_xlsx(table: pa.Table, path: Path) -> None:
 
     if table.num_rows > MOST_ROWS:
         message = sentence(
-            "formats=xlsx: a sheet has room for {most} rows, the sweep has {rows}; use csv, dta or sweep.parquet",
-            "formats=xlsx：一张工作表最多 {most} 行，本次扫描有 {rows} 行；请用 csv、dta 或 sweep.parquet", most=MOST_ROWS, rows=table.num_rows,
+            "format=xlsx: a sheet has room for {most} rows, the sweep has {rows}; use csv, dta or sweep.parquet",
+            "format=xlsx：一张工作表最多 {most} 行，本次扫描有 {rows} 行；请用 csv、dta 或 sweep.parquet", most=MOST_ROWS, rows=table.num_rows,
         )  # fmt: skip
         raise MistakeError(message)
     with xlsxwriter.Workbook(str(path)) as book:

@@ -34,12 +34,13 @@ def print_sweep(table: pa.Table, outcomes: Sequence[str], language: Language) ->
         outcomes: Outcomes that are printed.
         language: Language of the words.
     """
+    if not outcomes:
+        return
     swept = Swept.of(table)
     show_lines([_against(swept)], language)
     for name in outcomes:
         show_sheet(_sheet(swept, name, language))
-    if outcomes:
-        show_lines(_notes(swept), language)
+    show_lines(_notes(swept), language)
 
 
 def _against(swept: Swept) -> Sentence:

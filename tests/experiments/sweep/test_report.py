@@ -130,6 +130,10 @@ def test_shares_are_per_cent_and_their_differences_points(print_at: Any) -> None
     assert re.search(r"\+[12]\d\.\d \[", text) or re.search(r"\+2\.\d", text)
 
 
+def test_without_outcomes_nothing_is_printed(print_at: Any) -> None:
+    assert print_at(make_table([NIGHTS], [[0], [3]], {"employed_in_region": [0, 50]}), []) == ""
+
+
 def test_one_replicate_and_undefined_outcomes(print_at: Any) -> None:
     table = make_table([NIGHTS], [[0], [3]], {"employed_in_region": [0, 50]}, replicates=1)
     text = print_at(table, ["employed_in_region"])
