@@ -6,11 +6,9 @@ immutable part, so that whatever dies, the same command goes on where it stopped
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
@@ -27,6 +25,7 @@ from experiments.sweep.axes import Axis, fixed_words, read_axes, with_axes
 from experiments.sweep.batch import Keeper, blocks_done, failures_in, forget_failures, gather, kind_of_column
 from experiments.sweep.designs import Design, read_design
 from experiments.sweep.finished import SWEEP, shown
+from experiments.sweep.hydra_words import refuse_missing_launcher, with_params
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.points import Plan, levels_of, plan_of
 from experiments.sweep.summary import summary_of
@@ -46,13 +45,6 @@ if TYPE_CHECKING:
 OTHERS = {"merge": "experiments.sweep.merge", "status": "experiments.sweep.status"}
 """First word of a command on sweeps that are there → its module."""
 INFORMING = ("--help", "--hydra-help", "--cfg", "--info", "--version")
-LAUNCHERS = {
-    "joblib": "hydra-joblib-launcher", "submitit_local": "hydra-submitit-launcher", "submitit_slurm": "hydra-submitit-launcher",
-    "ray": "hydra-ray-launcher", "ray_aws": "hydra-ray-launcher", "rq": "hydra-rq-launcher",
-}  # fmt: skip
-"""Launcher of others → the package that brings it."""
-PARAMS = re.compile(r"\+{0,2}(hydra\.sweeper\.params)(?:\.([^=]+))?=(.*)", re.DOTALL)
-"""Axes as Hydra's own sweeper takes them: ``hydra.sweeper.params.KEY=VALUES``, or a table of them."""
 JOBS = ".jobs"
 """Folder in which launchers of others keep what they need."""
 
@@ -65,7 +57,7 @@ def main(words: Sequence[str]) -> None:
     if any(word.startswith("plot=") for word in words):
         import_module("experiments.sweep.redraw").main(words)
         return
-    words = [_with_params(word) for word in words]
+    words = [with_params(word) for word in words]
     asked, words = words, with_axes(words)
     given, named = split_from(words)
     with own_configuration(given):
@@ -76,37 +68,8 @@ def main(words: Sequence[str]) -> None:
             first = [f"{axis.key}={axis.texts[0]}" for axis in read_axes(overrides) if isinstance(axis, Axis)]
             launch("sweep", lambda _plain: None, [*(word for word in fixed if word != "--multirun"), *first], SweepOptions.model_fields)
             return
-        _refuse_missing_launcher(tidy)
+        refuse_missing_launcher(tidy)
         sweep(tidy, fixed, words, asked)
-
-
-def _with_params(word: str) -> str:
-    """Return a word that puts axes among Hydra's parameters as Hydra reads it, which takes a dot in their keys for a table inside another."""
-    found = PARAMS.fullmatch(word)
-    if found is None:
-        return word
-    name, key, value = found.groups()
-    text = value if value[:1] in ("'", '"') else f"'{value}'"
-    return f"++{name}={{{key}:{text}}}" if key else f"++{name}={value}"
-
-
-def _refuse_missing_launcher(words: Sequence[str]) -> None:
-    """Refuse a launcher of others whose package is not installed.
-
-    Raises:
-        MistakeError: With the package.
-    """
-    for word in words:
-        key, _, name = word.lstrip("+").partition("=")
-        package = LAUNCHERS.get(name, "") if key == "hydra/launcher" else ""
-        if package:
-            try:
-                version(package)
-            except PackageNotFoundError:
-                raise MistakeError(sentence(
-                    "{word} needs a package that is not installed: pip install {package}. Without the key a sweep runs on all cores of this machine.",
-                    "{word} 所需的程序包未安装：pip install {package}。去掉此键则使用本机全部核心。", word=word, package=package,
-                )) from None  # fmt: skip
 
 
 def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked: Sequence[str]) -> None:
