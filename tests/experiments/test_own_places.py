@@ -204,7 +204,7 @@ def test_a_plugin_whose_package_is_missing_is_named(yizhan: Command, monkeypatch
         raise ImportError(message)
 
     monkeypatch.setattr("hydra.main", fails)
-    said = yizhan("sweep", "days=3,5", "hydra/launcher=joblib")
+    said = yizhan("run", "days=3", "hydra/launcher=joblib")
     assert said.status == 2
     assert "hydra/launcher=joblib needs a package that cannot be imported (No module named 'cloudpickle')" in said.err
 
