@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FEWEST = 2
 ROUNDED = 1.0 / 12.0
 """Variance that rounding to whole numbers adds."""
-NOTHING = 1e-12
+NOTHING = 1e-10
 """What is smaller, relative to the largest value, is arithmetic's and no difference."""
 
 
@@ -50,6 +50,31 @@ def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
     return np.array([world in told and p == p for world, p in zip(worlds, chance.ravel(), strict=True)]).reshape(chance.shape)  # noqa: PLR0124
 
 
+def told_from_average(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
+    """Tell which points differ from the average of all of them, by the same rule.
+
+    Rare counts are lopsided: those of a point that happen to be low also vary little. So they have to differ after their square root is taken, too,
+    which makes their spread the same everywhere.
+
+    Args:
+        values: What is measured, of shape (..., replicates), replicate r with the same luck at every point; NaN where there is none.
+        kind: What it is.
+
+    Source:
+        Anscombe (1948), "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35(3/4).
+    """
+
+    def told(measured: Values, of_kind: Kind) -> NDArray[np.bool_]:
+        filled = ~np.isnan(measured).all(axis=-1)
+        average = measured[filled].mean(axis=0) if filled.any() else np.full(measured.shape[-1], np.nan)
+        return told_apart(measured - average, of_kind)
+
+    found = told(values, kind)
+    if kind is Kind.COUNT:
+        found &= told(np.sqrt(np.maximum(values, 0.0) + 0.375), Kind.FREE)
+    return found
+
+
 def chances(values: Values, kind: Kind = Kind.FREE) -> Values:
     """Return how likely a mean as far from zero is by luck alone, for each point; NaN where that is no question.
 
@@ -70,6 +95,8 @@ def chances(values: Values, kind: Kind = Kind.FREE) -> Values:
             variance = np.maximum(variance, np.where(size < RARE, size / count, ROUNDED))
         chance = 2.0 * stdtr(np.maximum(count - 1, 1), -np.abs(mean / np.sqrt(variance / count)))
     same = size <= NOTHING * max(1.0, float(np.nanmax(np.abs(values), initial=0.0)))
-    constant = (variance <= 0.0) & (kind is not Kind.AMOUNT)  # the least that signs alone can tell; money that is the same in each pair is certain
+    still = np.sqrt(variance) <= NOTHING * np.abs(mean)  # but for the last digits
+    chance = np.where(still, 0.0, chance)
+    constant = still & (kind is not Kind.AMOUNT)  # the least that signs alone can tell; money that is the same in each pair is certain
     chance = np.where(constant, 2.0 ** (1.0 - count), chance)
     return np.where(same | (count < FEWEST), np.nan, chance)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.naming import axis_label, is_rate, outcome_kind, write_level
-from experiments.sweep.told import told_apart
+from experiments.sweep.told import told_apart, told_from_average
 from sim.statistics import LEVEL, Kind, mean_interval
 
 if TYPE_CHECKING:
@@ -141,11 +141,9 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
     """
     check_columns(points, axes, outcome)
     values = by_cell(points, axes, outcome)
-    filled = ~np.isnan(values).all(axis=-1)
-    with np.errstate(invalid="ignore"):
-        average = values[filled].mean(axis=0) if filled.any() else np.full(values.shape[-1], np.nan)
-    paired = values - average if REPLICATE in points else np.full_like(values, np.nan)
-    return _estimate(points, axes, values, factor, told_apart(paired, outcome_kind(outcome)), outcome_kind(outcome))
+    kind = outcome_kind(outcome)
+    told = told_from_average(values, kind) if REPLICATE in points else np.zeros(values.shape[:-1], dtype=bool)
+    return _estimate(points, axes, values, factor, told, kind)
 
 
 def difference_grid(

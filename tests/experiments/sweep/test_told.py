@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.sweep.told import chances, told_apart
+from experiments.sweep.told import chances, told_apart, told_from_average
 from sim.statistics import Kind
 from tests.every import every
 
@@ -34,6 +34,28 @@ def test_luck_alone_is_told_one_time_in_twenty_at_most(points: int, replicates: 
 @pytest.mark.parametrize("mean", [0.1, 2.0, 40.0])
 def test_nor_is_it_more_often_of_counts_however_rare(points: int, replicates: int, mean: float) -> None:
     assert errors(Kind.COUNT, points, replicates, mean) <= MOST
+
+
+def test_shares_of_few_that_agree_but_for_the_last_digit_are_no_certainty() -> None:
+    generator = np.random.default_rng(40)
+    found = 0
+    for _ in range(200):
+        shares = generator.binomial(6, 0.5, (20, 2)) / 6
+        found += bool(told_apart(shares - shares[0], Kind.SHARE).any())
+    assert found <= 0.05 * 200 + 3 * np.sqrt(0.05 * 0.95 * 200)
+    assert not told_apart(np.array([[0.1 + 0.2 - 0.1, 0.2]]), Kind.SHARE).any()
+
+
+@pytest.mark.parametrize("kind", [Kind.FREE, Kind.COUNT])
+def test_nor_are_levels_told_from_their_average_by_luck(kind: Kind) -> None:
+    generator = np.random.default_rng(400)
+    found = 0
+    for _ in range(WORLDS):
+        counts = generator.poisson(2.0, (20, 20)).astype(float)
+        found += bool(told_from_average(counts if kind is Kind.COUNT else generator.normal(0, 3, (20, 20)), kind).any())
+    assert found / WORLDS <= MOST
+    counts[3] += 9
+    assert told_from_average(counts, kind)[3]
 
 
 def test_each_point_by_itself_would_be_told_far_more_often() -> None:
