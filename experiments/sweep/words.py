@@ -113,6 +113,7 @@ WORDS: Words = {
         "{draws} draws of points and of replicates (bootstrap).",
         "每幅图中其余参数也在变：画出的是在它们之上平均后该参数的作用。区间：各处单独判断，对点和模拟重新抽样 {draws} 次（自助法）。",
     ),
+    "too_few_for_curves": Sentence("A curve needs {least} points at least.", "至少 {least} 个点才画曲线。"),
     "panels_left_out": Sentence("Not drawn, since their curves move least: {names}.", "未画出（曲线变化最小）：{names}。"),
     "grid_averaged": Sentence("The grid has too many panels to draw each.", "网格图格过多，不逐一画出。"),
     # the plane of spending and outcome

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 MOST_PANELS, MOST_COLUMNS = 12, 3
-FEWEST_LEVELS = 8
-"""Distinct numbers from which on a curve is drawn through them; of fewer the average at each."""
+FEWEST_LEVELS, FEWEST_POINTS = 8, 20
+"""Distinct numbers from which on a curve is drawn through them, of fewer the average at each; points that a curve needs."""
 MOST_TICKS, LONG = 6, 6
 LABEL_WIDTH = 20.0
 """Width of the label of a key, in widths of a Chinese character."""
@@ -89,7 +89,10 @@ def draw_panels(swept: Swept, outcome: str, language: Language, origin: Origin, 
             begin_at_zero(drawn.flat[0], language, narrow=True)
         figure.supylabel(with_unit(say("difference", language) if difference else name, form.unit, language), fontsize=9.0, color=DARK)
         notes = [origin.said({"replicate": np.asarray(swept.table["replicate"])}, language, difference=difference)]
-        notes.append(say("others_vary", language, draws=DRAWS) if len(swept.about.axes) > 1 else "")
+        if len(swept.about.axes) > 1 and any(np.isfinite(panel.curve.mean).any() for panel in panels):
+            notes.append(say("others_vary", language, draws=DRAWS))
+        if len(means) < FEWEST_POINTS and any(panel.is_curve for panel in panels):
+            notes.append(say("too_few_for_curves", language, least=FEWEST_POINTS))
         if left_out:
             notes.append(say("panels_left_out", language, names=("、" if language == "zh" else ", ").join(left_out)))
         put_below(figure, _handles(panels, len(means) - 1, language, difference=difference), "\n".join(filter(None, notes)), columns=2)
@@ -112,7 +115,8 @@ def _panel(swept: Swept, name: str, values: Values, language: Language) -> Panel
     numbers: NDArray[Any] = np.array([axis.levels.index(level) for level in levels.tolist()])
     if is_numeric(axis.levels) and len(axis.levels) >= FEWEST_LEVELS:
         places = levels.astype(float)
-        return Panel(axis, places, smooth(places, values), is_curve=True, percent=percent)
+        nothing = Smooth(*(np.full(1, np.nan) for _ in range(4)))
+        return Panel(axis, places, smooth(places, values) if len(places) >= FEWEST_POINTS else nothing, is_curve=True, percent=percent)
     places = np.array(axis.levels, float)[numbers] if is_numeric(axis.levels) else numbers.astype(float)
     found = average(numbers, values)
     at = np.array(axis.levels, float) if is_numeric(axis.levels) else found.places
@@ -124,10 +128,10 @@ def _draw(axes: Axes, panel: Panel, means: Values, told: NDArray[np.bool_] | Non
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     curve = panel.curve
-    if panel.is_curve:
+    if panel.is_curve and np.isfinite(curve.mean).any():
         axes.fill_between(curve.places, curve.low, curve.high, color=shade_of(DARK, 0.72), linewidth=0, zorder=1.6, gid="band")
         axes.plot(curve.places, curve.mean, color=DARK, linewidth=1.6, zorder=2.4, gid="curve")
-    else:
+    elif not panel.is_curve:
         errors = np.vstack((curve.mean - curve.low, curve.high - curve.mean)).clip(min=0.0)
         axes.errorbar(curve.places, curve.mean, errors, fmt="D", color=DARK, markersize=4.5, elinewidth=1.4, capsize=3.0, zorder=2.5)
     size = 4.0 if len(means) <= 100 else 2.5
@@ -163,7 +167,7 @@ def _handles(panels: list[Panel], count: int, language: Language, *, difference:
         hollow: dict[str, Any] = {"markerfacecolor": "white", "markeredgecolor": GREY}
         handles.append(Line2D([], [], label=say("dot_untold", language, count=count), **dots, **hollow))
         handles.append(Line2D([], [], color=VERMILION, marker="s", linestyle="none", markersize=5.5, label=say("dot_reference", language)))
-    if any(panel.is_curve for panel in panels):
+    if any(panel.is_curve and np.isfinite(panel.curve.mean).any() for panel in panels):
         handles.append(Line2D([], [], color=DARK, label=say("curve", language)))
     if any(not panel.is_curve for panel in panels):
         handles.append(Line2D([], [], color=DARK, marker="D", linestyle="none", markersize=4.5, label=say("level_average", language)))

@@ -205,6 +205,13 @@ def test_points_of_a_design_have_a_colour_only_where_they_are_told() -> None:
     assert find_by_id(draw(noise, f"{EMPLOYED}_difference"), "told")[0].get_xdata().tolist() == []
 
 
+def test_few_points_have_no_curve() -> None:
+    figure = draw(design(12), f"{EMPLOYED}_difference")
+    assert find_by_id(figure, "curve") == []
+    assert "A curve needs 20 points at least." in text_of(figure)
+    assert "Local average (LOWESS) and its 95 % interval" not in words_of(figure)
+
+
 def test_of_many_keys_those_that_do_most_have_a_panel_and_the_others_are_named() -> None:
     figure = draw(design(keys=15), f"{EMPLOYED}_difference")
     panels = [panel.get_xlabel().replace("\n", " ") for panel in axes_of(figure)]
@@ -261,7 +268,7 @@ def test_the_plane_names_its_corners_and_says_what_it_is_not() -> None:
 
 
 def test_the_same_table_gives_the_same_figures(tmp_path: Path) -> None:
-    names = {"design": (design(12), f"{EMPLOYED}_difference"), "lines": (grid(2), f"{EMPLOYED}_interaction")}
+    names = {"design": (design(20), f"{EMPLOYED}_difference"), "lines": (grid(2), f"{EMPLOYED}_interaction")}
     check_same_bytes({kind: lambda table=table, name=name: draw(table, name, "zh") for kind, (table, name) in names.items()}, tmp_path)
 
 
