@@ -128,7 +128,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         """What the sweep is."""
         first, options, now = self.plan.bases[self.plan.points[0].base], self.options, circumstances()
         leaves = {leaf.key: leaf for group in (self.scenario, options) for leaf in declarations(group)}
-        labels = {key: leaves[key].meaning | {"unit": leaves[key].unit} for key in self.design.axes if key in leaves and leaves[key].meaning}
+        known = {key: leaves[key] for key in self.design.axes if key in leaves and leaves[key].meaning}
+        labels = {key: leaf.meaning | {"unit": leaf.unit, "value": "null" if leaf.value is None else str(leaf.value)} for key, leaf in known.items()}
         return About(
             axes=self.design.axes, labels=labels, design=self.design.kind, reference=self.design.reference or 0, points=len(self.plan.points),
             programme=first.programme, place=first.place, titles=titles_of(first), seed=options.seed, first_replicate=options.first_replicate,

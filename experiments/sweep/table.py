@@ -27,7 +27,7 @@ class About(BaseModel):
 
     Attributes:
         axes: The varied keys, in order; each is a column.
-        labels: Key → language → what it is called, and ``unit``.
+        labels: Key → language → what it is called, ``unit``, and ``value``: what it is where it is not varied.
         design: ``grid``, ``latin_hypercube``, ``sobol`` or ``points``.
         reference: Number of the point with which the others are compared.
         points: Number of points of the design.

@@ -83,6 +83,7 @@ def test_the_summary_names_the_axes(one_axis: tuple[Path, Any]) -> None:
 
 def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
     out = one_axis[1].out
+    assert "Compared with: free nights a stay 6 (the programme as it is)." in out
     for nights in (0, 14, 6):
         assert f"│ {nights} " in out
     assert "Mean and" in out
