@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from experiments.shared.batches.chunks import Block
 from experiments.shared.batches.parts import Parts
 from experiments.shared.batches.runs import Chunk, Failure, Finding, maker, run_chunk
 from experiments.shared.errors import FailedError
-from experiments.sweep.table import POINT, REPLICATE, About, described
+from experiments.sweep.table import NAME, POINT, REPLICATE, About, described
 from sim.bilingual import in_language, sentence
 from sim.outcomes import OUTCOMES
 
@@ -32,11 +32,13 @@ class Keeper:
         folder: Folder of the parts.
         about: What the sweep is.
         kinds: Varied key → kind of its column: ``int``, ``float``, ``bool`` or ``str``.
+        names: Number of a point → what somebody named it; empty where nobody did.
     """
 
     folder: Path
     about: About
     kinds: dict[str, str]
+    names: Mapping[int, str]
 
     def keep(self, chunk: Chunk, finding: Finding, values: dict[int, Values]) -> None:
         """Write what was found, and what failed.
@@ -69,6 +71,8 @@ class Keeper:
 
         runs = [(block.point, number) for block in finding.blocks for number in range(block.first, block.first + block.runs)]
         columns: dict[str, Any] = {POINT: pa.array([point for point, _ in runs], pa.int64())}
+        if self.names:
+            columns[NAME] = pa.array([self.names[point] for point, _ in runs], pa.string())
         for axis in self.about.axes:
             columns[axis] = column_of([values[point][axis] for point, _ in runs], self.kinds[axis])
         columns[REPLICATE] = pa.array([number for _, number in runs], pa.int64())

@@ -190,7 +190,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         points = {block.point for chunk in chunks for block in chunk.blocks}
         values = {number: self.design.points[number] for number in points}
         kinds = {key: kind_of_column([point[key] for point in self.design.points]) for key in self.design.axes}
-        keeper = Keeper(folder.parts.folder, self.about, kinds)
+        names = {number: self.design.names[number] for number in points} if self.design.names else {}
+        keeper = Keeper(folder.parts.folder, self.about, kinds, names)
         seconds = sum(self.plan.seconds[block.point] * block.runs for chunk in chunks for block in chunk.blocks)
         with watching(before + runs, before, self.options.language) as watch:
             batch = WatchedBatch(chunks, values, keeper, self.options.workers, seconds, watch)

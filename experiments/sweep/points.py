@@ -52,7 +52,7 @@ class Plan:
     @property
     def digest(self) -> str:
         """Digest of the design and of the configuration of every point."""
-        content = [self.design.kind, list(self.design.axes), self.design.reference, self.digests]
+        content = [self.design.kind, list(self.design.axes), self.design.reference, list(self.design.names), self.digests]
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def chunks(self, options: SweepOptions, done: Iterable[Block] = ()) -> Iterator[Chunk]:

@@ -61,6 +61,8 @@ def _notes(swept: Swept) -> list[Sentence | None]:
         notes.append(_said(key, some=MOST_POINTS - (swept.reference is not None), all=points))
     if "seed" in swept.about.axes and swept.replicates > 1:
         notes.append(WORDS["other_seeds"])
+    if swept.has_short_names and swept.named is None:
+        notes.append(_said("numbered", axes=len(swept.about.axes)))
     if swept.missing:
         notes.append(_said("missing", missing=swept.missing, points=swept.about.points))
     return notes
@@ -100,12 +102,13 @@ def _sheet(swept: Swept, name: str, language: Language) -> Sheet:
     def cells(between: str) -> list[list[str]]:
         return [[*difference(place, between), write_estimate([part[place] for part in means], form, between)] for place in shown]
 
-    columns = [swept.written(axis, language) for axis in swept.about.axes]
+    names = swept.names(language)
+    columns = [names] if swept.has_short_names else [swept.written(axis, language) for axis in swept.about.axes]
+    heads = [say("point_head", language)] if swept.has_short_names else [swept.called(axis, language) for axis in swept.about.axes]
     keys = ["mean"] if compared is None else ["difference", "mean"]
     title = say("in_unit", language, what=outcome.label, unit=form.unit)
-    names = swept.names(language)
     return Sheet(
-        title, [swept.called(axis, language) for axis in swept.about.axes], [[column[place] for column in columns] for place in shown],
+        title, heads, [[column[place] for column in columns] for place in shown],
         [names[place] for place in shown], [say(f"{key}_head", language) for key in keys], [say(f"{key}_short", language) for key in keys],
         say("point_head", language), cells,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.shared.figures.naming import is_rate, outcome_kind, write_level
-from experiments.sweep.table import POINT, REPLICATE, About, about_of
+from experiments.sweep.table import NAME, POINT, REPLICATE, About, about_of
 from experiments.sweep.told import told_apart
 from experiments.sweep.words import OF_GROUPS, say
 from sim.bilingual import in_language
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from experiments.shared.words import Labels, Language
 
     Values = NDArray[np.float64]
+MOST_AXES = 5
+"""Varied keys that a point is named after; with more of them it has its number."""
 AS_IT_IS = "value"
 """Key of an axis' label under which stands its value in the programme as it is."""
 
@@ -128,8 +130,22 @@ class Swept:
         units = {axis: self.about.labels.get(axis, {}).get("unit", "") for axis in self.about.axes}
         return {axis: {"en": self.called(axis, "en"), "zh": self.called(axis, "zh"), "unit": unit} for axis, unit in units.items()}
 
+    @cached_property
+    def named(self) -> list[str] | None:
+        """What somebody named each point; None where nobody did."""
+        return self.table[NAME].take(self._rows).to_pylist() if NAME in self.table.column_names else None
+
+    @property
+    def has_short_names(self) -> bool:
+        """Whether a point is called by its name, or by its number, since the values of what is varied would be too many."""
+        return self.named is not None or len(self.about.axes) > MOST_AXES
+
     def names(self, language: Language) -> list[str]:
-        """Return each point with the values of what is varied."""
+        """Return what each point is called: its name, its number where very many keys vary, else the values of what is varied."""
+        if self.named is not None:
+            return self.named
+        if self.has_short_names:
+            return [say("point_number", language, number=number) for number in self.numbers]
         columns = [[f"{self.called(axis, language)} {level}" for level in self.written(axis, language)] for axis in self.about.axes]
         return [say("between", language).join(parts) for parts in zip(*columns, strict=True)]
 

@@ -17,7 +17,7 @@ from sim.outcomes import OUTCOMES
 if TYPE_CHECKING:
     import pyarrow as pa
 
-POINT, REPLICATE = "point", "replicate"
+POINT, NAME, REPLICATE = "point", "name", "replicate"
 KEY = b"yizhan"
 """Key of the file's metadata under which a sweep says what it is."""
 
@@ -66,7 +66,7 @@ def described(table: pa.Table, about: About) -> pa.Table:
     """Return a table of a sweep, or a part of it, that says what it holds.
 
     Args:
-        table: Columns ``point``, the varied keys, ``replicate``, the outcomes.
+        table: Columns ``point``, ``name`` where points have names, the varied keys, ``replicate``, the outcomes.
         about: What the sweep is.
     """
     import pyarrow as pa
@@ -95,6 +95,8 @@ def _of_column(name: str, about: About) -> dict[str, str]:
         outcome = OUTCOMES[name]
         titles = {"title_en": outcome.label["en"], "title_zh": outcome.label["zh"]}
         return {"role": "outcome", **titles, "unit": outcome.unit["en"], "unit_zh": outcome.unit["zh"]}
-    numbers = {POINT: ("number of the point", "点的编号"), REPLICATE: ("number of the replicate", "模拟的编号")}
+    numbers = {
+        POINT: ("number of the point", "点的编号"), NAME: ("name of the point", "点的名称"), REPLICATE: ("number of the replicate", "模拟的编号"),
+    }  # fmt: skip
     english, chinese = numbers.get(name, (name, name))
     return {"role": name, "title_en": english, "title_zh": chinese, "unit": "-"}

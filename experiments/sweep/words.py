@@ -39,6 +39,11 @@ WORDS: Words = {
     "difference_head": Sentence("Difference and\n95 % interval, paired", "差异与\n95%区间（配对）"),
     "reference_cell": Sentence("reference", "对照点"),
     "point_head": Sentence("Point", "点"),
+    "point_number": Sentence("point {number}", "第 {number} 点"),
+    "numbered": Sentence(
+        "{axes} keys vary: a point has its number here, and its values in sweep.parquet.",
+        "共有 {axes} 个变动的键：此处只写点的编号，取值见 sweep.parquet。",
+    ),
     "mean_short": Sentence("mean", "均值"),
     "difference_short": Sentence("difference", "差异"),
     "marks": Sentence(

@@ -71,3 +71,13 @@ def test_a_mistake_of_a_design_leaves_nothing(yizhan: Command, tmp_path: Path, f
         assert said.status == 2
         assert message in said.err
     assert files_in(tmp_path) == {"points.csv"}
+
+
+def test_names_of_points_are_a_column(yizhan: Command, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text(f"name,{NIGHTS}\ntoday,\nlonger,14\n", encoding="utf-8")
+    said = yizhan("sweep", "-m", "programme=zibo", "points=points.csv", *TINY, "output=out")
+    assert said.status == 0, said.err
+    found = read(tmp_path / "out")
+    assert list(found)[:3] == ["point", "name", NIGHTS]
+    assert found["name"] == ["today", "today", "longer", "longer"]
+    assert "Compared with: today" in said.out

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,7 +13,8 @@ from rich.console import Console
 from experiments.shared import tables
 from experiments.sweep.layout import Sheet, _axis_columns, show_sheet
 from experiments.sweep.report import MOST_POINTS, print_sweep
-from experiments.sweep.swept import Swept
+from experiments.sweep.swept import MOST_AXES, Swept
+from experiments.sweep.table import about_of, described
 from tests.every import some
 from tests.experiments.sweep.tables import BEDS, BUDGET, FAIRS, LABELS, NIGHTS, RATE, grid_of, make_table
 
@@ -180,3 +182,23 @@ def test_a_short_value_is_not_parted_from_its_sign() -> None:
     sheet = Sheet("Title", ["rate"], [["4.5 %"]], ["rate 4.5 %"], ["Mean"], ["mean"], "Point", lambda _: [["1"]])
     assert _axis_columns(sheet, 7) is None
     assert _axis_columns(sheet, 8) == [("rate", ["4.5 %"])]
+
+
+def test_points_are_called_by_their_names(print_at: Any) -> None:
+    table = make_table([NIGHTS, RATE], [(3, 0.03), (14, 0.03), (14, 0.05)], {"hires": [0, 50, 0]})
+    names = [["today", "longer", "longer and dearer"][number] for number in table["point"].to_pylist()]
+    table = described(table.add_column(1, "name", pa.array(names)), about_of(table.schema))
+    said = print_at(table, ["hires"])
+    assert "Compared with: today (the programme as it is)." in said
+    assert "│ longer and dearer │" in said
+    assert "14" not in said, "the values are in the file"
+    assert table.schema.field("name").metadata[b"role"] == b"name"
+
+
+def test_where_very_many_keys_vary_points_have_numbers(print_at: Any) -> None:
+    axes = [f"market.key_{number}" for number in range(MOST_AXES + 1)]
+    said = print_at(make_table(axes, [[0.5] * len(axes), [0.25] * len(axes)], {"hires": [0, 50]}), ["hires"])
+    assert "│ point 1 │" in said
+    assert "6 keys vary: a point has its number here" in " ".join(said.split())
+    said = print_at(make_table(axes, [[0.5] * len(axes), [0.25] * len(axes)], {"hires": [0, 50]}), ["hires"], "zh")
+    assert "第 1 点" in said
