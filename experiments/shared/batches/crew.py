@@ -30,6 +30,8 @@ CALLING = "5s"
 """How long the scheduler calls a worker of this machine that does not answer any more."""
 PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
+PROCESS = "Dask Worker"
+"""Begins the name of the process of a worker of this machine."""
 HERE, FILE = "127.0.0.1", ".json"
 LOST = Sentence(
     "the worker died several times over it: too little memory, or somebody ended it", "处理该任务的进程多次中途退出：内存不足，或被人终止",
@@ -157,7 +159,7 @@ class Cluster:
 @contextlib.contextmanager
 def local_cluster(workers: int) -> Iterator[Cluster]:
     """Start workers on this machine, each a process that is replaced when it dies; they and their scheduler listen on 127.0.0.1 alone."""
-    with quiet():
+    with quiet(), without_main():
         import dask
         from distributed import Client, LocalCluster
 
@@ -167,6 +169,27 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
             silence_logs=logging.CRITICAL, preload=["experiments.shared.batches.unreachable"],
         ) as cluster, Client(cluster, set_as_default=False) as client:  # fmt: skip
             yield Cluster(client)
+
+
+@contextlib.contextmanager
+def without_main() -> Iterator[None]:
+    """Let workers start without the program that asks for them, for they need nothing of it.
+
+    Python would have each of them run it once more: a script without ``if __name__ == "__main__"`` would begin its other commands again, and of a
+    program that is read from standard input there is no file to run.
+    """
+    from multiprocessing import spawn
+
+    prepared = spawn.get_preparation_data
+
+    def of_process(name: str) -> dict[str, Any]:
+        return {key: value for key, value in prepared(name).items() if not (name.startswith(PROCESS) and key.startswith("init_main"))}
+
+    spawn.get_preparation_data = of_process
+    try:
+        yield
+    finally:
+        spawn.get_preparation_data = prepared
 
 
 @contextlib.contextmanager
@@ -219,5 +242,3 @@ def quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-

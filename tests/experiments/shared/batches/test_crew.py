@@ -1,6 +1,7 @@
 """Workers carry out every task once, whatever becomes of them."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -25,8 +26,13 @@ def deadly(number: int) -> int:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    with local_cluster(2) as crew:
-        yield crew
+    """Start workers, from a program that cannot be run once more, as that of ``python -``."""
+    program = sys.modules["__main__"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "__file__", "<stdin>", raising=False)
+        patch.setattr(program, "__spec__", None)
+        with local_cluster(2) as crew:
+            yield crew
 
 
 @pytest.fixture(params=["threads", "cluster"])
