@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ def await_figures(folder: Path, failed: Mapping[str, str] | None = None) -> None
 
 
 def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> dict[str, str]:
-    """Draw the figures of a finished result.
+    """Draw the figures of a finished result; they take the place of those of an earlier drawing.
 
     Args:
         folder: Folder of the result, to which ``figures/`` is added.
@@ -57,6 +58,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     Speaker(language)("drawing")
     draft = folder / DRAFT
     failed: dict[str, str] = {}
+    shutil.rmtree(draft, ignore_errors=True)  # of a drawing that was killed
     try:
         try:
             chosen = drawings()
@@ -70,6 +72,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     finally:
         with undisturbed(), contextlib.suppress(OSError):
             if draft.exists():
+                shutil.rmtree(folder / FIGURES, ignore_errors=True)
                 draft.rename(folder / FIGURES)
     with contextlib.suppress(OSError):  # the note of before stays
         if failed:

@@ -25,6 +25,7 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     import pyarrow as pa
 CANNOT_WRITE = "cannot write output={folder}: {why}; name a folder that can be written", "无法写入 output={folder}：{why}；请指定可写的文件夹"
+EXISTS = "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除"
 
 
 class ResultFolder:
@@ -78,11 +79,7 @@ class ResultFolder:
     def _take_name(self) -> None:
         """Make the folder under the name that the user gave."""
         if self.final.exists() and (not self.final.is_dir() or any(self.final.iterdir())):
-            message = sentence(
-                "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除",
-                folder=self.final,
-            )  # fmt: skip
-            raise MistakeError(message)
+            raise MistakeError(sentence(*EXISTS, folder=self.final))
         try:
             self.draft = Draft(self.path)
         except BusyError as error:

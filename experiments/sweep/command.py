@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
 from experiments.shared.application import Plain, launch, overrides_of, own_configuration, read_options, read_scenario, tidied_words
@@ -164,12 +164,13 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         """Let Hydra's launcher carry out the chunks that are not there yet, and gather the parts."""
         assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
         try:
-            self._carry_out(folder)
+            try:
+                self._carry_out(folder)
+            finally:
+                shutil.rmtree(folder.path / JOBS, ignore_errors=True)
+            table = gather(folder.parts, self.about)
         except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 (raised again, with what is kept)
             self._tell_stopped(error, folder)
-        finally:
-            shutil.rmtree(folder.path / JOBS, ignore_errors=True)
-        table = gather(folder.parts, self.about)
         self.failed = failures_in(folder.parts.folder)
         self.missing = len(self.plan.numbers(self.options)) - len(set(table[POINT].to_pylist()))
         return table
@@ -198,7 +199,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             words = ["-m", *self.fixed, SWEEPER, f"hydra.sweep.dir={_quoted(folder.path / JOBS)}"]
             launch("sweep", batch, words, SweepOptions.model_fields, as_it_is=True)
 
-    def _tell_stopped(self, error: BaseException, folder: Store) -> None:
+    def _tell_stopped(self, error: BaseException, folder: Store) -> NoReturn:
         """Say why the sweep stopped, what is kept and how to go on.
 
         Raises:

@@ -14,6 +14,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.words import Speaker
 from experiments.shared.work import kept
 from experiments.sweep.batch import gather
+from experiments.sweep.formats import check_formats
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.table import About, about_of
 from sim.bilingual import sentence
@@ -30,6 +31,7 @@ def options_from(words: Sequence[str]) -> SweepOptions:
     launch("sweep", composed.append, [*words, "hydra.mode=RUN"], SweepOptions.model_fields)
     options: SweepOptions = read_options(SweepOptions, composed[0])
     check_outcomes(options.outcomes)
+    check_formats(options.format)
     return options
 
 

@@ -62,7 +62,8 @@ def check_formats(formats: Sequence[str]) -> None:
 def write_formats(table: pa.Table, folder: Path, formats: Sequence[str]) -> None:
     """Write the table of a sweep as ``sweep.csv``, ``sweep.xlsx`` and ``sweep.dta``, those that are asked for.
 
-    What is not defined, and a level that is none (no limit), is an empty cell, a missing value in Stata.
+    Those that are there from before are written again, so that they say the same as the table. What is not defined, and a level that is none (no
+    limit), is an empty cell, a missing value in Stata.
 
     Args:
         table: The table, which says what it holds.
@@ -74,7 +75,7 @@ def write_formats(table: pa.Table, folder: Path, formats: Sequence[str]) -> None
     """
     check_formats(formats)
     write = {"csv": _write_csv, "xlsx": _write_xlsx, "dta": _write_dta}
-    for name in dict.fromkeys(formats):
+    for name in dict.fromkeys((*formats, *(name for name in FORMATS if (folder / f"{NAME}.{name}").exists()))):
         write[name](_without_nan(table), folder / f"{NAME}.{name}")
 
 

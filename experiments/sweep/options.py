@@ -50,6 +50,17 @@ class SweepOptions(RunOptions):
     def _one_or_more(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
 
+    @field_validator("save_people")
+    @classmethod
+    def _has_no_people(cls, save_people: bool) -> bool:
+        if save_people:
+            message = Sentence(
+                "a sweep writes no people.parquet; leave it out, and make the point that you want to look at with yizhan run",
+                "扫描不写出 people.parquet；请去掉，并用 yizhan run 模拟想细看的点",
+            )
+            raise ValueError(message)
+        return save_people
+
     @field_validator("shard")
     @classmethod
     def _is_share(cls, shard: str | None) -> str | None:

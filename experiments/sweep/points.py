@@ -95,6 +95,11 @@ def plan_of(words: Sequence[str], design: Design, options: SweepOptions, present
     with blamed("outcomes"):
         check_outcomes(options.outcomes)
     check_formats(options.format)
+    if options.share and options.share[0] > len(design.points):
+        raise MistakeError(sentence(
+            "shard={shard}: the sweep has {points:,} points, so that none is left for this shard; write shard=i/N with i up to {points}",
+            "shard={shard}：扫描共 {points:,} 个点，这一份没有点；请写 shard=i/N，i 不超过 {points}", shard=options.shard, points=len(design.points),
+        ))  # fmt: skip
     plan = Plan(design)
     composed: dict[tuple[str, ...], int] = {}
     digests: list[str] = []

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.shared.again import CONFIGURATION
 from experiments.shared.application import own_configuration
-from experiments.shared.drawing import FIGURES
 from experiments.shared.errors import MistakeError
 from experiments.shared.flags import split_words
-from experiments.shared.results_folder import CANNOT_WRITE
+from experiments.shared.results_folder import CANNOT_WRITE, EXISTS
 from experiments.shared.terminal import put
 from experiments.sweep.finished import options_from, present, read_table
 from experiments.sweep.formats import write_formats
@@ -38,9 +36,10 @@ def main(words: Sequence[str]) -> None:
                 "{word}：plot= 只绘制已有结果，不做模拟；其旁只能写 {keys}",
                 word=word, keys=", ".join(f"{key}=" for key in TAKEN),
             ))  # fmt: skip
-    if not named:
+    if not named or sum(word.lstrip("+").startswith(f"{PLOT}=") for word in words) > 1:
         raise MistakeError(sentence(
-            "plot= names the folder of a sweep, such as results/sweep/DATE_TIME_NAME", "plot= 应为扫描结果目录，如 results/sweep/日期_时间_名称",
+            "plot= names the folder of one sweep, such as results/sweep/DATE_TIME_NAME",
+            "plot= 应为一个扫描结果目录，如 results/sweep/日期_时间_名称",
         ))  # fmt: skip
     with own_configuration([]):
         options = options_from(others)
@@ -69,9 +68,9 @@ def redraw(source: Path, options: SweepOptions, given: dict[str, str], named: st
         options = options.model_copy(update={"outcomes": _outcomes_of(source) or options.outcomes})
     folder = Path(options.output).expanduser() if options.output else source
     try:
+        if folder.exists() and folder.resolve() != source.resolve() and (not folder.is_dir() or any(folder.iterdir())):
+            raise MistakeError(sentence(*EXISTS, folder=folder))
         folder.mkdir(parents=True, exist_ok=True)
-        if options.figures and (folder / FIGURES).is_dir():
-            shutil.rmtree(folder / FIGURES)
         write_formats(table, folder, options.format)
     except OSError as error:
         raise MistakeError(sentence(*CANNOT_WRITE, folder=folder, why=error.strerror)) from None

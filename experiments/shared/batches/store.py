@@ -22,7 +22,7 @@ from experiments.shared.drafts import MARK, BusyError, process_of
 from experiments.shared.drawing import await_figures
 from experiments.shared.errors import MistakeError
 from experiments.shared.provenance import circumstances
-from experiments.shared.results_folder import CANNOT_WRITE, ResultFolder
+from experiments.shared.results_folder import CANNOT_WRITE, EXISTS, ResultFolder
 from experiments.shared.signals import undisturbed
 from sim.bilingual import Sentence, sentence
 
@@ -103,10 +103,7 @@ class Store(ResultFolder):
             self.final = self._unfinished() or self._free()
         found = read_manifest(self.final)
         if found is None and self.final.exists() and (not self.final.is_dir() or not all(map(_is_leftover, self.final.iterdir()))):
-            raise MistakeError(sentence(
-                "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除",
-                folder=self.final,
-            ))  # fmt: skip
+            raise MistakeError(sentence(*EXISTS, folder=self.final))
         if found is not None:
             self._refuse_other(found)
         try:

@@ -226,7 +226,9 @@ def test_what_does_not_belong_together_is_not_merged(yizhan: Command, tmp_path: 
     (("merge",), "name the folders of the shards"), (("merge", "nosuch"), "nosuch: there is no sweep"),
     (("merge", "x", "days=3"), "days=3: merge takes folders"), (("status",), "name the folder of a sweep"),
     (("status", "nosuch"), "nosuch: there is no manifest.json"), (("status", "x", "days=3"), "days=3: status takes folders"),
-    (("plot=nosuch",), "nosuch: there is no sweep"), (("plot=",), "plot= names the folder of a sweep"),
+    (("plot=nosuch",), "nosuch: there is no sweep"), (("plot=",), "plot= names the folder of one sweep"),
+    (("plot=x", "plot=y"), "plot= names the folder of one sweep"), (("shard=7/9",), "shard=7/9: the sweep has 2 points"),
+    (("save_people=true", *WORDS, f"{NIGHTS}=0,3"), "a sweep writes no people.parquet"),
     (("plot=x", "days=3"), "days=3: plot= draws what is there"), (("shard=5/4",), "write shard=i/N with i from 1 to N"),
     (("shard=half",), "write shard=i/N"), (("hydra.launcher.schedular=tcp://x",), "schedular"),
 ])  # fmt: skip
@@ -247,6 +249,49 @@ def test_a_sweep_is_drawn_again_without_running(yizhan: Command, tmp_path: Path,
     assert {path.name for path in (tmp_path / "out" / "figures").glob("spending*.svg")} >= {"spending.svg", "spending_difference.svg"}
     assert bytes_of(tmp_path / "out") == bytes_of(whole)
     assert yizhan("sweep", "plot=out", "figures=false").status == 0, "and once more"
+
+
+def test_pictures_of_another_drawing_take_the_place_of_those_before(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    (tmp_path / "out" / ".figures.unfinished").mkdir()
+    for name in (".figures.unfinished/killed.png", "sweep.csv"):
+        (tmp_path / "out" / name).write_text("of before", encoding="utf-8")
+    words = [word for word in SWEEP if not word.startswith(("figures=", "outcomes="))]
+    for outcome, others in (("spending", "station_guests"), ("station_guests", "spending")):
+        said = yizhan(*words, "output=out", f"outcomes=[{outcome}]")
+        assert said.status == 0, said.err
+        names = {path.name for path in (tmp_path / "out" / "figures").iterdir()}
+        assert {f"{outcome}.png", f"{outcome}.svg"} <= names
+        assert not {f"{others}.png", "killed.png"} & names
+        assert not (tmp_path / "out" / ".figures.unfinished").exists()
+    assert len((tmp_path / "out" / "sweep.csv").read_text(encoding="utf-8").splitlines()) == 11, "a table of before says what is there now"
+
+
+def test_pictures_of_others_are_left_alone(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    (tmp_path / "thesis" / "figures").mkdir(parents=True)
+    (tmp_path / "thesis" / "figures" / "mine.png").write_text("mine", encoding="utf-8")
+    said = yizhan("sweep", f"plot={whole}", "output=thesis")
+    assert (said.status, "output=thesis exists already" in said.err) == (2, True)
+    assert [path.name for path in (tmp_path / "thesis").rglob("*")] == ["figures", "mine.png"]
+
+
+@pytest.mark.parametrize("words", [("merge", "out", "output=new"), ("plot=out", "output=new"), ("plot=out",)])
+def test_a_format_that_is_none_changes_nothing(yizhan: Command, tmp_path: Path, whole: Path, words: tuple[str, ...]) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    said = yizhan("sweep", *words, "format=[pdf]")
+    assert (said.status, "format=pdf" in said.err) == (2, True)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_an_interruption_while_the_parts_are_put_together_says_what_is_kept(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("experiments.sweep.command.gather", interrupted)
+    said = yizhan(*SWEEP, "output=out")
+    assert said.status == 130
+    assert "10 of 10 runs are kept in out" in said.err
 
 
 @pytest.mark.usefixtures("small_chunks")
