@@ -141,7 +141,7 @@ yizhan sweep merge 目录 目录 ... output=目录    合并各份（shard=1/4 .
   例：yizhan sweep programme=zibo design=sobol n=64 over=[policy.lodging.initial_awareness,behaviour]
   例：yizhan sweep -m programme=glob(*) hydra.launcher.scheduler=tcp://10.0.0.1:8786    在集群上：docs/sweeps.md""",
         ),
-        f"programme, outcomes, design, n, over, points, reference, first_replicate, shard, format, plot, {SHARED}, {SCENARIO}",
+        f"programme, outcomes, design, n, over, points, reference, first_replicate, shard, format, plot, {SHARED.replace(' save_people,', '')}, {SCENARIO}",
     ),
     "compare": Help(
         Sentence(

@@ -196,7 +196,8 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         seconds = sum(self.plan.seconds[block.point] * block.runs for chunk in chunks for block in chunk.blocks)
         with watching(before + runs, before, self.options.language) as watch:
             batch = WatchedBatch(chunks, values, keeper, self.options.workers, seconds, watch)
-            words = ["-m", *self.fixed, SWEEPER, f"hydra.sweep.dir={_quoted(folder.path / JOBS)}"]
+            fixed = [word for word in self.fixed if not word.startswith("hydra.mode=")]
+            words = ["-m", *fixed, SWEEPER, f"hydra.sweep.dir={_quoted(folder.path / JOBS)}"]
             launch("sweep", batch, words, SweepOptions.model_fields, as_it_is=True)
 
     def _tell_stopped(self, error: BaseException, folder: Store) -> NoReturn:

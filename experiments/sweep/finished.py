@@ -28,7 +28,8 @@ SWEEP = "sweep.parquet"
 def options_from(words: Sequence[str]) -> SweepOptions:
     """Return the keys of the command that some words set, the others at their defaults."""
     composed: list[Plain] = []
-    launch("sweep", composed.append, [*words, "hydra.mode=RUN"], SweepOptions.model_fields)
+    keys = [word for word in words if word not in ("-m", "--multirun")]
+    launch("sweep", composed.append, [*keys, "hydra.mode=RUN"], SweepOptions.model_fields)
     options: SweepOptions = read_options(SweepOptions, composed[0])
     check_outcomes(options.outcomes)
     check_formats(options.format)

@@ -243,7 +243,7 @@ def test_mistakes_are_told(yizhan: Command, tmp_path: Path, words: tuple[str, ..
 def test_a_sweep_is_drawn_again_without_running(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
     shutil.copytree(whole, tmp_path / "out")
     failing(monkeypatch, (0, 3, 6, 14, 20), AssertionError("computed again"))
-    said = yizhan("sweep", "plot=out", "language=zh", "outcomes=[spending]")
+    said = yizhan("sweep", "-m", "plot=out", "language=zh", "outcomes=[spending]")
     assert said.status == 0, said.err
     assert "支出" in said.out
     assert {path.name for path in (tmp_path / "out" / "figures").glob("spending*.svg")} >= {"spending.svg", "spending_difference.svg"}
