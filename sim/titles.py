@@ -21,7 +21,10 @@ def home_of(programme: str) -> str:
         own = current_own()
         if programme not in known_names("programme", own):
             return ""
-        choices = read_yaml("programme", programme, own).get("defaults") or ()
+        mine = own.take("programme", programme) if own else None
+        if mine is not None:
+            return mine.choices.get("place", NOBODYS)
+        choices = read_yaml("programme", programme).get("defaults") or ()
     except (ConfigurationError, OSError):  # whoever shows a result is not told of a mistake in somebody's file
         return ""
     found = (choice.get("override /place", choice.get("/place")) for choice in choices if isinstance(choice, dict))

@@ -8,6 +8,7 @@ import pytest
 
 from experiments.cli import main
 from experiments.trial.command import OneTrial
+from sim.own_files import find_own, using
 from sim.results import Replicate, Results
 from sim.scenario import Scenario
 from sim.titles import home_of, short_name_of, titles_of
@@ -27,6 +28,16 @@ def test_a_programme_elsewhere_says_where() -> None:
     assert title == {"en": f"{scenario.title} in chengyang", "zh": f"{scenario.title_zh}（地方：城阳）"}
     assert short_name_of(scenario) == "zibo_in_chengyang"
     assert short_name_of(Scenario.load("none", {"place": "zibo"})) == "none_in_zibo"
+
+
+def test_an_own_programme_in_its_own_place_is_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "county", "demo"]) == 0
+    with using(find_own()):
+        scenario = Scenario.load("demo")
+        assert (home_of("demo"), short_name_of(scenario)) == ("demo", "demo")
+        assert titles_of(scenario) == {"en": scenario.title, "zh": scenario.title_zh}
+    assert titles_of(scenario) == {"en": scenario.title, "zh": scenario.title_zh}, "where the files are gone, too"
 
 
 @pytest.mark.parametrize("verb", ["run", "compare"])
