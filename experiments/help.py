@@ -81,7 +81,6 @@ English: language=en, or YIZHAN_LANGUAGE=en in the environment.""",
 EXAMPLE = Sentence("e.g. ", "例：")
 
 SHARED = "place, replicates, seed, days, start, workers, output, language (en, zh), save_people, figures"
-OF_SWEEP = SHARED.replace(" save_people,", "")
 SCENARIO = "policy.LEVER.KEY, population.KEY, opening.KEY, market.KEY, behaviour.KEY, region.KEY"
 FOOTER = Sentence(
     "Every parameter: yizhan list parameters. Every key and value of this command: add --cfg job.",
@@ -142,7 +141,7 @@ yizhan sweep merge 目录 目录 ... output=目录    合并各份（shard=1/4 .
   例：yizhan sweep programme=zibo design=sobol n=64 over=[policy.lodging.initial_awareness,behaviour]
   例：yizhan sweep -m programme=glob(*) hydra.launcher.scheduler=tcp://10.0.0.1:8786    在集群上：docs/sweeps.md""",
         ),
-        f"programme, outcomes, design, n, over, points, reference, first_replicate, shard, format, plot, {OF_SWEEP}, {SCENARIO}",
+        f"programme, outcomes, design, n, over, points, reference, first_replicate, shard, format, plot, {SHARED}, {SCENARIO}",
     ),
     "compare": Help(
         Sentence(
