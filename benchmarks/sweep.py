@@ -65,7 +65,8 @@ def started(folder: Path, *sides: tuple[str, list[Any]], **more: Any) -> Iterato
     yield processes, found
     for process, file in zip(processes, files, strict=True):
         if process.wait():
-            raise SystemExit(f"a side of the benchmark ended with status {process.returncode}")
+            message = f"a side of the benchmark ended with status {process.returncode}"
+            raise RuntimeError(message)
         found.append(json.loads(file.read_text(encoding="utf-8")))
 
 
@@ -128,22 +129,21 @@ def round_of(points: int, common: dict[str, Any], jobs: int) -> tuple[Found, Fou
 
 def tell(bare: Found, swept: Found, stock: Found) -> None:
     """Print a round."""
-    runs, jobs = bare["jobs"], stock["jobs"]
-    of_run, of_job = bare["processor"] / runs, stock["processor"] / jobs
-    ratio, by_clock, beside = swept["processor"] / bare["processor"], swept["seconds"] / bare["seconds"], of_job / of_run
-    print(f"{'':<34} {'runs':>6} {'seconds':>8} {'processor s':>12} {'ms a run':>9} {'over bare':>10} {'by the clock':>13}")
-    print(f"{'bare simulation, 2 processes':<34} {runs:>6} {bare['seconds']:>8.1f} {bare['processor']:>12.1f} {1000 * of_run:>9.1f} {1:>10.2f} {1:>13.2f}")
-    print(
-        f"{'yizhan sweep workers=2':<34} {runs:>6} {swept['seconds']:>8.1f} {swept['processor']:>12.1f} {1000 * swept['processor'] / runs:>9.1f} "
-        f"{ratio:>10.2f} {by_clock:>13.2f}"
-    )
-    print(f"{'stock multirun, 1 process':<34} {jobs:>6} {stock['seconds']:>8.1f} {stock['processor']:>12.1f} {1000 * of_job:>9.1f} {beside:>10.2f}")
+    runs = bare["jobs"]
+    print(f"{'':<30} {'runs':>6} {'seconds':>8} {'processor s':>12} {'ms a run':>9} {'over bare':>10} {'by the clock':>13}")
+    sides = {"bare simulation, 2 processes": bare, "yizhan sweep workers=2": swept | {"jobs": runs}, "stock multirun, 1 process": stock}
+    for name, side in sides.items():
+        of_run, jobs = side["processor"] / side["jobs"], side["jobs"]
+        by_clock = f"{side['seconds'] / bare['seconds']:>13.2f}" if jobs == runs else ""
+        ratio = of_run * runs / bare["processor"]
+        print(f"{name:<30} {jobs:>6} {side['seconds']:>8.1f} {side['processor']:>12.1f} {1000 * of_run:>9.1f} {ratio:>10.2f} {by_clock}")
     phases = ", ".join(f"{name} {swept[name]:.1f}" for name in ("start", *PHASES))
-    print(f"sweep, seconds: {phases}; {swept['parts']} parts")
     memory = ", ".join(f"{value:.0f} MB at {share:.0%}" for share, value in swept["memory"].items())
+    aside = 1000 * (stock["processor"] - stock["simulating"]) / stock["jobs"]
+    print(f"sweep, seconds: {phases}; {swept['parts']} parts")
     print(f"memory of its process while running: {memory}")
-    aside = 1000 * (stock["processor"] - stock["simulating"]) / jobs
-    print(f"stock multirun beside the simulation: {aside:.0f} ms a job; changing a scenario (with_): {1000 * bare['changing'] / runs:.2f} ms", flush=True)
+    print(f"stock multirun beside the simulation: {aside:.0f} ms a job")
+    print(f"changing a scenario (with_): {1000 * bare['changing'] / runs:.2f} ms", flush=True)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 Found = dict[str, Any]
 Points = list[dict[str, float]]
@@ -69,15 +70,12 @@ def whole(words: Sequence[str], began: float) -> Found:
 
         return run
 
-    kept = command.plan_of, command.gather, command.OneSweep
-    parts = {"running": "_carry_out", "writing": "write", "printing": "show"}
-    timed_sweep = type("OneSweep", (command.OneSweep,), {method: timed(name, getattr(command.OneSweep, method)) for name, method in parts.items()})
-    command.plan_of, command.gather = timed("checking", command.plan_of), timed("gathering", command.gather)
-    command.OneSweep = timed_sweep  # type: ignore[misc]
-    try:
+    known = vars(command)
+    methods = {"running": "_carry_out", "writing": "write", "printing": "show"}
+    timed_sweep = type("OneSweep", (known["OneSweep"],), {here: timed(name, getattr(known["OneSweep"], here)) for name, here in methods.items()})
+    plan, gather = timed("checking", known["plan_of"]), timed("gathering", known["gather"])
+    with patch.multiple(command, OneSweep=timed_sweep, plan_of=plan, gather=gather):
         found["status"] = main(["sweep", *words])
-    finally:
-        command.plan_of, command.gather, command.OneSweep = kept  # type: ignore[misc]
     return found | {"seconds": time.time() - began}
 
 
