@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 
 def interrupting_signals() -> tuple[signal.Signals, ...]:
@@ -29,3 +30,28 @@ def undisturbed() -> Iterator[None]:
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Let what interrupts wait until the block is over.
+
+    Threads that the block starts, and the processes that these start at whatever time, never hear of Ctrl-C or of a closed terminal.
+    """
+    came: list[int] = []
+    previous = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in interrupting_signals()}
+    kept = {number for number in previous if number != signal.SIGTERM}  # by which processes are ended
+    mask = None
+    if kept and hasattr(signal, "pthread_sigmask"):
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
+        import_module("multiprocessing.resource_tracker").ensure_running()  # else with the first process; it lets Ctrl-C through afterwards
+        signal.pthread_sigmask(signal.SIG_BLOCK, kept)
+    try:
+        yield
+    finally:
+        if mask is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])

@@ -19,8 +19,6 @@ SWEEPER = "hydra.sweeper._target_=hydra_plugins.yizhan.ChunkSweeper"
 """Word that makes Hydra hand out chunks."""
 LITTLE = 3.0
 """Estimated seconds of work that threads of this process do sooner than workers are started (1 to 2 s, and 2 s for each to load the model)."""
-TLS = {"tls_ca_file": "tls_ca_file", "tls_cert": "tls_client_cert", "tls_key": "tls_client_key"}
-"""Key of the launcher → argument of `distributed.Security`."""
 
 
 @dataclass(frozen=True)
@@ -78,4 +76,4 @@ def _crew(batch: WatchedBatch, chunks: int, scheduler: str | None, tls: Mapping[
                 "hydra.launcher.{key}={path}: there is no such file; name one that is there",
                 "hydra.launcher.{key}={path}：没有这个文件；请指定存在的文件", key=key, path=path,
             ))  # fmt: skip
-    return running_cluster(scheduler, {TLS[key]: path for key, path in tls.items()})
+    return running_cluster(scheduler, tls)

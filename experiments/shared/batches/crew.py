@@ -7,9 +7,10 @@ are done. A worker that dies is replaced, and its task begun again; a task that 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import queue
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import islice
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.signals import postponed, undisturbed
 from sim.bilingual import Sentence, sentence
 
 Task = TypeVar("Task")
@@ -34,7 +36,9 @@ PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
 PROCESS = "Dask Worker"
 """Begins the name of the process of a worker of this machine."""
-HERE, FILE = "127.0.0.1", ".json"
+HERE, FILE, TLS = "127.0.0.1", ".json", "tls://"
+TLS_FILES = {"tls_ca_file": "tls_ca_file", "tls_cert": "tls_client_cert", "tls_key": "tls_client_key"}
+"""Key of `hydra.launcher` → argument of `distributed.Security`."""
 LOST = Sentence(
     "the worker died several times over it: too little memory, or somebody ended it", "处理该任务的进程多次中途退出：内存不足，或被人终止",
 )  # fmt: skip
@@ -166,10 +170,14 @@ def local_cluster(workers: int) -> Iterator[Cluster]:
         from distributed import Client, LocalCluster
 
         settings = {"distributed.scheduler.allowed-failures": DEATHS - 1, "distributed.comm.timeouts.connect": CALLING}
-        with dask.config.set(settings | CALM), LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, host=HERE, dashboard_address=f"{HERE}:0", memory_limit=0,
-            silence_logs=logging.CRITICAL, preload=["experiments.shared.batches.unreachable"],
-        ) as cluster, Client(cluster, set_as_default=False) as client:  # fmt: skip
+        with _closed_undisturbed() as opened:
+            with postponed():  # what is half started cannot be closed
+                opened.enter_context(dask.config.set(settings | CALM))
+                cluster = opened.enter_context(LocalCluster(
+                    n_workers=workers, threads_per_worker=1, processes=True, host=HERE, dashboard_address=f"{HERE}:0", memory_limit=0,
+                    silence_logs=logging.CRITICAL, preload=["experiments.shared.batches.unreachable"],
+                ))  # fmt: skip
+                client = opened.enter_context(Client(cluster, set_as_default=False))
             yield Cluster(client)
 
 
@@ -195,30 +203,44 @@ def without_main() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def running_cluster(address: str, security: dict[str, str]) -> Iterator[Cluster]:
+def _closed_undisturbed() -> Iterator[contextlib.ExitStack]:
+    """Close what was opened, whoever presses Ctrl-C again."""
+    opened = contextlib.ExitStack()
+    try:
+        yield opened
+    finally:
+        with undisturbed():
+            opened.close()
+
+
+@contextlib.contextmanager
+def running_cluster(address: str, security: Mapping[str, str]) -> Iterator[Cluster]:
     """Take the workers of a scheduler that runs by itself.
 
     Args:
         address: Its address, such as ``tcp://10.0.0.1:8786``, or the path of its file.
-        security: Arguments of `distributed.Security`; none for a scheduler without TLS.
+        security: Keys of `TLS_FILES` → paths; none for a scheduler without TLS.
 
     Raises:
         MistakeError: There is none, or it asks for other keys.
     """
     with quiet():
         from distributed import Client, Security
+        from distributed.comm.addressing import resolve_address
 
-        if address.endswith(FILE) and not Path(address).is_file():  # Dask would wait for it
+        at = _address_in(address) if address.endswith(FILE) else address
+        if at.startswith(TLS) != bool(security) or (security and len(security) < len(TLS_FILES)):
             raise MistakeError(sentence(
-                "hydra.launcher.scheduler={address}: there is no such file; start the scheduler with dask scheduler --scheduler-file {address}",
-                "hydra.launcher.scheduler={address}：没有这个文件；请以 dask scheduler --scheduler-file {address} 启动调度器", address=address,
+                "hydra.launcher.scheduler={address}: TLS needs an address that begins with tls://, and all of hydra.launcher.{keys}",
+                "hydra.launcher.scheduler={address}：使用 TLS 时，地址须以 tls:// 开头，并须同时给出 hydra.launcher.{keys}",
+                address=at, keys=", hydra.launcher.".join(f"{key}=" for key in TLS_FILES),
             ))  # fmt: skip
-        where = {"scheduler_file": address} if address.endswith(FILE) else {"address": address}
         try:
-            client = Client(
-                **where, security=Security(require_encryption=True, **security) if security else None, timeout=PATIENCE, set_as_default=False,
-            )  # fmt: skip
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            keys = Security(require_encryption=True, **{TLS_FILES[key]: path for key, path in security.items()}) if security else None
+            resolve_address(at)  # a client that cannot read its address waits for half a minute
+            with postponed():
+                client = Client(at, security=keys, timeout=PATIENCE, set_as_default=False)
+        except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise MistakeError(sentence(
                 "hydra.launcher.scheduler={address}: no scheduler answers there ({why}). Start one (dask scheduler) and workers "
@@ -228,7 +250,27 @@ def running_cluster(address: str, security: dict[str, str]) -> Iterator[Cluster]
                 address=address, why=why,
             )) from None  # fmt: skip
         with client:
-            yield Cluster(client, address)
+            yield Cluster(client, at)
+
+
+def _address_in(file: str) -> str:
+    """Return the address that a scheduler has written into its file.
+
+    Raises:
+        MistakeError: There is none.
+    """
+    try:
+        return str(json.loads(Path(file).read_text(encoding="utf-8"))["address"])
+    except FileNotFoundError:
+        raise MistakeError(sentence(
+            "hydra.launcher.scheduler={file}: there is no such file; start the scheduler with dask scheduler --scheduler-file {file}",
+            "hydra.launcher.scheduler={file}：没有这个文件；请以 dask scheduler --scheduler-file {file} 启动调度器", file=file,
+        )) from None  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        raise MistakeError(sentence(
+            "hydra.launcher.scheduler={file}: this is no file of a scheduler; name that of dask scheduler --scheduler-file",
+            "hydra.launcher.scheduler={file}：这不是调度器的文件；请指定 dask scheduler --scheduler-file 所写的文件", file=file,
+        )) from None  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -1,13 +1,12 @@
 """Real processes, really killed: the same command goes on, recomputes nothing, and the table is the same, byte for byte, whoever computed it."""
 
 import os
-import shutil
 import signal
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pyarrow.parquet as pq
 import pytest
 
@@ -19,8 +18,8 @@ Command = Callable[..., Any]
 POINTS, REPLICATES = 20, 2
 RUNS = POINTS * REPLICATES
 SWEEP = (
-    "sweep", "-m", "programme=zibo", "population.graduates=10000", "days=365", f"replicates={REPLICATES}", "figures=false", "outcomes=[station_guests]",
-    "policy.lodging.free_nights=0,2,4,6,8", "policy.loans.rate_per_year=0.02,0.03,0.04,0.05", "output=out",
+    "sweep", "-m", "programme=zibo", "population.graduates=10000", "days=365", f"replicates={REPLICATES}", "figures=false",
+    "outcomes=[station_guests]", "policy.lodging.free_nights=0,2,4,6,8", "policy.loans.rate_per_year=0.02,0.03,0.04,0.05", "output=out",
 )  # fmt: skip
 """Some ten seconds of work, in six chunks or more."""
 KEPT = "runs are kept in out; the same command goes on from there (with output=out)"
@@ -33,6 +32,10 @@ def whole(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = call(here, *SWEEP, "workers=1")
     assert said.status == 0, said.err
     return here / "out"
+
+
+def sweeping(folder: Path, *more: str) -> AbstractContextManager[Process]:
+    return started(folder, "experiments", *SWEEP, *more)
 
 
 def parts_of(folder: Path) -> dict[str, int]:
@@ -70,7 +73,7 @@ def test_two_workers_find_the_same_as_one(tmp_path: Path, whole: Path) -> None:
 
 
 def test_a_scheduler_with_two_workers_of_others_finds_the_same_though_one_is_killed(tmp_path: Path, whole: Path) -> None:
-    with cluster(tmp_path, 2) as (address, _, (first, second)), started(tmp_path, "experiments", *SWEEP, f"hydra.launcher.scheduler={address}") as sweep:
+    with cluster(tmp_path, 2) as (address, _, (first, second)), sweeping(tmp_path, f"hydra.launcher.scheduler={address}") as sweep:
         sweep.await_said("runs done")
         assert len(first.workers()) == len(second.workers()) == 1, "both are at work"
         first.end()
@@ -89,7 +92,7 @@ def test_four_shards_put_together_are_the_whole(call: Command, tmp_path: Path, w
 
 
 def test_a_killed_worker_is_replaced(tmp_path: Path, whole: Path) -> None:
-    with started(tmp_path, "experiments", *SWEEP, "workers=2") as sweep:
+    with sweeping(tmp_path, "workers=2") as sweep:
         sweep.await_said("runs done")
         before = parts_of(tmp_path)
         kill(sweep.workers()[0].pid)
@@ -98,7 +101,7 @@ def test_a_killed_worker_is_replaced(tmp_path: Path, whole: Path) -> None:
 
 
 def test_a_killed_command_goes_on(call: Command, tmp_path: Path, whole: Path) -> None:
-    with started(tmp_path, "experiments", *SWEEP, "workers=2") as sweep:
+    with sweeping(tmp_path, "workers=2") as sweep:
         sweep.await_said("runs done")
         kill(sweep.session)
         assert sweep.await_end() == -signal.SIGKILL
@@ -106,7 +109,7 @@ def test_a_killed_command_goes_on(call: Command, tmp_path: Path, whole: Path) ->
 
 
 def test_a_killed_scheduler_is_told_and_another_goes_on(call: Command, tmp_path: Path, whole: Path) -> None:
-    with cluster(tmp_path, 1) as (address, scheduler, _), started(tmp_path, "experiments", *SWEEP, f"hydra.launcher.scheduler={address}") as sweep:
+    with cluster(tmp_path, 1) as (address, scheduler, _), sweeping(tmp_path, f"hydra.launcher.scheduler={address}") as sweep:
         sweep.await_said("runs done")
         kill(scheduler.session)
         assert sweep.await_end() == 1
@@ -118,7 +121,7 @@ def test_a_killed_scheduler_is_told_and_another_goes_on(call: Command, tmp_path:
 
 
 def test_ctrl_c_reaches_every_process_and_the_command_alone_answers(call: Command, tmp_path: Path, whole: Path) -> None:
-    with started(tmp_path, "experiments", *SWEEP, "workers=2") as sweep:
+    with sweeping(tmp_path, "workers=2") as sweep:
         sweep.await_said("runs done")
         os.killpg(sweep.session, signal.SIGINT)
         assert sweep.await_end() == 130
@@ -128,7 +131,7 @@ def test_ctrl_c_reaches_every_process_and_the_command_alone_answers(call: Comman
 
 
 def test_ctrl_c_while_workers_start_leaves_nothing(tmp_path: Path) -> None:
-    with started(tmp_path, "experiments", *SWEEP, "workers=2") as sweep:
+    with sweeping(tmp_path, "workers=2") as sweep:
         until(lambda: len(sweep.workers()) == 2 or sweep.process.poll() is not None, "workers are there")
         os.killpg(sweep.session, signal.SIGINT)
         assert sweep.await_end() == 130

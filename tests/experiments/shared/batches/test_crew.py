@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -89,7 +90,10 @@ def test_a_task_that_workers_die_of_is_given_up_and_its_neighbours_are_not(clust
     assert found == {number: 2 * number for number in (0, 1, 2, 4, 5, 6, 7)}
 
 
-ABSENT = [("tcp://127.0.0.1:9", "no scheduler answers"), ("nonsense", "no scheduler answers"), ("nosuch.json", "no such file")]
+ABSENT = [
+    ("tcp://127.0.0.1:9", "no scheduler answers"), ("nonsense", "missing port number"), ("nonsense://x:1", "unknown address scheme"),
+    ("tls://127.0.0.1:9", "TLS needs an address"), ("nosuch.json", "no such file"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("address", "why"), ABSENT)
@@ -98,3 +102,15 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(MistakeError, match=why) as caught, running_cluster(address, {}):
         pass
     assert address in str(caught.value)
+
+
+def test_a_file_that_no_scheduler_wrote_and_keys_without_tls_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    for content in ("{}", "[]", "no JSON"):
+        file.write_text(content, encoding="utf-8")
+        with pytest.raises(MistakeError, match="no file of a scheduler"), running_cluster(str(file), {}):
+            pass
+    file.write_text('{"address": "tcp://127.0.0.1:9"}', encoding="utf-8")
+    for address in ("tcp://127.0.0.1:9", str(file)):
+        with pytest.raises(MistakeError, match="TLS needs an address that begins with tls://"), running_cluster(address, {"tls_ca_file": "ca.pem"}):
+            pass
