@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.shared.batches.chunks import Block
-from experiments.shared.batches.parts import Parts
+from experiments.shared.batches.parts import DRAFT, Parts
 from experiments.shared.batches.runs import Chunk, Failure, Finding, maker, run_chunk
 from experiments.shared.errors import FailedError
 from experiments.sweep.table import NAME, POINT, REPLICATE, About, described
@@ -62,7 +62,9 @@ class Keeper:
             Parts(self.folder).write(chunk.name, table, {"blocks": [list(block) for block in finding.blocks], "made_by": finding.maker})
         if finding.failures:
             text = json.dumps([_told(failure) for failure in finding.failures], ensure_ascii=False)
-            (self.folder / f"{chunk.name}{FAILED}").write_text(text, encoding="utf-8")
+            draft = self.folder / f".{chunk.name}{DRAFT}"
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(self.folder / f"{chunk.name}{FAILED}")  # whole or not at all: somebody may ask how far it is
 
     def _table(self, finding: Finding, values: dict[int, Values]) -> pa.Table:
         """Return the rows of a finding."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from experiments.shared.batches.parts import FOLDER, Parts
+from experiments.shared.batches.parts import DRAFT, FOLDER, Parts
 from experiments.shared.batches.runs import OF_NUMBERS
 from experiments.shared.drafts import MARK, BusyError, process_of
 from experiments.shared.drawing import await_figures
@@ -110,6 +110,8 @@ class Store(ResultFolder):
             self._made = [folder for folder in (self.final, *self.final.parents) if not folder.exists()]
             self.final.mkdir(parents=True, exist_ok=True)
             self._take()
+            for draft in self.final.glob(f".*{DRAFT}"):  # of a command that was killed
+                draft.unlink()
             self.parts = Parts(self.final / FOLDER)
             self.parts.sweep()
             if found is None:
@@ -137,9 +139,12 @@ class Store(ResultFolder):
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
         """Write one JSON file, whole or not at all."""
-        draft = self.final / f".{name}.draft"
+        draft = self.final / f".{name}{DRAFT}"
         try:
-            draft.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
             draft.replace(self.final / name)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -230,5 +235,5 @@ def hold(folder: Path) -> int | None:
 
 
 def _is_leftover(path: Path) -> bool:
-    """Tell whether a file in a folder was left by a start that was killed: a mark, or an empty folder of parts."""
-    return path.name == MARK or (path.name == FOLDER and path.is_dir() and not any(path.iterdir()))
+    """Tell whether a file in a folder was left by a start that was killed: a mark, a draft, or an empty folder of parts."""
+    return path.name == MARK or path.name.endswith(DRAFT) or (path.name == FOLDER and path.is_dir() and not any(path.iterdir()))

@@ -91,6 +91,13 @@ def test_four_shards_put_together_are_the_whole(call: Command, tmp_path: Path, w
     assert_whole(tmp_path, whole, {})
 
 
+def test_processes_of_a_launcher_of_others_find_the_same(tmp_path: Path, whole: Path) -> None:
+    pytest.importorskip("hydra_plugins.hydra_joblib_launcher", reason="pip install hydra-joblib-launcher")
+    status, lines = finished(tmp_path, *SWEEP, "hydra/launcher=joblib", "hydra.launcher.n_jobs=2")
+    assert status == 0, lines
+    assert_whole(tmp_path, whole, {})
+
+
 def test_a_killed_worker_is_replaced(tmp_path: Path, whole: Path) -> None:
     with sweeping(tmp_path, "workers=2") as sweep:
         sweep.await_said("runs done")

@@ -130,6 +130,18 @@ def test_a_complete_sweep_is_computed_no_more(yizhan: Command, tmp_path: Path, m
     assert bytes_of(tmp_path / "out") == bytes_of(whole)
 
 
+def test_drafts_of_a_command_that_was_killed_are_swept(yizhan: Command, tmp_path: Path, whole: Path) -> None:
+    shutil.copytree(whole, tmp_path / "out")
+    (tmp_path / "started").mkdir()
+    drafts = [tmp_path / name for name in ("out/.sweep.parquet.1.draft", "out/parts/.x.parquet.1.draft", "started/.manifest.json.draft")]
+    for draft in drafts:
+        draft.write_text("half", encoding="utf-8")
+    for folder in ("out", "started"):
+        said = yizhan(*SWEEP, f"output={folder}")
+        assert said.status == 0, said.err
+    assert not any(draft.exists() for draft in drafts)
+
+
 @pytest.mark.parametrize("change", ["replicates=3", "seed=2", "days=21", f"{NIGHTS}=0,3", "shard=1/2", "first_replicate=2"])
 def test_another_sweep_does_not_go_on_in_the_same_folder(yizhan: Command, tmp_path: Path, whole: Path, change: str) -> None:
     shutil.copytree(whole, tmp_path / "out")
