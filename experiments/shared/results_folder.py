@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -46,7 +47,7 @@ class ResultFolder:
     """
 
     def __init__(self, verb: str, name: str, output: str | None, words: Sequence[str], *, awaits_figures: bool = False) -> None:
-        self.command = f"yizhan {verb} {' '.join(words)}".strip()
+        self.command = shlex.join(["yizhan", verb, *words])
         self.verb, self.words = verb, list(words)
         self.started = dt.datetime.now(dt.UTC)
         stamp = f"{dt.datetime.now().astimezone():%Y-%m-%d_%H-%M-%S}_{name}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,10 +48,12 @@ def lines_of(folder: Path) -> list[Sentence]:
             "{folder}: there is no {file}; name the folder of a sweep, such as results/sweep/DATE_TIME_NAME",
             "{folder}：其中没有 {file}；请给出扫描结果目录，如 results/sweep/日期_时间_名称", folder=folder, file=MANIFEST,
         ))  # fmt: skip
+    running = _state_of(folder)
+    manifest = read_manifest(folder) or manifest  # whoever was writing may be done by now
     parts = Parts(folder / FOLDER)
     done, failed = sum(block.runs for block in set(blocks_done(parts))), failures_in(parts.folder)
     is_complete = manifest.get("state") == COMPLETE
-    state = Sentence("complete", "已完成") if is_complete else _state_of(folder)
+    state = Sentence("complete", "已完成") if is_complete else running
     shard = manifest.get("shard")
     of = sentence(", shard {i} of {n}", "，第 {i}/{n} 份", i=shard[0], n=shard[1]) if shard else Sentence("", "")
     lines = [sentence(
@@ -80,4 +84,5 @@ def _state_of(folder: Path) -> Sentence:
 
 
 def _going_on(command: str, folder: Path) -> str:
-    return command if " output=" in command else f"{command} output={folder}"
+    is_named = re.search(r"[ ']output=", command) is not None
+    return command if is_named else f"{command} {shlex.quote(f'output={folder}')}"

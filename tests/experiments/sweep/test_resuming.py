@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,7 @@ def test_a_point_that_fails_is_told_and_tried_again(yizhan: Command, tmp_path: P
     assert state_of(tmp_path / "out") == "unfinished"
     told = yizhan("sweep", "status", "out")
     assert (told.status, "6 of 10 runs done, 4 failed" in told.out) == (0, True)
+    assert shlex.split(told.out.partition("go on with: ")[2]) == ["yizhan", *SWEEP, "output=out"]
     before = parts_of(tmp_path / "out")
     monkeypatch.undo()
     monkeypatch.setattr(chunks, "LEAST_SECONDS", 0.0)
@@ -113,6 +115,8 @@ def test_an_interrupted_sweep_goes_on(yizhan: Command, tmp_path: Path, monkeypat
 def test_the_same_command_without_a_name_goes_on_too(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failing(monkeypatch, (3,), ArithmeticError("of no use"))
     assert yizhan(*SWEEP).status == 1
+    (folder,) = (tmp_path / "results" / "sweep").iterdir()
+    assert shlex.split(yizhan("sweep", "status", str(folder)).out.partition("go on with: ")[2]) == ["yizhan", *SWEEP, f"output={folder}"]
     monkeypatch.undo()
     said = yizhan(*SWEEP)
     assert said.status == 0, said.err
