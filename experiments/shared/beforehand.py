@@ -154,7 +154,8 @@ def time_in_words(seconds: float) -> Sentence:
     for size, en, zh in ((86_400.0, "days", "天"), (3600.0, "hours", "小时"), (60.0, "minutes", "分钟")):
         if seconds >= 1.5 * size:
             return Sentence(f"{_round(seconds / size)} {en}", f"{_round(seconds / size)} {zh}")
-    return Sentence(f"{_round(max(seconds, 1.0))} seconds", f"{_round(max(seconds, 1.0))} 秒")
+    written = _round(max(seconds, 1.0))
+    return Sentence(f"{written} second{'' if written == '1' else 's'}", f"{written} 秒")
 
 
 def _round(number: float) -> str:

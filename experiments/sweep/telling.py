@@ -48,14 +48,27 @@ def say_shard(number: int, of: int, points: int, language: str) -> None:
 
 def failed(failures: Sequence[Mapping[str, Any]], missing: int, points: Sequence[Mapping[str, Any]], folder: Path) -> Sentence:
     """Name the points that have no result, and why."""
-    lines: dict[str, list[str]] = {language: [] for language in ("en", "zh")}
-    for failure in {failure["point"]: failure for failure in reversed(failures)}.values():
-        values = ", ".join(f"{key}={value}" for key, value in points[failure["point"]].items())
-        for language, pattern in (("en", "  point {n} ({at}): {why}"), ("zh", "  第 {n} 点（{at}）：{why}")):
-            lines[language].append(pattern.format(n=failure["point"], at=values, why=failure["message"][language]))
-    shown = Sentence(*("".join(f"\n{line}" for line in sorted(lines[language])[:MOST_FAILURES]) for language in ("en", "zh")))
     return sentence(
         "{missing:,} points have no result; the others are in {folder}, and the same command with output={folder} tries these again.{shown}",
         "{missing:,} 个点没有结果；其余在 {folder} 中，以 output={folder} 再次执行同一命令会重试这些点。{shown}",
-        missing=missing, folder=folder, shown=shown,
+        missing=missing, folder=folder, shown=_first_of(failures, points),
     )  # fmt: skip
+
+
+def all_failed(failures: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]], folder: Path) -> Sentence:
+    """Say that no point has a result, and why the first have none."""
+    return sentence(
+        "no point of the sweep has a result; the same command with output={folder} tries them again.{shown}",
+        "扫描中没有任何点有结果；以 output={folder} 再次执行同一命令会重试。{shown}", folder=folder, shown=_first_of(failures, points),
+    )  # fmt: skip
+
+
+def _first_of(failures: Sequence[Mapping[str, Any]], points: Sequence[Mapping[str, Any]]) -> Sentence:
+    """Return a line a point that failed, for the first of them."""
+    why = {failure["point"]: failure for failure in reversed(failures)}
+    lines: dict[str, str] = {"en": "", "zh": ""}
+    for number in sorted(why)[:MOST_FAILURES]:
+        values = ", ".join(f"{key}={value}" for key, value in points[number].items())
+        for language, pattern in (("en", "\n  point {n} ({at}): {why}"), ("zh", "\n  第 {n} 点（{at}）：{why}")):
+            lines[language] += pattern.format(n=number, at=values, why=why[number]["message"][language])
+    return Sentence(lines["en"], lines["zh"])

@@ -88,6 +88,16 @@ def test_a_point_that_fails_is_told_and_tried_again(yizhan: Command, tmp_path: P
     assert state_of(tmp_path / "out") == "complete"
 
 
+def test_where_every_point_fails_the_first_are_told(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [*(word for word in SWEEP if not word.startswith(NIGHTS)), f"{NIGHTS}=range(0,12)", "output=out"]
+    failing(monkeypatch, tuple(range(12)), ArithmeticError("of no use"))
+    said = yizhan(*words)
+    assert said.status == 1
+    assert "no point of the sweep has a result" in said.err
+    assert [line.split()[1] for line in said.err.splitlines() if line.endswith("of no use")] == ["0", "1", "2", "3", "4"]
+    assert "扫描中没有任何点有结果" in yizhan(*words, "language=zh").err
+
+
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_interrupted_sweep_goes_on(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path, language: str) -> None:
