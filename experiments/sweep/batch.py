@@ -167,6 +167,10 @@ def gather(parts: Parts, about: About) -> pa.Table:
     order, point = order[first], point[first]
     _, place, runs = np.unique(point, return_inverse=True, return_counts=True)
     whole = table.take(order[runs[place] == about.replicates])
+    if not len(whole):
+        raise FailedError(sentence(
+            "no point of the sweep has all of its {n:,} replicates", "扫描中没有任何点的 {n:,} 次模拟齐全", n=about.replicates,
+        ))  # fmt: skip
     return described(whole.combine_chunks(), about)
 
 

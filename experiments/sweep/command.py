@@ -168,14 +168,22 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
                 self._carry_out(folder)
             finally:
                 shutil.rmtree(folder.path / JOBS, ignore_errors=True)
-            self.failed = failures_in(folder.parts.folder)
-            if self.failed and not blocks_done(folder.parts):
-                raise FailedError(telling.all_failed(self.failed, self.design.points, folder.path))
-            table = gather(folder.parts, self.about)
+            table = self._gathered(folder)
         except (KeyboardInterrupt, Exception) as error:  # noqa: BLE001 (raised again, with what is kept)
             self._tell_stopped(error, folder)
         self.missing = len(self.plan.numbers(self.options)) - len(set(table[POINT].to_pylist()))
         return table
+
+    def _gathered(self, folder: Store) -> pa.Table:
+        """Put the parts together.
+
+        Raises:
+            FailedError: No point has a result.
+        """
+        self.failed = failures_in(folder.parts.folder)
+        if self.failed and not blocks_done(folder.parts):
+            raise FailedError(telling.all_failed(self.failed, self.design.points, folder.path))
+        return gather(folder.parts, self.about)
 
     def _carry_out(self, folder: Store) -> None:
         """Carry out what is not done yet."""

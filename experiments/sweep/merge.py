@@ -15,9 +15,9 @@ import yaml
 from experiments.shared.again import CONFIGURATION, PROVENANCE
 from experiments.shared.application import own_configuration
 from experiments.shared.batches.parts import FOLDER, write_whole
-from experiments.shared.batches.store import CALLED, Store, read_manifest
+from experiments.shared.batches.store import CALLED, MANIFEST, Store, read_manifest
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.sweep.batch import failures_in, gather
+from experiments.sweep.batch import failures_in, forget_failures, gather
 from experiments.sweep.finished import SWEEP, options_from, present
 from experiments.sweep.formats import write_formats
 from experiments.sweep.options import SweepOptions
@@ -70,6 +70,8 @@ def merge(folders: Sequence[Path], options: SweepOptions, words: Sequence[str]) 
     more = {"points": about.points, "runs": about.points * replicates, "about": about.model_dump(mode="json")}
     store = Store("sweep", about.programme, options.output, ["merge", *words], identity, more, awaits_figures=options.figures)
     with store:
+        if not any(folder.resolve() == store.path.resolve() for folder in folders):
+            forget_failures(store.parts.folder)  # of shards that were put together here before
         for folder in folders:
             for part in sorted((folder / FOLDER).iterdir()) if folder.resolve() != store.path.resolve() else ():
                 _copy(part, store.path / FOLDER / part.name)
@@ -81,6 +83,8 @@ def merge(folders: Sequence[Path], options: SweepOptions, words: Sequence[str]) 
         store.write_json("summary.json", summary_of(table, about))
         if failed:
             store.write_json("failed.json", failed)
+        else:
+            (store.path / "failed.json").unlink(missing_ok=True)
         if not missing:
             store.finish()
     present(table, options, store.path)
@@ -98,6 +102,13 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise MistakeError(sentence(
             "{folder}: there is no sweep; name the folders of the shards", "{folder}：其中没有扫描结果；请给出各份的目录", folder=folder,
         ))  # fmt: skip
+    try:
+        About.model_validate(manifest.get("about"))
+    except ValueError:
+        raise MistakeError(sentence(
+            "{folder}: its {file} was changed, or made by another version of Yizhan; run this sweep again",
+            "{folder}：其中的 {file} 被改动过，或由其他版本的 Yizhan 生成；请重新运行该扫描", folder=folder, file=MANIFEST,
+        )) from None  # fmt: skip
     return manifest
 
 

@@ -59,7 +59,7 @@ def lines_of(folder: Path) -> list[Sentence]:
     lines = [sentence(
         "{folder}: {state}{of}; {done:,} of {runs:,} runs done, {failed:,} failed",
         "{folder}：{state}{of}；已完成 {done:,} / {runs:,} 次模拟，失败 {failed:,}",
-        folder=folder, state=state, of=of, done=done, runs=manifest["runs"], failed=sum(failure["replicates"] for failure in failed),
+        folder=folder, state=state, of=of, done=done, runs=manifest.get("runs", done), failed=sum(failure["replicates"] for failure in failed),
     )]  # fmt: skip
     lines += [
         sentence("  point {n}: {why}", "  第 {n} 点：{why}", n=failure["point"], why=Sentence(failure["message"]["en"], failure["message"]["zh"]))

@@ -55,7 +55,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
             "{path} cannot be read ({why}); name the folder of a sweep that is whole, or another one",
             "无法读取 {path}（{why}）；请指定完整的扫描结果目录，或另选目录", path=path, why=(str(error).splitlines() or [type(error).__name__])[0],
         )) from None  # fmt: skip
-    if not isinstance(content, dict) or "configuration_sha256" not in content:
+    if not isinstance(content, dict) or not {"configuration_sha256", "command"} <= content.keys():
         raise MistakeError(sentence("{path} is no manifest of a sweep; name another folder", "{path} 不是扫描的清单；请另选目录", path=path))
     return content
 

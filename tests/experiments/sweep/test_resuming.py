@@ -226,6 +226,34 @@ def test_shards_put_together_are_the_whole(yizhan: Command, tmp_path: Path, whol
     assert bytes_of(tmp_path / "again") == bytes_of(whole)
 
 
+def test_shards_that_have_no_point_whole_or_changed_manifests_are_told(yizhan: Command, tmp_path: Path) -> None:
+    assert yizhan(*SWEEP, "output=s1", "shard=1/2").status == 0
+    assert yizhan(*SWEEP, "output=s2", "shard=2/2", "first_replicate=2").status == 0
+    said = yizhan("sweep", "merge", "s1", "s2", "output=out")
+    assert (said.status, "no point of the sweep has all of its 4 replicates" in said.err) == (1, True)
+    path = tmp_path / "s2" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest["about"]["days"], manifest["runs"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    said = yizhan("sweep", "merge", "s1", "s2", "output=out")
+    assert (said.status, "s2: its manifest.json was changed" in said.err) == (2, True)
+    assert yizhan("sweep", "status", "s2").status == 0
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_shard_that_failed_and_was_made_good_is_merged_again(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
+    failing(monkeypatch, (3,), ArithmeticError("of no use"))
+    assert [yizhan(*SWEEP, f"output=s{number}", f"shard={number}/2").status for number in (1, 2)] == [0, 1]
+    merged = ("sweep", "merge", "s1", "s2", "output=all", "figures=false")
+    assert yizhan(*merged).status == 1
+    assert (tmp_path / "all" / "failed.json").exists()
+    monkeypatch.undo()
+    assert yizhan(*SWEEP, "output=s2", "shard=2/2").status == 0
+    assert yizhan(*merged).status == 0
+    assert bytes_of(tmp_path / "all") == bytes_of(whole)
+    assert not list((tmp_path / "all").rglob("*failed*"))
+
+
 def test_replicates_in_portions_put_together_are_the_whole(yizhan: Command, tmp_path: Path, whole: Path) -> None:
     for first in (0, 1):
         assert yizhan(*SWEEP, f"output=r{first}", f"first_replicate={first}", "replicates=1").status == 0

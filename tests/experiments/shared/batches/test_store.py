@@ -96,7 +96,7 @@ def test_something_else_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "thesis.docx").read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", "null", '{"state": "unfinished"}'])
+@pytest.mark.parametrize("content", ["", "{", "[1]", "null", '{"state": "unfinished"}', '{"configuration_sha256": "a"}'])
 def test_a_damaged_manifest_is_told(tmp_path: Path, content: str) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "manifest.json").write_text(content, encoding="utf-8")
