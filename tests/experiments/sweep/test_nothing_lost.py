@@ -47,23 +47,25 @@ def assert_whole(folder: Path, whole: Path, before: dict[str, int]) -> None:
     assert (folder / "out" / "sweep.parquet").read_bytes() == (whole / "sweep.parquet").read_bytes()
     after = parts_of(folder)
     assert {name: after.get(name) for name in before} == before, "a finished part was computed again"
-    held = [run for name in after for run in _runs_of(folder / "out" / "parts" / name)]
-    assert sorted(held) == [(point, number) for point in range(POINTS) for number in range(REPLICATES)], "a run is missing or was done twice"
+    every = [(point, number) for point in range(POINTS) for number in range(REPLICATES)]
+    assert sorted(runs_in(folder)) == every, "a run is missing or was done twice"
     assert not list((folder / "out" / "parts").glob(".*")), "nothing half-written is left"
 
 
-def _runs_of(part: Path) -> list[tuple[int, int]]:
-    table = pq.read_table(part, columns=["point", "replicate"])
-    return list(zip(table["point"].to_pylist(), table["replicate"].to_pylist(), strict=True))
+def runs_in(folder: Path) -> list[tuple[int, int]]:
+    """Return point and replicate of every run that the parts hold."""
+    tables = [pq.read_table(folder / "out" / "parts" / name, columns=["point", "replicate"]) for name in parts_of(folder)]
+    return [(row["point"], row["replicate"]) for table in tables for row in table.to_pylist()]
 
 
 def assert_goes_on(call: Command, folder: Path, whole: Path, *more: str) -> None:
     """Give the same command again."""
     before = parts_of(folder)
-    assert 0 < len(before) < len(parts_of(whole.parent)), "it stopped in the middle"
+    done = runs_in(folder)
+    assert 0 < len(done) < RUNS, "it stopped in the middle"
     said = call(folder, *SWEEP, *more)
     assert said.status == 0, said.err
-    assert "Going on in out: " in said.err
+    assert f"Going on in out: {len(done)} runs are there, {RUNS - len(done)} are to be done." in said.err
     assert_whole(folder, whole, before)
 
 
@@ -120,7 +122,7 @@ def test_a_killed_scheduler_is_told_and_another_goes_on(call: Command, tmp_path:
         sweep.await_said("runs done")
         kill(scheduler.session)
         assert sweep.await_end() == 1
-        done = sum(len(_runs_of(tmp_path / "out" / "parts" / name)) for name in parts_of(tmp_path))
+        done = len(runs_in(tmp_path))
         assert sweep.lines() == [f"yizhan: the scheduler at {address} is gone; {done} of {RUNS} {KEPT}"]
     with cluster(tmp_path, 1) as (other, _, _):
         assert other != address
@@ -132,7 +134,7 @@ def test_ctrl_c_reaches_every_process_and_the_command_alone_answers(call: Comman
         sweep.await_said("runs done")
         os.killpg(sweep.session, signal.SIGINT)
         assert sweep.await_end() == 130
-        done = sum(len(_runs_of(tmp_path / "out" / "parts" / name)) for name in parts_of(tmp_path))
+        done = len(runs_in(tmp_path))
         assert sweep.lines() == [f"yizhan: interrupted; {done} of {RUNS} {KEPT}"]
     assert_goes_on(call, tmp_path, whole, "workers=2")
 
