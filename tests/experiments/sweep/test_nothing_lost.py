@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -139,10 +140,13 @@ def test_ctrl_c_reaches_every_process_and_the_command_alone_answers(call: Comman
     assert_goes_on(call, tmp_path, whole, "workers=2")
 
 
-def test_ctrl_c_while_workers_start_leaves_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
+def test_ctrl_c_while_workers_start_leaves_nothing(tmp_path: Path, seconds: float) -> None:
     with sweeping(tmp_path, "workers=2") as sweep:
         until(lambda: len(sweep.workers()) == 2 or sweep.process.poll() is not None, "workers are there")
-        os.killpg(sweep.session, signal.SIGINT)
+        for _ in range(2):  # people press it again
+            time.sleep(seconds)
+            os.killpg(sweep.session, signal.SIGINT)
         assert sweep.await_end() == 130
         assert sweep.lines() == ["yizhan: interrupted; nothing was kept."]
     assert not (tmp_path / "out").exists()
