@@ -233,6 +233,9 @@ def test_shards_that_have_no_point_whole_or_changed_manifests_are_told(yizhan: C
     assert (said.status, "no point of the sweep has all of its 4 replicates" in said.err) == (1, True)
     path = tmp_path / "s2" / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
+    for key, what in (("sources_sha256", "the sources of Yizhan"), ("libraries", "the libraries")):
+        path.write_text(json.dumps(manifest | {key: "others"}), encoding="utf-8")
+        assert f"s2 does not belong to s1: {what} differs" in yizhan("sweep", "merge", "s1", "s2", "output=out").err
     del manifest["about"]["days"], manifest["runs"]
     path.write_text(json.dumps(manifest), encoding="utf-8")
     said = yizhan("sweep", "merge", "s1", "s2", "output=out")
