@@ -79,6 +79,16 @@ def test_what_other_sources_or_libraries_made_is_refused(tmp_path: Path, key: st
         pass
 
 
+def test_what_a_killed_process_has_left_is_swept(tmp_path: Path) -> None:
+    with make_store(tmp_path / "out") as store:
+        fill(store)
+    for name in (".sweep.parquet.7.draft", "parts/.x.parquet.7.draft"):
+        (tmp_path / "out" / name).write_text("half", encoding="utf-8")
+    with make_store(tmp_path / "out"):
+        assert not list((tmp_path / "out").rglob("*.draft"))
+    assert (tmp_path / "out" / "parts" / "x.parquet").exists()
+
+
 def test_one_process_at_a_time(tmp_path: Path) -> None:
     with make_store(tmp_path / "out") as store:
         fill(store)
