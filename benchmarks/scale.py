@@ -69,7 +69,7 @@ def default_run(repeat: int) -> list[float]:
     """Return the processor seconds of full default runs through the Mesa model: made and run for a year, warm."""
     compile_engine()
     scenario = full_scenario(DEFAULT_RUN, DAYS)
-    return [processor_seconds(lambda: YouthEmploymentModel(scenario, SEED, 0).run_model()) for _ in range(repeat)]
+    return [processor_seconds(lambda: YouthEmploymentModel(scenario, seed=SEED).run_model()) for _ in range(repeat)]
 
 
 def main() -> None:

@@ -30,8 +30,12 @@ DEATHS = 2
 """Workers of this machine that die over a task before it is set aside; and again when it is tried alone."""
 CALLING = "5s"
 """How long the scheduler calls a worker of this machine that does not answer any more."""
-CALM = {"distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms", "distributed.admin.system-monitor.interval": "5s"}
-"""How seldom Dask looks at itself: as it comes, fifty times a second and more in every process, it takes 7 % of a core that waits."""
+CALM = {
+    "distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms", "distributed.admin.system-monitor.interval": "5s",
+    "distributed.admin.low-level-log-length": 100, "distributed.diagnostics.computations.max-history": 1,
+}  # fmt: skip
+"""How little Dask looks at itself and remembers. As it comes, it looks fifty times a second and more in every process, which takes 7 % of a core that
+waits, and remembers the last 1,000 steps of tasks with all that these held, 60 MB and more."""
 PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
 PROCESS = "Dask Worker"
