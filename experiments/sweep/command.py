@@ -82,19 +82,19 @@ def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked
         asked: The words as the user wrote them.
     """
     single = [word for word in fixed if word != "--multirun"]
-    composed: list[tuple[Plain, dict[str, str]]] = []
+    composed: list[tuple[Plain, dict[str, str], Any]] = []
 
     def take(plain: Plain) -> None:
         from hydra.core.hydra_config import HydraConfig
 
-        composed.append((plain, dict(HydraConfig.get().sweeper.get("params") or {})))
+        composed.append((plain, dict(HydraConfig.get().sweeper.get("params") or {}), HydraConfig.get().launcher))
 
     launch("sweep", take, [*single, "hydra.mode=RUN"], SweepOptions.model_fields)
-    ((plain, params),) = composed
+    ((plain, params, launcher),) = composed
     options: SweepOptions = read_options(SweepOptions, plain)
     design = read_design(overrides_of(tidy), params, options, plain)
     plan = plan_of(single, design, options, read_scenario(plain, SweepOptions))
-    carry_out(OneSweep(options, plan, plain, given, single, asked))
+    carry_out(OneSweep(options, plan, plain, given, single, asked, launcher))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
@@ -103,12 +103,14 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     verb = "sweep"
     days = 0
 
-    def __init__(self, options: SweepOptions, plan: Plan, plain: Plain, given: Sequence[str], fixed: Sequence[str], asked: Sequence[str]) -> None:
-        """Take what was read, the plan, the words as given, and as Hydra reads those that do not vary."""
+    def __init__(
+        self, options: SweepOptions, plan: Plan, plain: Plain, given: Sequence[str], fixed: Sequence[str], asked: Sequence[str], launcher: Any,  # noqa: ANN401
+    ) -> None:  # fmt: skip
+        """Take what was read, the plan, the words as given, those that do not vary, those of the user, and the keys of Hydra's launcher."""
         super().__init__(options, read_scenario(plain, SweepOptions), plain, given)
         self.plan = plan
         self.fixed = fixed
-        self.asked = asked
+        self.launcher = launcher
         self.earlier = earlier_of(asked, self.verb)
         self.failed: list[dict[str, Any]] = []
         self.missing = 0
@@ -187,7 +189,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
 
     def _carry_out(self, folder: Store) -> None:
         """Carry out what is not done yet."""
-        from experiments.sweep.launching import SWEEPER, WatchedBatch
+        from experiments.sweep.launching import OURS, SWEEPER, WatchedBatch, hand_over
 
         done = blocks_done(folder.parts)
         forget_failures(folder.parts.folder)
@@ -206,6 +208,9 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         seconds = sum(self.plan.seconds[block.point] * block.runs for chunk in chunks for block in chunk.blocks)
         with watching(before + runs, before, self.options.language) as watch:
             batch = WatchedBatch(chunks, values, keeper, self.options.workers, seconds, watch)
+            if self.launcher["_target_"] == OURS:  # it composes nothing: Hydra need not compose for it either
+                hand_over(batch, self.launcher)
+                return
             fixed = [word for word in self.fixed if not word.startswith("hydra.mode=")]
             words = ["-m", *fixed, SWEEPER, f"hydra.sweep.dir={_quoted(folder.path / JOBS)}"]
             launch("sweep", batch, words, SweepOptions.model_fields, as_it_is=True)

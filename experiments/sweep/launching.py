@@ -17,6 +17,8 @@ from sim.simulation import available_cores
 
 SWEEPER = "hydra.sweeper._target_=hydra_plugins.yizhan.ChunkSweeper"
 """Word that makes Hydra hand out chunks."""
+OURS = "hydra_plugins.yizhan.DaskLauncher"
+"""Which launcher is ours."""
 LITTLE = 3.0
 """Estimated seconds of work that threads of this process do sooner than workers are started (1 to 2 s, and 2 s for each to load the model)."""
 
@@ -45,6 +47,20 @@ class WatchedBatch(Batch):
     def __reduce__(self) -> Any:  # noqa: ANN401
         """Leave the progress behind on the way to another process."""
         return Batch, (self.chunks, self.values, self.keeper)
+
+
+def hand_over(batch: WatchedBatch, keys: Any) -> None:  # noqa: ANN401
+    """Let our launcher carry out all chunks, without Hydra's multirun, which composes the configuration twice more.
+
+    Args:
+        batch: The chunks.
+        keys: The keys of ``hydra.launcher``.
+    """
+    from hydra.utils import instantiate
+
+    launcher = instantiate(keys)
+    launcher.setup(hydra_context=None, task_function=batch, config=None)
+    launcher.launch([[]] * len(batch.chunks), initial_job_idx=0)
 
 
 def carry_out(batch: WatchedBatch, numbers: range, scheduler: str | None, tls: Mapping[str, str]) -> None:
