@@ -118,7 +118,7 @@ def _refuse_others(folders: Sequence[Path], manifests: Sequence[Mapping[str, Any
         for key in SAME:
             if manifest.get(key) != manifests[0].get(key):
                 raise MistakeError(sentence(
-                    "{folder} does not belong to {first}: {what} differs; merge what one command made, in shards or portions of replicates",
+                    "{folder} does not belong to {first} (not the same: {what}); merge what one command made, in shards or portions of replicates",
                     "{folder} 与 {first} 不是同一次扫描：{what}不同；只能合并同一命令的各份，或其不同编号的模拟",
                     folder=folder, first=folders[0], what=CALLED[key],
                 ))  # fmt: skip

@@ -159,7 +159,7 @@ class Store(ResultFolder):
         for key, value in self.identity.items():
             if found.get(key) != value:
                 raise MistakeError(sentence(
-                    "output={folder} holds another sweep, or one made otherwise: {what} differs. Name another folder, or remove this one first",
+                    "output={folder} holds another sweep, or one made otherwise (not the same: {what}). Name another folder or remove this one first",
                     "output={folder} 中是另一次扫描，或以不同方式生成：{what}不同。请另选目录，或先将其删除",
                     folder=self.final, what=CALLED.get(key, key),
                 ))  # fmt: skip

@@ -54,8 +54,8 @@ def test_nothing_is_left_where_nothing_was_done(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("otherwise", "named"),
     [
-        ({"configuration_sha256": "b" * 64}, "the configuration differs"), ({"replicates": 3}, "replicates differs"),
-        ({"first_replicate": 1}, "first_replicate differs"), ({"shard": [1, 2]}, "shard differs"),
+        ({"configuration_sha256": "b" * 64}, "not the same: the design or the configuration"), ({"replicates": 3}, "not the same: replicates"),
+        ({"first_replicate": 1}, "not the same: first_replicate"), ({"shard": [1, 2]}, "not the same: shard"),
     ],
 )  # fmt: skip
 def test_other_runs_are_refused(tmp_path: Path, otherwise: dict[str, Any], named: str) -> None:
@@ -67,8 +67,8 @@ def test_other_runs_are_refused(tmp_path: Path, otherwise: dict[str, Any], named
 
 
 @pytest.mark.parametrize(("key", "value", "named"), [
-    ("sources_sha256", "0" * 64, "the sources of Yizhan differs"), ("libraries", {"numpy": "1.0"}, "the libraries differs"),
-    ("yizhan", "0.0.1", "the version of Yizhan differs"),
+    ("sources_sha256", "0" * 64, "not the same: the sources of Yizhan"), ("libraries", {"numpy": "1.0"}, "not the same: the libraries"),
+    ("yizhan", "0.0.1", "not the same: the version of Yizhan"),
 ])  # fmt: skip
 def test_what_other_sources_or_libraries_made_is_refused(tmp_path: Path, key: str, value: Any, named: str) -> None:
     with make_store(tmp_path / "out") as store:
