@@ -93,6 +93,7 @@ def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked
     ((plain, params, launcher),) = composed
     options: SweepOptions = read_options(SweepOptions, plain)
     design = read_design(overrides_of(tidy), params, options, plain)
+    telling.say_checking(len(design.points), options.language)
     plan = plan_of(single, design, options, read_scenario(plain, SweepOptions))
     carry_out(OneSweep(options, plan, plain, given, single, asked, launcher))
 

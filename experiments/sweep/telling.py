@@ -11,6 +11,8 @@ from experiments.shared.terminal import put
 from experiments.shared.words import say
 from sim.bilingual import Sentence, in_language, sentence
 
+MANY_POINTS = 2000
+"""Points whose checking takes some seconds (1 to 3 ms each: benchmarks/README.md, "Sweeps")."""
 MOST_FAILURES = 5
 """Points that failed and are named; all are in failed.json."""
 
@@ -21,6 +23,13 @@ def kept(folder: Path, runs: int, of: int) -> Sentence:
         "{runs:,} of {of:,} runs are kept in {folder}; the same command goes on from there (with output={folder})",
         "已在 {folder} 中保留 {of:,} 次模拟中的 {runs:,} 次；再次执行同一命令（output={folder}）即可继续", runs=runs, of=of, folder=folder,
     )  # fmt: skip
+
+
+def say_checking(points: int, language: str) -> None:
+    """Say that many points are being checked, which takes a while."""
+    if points >= MANY_POINTS:
+        text = sentence("checking {points:,} points …", "正在检查 {points:,} 个点……", points=points)
+        put(in_language(text, language) + "\n", sys.stderr)
 
 
 def say_resumed(folder: Path, before: int, missing: int, language: str) -> None:

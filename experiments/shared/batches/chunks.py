@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-LEAST_SECONDS, MOST_SECONDS = 1.0, 8.0
+LEAST_SECONDS, MOST_SECONDS = 2.0, 8.0
 """Estimated work of a chunk: enough to make handing over cheap; of a point's replicates that are kept together."""
 MOST_RUNS = 400
 """Runs of a chunk, however small they are: of the smallest worlds these take some seconds, and their part some 600 kB."""
