@@ -15,7 +15,7 @@ from sim.simulation import simulate
 
 Command = Callable[..., Any]
 NIGHTS, RATE = "policy.lodging.free_nights", "policy.loans.rate_per_year"
-TINY = ("population.graduates=60", "days=8", "replicates=2", "workers=1", "figures=false", "outcomes=[spending]", "hydra/launcher=basic")
+TINY = ("population.graduates=60", "days=8", "replicates=2", "workers=1", "figures=false", "outcomes=[spending]")
 
 
 def read(folder: Path) -> dict[str, list[Any]]:
@@ -40,7 +40,7 @@ def test_a_sobol_design_is_run_and_made_again(yizhan: Command, tmp_path: Path) -
         outcomes = simulate(scenario, replicates=2, seed=1).outcomes
         for name in OUTCOMES:
             np.testing.assert_array_equal(found[name][2 * number : 2 * number + 2], outcomes[name], err_msg=name)
-    said = yizhan("sweep", "from=one", "output=two", "hydra/launcher=basic")
+    said = yizhan("sweep", "from=one", "output=two")
     assert said.status == 0, said.err
     assert (tmp_path / "two" / "sweep.parquet").read_bytes() == (tmp_path / "one" / "sweep.parquet").read_bytes()
 
@@ -52,7 +52,7 @@ def test_the_points_of_a_file_are_run_and_kept(yizhan: Command, tmp_path: Path) 
     assert read(tmp_path / "one")["programme"][0::2] == ["zibo", "none", "zibo"]
     assert "Compared with: none (the programme as it is)." in said.out
     (tmp_path / "points.csv").unlink()
-    said = yizhan("sweep", "from=one", "output=two", "hydra/launcher=basic")
+    said = yizhan("sweep", "from=one", "output=two")
     assert said.status == 0, said.err
     assert (tmp_path / "two" / "sweep.parquet").read_bytes() == (tmp_path / "one" / "sweep.parquet").read_bytes()
     axes = [yaml.safe_load((tmp_path / name / "config.yaml").read_text(encoding="utf-8"))["axes"] for name in ("one", "two")]

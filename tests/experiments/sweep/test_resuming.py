@@ -99,7 +99,7 @@ def test_where_every_point_fails_the_first_are_told(yizhan: Command, monkeypatch
 
 
 @pytest.mark.usefixtures("small_chunks")
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("language", ["en", pytest.param("zh", marks=pytest.mark.slow)])
 def test_an_interrupted_sweep_goes_on(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path, language: str) -> None:
     taken: list[object] = []
     take = launching.WatchedBatch.take
@@ -226,6 +226,7 @@ def test_shards_put_together_are_the_whole(yizhan: Command, tmp_path: Path, whol
     assert bytes_of(tmp_path / "again") == bytes_of(whole)
 
 
+@pytest.mark.slow
 def test_shards_that_have_no_point_whole_or_changed_manifests_are_told(yizhan: Command, tmp_path: Path) -> None:
     assert yizhan(*SWEEP, "output=s1", "shard=1/2").status == 0
     assert yizhan(*SWEEP, "output=s2", "shard=2/2", "first_replicate=2").status == 0
@@ -243,6 +244,7 @@ def test_shards_that_have_no_point_whole_or_changed_manifests_are_told(yizhan: C
     assert yizhan("sweep", "status", "s2").status == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_chunks")
 def test_a_shard_that_failed_and_was_made_good_is_merged_again(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
     failing(monkeypatch, (3,), ArithmeticError("of no use"))
@@ -308,6 +310,7 @@ def test_a_sweep_is_drawn_again_without_running(yizhan: Command, tmp_path: Path,
     assert yizhan("sweep", "plot=out", "figures=false").status == 0, "and once more"
 
 
+@pytest.mark.slow
 def test_pictures_of_another_drawing_take_the_place_of_those_before(yizhan: Command, tmp_path: Path, whole: Path) -> None:
     shutil.copytree(whole, tmp_path / "out")
     (tmp_path / "out" / ".figures.unfinished").mkdir()
