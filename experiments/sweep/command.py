@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -24,11 +25,10 @@ from experiments.sweep import telling
 from experiments.sweep.axes import Axis, fixed_words, read_axes, with_axes
 from experiments.sweep.batch import Keeper, blocks_done, failures_in, forget_failures, gather, kind_of_column
 from experiments.sweep.designs import Design, read_design
-from experiments.sweep.finished import SWEEP, shown
+from experiments.sweep.finished import shown, write_numbers
 from experiments.sweep.hydra_words import refuse_missing_launcher, with_params
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.points import Plan, levels_of, plan_of
-from experiments.sweep.summary import summary_of
 from experiments.sweep.table import POINT, About
 from sim.bilingual import Sentence, message_of, sentence
 from sim.parameters import declarations
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from experiments.shared.results_folder import ResultFolder
+    from sim.scenario import Scenario
 
 OTHERS = {"merge": "experiments.sweep.merge", "status": "experiments.sweep.status"}
 """First word of a command on sweeps that are there → its module."""
@@ -94,8 +95,9 @@ def sweep(tidy: Sequence[str], fixed: Sequence[str], given: Sequence[str], asked
     options: SweepOptions = read_options(SweepOptions, plain)
     design = read_design(overrides_of(tidy), params, options, plain)
     telling.say_checking(len(design.points), options.language)
-    plan = plan_of(single, design, options, read_scenario(plain, SweepOptions))
-    carry_out(OneSweep(options, plan, plain, given, single, asked, launcher))
+    scenario = read_scenario(plain, SweepOptions)
+    plan = plan_of(single, design, options, scenario)
+    carry_out(OneSweep(options, scenario, plan, plain, given, single, asked, launcher))
 
 
 class OneSweep(Work[SweepOptions, "pa.Table"]):
@@ -105,10 +107,11 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
     days = 0
 
     def __init__(
-        self, options: SweepOptions, plan: Plan, plain: Plain, given: Sequence[str], fixed: Sequence[str], asked: Sequence[str], launcher: Any,  # noqa: ANN401
+        self, options: SweepOptions, scenario: Scenario, plan: Plan, plain: Plain, given: Sequence[str], fixed: Sequence[str], asked: Sequence[str],
+        launcher: Any,  # noqa: ANN401
     ) -> None:  # fmt: skip
         """Take what was read, the plan, the words as given, those that do not vary, those of the user, and the keys of Hydra's launcher."""
-        super().__init__(options, read_scenario(plain, SweepOptions), plain, given)
+        super().__init__(options, scenario, plain, given)
         self.plan = plan
         self.fixed = fixed
         self.launcher = launcher
@@ -126,7 +129,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         """What the default folder is named after: no place where the places are varied."""
         return self.scenario.programme if "place" in self.design.axes else super().name
 
-    @property
+    @cached_property
     def about(self) -> About:
         """What the sweep is."""
         first, options, now = self.plan.bases[self.plan.points[0].base], self.options, circumstances()
@@ -245,19 +248,10 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             self._tell_stopped(error, folder)
 
     def _write(self, found: pa.Table, folder: Store) -> None:
-        from experiments.shared.batches.parts import write_whole
-        from experiments.sweep.formats import write_formats
-
         options = self.options
-        write_whole(found, folder.path / SWEEP)
-        write_formats(found, folder.path, options.format)
+        write_numbers(found, self.about, folder, options.format, self.failed)
         again = {AXES: self.design.recorded, "reference": self.design.reference}
         folder.write_provenance(self.scenario, options, options.seed, self.plan.bases, more=again)
-        folder.write_json("summary.json", summary_of(found, self.about))
-        if self.failed:
-            folder.write_json("failed.json", self.failed)
-        else:
-            (folder.path / "failed.json").unlink(missing_ok=True)
         if not self.missing:
             folder.finish()
 

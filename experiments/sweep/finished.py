@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.shared.application import Plain, check_outcomes, launch, read_options
-from experiments.shared.batches.parts import FOLDER, Parts
-from experiments.shared.batches.store import COMPLETE, read_manifest
+from experiments.shared.batches.parts import FOLDER, Parts, write_whole
+from experiments.shared.batches.store import COMPLETE, Store, read_manifest
 from experiments.shared.drawing import draw_into, refuse_undrawn
 from experiments.shared.errors import MistakeError
 from experiments.shared.words import Speaker
 from experiments.shared.work import kept
 from experiments.sweep.batch import gather
-from experiments.sweep.formats import check_formats
+from experiments.sweep.formats import check_formats, write_formats
 from experiments.sweep.options import SweepOptions
+from experiments.sweep.summary import summary_of
 from experiments.sweep.table import About, about_of
 from sim.bilingual import sentence
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SWEEP = "sweep.parquet"
+SWEEP, FAILED = "sweep.parquet", "failed.json"
 
 
 def options_from(words: Sequence[str]) -> SweepOptions:
@@ -69,6 +70,28 @@ def read_table(folder: Path, given: str) -> tuple[pa.Table, bool]:
             given=given, file=SWEEP, why=(str(error).splitlines() or [type(error).__name__])[0],
         )) from None  # fmt: skip
     raise MistakeError(sentence(no_sweep, no_sweep_zh, given=given))
+
+
+def write_numbers(table: pa.Table, about: About, store: Store, formats: Sequence[str], failed: Sequence[Mapping[str, Any]]) -> None:
+    """Write what a sweep found, and what of it failed.
+
+    Args:
+        table: The table.
+        about: What the sweep is.
+        store: Its folder.
+        formats: Further formats of the table.
+        failed: What failed, block by block.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    write_whole(table, store.path / SWEEP)
+    write_formats(table, store.path, formats)
+    store.write_json("summary.json", summary_of(table, about))
+    if failed:
+        store.write_json(FAILED, failed)
+    else:
+        (store.path / FAILED).unlink(missing_ok=True)
 
 
 def present(table: pa.Table, options: SweepOptions, folder: Path) -> None:

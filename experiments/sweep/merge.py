@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,15 +15,13 @@ import yaml
 
 from experiments.shared.again import CONFIGURATION, PROVENANCE
 from experiments.shared.application import own_configuration
-from experiments.shared.batches.parts import FOLDER, write_whole
+from experiments.shared.batches.parts import DRAFT, FOLDER
 from experiments.shared.batches.store import CALLED, MANIFEST, Store, read_manifest
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.sweep.batch import failures_in, forget_failures, gather
-from experiments.sweep.finished import SWEEP, options_from, present
-from experiments.sweep.formats import write_formats
+from experiments.sweep.finished import options_from, present, write_numbers
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.redraw import TAKEN
-from experiments.sweep.summary import summary_of
 from experiments.sweep.table import POINT, About
 from sim.bilingual import Sentence, sentence
 
@@ -77,14 +76,8 @@ def merge(folders: Sequence[Path], options: SweepOptions, words: Sequence[str]) 
                 _copy(part, store.path / FOLDER / part.name)
         table = gather(store.parts, about)
         failed, missing = failures_in(store.parts.folder), about.points - len(set(table[POINT].to_pylist()))
-        write_whole(table, store.path / SWEEP)
-        write_formats(table, store.path, options.format)
+        write_numbers(table, about, store, options.format, failed)
         _write_origin(folders, store, {"first_replicate": first, "replicates": replicates, "shard": None})
-        store.write_json("summary.json", summary_of(table, about))
-        if failed:
-            store.write_json("failed.json", failed)
-        else:
-            (store.path / "failed.json").unlink(missing_ok=True)
         if not missing:
             store.finish()
     present(table, options, store.path)
@@ -158,8 +151,11 @@ def _copy(part: Path, to: Path) -> None:
     """Bring a part into another folder, whole or not at all."""
     if to.exists() or part.name.startswith("."):
         return
-    draft = to.with_name(f".{to.name}.draft")
-    shutil.copyfile(part, draft)
+    draft = to.with_name(f".{to.name}{DRAFT}")
+    with part.open("rb") as source, draft.open("wb") as file:
+        shutil.copyfileobj(source, file)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(to)
 
 

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from experiments.shared.application import Plain, check_outcomes, launch, read_options, read_scenario
@@ -49,7 +50,7 @@ class Plan:
     seconds: list[float] = field(default_factory=list)
     memory: float = 0.0
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Digest of the design and of the configuration of every point."""
         content = [self.design.kind, list(self.design.axes), self.design.reference, list(self.design.names), self.digests]

@@ -12,7 +12,7 @@ from experiments.shared.words import say
 from sim.bilingual import Sentence, in_language, sentence
 
 MANY_POINTS = 2000
-"""Points whose checking takes some seconds (1 to 3 ms each: benchmarks/README.md, "Sweeps")."""
+"""Points whose checking takes some seconds (about a millisecond each: benchmarks/README.md, "Sweeps")."""
 MOST_FAILURES = 5
 """Points that failed and are named; all are in failed.json."""
 

@@ -34,8 +34,8 @@ CALM = {
     "distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "500ms", "distributed.admin.system-monitor.interval": "5s",
     "distributed.admin.low-level-log-length": 100, "distributed.diagnostics.computations.max-history": 1,
 }  # fmt: skip
-"""How little Dask looks at itself and remembers. As it comes, it looks fifty times a second and more in every process, which takes 7 % of a core that
-waits, and remembers the last 1,000 steps of tasks with all that these held, 60 MB and more."""
+"""How little Dask looks at itself and remembers. As it comes, it looks fifty times a second in every process, which takes time of the simulations,
+and remembers the last 1,000 steps of tasks with all that these held."""
 PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
 PROCESS = "Dask Worker"

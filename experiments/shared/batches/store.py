@@ -30,7 +30,7 @@ MANIFEST = "manifest.json"
 UNFINISHED, COMPLETE = "unfinished", "complete"
 CALLED = {
     "configuration_sha256": Sentence("the design or the configuration", "设计或配置"),
-    "seed": Sentence("the seed", "随机种子"), "replicates": Sentence("replicates", "replicates"),
+    "replicates": Sentence("replicates", "replicates"),
     "first_replicate": Sentence("first_replicate", "first_replicate"), "shard": Sentence("shard", "shard"),
     "yizhan": Sentence("the version of Yizhan", "Yizhan 版本"), "sources_sha256": Sentence("the sources of Yizhan", "Yizhan 源代码"),
     "libraries": Sentence("the libraries", "程序库"),
@@ -75,7 +75,6 @@ class Store(ResultFolder):
     Attributes:
         parts: Its parts.
         resumes: Whether there was something to go on with.
-        was_complete: Whether it was complete.
 
     Raises:
         MistakeError: The folder is something else, somebody writes it, or it cannot be made.
@@ -88,7 +87,7 @@ class Store(ResultFolder):
         libraries = {name: now["libraries"].get(name) for name in OF_NUMBERS}
         self.identity = {**identity, "yizhan": now["yizhan"], "sources_sha256": now["sources_sha256"], "libraries": libraries}
         self.more = dict(more)
-        self.resumes = self.was_complete = False
+        self.resumes = False
         self._made: list[Path] = []
         self._lock: int | None = None
         self._mark: Path | None = None
@@ -123,7 +122,6 @@ class Store(ResultFolder):
             self._leave(nothing_done=found is None)
             raise
         self.resumes = found is not None
-        self.was_complete = found is not None and found.get("state") == COMPLETE
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -132,9 +130,8 @@ class Store(ResultFolder):
         with undisturbed():
             self._leave(nothing_done=kind is not None and not self.resumes and not any((self.final / FOLDER).glob("*")))
 
-    def finish(self, more: Mapping[str, Any] | None = None) -> None:
+    def finish(self) -> None:
         """Say in the manifest that the result is complete."""
-        self.more |= more or {}
         self._write_manifest(COMPLETE)
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401

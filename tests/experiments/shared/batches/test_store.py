@@ -38,11 +38,9 @@ def test_it_goes_on_where_it_was_left(tmp_path: Path) -> None:
     assert read_manifest(folder)["state"] == "unfinished"  # type: ignore[index]
     with make_store(folder) as store:
         assert store.resumes
-        assert not store.was_complete
         assert len(list(store.parts.contents())) == 1
         store.finish()
-    with make_store(folder) as store:
-        assert store.was_complete
+    assert read_manifest(folder)["state"] == "complete"  # type: ignore[index]
 
 
 def test_nothing_is_left_where_nothing_was_done(tmp_path: Path) -> None:
