@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from benchmarks.plain_posts import (
+    AGED_OUT,
     BACHELOR,
     BAR_FOR_CALL,
     CALLED,
@@ -37,7 +38,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
 
     COPIED = (
         "alive", "district", "industry", "state_owned", "wage_level", "skill_bar", "first_target", "target_staff", "staff", "pending",
-        "wage_bill", "open_posts", "first_slot", "slots", "applicants_recent", "applicants_normal", "months_known", "planned_growth",
+        "wage_bill", "open_posts", "paused", "first_slot", "slots", "planned_growth",
     )  # fmt: skip
     __slots__ = (*COPIED, "row")
 
@@ -55,11 +56,9 @@ class Employer(mesa.Agent):  # type: ignore[misc]
     pending: int
     wage_bill: int
     open_posts: int
+    paused: int
     first_slot: int
     slots: int
-    applicants_recent: float
-    applicants_normal: float
-    months_known: int
     planned_growth: int
 
     def __init__(self, model: LabourMarket, row: int, values: dict[str, Any]) -> None:
@@ -70,13 +69,15 @@ class Employer(mesa.Agent):  # type: ignore[misc]
 
     def recruit(self, day: int) -> None:
         """Plan once a month; look at the staff once a week and open the posts that are missing."""
-        if not self.alive:
-            return
         turn = day + self.row
         if turn % MONTH == 0:
-            self._plan(day)
+            if self.alive:
+                self._plan()
+            else:
+                self._succeed()
         if turn % 7 == 0 and self.alive:
-            missing = self.target_staff - self.staff - self.pending - self.open_posts
+            self._take_up_again()
+            missing = self.openings()
             if missing > 0:
                 board = self.model.board
                 for slot in range(self.first_slot, self.first_slot + self.slots):
@@ -85,20 +86,49 @@ class Employer(mesa.Agent):  # type: ignore[misc]
                         missing -= 1
                         if missing == 0:
                             break
+        if self.alive:
+            self.model.advertised += self.open_posts
+            self.model.planned += self.target_staff
 
-    def _plan(self, day: int) -> None:
+    def openings(self) -> int:
+        """Return the posts to be advertised."""
+        return self.target_staff - self.staff - self.pending - self.open_posts - self.paused
+
+    def _growth(self) -> int:
+        """Draw the posts planned this month: the part of those the region lacks that falls on these premises."""
+        plan = self.model.plan
+        part: float = self.first_target / max(1.0, plan.shares) * (plan.wanted - plan.planned) / self.model.rules.market.planning_months
+        return self.model.poisson(part) if part > 0.0 else 0
+
+    def _succeed(self) -> None:
+        """Let growth of the region found a new firm where one has closed."""
+        growth = self._growth() if self.first_target > 0 else 0
+        if growth > 0:
+            rules, gauss = self.model.rules, self.model.random.gauss
+            self.alive = 1
+            self.wage_level = math.exp(rules.market.wage_spread * gauss(0.0, 1.0))
+            self.skill_bar = rules.behaviour.skill_bar_mean + rules.behaviour.skill_bar_spread * gauss(0.0, 1.0)
+            self.target_staff = self.planned_growth = growth
+
+    def _take_up_again(self) -> None:
+        """Let some of the openings whose advert has lapsed be advertised again."""
+        behaviour = self.model.rules.behaviour
+        self.paused = max(0, min(self.paused, self.openings() + self.paused))
+        for _ in range(self.paused):
+            if self.model.random.random() * behaviour.readvertise_days < behaviour.staff_review_days:
+                self.paused -= 1
+
+    def _plan(self) -> None:
         model = self.model
-        rules = model.rules
-        usual = max(0.5, self.applicants_normal)
-        ratio = max(0.25, min(4.0, (self.applicants_recent + 0.5) / (usual + 0.5)))
-        pull = math.exp(rules.behaviour.creation_elasticity * math.log(ratio)) if self.months_known >= 3 else 1.0
-        self.applicants_normal += (self.applicants_recent - self.applicants_normal) / max(3.0, min(12.0, self.months_known + 1.0))
-        self.applicants_recent *= 0.5
-        self.months_known += 1
-        mean = rules.growth_per_post_month * self.first_target * model.growth_season[day] * rules.market.demand * pull
-        growth = model.poisson(mean)
+        rules, plan = model.rules, model.plan
+        growth = self._growth() if self.openings() <= 0 else 0
         self.target_staff += growth
         self.planned_growth += growth
+        surplus = (plan.planned - plan.wanted) / rules.market.planning_months
+        if surplus > 0.0:
+            cut = min(model.poisson(self.target_staff / max(1.0, plan.planned) * surplus), max(0, self.openings()))
+            self.target_staff -= cut
+            self.planned_growth = max(0, self.planned_growth - cut)
         random = model.random.random
         if random() < rules.behaviour.shrink_per_month:
             self.target_staff -= (self.target_staff + 9) // 10
@@ -119,6 +149,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             post = self.model.board[slot]
             if post is not None:
                 self.lapse(post)
+        self.paused = 0
 
     def _open_post(self, day: int, slot: int) -> None:
         model = self.model
@@ -144,9 +175,13 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             self.target_staff = max(0, self.target_staff - 1)
 
     def lapse(self, post: Post) -> None:
-        """Give up a post unfilled."""
+        """Take an unfilled post off the board: it is advertised again after a pause, or left to other employers."""
         self._take_down(post, LAPSED)
-        self.target_staff = max(self.target_staff - 1, self.staff + self.pending + self.open_posts)
+        if self.openings() > 0:
+            if self.model.random.random() < self.model.rules.behaviour.given_up_share:
+                self.target_staff -= 1
+            else:
+                self.paused += 1
         self.model.counts[Count.POSTS_LAPSED] += 1
 
     def _take_down(self, post: Post, state: int) -> None:
@@ -180,7 +215,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             if application.stage != CALLED:
                 continue
             person = application.person
-            if person.contract_day >= 0 and post.wage < rules.behaviour.break_gain * person.contract_wage:
+            if person.activity == AGED_OUT or (person.contract_day >= 0 and post.wage < rules.behaviour.break_gain * person.contract_wage):
                 application.stage = MISSED
                 counts[Count.INTERVIEWS_MISSED] += 1
                 continue

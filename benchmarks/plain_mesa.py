@@ -20,7 +20,7 @@ import mesa
 
 from benchmarks.plain_employers import Employer
 from benchmarks.plain_people import Graduate
-from benchmarks.plain_posts import FILLED, INTERVIEWING, OFFERING, OPEN, Post
+from benchmarks.plain_posts import FILLED, INTERVIEWING, MONTH, OFFERING, OPEN, Post
 from sim.states import Activity, Count, Place
 from sim.world import World
 
@@ -57,7 +57,8 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         self.shuffle = shuffle
         self.rules = _copy_rules(world.rules[0])
         self.usual_wage = (self.rules.region.wage_vocational, self.rules.region.wage_bachelor, self.rules.region.wage_master)
-        self.growth_season = world.calendar["growth_season"].tolist()
+        self.plan = _copy_rules(world.plan[0])
+        self.coming = world.calendar["coming"].tolist()
         self.next_working = world.calendar["next_working"].tolist()
         self.working = world.calendar["working"].tolist()
         self.counts: list[int] = world.counts.tolist()
@@ -76,7 +77,11 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         people = self.agents_by_type[Graduate]
         everybody = people.shuffle_do if self.shuffle else people.do
         self.let_posts_lapse(day)
+        self.look_ahead(day)
+        self.planned = self.advertised = 0
         self.agents_by_type[Employer].do(Employer.recruit, day)
+        self.plan.planned = self.planned
+        self.plan.advertised += self.advertised
         everybody(Graduate.search, day)
         self.interview_and_offer(day)
         closing = self.counts[Count.EMPLOYERS_CLOSED] > self.closures_handled
@@ -95,6 +100,19 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             elif post.state < FILLED:
                 left.append(post)
         self.posts = left
+
+    def look_ahead(self, day: int) -> None:
+        """Say how many posts the region wants today: so many a head, more or less as adverts were filled sooner or later than usual."""
+        plan, market, elasticity = self.plan, self.rules.market, self.rules.behaviour.creation_elasticity
+        kept = math.exp(-1.0 / (MONTH * market.filling_months))
+        filled = self.counts[Count.POSTS_FILLED]
+        plan.filled = kept * plan.filled + filled - plan.filled_before
+        plan.filled_before = filled
+        plan.advertised *= kept
+        pace = math.log(max(1e-6, plan.filled) / max(1e-6, plan.advertised) * MONTH / market.usual_filling)
+        change = elasticity * pace - (1.0 - elasticity) * plan.tilt
+        plan.tilt = max(-1.0, min(1.0, plan.tilt + change / (MONTH * market.adjustment_months)))
+        plan.wanted = plan.posts_a_head * market.demand * (plan.heads + self.coming[day]) * math.exp(plan.tilt)
 
     def interview_and_offer(self, day: int) -> None:
         """Let employers read applications, hold interviews and make offers on the days set for each post."""

@@ -9,6 +9,7 @@ import mesa
 
 from benchmarks.plain_posts import (
     ADVERT,
+    AGED_OUT,
     EFFORT_TO_MOVE,
     ELSEWHERE,
     EMPLOYED,
@@ -23,6 +24,7 @@ from benchmarks.plain_posts import (
     SEARCHING,
     STUDYING,
     VOCATIONAL,
+    YEAR,
     Application,
     Post,
     score_of,
@@ -43,7 +45,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day",
     )  # fmt: skip
     __slots__ = (
-        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "tastes",
+        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "tastes", "youth_ends",
     )  # fmt: skip
 
     model: LabourMarket
@@ -80,6 +82,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.contract_post: Post | None = None
         self.contract_day = NEVER
         self.contract_wage = 0
+        self.youth_ends = self.graduation_day + YEAR * model.rules.population.youth_years - YEAR // 2 + int(YEAR * model.random.random())
         self.peers: list[Graduate] = []
         self.tastes: dict[Employer, float] = {}
         self.impressions: dict[Employer, float] = {}
@@ -106,6 +109,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
 
     def _graduate(self, day: int) -> None:
         model = self.model
+        model.plan.heads += 1
         self.return_day = NEVER
         if self.contract_day < 0 and model.random.random() < model.rules.behaviour.slow_employment_share:
             self.activity = INACTIVE
@@ -228,7 +232,6 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             worst = min(pile, key=score_of)
             if score > worst.score:
                 worst.person, worst.score, worst.channel, worst.stage = self, score, channel, KEPT
-        employer.applicants_recent += 1.0
         model.counts[Count.APPLICATIONS_SENT] += 1
 
     # Second pass of the day: offers from elsewhere, work, pay
@@ -243,8 +246,11 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             closed = closing and self.employer is not None and not self.employer.alive
             if closed or day >= self.separation_day:
                 self._separate(day, closed=closed)
-        if (day + self.row) % MONTH == 0:
+        turn = (day + self.row) % MONTH
+        if turn == 0:
             self._settle_month()
+        elif turn == MONTH // 2 and day >= self.youth_ends and self.activity != STUDYING and self.activity != AGED_OUT and self.contract_day < 0:
+            self._age_out()
         stocks[self.activity][self.place] += 1
 
     def _weigh_outside_offer(self, day: int) -> None:
@@ -264,6 +270,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def accepts(self, day: int, post: Post) -> bool:
         """Weigh an offer against the job or contract in hand, or the reservation wage."""
         rules = self.model.rules
+        if self.activity == AGED_OUT:
+            return False
         if self.contract_day >= 0 and post.wage < rules.behaviour.break_gain * self.contract_wage:
             return False
         reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
@@ -377,10 +385,25 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.begin_search(day)
         self.place = RESIDENT
 
+    def _age_out(self) -> None:
+        """Leave the youth population, with the post held."""
+        if self.activity == EMPLOYED and self.employer is not None:
+            employer = self.employer
+            employer.staff -= 1
+            employer.wage_bill -= self.wage
+            employer.target_staff = max(0, employer.target_staff - 1)
+        self.employer = None
+        self.wage = 0
+        self.separation_day = self.next_search_day = self.next_outside_day = self.return_day = NEVER
+        self.activity = AGED_OUT
+        self.place = ELSEWHERE
+        self.model.plan.heads -= 1
+        self.model.counts[Count.AGED_OUT] += 1
+
     def _settle_month(self) -> None:
         """Receive pay, pay for living and for the search; the family covers what is missing."""
         activity = self.activity
-        if activity == STUDYING:
+        if activity == STUDYING or activity == AGED_OUT:
             return
         rules = self.model.rules
         balance = self.savings - rules.region.living_cost

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from benchmarks.plain_people import Graduate
 
 # Whole numbers compare three times as fast as members of an enumeration.
-STUDYING, SEARCHING, EMPLOYED, INACTIVE = (
-    int(activity) for activity in (Activity.STUDYING, Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE)
+STUDYING, SEARCHING, EMPLOYED, INACTIVE, AGED_OUT = (
+    int(activity) for activity in (Activity.STUDYING, Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE, Activity.AGED_OUT)
 )
 ELSEWHERE, RESIDENT = int(Place.ELSEWHERE), int(Place.RESIDENT)
 VOCATIONAL, BACHELOR, MASTER = (int(tier) for tier in Education)
@@ -23,6 +23,7 @@ ADVERT, REFERRAL = int(Channel.ADVERT), int(Channel.REFERRAL)
 
 NEVER = -1
 MONTH = 30
+YEAR = 365
 PILE = 10
 BAR_FOR_CALL = 0.4
 EFFORT_TO_MOVE = 0.1

@@ -18,6 +18,7 @@ DAYS = (
     Column("working", "i1", "0/1", "an office day: public holidays and the working weekends that make up for them are known"),
     Column("month", "i1", "-", "1 … 12"),
     Column("growth_season", "f8", "ratio", "employers' openings for growth relative to the year's mean"),
+    Column("coming", "f8", "persons", "of the coming class, those for whom employers have planned by then"),
     Column("next_working", "i4", "day", "the first office day on or after this one"),
 )
 """Columns of the calendar table: one row a day of the run, and a margin beyond its end for what is scheduled."""

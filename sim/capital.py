@@ -6,8 +6,6 @@ rest falls on the lender. An investment is lost when its firm has closed. What e
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.states import Count
 from sim.world import World
 
@@ -24,9 +22,8 @@ def capital_of(world: World) -> dict[str, int]:
     Returns:
         Each of `CAPITAL` → CNY.
     """
-    totals, firms = world.flows[-1], world.tables["employers"]
-    lost_on_loans = int(totals[Count.LOAN_AMOUNT_DEFAULTED])
-    lost_on_equity = int(firms.column("equity")[firms.column("alive") == 0].astype(np.int64).sum())
+    totals = world.flows[-1]
+    lost_on_loans, lost_on_equity = int(totals[Count.LOAN_AMOUNT_DEFAULTED]), int(totals[Count.EQUITY_LOST])
     amounts = (
         int(totals[Count.LOAN_AMOUNT_GRANTED]), int(totals[Count.EQUITY_INVESTED]), lost_on_loans, lost_on_equity, lost_on_loans + lost_on_equity,
     )  # fmt: skip

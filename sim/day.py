@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import compiled, entry
 from sim.phases.accounts import settle_accounts
+from sim.phases.ageing import age_out
 from sim.phases.awareness import spread_knowledge
 from sim.phases.cohort import enter_and_graduate
 from sim.phases.hiring import interview_and_offer, receive_outside_offers
@@ -34,7 +35,8 @@ def has_room(world: Tables) -> bool:
 
 PHASES = (
     "enter_and_graduate", "spread_knowledge", "provide_services", "open_and_close_posts", "send_applications", "hold_events", "call_back", "travel",
-    "interview_and_offer", "receive_outside_offers", "work", "train", "found_firms", "run_firms", "settle_or_leave", "settle_accounts", "record_day",
+    "interview_and_offer", "receive_outside_offers", "work", "train", "found_firms", "run_firms", "settle_or_leave", "settle_accounts",
+    "age_out", "record_day",
 )  # fmt: skip
 """The phases of a day, in their order; `advance` counts them from 0."""
 
@@ -92,5 +94,7 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_ph
         if first_phase <= 15 < last_phase:
             settle_accounts(world, day)
         if first_phase <= 16 < last_phase:
+            age_out(world, day)
+        if first_phase <= 17 < last_phase:
             record_day(world, day)
     return last_day

@@ -180,6 +180,10 @@ class Decision(IntEnum):
     INTRODUCTION_DEMAND = 330
     INTRODUCTION_WAGE = 331
     INTRODUCTION_ACCEPT = 332
+    AGEING = 340
+    ADVERT_RETURNS = 341
+    EMPLOYER_CUT = 342
+    POST_GIVEN_UP = 343
 
 
 def own_number(name: str) -> int:

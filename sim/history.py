@@ -139,14 +139,22 @@ def watch(world: World, persons: Sequence[int]) -> Iterator[Change]:
         for person, before in seen.items():
             after = look(world, person, before)
             seen[person] = after
-            if after.person.activity != Activity.ABSENT:
+            if after.person.activity != Activity.ABSENT and before.person.activity != Activity.AGED_OUT:
                 yield Change(world, person, day, before, after)
+
+
+ENDS_OUT_OF_SIGHT = ("job_left", "left_region", "firm_closed", "forgot")
+"""What seems to have ended on the day on which a person ages out."""
 
 
 def moments_of(change: Change) -> list[Moment]:
     """Return what happened to a person on one day, in the order of the day."""
     today = change.date_of(change.day)
-    return [Moment(change.day, today, kind, details) for observer in OBSERVERS for kind, details in observer(change)]
+    found = [Moment(change.day, today, kind, details) for observer in OBSERVERS for kind, details in observer(change)]
+    if change.begins(Activity.AGED_OUT):  # nothing ends with it: life goes on as it was, out of sight
+        found = [moment for moment in found if moment.kind not in ENDS_OUT_OF_SIGHT]
+        found.append(Moment(change.day, today, "aged_out", {}))
+    return found
 
 
 def portrait_of(world: World, sight: Sight, day: int) -> Details:

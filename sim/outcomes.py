@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -102,14 +103,21 @@ def _settled(world: World) -> Counts:
     return np.asarray((people.column("place") == Place.RESIDENT) & (people.column("from_elsewhere") == 1), np.int64)
 
 
-def _running(world: World) -> Counts:
+def _aged_out(world: World) -> Counts:
+    return np.asarray(world.tables["people"].column("activity") == Activity.AGED_OUT, np.int64)
+
+
+def _are_startups(world: World) -> Any:  # noqa: ANN401
     firms = world.tables["employers"]
-    return founders_of(world, (firms.column("founder") >= 0) & (firms.column("alive") == 1))
+    return (firms.column("founder") >= 0) & (firms.column("alive") == 1) & (firms.column("handed_on") == 0)
+
+
+def _running(world: World) -> Counts:
+    return founders_of(world, _are_startups(world))
 
 
 def _in_startups(world: World) -> Counts:
-    people, firms = world.tables["people"], world.tables["employers"]
-    running = (firms.column("founder") >= 0) & (firms.column("alive") == 1)
+    people, running = world.tables["people"], _are_startups(world)
     employer = people.column("employer")
     there = (employer >= 0) & np.isin(people.column("activity"), (Activity.EMPLOYED, Activity.FOUNDER))
     return np.asarray(there & running[np.maximum(employer, 0)], np.int64)
@@ -117,8 +125,9 @@ def _in_startups(world: World) -> Counts:
 
 def _aware_share(lever: str) -> Callable[[World], Series]:
     def share(world: World) -> Series:
-        everybody = world.stocks[:, : ACTIVITIES * PLACES].sum(axis=1).astype(float)
-        return ratio(world.stocks[:, Stock.AWARE + row_of(world, lever)].astype(float), everybody)
+        people = world.stocks[:, : ACTIVITIES * PLACES].reshape(-1, ACTIVITIES, PLACES)
+        young = people.sum(axis=(1, 2)) - people[:, Activity.AGED_OUT].sum(axis=1)
+        return ratio(world.stocks[:, Stock.AWARE + row_of(world, lever)].astype(float), young.astype(float))
 
     return share
 
@@ -165,6 +174,7 @@ _MARKET = [
     stock("residents_from_elsewhere", "persons", Stock.RESIDENTS_FROM_ELSEWHERE, "Residents from elsewhere", "外来常住青年", headline=True, persons=_settled),
     outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
+    flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),
     flow("trained", "persons", Count.TRAINED, "Courses finished", "完成培训人数"),

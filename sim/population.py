@@ -34,7 +34,7 @@ def pick(draw: float, weights: Rows) -> int:
 @entry
 def make_people(
     world: Tables, campus_fields: Rows, first_graduation: int, cohort_size: int, cohort_entries: Integers, initial_awareness: Rows
-) -> float:
+) -> None:
     """Make every person that will ever enter: the population of the first morning, which has its place and activity, then the later classes.
 
     Args:
@@ -44,13 +44,10 @@ def make_people(
         cohort_size: Persons of a later class.
         cohort_entries: Entry and graduation day of the later classes, shape (classes, 2).
         initial_awareness: Share of people who know of each service, shape (levers,).
-
-    Returns:
-        Sum over seekers and final-year students of the share of their search that goes to the region.
     """
     _make_everybody(world, campus_fields, first_graduation, cohort_size, cohort_entries, initial_awareness)
     _list_members(world)
-    return _place_graduates(world)
+    _place_graduates(world)
 
 
 @entry
@@ -174,18 +171,18 @@ def _plan_internship(world: Tables, identity: int) -> None:
 
 
 @compiled
-def _place_graduates(world: Tables) -> float:
-    """Decide what the graduates of earlier classes do on the first morning, before anybody has an employer.
-
-    Returns:
-        Sum over seekers and final-year students of the share of their search that goes to the region.
-    """
-    seekers = 0.0
+def _place_graduates(world: Tables) -> None:
+    """Decide what the graduates of earlier classes do on the first morning, before anybody has an employer."""
     opening = world.rules.opening
+    vocational, everybody = 0, 0
+    for identity in range(world.rules.population.graduates):
+        if world.people[identity].graduation_day < 0:
+            everybody += 1
+            vocational += world.people[identity].education == Education.VOCATIONAL
+    usual = 1.0 + (opening.vocational_seekers - 1.0) * vocational / max(1, everybody)
     for identity in range(world.rules.population.graduates):
         person = world.people[identity]
         if person.activity == Activity.STUDYING:
-            seekers += person.region_interest
             continue
         recent = person.graduation_day > -YEAR_DAYS
         person.savings = int(person.savings * (opening.savings_recent if recent else opening.savings_earlier))
@@ -200,12 +197,13 @@ def _place_graduates(world: Tables) -> float:
         schedule_opportunity(world, 0, identity)
         draw = uniform(world, Decision.INITIAL_ACTIVITY, 0, identity, 0)
         searching = world.rules.population.unemployed_recent if recent else world.rules.population.unemployed_earlier
+        searching *= opening.vocational_seekers / usual if person.education == Education.VOCATIONAL else 1.0 / usual
+        searching *= math.exp(-opening.skill_of_seekers * person.skill - half_variance(opening.skill_of_seekers))
         if draw < searching:
             begin_search(world, 0, identity)
             longest = opening.search_age_recent if recent else opening.search_age_earlier
             age = min(longest, opening.search_age_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0))
             person.searching_since = -int(min(age, max(1.0, -float(person.graduation_day))))
-            seekers += person.region_interest
         elif recent and draw < searching + opening.paused_recent:
             person.activity = Activity.INACTIVE
             person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
@@ -213,7 +211,6 @@ def _place_graduates(world: Tables) -> float:
             person.activity = Activity.FOUNDER
         else:
             person.activity = Activity.EMPLOYED
-    return seekers
 
 
 @compiled
@@ -354,3 +351,6 @@ def _list_members(world: Tables) -> None:
             for classmate in range(first_of_class, identity + 1):
                 world.people[classmate].circle = world.campuses[world.people[classmate].campus].members
             first_of_class = identity + 1
+        if identity + 1 == world.rules.population.graduates:
+            for row in range(world.campuses.size):
+                world.campuses[row].first_members = world.campuses[row].members

@@ -13,6 +13,7 @@ from sim.compiled import NEVER, compiled
 from sim.fetching import AHEAD, fetch
 from sim.marked import CHANGED, INTERPRETED
 from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
+from sim.rules.youth import workplace_of
 from sim.states import PLACES, Activity, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
@@ -42,7 +43,7 @@ def _has_changed(world: Tables, day: int, identity: int) -> bool:
     """Tell whether a person is not where it was counted, or what is planned from a day on is not what was noted."""
     person = world.people[identity]
     counted = world.counted[identity]
-    moved = (person.activity * PLACES + person.place != counted.cell) | (person.employer != world.workplaces[identity])
+    moved = (person.activity * PLACES + person.place != counted.cell) | (workplace_of(person) != world.workplaces[identity])
     moved |= (person.savings != counted.savings) | (person.aware != counted.aware) | ((person.contract_day >= 0) != (counted.signed == 1))
     moved |= ((person.place == Place.RESIDENT) & (person.from_elsewhere == 1)) != (counted.newcomer == 1)
     return bool(moved | (next_day(day, person) != world.planned[identity]))
@@ -56,7 +57,7 @@ def _look_again(world: Tables, day: int) -> None:
     """
     tomorrow = day + 1
     found = 0
-    for identity in range(world.rows_in_use.people):
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         world.travellers[found] = identity
         found += INTERPRETED | (world.planned[identity] <= tomorrow)
     due = travellers = 0
@@ -67,7 +68,7 @@ def _look_again(world: Tables, day: int) -> None:
         person = world.people[identity]
         if is_handled(world, day, identity):
             _count_again(world, identity)
-            world.workplaces[identity] = person.employer
+            world.workplaces[identity] = workplace_of(person)
             world.planned[identity] = next_day(tomorrow, person)
         world.due[due] = identity
         due += is_due(tomorrow, person)
@@ -117,10 +118,12 @@ def record_day(world: Tables, day: int) -> None:
     stocks = world.stock_series[day]
     aware = stocks[Stock.AWARE :]
     stocks[:] = world.standing
-    for row in range(world.rows_in_use.employers):
+    row = 0
+    while row < world.rows_in_use.employers:
         employer = world.employers[row]
+        row += 1 + employer.gone_behind
         stocks[Stock.VACANCIES_OPEN] += employer.open_posts
-        if employer.founder >= 0 and employer.alive == 1:
+        if employer.founder >= 0 and employer.alive == 1 and employer.handed_on == 0:
             stocks[Stock.STARTUPS_ALIVE] += 1
             stocks[Stock.STARTUP_JOBS] += 1 + employer.staff
             stocks[Stock.STARTUP_CASH] += employer.cash

@@ -17,6 +17,8 @@ class Activity(IntEnum):
     EMPLOYED = 5
     FOUNDER = 6
     INACTIVE = 7
+    AGED_OUT = 8
+    """Has left the youth population with the post held; stays in the table, and nothing happens to it any more."""
 
 
 class Place(IntEnum):
@@ -197,6 +199,8 @@ class Cash(IntEnum):
     CLOSED = 7
     GRANTS = 8
     DISPUTES = 9
+    HANDED_ON = 10
+    """Of firms whose founder has aged out: they are start-ups no more."""
 
 
 class Count(IntEnum):
@@ -284,6 +288,10 @@ class Count(IntEnum):
     OTHER_DUTY_HOURS = 79
     HOUSEHOLD_VISITS = 80
     STUDENT_PLACEMENTS = 81
+    AGED_OUT = 82
+    POSTS_TAKEN_ALONG = 83
+    FIRMS_HANDED_ON = 84
+    EQUITY_LOST = 85
 
 
 ACTIVITIES = len(Activity)
@@ -293,17 +301,17 @@ PLACES = len(Place)
 class Stock(IntEnum):
     """Stocks counted at the end of a day, after the table of persons by activity and place (ACTIVITIES * PLACES entries)."""
 
-    EMPLOYED_IN_REGION = 24
-    RESIDENTS_FROM_ELSEWHERE = 25
-    VACANCIES_OPEN = 26
-    STARTUPS_ALIVE = 27
-    STARTUP_JOBS = 28
-    SAVINGS = 29
-    STARTUP_CASH = 30
-    PENDING_CONTRACTS = 31
-    WAITING_TO_START = 32
+    EMPLOYED_IN_REGION = 27
+    RESIDENTS_FROM_ELSEWHERE = 28
+    VACANCIES_OPEN = 29
+    STARTUPS_ALIVE = 30
+    STARTUP_JOBS = 31
+    SAVINGS = 32
+    STARTUP_CASH = 33
+    PENDING_CONTRACTS = 34
+    WAITING_TO_START = 35
     """Residents who have left education, have no job, and wait for the start of a signed contract."""
-    AWARE = 33
+    AWARE = 36
     """First of one entry a lever: persons who know of the service."""
 
 

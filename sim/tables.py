@@ -34,6 +34,8 @@ class Tables:
     """Every numeric parameter of the scenario."""
     rows_in_use: Row
     """Rows in use of each table, and where scans of the longest begin."""
+    plan: Row
+    """How many posts the employers of the region want: `PLAN` of `sim/agents/employer.py`."""
     calendar: Rows
     people: Rows
     employers: Rows

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
+from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
@@ -38,7 +38,7 @@ ROWS_IN_USE = np.dtype(
         (name, "i8")
         for name in (
             "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
-            "due", "travellers", "new_visitors",
+            "due", "travellers", "new_visitors", "first_young",
         )
     ],
     align=True,
@@ -77,6 +77,7 @@ class World:
     calendar: Rows
     tables: dict[str, Table]
     rows_in_use: Rows
+    plan: Rows
     counts: Any
     ledger: Any
     cashbook: Any
@@ -144,7 +145,7 @@ class World:
         """What rules take. A table that is given more room moves: do not keep it."""
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
-            rules=self.rules[0], rows_in_use=self.rows_in_use[0], calendar=self.calendar, **rows,
+            rules=self.rules[0], rows_in_use=self.rows_in_use[0], plan=self.plan[0], calendar=self.calendar, **rows,
             members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
             due=self.due, travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
@@ -205,7 +206,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = _later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
-    seekers = population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
+    population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
@@ -219,15 +220,44 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
     tables["applications"].reserve((slots + 3 * int(counts.posts_a_day)) * scenario.behaviour.applications_kept)
     population.assign_jobs(world.together)
-    targets = int(employers.column("first_target").sum())
-    growth_per_month = scenario.market.tightness * seekers / scenario.market.recruitment_months
-    world.rules["growth_per_post_month"][0] = growth_per_month / max(1, targets)
-    leaving = opening.leaving_per_month * jobs * scenario.behaviour.replacement_share
-    expected_open = (leaving + growth_per_month * scenario.market.demand) * opening.open_days / MONTH_DAYS
-    share = min(opening.slots_filled, expected_open / max(1, slots)) if scenario.market.tightness > 0 else 0.0
+    share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
-    population.open_market(world.together, share)
+    population.open_market(world.together, min(opening.slots_filled, share))
+    world.plan["planned"] = employers.column("target_staff").sum()
     return world
+
+
+def _plan_posts(world: World, jobs: int) -> float:
+    """Say how many posts employers plan a head: those held on the first morning, and open ones for seekers. Returns the posts to be open."""
+    scenario, plan, market = world.scenario, world.plan[0], world.scenario.market
+    people = world.tables["people"].rows[: scenario.population.graduates]
+    left = people["graduation_day"] < 0
+    unemployed = ((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT)).sum()
+    plan.heads = left.sum()
+    plan.shares = world.tables["employers"].column("first_target").sum()
+    first_class = int((~left).sum())
+    graduation = _first_graduation(scenario)
+    planned_for = _season_gone(scenario, len(world.calendar))
+    world.calendar["coming"] = np.where(np.arange(len(planned_for)) < graduation, first_class, _cohort_size(scenario)) * planned_for
+    if market.tightness > 0:
+        plan.posts_a_head = (jobs + market.tightness * unemployed) / max(1, plan.heads)
+    plan.advertised = MONTH_DAYS * market.filling_months * market.tightness * unemployed
+    plan.filled = plan.advertised * market.usual_filling / MONTH_DAYS
+    return float(max(0.0, plan.posts_a_head * market.demand * (plan.heads + world.calendar["coming"][0]) - jobs))
+
+
+def _season_gone(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
+    """Return for each day of a run which part of the posts for the coming class is planned by then: by season, from one graduation to the next."""
+    first = scenario.start + timedelta(days=_first_graduation(scenario))
+    before = (scenario.start - first.replace(year=first.year - 1)).days
+    dates = [scenario.start + timedelta(days=day) for day in range(-before, days + YEAR_DAYS)]
+    season = np.array([scenario.market.growth_season[when.month - 1] for when in dates])
+    begins = [day for day, when in enumerate(dates) if (when.month, when.day) == (first.month, first.day)]
+    gone = np.zeros(len(dates))
+    for year, start in enumerate(begins):
+        end = begins[year + 1] if year + 1 < len(begins) else min(len(dates), start + YEAR_DAYS)
+        gone[start:end] = np.cumsum(season[start:end]) / max(1e-9, season[start:end].sum())
+    return gone[before : before + days]
 
 
 def count_people(scenario: Scenario) -> int:
@@ -238,7 +268,7 @@ def count_people(scenario: Scenario) -> int:
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
     groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
-    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "growth_per_post_month": 0.0, **_places_of_levers()}
+    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), **_places_of_levers()}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)
@@ -263,6 +293,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
         tables=tables,
         rows_in_use=counts,
+        plan=np.zeros(1, row_dtype(PLAN)).view(np.recarray),
         counts=np.zeros(COUNTS, np.int64),
         ledger=np.zeros(len(Money), np.int64),
         cashbook=np.zeros(len(Cash), np.int64),

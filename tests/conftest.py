@@ -40,8 +40,8 @@ EVERY_LEVER: Policy = {name: tests.BUSY for name, tests in modules_of_levers().i
 
 
 def make_scenario(graduates: int = 600, days: int = 120, policy: Policy | None = None, **groups: Any) -> Scenario:
-    """Make a small scenario; further groups are given like ``behaviour={...}``."""
-    people = {"graduates": graduates, **groups.pop("population", {})}
+    """Make a small scenario in which nobody ages out unless asked for; further groups are given like ``behaviour={...}``."""
+    people = {"graduates": graduates, "youth_years": 100, **groups.pop("population", {})}
     return Scenario.model_validate({"region": REGION, "population": people, "days": days, "policy": policy or {}, **groups})
 
 

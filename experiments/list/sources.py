@@ -17,7 +17,7 @@ NOTES = {
     "peaks in spring and autumn (金三银四)": "春秋两季高峰（金三银四）", "order of the MyCOS surveys, class of 2020": "参照麦可思 2020 届调查的量级",
     "the one-year benchmark of 2021": "2021 年一年期 LPR", "the usual rule of two years": "通行的两年规则", "one year": "一年", "within": "不超出",
     "below": "低于", "from": "取自", "level from": "水平取自", "level near": "水平接近", "level of": "水平取自", "order of": "量级参照",
-    "part of": "其中一部分：", "shape of": "形状取自", "no causal evidence": "尚无因果证据", "set so that unemployment is near": "使失业率接近",
+    "part of": "其中一部分：", "shape of": "形状取自", "no causal evidence": "尚无因果证据",
     "so that exits under casework are near": "使帮扶下的退出率接近", "so that interviews per application are near": "使每份简历的面试数接近",
     "so that interviews rise as in": "使面试增幅同", "so that monthly exits are near": "使月退出率接近", "the long unemployed of": "长期失业者，",
     "the rest of": "其余部分（", "emerges as moves between jobs": "）表现为跳槽", "the part between employers": "单位之间的部分",
@@ -25,6 +25,8 @@ NOTES = {
     "notes on firms' annual exit": "关于企业年退出率的说明", "stations elsewhere": "外地驿站", "at least 3": "至少 3 个",
     "3 million CNY in 27 cases": "27 件共 300 万元", "22 couples at a wedding, 2,300 at a matchmaking fair": "集体婚礼 22 对，相亲会 2,300 人",
     "Zibo": "淄博", "83.14 million CNY for 75 firms": "75 家企业共 8,314 万元", "bachelor and above": "本科及以上", "evidence": "证据",
+    "near what the model comes to by itself": "接近模型自身达到的水平", "above": "高于", "near": "接近",
+    "what comes out with the defaults": "取自默认参数下的结果", "as many classes as there are on the first morning": "与期初的届数相同",
     "target": "目标", "and": "与", "CNY": "元",
 }  # fmt: skip
 """What else sources say → the same in Chinese."""

@@ -241,7 +241,8 @@ class _Narrator:
         values["owed"] = say("owed", n=portrait["owed"]) if portrait["owed"] else ""
         if "{employer}" in PHRASES[key][0]:
             values["employer"] = self.employer(contract["employer"] if key.endswith("signed") else portrait["employer"])
-        parts = [say(key, **values), say(portrait["place"]), say("money_at_hand", n=portrait["savings"])]
+        where = [] if key == "aged_out" else [say(portrait["place"])]  # not followed any more
+        parts = [say(key, **values), *where, say("money_at_hand", n=portrait["savings"])]
         state = ", ".join(parts) if self.language == "en" else "，".join(parts)
         if knows and portrait["knows"]:
             state += say("knows", levers=self.levers(portrait["knows"]))

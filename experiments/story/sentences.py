@@ -10,6 +10,7 @@ from typing import Self
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "entered": ("came into the final year of study", "升入毕业年级"),
+    "aged_out": ("is no longer counted among the young, and goes on with life as it was", "不再计入青年人口，生活照常"),
     "search_began.student": ("began to look for work while still studying", "在校期间开始求职"),
     "search_began.pause": ("began to look for work after a pause", "结束休整，开始求职"),
     "graduated.search": ("graduated and went on looking for work", "毕业，继续求职"),
@@ -129,6 +130,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "employed": ("working with {employer} for {wage} CNY a month", "在{employer}工作，月薪{wage}元"),
     "founder": ("running {employer}{staff}{owed}", "经营{employer}{staff}{owed}"),
     "inactive": ("not looking for work", "未就业，暂未求职"),
+    "aged_out": ("no longer counted among the young", "不再计入青年人口"),
     "absent": ("still at school", "尚未升入毕业年级"),
     "resident": ("living in the region", "住在本地"),
     "visiting": ("visiting the region", "在本地短住"),

@@ -12,6 +12,7 @@ EMPLOYERS = (
     Column("industry", "i1", "-", "industry, in the classes of fields of study", line=1),
     Column("state_owned", "i1", "0/1", "state-owned", line=1),
     Column("founder", "i4", "row", "founder, or none", NEVER, line=1),
+    Column("gone_behind", "i4", "rows", "rows behind this one that the day passes over: start-ups that have closed", line=1),
     Column("founded_day", "i4", "day", "first day of business; negative: before the start", line=1),
     Column("growth_day", "i4", "day", "next day on which a growth opportunity comes", NEVER, line=1),
     Column("loan", "i4", "row", "loan outstanding", NEVER, line=1),
@@ -22,18 +23,17 @@ EMPLOYERS = (
     Column("staff", "i4", "persons", "employed persons", line=1),
     Column("pending", "i4", "persons", "contracts signed and not yet begun", line=1),
     Column("held", "i4", "posts", "openings kept off the boards for trainees and interns", line=1),
-    Column("target_staff", "i8", "posts", "posts the employer wants to have filled", line=1),
+    Column("target_staff", "i4", "posts", "posts the employer wants to have filled", line=1),
     Column("skill_bar", "f8", "sd", "lowest score that is hired", line=1),
     # The employer
     Column("wage_level", "f8", "ratio", "pay relative to the market's usual pay"),
-    Column("first_target", "i4", "posts", "posts at the start"),
+    Column("first_target", "i4", "posts", "posts at the start: the part of the region's growth that falls on these premises"),
     Column("planned_growth", "i4", "posts", "posts planned for growth and not yet opened"),
     Column("wage_bill", "i8", "CNY/month", "sum of the wages of the employed"),
+    Column("paused", "i4", "posts", "openings whose advert has lapsed, not advertised for a while"),
     Column("interns", "i4", "persons", "interns at present"),
-    Column("applicants_recent", "f8", "applications", "applications in the last month, smoothed"),
-    Column("applicants_normal", "f8", "applications", "applications a month, smoothed over a year"),
-    Column("months_known", "i4", "months", "months of own experience with applicants"),
     # Start-ups
+    Column("handed_on", "i1", "0/1", "the founder has aged out: a start-up no more, which looks for nobody"),
     Column("business_skill", "f8", "sd", "what the founder knows of running a business"),
     Column("learned", "f8", "sd", "part of the business skill that came from a mentor and fades"),
     Column("productivity", "f8", "ratio", "quality of the business idea"),
@@ -44,6 +44,19 @@ EMPLOYERS = (
     Column("ordered", "i4", "persons", "trainees and interns for whom no opening is kept yet"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
 )
+
+PLAN = (
+    Column("posts_a_head", "f8", "posts/person", "posts planned for each person who has left education and is young"),
+    Column("heads", "f8", "persons", "those persons"),
+    Column("tilt", "f8", "log ratio", "how far the plan stands above a plan a head, for adverts that are filled sooner than usual"),
+    Column("wanted", "f8", "posts", "posts that the employers together want"),
+    Column("planned", "f8", "posts", "posts that they have planned, as of the last morning; of start-ups, those that there are"),
+    Column("shares", "f8", "posts", "posts that the established ones began with"),
+    Column("filled", "f8", "posts", "posts filled of late: their weight falls with time"),
+    Column("advertised", "f8", "days", "days for which posts stood open, weighted alike"),
+    Column("filled_before", "f8", "posts", "posts filled since the start, as of the last morning"),
+)
+"""How many posts there are to be in the region: one row."""
 
 POSTS = (
     Column("employer", "i4", "row", "employer"),

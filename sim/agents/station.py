@@ -69,6 +69,7 @@ CAMPUSES = (
     Column("interest", "f8", "share", "mean share of the search that goes to this region"),
     Column("first_member", "i8", "row", "first entry in the list of campus members"),
     Column("members", "i8", "persons", "people of this campus"),
+    Column("first_members", "i8", "persons", "those of them who were there on the first morning: as many as can know each other"),
 )
 
 

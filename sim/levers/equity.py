@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from sim.calendar import Horizon, planned_days
 from sim.columns import Column
-from sim.compiled import NEVER, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import OF_FIRMS, Outcome, flow
@@ -101,3 +101,10 @@ def invest(world: Tables, day: int, event_row: int) -> None:
         employer.growth_day = max(employer.growth_day, day + world.rules.equity.financed_days)
     world.counts[Count.EQUITY_INVESTED] += amount
     world.counts[Count.EQUITY_FIRMS] += 1
+
+
+@compiled
+def lose_equity(world: Tables, employer: Row) -> None:
+    """Write off what a fund has invested in a firm that closes."""
+    world.counts[Count.EQUITY_LOST] += employer.equity
+    employer.equity = 0

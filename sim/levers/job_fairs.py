@@ -149,7 +149,7 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)
-    for identity in range(world.rows_in_use.people):
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
             continue
@@ -197,11 +197,9 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
                 best_worth = worth
         if best >= 0:
             post = world.posts[best]
-            employer = world.employers[post.employer]
             score = cv_score(world, day, identity, post.employer, Channel.FAIR, post.for_graduates)
             if keep_application(world, best, identity, score, Channel.FAIR):
                 person.applications += 1
                 post.applications += 1
-                employer.applicants_recent += 1.0
                 world.counts[Count.APPLICATIONS_SENT] += 1
                 post.review_day = min(post.review_day, day + world.rules.job_fairs.reading_days)

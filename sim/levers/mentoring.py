@@ -161,7 +161,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
     """One month of a seeker's career mentoring: take a mentor on, learn, or end it."""
     person = world.people[identity]
     if person.mentor >= 0:
-        over = day >= person.mentor_until or person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
+        over = day >= person.mentor_until or person.activity in (Activity.EMPLOYED, Activity.FOUNDER, Activity.AGED_OUT)
         if over or not pay(world, world.rules.mentoring.row, 1):
             world.mentors[person.mentor].mentees -= 1
             person.mentor = NEVER

@@ -21,6 +21,7 @@ from sim.measures import OF_WORK, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
 from sim.rules.telling import contact, is_concerned
+from sim.rules.youth import somebody
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -148,13 +149,13 @@ def _most_talks(world: Tables, month: int) -> int:
 
 
 @compiled
-def visit_households(world: Tables, day: int, people_count: int) -> None:
+def visit_households(world: Tables, day: int) -> None:
     """Make the household visits of the day: to residents without work, from door to door."""
     duty = world.duties[0]
     if world.services[world.rules.organisation.row].on_offer == 0:
         return
     for index in range(duty.visits):
-        identity = int(uniform(world, Decision.VISIT_TARGET, day, index, 0) * people_count)
+        identity = somebody(world, Decision.VISIT_TARGET, day, index, 0)
         person = world.people[identity]
         world.counts[Count.HOUSEHOLD_VISITS] += 1
         if is_concerned(OutreachChannel.VISITS, person):

@@ -10,12 +10,13 @@ from typing import ClassVar
 
 from sim.columns import Column, Told
 from sim.compiled import compiled
-from sim.draws import Decision, uniform
+from sim.draws import Decision
 from sim.lever import Lever
 from sim.measures import World
 from sim.parameters import parameter
 from sim.rules.services import is_admitted, pay, share_of_day
 from sim.rules.telling import contact, is_concerned
+from sim.rules.youth import somebody
 from sim.states import OutreachChannel
 from sim.tables import Tables
 from sim.units import Words, both
@@ -75,13 +76,12 @@ class Outreach(Lever):
 
 
 @compiled
-def spread_word(world: Tables, day: int, people_count: int) -> None:
+def spread_word(world: Tables, day: int) -> None:
     """Make the contacts of one day through every channel but events.
 
     Args:
         world: The world.
         day: Day.
-        people_count: Rows in use.
     """
     if world.services[world.rules.outreach.row].on_offer == 0:
         return
@@ -92,7 +92,7 @@ def spread_word(world: Tables, day: int, people_count: int) -> None:
             if not pay(world, world.rules.outreach.row, 1):
                 world.services[world.rules.outreach.row].turned_away += 1
                 continue
-            identity = int(uniform(world, Decision.CONTACT_TARGET, day, index, channel) * people_count)
+            identity = somebody(world, Decision.CONTACT_TARGET, day, index, channel)
             person = world.people[identity]
             if is_concerned(channel, person) and is_admitted(person, world.rules.outreach.row):
                 contact(world, day, channel, identity, world.rules.outreach.row, 1.0)

@@ -15,6 +15,7 @@ from sim.meetings import meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job, reservation_after_job
+from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
@@ -25,9 +26,12 @@ LINES_OF_A_PAY_DAY = 3
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
-        for line in range(LINES_OF_A_PAY_DAY):
-            fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
+    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        if was_young(world, min(identity + AHEAD * MONTH_DAYS, world.rows_in_use.people - 1)):
+            for line in range(LINES_OF_A_PAY_DAY):
+                fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
+        if not was_young(world, identity):
+            continue
         person = world.people[identity]
         meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)

@@ -8,6 +8,7 @@ from sim.draws import Decision, uniform
 from sim.levers.outreach import spread_word
 from sim.rules.scoring import peer_of
 from sim.rules.services import forget, is_to_be_known, knows, learn
+from sim.rules.youth import first_of_day, was_young
 from sim.tables import Tables
 
 
@@ -17,12 +18,12 @@ def spread_knowledge(world: Tables, day: int) -> None:
     any_service = False
     for lever in range(world.services.size):
         any_service = any_service or is_to_be_known(world, lever)
-    spread_word(world, day, world.rows_in_use.people)
+    spread_word(world, day)
     if not any_service:
         return
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         person = world.people[identity]
-        if person.aware == 0:
+        if person.aware == 0 or not was_young(world, identity):
             continue
         peer_index = day // MONTH_DAYS % world.rules.behaviour.peers
         peer = world.people[peer_of(world, identity, peer_index)]

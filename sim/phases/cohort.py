@@ -19,6 +19,8 @@ def enter_and_graduate(world: Tables, day: int) -> None:
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
+        if person.graduation_day == day:
+            world.plan.heads += 1.0
         if person.activity == Activity.STUDYING:
             if person.graduation_day == day:
                 _graduate(world, day, identity)

@@ -41,7 +41,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         person = world.people[application.person]
         engaged = person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage
         absent = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and not online
-        if engaged or absent or person.activity == Activity.FOUNDER:
+        if engaged or absent or person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
             application.stage = Stage.MISSED
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1
@@ -88,7 +88,7 @@ def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
     """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region, and a rent subsidy, count like pay."""
     person = world.people[identity]
     post = world.posts[number]
-    if person.activity == Activity.FOUNDER:
+    if person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
         return False
     if person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage:
         return False

@@ -12,6 +12,7 @@ from sim.levers.lodging import open_stations
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
 from sim.meetings import meet_at_services, meet_in_month
+from sim.rules.youth import first_of_day, was_young
 from sim.tables import Tables
 
 
@@ -23,7 +24,7 @@ def provide_services(world: Tables, day: int) -> None:
         for lever in range(world.services.size):
             world.services[lever].this_month = 0
     divide_hours(world, day)
-    visit_households(world, day, world.rows_in_use.people)
+    visit_households(world, day)
     keep_in_touch(world, day, world.duties[0])
     meet_at_services(world, day)
     guidance = world.services[world.rules.guidance.row].on_offer == 1
@@ -31,7 +32,9 @@ def provide_services(world: Tables, day: int) -> None:
     casework = world.services[world.rules.casework.row].on_offer == 1
     export = world.services[world.rules.labour_export.row].on_offer == 1
     courses = world.services[world.rules.startup_courses.row].on_offer == 1
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        if not was_young(world, identity):
+            continue
         if guidance:
             advise(world, day, identity)
         if integration:

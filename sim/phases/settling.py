@@ -12,6 +12,7 @@ from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
 from sim.rules.searching import begin_search
 from sim.rules.working import break_contract, leave_job, reservation_after_job
+from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
@@ -19,7 +20,9 @@ from sim.tables import Tables
 @compiled
 def settle_or_leave(world: Tables, day: int) -> None:
     """Once a month each resident from elsewhere may leave: sooner without a job, with dear housing, with few ties."""
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
+    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        if not was_young(world, identity):
+            continue
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue

@@ -8,6 +8,7 @@ from sim.draws import Decision, uniform
 from sim.levers.internships import finish_place
 from sim.levers.skills_training import finish_course
 from sim.rules.searching import schedule_search
+from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Course, Money, Place
 from sim.tables import Tables
 
@@ -15,8 +16,8 @@ from sim.tables import Tables
 @compiled
 def train(world: Tables, day: int) -> None:
     """Begin internships and courses that people arrange by themselves; end those, and the programme's."""
-    for identity in range((MONTH_DAYS - day % MONTH_DAYS) % MONTH_DAYS, world.rows_in_use.people, MONTH_DAYS):
-        if world.people[identity].activity == Activity.SEARCHING:
+    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        if was_young(world, identity) and world.people[identity].activity == Activity.SEARCHING:
             _consider_course(world, day, identity)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]

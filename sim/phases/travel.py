@@ -56,7 +56,7 @@ def travel(world: Tables, day: int) -> None:
                 continue
             identity = world.applications[place].person
             person = world.people[identity]
-            if person.place == Place.ELSEWHERE:
+            if person.place == Place.ELSEWHERE and person.activity != Activity.AGED_OUT:
                 decide_trip(world, day, identity, Trip.INTERVIEW, employer.district)
 
 

@@ -6,40 +6,128 @@ import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
+from sim.draws import NEGLIGIBLE, Decision, days_until, normal, poisson, uniform
+from sim.levers.equity import lose_equity
 from sim.levers.loans import default_on_loan
-from sim.rules.places import keep_for_ordered, openings
+from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 from sim.tables import Tables
+
+MOST_TILT = 1.0
+"""Bound of the log ratio between the plan and a plan a head, so that the plan stays finite where nothing can be filled."""
+ENOUGH_ADVERTS = 1e-6
+"""Posts filled, or days advertised, below which nothing is known of how soon adverts are filled."""
 
 
 @compiled
 def open_and_close_posts(world: Tables, day: int) -> None:
     """Let old posts lapse; each employer plans once a month and looks at its staff more often."""
     _let_lapse(world, day)
-    for row in range(world.rows_in_use.employers):
+    _look_ahead(world, day)
+    planned = 0
+    advertised = 0
+    row = before = 0
+    while row < world.rows_in_use.employers:
         employer = world.employers[row]
+        if employer.alive == 1:
+            _review(world, day, row)
+        else:
+            _succeed(world, day, row)
+        if employer.alive == 0 and employer.founder >= 0:  # it never returns
+            world.employers[before].gone_behind = row + employer.gone_behind - before
+        else:
+            before = row
+        if employer.alive == 1:
+            advertised += employer.open_posts
+            planned += employer.target_staff if employer.founder < 0 else posts_of(employer)  # of a start-up, what there is, not what it wishes
+        row += 1 + employer.gone_behind
+    world.plan.planned = planned
+    world.plan.advertised += advertised
+
+
+@compiled
+def _review(world: Tables, day: int, row: int) -> None:
+    """One morning of an employer in business: once a month it plans, more often it looks at its staff and opens the posts that are missing."""
+    employer = world.employers[row]
+    if (day + row) % MONTH_DAYS == 0:
+        _plan(world, day, row)
         if employer.alive == 0:
-            if employer.founder >= 0 and employer.slots > 0:  # a start-up that closed last night
-                _withdraw_posts(world, day, employer)
-                world.slots[employer.first_slot].employer = NEVER
-                employer.slots = 0
-            continue
-        if (day + row) % MONTH_DAYS == 0:
-            _plan(world, day, row)
-            if employer.alive == 0:
-                _withdraw_posts(world, day, employer)
-                continue
-        if (day + row) % world.rules.behaviour.staff_review_days == 0:
-            keep_for_ordered(employer)
-            missing = openings(employer)
-            while missing > 0 and world.rows_in_use.posts < world.posts.size:
-                slot = free_slot(world, employer)
-                if slot < 0:
-                    break
-                open_post(world, day, row, slot)
-                missing -= 1
+            withdraw_posts(world, day, employer)
+    if employer.alive == 0 or (day + row) % world.rules.behaviour.staff_review_days != 0:
+        return
+    _take_up_again(world, day, row)
+    keep_for_ordered(employer)
+    missing = openings(employer)
+    while missing > 0 and world.rows_in_use.posts < world.posts.size:
+        slot = free_slot(world, employer)
+        if slot < 0:
+            break
+        open_post(world, day, row, slot)
+        missing -= 1
+
+
+@compiled
+def _look_ahead(world: Tables, day: int) -> None:
+    """Say how many posts the employers of the region together want today.
+
+    A plan a head of the youth labour force, the coming class included as its last year goes by; more, or less, where adverts have been filled sooner,
+    or later, than usual of late: with an elasticity of 0 not at all, with 1 until they are filled as usual again (free entry).
+    """
+    plan = world.plan
+    elasticity = world.rules.behaviour.creation_elasticity
+    market = world.rules.market
+    kept = math.exp(-1.0 / (MONTH_DAYS * market.filling_months))
+    filled = float(world.counts[Count.POSTS_FILLED])
+    plan.filled = kept * plan.filled + filled - plan.filled_before
+    plan.filled_before = filled
+    plan.advertised = kept * plan.advertised
+    pace = math.log(max(ENOUGH_ADVERTS, plan.filled) / max(ENOUGH_ADVERTS, plan.advertised) * MONTH_DAYS / market.usual_filling)
+    change = elasticity * pace - (1.0 - elasticity) * plan.tilt
+    plan.tilt = max(-MOST_TILT, min(MOST_TILT, plan.tilt + change / (MONTH_DAYS * market.adjustment_months)))
+    heads = plan.heads + world.calendar[day].coming
+    plan.wanted = plan.posts_a_head * market.demand * heads * math.exp(plan.tilt)
+
+
+@compiled
+def _take_up_again(world: Tables, day: int, row: int) -> None:
+    """Let some of the openings whose advert has lapsed be advertised again."""
+    employer = world.employers[row]
+    behaviour = world.rules.behaviour
+    employer.paused = max(0, min(employer.paused, employer.target_staff - posts_of(employer) + employer.paused))
+    for opening in range(employer.paused):
+        if uniform(world, Decision.ADVERT_RETURNS, day, row, opening) * behaviour.readvertise_days < behaviour.staff_review_days:
+            employer.paused -= 1
+
+
+@compiled
+def _succeed(world: Tables, day: int, row: int) -> None:
+    """Clear the premises of an employer that has closed; where it was no start-up, growth of the region founds a new firm of the industry there."""
+    employer = world.employers[row]
+    if employer.founder >= 0 and employer.slots > 0:  # a start-up that closed last night
+        withdraw_posts(world, day, employer)
+    if employer.first_target == 0 or (day + row) % MONTH_DAYS != 0:
+        return
+    growth = _growth(world, day, row)
+    if growth == 0:
+        return
+    market, behaviour = world.rules.market, world.rules.behaviour
+    employer.alive = 1
+    employer.closed_day = NEVER
+    employer.founded_day = day
+    employer.wage_level = math.exp(market.wage_spread * normal(world, Decision.EMPLOYER_WAGE, day, row, 0))
+    employer.skill_bar = behaviour.skill_bar_mean + behaviour.skill_bar_spread * normal(world, Decision.EMPLOYER_BAR, day, row, 0)
+    employer.target_staff = growth
+    employer.planned_growth = growth
+    schedule_growth(world, day, row)
+
+
+@compiled
+def _growth(world: Tables, day: int, row: int) -> int:
+    """Draw the posts that an employer plans this month: its part, by the size that it began with, of those the region lacks."""
+    plan = world.plan
+    part = world.employers[row].first_target / max(1.0, plan.shares) * (plan.wanted - plan.planned) / world.rules.market.planning_months
+    return int(poisson(world, Decision.EMPLOYER_GROWTH, day, row, 0, part)) if part > 0.0 else 0
 
 
 @compiled
@@ -60,25 +148,20 @@ def _let_lapse(world: Tables, day: int) -> None:
 
 @compiled
 def _plan(world: Tables, day: int, row: int) -> None:
-    """One month of an employer's plans: growth with the season and with the applicants it sees, shrinkage, closure."""
+    """One month of an employer's plans: growth where the region lacks posts, openings given up where it has too many, shrinkage, closure."""
     employer = world.employers[row]
     behaviour = world.rules.behaviour
-    few = behaviour.applicants_smoothing
-    most = behaviour.applicants_ratio_most
-    ratio = max(1.0 / most, min(most, (employer.applicants_recent + few) / (max(few, employer.applicants_normal) + few)))
-    pull = 1.0
-    if employer.months_known >= behaviour.applicants_months:
-        pull = math.exp(behaviour.creation_elasticity * math.log(ratio))
-    weight = 1.0 / max(behaviour.applicants_months, min(behaviour.applicants_memory, employer.months_known + 1))
-    employer.applicants_normal += weight * (employer.applicants_recent - employer.applicants_normal)
-    employer.applicants_recent *= behaviour.applicants_carried
-    employer.months_known += 1
     if employer.founder >= 0:
         return
-    mean = world.rules.growth_per_post_month * employer.first_target * world.calendar[day].growth_season * world.rules.market.demand * pull
-    growth = poisson(world, Decision.EMPLOYER_GROWTH, day, row, 0, mean)
+    growth = _growth(world, day, row) if openings(employer) <= 0 else 0  # who cannot advertise what is planned plans no more
     employer.target_staff += growth
     employer.planned_growth += growth
+    surplus = (world.plan.planned - world.plan.wanted) / world.rules.market.planning_months
+    if surplus > 0.0:
+        cut = poisson(world, Decision.EMPLOYER_CUT, day, row, 0, employer.target_staff / max(1.0, world.plan.planned) * surplus)
+        cut = min(cut, max(0, openings(employer)))
+        employer.target_staff -= cut
+        employer.planned_growth = max(0, employer.planned_growth - cut)
     if uniform(world, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < world.rules.behaviour.shrink_per_month:
         employer.target_staff -= (employer.target_staff + behaviour.shrink_one_in - 1) // behaviour.shrink_one_in
     if employer.state_owned == 0 and uniform(world, Decision.EMPLOYER_CLOSURE, day, row, 0) < _closure_chance(world, employer):
@@ -87,6 +170,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
         employer.target_staff = 0
         employer.growth_day = NEVER
         default_on_loan(world, employer)
+        lose_equity(world, employer)
         world.counts[Count.EMPLOYERS_CLOSED] += 1
 
 
@@ -97,12 +181,17 @@ def _closure_chance(world: Tables, employer: Row) -> float:
 
 
 @compiled
-def _withdraw_posts(world: Tables, day: int, employer: Row) -> None:
+def withdraw_posts(world: Tables, day: int, employer: Row) -> None:
+    """Take the posts of an employer off the boards; a start-up gives its place there up."""
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0:
             clear_applications(world, number)
             lapse_post(world, day, number)
+    employer.paused = 0
+    if employer.slots > 0 and employer.first_slot >= world.rows_in_use.regular_slots:
+        world.slots[employer.first_slot].employer = NEVER
+        employer.slots = 0
 
 
 @compiled

@@ -108,21 +108,42 @@ def _register(world: Tables, day: int, identity: int) -> int:
 @compiled
 def run_firms(world: Tables, day: int) -> None:
     """Once a month start-ups settle their books; established firms may come upon a growth project."""
-    for row in range(world.rows_in_use.employers):
+    row = 0
+    while row < world.rows_in_use.employers:
         employer = world.employers[row]
-        if employer.alive == 0:
-            continue
-        if employer.founder < 0:
-            if employer.growth_day == day:
-                _finance_growth(world, day, row)
-                schedule_growth(world, day, row)
-            if employer.loan >= 0 and world.loans[employer.loan].due_day == day:
-                _repay(world, day, employer)
-        elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
-            founder = world.people[employer.founder]
-            mentor_founder(world, day, employer, founder)
-            meet_in_business(world, day, row)
-            _month_of_startup(world, day, row)
+        if employer.alive == 1:
+            _run_firm(world, day, row)
+        row += 1 + employer.gone_behind
+
+
+@compiled
+def _run_firm(world: Tables, day: int, row: int) -> None:
+    """One day of a firm in business."""
+    employer = world.employers[row]
+    if employer.founder < 0:
+        if employer.growth_day == day:
+            _finance_growth(world, day, row)
+            schedule_growth(world, day, row)
+        if employer.loan >= 0 and world.loans[employer.loan].due_day == day:
+            _repay(world, day, employer)
+    elif employer.handed_on == 1:
+        _wind_up(world, day, employer)
+    elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
+        founder = world.people[employer.founder]
+        mentor_founder(world, day, employer, founder)
+        meet_in_business(world, day, row)
+        _month_of_startup(world, day, row)
+
+
+@compiled
+def _wind_up(world: Tables, day: int, employer: Row) -> None:
+    """A firm that was handed on pays what it owes; once its young staff has left, it is out of sight."""
+    if employer.loan >= 0:
+        if world.loans[employer.loan].due_day == day:
+            _repay(world, day, employer)
+    elif employer.staff + employer.pending == 0:
+        employer.alive = 0
+        employer.closed_day = day
 
 
 @compiled

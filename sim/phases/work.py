@@ -37,7 +37,7 @@ def _list_handled_and_dismissed(world: Tables, day: int) -> int:
         Length of the list.
     """
     length = 0
-    for identity in range(world.rows_in_use.people):
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         row = world.workplaces[identity]
         world.travellers[length] = identity
         length += is_handled(world, day, identity) | ((row >= 0) & (world.employers[max(0, row)].alive == 0))

@@ -110,12 +110,10 @@ def submit(world: Tables, day: int, identity: int, number: int, channel: int) ->
     post = world.posts[number]
     if has_applied(world, number, identity):
         return False
-    employer = world.employers[post.employer]
     person = world.people[identity]
     score = cv_score(world, day, identity, post.employer, channel, post.for_graduates)
     keep_application(world, number, identity, score, channel)
     post.applications += 1
     person.applications += 1
-    employer.applicants_recent += 1.0
     world.counts[Count.APPLICATIONS_SENT] += 1
     return True

@@ -41,7 +41,7 @@ def find_partner(world: Tables, decision: int, number: int, industry: int) -> in
         if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
             continue
         asked += 1
-        worth = world.rules.market.partner_opening_weight * max(0, openings(employer)) + employer.target_staff
+        worth = world.rules.market.partner_opening_weight * max(0, to_spare(employer)) + employer.target_staff
         if worth > best_worth:
             best = row
             best_worth = worth
@@ -52,19 +52,31 @@ def find_partner(world: Tables, decision: int, number: int, industry: int) -> in
 
 @compiled
 def openings(employer: Row) -> int:
-    """Return the posts that the employer wants to fill and has not advertised."""
-    return int(employer.target_staff - employer.staff - employer.pending - employer.held - employer.open_posts)
+    """Return the posts that the employer wants to fill and has not advertised, but for those whose advert has lapsed lately."""
+    return int(employer.target_staff - posts_of(employer))
+
+
+@compiled
+def to_spare(employer: Row) -> int:
+    """Return the posts that the employer wants to fill and does not advertise today, lapsed adverts included."""
+    return openings(employer) + int(employer.paused)
+
+
+@compiled
+def posts_of(employer: Row) -> int:
+    """Return the posts of an employer that are held, promised, kept for somebody, advertised, or about to be advertised again."""
+    return int(employer.staff + employer.pending + employer.held + employer.open_posts + employer.paused)
 
 
 @compiled
 def hold_opening(world: Tables, day: int, employer: Row) -> bool:
-    """Keep one opening off the boards: one that is not advertised yet or, failing that, a post without applications.
+    """Keep one opening off the boards: one that is not advertised or, failing that, a post without applications.
 
     Returns:
         False where the employer has none to spare.
     """
-    if openings(employer) > 0:
-        employer.held += 1
+    if to_spare(employer) > 0:
+        _hold(employer)
         return True
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
@@ -74,6 +86,14 @@ def hold_opening(world: Tables, day: int, employer: Row) -> bool:
             employer.held += 1
             return True
     return False
+
+
+@compiled
+def _hold(employer: Row) -> None:
+    """Keep an opening that is not advertised: one that was about to be or, failing that, one whose advert has lapsed."""
+    if openings(employer) <= 0:
+        employer.paused -= 1
+    employer.held += 1
 
 
 @compiled
@@ -89,9 +109,9 @@ def order(world: Tables, day: int, person: Row, row: int) -> None:
 @compiled
 def keep_for_ordered(employer: Row) -> None:
     """Keep what has fallen open for those who are being trained to order, before anything is advertised."""
-    while employer.ordered > 0 and openings(employer) > 0:
+    while employer.ordered > 0 and to_spare(employer) > 0:
         employer.ordered -= 1
-        employer.held += 1
+        _hold(employer)
 
 
 @compiled

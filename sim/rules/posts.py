@@ -152,12 +152,15 @@ def close_post(world: Tables, day: int, post: Row, state: int) -> None:
 
 @compiled
 def lapse_post(world: Tables, day: int, number: int) -> None:
-    """Let a post lapse unfilled; the employer gives it up."""
+    """Let an advert lapse unfilled: the employer advertises again after a pause, or leaves the post to others: the plan of the region stands."""
     post = world.posts[number]
     close_post(world, day, post, PostState.LAPSED)
     employer = world.employers[post.employer]
-    engaged = employer.staff + employer.pending + employer.held + employer.open_posts
-    employer.target_staff = min(employer.target_staff, max(employer.target_staff - 1, engaged))
+    if employer.target_staff > employer.staff + employer.pending + employer.held + employer.open_posts + employer.paused:
+        if uniform(world, Decision.POST_GIVEN_UP, day, post.employer, post.slot) < world.rules.behaviour.given_up_share:
+            employer.target_staff -= 1
+        else:
+            employer.paused += 1
     world.counts[Count.POSTS_LAPSED] += 1
 
 

@@ -14,7 +14,7 @@ from sim.tables import Tables
 
 @compiled
 def peer_of(world: Tables, identity: int, index: int) -> int:
-    """Return a peer: somebody of the same campus and the same or an earlier class, fixed for life.
+    """Return a peer: somebody of the same campus and the same or an earlier class of the youth population, fixed for life.
 
     Args:
         world: The world.
@@ -24,7 +24,8 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
     person = world.people[identity]
     campus = world.campuses[person.campus]
     draw = uniform(world, Decision.PEER, 0, identity, index)
-    return int(world.members[campus.first_member + int(draw * person.circle)])
+    known = min(person.circle, campus.first_members)
+    return int(world.members[campus.first_member + person.circle - known + int(draw * known)])
 
 
 @compiled

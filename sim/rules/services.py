@@ -121,9 +121,10 @@ def queue_start(world: Tables, day: int, number: int) -> int:
     Drawn from a power of two, so that one person more in the population moves nobody.
     """
     size = 1
-    while size * 2 <= world.rows_in_use.people:
+    first = world.rows_in_use.first_young
+    while size * 2 <= world.rows_in_use.people - first:
         size *= 2
-    return int(uniform(world, Decision.QUEUE, day, number, 0) * size)
+    return int(first + uniform(world, Decision.QUEUE, day, number, 0) * size)
 
 
 @compiled

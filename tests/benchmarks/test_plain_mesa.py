@@ -10,7 +10,7 @@ from benchmarks.common import market_scenario
 from benchmarks.plain_employers import Employer
 from benchmarks.plain_mesa import LabourMarket
 from benchmarks.plain_people import Graduate
-from sim.states import Count
+from sim.states import ACTIVITIES, PLACES, Count
 from sim.world import World, make_world
 from tests.every import some
 
@@ -50,7 +50,7 @@ def test_counts_agree_with_the_engine(pairs: list[tuple[World, LabourMarket]], c
 
 
 def test_people_end_up_alike(pairs: list[tuple[World, LabourMarket]]) -> None:
-    engine = np.mean([world.stocks[DAYS - 1, :24].reshape(8, 3) for world, _ in pairs], axis=0)
+    engine = np.mean([world.stocks[DAYS - 1, : ACTIVITIES * PLACES].reshape(ACTIVITIES, PLACES) for world, _ in pairs], axis=0)
     reference = np.mean([market.series[-1][0] for _, market in pairs], axis=0)
     np.testing.assert_allclose(reference, engine, atol=0.01 * PEOPLE)
 

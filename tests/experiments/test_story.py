@@ -215,6 +215,7 @@ def test_every_sentence_is_there_in_both_languages() -> None:
             assert not re.search(r"[a-zA-Z]", re.sub(r"\{[^}]*\}", "", words[1])), key
     stems = {key.partition(".")[0] for key in SENTENCES}
     assert set(TURNS) <= stems
+    assert {activity.name.lower() for activity in Activity} <= set(PHRASES)
 
 
 @pytest.fixture(scope="module")

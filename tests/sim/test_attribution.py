@@ -153,7 +153,8 @@ def test_intervals_and_costs(exact: Attribution) -> None:
     for lever in FEW:
         mean, low, high = exact.interval(lever)
         assert low <= mean <= high
-        assert exact.cost_per(lever).value == pytest.approx(float(exact.interval(lever, "spending").mean) / float(mean), nan_ok=True)
+        spending = float(exact.interval(lever, "spending").mean)
+        assert exact.cost_per(lever).value == pytest.approx(spending / float(mean) if mean else np.nan, nan_ok=True)
     assert sorted(exact.ranked) == sorted(FEW)
     means = [float(exact.interval(lever).mean) for lever in exact.ranked]
     assert means == sorted(means, reverse=True)

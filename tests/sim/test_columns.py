@@ -96,7 +96,7 @@ def test_every_column_is_declared_once_with_unit_and_meaning(name: str) -> None:
 
 
 def test_stocks_follow_the_table_of_persons_and_end_with_knowledge() -> None:
-    assert min(Stock) == ACTIVITIES * PLACES == 24
+    assert min(Stock) == ACTIVITIES * PLACES == 27
     assert max(Stock) == Stock.AWARE
     assert len(set(Stock)) == max(Stock) - min(Stock) + 1
 

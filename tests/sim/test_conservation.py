@@ -20,6 +20,12 @@ Balance = tuple[str, Any, Any]
 Columns = dict[str, NDArray[Any]]
 
 
+@pytest.fixture(scope="module")
+def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]:
+    """Return a maker of small scenarios in which people age out."""
+    return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
+
+
 def columns(world: World, table: str) -> Columns:
     return {column.name: world.tables[table].column(column.name) for column in world.tables[table].columns}
 
@@ -40,7 +46,15 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
     gone = (people["station"] >= 0) & (place == Place.ELSEWHERE)
     left_today = (people["job_start_day"] == day) | (people["left_day"] == day) | (people["departures"] > 1)  # left_day is the first time
     overstaying = (place == Place.VISITING) & (people["visit_end"] <= day) & (people["interview_day"] != day)
+    old = activity == Activity.AGED_OUT
+    days = ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "separation_day", "contract_day")
+    plans = ("employer", "post", "station", "mentor", *days)
+    held = sum(int((people[column][old] >= 0).sum()) for column in plans)
     return [
+        ("who has aged out has left school, and holds and plans nothing", held + int(((people["graduation_day"] > day) & old).sum()), 0),
+        ("who has aged out is nowhere in the region", int((place[old] != Place.ELSEWHERE).sum()), 0),
+        ("aged out, counted", int(old.sum()), int(counts[Count.AGED_OUT])),
+        ("everybody below the mark has aged out", int((~old)[: int(world.rows_in_use["first_young"][0])].sum()), 0),
         ("absent are those who have not entered", (activity == Activity.ABSENT).tolist(), (~entered).tolist()),
         ("people by activity and place, recorded", stocks[: ACTIVITIES * PLACES].tolist(), crosstab.tolist()),
         ("people present", int(stocks[PLACES : ACTIVITIES * PLACES].sum()), int(entered.sum())),
@@ -70,7 +84,7 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     numbers = np.flatnonzero(open_now)
     used = np.flatnonzero(slots["post"] >= 0)
     interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
-    runs = (employers["founder"] >= 0) & (employers["alive"] == 1)
+    runs = (employers["founder"] >= 0) & (employers["alive"] == 1) & (employers["handed_on"] == 0)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
     applications = world.applications_of(numbers)["person"]
     piles = [pile[:kept].tolist() for pile, kept in zip(applications, posts["kept"][open_now], strict=True)]
@@ -211,6 +225,8 @@ def balances_of_training(world: World, day: int) -> list[Balance]:
     hosted = people["course_host"] >= 0
     served, promised = services["served"], services["promised"]
 
+    stake = max(1, int(rules.equity.amount) // max(1, int(rules.equity.investments)))
+
     def taken(*kinds: EventKind) -> int:
         return int(events["taken"][np.isin(events["kind"], kinds)].sum())
 
@@ -238,8 +254,8 @@ def balances_of_training(world: World, day: int) -> list[Balance]:
         ("stipends", int(people["stipends"].sum()), int(world.ledger[Money.STIPENDS])),
         ("members of the book club", int(services["in_use"][LeverId.STARTUP_COURSES]), int(people["book_club"].sum())),
         ("seats of start-up courses", taken(EventKind.STARTUP_LECTURE, EventKind.STARTUP_CAMP), int(people["startup_courses"].sum())),
-        ("equity", int(employers["equity"].sum()), int(counts[Count.EQUITY_INVESTED])),
-        ("firms with equity", int((employers["equity"] > 0).sum()), int(counts[Count.EQUITY_FIRMS])),
+        ("equity", int(employers["equity"].sum() + counts[Count.EQUITY_LOST]), int(counts[Count.EQUITY_INVESTED])),
+        ("firms with equity", int((employers["equity"] > 0).sum() + counts[Count.EQUITY_LOST] // stake), int(counts[Count.EQUITY_FIRMS])),
         ("investments", int(served[LeverId.EQUITY]), int(counts[Count.EQUITY_FIRMS])),
         ("more than the seats", int((events["taken"] > events["places"])[np.isin(events["kind"], WITH_PLACES)].sum()), 0),
     ]
@@ -391,9 +407,11 @@ def check_every_day(world: World) -> None:
         world.advance(day, day + 1)
         assert imbalances(world, day) == []
         working = (people.column("activity") == Activity.EMPLOYED) & (people.column("employer") >= 0)
-        assert int(working.sum()) == jobs + int(world.counts[Count.HIRES]) - int(world.counts[Count.SEPARATIONS])
+        ended = int(world.counts[Count.SEPARATIONS] + world.counts[Count.POSTS_TAKEN_ALONG])
+        assert int(working.sum()) == jobs + int(world.counts[Count.HIRES]) - ended
         alive = int(world.stocks[day, Stock.STARTUPS_ALIVE])
-        assert alive == firms + int(world.counts[Count.STARTUPS_FOUNDED]) - int(world.counts[Count.STARTUPS_CLOSED])
+        gone = int(world.counts[Count.STARTUPS_CLOSED] + world.counts[Count.FIRMS_HANDED_ON])
+        assert alive == firms + int(world.counts[Count.STARTUPS_FOUNDED]) - gone
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -489,7 +507,7 @@ TROUBLE = HARD_TIMES | {
 }
 
 
-@pytest.mark.parametrize("seed", [6, 7])
+@pytest.mark.parametrize("seed", [5, 7])
 def test_help_balances_where_much_goes_wrong(
     seed: int, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]
 ) -> None:

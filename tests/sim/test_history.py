@@ -35,6 +35,12 @@ RARE = ("deputy", "partner", "campus_intents", "campus_cvs", "desk_visits")
 HINT = "give the column `told`, `told_by` or `left_out`"
 
 
+@pytest.fixture(scope="module")
+def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]:
+    """Return a maker of small scenarios in which people age out."""
+    return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
+
+
 @dataclass
 class Watched:
     """Everything that was told of everybody in one run."""
@@ -52,7 +58,7 @@ class Watched:
 def busy(scenario_of: Callable[..., Scenario], world_of: Make, every_levers: Any) -> Watched:
     """Watch everybody through a run with every lever, a graduation and a new class."""
     scenario = scenario_of(graduates=160, days=210, start="2021-02-20", policy=every_levers, behaviour=BUSY)
-    world = world_of(scenario, 3)
+    world = world_of(scenario, 4)
     found = Watched(world, world.tables["people"].rows.copy())
     for change in watch(world, range(count_people(scenario))):
         kinds, flows = (table.setdefault(change.identity, Counter()) for table in (found.kinds, found.flows))

@@ -141,7 +141,9 @@ def test_without_posts_nobody_is_hired(run_of: Make) -> None:
 @pytest.mark.parametrize(("factor", "applies"), [(1000.0, False), (1.0, True)])
 def test_nobody_applies_below_the_reservation_wage(factor: float, applies: bool, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
     behaviour = {key: value for key, value in STILL.items() if key != "replacement_share"}
-    world = world_of(scenario_of(graduates=500, days=250, behaviour=behaviour | {"skill_bar_mean": 10}))
+    behaviour |= {"skill_bar_mean": 10, "arrears_per_year": 0, "accident_manufacturing": 0, "accident_elsewhere": 0}
+    no_firms = {"founders_earlier": 0}  # whoever loses a firm or a job asks for less again
+    world = world_of(scenario_of(graduates=500, days=250, behaviour=behaviour, population=no_firms))
     world.tables["people"].rows["reservation_wage"] *= factor
     world.advance(0, 250)
     assert world.counts[Count.POSTS_OPENED] > 10

@@ -84,7 +84,8 @@ def test_equal_worlds_stay_equal(pair_of: Callable[..., Pair]) -> None:
 @pytest.mark.parametrize("skill", [-2.0, 2.0])
 def test_one_more_person_who_does_nothing_changes_nobody(seed: int, skill: float, pair_of: Callable[..., Pair]) -> None:
     pair = pair_of(seed, "outreach", "organisation")
-    idle = append_person(pair[1], activity=Activity.INACTIVE, place=Place.RESIDENT, skill=skill, savings=10**6, expected_wage=6000.0, education=1)
+    features = {"skill": skill, "savings": 10**6, "expected_wage": 6000.0, "education": 1, "graduation_day": -9}
+    idle = append_person(pair[1], activity=Activity.INACTIVE, place=Place.RESIDENT, **features)
     for world in pair:
         world.advance(0, DAYS)
     assert changed_people(pair) == set()
@@ -182,7 +183,7 @@ def test_one_more_firm_leaves_the_luck_of_the_others_alone(seed: int, scenario_o
     firms = []
     for world in pair:
         employers = world.tables["employers"]
-        chosen = np.flatnonzero((employers.column("founded_day") >= 0) & (employers.column("staff") == 0))
+        chosen = np.flatnonzero((employers.column("founder") >= 0) & (employers.column("founded_day") >= 0) & (employers.column("staff") == 0))
         columns = [employers.column(name)[chosen].tolist() for name in ("founder", "founded_day", "cash", "productivity")]
         firms.append({(founder, day): (row, *rest) for row, founder, day, *rest in zip(chosen.tolist(), *columns, strict=True)})
     both = firms[0].keys() & firms[1].keys()

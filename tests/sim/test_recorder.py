@@ -14,6 +14,7 @@ from sim.columns import CACHE_LINE
 from sim.levers import OWN, LeverId
 from sim.marked import CHANGED
 from sim.rules.agenda import FAR
+from sim.rules.youth import OUT
 from sim.scenario import Scenario
 from sim.states import PLACES, Activity, Place, Stock
 from sim.world import World
@@ -24,6 +25,12 @@ PLANNED_DAYS = ("next_search_day", "next_outside_day", "return_day", "opportunit
 OF_FIRMS = [Stock.VACANCIES_OPEN, Stock.STARTUPS_ALIVE, Stock.STARTUP_JOBS, Stock.STARTUP_CASH]
 BUSY = {"opportunity_per_year": 3.0, "internship_share": 0.8, "exit_per_year": 0.5, "explore_per_month": 1.0, "course_after_days": 20}
 LEVERS = sorted(lever.name for lever in OWN)
+
+
+@pytest.fixture(scope="module")
+def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]:
+    """Return a maker of small scenarios in which people age out."""
+    return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
 
 
 def count_everybody(world: World) -> NDArray[np.int64]:
@@ -56,7 +63,7 @@ def list_everybody(world: World, day: int) -> dict[str, list[int]]:
         "due": np.flatnonzero(due).tolist(),
         "travellers": np.flatnonzero(away | (people["next_trip_day"] == day)).tolist(),
         "planned": np.where(away, day, nearest).tolist(),
-        "workplaces": people["employer"].tolist(),
+        "workplaces": np.where(people["activity"] == Activity.AGED_OUT, OUT, people["employer"]).tolist(),
     }
 
 

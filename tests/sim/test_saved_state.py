@@ -15,6 +15,12 @@ Snapshot = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
+def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]:
+    """Return a maker of small scenarios in which people age out."""
+    return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
+
+
+@pytest.fixture(scope="module")
 def scenario(scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any]) -> Scenario:
     found: Scenario = scenario_of(graduates=300, days=80, policy=every_lever())
     return found

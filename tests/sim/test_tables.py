@@ -28,7 +28,7 @@ def look(attribute: str) -> Any:
     return numba.njit(scope["size"])
 
 
-TABLES = [name for name in Tables.__annotations__ if name not in ("rules", "rows_in_use")]
+TABLES = [name for name in Tables.__annotations__ if name not in ("rules", "rows_in_use", "plan")]
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -11,7 +11,10 @@ from sim.states import Count
 from sim.tracing import PARTLY, TRACED, UntraceableError, persons_behind, reason_against, traceable
 from sim.world import World
 
-RARE = ("couples", "referrals_hired", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires", "campus_intents")
+RARE = (
+    "aged_out", "couples", "referrals_hired", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires",
+    "campus_intents",
+)  # fmt: skip
 """Outcomes that may be zero in so small a run."""
 
 

@@ -11,7 +11,7 @@ from sim.agents.employer import APPLICATIONS
 from sim.behaviour import Behaviour
 from sim.columns import Table
 from sim.scenario import Scenario
-from sim.states import Activity, Education, EventKind, FieldOfStudy, Place, PostState
+from sim.states import ACTIVITIES, PLACES, Activity, Education, EventKind, FieldOfStudy, Place, PostState
 from sim.world import World
 from tests.every import every
 
@@ -187,7 +187,7 @@ def test_a_long_run_in_a_tiny_place_ends(run_of: Make) -> None:
     for graduates in (1, 2, 7):
         world = run_of(graduates=graduates, days=400)
         assert world.flows.shape[0] == 400
-        assert world.stocks[-1, :24].sum() == world.tables["people"].count
+        assert world.stocks[-1, : ACTIVITIES * PLACES].sum() == world.tables["people"].count
 
 
 def test_a_world_without_fields_of_one_kind_ends(scenario_of: Callable[..., Scenario], world_of: Make) -> None:

@@ -85,7 +85,7 @@ def test_half_the_budget_serves_half(lever: dict[str, Any], run_of: Run) -> None
     assert need.turned_away == 0
     assert half.spent == half.units * 20 <= need.spent // 2
     assert abs(int(half.served) - int(need.served) / 2) <= 1
-    assert half.turned_away >= need.served - half.served
+    assert half.turned_away >= 0.9 * (need.served - half.served), "a lecture missed leaves some in work by the next, and others searching"
 
 
 def test_the_first_lecture_and_advice_aim_the_search_of_exactly_who_had_them(run_of: Run) -> None:

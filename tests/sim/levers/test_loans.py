@@ -105,7 +105,8 @@ def test_a_loan_is_repaid_in_equal_parts_to_the_last_yuan(borrowed: Callable[...
 def test_the_guarantee_pays_its_share_of_a_default(guarantee: float, borrowed: Callable[..., World]) -> None:
     world = borrowed(130, closes_after=70, guarantee_share=guarantee, cost_per_loan=500)
     loan, service = world.tables["loans"].rows[0], world.tables["services"].rows[LeverId.LOANS]
-    assert world.tables["employers"].rows["alive"][0] == 0
+    employer = world.tables["employers"].rows[0]
+    assert employer.alive == 0 or employer.founded_day > 70, "closed, and perhaps another firm is there now"
     assert (loan.defaulted, world.counts[Count.LOANS_DEFAULTED], world.counts[Count.LOAN_AMOUNT_DEFAULTED]) == (1, 1, loan.outstanding)
     assert service.fixed_spent == int(loan.outstanding * guarantee)
     assert service.spent == 500 + service.fixed_spent

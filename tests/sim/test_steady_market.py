@@ -1,0 +1,143 @@
+"""A youth market that holds still: nobody is young for ever, posts follow heads, and no rule makes jobs by accident."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import stats
+
+from sim.calendar import dates_of
+from sim.outcomes import unemployment_rate
+from sim.scenario import Scenario
+from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, Stock
+from sim.world import World
+
+Make = Callable[..., World]
+Series = NDArray[np.float64]
+YEAR = 365
+TEN_YEARS = 10 * YEAR
+
+
+def vacancies_per_seeker(world: World) -> Series:
+    """Open posts by residents who search, shape (days,)."""
+    searching = world.stocks[:, PLACES * Activity.SEARCHING + Place.RESIDENT] - world.stocks[:, Stock.WAITING_TO_START]
+    return np.asarray(world.stocks[:, Stock.VACANCIES_OPEN] / np.maximum(1, searching), np.float64)
+
+
+def by_year_and_month(series: Series, world: World) -> Series:
+    """Mean of each month, shape (years, 12); the years of the run begin with it."""
+    months = dates_of(world.scenario.start, len(series)).astype("datetime64[M]").astype(int)
+    months -= months[0]
+    return np.array([series[months == month].mean() for month in range(12 * (len(series) // YEAR))]).reshape(-1, 12)
+
+
+def changes(worlds: list[World], measure: Callable[[World], Series], early: slice, late: slice) -> Series:
+    """Change of a measure from some years to later ones, relative to its level over all worlds, shape (worlds, months)."""
+    found = np.array([by_year_and_month(measure(world), world) for world in worlds])
+    first, last = found[:, early].mean(axis=1), found[:, late].mean(axis=1)
+    return np.asarray((last - first) / first.mean(axis=0))
+
+
+@pytest.fixture(scope="module")
+def run(world_of: Make) -> Callable[..., list[World]]:
+    """Return a function that runs the shipped region without a programme, one world a replicate."""
+
+    def worlds(graduates: int, days: int, replicates: int, **settings: Any) -> list[World]:
+        overrides = {key.replace("__", "."): value for key, value in settings.items()}
+        scenario = Scenario.load("none", {"population.graduates": graduates, "days": days, **overrides})
+        found = [world_of(scenario, 1, replicate) for replicate in range(replicates)]
+        for world in found:
+            world.advance(0, days)
+        return found
+
+    return worlds
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("measure", [unemployment_rate, vacancies_per_seeker])
+def test_ten_years_without_a_programme_hold_still(run: Callable[..., list[World]], measure: Callable[[World], Series]) -> None:
+    """The 95 % interval of the change from years 3-4 to years 9-10, months weighted alike, lies within 5 % of the level."""
+    by_world = changes(run(10_000, TEN_YEARS, 20), measure, slice(2, 4), slice(8, 10)).mean(axis=1)
+    reach = stats.t.ppf(0.975, len(by_world) - 1) * stats.sem(by_world)
+    assert abs(by_world.mean()) + reach < 0.05
+
+
+@pytest.fixture(scope="module")
+def seven_years(run: Callable[..., list[World]]) -> list[World]:
+    return run(2_000, 7 * YEAR, 2)
+
+
+def test_seven_years_hold_still_roughly(seven_years: list[World]) -> None:
+    """Before people aged out, unemployment rose by a fifth and vacancies per seeker halved in these years."""
+    assert abs(changes(seven_years, unemployment_rate, slice(1, 3), slice(5, 7)).mean()) < 0.15
+    assert abs(changes(seven_years, vacancies_per_seeker, slice(1, 3), slice(5, 7)).mean()) < 0.2
+
+
+def test_as_many_age_out_as_enter(seven_years: list[World]) -> None:
+    for world in seven_years:
+        people = world.stocks[:, : ACTIVITIES * PLACES].reshape(-1, ACTIVITIES, PLACES).sum(axis=2)
+        living = np.delete(people, [Activity.ABSENT, Activity.AGED_OUT], axis=1).sum(axis=1)
+        years = living.reshape(-1, YEAR).mean(axis=1)
+        assert years == pytest.approx(years[0], rel=0.03)
+
+
+def test_people_age_out_over_the_year_around_their_anniversary(seven_years: list[World]) -> None:
+    """Between four and a half and five and a half years after graduation, and later only from the middle of something."""
+    for world in seven_years:
+        people = world.tables["people"]
+        age = (world.scenario.days - 1 - people.column("graduation_day")) / YEAR
+        gone = people.column("activity") == Activity.AGED_OUT
+        assert gone[age < 4.5].sum() == 0
+        assert gone[age > 6.0].mean() > 0.99
+        assert 0.1 < gone[(age > 4.5) & (age < 5.5)].mean() < 0.9
+
+
+def test_nobody_ages_out_where_youth_does_not_end(run: Callable[..., list[World]]) -> None:
+    (world,) = run(500, 2 * YEAR, 1, population__youth_years=100)
+    assert world.counts[Count.AGED_OUT] == 0
+
+
+def test_faster_search_adds_posts_only_where_posts_answer_to_it(run: Callable[..., list[World]]) -> None:
+    """Paired worlds: with an elasticity of 0 half as many applications more add no post to the plan; with 1 they do."""
+
+    def more_posts(elasticity: float) -> Series:
+        settings = [{"behaviour__creation_elasticity": elasticity, "behaviour__applications_per_month": sent} for sent in (8.0, 12.0)]
+        usual, faster = (np.array([float(world.plan["wanted"][0]) for world in run(1_500, 5 * YEAR, 3, **given)]) for given in settings)
+        return np.asarray(faster / usual - 1.0)
+
+    fixed, free = more_posts(0.0), more_posts(1.0)
+    assert abs(fixed.mean()) < 0.005
+    assert free.mean() > 0.03
+
+
+def test_the_plan_is_so_many_posts_a_head(run: Callable[..., list[World]]) -> None:
+    """With an elasticity of 0: of those who have left education and are young, and of the coming class, as its last year goes by."""
+    (world,) = run(1_000, 3 * YEAR, 1, behaviour__creation_elasticity=0)
+    plan, people = world.plan[0], world.tables["people"]
+    day = world.scenario.days - 1
+    left = (people.column("graduation_day") <= day) & (people.column("activity") != Activity.AGED_OUT)
+    assert plan.heads == left.sum()
+    assert plan.tilt == 0
+    assert plan.wanted == pytest.approx(plan.posts_a_head * (plan.heads + world.calendar["coming"][day]), rel=0.01)
+    assert plan.planned == pytest.approx(plan.wanted, rel=0.08)
+
+
+def test_the_coming_class_is_planned_for_by_its_graduation(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    world = world_of(scenario_of(graduates=1_000, days=800))
+    coming = world.calendar["coming"][:800]
+    graduations = np.flatnonzero(np.diff(coming) < 0)
+    assert len(graduations) == 2
+    whole = int((world.tables["people"].column("graduation_day") == graduations[0] + 1).sum())
+    assert coming[graduations[0]] == pytest.approx(whole, rel=0.01)
+    assert np.diff(coming[: graduations[0]]).min() >= 0
+
+
+def test_an_advert_that_lapsed_pauses_and_returns(run: Callable[..., list[World]]) -> None:
+    """Nothing is given up: the plan stands whatever lapses, and is advertised again."""
+    (world,) = run(1_000, 2 * YEAR, 1, behaviour__given_up_share=0, behaviour__creation_elasticity=0)
+    employers = world.tables["employers"]
+    assert world.counts[Count.POSTS_LAPSED] > 100
+    assert employers.column("paused").min() >= 0
+    assert 0 < employers.column("paused").sum() < 0.5 * world.counts[Count.POSTS_LAPSED]
