@@ -56,7 +56,7 @@ class Column:
     Attributes:
         name: Name, as rules write it.
         dtype: ``"i1"`` for flags and enums, ``"i2"`` for counts of what a person meets at most once a day, ``"i4"`` for days, rows and other counts,
-            ``"i8"`` for money and sums, ``"u4"`` for bit sets, ``"f8"`` for reals.
+            ``"i8"`` for money and sums, ``"u4"`` and ``"u1"`` for bit sets, ``"f8"`` for reals.
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.
@@ -87,11 +87,13 @@ UNITS_LEFT_OUT: dict[str, str] = {
     "-": "a named state (activity, place) or a taste: told by the observers or in the portrait",
     "row": "a reference: what it leads to is told",
     "day": "a plan or a date: what happens on the day is told",
-    "bits": "services known: told by name",
+    "bits": "services known, told by name; help had, told with the service that gave it",
     "sd": "a trait",
     "share": "a trait",
     "ratio": "a trait",
+    "log": "a trait",
     "log hazard": "a trait",
+    "log wage": "a trait",
     "log revenue": "a trait",
     "persons": "a trait",
     "CNY/month": "pay: told with offers, contracts, jobs and raises",

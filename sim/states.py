@@ -131,6 +131,20 @@ class Admission(IntEnum):
     CONTRACTED_CLASSES = 26
 
 
+class Help(IntEnum):
+    """Kinds of help with a search: each is had once a search. Bits of a person's `helped`, which holds eight."""
+
+    CONTACT = 0
+    FAIR = 1
+    LECTURE = 2
+    TALK = 3
+    ADVICE = 4
+    MENTOR = 5
+    PLAN = 6
+    OTHER = 7
+    """Of a lever of another package."""
+
+
 class Course(IntEnum):
     """What a trainee attends."""
 

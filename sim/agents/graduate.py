@@ -23,6 +23,7 @@ GRADUATES = (
     Column("graduation_day", "i4", "day", "day of graduation; negative: before the start", line=1),
     Column("aware", "u4", "bits", "services the person knows of, one bit a lever", line=1),
     Column("searching_since", "i4", "day", "day on which the present search began", NEVER, line=1),
+    Column("helped", "u1", "bits", "kinds of help had in the present search, one bit each of `Help`", line=1),
     Column("savings", "i8", "CNY", "money at hand", line=1, left_out="told month by month, with where the money came from and went"),
     # The second: what a session of search looks at
     Column("field", "i1", "-", "field of study", line=2),
@@ -32,12 +33,12 @@ GRADUATES = (
     Column("district", "i4", "row", "district of home or, for people from elsewhere, of preference", line=2),
     Column("campus", "i4", "row", "campus of study", line=2),
     Column("circle", "i4", "persons", "people of the same campus and the same or an earlier class: those who can be peers", line=2),
-    Column("targeting", "f8", "share", "share of search sessions within the own field", line=2),
+    Column("targeting", "f8", "share", "share of search sessions within the own field, without help", line=2),
     Column("region_interest", "f8", "share", "share of the search that goes to this region", line=2),
-    Column("effort", "f8", "ratio", "search effort relative to the average seeker", line=2),
-    Column("reservation_wage", "f8", "CNY/month", "lowest pay that is fully acceptable", line=2),
+    Column("effort", "f8", "ratio", "search effort relative to the average seeker, without help", line=2),
+    Column("reservation_wage", "f8", "CNY/month", "lowest pay that is fully acceptable, without help", line=2),
     Column("skill", "f8", "sd", "productive skill, standard normal at graduation", line=2),
-    Column("interview_skill", "f8", "sd", "how well the person shows the skill: signal, certificates, practice", line=2),
+    Column("interview_skill", "f8", "sd", "how well the person shows the skill, without help: signal, certificates, practice", line=2),
     # The third: what a pay day looks at
     Column("wage", "i8", "CNY/month", "present wage", line=3),
     Column("contract_wage", "i8", "CNY/month", "wage of the signed contract", line=3),
@@ -50,6 +51,12 @@ GRADUATES = (
     ),
     Column("contract_outside", "i1", "0/1", "the signed contract is with an employer elsewhere", line=3, told_by="signed"),
     Column("barred", "u4", "bits", "services that a trial does not admit the person to, one bit a lever, and those of `Admission`", line=3),
+    # What services added to the present search on the day of the last help (`sim/rules/help.py`)
+    Column("effort_help", "f8", "log", "what help added to effort"),
+    Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field"),
+    Column("hopes_help", "f8", "log wage", "what help added to the reservation wage"),
+    Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill"),
+    Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER),
     # Who the person is
     Column("entry_day", "i4", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("sex", "i1", "-", "0 male, 1 female", left_out="who the person is: in the portrait"),

@@ -18,6 +18,7 @@ from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
+from sim.rules.help import hopes_of
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
 from sim.rules.scoring import appeal, cv_score
@@ -155,6 +156,7 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
     person = world.people[identity]
     noticed = max(FEWEST_NOTICED, min(MOST_NOTICED, world.rules.campus_recruitment.posts_noticed))
+    wanted = hopes_of(world, day, person)
     position = -1.0
     handed = 0
     for look in range(LOOKS):
@@ -168,7 +170,7 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
             continue
         noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
         wage = int(usual_wage(world, person.education) * firm.wage_level * math.exp(noise))
-        worth = appeal(world, identity, wage, firm_row)
+        worth = appeal(world, identity, wage, firm_row, wanted)
         keen = min(1.0, world.rules.campus_recruitment.delivery + person.region_interest)
         if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= keen:
             continue

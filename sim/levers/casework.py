@@ -17,9 +17,10 @@ from sim.lever import Lever
 from sim.measures import Outcome, World, flow, in_column, of_service
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
+from sim.rules.help import help_search
 from sim.rules.services import knows, pay_promised, promise, release
 from sim.rules.working import talk_troubles_away
-from sim.states import Activity, Channel, Count, Place, ServiceEntry
+from sim.states import Activity, Channel, Count, Help, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -166,7 +167,7 @@ def keep_in_touch(world: Tables, day: int, duty: Row) -> None:
         case.next_day = day + world.rules.casework.contact_interval_days
         if case.hired_day < 0:
             if case.contacts == 1:
-                _make_plan(world, person, quality)
+                _make_plan(world, day, person, quality)
             _refer(world, day, case.person, quality)
         elif person.activity == Activity.EMPLOYED:
             talk_troubles_away(world, day, person, quality * world.rules.behaviour.followup_relief)
@@ -197,15 +198,10 @@ def _close_file(world: Tables, day: int, case: Row, person: Row) -> None:
 
 
 @compiled
-def _make_plan(world: Tables, person: Row, quality: float) -> None:
-    """The first contact: wish, school, field, skill are written down, and a plan is made.
-
-    Aim and effort last, so a second file adds nothing to them; what is wanted of a job is set anew by every search.
-    """
-    if person.case_files == 1:
-        person.targeting = min(1.0, person.targeting + quality * world.rules.behaviour.plan_targeting)
-        person.effort *= 1.0 + quality * world.rules.behaviour.plan_effort / 100.0
-    person.reservation_wage *= 1.0 + quality * world.rules.behaviour.plan_realism / 100.0
+def _make_plan(world: Tables, day: int, person: Row, quality: float) -> None:
+    """The first contact: wish, school, field, skill are written down, and a plan is made; a second file in the same search adds nothing to it."""
+    behaviour = world.rules.behaviour
+    help_search(world, day, person, Help.PLAN, quality, behaviour.plan_effort, behaviour.plan_targeting, behaviour.plan_realism, 0.0)
 
 
 @compiled

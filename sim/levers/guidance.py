@@ -16,8 +16,9 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
+from sim.rules.help import help_search
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
-from sim.states import Activity, Admission, Count, EventKind, Place, ServiceEntry
+from sim.states import Activity, Admission, Count, EventKind, Help, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -108,25 +109,22 @@ def hold_lecture(world: Tables, day: int, event_row: int) -> None:
         world.counts[Count.LECTURES_ATTENDED] += 1
         if event.kind == EventKind.ROLE_MODEL_TALK:
             person.talks += 1
-            if person.talks == 1:
-                person.effort *= 1.0 + world.rules.behaviour.talk_effort / 100.0
+            help_search(world, day, person, Help.TALK, 1.0, world.rules.behaviour.talk_effort, 0.0, 0.0, 0.0)
             continue
         person.lectures += 1
-        if person.lectures == 1:
-            person.targeting = min(1.0, person.targeting + world.rules.behaviour.lecture_targeting)
-            if person.activity == Activity.SEARCHING and day - person.searching_since > world.rules.guidance.long_unemployed_days:
-                person.effort *= 1.0 + world.rules.behaviour.lecture_effort / 100.0
+        long = person.activity == Activity.SEARCHING and day - person.searching_since > world.rules.guidance.long_unemployed_days
+        stirred = world.rules.behaviour.lecture_effort if long else 0.0
+        help_search(world, day, person, Help.LECTURE, 1.0, stirred, world.rules.behaviour.lecture_targeting, 0.0, 0.0)
 
 
 @compiled
-def take_advice(world: Tables, person: Row, quality: float) -> None:
+def take_advice(world: Tables, day: int, person: Row, quality: float) -> None:
     """One-to-one advice, once a person: a better aim, a better application, a wage in reach."""
     if person.advised == 1:
         return
     person.advised = 1
-    person.targeting = min(1.0, person.targeting + quality * world.rules.behaviour.advice_targeting)
-    person.interview_skill += quality * world.rules.behaviour.advice_signal
-    person.reservation_wage *= 1.0 + quality * world.rules.behaviour.advice_realism / 100.0
+    behaviour = world.rules.behaviour
+    help_search(world, day, person, Help.ADVICE, quality, 0.0, behaviour.advice_targeting, behaviour.advice_realism, behaviour.advice_signal)
 
 
 @compiled
@@ -148,4 +146,4 @@ def advise(world: Tables, day: int, identity: int) -> None:
     service.this_month += 1
     service.served += 1
     world.counts[Count.ADVICE_GIVEN] += 1
-    take_advice(world, person, 1.0)
+    take_advice(world, day, person, 1.0)

@@ -243,14 +243,14 @@ def receive_stipend(world: Tables, day: int, person: Row) -> None:
 
 @compiled
 def finish_place(world: Tables, day: int, identity: int) -> None:
-    """End an internship: the person has learned and knows the place; the host decides."""
+    """End an internship: the person has learned, has practice to show (more of it says less) and knows the place; the host decides."""
     person = world.people[identity]
     kind = person.placement
     host = person.employer
     leave_place(world, day, person)
     person.return_day = NEVER
     person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
-    person.interview_skill += world.rules.behaviour.internship_signal
+    person.interview_skill += world.rules.behaviour.internship_signal / max(1, person.internships)
     if kind != Placement.OWN:
         world.counts[Count.PLACEMENTS_ENDED] += 1
         person.attachment += world.rules.behaviour.placement_attachment

@@ -1,7 +1,7 @@
 """Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
 
 Mechanism: employers bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks later. A fair
-opens no post and hires nobody by itself. A first fair also teaches something about pay.
+opens no post and hires nobody by itself. A fair also teaches something about pay and stirs the search, once a search.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import works_at
+from sim.rules.help import effort_of, help_search, hopes_of
 from sim.rules.posts import keep_application
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
 from sim.rules.telling import tell_visitor
-from sim.states import Activity, Channel, Count, EventKind, Place, PostState
+from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -153,7 +154,7 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         person = world.people[identity]
         if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
             continue
-        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * person.effort:
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * effort_of(world, day, person):
             continue
         world.services[world.rules.job_fairs.row].reached += 1
         if event.taken >= event.places or not pay(world, world.rules.job_fairs.row, 1):
@@ -164,9 +165,8 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         world.counts[Count.FAIR_ATTENDANCES] += 1
         tell_visitor(world, day, identity)
         _apply_at_fair(world, day, identity, key, brought, world.scratch)
-        if person.fairs == 0:
-            person.effort *= 1.0 + world.rules.behaviour.fair_effort / 100.0
-            person.reservation_wage *= 1.0 + world.rules.behaviour.fair_realism / 100.0
+        behaviour = world.rules.behaviour
+        help_search(world, day, person, Help.FAIR, 1.0, behaviour.fair_effort, 0.0, behaviour.fair_realism, 0.0)
         person.fairs += 1
 
 
@@ -182,6 +182,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
     if brought == 0:
         return
     person = world.people[identity]
+    wanted = hopes_of(world, day, person)
     for attempt in range(world.rules.job_fairs.applications_per_visitor):
         best = NEVER
         best_worth = 0.0
@@ -191,7 +192,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
             post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(world, identity, post.wage, post.employer)
+            worth = appeal(world, identity, post.wage, post.employer, wanted)
             if worth > best_worth:
                 best = post_row
                 best_worth = worth

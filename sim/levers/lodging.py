@@ -249,7 +249,7 @@ def use_desk(world: Tables, day: int, identity: int) -> None:
             return
         talk_troubles_away(world, day, person, world.rules.behaviour.followup_relief)
     elif person.contract_day < 0 and person.next_search_day >= 0:
-        take_advice(world, person, world.rules.behaviour.desk_quality)
+        take_advice(world, day, person, world.rules.behaviour.desk_quality)
         number = look_for_post(world, Decision.DESK_POST, day, identity, world.rules.behaviour.referral_looks)
         if number >= 0:
             submit(world, day, identity, number, Channel.DESK)

@@ -16,8 +16,9 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
+from sim.rules.help import help_search
 from sim.rules.services import is_admitted, knows, pay
-from sim.states import FIELDS, Activity, Admission, Count, Place
+from sim.states import FIELDS, Activity, Admission, Count, Help, Place
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -187,8 +188,8 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
     person.mentor = found
     person.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     person.mentored = 1
-    person.reservation_wage *= 1.0 + world.mentors[found].quality * world.rules.behaviour.career_realism / 100.0
-    person.targeting = min(1.0, person.targeting + world.mentors[found].quality * world.rules.behaviour.career_targeting)
+    behaviour = world.rules.behaviour
+    help_search(world, day, person, Help.MENTOR, world.mentors[found].quality, 0.0, behaviour.career_targeting, behaviour.career_realism, 0.0)
     world.mentors[found].mentees += 1
     world.mentors[found].served += 1
     world.services[world.rules.mentoring.row].served += 1

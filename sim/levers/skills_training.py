@@ -104,8 +104,12 @@ class SkillsTraining(Lever):
 
 @compiled
 def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
-    """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year."""
-    if person.contract_day >= 0:
+    """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year.
+
+    Who has finished a course from the menu, or a class, has what it teaches and its certificate, and does not take another of the kind.
+    """
+    finished = person.contracted_courses if kind == EventKind.CONTRACTED_CLASS else person.menu_courses
+    if person.contract_day >= 0 or finished > 0:
         return False
     if kind == EventKind.CONTRACTED_CLASS and world.rules.skills_training.for_students == 1:
         return person.activity == Activity.STUDYING and person.graduation_day > day

@@ -99,7 +99,7 @@ def hold_startup_course(world: Tables, day: int, event_row: int) -> None:
         if event.kind == EventKind.STARTUP_CAMP:
             if not _admit_to_camp(world, event):
                 continue
-            learn_business(world, person, world.rules.behaviour.camp_business_skill)
+            learn_business(world, person, world.rules.behaviour.camp_business_skill / (person.startup_courses + 1))
         elif not admit(world, event, world.rules.startup_courses.row):
             continue
         world.counts[Count.STARTUP_COURSES_ATTENDED] += 1

@@ -1,4 +1,4 @@
-"""Phase 13, accounts: pay days, monthly mentoring of seekers, accidents at work."""
+"""Phase 13, accounts: pay days, monthly mentoring of seekers, skill that is not used, accidents at work."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LINES_OF_A_PAY_DAY = 3
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
-    """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing."""
+    """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing; skill unused fades."""
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         if was_young(world, min(identity + AHEAD * MONTH_DAYS, world.rows_in_use.people - 1)):
             for line in range(LINES_OF_A_PAY_DAY):
@@ -52,6 +52,8 @@ def settle_accounts(world: Tables, day: int) -> None:
             living = int(world.rules.behaviour.student_living * living)
         balance -= living
         world.ledger[Money.LIVING_COSTS] -= living
+        if person.activity in (Activity.SEARCHING, Activity.INACTIVE):
+            person.skill -= world.rules.behaviour.skill_unused
         if person.activity == Activity.SEARCHING:
             cost = world.rules.behaviour.search_cost // world.rules.behaviour.season_months
             balance -= cost

@@ -7,6 +7,7 @@ from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
 from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import has_applied, look_through, submit
+from sim.rules.help import aim_of
 from sim.rules.scoring import has_peer_at
 from sim.rules.searching import schedule_application
 from sim.states import Channel
@@ -23,7 +24,7 @@ def send_applications(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.next_search_day != day:
             continue
-        targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < person.targeting
+        targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < aim_of(world, day, person)
         best = look_through(world, Decision.SEE_POST, day, identity, world.rules.behaviour.posts_seen, targeted)
         if best >= 0 and not has_applied(world, best, identity):
             referred = has_peer_at(world, identity, world.posts[best].employer)

@@ -53,12 +53,14 @@ def _begin_internship(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def _consider_course(world: Tables, day: int, identity: int) -> None:
-    """The long unemployed may pay for a course."""
+    """The long unemployed may pay for a course, once."""
     person = world.people[identity]
     waits = day - person.searching_since < world.rules.behaviour.course_after_days
     if waits or person.savings < world.rules.behaviour.course_fee or person.contract_day >= 0:
         return
     if person.place == Place.VISITING or uniform(world, Decision.COURSE, day, identity, 0) >= world.rules.behaviour.course_per_month:
+        return
+    if person.courses_finished > person.menu_courses + person.contracted_courses:
         return
     person.savings -= world.rules.behaviour.course_fee
     world.ledger[Money.COURSE_FEES] -= world.rules.behaviour.course_fee

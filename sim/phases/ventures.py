@@ -14,6 +14,7 @@ from sim.levers.mentoring import mentor_founder
 from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
 from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
+from sim.rules.help import end_help
 from sim.rules.posts import claim_slot
 from sim.rules.searching import begin_search
 from sim.rules.services import knows
@@ -241,5 +242,6 @@ def _close_startup(world: Tables, day: int, row: int) -> None:
     person = world.people[identity]
     person.employer = NEVER
     person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
+    end_help(person)
     begin_search(world, day, identity)
     world.counts[Count.STARTUPS_CLOSED] += 1

@@ -37,8 +37,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
         Row of a post, or NEVER.
     """
     person = world.people[identity]
-    usual_reservation = person.reservation_wage
-    person.reservation_wage = falling_reservation(world, day, person)
+    wanted = falling_reservation(world, day, person)
     best = NEVER
     best_worth = 0.0
     slots = _four_slots(world, decision, day, identity, 0, targeted)
@@ -53,13 +52,12 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
             post = world.posts[number]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(world, identity, post.wage, post.employer)
+            worth = appeal(world, identity, post.wage, post.employer, wanted)
             if worth > best_worth:
                 best = number
                 best_worth = worth
                 for line in range(LINES_OF_A_PILE):
                     fetch(world.applications, first_of_pile(world, number), line)
-    person.reservation_wage = usual_reservation
     return best
 
 

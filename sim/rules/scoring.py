@@ -8,6 +8,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import fetch
+from sim.rules.help import shown_skill_of
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
 
@@ -53,7 +54,7 @@ def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel:
     """Score an application as the employer reads it (sd of skill): what shows of the skill, fit, noise of the pair, and doubts."""
     person = world.people[identity]
     employer = world.employers[employer_row]
-    score = world.rules.behaviour.skill_in_cv * person.skill + world.rules.behaviour.presentation_in_cv * person.interview_skill
+    score = world.rules.behaviour.skill_in_cv * person.skill + world.rules.behaviour.presentation_in_cv * shown_skill_of(world, day, person)
     score += world.rules.behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
     if fits(person, employer):
         score += world.rules.behaviour.fit_weight
@@ -76,7 +77,8 @@ def interview_score(world: Tables, day: int, identity: int, employer_row: int, c
     """Score a person after an interview (sd of skill)."""
     person = world.people[identity]
     employer = world.employers[employer_row]
-    score = world.rules.behaviour.skill_in_interview * person.skill + world.rules.behaviour.presentation_in_interview * person.interview_skill
+    score = world.rules.behaviour.skill_in_interview * person.skill
+    score += world.rules.behaviour.presentation_in_interview * shown_skill_of(world, day, person)
     score += world.rules.behaviour.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
     if fits(person, employer):
         score += world.rules.behaviour.fit_weight
@@ -86,14 +88,21 @@ def interview_score(world: Tables, day: int, identity: int, employer_row: int, c
 
 
 @compiled
-def appeal(world: Tables, identity: int, wage: int, employer_row: int) -> float:
+def appeal(world: Tables, identity: int, wage: int, employer_row: int, wanted: float) -> float:
     """Return what a post is worth to a seeker, as log pay over the wanted pay; the post is not applied for below 0.
 
-    The pay wanted is the share `wage_floor_seen` of the reservation wage or, for who has a job or a contract, a gain over it.
+    The least pay is the share `wage_floor_seen` of the wage wanted or, for who has a job or a contract, a gain over its pay.
+
+    Args:
+        world: The world.
+        identity: Row of the person.
+        wage: Pay of the post, CNY a month.
+        employer_row: Row of the employer.
+        wanted: Reservation wage, CNY a month.
     """
     person = world.people[identity]
     employer = world.employers[employer_row]
-    floor = world.rules.behaviour.wage_floor_seen * person.reservation_wage
+    floor = world.rules.behaviour.wage_floor_seen * wanted
     if person.contract_day >= 0:
         floor = world.rules.behaviour.break_gain * person.contract_wage
     elif person.activity == Activity.EMPLOYED:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until
+from sim.rules.help import effort_of, hopes_of
 from sim.states import Activity, Place
 from sim.tables import Tables
 
 
 @compiled
-def application_rate(world: Tables, person: Row) -> float:
+def application_rate(world: Tables, day: int, person: Row) -> float:
     """Return the applications a day that a person sends to employers of this region."""
-    rate = world.rules.behaviour.applications_per_month / MONTH_DAYS * person.effort
+    rate = world.rules.behaviour.applications_per_month / MONTH_DAYS * effort_of(world, day, person)
     if person.activity == Activity.STUDYING:
         rate *= world.rules.behaviour.student_effort
     elif person.activity == Activity.EMPLOYED:
@@ -30,7 +31,7 @@ def application_rate(world: Tables, person: Row) -> float:
 def schedule_application(world: Tables, day: int, identity: int) -> None:
     """Draw the next day on which the person writes an application."""
     person = world.people[identity]
-    rate = application_rate(world, person)
+    rate = application_rate(world, day, person)
     if rate < NEGLIGIBLE:
         person.next_search_day = NEVER
     else:
@@ -43,7 +44,7 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     fresh = day - person.graduation_day < world.rules.behaviour.fresh_days
     finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
-    rate = finding / MONTH_DAYS * person.effort * (1.0 - person.region_interest)
+    rate = finding / MONTH_DAYS * effort_of(world, day, person) * (1.0 - person.region_interest)
     if person.activity == Activity.EMPLOYED:
         rate *= world.rules.behaviour.employed_effort
     if person.contract_day >= 0:
@@ -119,6 +120,6 @@ def end_search(person: Row) -> None:
 def falling_reservation(world: Tables, day: int, person: Row) -> float:
     """Return the reservation wage after the fall since the search began."""
     if person.activity != Activity.SEARCHING or person.searching_since < 0:
-        return person.reservation_wage
+        return hopes_of(world, day, person)
     months = (day - person.searching_since) / MONTH_DAYS
-    return person.reservation_wage * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)
+    return hopes_of(world, day, person) * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)

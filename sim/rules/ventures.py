@@ -7,6 +7,7 @@ import math
 from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until, normal
+from sim.rules.help import end_help
 from sim.rules.searching import end_search
 from sim.states import Activity
 from sim.tables import Tables
@@ -72,4 +73,5 @@ def make_firm(world: Tables, identity: int, founded_day: int, opening_day: int, 
     person.employer = row
     person.return_day = NEVER
     end_search(person)
+    end_help(person)
     return row

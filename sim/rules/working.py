@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
+from sim.rules.help import end_help
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
@@ -147,6 +148,7 @@ def leave_job(world: Tables, day: int, person: Row) -> None:
     person.wage = 0
     person.separation_day = NEVER
     person.support = 0.0
+    end_help(person)
 
 
 @compiled
@@ -157,9 +159,10 @@ def reservation_after_job(world: Tables, person: Row, wage: int) -> float:
 
 @compiled
 def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
-    """Ease the first troubles of the present job, once a job: the hazard of its end falls by `relief` (log) from today on.
+    """Ease the first troubles of the present job, once a job.
 
-    The luck of the job stays as it was drawn: what is left of it now lasts longer.
+    Every job has them: they are what the hazard of its first year is above that of later years. With some talked away, the hazard of what is left
+    of that year falls by `relief` (log), but not below that of later years; later years stay as they are. So does the luck of the job, as drawn.
 
     Args:
         world: The world.
@@ -171,13 +174,16 @@ def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> N
         return
     person.support = relief
     left = float(person.separation_day - day)
-    first_year_left = max(0.0, YEAR_DAYS - (day - person.job_start_day))
-    slower = world.rules.behaviour.separation_later
-    if slower > 0.0:
-        left = min(left, first_year_left) + slower * max(0.0, left - first_year_left)
-    left *= math.exp(relief)
-    if slower > 0.0 and left > first_year_left:
-        left = first_year_left + (left - first_year_left) / slower
+    troubled = max(0.0, YEAR_DAYS - (day - person.job_start_day))
+    later = world.rules.behaviour.separation_later
+    eased = min(1.0, max(later, math.exp(-relief)))
+    life = min(left, troubled) + later * max(0.0, left - troubled)
+    if life <= eased * troubled:
+        left = life / eased
+    elif later > 0.0:
+        left = troubled + (life - eased * troubled) / later
+    else:
+        left = float(LONGEST_WAIT)
     person.separation_day = max(person.separation_day, day + int(min(float(LONGEST_WAIT), left)))
 
 
@@ -229,6 +235,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.contract_day = NEVER
     person.contract_outside = 0
     person.searching_since = NEVER
+    end_help(person)
     person.separation_day = draw_separation_day(world, day, identity, 0, mismatched)
     person.reservation_wage = max(person.reservation_wage, world.rules.behaviour.employed_gain_wanted * person.wage)
     luck = uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0)

@@ -9,7 +9,7 @@ from sim.calendar import DAYS
 from sim.columns import CACHE_LINE, Column, Table, row_dtype
 from sim.levers import LeverId
 from sim.schema import GRADUATES
-from sim.states import ACTIVITIES, PLACES, Activity, Stock
+from sim.states import ACTIVITIES, PLACES, Activity, Help, Stock
 
 COLUMNS = (
     Column("age", "i8", "years", "age"),
@@ -91,7 +91,7 @@ def test_every_column_is_declared_once_with_unit_and_meaning(name: str) -> None:
     names = [column.name for column in columns]
     assert len(set(names)) == len(names)
     assert [column.name for column in columns if not column.unit or not column.meaning] == []
-    assert {column.dtype for column in columns} <= {"i1", "i2", "i4", "i8", "u4", "f8"}
+    assert {column.dtype for column in columns} <= {"i1", "i2", "i4", "i8", "u1", "u4", "f8"}
     assert [column.name for column in columns if column.unit == "CNY" and column.dtype != "i8"] == [], "money is whole yuan"
 
 
@@ -104,6 +104,7 @@ def test_stocks_follow_the_table_of_persons_and_end_with_knowledge() -> None:
 def test_flags_of_enums_fit_their_columns() -> None:
     assert max(Activity) < 128
     assert max(LeverId) < 32, "one bit a lever in an unsigned column of 32"
+    assert max(Help) < 8, "one bit a kind in an unsigned column of 8"
 
 
 def test_a_long_row_fills_whole_cache_lines_and_begins_on_one() -> None:

@@ -268,8 +268,8 @@ def test_two_seekers_and_one_career_mentor(still_world: Make) -> None:
     world.advance(0, 35)
     people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.MENTORING]
     assert (service.served, service.turned_away) == (1, 1)
-    assert sorted(people.reservation_wage[5:7].tolist()) == pytest.approx([4000.0, 5000.0])
-    assert sorted(people.targeting[5:7].tolist()) == pytest.approx([0.5, 0.75])
+    assert sorted(people.hopes_help[5:7].tolist()) == pytest.approx([np.log(0.8), 0.0])
+    assert sorted(people.aim_help[5:7].tolist()) == pytest.approx([0.0, 0.25])
 
 
 @pytest.mark.parametrize(("amount", "own_share"), [(200, True), (5000, False)])
@@ -329,7 +329,9 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
     assert (world.scenario.start.toordinal() + day) % 7 == 6  # a Saturday
     assert people.fairs[10:17].tolist() == [1, 1, 1, 0, 0, 0, 0]
     assert (service.served, service.turned_away, service.spent) == (3, 4, 20_000 + 3 * 5)
-    assert people.reservation_wage[10:17].tolist() == pytest.approx([3800.0] * 3 + [4000.0] * 4)
+    assert people.hopes_help[10:17].tolist() == pytest.approx([np.log(0.95)] * 3 + [0.0] * 4)
+    assert people.effort_help[10:17].tolist() == pytest.approx([np.log(1.1)] * 3 + [0.0] * 4)
+    assert people.helped_day[10:17].tolist() == [day] * 3 + [-1] * 4
     post = world.tables["posts"].rows[number]
     assert (post.applications, post.review_day) == (3, day + 3)  # read at once, not in a pile two weeks later
 

@@ -130,7 +130,7 @@ def test_a_course_at_own_cost_is_considered_after_long_unemployment(still_world:
     """Person 7 considers it on days 23, 53, 83; unemployed since the first day, 50 days are over on the second of them."""
     world = still_world(days=130, course_after_days=50, course_per_month=1.0, course_fee=3_000, course_days=20)
     people = world.tables["people"].rows
-    for identity, savings in ((7, 10_000), (37, 2_999)):
+    for identity, savings in ((7, 100_000), (37, 2_999)):
         seek(world, identity, savings=savings, next_search_day=NEVER)
     world.advance(0, 53)
     assert world.ledger[Money.COURSE_FEES] == 0
@@ -141,6 +141,8 @@ def test_a_course_at_own_cost_is_considered_after_long_unemployment(still_world:
     assert people.savings[7] < savings
     world.advance(54, 74)
     assert (people.activity[7], world.counts[Count.TRAINED]) == (Activity.SEARCHING, 1)
+    world.advance(74, 130)
+    assert (world.ledger[Money.COURSE_FEES], people.courses_finished[7]) == (-3_000, 1), "nobody takes the same course again"
 
 
 def test_who_comes_to_look_round_looks_for_posts_here(still_world: Make) -> None:

@@ -12,6 +12,8 @@ from sim.compiled import NEVER
 from sim.levers.internships import Internships, may_take_place
 from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
+from sim.rules import searching
+from sim.rules.help import effort_of, hopes_of
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
@@ -30,6 +32,13 @@ def rules(**behaviour: float) -> Any:
     return SimpleNamespace(rules=SimpleNamespace(behaviour=Behaviour().model_copy(update=behaviour), internships=Internships()))
 
 
+@pytest.fixture
+def never_helped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules of a search read somebody who had no help as Python runs them."""
+    monkeypatch.setattr(searching, "effort_of", as_python(effort_of))
+    monkeypatch.setattr(searching, "hopes_of", as_python(hopes_of))
+
+
 EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
 
 
@@ -46,9 +55,9 @@ EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=
         (Activity.SEARCHING, Place.ELSEWHERE, True, 2.0 * 0.1 * 0.5),
     ],
 )
-def test_applications_a_day(activity: int, place: int, signed: bool, rate: float) -> None:
-    person = SimpleNamespace(effort=2.0, activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5)
-    assert as_python(application_rate)(EFFORT, person) == pytest.approx(rate)
+def test_applications_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
+    person = SimpleNamespace(effort=2.0, activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5, helped=0)
+    assert as_python(application_rate)(EFFORT, 0, person) == pytest.approx(rate)
 
 
 @pytest.mark.parametrize(
@@ -59,9 +68,9 @@ def test_applications_a_day(activity: int, place: int, signed: bool, rate: float
         pytest.param(Activity.SEARCHING, -30, 30, 4800.0, marks=pytest.mark.xfail(strict=True, reason="does not fall for a search before the run")),
     ],
 )  # fmt: skip
-def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, day: int, wage: float) -> None:
+def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, day: int, wage: float, never_helped: None) -> None:  # noqa: ARG001
     """Two in a hundred a month."""
-    person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0)
+    person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0, helped=0)
     assert as_python(falling_reservation)(rules(reservation_fall=2.0), day, person) == pytest.approx(wage)
 
 

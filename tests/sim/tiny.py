@@ -26,8 +26,9 @@ STILL: dict[str, float] = {
     "explore_per_month": 0,
     "forget_per_month": 0,
     "talk_recall": 0,
+    "skill_unused": 0,
 }
-"""Nobody quits, leaves, founds, learns or hires by themselves."""
+"""Nobody quits, leaves, founds, learns, unlearns or hires by themselves."""
 
 PLAIN: dict[str, float] = {
     "cv_noise": 0,

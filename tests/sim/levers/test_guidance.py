@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.levers import LeverId
 from sim.levers.guidance import Guidance
-from sim.states import Count
+from sim.states import Activity, Count
 from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
@@ -90,35 +90,37 @@ def test_half_the_budget_serves_half(lever: dict[str, Any], run_of: Run) -> None
 
 def test_the_first_lecture_and_advice_aim_the_search_of_exactly_who_had_them(run_of: Run) -> None:
     lever = OPEN | {"lectures": 6, "advisers": 1, "advice_demand": 0.3}
-    effects = {"lecture_targeting": 0.03, "advice_targeting": 0.07}
-    null, world = run_of(**SETTING, behaviour=effects), run_of(**SETTING, behaviour=effects, policy={"guidance": lever})
+    effects = {"lecture_targeting": 0.03, "advice_targeting": 0.07, "help_half_life": 1e6}
+    world = run_of(**SETTING, behaviour=effects, policy={"guidance": lever})
     came, advised = column(world, "lectures") > 0, column(world, "advised")
     assert (column(world, "lectures") > 1).any()
     assert 0 < advised.sum() == world.counts[Count.ADVICE_GIVEN]
-    expected = column(null, "targeting") + 0.03 * came + 0.07 * advised
-    assert np.allclose(np.minimum(expected, 1.0), column(world, "targeting"))
+    same_search = (column(world, "first_job_day") < 0) & (column(world, "activity") != Activity.EMPLOYED)
+    expected = 0.03 * came + 0.07 * advised
+    assert (expected[same_search] > 0.09).any()
+    assert np.allclose(expected[same_search], column(world, "aim_help")[same_search], rtol=1e-3)
 
 
 def test_a_lecture_stirs_only_who_has_searched_for_long(run_of: Run) -> None:
-    effects = {"lecture_effort": 50.0}
-    null = run_of(**SETTING, behaviour=effects)
+    effects = {"lecture_effort": 50.0, "help_half_life": 1e6}
     world = run_of(**SETTING, behaviour=effects, policy={"guidance": OPEN | {"lectures": 6, "seats_per_lecture": 1000}})
-    ratio = column(world, "effort") / column(null, "effort")
-    stirred = ratio > 1.01
-    assert np.allclose(ratio, np.where(stirred, 1.5, 1.0))
+    added = column(world, "effort_help")
+    stirred = added > 0.01
+    assert np.allclose(added, np.where(stirred, np.log(1.5), 0.0), rtol=1e-3)
     assert 0 < stirred.sum() < (column(world, "lectures") > 0).sum()
     every(column(world, "lectures")[stirred] > 0)
     every(column(world, "graduation_day")[stirred] < 0, "students have not searched for half a year without work")
 
 
 def test_the_first_talk_stirs_also_who_has_been_to_lectures(run_of: Run) -> None:
-    effects = {"lecture_effort": 0.0, "talk_effort": 20.0}
-    null = run_of(**SETTING, behaviour=effects)
+    effects = {"lecture_effort": 0.0, "talk_effort": 20.0, "help_half_life": 1e6}
     lever = OPEN | {"lectures": 6, "talks": 3, "seats_per_lecture": 1000, "seats_per_talk": 1000}
     world = run_of(**SETTING, behaviour=effects, policy={"guidance": lever})
     talks = column(world, "talks")
     assert ((talks > 0) & (column(world, "lectures") > 0)).any()
-    assert np.allclose(column(world, "effort"), column(null, "effort") * np.where(talks > 0, 1.2, 1.0))
+    same_search = (column(world, "first_job_day") < 0) & (column(world, "activity") != Activity.EMPLOYED)
+    expected = np.log(1.2) * (talks > 0)
+    assert np.allclose(column(world, "effort_help")[same_search], expected[same_search], rtol=1e-3)
 
 
 def test_who_comes_to_a_lecture_does_not_hang_on_what_others_plan(run_of: Run) -> None:

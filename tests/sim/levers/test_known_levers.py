@@ -102,9 +102,9 @@ def test_safety_courses_are_for_the_employed_of_the_region(still_world: Make) ->
     every(people.column("safety")[employed] > 0)
 
 
-def test_the_first_contact_raises_hopes_once(still_world: Make) -> None:
+def test_the_first_contact_raises_hopes_once_a_search(still_world: Make) -> None:
     outreach = {"enabled": True, "visits": 600, "cost_per_contact": 0}
-    world = still_world(policy={"outreach": outreach}, contact_optimism=3.0, applications_per_month=0.001)
+    world = still_world(policy={"outreach": outreach}, contact_optimism=3.0, applications_per_month=0.001, help_half_life=1e6)
     people = world.tables["people"].rows
     for identity in range(60):
         seek(world, identity, next_search_day=NEVER, searching_since=0)
@@ -113,8 +113,8 @@ def test_the_first_contact_raises_hopes_once(still_world: Make) -> None:
     assert 10 < met.sum() < 60
     assert people.contacts.max() > 1
     assert people.contacts.sum() == 60 == world.tables["services"].rows[LeverId.OUTREACH].served
-    assert people.reservation_wage[met].tolist() == pytest.approx([5_150.0] * int(met.sum()), rel=1e-6)
-    every(people.reservation_wage[~met] == 5_000)
+    assert people.hopes_help[met].tolist() == pytest.approx([np.log(1.03)] * int(met.sum()))
+    every(people.hopes_help[~met] == 0.0)
 
 
 @pytest.mark.parametrize(("means", "low", "high"), [(1_000, 0.0, 0.02), (100_000, 0.4, 0.6), (10_000_000, 0.98, 1.0)])
@@ -143,16 +143,16 @@ def test_a_mentor_of_seekers_is_none_of_founders(still_world: Make) -> None:
 
 def test_advice_is_given_once_and_changes_what_it_says(still_world: Make) -> None:
     guidance = {"enabled": True, "advisers": 1, "clients_per_adviser_month": 30, "advice_demand": 1.0, "initial_awareness": 0.0}
-    world = still_world(policy={"guidance": guidance}, advice_targeting=0.1, advice_signal=0.2, advice_realism=-5.0)
+    world = still_world(policy={"guidance": guidance}, advice_targeting=0.1, advice_signal=0.2, advice_realism=-5.0, help_half_life=1e6)
     for identity in (7, 8):
         seek(world, identity, next_search_day=NEVER, targeting=0.5)
     know(world, LeverId.GUIDANCE, 7)
     world.advance(0, 60)
     people = world.tables["people"].rows
     assert people.advised[7:9].tolist() == [1, 0]
-    assert people.targeting[7:9].tolist() == pytest.approx([0.6, 0.5], abs=1e-6)
-    assert people.interview_skill[7:9].tolist() == pytest.approx([0.2, 0.0], abs=1e-6)
-    assert people.reservation_wage[7:9].tolist() == pytest.approx([4_750.0, 5_000.0], rel=1e-6)
+    assert people.aim_help[7:9].tolist() == pytest.approx([0.1, 0.0], abs=1e-6)
+    assert people.signal_help[7:9].tolist() == pytest.approx([0.2, 0.0], abs=1e-6)
+    assert people.hopes_help[7:9].tolist() == pytest.approx([np.log(0.95), 0.0], abs=1e-6)
     assert world.counts[Count.ADVICE_GIVEN] == 1
 
 

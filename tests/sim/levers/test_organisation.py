@@ -99,7 +99,7 @@ def test_other_duties_lower_visits_files_and_talks(run_of: Run) -> None:
 
 
 def test_other_duties_touch_nothing_else(run_of: Run, snapshot_of: Any, difference_of: Any) -> None:
-    """When a contact teaches nothing and raises no hopes, hours change the count of contacts and of visits, and nobody's life."""
+    """When a contact teaches nothing and raises no hopes, hours change the count of contacts and of visits, and nobody's life: a help of nothing."""
     setting = SETTING | {"behaviour": {"contact_recall": 0.0, "contact_optimism": 0.0}}
     first, second = (
         run_of(**setting, policy={"organisation": VOLUNTEERS | {"other_duty_hours_month": hours}, "guidance": GUIDANCE}) for hours in (0, 300)
@@ -107,7 +107,7 @@ def test_other_duties_touch_nothing_else(run_of: Run, snapshot_of: Any, differen
     assert first.counts[Count.HOUSEHOLD_VISITS] > second.counts[Count.HOUSEHOLD_VISITS]
     assert column(first, "contacts").sum() > column(second, "contacts").sum()
     found = difference_of(snapshot_of(first), snapshot_of(second))
-    shown = ("services", "duties.", "outcome", "series", "counts", "flows", "people.contacts")
+    shown = ("services", "duties.", "outcome", "series", "counts", "flows", "people.contacts", "people.helped")
     assert [name for name in found if not name.startswith(shown)] == []
     assert np.flatnonzero(first.counts != second.counts).tolist() == [Count.OTHER_DUTY_HOURS, Count.HOUSEHOLD_VISITS]
 
