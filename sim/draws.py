@@ -184,6 +184,8 @@ class Decision(IntEnum):
     ADVERT_RETURNS = 341
     EMPLOYER_CUT = 342
     POST_GIVEN_UP = 343
+    QUEUE_OF_DAY = 350
+    PLACES_OF_MONTH = 351
 
 
 def own_number(name: str) -> int:

@@ -11,7 +11,10 @@ import re
 
 from sim.compiled import compiled
 from sim.lever import MEETINGS, Rule
-from sim.levers import LEVERS
+from sim.levers import LEVERS, OF_OTHERS
+
+OTHERS = bool(OF_OTHERS)
+"""Whether there are levers of other packages: what they give away may be short anywhere."""
 
 
 def _all_at(place: str) -> Rule:

@@ -61,6 +61,8 @@ class Tables:
     """Contacts at events that are left today, shape (1,)."""
     scratch: Integers
     """Posts shown at the fair being held."""
+    queue: Integers
+    """Who stands in the queue (`sim/rules/queues.py`), else `NEVER`."""
     due: Integers
     """Who has something planned today."""
     travellers: Integers

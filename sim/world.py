@@ -23,6 +23,7 @@ from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
 from sim.recorder import COUNTED
+from sim.rules.queues import ROOM
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
 from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, ServiceEntry, Stock
@@ -38,7 +39,8 @@ ROWS_IN_USE = np.dtype(
         (name, "i8")
         for name in (
             "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
-            "due", "travellers", "new_visitors", "first_young",
+            "due", "travellers", "new_visitors", "first_young", "in_queue",
+            "queue_width",
         )
     ],
     align=True,
@@ -85,6 +87,7 @@ class World:
     reach: Any
     event_contacts: Any
     scratch: Any
+    queue: Any
     due: Any
     travellers: Any
     planned: Any
@@ -137,6 +140,7 @@ class World:
         if self.planned.size == people:
             return False
         self.__dict__.update(_agenda_of(people))
+        self.rows_in_use["in_queue"] = 0
         self.standing[:] = 0
         return True
 
@@ -147,7 +151,8 @@ class World:
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], plan=self.plan[0], calendar=self.calendar, **rows,
             members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
-            due=self.due, travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
+            queue=self.queue, due=self.due,
+            travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip
@@ -326,6 +331,7 @@ def _agenda_of(people: int) -> dict[str, Any]:
     counted = np.zeros(people, row_dtype(COUNTED)).view(np.recarray)
     counted["cell"] = NEVER
     return {
+        "queue": np.full(people * 5 // 2 + ROOM, NEVER, np.int64),
         "due": np.zeros(people + AHEAD, np.int32),
         "travellers": np.zeros(people + AHEAD, np.int32),
         "planned": np.zeros(people, np.int32),

@@ -21,6 +21,7 @@ from sim.parameters import parameter
 from sim.rules.help import hopes_of
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
+from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.telling import tell_visitor
@@ -139,6 +140,7 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
         return
     world.counts[Count.CAMPUS_POSTS] += event.posts
     campus = world.campuses[event.campus]
+    open_queue(world, campus.members)
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(world.members[index])
         person = world.people[identity]
@@ -146,6 +148,9 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
             continue
         if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= world.rules.campus_recruitment.attendance:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
         world.services[world.rules.campus_recruitment.row].reached += 1
         tell_visitor(world, day, identity)
         _hand_in(world, day, identity, event)

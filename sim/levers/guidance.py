@@ -17,7 +17,8 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
 from sim.rules.help import help_search
-from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay, queue_start
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay
 from sim.states import Activity, Admission, Count, EventKind, Help, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
@@ -98,13 +99,18 @@ def hold_lecture(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or talk."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if not is_guided(person) or not knows(world, person, world.rules.guidance.row) or not is_admitted(person, Admission.LECTURES):
             continue
-        if uniform(world, Decision.LECTURE, day, identity, number) >= world.rules.guidance.demand or not admit(world, event, world.rules.guidance.row):
+        if uniform(world, Decision.LECTURE, day, identity, number) >= world.rules.guidance.demand:
+            continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
+        if not admit(world, event, world.rules.guidance.row):
             continue
         world.counts[Count.LECTURES_ATTENDED] += 1
         if event.kind == EventKind.ROLE_MODEL_TALK:

@@ -15,7 +15,8 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay, queue_start
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay
 from sim.states import Activity, Count, EventKind, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -90,10 +91,9 @@ def hold_social_event(world: Tables, day: int, event_row: int) -> None:
     """Hold one event for residents; at a matchmaking event singles may find a partner."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
     matchmaking = event.kind == EventKind.MATCHMAKING
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if person.place != Place.RESIDENT or not knows(world, person, world.rules.integration.row):
             continue
@@ -103,6 +103,10 @@ def hold_social_event(world: Tables, day: int, event_row: int) -> None:
                 continue
         if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration.demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if not admit(world, event, world.rules.integration.row):
             continue
         take_part(world, person)

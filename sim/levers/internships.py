@@ -18,8 +18,9 @@ from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
+from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
-from sim.rules.services import can_pay, knows, promise, queue_start
+from sim.rules.services import can_pay, knows, promise
 from sim.states import Activity, Channel, Count, EventKind, Money, Place, Placement, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -160,14 +161,17 @@ def take_in(world: Tables, day: int, event_row: int) -> None:
     kind = event.variant
     cost = months_of(world, kind) * monthly_cost(world, kind)
     service = world.services[world.rules.internships.row]
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if not may_take_place(world, day, kind, person) or not knows(world, person, world.rules.internships.row):
             continue
         if uniform(world, Decision.PLACEMENT_DEMAND, day, identity, number) >= world.rules.internships.demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         service.reached += 1
         if event.taken >= event.places or not can_pay(world, world.rules.internships.row, cost):
             service.turned_away += 1

@@ -21,6 +21,7 @@ from sim.parameters import parameter
 from sim.rules.applying import works_at
 from sim.rules.help import effort_of, help_search, hopes_of
 from sim.rules.posts import keep_application
+from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.services import knows, pay, pay_fixed
 from sim.rules.telling import tell_visitor
@@ -150,12 +151,17 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
             continue
         if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * effort_of(world, day, person):
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         world.services[world.rules.job_fairs.row].reached += 1
         if event.taken >= event.places or not pay(world, world.rules.job_fairs.row, 1):
             world.services[world.rules.job_fairs.row].turned_away += 1

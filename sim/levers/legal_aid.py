@@ -17,7 +17,8 @@ from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay, queue_start
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, learn, pay
 from sim.states import Activity, Cash, Count, EventKind, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -160,15 +161,18 @@ def hold_legal_training(world: Tables, day: int, event_row: int) -> None:
     """Hold one training for the employed and for founders; it makes the service known as well."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
         if not works or person.place != Place.RESIDENT or not is_admitted(person, world.rules.legal_aid.row):
             continue
         if uniform(world, Decision.LEGAL_TRAINING, day, identity, number) >= world.rules.legal_aid.training_demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if admit(world, event, world.rules.legal_aid.row):
             person.legal_trained = 1
             learn(person, world.rules.legal_aid.row)

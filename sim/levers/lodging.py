@@ -16,12 +16,13 @@ from sim.bilingual import Sentence
 from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, day_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision
+from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.levers.guidance import take_advice
 from sim.measures import NO_COLUMN, OF_A_SHARE, Counts, Outcome, Series, World, aware_of, flow, in_column, outcome, ratio, row_of
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
+from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.services import can_pay, knows, pay, pay_fixed
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count
@@ -226,15 +227,19 @@ def check_out(world: Tables, person: Row) -> None:
 @compiled
 def open_stations(world: Tables, day: int) -> None:
     """Open the stations whose day has come, and pay each month for the beds that stand ready."""
+    open_queue(world, world.stations.size)
     for row in range(world.stations.size):
         station = world.stations[row]
         station.desk_used = 0
         if station.opening_day == day or (day == 0 and station.opening_day < 0):
             world.districts[station.district].beds += station.beds
         if station.opening_day <= day and (day - station.opening_day) % MONTH_DAYS == 0:
-            pay_fixed(world, world.rules.lodging.row, station.beds * world.rules.lodging.cost_per_bed_month)
-            desk = world.rules.lodging.desk_staff_per_station * world.rules.lodging.cost_per_desk_staff_month
-            station.desk_paid = 1 if pay_fixed(world, world.rules.lodging.row, desk) else 0
+            join_queue(world, row, uniform(world, Decision.QUEUE_OF_DAY, day, row, Queue.STATIONS))
+    for index in range(call_in(world)):
+        station = world.stations[world.queue[index]]
+        pay_fixed(world, world.rules.lodging.row, station.beds * world.rules.lodging.cost_per_bed_month)
+        desk = world.rules.lodging.desk_staff_per_station * world.rules.lodging.cost_per_desk_staff_month
+        station.desk_paid = 1 if pay_fixed(world, world.rules.lodging.row, desk) else 0
 
 
 @compiled

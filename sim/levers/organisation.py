@@ -19,7 +19,8 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import OF_WORK, Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import is_to_be_known, learn, pay, queue_start, share_of_day
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import is_to_be_known, learn, pay, share_of_day
 from sim.rules.telling import contact, is_concerned
 from sim.rules.youth import somebody
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
@@ -179,16 +180,16 @@ def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
     """Choose students as deputies for a year: both sides choose; who serves comes to know and like the place."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        if event.taken >= event.places:
-            break
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.graduation_day <= day or person.deputy == 1:
             continue
         if uniform(world, Decision.DEPUTY, day, identity, 0) >= world.rules.organisation.deputy_demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(min(event.places - event.taken, call_in(world))):
+        person = world.people[world.queue[index]]
         event.taken += 1
         person.deputy = 1
         person.attachment += world.rules.behaviour.deputy_attachment
@@ -202,30 +203,34 @@ def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
 def inform_leaders(world: Tables, day: int, event_row: int) -> None:
     """Keep in touch with youth leaders: chosen on the first round or in the place of who has left the region, told of the services at every one."""
     event = world.events[event_row]
-    number = event.key
-    first = queue_start(world, day, number)
     chosen = 0
-    for identity in range(world.rows_in_use.people):
-        if world.people[identity].place != Place.RESIDENT:
-            world.people[identity].leader = 0
-        chosen += world.people[identity].leader
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
-        if person.leader == 0:
-            works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
-            if chosen >= event.places or not works or person.place != Place.RESIDENT:
-                continue
-            willing = uniform(world, Decision.LEADER, 0, identity, 0) < world.rules.organisation.leader_demand
-            if not willing and person.activity != Activity.FOUNDER:
-                continue
-            chosen += 1
-            person.leader = 1
-            person.attachment += world.rules.behaviour.event_attachment
-        for lever in range(world.services.size):
-            if is_to_be_known(world, lever) and uniform(world, Decision.LEADER, day, identity, 1 + lever) < world.rules.behaviour.contact_recall:
-                learn(person, lever)
+        if person.place != Place.RESIDENT:
+            person.leader = 0
+            continue
+        chosen += person.leader
+        willing = uniform(world, Decision.LEADER, 0, identity, 0) < world.rules.organisation.leader_demand
+        if person.leader == 1:
+            _inform(world, day, identity)
+        elif person.activity == Activity.FOUNDER or (person.activity == Activity.EMPLOYED and willing):
+            join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, event.key))
+    for index in range(min(event.places - chosen, call_in(world))):
+        person = world.people[world.queue[index]]
+        chosen += 1
+        person.leader = 1
+        person.attachment += world.rules.behaviour.event_attachment
+        _inform(world, day, world.queue[index])
     event.taken = min(chosen, event.places)
+
+
+@compiled
+def _inform(world: Tables, day: int, identity: int) -> None:
+    """Tell a youth leader of the services."""
+    for lever in range(world.services.size):
+        if is_to_be_known(world, lever) and uniform(world, Decision.LEADER, day, identity, 1 + lever) < world.rules.behaviour.contact_recall:
+            learn(world.people[identity], lever)
 
 
 @compiled

@@ -16,7 +16,8 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import admit, is_admitted, pay, queue_start
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import admit, is_admitted, pay
 from sim.states import Activity, Count, EventKind, FieldOfStudy
 from sim.tables import Tables
 from sim.units import Words, both
@@ -89,9 +90,8 @@ def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one course for the employed, in their employers' time."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, world.rules.safety_training.row):
             continue
@@ -99,6 +99,10 @@ def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
             continue
         if uniform(world, Decision.SAFETY_COURSE, day, identity, number) >= world.rules.safety_training.demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if not admit(world, event, world.rules.safety_training.row):
             continue
         person.safety_courses += 1

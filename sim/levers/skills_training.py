@@ -17,8 +17,9 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, offer_held_opening, order
+from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
-from sim.rules.services import is_admitted, knows, pay, queue_start
+from sim.rules.services import is_admitted, knows, pay
 from sim.states import Activity, Admission, Channel, Count, Course, EventKind, Place, Placement
 from sim.tables import Tables
 from sim.units import Words, both
@@ -130,14 +131,17 @@ def begin_course(world: Tables, day: int, event_row: int) -> None:
         partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
     units = (days + MONTH_DAYS - 1) // MONTH_DAYS
     service = world.services[world.rules.skills_training.row]
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if not may_enrol(world, day, event.kind, person) or not knows(world, person, world.rules.skills_training.row) or not is_admitted(person, kind):
             continue
         if uniform(world, Decision.COURSE_DEMAND, day, identity, number) >= world.rules.skills_training.demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         service.reached += 1
         without_partner = event.kind == EventKind.CONTRACTED_CLASS and partner < 0
         if without_partner or event.taken >= event.places or not pay(world, world.rules.skills_training.row, units):

@@ -15,7 +15,8 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import admit, knows, pay, queue_start
+from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.services import admit, knows, pay
 from sim.states import Activity, Count, EventKind, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -88,14 +89,17 @@ def hold_startup_course(world: Tables, day: int, event_row: int) -> None:
     """Hold one lecture or camp: residents who know of it and are drawn to business come while there are seats."""
     event = world.events[event_row]
     number = event.key
-    first = queue_start(world, day, number)
-    for index in range(world.rows_in_use.people):
-        identity = (first + index) % world.rows_in_use.people
+    open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
         if person.place != Place.RESIDENT or not knows(world, person, world.rules.startup_courses.row):
             continue
         if uniform(world, Decision.STARTUP_COURSE, day, identity, number) >= world.rules.startup_courses.demand:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if event.kind == EventKind.STARTUP_CAMP:
             if not _admit_to_camp(world, event):
                 continue

@@ -17,6 +17,7 @@ from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
+from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.searching import schedule_application
 from sim.rules.services import is_admitted, pay
 from sim.rules.telling import tell_visitor
@@ -94,6 +95,7 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         return
     campus = world.campuses[event.campus]
     cost = 2 * campus.fare + world.rules.travel_vouchers.nights * world.rules.region.hotel_night
+    open_queue(world, campus.members)
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(world.members[index])
         person = world.people[identity]
@@ -110,6 +112,10 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         spread = world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 1)
         if worth_of_looking_round(world, person) * math.exp(spread) < paid or person.savings < paid:
             continue
+        join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if event.taken >= event.places or not pay(world, world.rules.travel_vouchers.row, 1):
             world.services[world.rules.travel_vouchers.row].turned_away += 1
             continue

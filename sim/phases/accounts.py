@@ -11,11 +11,11 @@ from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.safety_training import has_accident
 from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
-from sim.meetings import meet_on_pay_day
+from sim.meetings import OTHERS, meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
+from sim.rules.queues import Queue, call_in_today
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job, reservation_after_job
-from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
@@ -26,12 +26,13 @@ LINES_OF_A_PAY_DAY = 3
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing; skill unused fades."""
-    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
-        if was_young(world, min(identity + AHEAD * MONTH_DAYS, world.rows_in_use.people - 1)):
-            for line in range(LINES_OF_A_PAY_DAY):
-                fetch(world.people, identity + AHEAD * MONTH_DAYS, line)
-        if not was_young(world, identity):
-            continue
+    rules = world.rules
+    drawn = OTHERS or world.services[rules.mentoring.row].on_offer == 1
+    drawn |= world.services[rules.subsidies.row].on_offer == 1 or world.services[rules.legal_aid.row].on_offer == 1
+    for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
+        identity = world.queue[index]
+        for line in range(LINES_OF_A_PAY_DAY):
+            fetch(world.people, world.queue[index + AHEAD], line)
         person = world.people[identity]
         meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)

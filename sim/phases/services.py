@@ -11,8 +11,8 @@ from sim.levers.labour_export import introduce
 from sim.levers.lodging import open_stations
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
-from sim.meetings import meet_at_services, meet_in_month
-from sim.rules.youth import first_of_day, was_young
+from sim.meetings import OTHERS, meet_at_services, meet_in_month
+from sim.rules.queues import Queue, call_in_today
 from sim.tables import Tables
 
 
@@ -32,9 +32,9 @@ def provide_services(world: Tables, day: int) -> None:
     casework = world.services[world.rules.casework.row].on_offer == 1
     export = world.services[world.rules.labour_export.row].on_offer == 1
     courses = world.services[world.rules.startup_courses.row].on_offer == 1
-    for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
-        if not was_young(world, identity):
-            continue
+    drawn = guidance or integration or casework or export or courses or OTHERS
+    for index in range(call_in_today(world, day, Queue.HELP, drawn)):
+        identity = world.queue[index]
         if guidance:
             advise(world, day, identity)
         if integration:

@@ -7,6 +7,7 @@ from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.levers.internships import finish_place
 from sim.levers.skills_training import finish_course
+from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_search
 from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Course, Money, Place
@@ -19,14 +20,21 @@ def train(world: Tables, day: int) -> None:
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         if was_young(world, identity) and world.people[identity].activity == Activity.SEARCHING:
             _consider_course(world, day, identity)
+    open_queue(world, world.rows_in_use.due // MONTH_DAYS)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
+        ends = person.return_day == day and (person.activity == Activity.TRAINING or person.activity == Activity.INTERN)
+        if ends or (person.internship_day == day and person.activity == Activity.STUDYING):
+            join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.TRAINEES))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        person = world.people[identity]
         if person.internship_day == day and person.activity == Activity.STUDYING:
             _begin_internship(world, day, identity)
-        elif person.return_day == day and person.activity == Activity.INTERN and person.course == Course.OWN:
+        elif person.activity == Activity.INTERN and person.course == Course.OWN:
             finish_place(world, day, identity)
-        elif person.return_day == day and (person.activity == Activity.TRAINING or person.activity == Activity.INTERN):
+        else:
             finish_course(world, day, identity)
 
 

@@ -9,7 +9,8 @@ from sim.draws import Decision, normal, uniform
 from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.agenda import is_handled
-from sim.rules.posts import pile_of
+from sim.rules.posts import pile_of, post_of
+from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_application, schedule_search, schedule_trip
 from sim.rules.services import knows
 from sim.rules.visiting import grow_ties, worth_of_looking_round
@@ -19,45 +20,66 @@ from sim.tables import Tables
 
 @compiled
 def travel(world: Tables, day: int) -> None:
-    """Visitors spend the night or leave; then whoever has an interview tomorrow, or thinks of a trip, decides whether to come."""
+    """Visitors spend the night or leave; then whoever thinks of a trip, or has an interview tomorrow, decides; all in drawn order."""
     _note_interviews(world, day)
     everybody = world.rows_in_use.new_visitors > 0  # somebody came with a group today and is on no list
-    for index in range(world.rows_in_use.people if everybody else world.rows_in_use.travellers):
-        if everybody and not is_handled(world, day, index):
-            continue
+    length = world.rows_in_use.people if everybody else world.rows_in_use.travellers
+    open_queue(world, world.rows_in_use.travellers)
+    for index in range(length):
         identity = index if everybody else world.travellers[index]
         person = world.people[identity]
-        if person.place == Place.VISITING or person.station >= 0:
-            _stay_or_leave(world, day, identity)
-            if person.station >= 0 and world.rules.lodging.desk_staff_per_station > 0:
-                use_desk(world, day, identity)
-            if person.place == Place.RESIDENT and person.next_trip_day == day:  # has begun to work here during the stay
-                if person.station >= 0:
-                    person.next_trip_day = day + 1
-                else:
-                    _move_in(world, day, identity)
-        elif person.next_trip_day == day:
-            if person.place == Place.RESIDENT:
-                _move_in(world, day, identity)
-            elif person.contract_day < 0 and person.activity != Activity.EMPLOYED:
-                district = person.district
-                decide_trip(world, day, identity, Trip.EXPLORE, district)
-            if person.place == Place.ELSEWHERE:
-                schedule_trip(world, day, identity)
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+        if (person.place == Place.VISITING or person.station >= 0) and (not everybody or is_handled(world, day, identity)):
+            join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.NIGHTS))
+    for index in range(call_in(world)):
+        identity = world.queue[index]
+        _stay_or_leave(world, day, identity)
+        if world.people[identity].station >= 0 and world.rules.lodging.desk_staff_per_station > 0:
+            use_desk(world, day, identity)
+    open_queue(world, world.rows_in_use.travellers)
+    for index in range(length):
+        identity = index if everybody else world.travellers[index]
+        person = world.people[identity]
+        if person.next_trip_day == day and person.place != Place.VISITING:
+            join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.TRIPS))
+    for index in range(call_in(world)):
+        _go(world, day, world.queue[index])
+    _come_to_interviews(world, day)
+
+
+@compiled
+def _go(world: Tables, day: int, identity: int) -> None:
+    """The day on which somebody has planned to come: to live here, or to look round."""
+    person = world.people[identity]
+    if person.station >= 0:  # has begun to work here during the stay
+        person.next_trip_day = day + 1
+    elif person.place == Place.RESIDENT:
+        _move_in(world, day, identity)
+    elif person.contract_day < 0 and person.activity != Activity.EMPLOYED:
+        district = person.district
+        decide_trip(world, day, identity, Trip.EXPLORE, district)
+    if person.place == Place.ELSEWHERE:
+        schedule_trip(world, day, identity)
+
+
+@compiled
+def _come_to_interviews(world: Tables, day: int) -> None:
+    """Let those decide who are called to an interview tomorrow for which they have to be here."""
+    first = world.rows_in_use.first_open_post
+    open_queue(world, world.rows_in_use.posts - first)
+    for number in range(first, world.rows_in_use.posts):
         post = world.posts[number]
-        if post.state != PostState.INTERVIEWING or post.interview_day != day + 1:
-            continue
-        employer = world.employers[post.employer]
-        if interviews_online(world, post.employer):
+        if post.state != PostState.INTERVIEWING or post.interview_day != day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):
-            if world.applications[place].stage != Stage.CALLED:
-                continue
-            identity = world.applications[place].person
-            person = world.people[identity]
-            if person.place == Place.ELSEWHERE and person.activity != Activity.AGED_OUT:
-                decide_trip(world, day, identity, Trip.INTERVIEW, employer.district)
+            if world.applications[place].stage == Stage.CALLED:
+                identity = world.applications[place].person
+                if world.people[identity].place == Place.ELSEWHERE and world.people[identity].activity != Activity.AGED_OUT:
+                    join_queue(world, place, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.INTERVIEWS))
+    for index in range(call_in(world)):
+        identity = world.applications[world.queue[index]].person
+        if world.people[identity].place == Place.ELSEWHERE:
+            employer = world.employers[world.posts[post_of(world, world.queue[index])].employer]
+            decide_trip(world, day, identity, Trip.INTERVIEW, employer.district)
 
 
 @compiled

@@ -16,6 +16,7 @@ from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.rules.help import end_help
 from sim.rules.posts import claim_slot
+from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import begin_search
 from sim.rules.services import knows
 from sim.rules.ventures import expected_return, make_firm, schedule_opportunity
@@ -26,7 +27,8 @@ from sim.tables import Tables
 
 @compiled
 def found_firms(world: Tables, day: int) -> None:
-    """Let those who come upon an opportunity decide, and found a firm if they can pay for it."""
+    """Let those who come upon an opportunity decide, and found a firm if they can pay for it: loans and grants are asked for in drawn order."""
+    open_queue(world, world.rows_in_use.due // MONTH_DAYS)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
@@ -40,7 +42,9 @@ def found_firms(world: Tables, day: int) -> None:
         courage = math.exp(world.rules.behaviour.founding_confidence * person.confidence)
         if uniform(world, Decision.FOUNDING, day, identity, 0) >= min(1.0, usual * courage):
             continue
-        _raise_money(world, day, identity)
+        join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.FOUNDERS))
+    for index in range(call_in(world)):
+        _raise_money(world, day, world.queue[index])
 
 
 @compiled
@@ -108,32 +112,39 @@ def _register(world: Tables, day: int, identity: int) -> int:
 
 @compiled
 def run_firms(world: Tables, day: int) -> None:
-    """Once a month start-ups settle their books; established firms may come upon a growth project."""
+    """Once a month start-ups settle their books; established firms may come upon a growth project. In drawn order."""
+    open_queue(world, world.rows_in_use.employers // MONTH_DAYS)
     row = 0
     while row < world.rows_in_use.employers:
         employer = world.employers[row]
         if employer.alive == 1:
-            _run_firm(world, day, row)
+            _begin_day(world, day, row)
         row += 1 + employer.gone_behind
+    for index in range(call_in(world)):
+        row = int(world.queue[index])
+        employer = world.employers[row]
+        if employer.founder < 0:
+            _finance_growth(world, day, row)
+            schedule_growth(world, day, row)
+        else:
+            mentor_founder(world, day, employer, world.people[employer.founder])
+            meet_in_business(world, day, row)
+            _month_of_startup(world, day, row)
 
 
 @compiled
-def _run_firm(world: Tables, day: int, row: int) -> None:
-    """One day of a firm in business."""
+def _begin_day(world: Tables, day: int, row: int) -> None:
+    """Pay what is due; who has a growth project, or a month to settle, joins the queue."""
     employer = world.employers[row]
     if employer.founder < 0:
         if employer.growth_day == day:
-            _finance_growth(world, day, row)
-            schedule_growth(world, day, row)
+            join_queue(world, row, uniform(world, Decision.QUEUE_OF_DAY, day, row, Queue.FIRMS))
         if employer.loan >= 0 and world.loans[employer.loan].due_day == day:
             _repay(world, day, employer)
     elif employer.handed_on == 1:
         _wind_up(world, day, employer)
     elif day > employer.founded_day and (day - employer.founded_day) % MONTH_DAYS == 0:
-        founder = world.people[employer.founder]
-        mentor_founder(world, day, employer, founder)
-        meet_in_business(world, day, row)
-        _month_of_startup(world, day, row)
+        join_queue(world, row, uniform(world, Decision.QUEUE_OF_DAY, day, employer.founder, Queue.STARTUPS))
 
 
 @compiled

@@ -100,6 +100,14 @@ def pile_of(world: Tables, number: int) -> range:
 
 
 @compiled
+def post_of(world: Tables, place: int) -> int:
+    """Return the row of the post, none closed long ago, on whose pile an application lies."""
+    kept = world.rules.behaviour.applications_kept
+    first = world.rows_in_use.first_open_post
+    return int(first + (place // kept - first) % (world.applications.size // kept))
+
+
+@compiled
 def clear_applications(world: Tables, number: int) -> None:
     """Forget the applications of a post."""
     for place in pile_of(world, number):

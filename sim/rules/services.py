@@ -104,27 +104,18 @@ def release(world: Tables, lever: int, units: int) -> None:
 
 @compiled
 def has_place_this_month(world: Tables, day: int, lever: int, per_month: int) -> bool:
-    """Tell whether a service with so many places a month has one left today: places come day by day and are kept until the month's end."""
-    return world.services[lever].this_month < (day % MONTH_DAYS + 1) * per_month // MONTH_DAYS
+    """Tell whether a service with so many places a month has one left today: places come day by day and are kept until the month's end.
+
+    What part of a place the month begins with is drawn, so no day, and nobody whose own day of the month it is, is passed over every month.
+    """
+    begun = int(MONTH_DAYS * uniform(world, Decision.PLACES_OF_MONTH, day // MONTH_DAYS, lever, 0))
+    return world.services[lever].this_month < ((day % MONTH_DAYS + 1) * per_month + begun) // MONTH_DAYS
 
 
 @compiled
 def share_of_day(per_month: int, day: int) -> int:
     """Divide a month's hours or contacts over its days, exactly."""
     return int((day + 1) * per_month // MONTH_DAYS - day * per_month // MONTH_DAYS)
-
-
-@compiled
-def queue_start(world: Tables, day: int, number: int) -> int:
-    """Return who stands first in the queue for an event: drawn, so that low numbers are not always first.
-
-    Drawn from a power of two, so that one person more in the population moves nobody.
-    """
-    size = 1
-    first = world.rows_in_use.first_young
-    while size * 2 <= world.rows_in_use.people - first:
-        size *= 2
-    return int(first + uniform(world, Decision.QUEUE, day, number, 0) * size)
 
 
 @compiled

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.mutants.mutant import Mutant, is_place, places_of, text_of
 
-LUCK = ("uniform", "normal", "four_uniforms", "days_until", "poisson", "exponential", "pick", "queue_start")
+LUCK = ("uniform", "normal", "four_uniforms", "days_until", "poisson", "exponential", "pick")
 """Draws: another key is other luck of the same kind, and a draw equals nothing, so these faults would be none."""
 OPPOSITE = {ast.Lt: ">=", ast.LtE: ">", ast.Gt: "<=", ast.GtE: "<", ast.Eq: "!=", ast.NotEq: "=="}
 COMPARED = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "=="}

@@ -159,10 +159,11 @@ def test_of_three_guests_one_gets_the_one_bed(still_world: Make) -> None:
     world.advance(0, 3)
     people, counts = world.tables["people"].rows, world.counts
     assert [int(counts[count]) for count in (Count.STATION_GUESTS, Count.STATION_TURNED_AWAY, Count.ARRIVALS)] == [1, 2, 3]
-    assert people.station[5:8].tolist() == [0, NEVER, NEVER]
+    assert sorted(people.station[5:8].tolist()) == [NEVER, NEVER, 0]
+    guest = 5 + int(np.argmax(people.station[5:8]))
     assert people.place[5:8].tolist() == [Place.VISITING] * 3
     world.advance(3, 60)
-    assert (people.guest_nights[5], counts[Count.STATION_NIGHTS], people.station[5]) == (3, 3, NEVER)
+    assert (people.guest_nights[guest], counts[Count.STATION_NIGHTS], people.station[guest]) == (3, 3, NEVER)
     assert world.tables["stations"].rows["beds_used"].tolist() == [0]
     assert people.place[5:8].tolist() == [Place.ELSEWHERE] * 3
 
@@ -228,7 +229,8 @@ def test_the_credit_line_ends_after_the_loans_it_holds(credit_line: int, granted
     counts, service = world.counts, world.tables["services"].rows[LeverId.LOANS]
     assert (counts[Count.LOANS_APPLIED], counts[Count.LOANS_GRANTED], counts[Count.LOAN_AMOUNT_GRANTED]) == (2, granted, granted * 50_000)
     assert (service.served, service.turned_away) == (granted, 2 - granted)
-    assert (employers["target_staff"] - before)[:3].tolist() == [2 * (granted > 0), 2 * (granted > 1), 0]
+    more = (employers["target_staff"] - before)[:3].tolist()
+    assert (sorted(more[:2]), more[2]) == ([2 * (granted > 1), 2 * (granted > 0)], 0)
     world.advance(4, 90)
     assert counts[Count.LOAN_AMOUNT_REPAID] == granted * 2 * 10_000  # two months of five
 
@@ -241,9 +243,10 @@ def test_two_founders_and_one_loan(still_world: Make) -> None:
     world.advance(0, 4)
     people, employers, counts = world.tables["people"].rows, world.tables["employers"], world.counts
     assert (counts[Count.LOANS_APPLIED], counts[Count.LOANS_GRANTED], counts[Count.STARTUPS_FOUNDED]) == (2, 1, 1)
-    assert people.activity[5:7].tolist() == [Activity.FOUNDER, Activity.SEARCHING]
-    firm = employers.rows[int(people.employer[5])]
-    assert (firm.founder, firm.cash, people.savings[5]) == (5, 50_000 + 20_000, 20_000)
+    assert sorted(people.activity[5:7].tolist()) == sorted([Activity.FOUNDER, Activity.SEARCHING])
+    founder = 5 + int(people.activity[5] != Activity.FOUNDER)
+    firm = employers.rows[int(people.employer[founder])]
+    assert (firm.founder, firm.cash, people.savings[founder]) == (founder, 50_000 + 20_000, 20_000)
     assert world.ledger[Money.CAPITAL_INVESTED] == -20_000
 
 
@@ -297,7 +300,8 @@ def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_worl
     world.advance(0, day + 1)
     came = np.flatnonzero(people.place == Place.VISITING)
     service = world.tables["services"].rows[LeverId.TRAVEL_VOUCHERS]
-    assert came.tolist() == invited[:2].tolist()
+    assert len(came) == 2
+    every(np.isin(came, invited))
     assert (service.reached, service.served, service.turned_away) == (len(invited), 2, len(invited) - 2)
     world.advance(day + 1, day + 10)
     every(people.place[came] == Place.ELSEWHERE)
@@ -327,11 +331,12 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
     world.advance(0, day + 1)
     people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.JOB_FAIRS]
     assert (world.scenario.start.toordinal() + day) % 7 == 6  # a Saturday
-    assert people.fairs[10:17].tolist() == [1, 1, 1, 0, 0, 0, 0]
+    assert sorted(people.fairs[10:17].tolist()) == [0, 0, 0, 0, 1, 1, 1]
     assert (service.served, service.turned_away, service.spent) == (3, 4, 20_000 + 3 * 5)
-    assert people.hopes_help[10:17].tolist() == pytest.approx([np.log(0.95)] * 3 + [0.0] * 4)
-    assert people.effort_help[10:17].tolist() == pytest.approx([np.log(1.1)] * 3 + [0.0] * 4)
-    assert people.helped_day[10:17].tolist() == [day] * 3 + [-1] * 4
+    came = people.fairs[10:17].astype(bool)
+    assert people.hopes_help[10:17].tolist() == pytest.approx(np.where(came, np.log(0.95), 0.0).tolist())
+    assert people.effort_help[10:17].tolist() == pytest.approx(np.where(came, np.log(1.1), 0.0).tolist())
+    assert people.helped_day[10:17].tolist() == np.where(came, day, NEVER).tolist()
     post = world.tables["posts"].rows[number]
     assert (post.applications, post.review_day) == (3, day + 3)  # read at once, not in a pile two weeks later
 

@@ -123,7 +123,7 @@ def test_a_host_takes_one_intern_and_another_for_each_ten_of_staff(staff: int, h
     world.advance(0, 11)
     people = world.tables["people"].rows
     assert (firm.interns, world.counts[Count.INTERNS_STARTED], people.internships[10:20].sum()) == (hosted, hosted, hosted)
-    every(people.return_day[10 : 10 + hosted] == 80, "to graduation, which comes before the 75 days are over")
+    every(people.return_day[10:20][people.internships[10:20] == 1] == 80, "to graduation, which comes before the 75 days are over")
 
 
 def test_a_course_at_own_cost_is_considered_after_long_unemployment(still_world: Make) -> None:

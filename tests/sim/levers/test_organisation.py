@@ -190,7 +190,8 @@ def test_leaders_are_informed_month_after_month(run_of: Run) -> None:
 
 
 def test_leaders_who_leave_the_region_are_followed_by_others(scenario_of: Any, world_of: Run) -> None:
-    setting = SETTING | {"days": 361, "behaviour": {"leave_per_month": 20.0}, "population": {"residents_from_elsewhere_share": 1.0}}
+    people = {"residents_from_elsewhere_share": 1.0, "founders_earlier": 0}
+    setting = SETTING | {"days": 361, "behaviour": {"leave_per_month": 20.0}, "population": people}
     world = world_of(scenario_of(**setting, policy={"organisation": {"enabled": True, "leaders": 10}}))
     ever: set[int] = set()
     for day in range(361):
