@@ -24,8 +24,12 @@ LEFT_OUT = {
     "behaviour.arrears_per_year": 0,
     "behaviour.accident_manufacturing": 0,
     "behaviour.accident_elsewhere": 0,
+    "behaviour.pay_answer": 0,
+    "behaviour.entry_pay_slope": 0,
+    "behaviour.growth_by_yield": 0,
 }
-"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents."""
+"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, and what
+pay and growth answer to."""
 
 
 def market_scenario(graduates: int, days: int) -> Scenario:

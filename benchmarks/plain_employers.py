@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from benchmarks.plain_judging import cost_of_waiting, expected_output, worth_of_breaking, worth_of_pay
 from benchmarks.plain_posts import (
     AGED_OUT,
     BACHELOR,
@@ -21,7 +22,6 @@ from benchmarks.plain_posts import (
     MONTH,
     OFFERING,
     OPEN,
-    REFERRAL,
     REFUSED,
     VOCATIONAL,
     Post,
@@ -31,6 +31,7 @@ from sim.states import Count
 
 if TYPE_CHECKING:
     from benchmarks.plain_mesa import LabourMarket
+    from benchmarks.plain_people import Graduate
 
 
 class Employer(mesa.Agent):  # type: ignore[misc]
@@ -100,15 +101,25 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         part: float = self.first_target / max(1.0, plan.shares) * (plan.wanted - plan.planned) / self.model.rules.market.planning_months
         return self.model.poisson(part) if part > 0.0 else 0
 
+    def _for_class(self, growth: int) -> int:
+        """Draw how many of the posts planned are for the coming class."""
+        plan, random = self.model.plan, self.model.random.random
+        chosen = sum(random() < plan.class_share for _ in range(growth))
+        plan.class_posts = max(0.0, plan.class_posts - chosen)
+        return chosen
+
     def _succeed(self) -> None:
         """Let growth of the region found a new firm where one has closed."""
         growth = self._growth() if self.first_target > 0 else 0
         if growth > 0:
             rules, gauss = self.model.rules, self.model.random.gauss
             self.alive = 1
-            self.wage_level = math.exp(rules.market.wage_spread * gauss(0.0, 1.0))
-            self.skill_bar = rules.behaviour.skill_bar_mean + rules.behaviour.skill_bar_spread * gauss(0.0, 1.0)
-            self.target_staff = self.planned_growth = growth
+            standing = gauss(0.0, 1.0)
+            self.wage_level = math.exp(rules.market.wage_spread * standing)
+            self.skill_bar = rules.behaviour.skill_bar_mean + rules.behaviour.skill_bar_by_pay * standing
+            self.skill_bar += rules.behaviour.skill_bar_spread * gauss(0.0, 1.0)
+            self.target_staff = growth
+            self.planned_growth = self._for_class(growth)
 
     def _take_up_again(self) -> None:
         """Let some of the openings whose advert has lapsed be advertised again."""
@@ -123,7 +134,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         rules, plan = model.rules, model.plan
         growth = self._growth() if self.openings() <= 0 else 0
         self.target_staff += growth
-        self.planned_growth += growth
+        self.planned_growth += self._for_class(growth)
         surplus = (plan.planned - plan.wanted) / rules.market.planning_months
         if surplus > 0.0:
             cut = min(model.poisson(self.target_staff / max(1.0, plan.planned) * surplus), max(0, self.openings()))
@@ -148,7 +159,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         for slot in range(self.first_slot, self.first_slot + self.slots):
             post = self.model.board[slot]
             if post is not None:
-                self.lapse(post)
+                self.lapse(self.model.day, post)
         self.paused = 0
 
     def _open_post(self, day: int, slot: int) -> None:
@@ -161,9 +172,11 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         longest = max(10.0, rules.behaviour.post_days)
         days_open = 3 + int(random() * 0.6 * longest) if random() < rules.behaviour.withdrawn_share else int((0.5 + random()) * longest)
         review_day = day + 5 + model.days_until(max(1.0, rules.behaviour.review_days - 5.0))
-        for_graduates = 1 if self.planned_growth > 0 else 0
-        self.planned_growth -= for_graduates
-        post = Post(self, slot, education, int(wage), review_day, day + days_open, for_graduates)
+        wanted_day = day + rules.behaviour.start_days
+        if self.planned_growth > 0:
+            self.planned_growth -= 1
+            wanted_day = model.graduation[day] + rules.behaviour.free_after_days
+        post = Post(self, slot, education, int(wage), review_day, day + days_open, wanted_day)
         model.board[slot] = post
         model.posts.append(post)
         self.open_posts += 1
@@ -174,14 +187,17 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         if self.random.random() >= self.model.rules.behaviour.replacement_share:
             self.target_staff = max(0, self.target_staff - 1)
 
-    def lapse(self, post: Post) -> None:
+    def lapse(self, day: int, post: Post) -> None:
         """Take an unfilled post off the board: it is advertised again after a pause, or left to other employers."""
         self._take_down(post, LAPSED)
+        for_class = int(post.wanted_day > day + self.model.rules.behaviour.start_days)
         if self.openings() > 0:
             if self.model.random.random() < self.model.rules.behaviour.given_up_share:
                 self.target_staff -= 1
+                self.model.plan.class_posts += for_class
             else:
                 self.paused += 1
+                self.planned_growth += for_class
         self.model.counts[Count.POSTS_LAPSED] += 1
 
     def _take_down(self, post: Post, state: int) -> None:
@@ -215,20 +231,23 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             if application.stage != CALLED:
                 continue
             person = application.person
-            if person.activity == AGED_OUT or (person.contract_day >= 0 and post.wage < rules.behaviour.break_gain * person.contract_wage):
+            if person.activity == AGED_OUT or (person.contract_day >= 0 and self._is_too_late(day, post, person)):
                 application.stage = MISSED
                 counts[Count.INTERVIEWS_MISSED] += 1
                 continue
-            score = 0.8 * person.skill + 0.4 * person.interview_skill + rules.behaviour.interview_noise * model.random.gauss(0.0, 1.0)
-            if person.field == self.industry:
-                score += rules.behaviour.fit_weight
-            if application.channel == REFERRAL:
-                score += 0.5 * rules.behaviour.referral_weight
-            application.score = score
+            weight, noise = rules.behaviour.presentation_in_interview, rules.behaviour.interview_noise
+            luck = model.random.gauss(0.0, 1.0)
+            application.score = expected_output(rules, day, person, self.industry, application.channel, weight, noise, luck)
+            application.score -= cost_of_waiting(rules, day, person, post)
             application.stage = INTERVIEWED
             counts[Count.INTERVIEWS_HELD] += 1
         post.state = OFFERING
         post.offer_day = model.next_working[day + 1]
+
+    def _is_too_late(self, day: int, post: Post, person: Graduate) -> bool:
+        """Tell whether a person with a contract would not break it for this post."""
+        rules = self.model.rules
+        return worth_of_pay(rules, day, person, post) < worth_of_breaking(rules, day, person)
 
     def make_offer(self, day: int, post: Post) -> None:
         """Offer the post to the best who is left; refused, the next follows; nobody left, the post opens again."""
@@ -243,6 +262,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         model.counts[Count.OFFERS_MADE] += 1
         if best.person.accepts(day, post):
             best.person.sign_here(day, post)
+            post.signed_for_class = int(post.wanted_day > day + model.rules.behaviour.start_days)
             self._take_down(post, FILLED)
             model.counts[Count.POSTS_FILLED] += 1
         else:

@@ -6,8 +6,8 @@ compared as whole numbers before anything else happens, slots, local names, a pe
 No phase depends on the order of activation, so nothing is shuffled unless asked for.
 
 Left out, which favours this reference in a comparison of speed: travel and lodging, internships and courses, ventures and loans,
-mentoring, outreach, events, settling, knowledge of services, the books of money, later classes. The luck is its own: it agrees with the engine on
-average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
+mentoring, outreach, events, settling, knowledge of services, the books of money, later classes, pay and growth that answer to how adverts fare.
+The luck is its own: it agrees with the engine on average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         self.usual_wage = (self.rules.region.wage_vocational, self.rules.region.wage_bachelor, self.rules.region.wage_master)
         self.plan = _copy_rules(world.plan[0])
         self.coming = world.calendar["coming"].tolist()
+        self.graduation = world.calendar["graduation"].tolist()
         self.next_working = world.calendar["next_working"].tolist()
         self.working = world.calendar["working"].tolist()
         self.counts: list[int] = world.counts.tolist()
@@ -96,7 +97,7 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         left = []
         for post in self.posts:
             if post.state == OPEN and day > post.lapse_day:
-                post.employer.lapse(post)
+                post.employer.lapse(day, post)
             elif post.state < FILLED:
                 left.append(post)
         self.posts = left
@@ -112,7 +113,12 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         pace = math.log(max(1e-6, plan.filled) / max(1e-6, plan.advertised) * MONTH / market.usual_filling)
         change = elasticity * pace - (1.0 - elasticity) * plan.tilt
         plan.tilt = max(-1.0, min(1.0, plan.tilt + change / (MONTH * market.adjustment_months)))
-        plan.wanted = plan.posts_a_head * market.demand * (plan.heads + self.coming[day]) * math.exp(plan.tilt)
+        a_head = plan.posts_a_head * market.demand * math.exp(plan.tilt)
+        plan.wanted = a_head * (plan.heads + self.coming[day])
+        if day > 0:
+            more = self.coming[day] - self.coming[day - 1]
+            plan.class_posts = max(0.0, plan.class_posts + a_head * more) if more >= 0.0 else 0.0
+        plan.class_share = min(1.0, plan.class_posts / max(1.0, plan.wanted - plan.planned))
 
     def interview_and_offer(self, day: int) -> None:
         """Let employers read applications, hold interviews and make offers on the days set for each post."""
@@ -189,7 +195,7 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
                 int(row.wage),
                 int(row.review_day),
                 int(row.lapse_day),
-                int(row.for_graduates),
+                int(row.wanted_day),
             )
             self.board[post.slot] = post
             self.posts.append(post)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from benchmarks.plain_judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_breaking, worth_of_pay
 from benchmarks.plain_posts import (
     ADVERT,
     AGED_OUT,
@@ -139,7 +140,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         elif self.activity == EMPLOYED:
             rate *= rules.behaviour.employed_effort
         if self.contract_day >= 0:
-            rate *= rules.behaviour.signed_effort
+            rate *= effort_after_signing(rules, day, self)
         self.next_search_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
     def schedule_outside_offer(self, day: int) -> None:
@@ -150,7 +151,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if self.activity == EMPLOYED:
             rate *= rules.behaviour.employed_effort
         if self.contract_day >= 0:
-            rate *= rules.behaviour.signed_effort
+            rate *= effort_after_signing(rules, day, self)
         self.next_outside_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
     def wanted_pay(self, day: int) -> float:
@@ -170,7 +171,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         places = model.places_of_field[self.field] if random() < self.targeting else model.places
         number = len(places)
         if self.contract_day >= 0:
-            floor = rules.behaviour.break_gain * self.contract_wage
+            floor = worth_of_breaking(rules, day, self)
         elif self.activity == EMPLOYED:
             floor = rules.behaviour.employed_gain_wanted * self.wage
         else:
@@ -179,10 +180,11 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         best, best_worth = None, 0.0
         for _ in range(rules.behaviour.posts_seen):
             post = board[places[int(random() * number)]]
-            if post is None or post.state != OPEN or post.education > education or post.wage < floor:
+            if post is None or post.state != OPEN or post.education > education:
                 continue
             employer = post.employer
-            if employer is self.employer:
+            pay = worth_of_pay(rules, day, self, post)
+            if employer is self.employer or pay < floor:
                 continue
             taste = tastes.get(employer)
             if taste is None:
@@ -194,7 +196,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
                 if employer.district == district:
                     taste += rules.behaviour.other_district_cost
                 tastes[employer] = taste
-            worth = taste + math.log(post.wage / max(1.0, floor))
+            worth = taste + math.log(pay / max(1.0, floor))
             if worth > best_worth:
                 best, best_worth = post, worth
         return best
@@ -208,24 +210,17 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         model = self.model
         rules = model.rules
         employer = post.employer
-        score = self.impressions.get(employer)
-        if score is None:
-            score = self.impressions[employer] = rules.behaviour.cv_noise * model.random.gauss(0.0, 1.0)
-        score += 0.5 * (self.skill + self.interview_skill)
-        if self.field == employer.industry:
-            score += rules.behaviour.fit_weight
+        luck = self.impressions.get(employer)
+        if luck is None:
+            luck = self.impressions[employer] = model.random.gauss(0.0, 1.0)
         channel = ADVERT
         for peer in self.peers:
             if peer.employer is employer:
                 channel = REFERRAL
-                score += rules.behaviour.referral_weight
                 break
-        if self.activity == SEARCHING:
-            score -= rules.behaviour.unemployment_penalty * min(1.0, (day - self.searching_since) / MONTH / 8.0)
-        if not post.for_graduates and self.graduation_day > day:
-            score -= rules.behaviour.wait_penalty * (self.graduation_day - day) / MONTH
-        if self.place == ELSEWHERE:
-            score -= rules.behaviour.remote_penalty
+        behaviour = rules.behaviour
+        score = expected_output(rules, day, self, employer.industry, channel, behaviour.presentation_in_cv, behaviour.cv_noise, luck)
+        score -= cost_of_waiting(rules, day, self, post)
         if len(pile) < PILE:
             pile.append(Application(self, score, channel))
         else:
@@ -256,7 +251,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def _weigh_outside_offer(self, day: int) -> None:
         model = self.model
         rules = model.rules
-        spread = 0.35 * model.random.gauss(0.0, 1.0) + 0.1 * self.skill
+        spread = 0.35 * model.random.gauss(0.0, 1.0) + rules.behaviour.outside_skill_pay * self.skill
         wage = int(model.usual_wage[self.education] * math.exp(rules.behaviour.outside_wage_premium + spread))
         reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
         if self.contract_day >= 0:
@@ -272,15 +267,16 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         rules = self.model.rules
         if self.activity == AGED_OUT:
             return False
-        if self.contract_day >= 0 and post.wage < rules.behaviour.break_gain * self.contract_wage:
+        pay = worth_of_pay(rules, day, self, post)
+        if self.contract_day >= 0 and pay < worth_of_breaking(rules, day, self):
             return False
         reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
         pull = self.attachment - (EFFORT_TO_MOVE if self.place != RESIDENT else 0.0)
-        return self.model.is_accepted(post.wage * math.exp(min(0.5, pull)), reservation)
+        return self.model.is_accepted(pay * math.exp(min(0.5, pull)), reservation)
 
     def sign_here(self, day: int, post: Post) -> None:
         """Sign a contract with an employer of the region."""
-        self._sign(day, post, post.wage)
+        self._sign(day, post, pay_at(self.model.rules, self, post))
         post.employer.pending += 1
         self.model.counts[Count.CONTRACTS_SIGNED] += 1
         if self.activity == EMPLOYED:
@@ -294,12 +290,13 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         start = day + self.model.days_until(self.model.rules.behaviour.start_days)
         if self.activity == STUDYING or self.graduation_day > day:
             start = max(start, self.graduation_day + 8)
-        self.contract_day = start
+        self.contract_day = start if post is None else max(start, post.wanted_day)
         self.schedule_search(day)
 
     def _break_contract(self) -> None:
         if self.contract_post is not None:
             self.contract_post.employer.pending -= 1
+            self.contract_post.employer.planned_growth += self.contract_post.signed_for_class
         self.contract_post = None
         self.contract_day = NEVER
         self.model.counts[Count.CONTRACTS_BROKEN] += 1

@@ -49,10 +49,11 @@ class Post:
     wage: int
     review_day: int
     lapse_day: int
-    for_graduates: int
+    wanted_day: int
     state: int = OPEN
     interview_day: int = NEVER
     offer_day: int = NEVER
+    signed_for_class: int = 0
     pile: list[Application] = field(default_factory=list)
 
 

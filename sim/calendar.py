@@ -19,6 +19,7 @@ DAYS = (
     Column("month", "i1", "-", "1 … 12"),
     Column("growth_season", "f8", "ratio", "employers' openings for growth relative to the year's mean"),
     Column("coming", "f8", "persons", "of the coming class, those for whom employers have planned by then"),
+    Column("graduation", "i4", "day", "the next day of graduation, today's included"),
     Column("next_working", "i4", "day", "the first office day on or after this one"),
 )
 """Columns of the calendar table: one row a day of the run, and a margin beyond its end for what is scheduled."""

@@ -186,6 +186,8 @@ class Decision(IntEnum):
     POST_GIVEN_UP = 343
     QUEUE_OF_DAY = 350
     PLACES_OF_MONTH = 351
+    EMPLOYER_OUTPUT = 380
+    PLANNED_FOR_CLASS = 381
 
 
 def own_number(name: str) -> int:

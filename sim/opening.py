@@ -11,7 +11,7 @@ class Opening(ParameterGroup):
     # Traits and means of a person
     effort_spread: float = parameter(0.4, unit="log sd", low=0, high=2, prior=(0.2, 0.6), source="assumption", en="spread of search effort between people", zh="求职强度的个体离散度")
     targeting_spread: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.25), source="assumption", en="spread of targeting between people", zh="对口搜索占比的个体离散度")
-    skill_in_hopes: float = parameter(0.1, unit="log wage/sd", low=-1, high=1, prior=(0, 0.2), source="assumption", en="rise of expected pay with skill", zh="期望薪资随技能的提升")
+    skill_in_hopes: float = parameter(0.08, unit="log wage/sd", low=-1, high=1, prior=(0, 0.2), source="assumption: about what skill is paid", en="rise of expected pay with skill", zh="期望薪资随技能的提升")
     savings: float = parameter(3000, unit="CNY", low=0, high=10_000_000, prior=(1000, 10_000), source="assumption", en="median savings of a student", zh="在校生积蓄中位数")
     savings_spread: float = parameter(0.8, unit="log sd", low=0, high=3, prior=(0.5, 1.2), source="assumption", en="spread of savings", zh="积蓄离散度")
     savings_recent: float = parameter(2.0, unit="ratio", low=0, high=100, prior=(1, 4), source="assumption", en="savings of the class that graduated last, relative to a student's", zh="上一届毕业生积蓄与在校生之比")
@@ -39,4 +39,4 @@ class Opening(ParameterGroup):
     startup_age_days: float = parameter(1000, unit="days", low=0, high=20_000, prior=(500, 1500), source="assumption", en="age of the oldest start-up", zh="既有初创企业最长成立时间")
     slots_filled: float = parameter(0.9, unit="share", low=0, high=1, prior=(0.7, 1), source="assumption", en="advertising slots that hold a post at most", zh="初始招聘广告位最高占用比例")
     post_age_days: float = parameter(30, unit="days", low=0, high=400, prior=(10, 45), source="assumption", en="age of the oldest open post", zh="初始在招岗位最长已开放天数")
-    for_graduates: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.8), source="assumption", en="open posts that are planned for the coming class", zh="初始在招岗位中面向应届的占比")
+    days_to_fill: float = parameter(40, unit="days", low=1, high=1000, prior=(25, 60), source="evidence 14", en="time that employers expect a post to take to fill", zh="用人单位预期的岗位填补天数")

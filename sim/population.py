@@ -8,7 +8,8 @@ from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
 from sim.draws import Decision, days_until, exponential, half_variance, normal, uniform
 from sim.phases.vacancies import schedule_growth
-from sim.rules.posts import open_post, usual_wage
+from sim.rules.planning import set_up, weigh
+from sim.rules.posts import day_for_graduates, open_post, usual_wage
 from sim.rules.searching import begin_search, schedule_search
 from sim.rules.services import learn
 from sim.rules.ventures import make_firm, schedule_opportunity
@@ -234,9 +235,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market.state_owned_share else 0
             spread = world.rules.market.employer_size_spread
             size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
-            employer.wage_level = math.exp(world.rules.market.wage_spread * normal(world, Decision.EMPLOYER_WAGE, 0, row, 0))
-            bar_spread = world.rules.behaviour.skill_bar_spread
-            employer.skill_bar = world.rules.behaviour.skill_bar_mean + bar_spread * normal(world, Decision.EMPLOYER_BAR, 0, row, 0)
+            set_up(world, 0, row)
             employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
             if world.services[world.rules.loans.row].on_offer == 1:
                 if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
@@ -267,7 +266,8 @@ def _assign_jobs(world: Tables) -> None:
         noise = world.rules.opening.wage_noise * normal(world, Decision.INITIAL_WAGE, 0, identity, 0)
         noise += world.rules.behaviour.raise_per_year * years / YEAR_DAYS
         if person.place != Place.RESIDENT:
-            person.wage = int(usual_wage(world, person.education) * math.exp(world.rules.behaviour.outside_wage_premium + noise))
+            noise += world.rules.behaviour.outside_wage_premium + world.rules.behaviour.outside_skill_pay * person.skill
+            person.wage = int(usual_wage(world, person.education) * math.exp(noise))
             person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched=False)
             continue
         draw = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 0)
@@ -278,6 +278,7 @@ def _assign_jobs(world: Tables) -> None:
             slot = int(draw * world.rows_in_use.regular_slots)
         person.employer = world.slots[slot].employer
         employer = world.employers[person.employer]
+        noise += world.rules.behaviour.skill_return * person.skill
         person.wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
         employer.staff += 1
         employer.wage_bill += person.wage
@@ -291,6 +292,11 @@ def _assign_jobs(world: Tables) -> None:
         employer = world.employers[row]
         employer.first_target = max(1, employer.staff)
         employer.target_staff = employer.staff
+        world.plan.sizes += employer.first_target
+    for row in range(world.rows_in_use.employers):
+        weigh(world, world.employers[row])
+    for row in range(world.rows_in_use.employers):  # against the mean, which is known by now
+        weigh(world, world.employers[row])
 
 
 @compiled
@@ -317,7 +323,8 @@ def _open_first_posts(world: Tables, share: float) -> None:
             age = int(world.rules.opening.post_age_days * uniform(world, Decision.INITIAL_VACANCY, 0, slot, 1))
             employer.target_staff += 1
             post = world.posts[open_post(world, 0, row, slot)]
-            post.for_graduates = 1 if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < world.rules.opening.for_graduates else 0
+            if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < world.plan.class_share:
+                post.wanted_day = day_for_graduates(world, 0)
             post.opened_day -= age
             post.review_day = max(1, post.review_day - age)
             post.lapse_day = max(1, post.lapse_day - age)

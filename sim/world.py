@@ -227,6 +227,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     population.assign_jobs(world.together)
     share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
+    world.calendar["graduation"] = _graduations(scenario, len(world.calendar))
     population.open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
@@ -239,7 +240,6 @@ def _plan_posts(world: World, jobs: int) -> float:
     left = people["graduation_day"] < 0
     unemployed = ((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT)).sum()
     plan.heads = left.sum()
-    plan.shares = world.tables["employers"].column("first_target").sum()
     first_class = int((~left).sum())
     graduation = _first_graduation(scenario)
     planned_for = _season_gone(scenario, len(world.calendar))
@@ -248,7 +248,10 @@ def _plan_posts(world: World, jobs: int) -> float:
         plan.posts_a_head = (jobs + market.tightness * unemployed) / max(1, plan.heads)
     plan.advertised = MONTH_DAYS * market.filling_months * market.tightness * unemployed
     plan.filled = plan.advertised * market.usual_filling / MONTH_DAYS
-    return float(max(0.0, plan.posts_a_head * market.demand * (plan.heads + world.calendar["coming"][0]) - jobs))
+    a_head = plan.posts_a_head * market.demand
+    opened = float(max(0.0, a_head * (plan.heads + world.calendar["coming"][0]) - jobs))
+    plan.class_share = min(1.0, a_head * world.calendar["coming"][0] / max(1.0, opened))
+    return opened
 
 
 def _season_gone(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
@@ -263,6 +266,15 @@ def _season_gone(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
         end = begins[year + 1] if year + 1 < len(begins) else min(len(dates), start + YEAR_DAYS)
         gone[start:end] = np.cumsum(season[start:end]) / max(1e-9, season[start:end].sum())
     return gone[before : before + days]
+
+
+def _graduations(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
+    """Return the next day of graduation for each day of a run, the day itself included."""
+    found = [_first_graduation(scenario)]
+    while found[-1] < days:
+        after = scenario.start + timedelta(days=found[-1] + 1)
+        found.append(day_of(scenario.start, next_date(after, scenario.population.graduation_month, scenario.population.graduation_day)))
+    return np.array(found)[np.searchsorted(found, np.arange(days))]
 
 
 def count_people(scenario: Scenario) -> int:

@@ -19,10 +19,11 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.help import hopes_of
+from sim.rules.paying import cost_of_waiting
 from sim.rules.places import openings
-from sim.rules.posts import free_slot, keep_application, open_post, usual_wage
+from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import appeal, cv_score
+from sim.rules.scoring import appeal, cv_score, interview_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.telling import tell_visitor
 from sim.states import Activity, Channel, Count, EventKind, PostState
@@ -79,7 +80,6 @@ class CampusRecruitment(Lever):
     delivery: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="appealing posts for which a student without interest in the region hands in a CV; interest adds to it", zh="无本地求职意向者对合意岗位投递的比例（意向另行叠加）")
     invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数（至有在招者为止）")
     interview_margin: float = parameter(0.3, unit="sd", low=0, high=10, prior=(0, 0.8), source="assumption", en="how far below the firm's bar a CV may be and is still talked over on the spot", zh="简历低于录用门槛多少仍可现场面试")
-    intent_bonus: float = parameter(0.5, unit="sd", low=0, high=10, prior=(0, 1), source="assumption", en="what an intent noted on campus adds to the score on the pile", zh="校园意向在筛选中的加分")
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
     cost_per_cv: int = parameter(10, unit="CNY/CV", low=0, high=100_000, source="assumption", en="cost of handling a CV", zh="每份简历处理成本")
 
@@ -174,8 +174,8 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
         if firm.alive == 0:
             continue
         noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
-        wage = int(usual_wage(world, person.education) * firm.wage_level * math.exp(noise))
-        worth = appeal(world, identity, wage, firm_row, wanted)
+        offered = posted_pay(world, firm, person.education, noise) * math.exp(world.rules.behaviour.skill_return * person.skill)
+        worth = appeal(world, day, identity, offered, firm_row, wanted)
         keen = min(1.0, world.rules.campus_recruitment.delivery + person.region_interest)
         if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= keen:
             continue
@@ -193,14 +193,17 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
 
 @compiled
 def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) -> None:
-    """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar."""
+    """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar.
+
+    On the pile the student stands with what the recruiter has seen in the talk: more than a CV shows, for better or worse.
+    """
     person = world.people[identity]
     firm = world.employers[firm_row]
-    score = cv_score(world, day, identity, firm_row, Channel.CAMPUS, 1)
+    score = cv_score(world, day, identity, firm_row, Channel.CAMPUS)
     if score < firm.skill_bar - world.rules.campus_recruitment.interview_margin:
         return
     world.counts[Count.CAMPUS_INTERVIEWS] += 1
-    talk = score + world.rules.behaviour.interview_noise * normal(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row)
+    talk = interview_score(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row, Channel.CAMPUS)
     if talk < firm.skill_bar:
         return
     world.counts[Count.CAMPUS_INTENTS] += 1
@@ -217,4 +220,5 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
             target = open_post(world, day, firm_row, slot)
     if target >= 0 and world.posts[target].education <= person.education:
         world.posts[target].applications += 1
-        keep_application(world, target, identity, talk + world.rules.campus_recruitment.intent_bonus, Channel.CAMPUS)
+        late = cost_of_waiting(world, day, person, world.posts[target].wanted_day)
+        keep_application(world, target, identity, talk - late, Channel.CAMPUS)

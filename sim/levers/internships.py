@@ -2,7 +2,7 @@
 
 Mechanism: a place gives skill, practice that employers read, a stipend or board, and ties to the region; whoever has one searches less
 (lock-in). A host knows its intern well: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, and
-puts a student of industry on top of the pile. Places are finite, and so are the openings.
+puts a student of industry who proved good on the pile of a post it has open. Places are finite, and so are the openings.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from typing import ClassVar
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
+from sim.rules.paying import cost_of_waiting
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.scoring import host_score
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, promise
 from sim.states import Activity, Channel, Count, EventKind, Money, Place, Placement, PostState
@@ -83,8 +85,6 @@ class Internships(Lever):
     summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
     student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴（每月）")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
-    judgement_noise: float = parameter(0.3, unit="sd", low=0, high=5, prior=(0.1, 0.5), source="assumption", en="error of a host's judgement after a graduate place: less than of an interview", zh="见习期满单位评价误差")
-    recommendation: float = parameter(1.0, unit="sd", low=0, high=10, prior=(0.3, 2), source="assumption", en="what a host's good word adds to the skill of a student it puts forward for a post of its own", zh="用人单位推荐实习生在筛选中的加分")
     intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     administration: int = parameter(100, unit="CNY/month", low=0, high=100_000, source="assumption", en="administration of a place, a month", zh="每名额每月管理成本")
@@ -273,7 +273,7 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     if kind == Placement.GRADUATE:
         kept = _host_offers(world, day, identity, host)
     elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
-        kept = _host_puts_forward(world, identity, host)
+        kept = _host_puts_forward(world, day, identity, host)
     if kept:
         person.internships_kept += 1
         world.counts[Count.INTERNS_KEPT] += 1
@@ -287,8 +287,7 @@ def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
     """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
     person = world.people[identity]
     employer = world.employers[host]
-    proved = person.skill + world.rules.internships.judgement_noise * normal(world, Decision.PLACEMENT_JUDGEMENT, day, identity, host)
-    if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
+    if employer.alive == 0 or host_score(world, day, identity, host) < employer.skill_bar or person.contract_day >= 0:
         let_go_of_opening(world, person)
         return False
     return bool(
@@ -297,16 +296,18 @@ def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
 
 
 @compiled
-def _host_puts_forward(world: Tables, identity: int, host: int) -> bool:
-    """A host puts a good student on top of the pile of a post it has open."""
+def _host_puts_forward(world: Tables, day: int, identity: int, host: int) -> bool:
+    """A host puts a student who proved good enough on the pile of a post it has open, with what it has seen: more than a CV shows."""
     person = world.people[identity]
     employer = world.employers[host]
-    if employer.alive == 0 or person.skill < employer.skill_bar or person.contract_day >= 0:
+    proved = host_score(world, day, identity, host)
+    if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
         return False
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].education <= person.education:
-            if keep_application(world, number, identity, person.skill + world.rules.internships.recommendation, Channel.REFERRAL):
+            late = cost_of_waiting(world, day, person, world.posts[number].wanted_day)
+            if keep_application(world, number, identity, proved - late, Channel.PLACEMENT):
                 world.posts[number].applications += 1
                 person.applications += 1
                 world.counts[Count.APPLICATIONS_SENT] += 1

@@ -20,6 +20,7 @@ from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import works_at
 from sim.rules.help import effort_of, help_search, hopes_of
+from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import appeal, cv_score
@@ -198,13 +199,13 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
             post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(world, identity, post.wage, post.employer, wanted)
+            worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
             if worth > best_worth:
                 best = post_row
                 best_worth = worth
         if best >= 0:
             post = world.posts[best]
-            score = cv_score(world, day, identity, post.employer, Channel.FAIR, post.for_graduates)
+            score = cv_score(world, day, identity, post.employer, Channel.FAIR) - cost_of_waiting(world, day, person, post.wanted_day)
             if keep_application(world, best, identity, score, Channel.FAIR):
                 person.applications += 1
                 post.applications += 1

@@ -9,6 +9,7 @@ from sim.draws import Decision, uniform
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
 from sim.rules.elsewhere import wage_elsewhere, would_go
+from sim.rules.paying import cost_of_waiting, worth_of_breaking, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score
 from sim.rules.searching import falling_reservation, schedule_outside_offer
@@ -39,14 +40,15 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if application.stage != Stage.CALLED:
             continue
         person = world.people[application.person]
-        engaged = person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage
+        engaged = person.contract_day >= 0 and worth_of_pay(world, day, person, post) < worth_of_breaking(world, day, person)
         absent = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and not online
         if engaged or absent or person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
             application.stage = Stage.MISSED
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1
             continue
-        application.score = interview_score(world, day, application.person, post.employer, application.channel)
+        application.score = interview_score(world, Decision.INTERVIEW_SIGNAL, day, application.person, post.employer, application.channel)
+        application.score -= cost_of_waiting(world, day, person, post.wanted_day)
         application.stage = Stage.INTERVIEWED
         person.interviews += 1
         world.counts[Count.INTERVIEWS_HELD] += 1
@@ -57,7 +59,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
 
 @compiled
 def _make_offer(world: Tables, day: int, number: int) -> None:
-    """Make one offer to the best above the bar; refused, the next follows on the next office day; nobody left, the post opens again."""
+    """Make one offer to the best who is worth the wait; refused, the next follows on the next office day; nobody left, the post opens again."""
     post = world.posts[number]
     employer = world.employers[post.employer]
     best = NEVER
@@ -90,13 +92,14 @@ def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
     post = world.posts[number]
     if person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
         return False
-    if person.contract_day >= 0 and post.wage < world.rules.behaviour.break_gain * person.contract_wage:
+    pay = worth_of_pay(world, day, person, post)
+    if person.contract_day >= 0 and pay < worth_of_breaking(world, day, person):
         return False
     reservation = falling_reservation(world, day, person)
     if person.activity == Activity.EMPLOYED:
         reservation = world.rules.behaviour.employed_gain_wanted * person.wage
     luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    worth = post.wage + added_to_offer(world, day, identity, number)
+    worth = pay + added_to_offer(world, day, identity, number)
     return offer_is_accepted(world, worth * math.exp(pull_of_region(world, person)), reservation, luck)
 
 

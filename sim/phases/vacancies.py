@@ -6,10 +6,11 @@ import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import NEGLIGIBLE, Decision, days_until, normal, poisson, uniform
+from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
 from sim.levers.equity import lose_equity
 from sim.levers.loans import default_on_loan
 from sim.rules.places import keep_for_ordered, openings, posts_of
+from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
 from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 from sim.tables import Tables
@@ -85,8 +86,13 @@ def _look_ahead(world: Tables, day: int) -> None:
     pace = math.log(max(ENOUGH_ADVERTS, plan.filled) / max(ENOUGH_ADVERTS, plan.advertised) * MONTH_DAYS / market.usual_filling)
     change = elasticity * pace - (1.0 - elasticity) * plan.tilt
     plan.tilt = max(-MOST_TILT, min(MOST_TILT, plan.tilt + change / (MONTH_DAYS * market.adjustment_months)))
-    heads = plan.heads + world.calendar[day].coming
-    plan.wanted = plan.posts_a_head * market.demand * heads * math.exp(plan.tilt)
+    a_head = plan.posts_a_head * market.demand * math.exp(plan.tilt)
+    plan.wanted = a_head * (plan.heads + world.calendar[day].coming)
+    if day > 0:
+        more = world.calendar[day].coming - world.calendar[day - 1].coming
+        plan.class_posts = max(0.0, plan.class_posts + a_head * more) if more >= 0.0 else 0.0  # a class that has graduated looks for what there is
+    plan.class_share = min(1.0, plan.class_posts / max(1.0, plan.wanted - plan.planned))
+    answer_to_unemployment(world)
 
 
 @compiled
@@ -111,23 +117,32 @@ def _succeed(world: Tables, day: int, row: int) -> None:
     growth = _growth(world, day, row)
     if growth == 0:
         return
-    market, behaviour = world.rules.market, world.rules.behaviour
     employer.alive = 1
     employer.closed_day = NEVER
     employer.founded_day = day
-    employer.wage_level = math.exp(market.wage_spread * normal(world, Decision.EMPLOYER_WAGE, day, row, 0))
-    employer.skill_bar = behaviour.skill_bar_mean + behaviour.skill_bar_spread * normal(world, Decision.EMPLOYER_BAR, day, row, 0)
+    set_up(world, day, row)
+    weigh(world, employer)
     employer.target_staff = growth
-    employer.planned_growth = growth
+    employer.planned_growth = _for_class(world, day, row, growth)
     schedule_growth(world, day, row)
 
 
 @compiled
 def _growth(world: Tables, day: int, row: int) -> int:
-    """Draw the posts that an employer plans this month: its part, by the size that it began with, of those the region lacks."""
+    """Draw the posts that an employer plans this month: its part of those the region lacks, by its weight in growth."""
     plan = world.plan
-    part = world.employers[row].first_target / max(1.0, plan.shares) * (plan.wanted - plan.planned) / world.rules.market.planning_months
+    part = world.employers[row].growth_weight / max(1.0, plan.shares) * (plan.wanted - plan.planned) / world.rules.market.planning_months
     return int(poisson(world, Decision.EMPLOYER_GROWTH, day, row, 0, part)) if part > 0.0 else 0
+
+
+@compiled
+def _for_class(world: Tables, day: int, row: int, growth: int) -> int:
+    """Draw how many of the posts that an employer plans are for the coming class; the others want somebody at once."""
+    chosen = 0
+    for index in range(growth):
+        chosen += int(uniform(world, Decision.PLANNED_FOR_CLASS, day, row, index) < world.plan.class_share)
+    world.plan.class_posts = max(0.0, world.plan.class_posts - chosen)
+    return chosen
 
 
 @compiled
@@ -143,6 +158,7 @@ def _let_lapse(world: Tables, day: int) -> None:
         mark_moves = False
         if post.state == PostState.OPEN and day > post.lapse_day:
             clear_applications(world, number)
+            learn_from_advert(world, day, post, filled=False)
             lapse_post(world, day, number)
 
 
@@ -151,11 +167,13 @@ def _plan(world: Tables, day: int, row: int) -> None:
     """One month of an employer's plans: growth where the region lacks posts, openings given up where it has too many, shrinkage, closure."""
     employer = world.employers[row]
     behaviour = world.rules.behaviour
+    return_of_pay(world, employer)
     if employer.founder >= 0:
         return
+    weigh(world, employer)
     growth = _growth(world, day, row) if openings(employer) <= 0 else 0  # who cannot advertise what is planned plans no more
     employer.target_staff += growth
-    employer.planned_growth += growth
+    employer.planned_growth += _for_class(world, day, row, growth)
     surplus = (world.plan.planned - world.plan.wanted) / world.rules.market.planning_months
     if surplus > 0.0:
         cut = poisson(world, Decision.EMPLOYER_CUT, day, row, 0, employer.target_staff / max(1.0, world.plan.planned) * surplus)

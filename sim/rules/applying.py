@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import four_uniforms
 from sim.fetching import fetch
+from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import appeal, cv_score
 from sim.rules.searching import falling_reservation
@@ -52,7 +53,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
             post = world.posts[number]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(world, identity, post.wage, post.employer, wanted)
+            worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
             if worth > best_worth:
                 best = number
                 best_worth = worth
@@ -109,7 +110,7 @@ def submit(world: Tables, day: int, identity: int, number: int, channel: int) ->
     if has_applied(world, number, identity):
         return False
     person = world.people[identity]
-    score = cv_score(world, day, identity, post.employer, channel, post.for_graduates)
+    score = cv_score(world, day, identity, post.employer, channel) - cost_of_waiting(world, day, person, post.wanted_day)
     keep_application(world, number, identity, score, channel)
     post.applications += 1
     person.applications += 1

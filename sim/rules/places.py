@@ -7,7 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.rules.posts import close_post, open_post, usual_wage
+from sim.rules.posts import close_post, open_post, posted_pay
 from sim.rules.searching import falling_reservation
 from sim.rules.services import pay_promised, release
 from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
@@ -160,15 +160,17 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
-    wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
+    wage = posted_pay(world, employer, person.education, noise)
+    pay = wage * math.exp(world.rules.behaviour.skill_return * person.skill)
     luck = uniform(world, decision, day, identity, row)
-    if not offer_is_accepted(world, wage * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
+    if not offer_is_accepted(world, pay * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
         return False
     slot = employer.first_slot
     advertised = world.slots[slot].post
     number = open_post(world, day, row, slot)
     world.posts[number].education = person.education
     world.posts[number].wage = wage
+    world.posts[number].wanted_day = day
     sign_here(world, day, identity, number, channel)
     world.slots[slot].post = advertised
     return True

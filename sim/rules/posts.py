@@ -21,6 +21,24 @@ def usual_wage(world: Tables, education: int) -> float:
 
 
 @compiled
+def posted_pay(world: Tables, employer: Row, education: int, noise: float) -> int:
+    """Return what an employer posts for a tier, CNY a month: usual pay, the level of entry pay, the employer's own level and what it adds of late."""
+    return int(usual_wage(world, education) * employer.wage_level * math.exp(world.plan.entry_pay + employer.pay_premium + noise))
+
+
+@compiled
+def day_for_graduates(world: Tables, day: int) -> int:
+    """Return the day on which a post for the coming class wants somebody."""
+    return int(world.calendar[day].graduation + world.rules.behaviour.free_after_days)
+
+
+@compiled
+def is_for_class(world: Tables, day: int, post: Row) -> int:
+    """Tell (0/1) whether a post wants nobody yet on a day: it is for the class that graduates next."""
+    return int(post.wanted_day > day + world.rules.behaviour.start_days)
+
+
+@compiled
 def free_slot(world: Tables, employer: Row) -> int:
     """Find an advertising slot of the employer that holds no post."""
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
@@ -53,11 +71,11 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     elif draw >= 1.0 - world.rules.market.master_posts:
         post.education = Education.MASTER
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, slot)
-    post.wage = int(usual_wage(world, post.education) * employer.wage_level * math.exp(noise))
-    post.for_graduates = 0
+    post.wage = posted_pay(world, employer, post.education, noise)
+    post.wanted_day = day + world.rules.behaviour.start_days
     if employer.planned_growth > 0:
         employer.planned_growth -= 1
-        post.for_graduates = 1
+        post.wanted_day = day_for_graduates(world, day)
     post.opened_day = day
     post.closed_day = NEVER
     behaviour = world.rules.behaviour
@@ -167,8 +185,10 @@ def lapse_post(world: Tables, day: int, number: int) -> None:
     if employer.target_staff > employer.staff + employer.pending + employer.held + employer.open_posts + employer.paused:
         if uniform(world, Decision.POST_GIVEN_UP, day, post.employer, post.slot) < world.rules.behaviour.given_up_share:
             employer.target_staff -= 1
+            world.plan.class_posts += is_for_class(world, day, post)
         else:
             employer.paused += 1
+            employer.planned_growth += is_for_class(world, day, post)
     world.counts[Count.POSTS_LAPSED] += 1
 
 
@@ -178,6 +198,7 @@ def reopen_after_break(world: Tables, number: int) -> None:
     post = world.posts[number]
     post.holder = NEVER
     world.employers[post.employer].pending -= 1
+    world.employers[post.employer].planned_growth += is_for_class(world, post.closed_day, post)
 
 
 @compiled

@@ -9,6 +9,7 @@ from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import fetch
 from sim.rules.help import shown_skill_of
+from sim.rules.paying import worth_of_breaking
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
 
@@ -50,51 +51,94 @@ def fits(person: Row, employer: Row) -> bool:
 
 
 @compiled
-def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel: int, for_graduates: int) -> float:
-    """Score an application as the employer reads it (sd of skill): what shows of the skill, fit, noise of the pair, and doubts."""
-    person = world.people[identity]
-    employer = world.employers[employer_row]
-    score = world.rules.behaviour.skill_in_cv * person.skill + world.rules.behaviour.presentation_in_cv * shown_skill_of(world, day, person)
-    score += world.rules.behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
-    if fits(person, employer):
-        score += world.rules.behaviour.fit_weight
-    if channel == Channel.REFERRAL:
-        score += world.rules.behaviour.referral_weight
-    elif channel == Channel.CASEWORK or channel == Channel.DESK:
-        score += world.rules.behaviour.introduction_weight
+def group_mean(world: Tables, day: int, person: Row, channel: int) -> float:
+    """Return the skill that employers expect of people like this one before they know more: less after long unemployment, or of who is not here."""
+    behaviour = world.rules.behaviour
+    mean = 0.0
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH_DAYS
-        score -= world.rules.behaviour.unemployment_penalty * min(1.0, months / world.rules.behaviour.penalty_months)
-    if for_graduates == 0 and person.graduation_day > day:
-        score -= world.rules.behaviour.wait_penalty * (person.graduation_day - day) / MONTH_DAYS
+        mean -= behaviour.unemployment_penalty * min(1.0, months / behaviour.penalty_months)
     if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
-        score -= world.rules.behaviour.remote_penalty
-    return score
+        mean -= behaviour.remote_penalty
+    return mean
 
 
 @compiled
-def interview_score(world: Tables, day: int, identity: int, employer_row: int, channel: int) -> float:
-    """Score a person after an interview (sd of skill)."""
-    person = world.people[identity]
-    employer = world.employers[employer_row]
-    score = world.rules.behaviour.skill_in_interview * person.skill
-    score += world.rules.behaviour.presentation_in_interview * shown_skill_of(world, day, person)
-    score += world.rules.behaviour.interview_noise * normal(world, Decision.INTERVIEW_SIGNAL, day, identity, employer_row)
-    if fits(person, employer):
-        score += world.rules.behaviour.fit_weight
+def noise_left(world: Tables, channel: int) -> float:
+    """Return how much of what misleads an employer is left, where somebody who knows the person speaks to it."""
     if channel == Channel.REFERRAL:
-        score += world.rules.behaviour.referral_in_interview * world.rules.behaviour.referral_weight
-    return score
+        return world.rules.behaviour.referral_noise
+    if channel == Channel.CASEWORK or channel == Channel.DESK:
+        return world.rules.behaviour.introduction_noise
+    return 1.0
 
 
 @compiled
-def appeal(world: Tables, identity: int, wage: int, employer_row: int, wanted: float) -> float:
+def expected_output(world: Tables, day: int, identity: int, employer_row: int, channel: int, misled: float, variance: float) -> float:
+    """Return the skill that an employer expects of a person (sd), with what the own field adds to the work.
+
+    A signal is believed as far as it is worth: `trust` = 1 / (1 + variance of its noise), the share of skill in its variance; for the rest the
+    employer goes by people like this one. A signal with less noise lifts the good and lowers the weak.
+
+    Args:
+        world: The world.
+        day: Today.
+        identity: Row of the person.
+        employer_row: Row of the employer.
+        channel: How the application came.
+        misled: What the signal shows beside skill (sd).
+        variance: Variance of that among people.
+    """
+    person = world.people[identity]
+    trust = 1.0 / (1.0 + variance)
+    expected = trust * (person.skill + misled) + (1.0 - trust) * group_mean(world, day, person, channel)
+    if fits(person, world.employers[employer_row]):
+        expected += world.rules.behaviour.fit_output
+    return expected
+
+
+@compiled
+def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel: int) -> float:
+    """Return what an employer expects of an applicant after reading the CV (sd of skill)."""
+    behaviour = world.rules.behaviour
+    left = noise_left(world, channel)
+    misled = behaviour.presentation_in_cv * shown_skill_of(world, day, world.people[identity])
+    misled += behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
+    variance = left * left * (behaviour.presentation_in_cv * behaviour.presentation_in_cv + behaviour.cv_noise * behaviour.cv_noise)
+    return expected_output(world, day, identity, employer_row, channel, left * misled, variance)
+
+
+@compiled
+def interview_score(world: Tables, decision: int, day: int, identity: int, employer_row: int, channel: int) -> float:
+    """Return what an employer expects of a person after an interview (sd of skill)."""
+    behaviour = world.rules.behaviour
+    if channel == Channel.PLACEMENT:
+        return host_score(world, day, identity, employer_row)
+    left = noise_left(world, channel)
+    misled = behaviour.presentation_in_interview * shown_skill_of(world, day, world.people[identity])
+    misled += behaviour.interview_noise * normal(world, decision, day, identity, employer_row)
+    shown = behaviour.presentation_in_interview * behaviour.presentation_in_interview
+    variance = left * left * (shown + behaviour.interview_noise * behaviour.interview_noise)
+    return expected_output(world, day, identity, employer_row, channel, left * misled, variance)
+
+
+@compiled
+def host_score(world: Tables, day: int, identity: int, employer_row: int) -> float:
+    """Return what a host expects of a former intern (sd of skill): it has seen the person work, and is wrong by little."""
+    error = world.rules.behaviour.host_noise
+    misled = error * normal(world, Decision.PLACEMENT_JUDGEMENT, 0, identity, employer_row)
+    return expected_output(world, day, identity, employer_row, Channel.PLACEMENT, misled, error * error)
+
+
+@compiled
+def appeal(world: Tables, day: int, identity: int, wage: float, employer_row: int, wanted: float) -> float:
     """Return what a post is worth to a seeker, as log pay over the wanted pay; the post is not applied for below 0.
 
     The least pay is the share `wage_floor_seen` of the wage wanted or, for who has a job or a contract, a gain over its pay.
 
     Args:
         world: The world.
+        day: Today.
         identity: Row of the person.
         wage: Pay of the post, CNY a month.
         employer_row: Row of the employer.
@@ -104,7 +148,7 @@ def appeal(world: Tables, identity: int, wage: int, employer_row: int, wanted: f
     employer = world.employers[employer_row]
     floor = world.rules.behaviour.wage_floor_seen * wanted
     if person.contract_day >= 0:
-        floor = world.rules.behaviour.break_gain * person.contract_wage
+        floor = worth_of_breaking(world, day, person)
     elif person.activity == Activity.EMPLOYED:
         floor = world.rules.behaviour.employed_gain_wanted * person.wage
     if wage < floor:

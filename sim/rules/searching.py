@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until
 from sim.rules.help import effort_of, hopes_of
+from sim.rules.paying import effort_after_signing
 from sim.states import Activity, Place
 from sim.tables import Tables
 
@@ -21,7 +24,7 @@ def application_rate(world: Tables, day: int, person: Row) -> float:
     elif person.activity == Activity.TRAINING or person.activity == Activity.INTERN:
         rate *= world.rules.behaviour.intern_effort
     if person.contract_day >= 0:
-        rate *= world.rules.behaviour.signed_effort
+        rate *= effort_after_signing(world, day, person)
     if person.place == Place.VISITING:
         return rate * world.rules.behaviour.visiting_effort
     return rate * person.region_interest
@@ -48,7 +51,7 @@ def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
     if person.activity == Activity.EMPLOYED:
         rate *= world.rules.behaviour.employed_effort
     if person.contract_day >= 0:
-        rate *= world.rules.behaviour.signed_effort
+        rate *= effort_after_signing(world, day, person)
     if rate < NEGLIGIBLE:
         person.next_outside_day = NEVER
     else:
@@ -118,8 +121,9 @@ def end_search(person: Row) -> None:
 
 @compiled
 def falling_reservation(world: Tables, day: int, person: Row) -> float:
-    """Return the reservation wage after the fall since the search began."""
+    """Return the reservation wage after the fall since the search began, at the level of entry pay that everybody sees in the adverts."""
+    wanted = hopes_of(world, day, person) * math.exp(world.rules.behaviour.hopes_follow * world.plan.entry_pay)
     if person.activity != Activity.SEARCHING or person.searching_since < 0:
-        return hopes_of(world, day, person)
+        return wanted
     months = (day - person.searching_since) / MONTH_DAYS
-    return hopes_of(world, day, person) * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)
+    return wanted * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)

@@ -8,6 +8,8 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.help import end_help
+from sim.rules.paying import pay_at
+from sim.rules.planning import learn_from_advert
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
 from sim.states import Activity, Channel, Count, Education, Place, PostState
@@ -80,13 +82,13 @@ def break_contract(world: Tables, person: Row) -> None:
 
 
 @compiled
-def start_day_of(world: Tables, day: int, identity: int) -> int:
-    """Return the day on which a contract signed today begins: after graduation, and some days ahead."""
+def start_day_of(world: Tables, day: int, identity: int, wanted_day: int) -> int:
+    """Return the day on which a contract signed today begins: some days ahead, after graduation, and not before the post wants somebody."""
     person = world.people[identity]
     start = day + days_until(world, Decision.START_DELAY, day, identity, 0, float(world.rules.behaviour.start_days))
     if person.activity == Activity.STUDYING or person.graduation_day > day:
         start = max(start, person.graduation_day + world.rules.behaviour.free_after_days)
-    return start
+    return max(start, wanted_day)
 
 
 @compiled
@@ -101,9 +103,10 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     post.channel = channel
     world.employers[post.employer].pending += 1
     person.contract_post = number
-    person.contract_wage = post.wage
+    learn_from_advert(world, day, post, filled=True)
+    person.contract_wage = pay_at(world, person, post)
     person.contract_outside = 0
-    person.contract_day = start_day_of(world, day, identity)
+    person.contract_day = start_day_of(world, day, identity, post.wanted_day)
     person.contracts_signed += 1
     world.counts[Count.CONTRACTS_SIGNED] += 1
     world.counts[Count.POSTS_FILLED] += 1
@@ -126,7 +129,7 @@ def sign_outside(world: Tables, day: int, identity: int, wage: int) -> None:
         break_contract(world, person)
     person.contract_outside = 1
     person.contract_wage = wage
-    person.contract_day = start_day_of(world, day, identity)
+    person.contract_day = start_day_of(world, day, identity, day)
     schedule_search(world, day, identity)
     if person.activity == Activity.EMPLOYED:
         end_search(person)

@@ -2,7 +2,7 @@
 
 from tests.mutants.mutant import LEVERS, ROOT
 
-KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "phases", "contracts", "ventures")]
+KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "demand", "phases", "contracts", "ventures")]
 GENERAL = ["tests/sim/test_admission.py", "tests/sim/test_null_levers.py", "tests/sim/test_directions.py", "tests/sim/test_conservation.py"]
 """What is claimed of all modules, after their own tests."""
 

@@ -12,7 +12,7 @@ from sim.compiled import NEVER
 from sim.levers.internships import Internships, may_take_place
 from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
-from sim.rules import searching
+from sim.rules import paying, searching
 from sim.rules.help import effort_of, hopes_of
 from sim.rules.searching import application_rate, falling_reservation
 from sim.rules.services import can_pay
@@ -29,7 +29,8 @@ def as_python(rule: Any) -> Callable[..., Any]:
 
 def rules(**behaviour: float) -> Any:
     """Return a world of which only the behaviour is asked: the usual one, but for what is given."""
-    return SimpleNamespace(rules=SimpleNamespace(behaviour=Behaviour().model_copy(update=behaviour), internships=Internships()))
+    values = SimpleNamespace(behaviour=Behaviour().model_copy(update=behaviour), internships=Internships())
+    return SimpleNamespace(rules=values, plan=SimpleNamespace(entry_pay=0.0))
 
 
 @pytest.fixture
@@ -37,6 +38,9 @@ def never_helped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the rules of a search read somebody who had no help as Python runs them."""
     monkeypatch.setattr(searching, "effort_of", as_python(effort_of))
     monkeypatch.setattr(searching, "hopes_of", as_python(hopes_of))
+    monkeypatch.setattr(searching, "effort_after_signing", as_python(paying.effort_after_signing))
+    for rule in ("free_day", "months_without_pay"):
+        monkeypatch.setattr(paying, rule, as_python(getattr(paying, rule)))
 
 
 EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
@@ -56,7 +60,8 @@ EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=
     ],
 )
 def test_applications_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
-    person = SimpleNamespace(effort=2.0, activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5, helped=0)
+    usual = {"effort": 2.0, "region_interest": 0.5, "helped": 0, "graduation_day": -9}
+    person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, **usual)
     assert as_python(application_rate)(EFFORT, 0, person) == pytest.approx(rate)
 
 

@@ -47,7 +47,8 @@ def pair_of(scenario_of: Callable[..., Any], world_of: Callable[..., World], eve
 
     def make(seed: int, *without: str) -> Pair:
         policy = {name: settings for name, settings in every_lever().items() if name not in without}
-        scenario = scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy)
+        level = {"entry_pay_slope": 0.0}  # the level of entry pay is common to all, as is the number of posts that the region lacks
+        scenario = scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy, behaviour=level)
         return world_of(scenario, seed), world_of(scenario, seed)
 
     return make
@@ -156,7 +157,8 @@ def test_the_terms_of_a_post_do_not_depend_on_what_others_opened(
 ) -> None:
     known = []
     for policy in ({}, every_lever()):
-        world = world_of(scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy), seed)
+        no_answer = {"entry_pay_slope": 0.0, "pay_answer": 0.0}  # pay that answers to seekers answers to what a policy does to them
+        world = world_of(scenario_of(graduates=GRADUATES, days=DAYS, start="2021-03-01", policy=policy, behaviour=no_answer), seed)
         world.advance(0, DAYS)
         posts = world.tables["posts"].rows[: world.tables["posts"].count]
         established = world.tables["employers"].rows["founder"][posts["employer"]] < 0

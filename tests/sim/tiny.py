@@ -33,8 +33,8 @@ STILL: dict[str, float] = {
 PLAIN: dict[str, float] = {
     "cv_noise": 0,
     "interview_noise": 0,
-    "fit_weight": 0,
-    "referral_weight": 0,
+    "fit_output": 0,
+    "referral_noise": 1,
     "unemployment_penalty": 0,
     "taste_spread": 0,
     "field_match_taste": 0,
@@ -49,6 +49,10 @@ PLAIN: dict[str, float] = {
     "withdrawn_share": 0,
     "wage_floor_seen": 0.5,
     "remote_penalty": 0,
+    "skill_return": 0,
+    "skill_bar_by_pay": 0,
+    "pay_answer": 0,
+    "entry_pay_slope": 0,
 }
 """No noise and no taste: the best applicant is best, and sees every post soon."""
 
@@ -81,7 +85,7 @@ def seek(world: World, identity: int, **columns: Any) -> None:
     move(world, identity, **(usual | columns))
 
 
-def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 20, lapse_day: int = 80) -> int:
+def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 20, lapse_day: int = 80, wanted_day: int = 0) -> int:
     """Open one post by hand, for any education. Returns its row."""
     tables = world.tables
     posts, employers, slots = tables["posts"], tables["employers"].rows, tables["slots"].rows
@@ -95,6 +99,7 @@ def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 2
         "field": employers["industry"][employer],
         "education": 0,
         "wage": wage,
+        "wanted_day": wanted_day,
         "opened_day": 0,
         "closed_day": NEVER,
         "review_day": review_day,

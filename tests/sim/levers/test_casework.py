@@ -44,7 +44,7 @@ ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
 
 WIDE = {"enabled": True, "caseworkers": 100, "initial_awareness": 1.0, "demand": 1.0}
 SETTING: dict[str, Any] = {"graduates": 800, "days": 200, "start": "2021-03-01"}
-STRONG = {"plan_effort": 200, "introduction_weight": 3, "referral_looks": 200}
+STRONG = {"plan_effort": 200, "introduction_noise": 0, "referral_looks": 200}
 
 
 def service_of(world: World) -> Any:

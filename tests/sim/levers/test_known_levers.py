@@ -45,8 +45,9 @@ def test_a_fund_looks_at_private_firms_without_loan_or_fund(column: str, value: 
 
 
 @pytest.mark.parametrize(("skill", "kept"), [(0.5, True), (-2.0, False)])
-def test_a_host_puts_a_good_intern_on_top_of_its_pile(skill: float, kept: bool, still_world: Make) -> None:
-    world = still_world(internship_skill=0.1)
+def test_a_host_puts_a_good_intern_on_its_pile_as_it_has_seen_the_work(skill: float, kept: bool, still_world: Make) -> None:
+    """A host that is never wrong expects of a former intern what is there, but half a year of waiting costs more than an sd."""
+    world = still_world(host_noise=0.0, internship_skill=0.1, skill_output=0.2, match_months=24)
     number = advertise(world, 0, review_day=80)
     world.tables["employers"].rows["skill_bar"][0] = 0.0
     world.tables["employers"].rows["interns"][0] = 1
@@ -59,8 +60,9 @@ def test_a_host_puts_a_good_intern_on_top_of_its_pile(skill: float, kept: bool, 
     assert person.skill == pytest.approx(skill + 0.1, abs=1e-6)
     assert (person.activity, world.tables["employers"].rows["interns"][0]) == (Activity.STUDYING, 0)
     if kept:
-        assert (application.person, application.channel) == (7, Channel.REFERRAL)
-        assert application.score == pytest.approx(skill + 0.1 + 1.0, abs=1e-6)
+        late = (85 + 8 - (10 + 12)) / 30  # months from any start to 8 days after graduation
+        assert (application.person, application.channel) == (7, Channel.PLACEMENT)
+        assert application.score == pytest.approx(skill + 0.1 - late / (0.2 * 24), abs=1e-6)
 
 
 @pytest.mark.parametrize("post_state", [PostState.OPEN, PostState.INTERVIEWING])

@@ -151,7 +151,7 @@ def test_a_partner_without_openings_holds_none_and_hires_none(run_of: Run) -> No
 
 
 def test_a_held_opening_needs_no_slot_and_is_paid_like_others_of_the_tier(run_of: Run) -> None:
-    behaviour = {"post_wage_noise": 0.0}
+    behaviour = {"post_wage_noise": 0.0, "entry_pay_slope": 0.0, "pay_answer": 0.0}
     world = run_of(**SETTING, market={"tightness": 2.0}, behaviour=behaviour, policy={"skills_training": CLASS})
     posts, employers, region = world.tables["posts"], world.tables["employers"], world.scenario.region
     mine = (posts.column("channel") == Channel.CLASS) & (posts.column("holder") >= 0)

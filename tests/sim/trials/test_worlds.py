@@ -55,7 +55,7 @@ def test_only_those_admitted_use_it(casework_study: Make, casework_market: Make)
 
 
 def test_who_has_used_it_is_known_at_each_follow_up(casework_study: Make, casework_market: Make) -> None:
-    market = run_market(casework_study(), casework_market(), 1, PLACE, np.array([0.5]), live)
+    market = run_market(casework_study(followup_days=[10, 120]), casework_market(), 1, PLACE, np.array([0.5]), live)
     assert market.used.shape == (market.person.size, 2)
     every(market.used[:, 0] <= market.used[:, 1])
     assert 0 < market.used[:, 0].sum() < market.used[:, 1].sum()

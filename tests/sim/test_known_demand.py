@@ -1,0 +1,258 @@
+"""Demand that answers: whom employers believe, what waiting costs, what posts pay, and where new posts go; with answers worked out on paper."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numba
+import numpy as np
+import pytest
+
+from sim.compiled import NEVER
+from sim.rules.paying import cost_of_waiting, effort_after_signing, pay_at, worth_of_breaking, worth_of_pay
+from sim.rules.scoring import cv_score, host_score, interview_score
+from sim.scenario import Scenario
+from sim.states import Activity, Channel, Count, Education, Place, PostState
+from sim.tables import Tables
+from sim.world import World
+from tests.every import every
+from tests.sim.tiny import advertise, move, seek
+
+Make = Callable[..., World]
+
+
+@numba.njit
+def read_cv(world: Tables, day: int, identity: int, channel: int) -> float:
+    return cv_score(world, day, identity, 0, channel)
+
+
+@numba.njit
+def talk_to(world: Tables, day: int, identity: int, channel: int) -> float:
+    return interview_score(world, 92, day, identity, 0, channel)
+
+
+@numba.njit
+def remember(world: Tables, identity: int) -> float:
+    return host_score(world, 0, identity, 0)
+
+
+@numba.njit
+def weigh_post(world: Tables, day: int, identity: int, number: int) -> tuple[float, float, int, float, float]:
+    person, post = world.people[identity], world.posts[number]
+    return (
+        cost_of_waiting(world, day, person, post.wanted_day), worth_of_pay(world, day, person, post), pay_at(world, person, post),
+        worth_of_breaking(world, day, person), effort_after_signing(world, day, person),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("channel", "left"), [(Channel.ADVERT, 1.0), (Channel.REFERRAL, 0.5), (Channel.CASEWORK, 0.2), (Channel.DESK, 0.2)])
+def test_a_signal_is_believed_as_far_as_it_is_worth(channel: int, left: float, still_world: Make) -> None:
+    """Without other noise a CV misleads by how well skill is shown, weight 1: of a signal of variance 2, half is skill."""
+    world = still_world(referral_noise=0.5, introduction_noise=0.2, unemployment_penalty=0.4, penalty_months=8, remote_penalty=0.3, fit_output=0.25)
+    industry = int(world.tables["employers"].rows["industry"][0])
+    for skill, shown, months, place in ((1.5, -0.5, 4, Place.RESIDENT), (-1.0, 2.0, 20, Place.RESIDENT), (0.5, 0.0, 0, Place.ELSEWHERE)):
+        seek(world, 7, skill=skill, interview_skill=shown, searching_since=0, place=place, field=(industry + 1) % 5)
+        mean = -0.4 * min(1, months / 8) - 0.3 * (place == Place.ELSEWHERE)
+        trust = 1 / (1 + left**2)
+        expected = trust * (skill + left * shown) + (1 - trust) * mean
+        assert read_cv(world.together, 30 * months, 7, channel) == pytest.approx(expected)
+        trust = 1 / (1 + 0.25 * left**2)
+        expected = trust * (skill + left * 0.5 * shown) + (1 - trust) * mean
+        assert talk_to(world.together, 30 * months, 7, channel) == pytest.approx(expected)
+        move(world, 7, field=industry)
+        assert talk_to(world.together, 30 * months, 7, channel) == pytest.approx(expected + 0.25)
+
+
+def test_who_vouches_for_a_person_helps_the_good_and_hurts_the_weak(still_world: Make) -> None:
+    world = still_world(host_noise=0.1, introduction_noise=0.5)
+    for skill, better in ((1.0, True), (-1.0, False)):
+        seek(world, 7, skill=skill, interview_skill=0.0)
+        advert, introduced = (read_cv(world.together, 0, 7, channel) for channel in (Channel.ADVERT, Channel.CASEWORK))
+        assert (advert, introduced) == (pytest.approx(skill / 2), pytest.approx(skill / 1.25))
+        assert (remember(world.together, 7) > introduced) is better, "a host has seen the person work"
+
+
+@pytest.mark.parametrize(("wanted_day", "skill", "hired"), [(0, 2.0, 8), (0, 3.0, 7), (158, 2.0, 7)])
+def test_a_post_that_wants_somebody_now_takes_who_can_start(wanted_day: int, skill: float, hired: int, still_world: Make) -> None:
+    """A student who graduates on day 150 may begin on day 158.
+
+    Interviewed on day 28, with 12 days to any start, that is 118 days late for a post of today: 0.82 sd, if a month costs 1 / (0.2 x 24) of an sd.
+    After an interview 0.8 of the skill is believed: 1.6 less 0.82 is below 0.8, 2.4 less 0.82 is not. A post for that class takes the better one.
+    """
+    world = still_world(skill_output=0.2, match_months=24, start_days=12, free_after_days=8, wait_discount=0)
+    number = advertise(world, 0, wanted_day=wanted_day)
+    seek(world, 7, skill=skill, activity=Activity.STUDYING, graduation_day=150)
+    seek(world, 8, skill=1.0)
+    world.advance(0, 90)
+    assert world.tables["posts"].rows[number].holder == hired
+
+
+def test_below_the_bar_with_the_wait_there_is_no_offer(still_world: Make) -> None:
+    for wanted_day, offers in ((0, 0), (158, 1)):
+        world = still_world(skill_output=0.2, match_months=24)
+        advertise(world, 0, wanted_day=wanted_day)
+        world.tables["employers"].rows["skill_bar"][0] = 0.5
+        seek(world, 7, skill=1.0, activity=Activity.STUDYING, graduation_day=150)
+        world.advance(0, 60)
+        assert world.counts[Count.OFFERS_MADE] == offers
+
+
+def test_a_post_of_later_is_worth_less_to_who_needs_pay_now(still_world: Make) -> None:
+    """Free after 12 days, the seeker would wait 90 days for a post of day 102; a student of that summer and somebody with a job lose nothing."""
+    usual = {"start_days": 12, "free_after_days": 8, "break_gain": 1.2, "signed_effort": 0.1, "signed_wait_months": 2}
+    world = still_world(wait_discount=0.05, skill_return=0.1, **usual)
+    number = advertise(world, 0, wage=6000, wanted_day=102)
+    seek(world, 7, skill=0.5, contract_day=102, contract_wage=5000)
+    late, worth, pay, breaking, effort = weigh_post(world.together, 0, 7, number)
+    assert (late, pay) == (0.0, int(6000 * np.exp(0.05)))
+    assert (worth, breaking) == (pytest.approx(pay * np.exp(-0.15)), pytest.approx(1.2 * 5000 * np.exp(-0.15)))
+    assert effort == pytest.approx(1 - 0.9 * np.exp(-1.5))
+    for columns in ({"activity": Activity.EMPLOYED}, {"activity": Activity.STUDYING, "graduation_day": 94}):
+        move(world, 7, **columns)
+        assert weigh_post(world.together, 0, 7, number)[1:] == (pay, pay, 6000.0, pytest.approx(0.1))
+
+
+def test_who_signs_for_later_goes_on_searching_and_takes_what_begins_sooner(still_world: Make) -> None:
+    world = still_world(signed_effort=0.0, wait_discount=0.05, break_gain=1.05, days=200)
+    later = advertise(world, 0, wage=6000, wanted_day=150)
+    seek(world, 7, skill=1.0)
+    world.advance(0, 40)
+    person, posts = world.tables["people"].rows[7], world.tables["posts"].rows
+    assert (posts[later].holder, person.contract_day, person.activity) == (7, 150, Activity.SEARCHING)
+    sooner = advertise(world, 1, wage=6000, review_day=60, lapse_day=120)
+    posts["opened_day"][sooner] = 40
+    world.advance(40, 110)
+    assert (posts[sooner].holder, person.activity, world.counts[Count.CONTRACTS_BROKEN]) == (7, Activity.EMPLOYED, 1)
+
+
+def test_pay_follows_skill_where_a_person_is_hired(still_world: Make) -> None:
+    world = still_world(skill_return=0.1)
+    advertise(world, 0, wage=6000)
+    seek(world, 7, skill=-1.5)
+    world.advance(0, 90)
+    assert world.tables["people"].rows["wage"][7] == int(6000 * np.exp(-0.15))
+
+
+def test_posted_pay_answers_to_adverts_and_returns(still_world: Make) -> None:
+    """Three adverts end: one is filled (there is nothing to compare with), one lapses, one is filled by far more applicants a day than is usual."""
+    world = still_world(pay_answer=0.2, pay_return=0.1, given_up_share=1, graduates=200)
+    employers, plan = world.tables["employers"].rows, world.plan
+    slots = employers["slots"].astype(float)
+    posts = [advertise(world, 0, review_day=20), advertise(world, 1, lapse_day=35, review_day=80)]
+    world.tables["posts"].rows["education"][posts[1]] = Education.MASTER
+    seek(world, 7, skill=1.0)
+    world.advance(0, 36)
+    assert employers["pay_premium"][0] == 0.0
+    world.advance(36, 37)
+    premium = float(employers["pay_premium"][1])
+    assert premium == pytest.approx(0.2 * 0.5 / slots[1], rel=0.01), "empty (1) beside a usual of 0 and 1"
+    for identity in range(10, 60):
+        seek(world, identity, skill=1.0, next_search_day=38)
+    crowded = advertise(world, 2, review_day=40, lapse_day=150)
+    world.tables["posts"].rows["opened_day"][crowded] = 37
+    world.advance(37, 60)
+    assert world.tables["posts"].rows["state"][crowded] == PostState.FILLED
+    assert -0.2 * 1.0 / slots[2] < employers["pay_premium"][2] < -0.2 * 0.85 / slots[2], "as full as can be (-1) beside a usual of 0, 1 and itself"
+    world.advance(60, 90)
+    assert employers["pay_premium"][1] == pytest.approx(0.9 ** len([day for day in range(37, 90) if (day + 1) % 30 == 0]) * premium)
+    assert plan.adverts[0] < 3.0
+
+
+@pytest.mark.parametrize("slope", [0.0, 3.0])
+def test_entry_pay_falls_by_so_much_for_a_point_of_unemployment(slope: float, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    """Unemployment jumps by a known share and stays; of late is the last three days, usual a hundred years."""
+    still = {"separation_bachelor": 0, "separation_vocational": 0, "applications_per_month": 0, "outside_finding": 0, "outside_finding_fresh": 0}
+    market = {"entry_pay_months": 0.1, "usual_months": 1200}
+    world = world_of(scenario_of(graduates=1500, days=60, behaviour=still | {"entry_pay_slope": slope}, market=market, start="2021-01-10"))
+    world.advance(0, 1)
+    people = world.tables["people"].rows
+    before = float(world.plan.usual_unemployment[0])
+    here = np.flatnonzero((people["activity"] == Activity.EMPLOYED) & (people["employer"] >= 0))
+    move(world, here[: len(here) // 4], activity=Activity.SEARCHING, employer=NEVER, next_search_day=NEVER, searching_since=0, wage=0)
+    world.advance(1, 40)
+    now = float(world.plan.unemployment[0])
+    assert now > before + 0.15
+    assert world.plan.entry_pay[0] == pytest.approx(-slope * (now - before), rel=0.05)
+
+
+@pytest.fixture(scope="module")
+def worlds(world_of: Make) -> Callable[..., list[World]]:
+    """Return a function that runs the shipped region for two years without a programme."""
+    found: dict[str, list[World]] = {}
+
+    def run(**behaviour: float) -> list[World]:
+        if (key := str(behaviour)) not in found:
+            changes = {f"behaviour.{name}": value for name, value in behaviour.items()}
+            scenario = Scenario.load("none", {"population.graduates": 2000, "days": 730, **changes})
+            found[key] = [world_of(scenario, 1, replicate) for replicate in range(2)]
+            for world in found[key]:
+                world.advance(0, 730)
+        return found[key]
+
+    return run
+
+
+def established(world: World, *names: str) -> list[Any]:
+    employers = world.tables["employers"]
+    chosen = employers.column("first_target") > 0
+    return [employers.column(name)[chosen] for name in names]
+
+
+def test_pay_follows_skill_and_bars_follow_pay(worlds: Callable[..., list[World]]) -> None:
+    """Before pay answered to skill, 0.17 and 0.09 were seen."""
+    for world in worlds(growth_by_yield=0.0, creation_elasticity=0.0):
+        people = world.tables["people"]
+        paid = (people.column("activity") == Activity.EMPLOYED) & (people.column("employer") >= 0)
+        wage, skill, tier = (people.column(name)[paid] for name in ("wage", "skill", "education"))
+        log_wage = np.log(wage)
+        within = log_wage - np.array([log_wage[tier == one].mean() for one in range(3)])[tier]
+        assert np.corrcoef(within, skill)[0, 1] > 0.25
+        level, bar = established(world, "wage_level", "skill_bar")
+        assert np.corrcoef(np.log(level), bar)[0, 1] > 0.3
+
+
+def test_parts_of_growth_make_a_whole(worlds: Callable[..., list[World]]) -> None:
+    for world in worlds(growth_by_yield=1.0, creation_elasticity=0.0):
+        weight, size, expected = established(world, "growth_weight", "first_target", "post_yield")
+        assert world.plan.shares[0] == pytest.approx(weight.sum())
+        assert world.plan.sizes[0] == pytest.approx(size.sum())
+        assert world.plan.yields[0] == pytest.approx((size * expected).sum())
+        every(weight >= size * np.exp(-1.0) - 1e-9)
+        every(weight <= size * np.exp(1.0) + 1e-9)
+
+
+def test_new_posts_go_where_a_filled_post_yields_more_and_are_no_more_in_all(worlds: Callable[..., list[World]]) -> None:
+    def grown(world: World) -> float:
+        alive, target, size, expected = established(world, "alive", "target_staff", "first_target", "post_yield")
+        high = expected > np.median(expected)
+        return float(target[(alive == 1) & high].sum() / size[high].sum() - target[(alive == 1) & ~high].sum() / size[~high].sum())
+
+    flat, sloped = (worlds(growth_by_yield=slope, creation_elasticity=0.0) for slope in (0.0, 1.0))
+    assert np.mean([grown(world) for world in sloped]) > np.mean([grown(world) for world in flat]) + 0.1
+    for total in ("wanted", "planned"):
+        before, after = (np.mean([world.plan[total][0] for world in found]) for found in (flat, sloped))
+        assert after == pytest.approx(before, rel=0.04)
+
+
+def test_pay_that_answers_makes_no_posts(worlds: Callable[..., list[World]]) -> None:
+    """With an elasticity of 0 there are so many posts a head, whatever is paid."""
+    fixed, answering = (worlds(growth_by_yield=0.0, creation_elasticity=0.0, **answer) for answer in ({}, {"pay_answer": 0.1}))
+    for total in ("wanted", "planned"):
+        before, after = (np.mean([world.plan[total][0] for world in found]) for found in (fixed, answering))
+        assert after == pytest.approx(before, rel=0.04)
+    assert np.mean([np.abs(established(world, "pay_premium")[0]).mean() for world in answering]) > 0.02
+
+
+def test_dearer_posts_fill_sooner(worlds: Callable[..., list[World]]) -> None:
+    """Evidence 16: sign; of posts of one tier and one hiring bar."""
+    rows = []
+    for world in worlds(growth_by_yield=0.0, creation_elasticity=0.0):
+        posts = world.tables["posts"].rows[: world.tables["posts"].count]
+        filled = (posts["state"] == PostState.FILLED) & (posts["opened_day"] > 100) & (posts["closed_day"] > posts["opened_day"])
+        tier, bar = posts["education"][filled], world.tables["employers"].rows["skill_bar"][posts["employer"][filled]]
+        days = np.log(posts["closed_day"][filled] - posts["opened_day"][filled])
+        rows.append(np.column_stack([days, np.log(posts["wage"][filled]), bar, tier == 0, tier == 1, tier == 2]))
+    found = np.concatenate(rows)
+    slopes, *_ = np.linalg.lstsq(found[:, 1:], found[:, 0], rcond=None)
+    error = found[:, 0] - found[:, 1:] @ slopes
+    reach = 1.96 * np.sqrt(error.var() * np.linalg.inv(found[:, 1:].T @ found[:, 1:])[0, 0])
+    assert slopes[0] + reach < 0.0
