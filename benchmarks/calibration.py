@@ -10,23 +10,33 @@ import argparse
 import numpy as np
 
 from sim import Scenario
-from sim.calendar import dates_of
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, dates_of
 from sim.outcomes import OUTCOMES
-from sim.states import Activity, Count, Place, PostState
+from sim.states import Activity, Count, Stock
 from sim.world import World, make_world
 
 YEARS = 3
 HALF_YEAR = 182
+FUNNEL = (
+    "applications_per_vacancy", "never_interviewed_share", "applications_per_seeker", "interviews_per_application", "offers_per_interview",
+    "offers_accepted_share", "vacancy_days_mean", "vacancies_lapsed_share",
+)  # fmt: skip
 
 
-def month_mean(world: World, name: str, year: int, month: int) -> float:
-    """Mean of a daily outcome over one calendar month, in per cent."""
-    daily = OUTCOMES[name].daily
-    if daily is None:
-        return float("nan")
+def in_month(world: World, name: str, year: int, month: int) -> float:
+    """A share that the bureau counts once a month, as it stood at the end of one, in per cent."""
     dates = dates_of(world.scenario.start, world.scenario.days)
-    chosen = dates.astype("datetime64[M]") == np.datetime64(f"{year}-{month:02d}")
-    return 100 * float(daily(world)[chosen].mean())
+    last = np.flatnonzero(dates.astype("datetime64[M]") == np.datetime64(f"{year}-{month:02d}"))[-1]
+    return 100 * float(daily(world, name)[last])
+
+
+def daily(world: World, name: str) -> np.ndarray:
+    """A daily outcome."""
+    read = OUTCOMES[name].daily
+    if read is None:
+        message = f"{name} is known at the end only"
+        raise ValueError(message)
+    return read(world)
 
 
 def share(condition: np.ndarray, among: np.ndarray) -> float:
@@ -44,18 +54,17 @@ def measure(world: World) -> dict[str, float]:
     vocational = column("education") == 0
     lasted = (began >= 0) & (began <= world.scenario.days - HALF_YEAR) & (column("first_job_wage") > 0)
     quit_soon = (left >= 0) & (left - began <= HALF_YEAR)
-    posts = world.tables["posts"]
-    closed = posts.column("state") >= PostState.FILLED
     wages = column("wage")[(column("activity") == Activity.EMPLOYED) & (column("employer") >= 0)]
-    seekers = world.stocks[:, : 8 * 3].reshape(-1, 8, 3)[:, Activity.SEARCHING, Place.RESIDENT]
     founders = column("activity") == Activity.FOUNDER
-    found = {f"C1 unemployment {month:02d}/{year} %": month_mean(world, "unemployment_rate", year, month)
-             for year, month in ((2022, 1), (2022, 3), (2022, 6), (2022, 7), (2022, 8), (2022, 10), (2022, 12))}  # fmt: skip
+    months = ((2022, 1), (2022, 3), (2022, 6), (2022, 7), (2022, 8), (2022, 10), (2022, 12))
+    found = {f"C1 unemployment 16-24, {month:02d}/{year} %": in_month(world, "unemployment_16_24", year, month) for year, month in months}
+    found |= {f"C1b unemployment 25-29, {month:02d}/{year} %": in_month(world, "unemployment_25_29", year, month) for year, month in months}
     year_end = int((np.datetime64("2021-12-31") - np.datetime64(world.scenario.start)).astype(int))
+    at_end = {name: OUTCOMES[name].at_end(world) for name in FUNNEL}
     found |= {
-        "C2 vacancies per unemployed resident, first year": float((world.stocks[:365, 26] / seekers[:365]).mean()),
-        "C3 applications per closed post": float(posts.column("applications")[closed].mean()),
-        "C4 interviews: share of first class with none %": share(column("interviews") == 0, first_class & (column("from_elsewhere") == 0)),
+        "C2 vacancies per seeker, second and third year": float(daily(world, "vacancies_per_seeker")[YEAR_DAYS:].mean()),
+        "C3 applications per vacancy": at_end["applications_per_vacancy"],
+        "C4 graduated without an interview %": 100 * at_end["never_interviewed_share"],
         "C5 days from graduation to first job": OUTCOMES["days_to_first_job"].at_end(world),
         "C7 first class begun work by the year's end %": share((began >= 0) & (began <= year_end), first_class),
         "C7 first jobs below expected pay %": 100 * OUTCOMES["below_expected_pay_share"].at_end(world),
@@ -63,12 +72,13 @@ def measure(world: World) -> dict[str, float]:
         "C8 the same, vocational %": share(quit_soon, lasted & vocational),
         "C10 founders in the first class, at the end of the run %": share(founders, first_class & (graduated < world.scenario.days - HALF_YEAR)),
         "C12 wage dispersion, mean over 1st percentile": float(wages.mean() / np.percentile(wages, 1)),
-        "E11 interviews per application": world.counts[Count.INTERVIEWS_HELD] / world.counts[Count.APPLICATIONS_SENT],
-        "E12 offers per interview": world.counts[Count.OFFERS_MADE] / world.counts[Count.INTERVIEWS_HELD],
-        "E13 offers accepted": world.counts[Count.CONTRACTS_SIGNED] / world.counts[Count.OFFERS_MADE],
-        "E14 days to fill a post": OUTCOMES["vacancy_days_mean"].at_end(world),
-        "E15 posts that lapse": world.counts[Count.POSTS_LAPSED] / (world.counts[Count.POSTS_LAPSED] + world.counts[Count.POSTS_FILLED]),
-        "E53 start-ups closed a month %": 100 * world.counts[Count.STARTUPS_CLOSED] / (world.stocks[:, 27].sum() / 30),
+        "E9 applications per seeker, a month": at_end["applications_per_seeker"],
+        "E11 interviews per application": at_end["interviews_per_application"],
+        "E12 offers per interview": at_end["offers_per_interview"],
+        "E13 offers accepted": at_end["offers_accepted_share"],
+        "E14 days to fill a post": at_end["vacancy_days_mean"],
+        "E15 adverts that lapse": at_end["vacancies_lapsed_share"],
+        "E53 start-ups closed a month %": 100 * world.counts[Count.STARTUPS_CLOSED] / (world.stocks[:, Stock.STARTUPS_ALIVE].sum() / MONTH_DAYS),
     }
     return found
 

@@ -30,6 +30,7 @@ from benchmarks.plain_posts import (
     Post,
     score_of,
 )
+from sim.rules.applying import LOOK_STEP
 from sim.states import Count
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     # First pass of the day: university and search
 
     def search(self, day: int) -> None:
-        """Follow the academic year; write an application if it is the day for one."""
+        """Follow the academic year; hold a session of search if it is the day for one."""
         activity = self.activity
         if activity == STUDYING:
             if day == self.graduation_day:
@@ -103,10 +104,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             if day == self.return_day:
                 self.begin_search(day)
         if day == self.next_search_day:
-            post = self._find_post(day)
-            if post is not None:
-                self._apply(day, post)
-            self.schedule_application(day)
+            self._hold_session(day)
+            self.schedule_session(day)
 
     def _graduate(self, day: int) -> None:
         model = self.model
@@ -127,14 +126,14 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.schedule_search(day)
 
     def schedule_search(self, day: int) -> None:
-        """Draw the next day of an application and the next day of an offer from elsewhere."""
-        self.schedule_application(day)
+        """Draw the next day of a session of search and the next day of an offer from elsewhere."""
+        self.schedule_session(day)
         self.schedule_outside_offer(day)
 
-    def schedule_application(self, day: int) -> None:
-        """Draw the next day on which an application is written."""
+    def schedule_session(self, day: int) -> None:
+        """Draw the day of the next session of search."""
         rules = self.model.rules
-        rate = rules.behaviour.applications_per_month / MONTH * self.effort * self.region_interest
+        rate = rules.behaviour.sessions_per_month / MONTH * self.effort * self.region_interest
         if self.activity == STUDYING:
             rate *= rules.behaviour.student_effort
         elif self.activity == EMPLOYED:
@@ -162,8 +161,16 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         fall: float = self.model.rules.behaviour.reservation_fall / 100.0 * months
         return self.reservation_wage * max(0.5, 1.0 - fall)
 
-    def _find_post(self, day: int) -> Post | None:
-        """Look through some advertising slots, in the own field or in all; return the most appealing post."""
+    def _hold_session(self, day: int) -> None:
+        """Apply for what appeals, the best first, up to as many posts as one session has time for."""
+        found = self._look_through(day)
+        sent = 0
+        for post in sorted(found, key=found.__getitem__, reverse=True):
+            if sent < self.model.rules.behaviour.applications_per_session:
+                sent += self._apply(day, post)
+
+    def _look_through(self, day: int) -> dict[Post, float]:
+        """Look through some advertising slots, evenly spread over those of the own field or over all; return what appeals, and how much."""
         model = self.model
         rules = model.rules
         random = model.random.random
@@ -177,9 +184,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         else:
             floor = rules.behaviour.wage_floor_seen * self.wanted_pay(day)
         education, own_field, district, tastes = self.education, self.field, self.district, self.tastes
-        best, best_worth = None, 0.0
-        for _ in range(rules.behaviour.posts_seen):
-            post = board[places[int(random() * number)]]
+        found: dict[Post, float] = {}
+        begins = random()
+        for look in range(rules.behaviour.posts_seen):
+            post = board[places[int((begins + LOOK_STEP * look) % 1.0 * number)]]
             if post is None or post.state != OPEN or post.education > education:
                 continue
             employer = post.employer
@@ -197,16 +205,16 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
                     taste += rules.behaviour.other_district_cost
                 tastes[employer] = taste
             worth = taste + math.log(pay / max(1.0, floor))
-            if worth > best_worth:
-                best, best_worth = post, worth
-        return best
+            if worth > 0.0:
+                found[post] = worth
+        return found
 
-    def _apply(self, day: int, post: Post) -> None:
+    def _apply(self, day: int, post: Post) -> bool:
         """Send one application; a peer at the employer makes it a referral; the pile keeps the best ten."""
         pile = post.pile
         for application in pile:
             if application.person is self:
-                return
+                return False
         model = self.model
         rules = model.rules
         employer = post.employer
@@ -228,6 +236,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             if score > worst.score:
                 worst.person, worst.score, worst.channel, worst.stage = self, score, channel, KEPT
         model.counts[Count.APPLICATIONS_SENT] += 1
+        return True
 
     # Second pass of the day: offers from elsewhere, work, pay
 

@@ -17,6 +17,7 @@ DAYS = (
     Column("weekday", "i1", "-", "0 Monday … 6 Sunday"),
     Column("working", "i1", "0/1", "an office day: public holidays and the working weekends that make up for them are known"),
     Column("month", "i1", "-", "1 … 12"),
+    Column("surveyed", "i1", "0/1", "a day on which the bureau counts employment and unemployment"),
     Column("growth_season", "f8", "ratio", "employers' openings for growth relative to the year's mean"),
     Column("coming", "f8", "persons", "of the coming class, those for whom employers have planned by then"),
     Column("graduation", "i4", "day", "the next day of graduation, today's included"),
@@ -34,6 +35,8 @@ YEAR_DAYS = 365
 """Days of a year, for rates and ages given in years."""
 CALENDAR_MONTH_DAYS = 30.4
 """Mean length of a month of the calendar, for what is planned over months."""
+SURVEY_DAY = 10
+"""The day of the month on which the labour force survey begins to ask (10th to 16th: National Bureau of Statistics, announcement 1 of 2023)."""
 SATURDAY = 5
 """The weekday, counted from Monday."""
 
@@ -92,6 +95,7 @@ def make_calendar(start: date, days: int, growth_season: Sequence[float]) -> Row
     rows["weekday"] = [day.weekday() for day in dates]
     rows["working"] = working
     rows["month"] = [day.month for day in dates]
+    rows["surveyed"] = [day.day == SURVEY_DAY for day in dates]
     rows["growth_season"] = [growth_season[day.month - 1] for day in dates]
     following = length - 1
     for day in range(length - 1, -1, -1):

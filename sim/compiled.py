@@ -32,6 +32,8 @@ Integers = Any
 
 NEVER = -1
 """A day that does not come, or a reference to no row."""
+LONG_AGO = -1_000_000
+"""The day of what has not happened yet, where days before the run are known."""
 
 
 def compiled(function: Function) -> Function:

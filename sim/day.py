@@ -27,7 +27,7 @@ def has_room(world: Tables) -> bool:
     piles_in_use = world.rows_in_use.posts - world.rows_in_use.first_open_post
     return (
         world.posts.size - world.rows_in_use.posts > world.rows_in_use.posts_a_day
-        and world.applications.size // world.rules.behaviour.applications_kept - piles_in_use > world.rows_in_use.posts_a_day
+        and world.rows_in_use.piles - piles_in_use > world.rows_in_use.posts_a_day
         and world.employers.size - world.rows_in_use.employers > world.rows_in_use.ventures_a_day
         and world.loans.size - world.rows_in_use.loans > world.rows_in_use.ventures_a_day
     )

@@ -9,7 +9,7 @@ class Opening(ParameterGroup):
     """What is drawn for a person before anything happens, classes that enter later included, and the state of things on the first morning."""
 
     # Traits and means of a person
-    effort_spread: float = parameter(0.4, unit="log sd", low=0, high=2, prior=(0.2, 0.6), source="assumption", en="spread of search effort between people", zh="求职强度的个体离散度")
+    effort_spread: float = parameter(0.9, unit="log sd", low=0, high=2, prior=(0.5, 1.2), source="assumption, by hand, so that applications sent by graduation spread as in target C4", en="spread of search effort between people", zh="求职强度的个体离散度")
     targeting_spread: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.25), source="assumption", en="spread of targeting between people", zh="对口搜索占比的个体离散度")
     skill_in_hopes: float = parameter(0.08, unit="log wage/sd", low=-1, high=1, prior=(0, 0.2), source="assumption: about what skill is paid", en="rise of expected pay with skill", zh="期望薪资随技能的提升")
     savings: float = parameter(3000, unit="CNY", low=0, high=10_000_000, prior=(1000, 10_000), source="assumption", en="median savings of a student", zh="在校生积蓄中位数")

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from sim.bilingual import Sentence
+from sim.calendar import YEAR_DAYS
+from sim.funnel import FUNNEL
 from sim.levers import LEVERS
 from sim.measures import NO_COLUMN, OF_A_SHARE, OF_POSTS, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
 from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, ServiceEntry, Stock
@@ -21,6 +23,7 @@ NO_GRADUATE = Sentence("nobody graduated in this period and began a job", "期�
 NO_FIRST_JOB = Sentence("nobody began a first job in this period", "期内没有人开始首份工作")
 NO_OLD_JOB = Sentence("no first job began at least 6 months before the end", "没有在期末前半年以上开始的首份工作")
 NO_NEWCOMER = Sentence("nobody from elsewhere settled at least 6 months before the end", "没有在期末前半年以上迁入的外来青年")
+NO_OLD_NEWCOMER = Sentence("nobody from elsewhere settled at least 12 months before the end", "没有在期末前一年以上迁入的外来青年")
 NO_POST_FILLED = Sentence("no post was filled", "没有岗位招到人")
 """Why an outcome has no value."""
 _MONEY = Sentence("it is money spent on the service", "这是花在服务上的钱")
@@ -79,12 +82,17 @@ def left_first_employer(world: World) -> Counts:
     return np.asarray(((left >= 0) & (left - first <= HALF_YEAR))[chosen], np.int64)
 
 
-def stayed(world: World) -> Counts:
-    """Who is still there after 182 days, over people from elsewhere who settled during the run, at least 182 days before the end."""
+def stayed(world: World, days: int = HALF_YEAR) -> Counts:
+    """Who is still there after some days, over people from elsewhere who settled during the run, at least so many days before the end."""
     people = world.tables["people"]
     since, left = people.column("resident_since"), people.column("left_day")
-    chosen = (people.column("from_elsewhere") == 1) & (since >= 0) & (since <= world.scenario.days - HALF_YEAR)
-    return np.asarray(((left < 0) | (left - since > HALF_YEAR))[chosen], np.int64)
+    chosen = (people.column("from_elsewhere") == 1) & (since >= 0) & (since <= world.scenario.days - days)
+    return np.asarray(((left < 0) | (left - since > days))[chosen], np.int64)
+
+
+def _came_to_stay(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray((people.column("from_elsewhere") == 1) & (people.column("resident_since") >= 0), np.int64)
 
 
 def _newcomers(world: World) -> Counts:
@@ -173,6 +181,8 @@ _MARKET = [
     flow("arrivals", "person-times", Count.ARRIVALS, "Arrivals from elsewhere", "外来到访与迁入人次", headline=True),
     stock("residents_from_elsewhere", "persons", Stock.RESIDENTS_FROM_ELSEWHERE, "Residents from elsewhere", "外来常住青年", headline=True, persons=_settled),
     outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
+    outcome("stayed_12m_share", "share", "Stayed for 12 months", "留居满一年占比", ("over people from elsewhere who settled at least 12 months before the end", "期末前一年以上迁入的外来青年"), sample=lambda world: stayed(world, YEAR_DAYS), undefined=NO_OLD_NEWCOMER, untraced=OF_A_SHARE),
+    flow("newly_resident", "persons", Count.NEWLY_RESIDENT, "Newly resident", "新迁入外来青年", headline=True, persons=_came_to_stay),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
     flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
@@ -182,6 +192,7 @@ _MARKET = [
     flow("accidents", "persons", Count.ACCIDENTS, "Accidents at work", "工伤事故数"),
     flow("wages_unpaid", "persons", Count.ARREARS, "Wages not paid in time", "欠薪发生数", untraced=NO_COLUMN),
     flow("startup_disputes", "cases", Count.DISPUTES, "Disputes of start-ups", "初创企业纠纷数", untraced=NO_COLUMN),
+    *FUNNEL,
 ]  # fmt: skip
 
 _VENTURES = [

@@ -6,11 +6,11 @@ import math
 
 from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
-from sim.draws import Decision, days_until, exponential, half_variance, normal, uniform
+from sim.draws import NEGLIGIBLE, Decision, days_until, exponential, half_variance, normal, uniform
 from sim.phases.vacancies import schedule_growth
 from sim.rules.planning import set_up, weigh
 from sim.rules.posts import day_for_graduates, open_post, usual_wage
-from sim.rules.searching import begin_search, schedule_search
+from sim.rules.searching import begin_search, schedule_search, session_rate
 from sim.rules.services import learn
 from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
@@ -154,9 +154,20 @@ def _begin_final_year(world: Tables, identity: int) -> None:
     if begins <= 0:
         person.searching_since = 0
         schedule_search(world, 0, identity)
+        _remember_session(world, identity, begins)
     else:
         person.return_day = begins
     _plan_internship(world, identity)
+
+
+@compiled
+def _remember_session(world: Tables, identity: int, since: int) -> None:
+    """Say when somebody who has searched since some day before the first morning did so last."""
+    person = world.people[identity]
+    rate = session_rate(world, 0, person)
+    ago = int(exponential(world, Decision.LAST_SESSION, 0, identity, 0) / rate) if rate > NEGLIGIBLE else -since
+    if -1 - ago >= since:
+        person.last_session_day = -1 - ago
 
 
 @compiled
@@ -205,6 +216,7 @@ def _place_graduates(world: Tables) -> None:
             longest = opening.search_age_recent if recent else opening.search_age_earlier
             age = min(longest, opening.search_age_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0))
             person.searching_since = -int(min(age, max(1.0, -float(person.graduation_day))))
+            _remember_session(world, identity, person.searching_since)
         elif recent and draw < searching + opening.paused_recent:
             person.activity = Activity.INACTIVE
             person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.columns import Column
-from sim.compiled import NEVER, compiled
+from sim.compiled import LONG_AGO, NEVER, Row, compiled
 from sim.fetching import AHEAD, fetch
 from sim.marked import CHANGED, INTERPRETED
 from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
+from sim.rules.bureau import SEARCH_DAYS, survey
+from sim.rules.searching import is_without_work
 from sim.rules.youth import workplace_of
 from sim.states import PLACES, Activity, Place, ServiceEntry, Stock
 from sim.tables import Tables
@@ -24,6 +26,7 @@ COUNTED = (
     Column("employed", "i1", "0/1", "employed in the region"),
     Column("newcomer", "i1", "0/1", "resident from elsewhere"),
     Column("signed", "i1", "0/1", "has signed a contract that has not begun"),
+    Column("session", "i4", "day", "day of the last session of search of somebody without work in the region, else long ago", LONG_AGO),
 )
 """Of each person, what `standing` counts. Take it away, look again, add: so stocks move with persons and are never counted anew."""
 _WAITING = int(Activity.SEARCHING) * PLACES + int(Place.RESIDENT)
@@ -46,6 +49,7 @@ def _has_changed(world: Tables, day: int, identity: int) -> bool:
     moved = (person.activity * PLACES + person.place != counted.cell) | (workplace_of(person) != world.workplaces[identity])
     moved |= (person.savings != counted.savings) | (person.aware != counted.aware) | ((person.contract_day >= 0) != (counted.signed == 1))
     moved |= ((person.place == Place.RESIDENT) & (person.from_elsewhere == 1)) != (counted.newcomer == 1)
+    moved |= _session_of(person) != counted.session
     return bool(moved | (next_day(day, person) != world.planned[identity]))
 
 
@@ -68,6 +72,7 @@ def _look_again(world: Tables, day: int) -> None:
         person = world.people[identity]
         if is_handled(world, day, identity):
             _count_again(world, identity)
+            _count_seeker(world, day, identity)
             world.workplaces[identity] = workplace_of(person)
             world.planned[identity] = next_day(tomorrow, person)
         world.due[due] = identity
@@ -111,9 +116,44 @@ def _count_again(world: Tables, identity: int) -> None:
 
 
 @compiled
+def _session_of(person: Row) -> int:
+    """Return the day of the last session of search of who is without work in the region, long ago of everybody else."""
+    return int(person.last_session_day) if is_without_work(person) else LONG_AGO
+
+
+@compiled
+def _count_seeker(world: Tables, day: int, identity: int) -> None:
+    """Move a person from the day of search under which it was counted to that under which it belongs now."""
+    counted = world.counted[identity]
+    session = _session_of(world.people[identity])
+    if session != counted.session:
+        _add_seekers(world, day, counted.session, -1)
+        _add_seekers(world, day, session, 1)
+        counted.session = session
+
+
+@compiled
+def _add_seekers(world: Tables, day: int, session: int, number: int) -> None:
+    """Add seekers who last searched on a day, unless it is so long ago that they count no more."""
+    if session > day - SEARCH_DAYS:
+        world.searched[session % SEARCH_DAYS] += number
+        world.standing[Stock.SEEKERS] += number
+
+
+@compiled
+def _forget_seekers(world: Tables, day: int) -> None:
+    """Let those be seekers no more who last searched `SEARCH_DAYS` ago."""
+    world.standing[Stock.SEEKERS] -= world.searched[day % SEARCH_DAYS]
+    world.searched[day % SEARCH_DAYS] = 0
+
+
+@compiled
 def record_day(world: Tables, day: int) -> None:
     """Write the running counts and the stocks of one day, and list who has something planned for tomorrow."""
+    _forget_seekers(world, day)
     _look_again(world, day)
+    if world.calendar[day].surveyed == 1:
+        survey(world, day)
     world.flow_series[day, :] = world.counts
     stocks = world.stock_series[day]
     aware = stocks[Stock.AWARE :]

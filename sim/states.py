@@ -306,6 +306,17 @@ class Count(IntEnum):
     POSTS_TAKEN_ALONG = 83
     FIRMS_HANDED_ON = 84
     EQUITY_LOST = 85
+    APPLICATIONS_OF_SEEKERS = 86
+    """Those of people in the region who have neither a job nor a contract."""
+    INTERVIEWS_CANCELLED = 87
+    """Agreed with an employer who closed, or took the post off the boards, before the day."""
+    OFFERS_REFUSED = 88
+    NEWLY_RESIDENT = 89
+    """People from elsewhere who live here for the first time."""
+    APPLICANTS_GRADUATED = 90
+    """Graduates of campuses here who had applied for a post by the day of graduation."""
+    GRADUATED_UNINTERVIEWED = 91
+    """Of these, who had not been interviewed."""
 
 
 ACTIVITIES = len(Activity)
@@ -325,7 +336,14 @@ class Stock(IntEnum):
     PENDING_CONTRACTS = 34
     WAITING_TO_START = 35
     """Residents who have left education, have no job, and wait for the start of a signed contract."""
-    AWARE = 36
+    SEEKERS = 36
+    """People in the region without job or contract who have searched within `SEARCH_DAYS`, students included."""
+    UNEMPLOYED_16_24 = 37
+    """From here on to `WORKING_25_29`: as the bureau last counted (`sim/rules/bureau.py`)."""
+    WORKING_16_24 = 38
+    UNEMPLOYED_25_29 = 39
+    WORKING_25_29 = 40
+    AWARE = 41
     """First of one entry a lever: persons who know of the service."""
 
 

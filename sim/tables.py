@@ -61,6 +61,8 @@ class Tables:
     """Contacts at events that are left today, shape (1,)."""
     scratch: Integers
     """Posts shown at the fair being held."""
+    seen: Rows
+    """What the person who looks through the boards right now has come across: `SEEN` of `sim/agents/employer.py`."""
     queue: Integers
     """Who stands in the queue (`sim/rules/queues.py`), else `NEVER`."""
     due: Integers
@@ -75,6 +77,8 @@ class Tables:
     """Of each person, what is counted in `standing` (`sim/rules/agenda.py`)."""
     standing: Integers
     """Stocks of persons last evening, by `Stock`."""
+    searched: Integers
+    """Seekers last evening by the day of their last session of search, modulo `SEARCH_DAYS`."""
     counts: Integers
     """Running counts, shape (len(Count),)."""
     ledger: Integers

@@ -40,6 +40,15 @@ ALLOWED = {
     "model_type": Sentence("a table of keys, such as {KEY: VALUE}", "由键和值组成的表，如 {KEY: VALUE}"),
 }  # fmt: skip
 """Error of pydantic → what is allowed, where no declared parameter says so."""
+GONE = {
+    "behaviour.applications_per_month": Sentence(
+        "behaviour.applications_per_month is gone: set behaviour.sessions_per_month (how often people search) and behaviour.applications_per_session "
+        "(how many posts they apply for in one go at most); the applications that come out are the outcome applications_per_seeker.",
+        "behaviour.applications_per_month 已取消：请改设 behaviour.sessions_per_month（每月求职时段数）与 behaviour.applications_per_session"
+        "（每个求职时段最多投递数）；实际投递数见结果指标 applications_per_seeker。",
+    ),
+}  # fmt: skip
+"""Key of an earlier version → what to set instead."""
 MOST_LISTED = 20
 LONGEST_SHOWN = 80
 
@@ -53,6 +62,8 @@ def unknown(kind: str, given: str, known: list[str], *, lists: bool = True) -> S
         known: The names there are.
         lists: Whether to list them, where they are few.
     """
+    if kind == "key" and given in GONE:
+        return GONE[given]
     known, parts = [name for name in known if name != given], given.split(".")
     if kind == "key" and parts[0] == "policy" and len(parts) > 1 and parts[1] not in (levers := [lever.name for lever in LEVERS]):
         close = _nearest(parts[1], levers)

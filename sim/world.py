@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 
 from sim import population
-from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SLOTS
+from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
 from sim.columns import Column, Table, row_dtype
-from sim.compiled import NEVER, Rows
+from sim.compiled import LONG_AGO, NEVER, Rows
 from sim.day import PHASES, advance
 from sim.draws import own_number
 from sim.fetching import AHEAD
@@ -23,6 +23,7 @@ from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
 from sim.recorder import COUNTED
+from sim.rules.bureau import SEARCH_DAYS
 from sim.rules.queues import ROOM
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
@@ -40,7 +41,7 @@ ROWS_IN_USE = np.dtype(
         for name in (
             "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
             "due", "travellers", "new_visitors", "first_young", "in_queue",
-            "queue_width",
+            "queue_width", "piles",
         )
     ],
     align=True,
@@ -53,6 +54,8 @@ FIELD_SLOTS = (
 )
 COUNTS = len(Count) + sum(len(lever.counts) for lever in LEVERS)
 """Running counts: those of the economy, then those that levers bring."""
+MOST_SEEN = 1_024
+"""Posts that one look through the boards can list."""
 EVENTS_OF_A_KIND = 65_536
 """Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
 OTHER_KINDS = 32_768
@@ -87,6 +90,7 @@ class World:
     reach: Any
     event_contacts: Any
     scratch: Any
+    seen: Any
     queue: Any
     due: Any
     travellers: Any
@@ -94,6 +98,7 @@ class World:
     workplaces: Any
     counted: Any
     standing: Any
+    searched: Any
     flows: Any
     stocks: Any
     services: Any
@@ -150,10 +155,10 @@ class World:
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], plan=self.plan[0], calendar=self.calendar, **rows,
-            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch,
+            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, seen=self.seen,
             queue=self.queue, due=self.due,
             travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
-            counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
+            searched=self.searched, counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
         )  # fmt: skip
 
@@ -165,6 +170,11 @@ class World:
             piles[numbers] = laid_down
         return piles[numbers]
 
+    def reserve_piles(self, number: int) -> None:
+        """Give the table of applications room for so many piles."""
+        self.tables["applications"].reserve(number * self.scenario.behaviour.applications_kept)
+        self.rows_in_use["piles"][0] = self.tables["applications"].capacity // self.scenario.behaviour.applications_kept
+
     def _make_room(self) -> None:
         posts = self.tables["posts"]
         margin = int(self.rows_in_use["posts_a_day"][0])
@@ -175,7 +185,7 @@ class World:
         piles = self.tables["applications"].capacity // kept
         if piles <= last - first + margin:
             in_use = self.applications_of(np.arange(first, last)).copy()
-            self.tables["applications"].reserve((piles * 5 // 4 + margin) * kept)
+            self.reserve_piles(piles * 5 // 4 + margin)
             self.applications_of(np.arange(first, last), in_use)
         for name in ("employers", "loans"):
             table = self.tables[name]
@@ -223,7 +233,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
-    tables["applications"].reserve((slots + 3 * int(counts.posts_a_day)) * scenario.behaviour.applications_kept)
+    world.reserve_piles(slots + 3 * int(counts.posts_a_day))
     population.assign_jobs(world.together)
     share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
@@ -318,6 +328,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         reach=np.zeros(len(OutreachChannel), np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(1, np.int64),
+        seen=np.zeros(MOST_SEEN, row_dtype(SEEN)).view(np.recarray),
         **_agenda_of(people),
         standing=np.zeros(int(Stock.AWARE) + len(levers), np.int64),
         flows=np.zeros((days, COUNTS), np.int64),
@@ -342,6 +353,7 @@ def _agenda_of(people: int) -> dict[str, Any]:
     """Return what the evening keeps of so many people (`sim/recorder.py`): nobody is counted yet."""
     counted = np.zeros(people, row_dtype(COUNTED)).view(np.recarray)
     counted["cell"] = NEVER
+    counted["session"] = LONG_AGO
     return {
         "queue": np.full(people * 5 // 2 + ROOM, NEVER, np.int64),
         "due": np.zeros(people + AHEAD, np.int32),
@@ -349,6 +361,7 @@ def _agenda_of(people: int) -> dict[str, Any]:
         "planned": np.zeros(people, np.int32),
         "workplaces": np.zeros(people, np.int32),
         "counted": counted,
+        "searched": np.zeros(SEARCH_DAYS, np.int64),
     }
 
 

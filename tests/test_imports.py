@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.population", "sim.world"),
     ("sim.own_rules", "sim.luck", "sim.collecting", "sim.agents.views", "sim.model"),
     ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
-    ("sim.outcomes", "sim.showing", "sim.results"),
+    ("sim.funnel", "sim.outcomes", "sim.showing", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation",),
     ("sim.compared", "sim.comparison", "sim.trials"),

@@ -15,7 +15,7 @@ from sim.draws import own_number, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, of_service, own_flow
 from sim.parameters import parameter
-from sim.rules.applying import look_through, submit
+from sim.rules.applying import look_for_post, submit
 from sim.rules.services import knows, pay
 from sim.states import Activity, Channel, Place, ServiceEntry
 from sim.tables import Tables
@@ -119,6 +119,6 @@ def hear_of_post(world: Tables, day: int, identity: int) -> None:
     club = world.rules.job_club
     if person.job_club == 0 or uniform(world, HEARS, day, identity, 0) >= club.meetings_per_session:
         return
-    post = look_through(world, POST_HEARD_OF, day, identity, club.posts_told, targeted=True)
+    post = look_for_post(world, POST_HEARD_OF, day, identity, club.posts_told)
     if post >= 0 and submit(world, day, identity, post, Channel.ADVERT):
         world.counts[club.counts.applications] += 1

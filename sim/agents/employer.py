@@ -108,6 +108,13 @@ SLOTS = (
 """Places on the job boards, sorted by field: what a seeker can come across. Fixed in number, so that one post more or less leaves all
 other seekers' luck alone."""
 
+SEEN = (
+    Column("post", "i4", "row", "post"),
+    Column("channel", "i1", "-", "how an application would reach the employer"),
+    Column("worth", "f8", "log wage", "what the post is worth to the person; 0: nothing any more"),
+)
+"""What somebody who looks through the boards has come across that appeals."""
+
 LOANS = (
     Column("employer", "i4", "row", "borrower"),
     Column("scheme", "i1", "0/1", "from the programme (1) or an ordinary bank loan (0)"),

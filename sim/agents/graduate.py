@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.columns import Column, Told
-from sim.compiled import NEVER
+from sim.compiled import LONG_AGO, NEVER
 from sim.states import Activity, Place
 
 GRADUATES = (
@@ -45,6 +45,7 @@ GRADUATES = (
     Column("safety", "f8", "log hazard", "knowledge of safety at work", line=3),
     Column("attachment", "f8", "-", "ties to the region", line=3),
     Column("job_start_day", "i4", "day", "day on which the present job began", line=3),
+    Column("last_session_day", "i4", "day", "day of the last session of search in the region", LONG_AGO),
     Column(
         "home_owner", "i1", "0/1", "has bought a home in the region", line=3, counts=("homes_bought",),
         told=Told("bought a home in the region", "在本地购房"),

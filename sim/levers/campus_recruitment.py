@@ -18,6 +18,7 @@ from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
+from sim.rules.applying import count_application
 from sim.rules.help import hopes_of
 from sim.rules.paying import cost_of_waiting
 from sim.rules.places import openings
@@ -186,8 +187,7 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
         world.services[world.rules.campus_recruitment.row].served += 1
         world.counts[Count.CAMPUS_CVS] += 1
         person.campus_cvs += 1
-        world.counts[Count.APPLICATIONS_SENT] += 1
-        person.applications += 1
+        count_application(world, person)
         _interview_on_campus(world, day, identity, firm_row)
 
 

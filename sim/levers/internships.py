@@ -16,6 +16,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
+from sim.rules.applying import count_application
 from sim.rules.paying import cost_of_waiting
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
@@ -309,8 +310,7 @@ def _host_puts_forward(world: Tables, day: int, identity: int, host: int) -> boo
             late = cost_of_waiting(world, day, person, world.posts[number].wanted_day)
             if keep_application(world, number, identity, proved - late, Channel.PLACEMENT):
                 world.posts[number].applications += 1
-                person.applications += 1
-                world.counts[Count.APPLICATIONS_SENT] += 1
+                count_application(world, person)
                 return True
             return False
     return False

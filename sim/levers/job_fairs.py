@@ -18,7 +18,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
-from sim.rules.applying import works_at
+from sim.rules.applying import count_application, works_at
 from sim.rules.help import effort_of, help_search, hopes_of
 from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import keep_application
@@ -207,7 +207,6 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
             post = world.posts[best]
             score = cv_score(world, day, identity, post.employer, Channel.FAIR) - cost_of_waiting(world, day, person, post.wanted_day)
             if keep_application(world, best, identity, score, Channel.FAIR):
-                person.applications += 1
+                count_application(world, person)
                 post.applications += 1
-                world.counts[Count.APPLICATIONS_SENT] += 1
                 post.review_day = min(post.review_day, day + world.rules.job_fairs.reading_days)

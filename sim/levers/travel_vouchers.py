@@ -18,7 +18,7 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.searching import schedule_application
+from sim.rules.searching import schedule_session
 from sim.rules.services import is_admitted, pay
 from sim.rules.telling import tell_visitor
 from sim.rules.visiting import worth_of_looking_round
@@ -133,7 +133,7 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         person.paid_nights_left = world.rules.travel_vouchers.nights
         person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers.interest_gained)
         tell_visitor(world, day, identity)
-        schedule_application(world, day, identity)
+        schedule_session(world, day, identity)
 
 
 @compiled

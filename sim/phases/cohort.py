@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.compiled import NEVER, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_opportunity
-from sim.states import Activity, Money, Place
+from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
 
@@ -21,6 +21,7 @@ def enter_and_graduate(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.graduation_day == day:
             world.plan.heads += 1.0
+            _count_interviewed(world, person)
         if person.activity == Activity.STUDYING:
             if person.graduation_day == day:
                 _graduate(world, day, identity)
@@ -32,6 +33,14 @@ def enter_and_graduate(world: Tables, day: int) -> None:
             schedule_opportunity(world, day, identity)
         elif person.activity == Activity.INACTIVE and person.return_day == day:
             begin_search(world, day, identity)
+
+
+@compiled
+def _count_interviewed(world: Tables, person: Row) -> None:
+    """Count who graduates here after a season of applications, and who has got no interview out of it."""
+    if person.from_elsewhere == 0 and person.applications > 0:
+        world.counts[Count.APPLICANTS_GRADUATED] += 1
+        world.counts[Count.GRADUATED_UNINTERVIEWED] += int(person.interviews == 0)
 
 
 @compiled

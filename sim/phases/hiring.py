@@ -82,6 +82,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
         sign_here(world, day, application.person, number, application.channel)
     else:
         application.stage = Stage.REFUSED
+        world.counts[Count.OFFERS_REFUSED] += 1
         post.offer_day = world.calendar[day + 1].next_working
 
 

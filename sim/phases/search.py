@@ -1,37 +1,26 @@
-"""Phase 5, search: people look through the boards and send applications; fairs and campus trips bring extra meetings."""
+"""Phase 5, search: people have sessions of search on the boards; fairs and campus trips bring extra meetings."""
 
 from __future__ import annotations
 
 from sim.compiled import compiled
-from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
 from sim.meetings import meet_at_event, meet_in_search
-from sim.rules.applying import has_applied, look_through, submit
-from sim.rules.help import aim_of
-from sim.rules.scoring import has_peer_at
-from sim.rules.searching import schedule_application
-from sim.states import Channel
+from sim.rules.applying import hold_session
+from sim.rules.searching import schedule_session
 from sim.tables import Tables
 
 
 @compiled
 def send_applications(world: Tables, day: int) -> None:
-    """Everybody whose day it is looks through some advertising slots and applies for the post that appeals most."""
+    """Everybody whose day it is has a session of search."""
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         fetch(world.people, world.due[index + AHEAD], 0)
         fetch(world.people, world.due[index + AHEAD], 1)
-        person = world.people[identity]
-        if person.next_search_day != day:
-            continue
-        targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < aim_of(world, day, person)
-        best = look_through(world, Decision.SEE_POST, day, identity, world.rules.behaviour.posts_seen, targeted)
-        if best >= 0 and not has_applied(world, best, identity):
-            referred = has_peer_at(world, identity, world.posts[best].employer)
-            channel = Channel.REFERRAL if referred else Channel.ADVERT
-            submit(world, day, identity, best, channel)
-        meet_in_search(world, day, identity)
-        schedule_application(world, day, identity)
+        if world.people[identity].next_search_day == day:
+            hold_session(world, day, identity)
+            meet_in_search(world, day, identity)
+            schedule_session(world, day, identity)
 
 
 @compiled

@@ -11,7 +11,7 @@ from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.agenda import is_handled
 from sim.rules.posts import pile_of, post_of
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
-from sim.rules.searching import schedule_application, schedule_search, schedule_trip
+from sim.rules.searching import schedule_search, schedule_session, schedule_trip
 from sim.rules.services import knows
 from sim.rules.visiting import grow_ties, worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
@@ -156,7 +156,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     else:
         _pay_night(world, person)
     grow_ties(world, person)
-    schedule_application(world, day, identity)
+    schedule_session(world, day, identity)
 
 
 @compiled

@@ -1,30 +1,69 @@
-"""Looking for a post and sending an application, by oneself or with somebody's help."""
+"""Sessions of search: looking for posts and sending applications, by oneself or with somebody's help."""
 
 from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import four_uniforms
+from sim.draws import Decision, uniform
 from sim.fetching import fetch
+from sim.rules.help import aim_of
 from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import first_of_pile, keep_application, pile_of
-from sim.rules.scoring import appeal, cv_score
-from sim.rules.searching import falling_reservation
-from sim.states import Activity, Count, PostState
+from sim.rules.scoring import appeal, cv_score, four_peers
+from sim.rules.searching import falling_reservation, is_without_work
+from sim.states import Activity, Channel, Count, PostState
 from sim.tables import Tables
 
+LOOK_STEP = 0.6180339887498949
+"""The golden section, of all steps the one whose multiples, without their whole part, lie most evenly."""
 LINES_OF_A_PILE = 3
 """Cache lines of the applications that a post keeps."""
 
 
 @compiled
+def hold_session(world: Tables, day: int, identity: int) -> None:
+    """Look through some advertising slots and apply for what appeals, the best first, up to as many posts as one session has time for."""
+    behaviour = world.rules.behaviour
+    person = world.people[identity]
+    person.last_session_day = day
+    targeted = uniform(world, Decision.TARGETED_SESSION, day, identity, 0) < aim_of(world, day, person)
+    found = look_through(world, Decision.SEE_POST, day, identity, behaviour.posts_seen, targeted)
+    if found > 0:
+        _note_referrals(world, identity, found)
+    sent = 0
+    best = _best_of(world, found)
+    while best >= 0 and sent < behaviour.applications_per_session:
+        number = world.seen[best].post
+        sent += submit(world, day, identity, number, world.seen[best].channel)
+        for place in range(found):
+            if world.seen[place].post == number:
+                world.seen[place].worth = 0.0
+        best = _best_of(world, found)
+
+
+@compiled
 def look_for_post(world: Tables, decision: int, day: int, identity: int, looks: int) -> int:
     """Look through some slots of the own field and return the most appealing open post; NEVER where none appeals."""
-    return look_through(world, decision, day, identity, looks, targeted=True)
+    best = _best_of(world, look_through(world, decision, day, identity, looks, targeted=True))
+    return int(world.seen[best].post) if best >= 0 else NEVER
+
+
+@compiled
+def _best_of(world: Tables, found: int) -> int:
+    """Return which of the posts come across appeals most; NEVER where none does any more."""
+    best = NEVER
+    best_worth = 0.0
+    for place in range(found):
+        if world.seen[place].worth > best_worth:
+            best = place
+            best_worth = world.seen[place].worth
+    return best
 
 
 @compiled
 def look_through(world: Tables, decision: int, day: int, identity: int, looks: int, targeted: bool) -> int:
-    """Look through some advertising slots, in the own field or in all, and return the most appealing open post, or NEVER.
+    """Look through some advertising slots, in the own field or in all, and list the open posts that appeal in `world.seen`.
+
+    The looks lie evenly over the boards, from a drawn place on, so that few slots are seen twice in a session.
 
     Args:
         world: The world.
@@ -35,57 +74,48 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
         targeted: Whether only slots of the own field are looked at.
 
     Returns:
-        Row of a post, or NEVER.
+        Length of the list, in which a post may stand twice.
     """
     person = world.people[identity]
     wanted = falling_reservation(world, day, person)
-    best = NEVER
-    best_worth = 0.0
-    slots = _four_slots(world, decision, day, identity, 0, targeted)
-    for group in range((looks + 3) // 4):
-        seen = slots
-        if looks > 4 * (group + 1):
-            slots = _four_slots(world, decision, day, identity, group + 1, targeted)
-        for index in range(min(4, looks - 4 * group)):
-            number = world.slots[seen[index]].post
-            if number < 0:
-                continue
-            post = world.posts[number]
-            if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
-                continue
-            worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
-            if worth > best_worth:
-                best = number
-                best_worth = worth
-                for line in range(LINES_OF_A_PILE):
-                    fetch(world.applications, first_of_pile(world, number), line)
-    return best
-
-
-@compiled
-def _four_slots(world: Tables, decision: int, day: int, identity: int, group: int, targeted: bool) -> tuple[int, int, int, int]:
-    """Draw the next four slots that a person comes across, and ask the memory for what is advertised there."""
-    draw_0, draw_1, draw_2, draw_3 = four_uniforms(world, decision, day, identity, group)
-    field = world.fields[world.people[identity].field]
-    return (
-        _slot_at(world, field, draw_0, targeted), _slot_at(world, field, draw_1, targeted),
-        _slot_at(world, field, draw_2, targeted), _slot_at(world, field, draw_3, targeted),
-    )  # fmt: skip
-
-
-@compiled
-def _slot_at(world: Tables, field: Row, draw: float, targeted: bool) -> int:
-    """Return the slot that a draw falls on."""
+    board = world.fields[person.field]
+    first, own, all_slots = 0, world.rows_in_use.advertising_slots, world.rows_in_use.advertising_slots
     if targeted:
-        place = int(draw * (field.slots + field.startup_slots))
-        row = int(field.first_slot + place if place < field.slots else field.first_startup_slot + place - field.slots)
-    else:
-        row = int(draw * world.rows_in_use.advertising_slots)
-    slot = world.slots[row]
-    if slot.post >= 0:
-        fetch(world.posts, slot.post, 0)
-        fetch(world.employers, slot.employer, 0)
-    return row
+        first, own, all_slots = board.first_slot, board.slots, board.slots + board.startup_slots
+    begins = uniform(world, decision, day, identity, 0)
+    found = 0
+    for look in range(looks):
+        place = begins + LOOK_STEP * look
+        slot = int((place - int(place)) * all_slots)
+        number = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own].post
+        post = world.posts[max(0, number)]
+        suits = (number >= 0) & (post.state == PostState.OPEN) & (post.education <= person.education)
+        if not suits or works_at(person, post.employer):  # one branch, which is foreseen, not three
+            continue
+        worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
+        if worth > 0.0 and found < world.seen.size:
+            seen = world.seen[found]
+            seen.post = number
+            seen.worth = worth
+            seen.channel = Channel.ADVERT
+            found += 1
+            for line in range(LINES_OF_A_PILE):
+                fetch(world.applications, first_of_pile(world, number), line)
+    return found
+
+
+@compiled
+def _note_referrals(world: Tables, identity: int, found: int) -> None:
+    """Note for which of the posts come across a peer who works there can refer the person."""
+    group = four_peers(world, identity, 0)
+    for index in range(world.rules.behaviour.peers):
+        if index > 0 and index % 4 == 0:
+            group = four_peers(world, identity, index // 4)
+        peer = world.people[group[index % 4]]
+        if peer.activity == Activity.EMPLOYED:
+            for place in range(found):
+                if world.posts[world.seen[place].post].employer == peer.employer:
+                    world.seen[place].channel = Channel.REFERRAL
 
 
 @compiled
@@ -113,6 +143,13 @@ def submit(world: Tables, day: int, identity: int, number: int, channel: int) ->
     score = cv_score(world, day, identity, post.employer, channel) - cost_of_waiting(world, day, person, post.wanted_day)
     keep_application(world, number, identity, score, channel)
     post.applications += 1
+    count_application(world, person)
+    return True
+
+
+@compiled
+def count_application(world: Tables, person: Row) -> None:
+    """Count an application that a person has sent."""
     person.applications += 1
     world.counts[Count.APPLICATIONS_SENT] += 1
-    return True
+    world.counts[Count.APPLICATIONS_OF_SEEKERS] += int(is_without_work(person))

@@ -164,6 +164,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     pay = wage * math.exp(world.rules.behaviour.skill_return * person.skill)
     luck = uniform(world, decision, day, identity, row)
     if not offer_is_accepted(world, pay * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
+        world.counts[Count.OFFERS_REFUSED] += 1
         return False
     slot = employer.first_slot
     advertised = world.slots[slot].post

@@ -107,7 +107,7 @@ def first_of_pile(world: Tables, number: int) -> int:
     Piles go round: that of a post closed long ago is used again (`has_room` of `sim/day.py`).
     """
     kept = world.rules.behaviour.applications_kept
-    return int(number % (world.applications.size // kept) * kept)
+    return int(number % world.rows_in_use.piles * kept)
 
 
 @compiled
@@ -130,6 +130,7 @@ def clear_applications(world: Tables, number: int) -> None:
     """Forget the applications of a post."""
     for place in pile_of(world, number):
         world.applications[place].person = NEVER
+        world.counts[Count.INTERVIEWS_CANCELLED] += int(world.applications[place].stage == Stage.CALLED)
     world.posts[number].kept = 0
 
 

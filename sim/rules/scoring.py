@@ -6,7 +6,7 @@ import math
 
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
-from sim.draws import Decision, normal, uniform
+from sim.draws import Decision, four_uniforms, normal
 from sim.fetching import fetch
 from sim.rules.help import shown_skill_of
 from sim.rules.paying import worth_of_breaking
@@ -23,25 +23,34 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
         identity: Row of the person.
         index: Which peer, 0 … `peers` - 1.
     """
-    person = world.people[identity]
-    campus = world.campuses[person.campus]
-    draw = uniform(world, Decision.PEER, 0, identity, index)
-    known = min(person.circle, campus.first_members)
-    return int(world.members[campus.first_member + person.circle - known + int(draw * known)])
+    return four_peers(world, identity, index // 4)[index % 4]
 
 
 @compiled
-def has_peer_at(world: Tables, identity: int, employer: int) -> bool:
-    """Tell whether a peer works at an employer."""
-    row = peer_of(world, identity, 0)
-    for index in range(world.rules.behaviour.peers):
-        following = peer_of(world, identity, index + 1)
-        fetch(world.people, following, 0)
-        peer = world.people[row]
-        if peer.employer == employer and peer.activity == Activity.EMPLOYED:
-            return True
-        row = following
-    return False
+def four_peers(world: Tables, identity: int, group: int) -> tuple[int, int, int, int]:
+    """Return four peers at the price of one draw, and ask the memory for them.
+
+    Args:
+        world: The world.
+        identity: Row of the person.
+        group: Which four: of the peers 4 x group, and the next three.
+    """
+    draw_0, draw_1, draw_2, draw_3 = four_uniforms(world, Decision.PEER, 0, identity, group)
+    return (
+        _member_at(world, identity, draw_0), _member_at(world, identity, draw_1),
+        _member_at(world, identity, draw_2), _member_at(world, identity, draw_3),
+    )  # fmt: skip
+
+
+@compiled
+def _member_at(world: Tables, identity: int, draw: float) -> int:
+    """Return the one on whom a draw falls, of those of the campus whom a person may know."""
+    person = world.people[identity]
+    campus = world.campuses[person.campus]
+    known = min(person.circle, campus.first_members)
+    member = int(world.members[campus.first_member + person.circle - known + int(draw * known)])
+    fetch(world.people, member, 0)
+    return member
 
 
 @compiled

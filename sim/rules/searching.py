@@ -14,9 +14,9 @@ from sim.tables import Tables
 
 
 @compiled
-def application_rate(world: Tables, day: int, person: Row) -> float:
-    """Return the applications a day that a person sends to employers of this region."""
-    rate = world.rules.behaviour.applications_per_month / MONTH_DAYS * effort_of(world, day, person)
+def session_rate(world: Tables, day: int, person: Row) -> float:
+    """Return the sessions a day in which a person searches among the employers of this region."""
+    rate = world.rules.behaviour.sessions_per_month / MONTH_DAYS * effort_of(world, day, person)
     if person.activity == Activity.STUDYING:
         rate *= world.rules.behaviour.student_effort
     elif person.activity == Activity.EMPLOYED:
@@ -31,10 +31,10 @@ def application_rate(world: Tables, day: int, person: Row) -> float:
 
 
 @compiled
-def schedule_application(world: Tables, day: int, identity: int) -> None:
-    """Draw the next day on which the person writes an application."""
+def schedule_session(world: Tables, day: int, identity: int) -> None:
+    """Draw the day of the next session of search."""
     person = world.people[identity]
-    rate = application_rate(world, day, person)
+    rate = session_rate(world, day, person)
     if rate < NEGLIGIBLE:
         person.next_search_day = NEVER
     else:
@@ -71,10 +71,17 @@ def schedule_trip(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def schedule_search(world: Tables, day: int, identity: int) -> None:
-    """Draw the next events of a search: application, offer from elsewhere, trip."""
-    schedule_application(world, day, identity)
+    """Draw the next events of a search: session, offer from elsewhere, trip."""
+    schedule_session(world, day, identity)
     schedule_outside_offer(world, day, identity)
     schedule_trip(world, day, identity)
+
+
+@compiled
+def is_without_work(person: Row) -> bool:
+    """Tell whether a person is in the region, to live or on a visit, and has neither a job, an own firm nor a signed contract; students may be."""
+    works = (person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER)
+    return bool((person.place != Place.ELSEWHERE) & (person.contract_day < 0) & ~works)
 
 
 @compiled

@@ -221,6 +221,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
             person.region_interest = max(person.region_interest, world.rules.behaviour.local_interest)
             if person.resident_since < 0:
                 person.resident_since = day
+                world.counts[Count.NEWLY_RESIDENT] += person.from_elsewhere
     else:
         person.employer = NEVER
         world.counts[Count.HIRES_OUTSIDE] += 1

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sim.compiled import NEVER
+from sim.compiled import LONG_AGO, NEVER
 from sim.scenario import Scenario
 from sim.states import Activity
 from sim.world import World
@@ -32,6 +32,7 @@ def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
         people = world.tables["people"].rows
         for column in ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "graduation_day"):
             people[column] = NEVER
+        people["last_session_day"] = LONG_AGO
         people["activity"][people["activity"] == Activity.SEARCHING] = Activity.INACTIVE
         return world
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stock
+from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stage, Stock
 from sim.world import World
 from tests.every import every
 from tests.levers import modules_of_levers
@@ -65,11 +65,6 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
         ("offers to people", int(people["offers"].sum()), int(counts[Count.OFFERS_MADE])),
         ("the wage of who has no job", int(np.abs(people["wage"][activity != Activity.EMPLOYED]).sum()), 0),
         ("recorded employed", int(stocks[Stock.EMPLOYED_IN_REGION]), int((began | (activity == Activity.FOUNDER)).sum())),
-        (
-            "called are held, missed or to come",
-            bool(counts[Count.INTERVIEWS_HELD] + counts[Count.INTERVIEWS_MISSED] <= counts[Count.INTERVIEWS_CALLED]),
-            True,
-        ),
     ]
 
 
@@ -87,6 +82,9 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1) & (employers["handed_on"] == 0)
     founders = np.flatnonzero(activity == Activity.FOUNDER)
     applications = world.applications_of(numbers)["person"]
+    stages = world.applications_of(numbers)["stage"]
+    on_pile = np.arange(stages.shape[1]) < posts["kept"][open_now][:, None]
+    to_come = int(((stages == Stage.CALLED) & on_pile).sum())
     piles = [pile[:kept].tolist() for pile, kept in zip(applications, posts["kept"][open_now], strict=True)]
     return [
         ("staff", employers["staff"].tolist(), tally(at, firms).tolist()),
@@ -104,6 +102,23 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
         ),
         ("vacancies recorded", int(world.stocks[day, Stock.VACANCIES_OPEN]), int(open_now.sum())),
         ("posts opened", int(counts[Count.POSTS_OPENED]), len(posts["state"])),
+        (
+            "opened are filled, lapsed or open",
+            int(counts[Count.POSTS_OPENED]),
+            int(counts[Count.POSTS_FILLED] + counts[Count.POSTS_LAPSED] + open_now.sum()),
+        ),
+        (
+            "applications are for posts, or handed in on campus, from where an intent may come to a post",
+            bool(0 <= posts["applications"].sum() + counts[Count.CAMPUS_CVS] - counts[Count.APPLICATIONS_SENT] <= counts[Count.CAMPUS_INTENTS]),
+            True,
+        ),
+        (
+            "called are held, missed, cancelled or to come",
+            int(counts[Count.INTERVIEWS_CALLED]),
+            int(counts[[Count.INTERVIEWS_HELD, Count.INTERVIEWS_MISSED, Count.INTERVIEWS_CANCELLED]].sum()) + to_come,
+        ),
+        ("offers are signed or refused", int(counts[Count.OFFERS_MADE]), int(counts[Count.CONTRACTS_SIGNED] + counts[Count.OFFERS_REFUSED])),
+        ("a contract fills a post", int(counts[Count.CONTRACTS_SIGNED]), int(counts[Count.POSTS_FILLED])),
         ("posts filled", int(counts[Count.POSTS_FILLED]), int((posts["state"] == PostState.FILLED).sum())),
         ("posts lapsed", int(counts[Count.POSTS_LAPSED]), int((posts["state"] == PostState.LAPSED).sum())),
         ("the post of a slot has that slot", posts["slot"][slots["post"][used]].tolist(), used.tolist()),

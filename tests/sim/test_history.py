@@ -232,7 +232,7 @@ def told_of(world: World, person: int) -> list[tuple[int, str]]:
 
 
 def test_one_person_and_one_post_are_told_step_by_step(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
-    world = still_world(scenario_of, world_of, applications_per_month=0.001)
+    world = still_world(scenario_of, world_of, sessions_per_month=0.001)
     number = advertise(world, 0, review_day=10)
     fields = world.tables["fields"].rows  # a board of this one post
     fields["first_slot"], fields["slots"], fields["startup_slots"] = world.tables["posts"].rows["slot"][number], 1, 0

@@ -160,7 +160,7 @@ def test_posted_pay_answers_to_adverts_and_returns(still_world: Make) -> None:
 @pytest.mark.parametrize("slope", [0.0, 3.0])
 def test_entry_pay_falls_by_so_much_for_a_point_of_unemployment(slope: float, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
     """Unemployment jumps by a known share and stays; of late is the last three days, usual a hundred years."""
-    still = {"separation_bachelor": 0, "separation_vocational": 0, "applications_per_month": 0, "outside_finding": 0, "outside_finding_fresh": 0}
+    still = {"separation_bachelor": 0, "separation_vocational": 0, "sessions_per_month": 0, "outside_finding": 0, "outside_finding_fresh": 0}
     market = {"entry_pay_months": 0.1, "usual_months": 1200}
     world = world_of(scenario_of(graduates=1500, days=60, behaviour=still | {"entry_pay_slope": slope}, market=market, start="2021-01-10"))
     world.advance(0, 1)

@@ -81,7 +81,7 @@ def test_nobody_below_the_bar_is_hired(still_world: Make) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_of_two_posts_the_better_paid_is_applied_for(seed: int, still_world: Make) -> None:
-    world = still_world(seed, applications_per_month=0.001)
+    world = still_world(seed, sessions_per_month=0.001, applications_per_session=1)
     employer = int(np.argmax(world.tables["employers"].column("slots")))
     low, high = advertise(world, employer, wage=6000), advertise(world, employer, wage=7000)
     seek(world, 7, skill=1.0, targeting=1.0)
@@ -92,6 +92,34 @@ def test_of_two_posts_the_better_paid_is_applied_for(seed: int, still_world: Mak
     assert (posts.applications[low], posts.applications[high]) == (0, 1)
     assert (people.employer[7], people.wage[7], posts.holder[high], posts.holder[low]) == (employer, 7000, 7, NEVER)
     assert (world.counts[Count.HIRES], world.counts[Count.POSTS_LAPSED]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("limit", "floor", "applied"),
+    [(1, 5000, [7000]), (2, 5000, [6500, 7000]), (6, 5000, [5500, 6000, 6500, 7000]), (6, 6200, [6500, 7000])],
+)
+def test_a_session_applies_for_the_best_of_what_appeals_up_to_a_limit(limit: int, floor: float, applied: list[int], still_world: Make) -> None:
+    """One session on a board of four posts, all seen; the next session would be years away."""
+    world = still_world(sessions_per_month=0.001, applications_per_session=limit, wage_floor_seen=1.0)
+    employer = int(np.argmax(world.tables["employers"].column("slots")))
+    posts = [advertise(world, employer, wage=wage, review_day=60) for wage in (5500, 7000, 6000, 6500)]
+    seek(world, 7, targeting=1.0, reservation_wage=floor)
+    fields = world.tables["fields"].rows
+    fields["first_slot"], fields["slots"], fields["startup_slots"] = world.tables["posts"].rows["slot"][posts[0]], 4, 0
+    world.advance(0, 40)
+    rows, person = world.tables["posts"].rows, world.tables["people"].rows[7]
+    assert sorted(int(rows.wage[number]) for number in posts if rows.applications[number] == 1) == applied
+    assert (person.applications, person.last_session_day) == (len(applied), 0)
+    assert world.counts[Count.APPLICATIONS_OF_SEEKERS] == len(applied)
+
+
+def test_nobody_applies_twice_to_the_pile_on_which_one_is(still_world: Make) -> None:
+    world = still_world(sessions_per_month=60)
+    number = advertise(world, 0, review_day=60)
+    seek(world, 7)
+    world.advance(0, 40)
+    assert world.tables["people"].rows["last_session_day"][7] > 20
+    assert (world.counts[Count.APPLICATIONS_SENT], world.tables["posts"].rows["applications"][number]) == (1, 1)
 
 
 def test_a_contract_is_broken_for_much_better_pay_only(still_world: Make) -> None:
@@ -322,7 +350,7 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
         "initial_awareness": 0.0,
         "firms_per_fair": 50,
     }
-    world = still_world(policy={"job_fairs": fairs}, applications_per_month=0.001)
+    world = still_world(policy={"job_fairs": fairs}, sessions_per_month=0.001)
     day = int(world.tables["events"].rows["day"][0])
     number = advertise(world, 0, review_day=89)
     for identity in range(10, 17):

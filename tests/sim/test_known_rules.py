@@ -14,7 +14,7 @@ from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules import paying, searching
 from sim.rules.help import effort_of, hopes_of
-from sim.rules.searching import application_rate, falling_reservation
+from sim.rules.searching import falling_reservation, session_rate
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
 from sim.rules.visiting import grow_ties
@@ -43,7 +43,7 @@ def never_helped(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(paying, rule, as_python(getattr(paying, rule)))
 
 
-EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
+EFFORT = rules(sessions_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ EFFORT = rules(applications_per_month=30.0, student_effort=0.8, employed_effort=
         (Activity.SEARCHING, Place.ELSEWHERE, True, 2.0 * 0.1 * 0.5),
     ],
 )
-def test_applications_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
+def test_sessions_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
     usual = {"effort": 2.0, "region_interest": 0.5, "helped": 0, "graduation_day": -9}
     person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, **usual)
-    assert as_python(application_rate)(EFFORT, 0, person) == pytest.approx(rate)
+    assert as_python(session_rate)(EFFORT, 0, person) == pytest.approx(rate)
 
 
 @pytest.mark.parametrize(

@@ -30,12 +30,18 @@ class Number(NamedTuple):
 GUARD = "keeps a division from zero"
 ROOM = "room for rows: decides how often tables grow, not what happens"
 RETURN = "there and back"
+FOUR = "a draw gives four numbers"
 FETCHED = "what the memory is asked for ahead: decides how fast a day is, not what happens"
 
 ALLOWED: dict[Number, str] = {
     **{Number("day.py", "advance", f"first_phase <= {place} < last_phase"): "a phase's place in the day" for place in range(2, len(PHASES))},
-    Number("rules/applying.py", "look_through", "4 * (group + 1)"): "a draw gives four numbers",
     Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
+    Number("rules/applying.py", "", "LOOK_STEP"): "spreads the looks of a session evenly",
+    **{Number("rules/applying.py", "_note_referrals", expression): FOUR for expression in ("index % 4", "index // 4")},
+    **{Number("rules/scoring.py", "peer_of", expression): FOUR for expression in ("index % 4", "index // 4")},
+    **{Number("rules/bureau.py", "", name): "the bureau's definition" for name in ("STARTS_WITHIN_DAYS", "GROWN_UP", "NEARLY_THIRTY")},
+    Number("world.py", "", "MOST_SEEN"): ROOM,
+    Number("rules/bureau.py", "", "SEARCHED_WITHIN_DAYS"): "the bureau's definition",
     Number("phases/ageing.py", "", "AFTER_PAY_DAY"): "half a month: whatever happens once a month is over",
     Number("phases/ageing.py", "", "AROUND_THE_ANNIVERSARY"): "half a year before, half a year after",
     Number("phases/vacancies.py", "", "ENOUGH_ADVERTS"): GUARD,
@@ -49,10 +55,6 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "_season_gone", "max(1e-09, season[start:end].sum())"): GUARD,
     Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
     Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
-    Number("rules/applying.py", "look_through", "looks + 3"): "rounds a quarter up: a draw gives four numbers",
-    Number("rules/applying.py", "look_through", "(looks + 3) // 4"): "a draw gives four numbers",
-    Number("rules/applying.py", "look_through", "min(4, looks - 4 * group)"): "a draw gives four numbers",
-    Number("rules/applying.py", "look_through", "4 * group"): "a draw gives four numbers",
     Number("rules/posts.py", "open_post", "2.0 * width"): "from one edge of the range to the other",
     Number("rules/queues.py", "_most", "world.queue.size // 2"): ROOM,
     Number("rules/queues.py", "", "DRAWS"): "bits of a draw",

@@ -33,8 +33,11 @@ def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]
     return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
 
 
-def count_everybody(world: World) -> NDArray[np.int64]:
-    """Count the stocks of persons from the table of people alone, in the order of `Stock`."""
+SURVEYED = slice(Stock.UNEMPLOYED_16_24, Stock.WORKING_25_29 + 1)
+
+
+def count_everybody(world: World, day: int) -> NDArray[np.int64]:
+    """Count the stocks of persons from the table of people alone, in the order of `Stock`; what the bureau counts, on its days only."""
     people = {name: world.tables["people"].column(name).astype(np.int64) for name in world.tables["people"].rows.dtype.names}
     activity, resident, signed = people["activity"], people["place"] == Place.RESIDENT, people["contract_day"] >= 0
     stocks = np.zeros(world.stocks.shape[1], np.int64)
@@ -44,6 +47,19 @@ def count_everybody(world: World) -> NDArray[np.int64]:
     stocks[Stock.SAVINGS] = people["savings"].sum()
     stocks[Stock.PENDING_CONTRACTS] = signed.sum()
     stocks[Stock.WAITING_TO_START] = (signed & resident & (activity == Activity.SEARCHING)).sum()
+    works = np.isin(activity, (Activity.EMPLOYED, Activity.FOUNDER))
+    free = (people["place"] != Place.ELSEWHERE) & ~works & ~signed
+    stocks[Stock.SEEKERS] = (free & (people["last_session_day"] > day - 30)).sum()
+    stocks[SURVEYED] = world.standing[SURVEYED]
+    if world.calendar["surveyed"][day] == 1:
+        population, left = world.scenario.population, people["graduation_day"] <= day
+        at_graduation = np.array([population.age_vocational, population.age_bachelor, population.age_master])[people["education"]]
+        age = at_graduation + (day - people["graduation_day"]) / 365
+        works |= activity == Activity.INTERN
+        can_start = (activity == Activity.SEARCHING) | ((people["return_day"] >= 0) & (people["return_day"] <= day + 14))
+        unemployed = ~works & can_start & (people["last_session_day"] >= day - 90)
+        for place, (counted, of_age) in enumerate((part, years) for years in ((age < 25), (age >= 25) & (age < 30)) for part in (unemployed, works)):
+            stocks[Stock.UNEMPLOYED_16_24 + place] = (resident & left & of_age & counted).sum()
     for lever in range(len(LeverId)):
         stocks[Stock.AWARE + lever] = (people["aware"] >> lever & 1).sum()
     return stocks
@@ -69,7 +85,7 @@ def list_everybody(world: World, day: int) -> dict[str, list[int]]:
 
 def prove(world: World, day: int) -> None:
     """Compare what one evening has kept with a full count."""
-    rows, counts = world.rows_in_use[0], count_everybody(world)
+    rows, counts = world.rows_in_use[0], count_everybody(world, day)
     assert world.standing.tolist() == counts.tolist(), f"day {day}"
     counts[Stock.AWARE :] *= world.tables["services"].column("on_offer")
     counts[OF_FIRMS] = world.stocks[day][OF_FIRMS]

@@ -9,21 +9,16 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.calendar import dates_of
+from sim.funnel import vacancies_per_seeker
 from sim.outcomes import unemployment_rate
 from sim.scenario import Scenario
-from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, Stock
+from sim.states import ACTIVITIES, PLACES, Activity, Count
 from sim.world import World
 
 Make = Callable[..., World]
 Series = NDArray[np.float64]
 YEAR = 365
 TEN_YEARS = 10 * YEAR
-
-
-def vacancies_per_seeker(world: World) -> Series:
-    """Open posts by residents who search, shape (days,)."""
-    searching = world.stocks[:, PLACES * Activity.SEARCHING + Place.RESIDENT] - world.stocks[:, Stock.WAITING_TO_START]
-    return np.asarray(world.stocks[:, Stock.VACANCIES_OPEN] / np.maximum(1, searching), np.float64)
 
 
 def by_year_and_month(series: Series, world: World) -> Series:
@@ -108,7 +103,7 @@ def test_faster_search_adds_posts_only_where_posts_answer_to_it(run: Callable[..
     """Paired worlds: with an elasticity of 0 half as many applications more add no post to the plan; with 1 they do."""
 
     def more_posts(elasticity: float) -> Series:
-        settings = [{"behaviour__creation_elasticity": elasticity, "behaviour__applications_per_month": sent} for sent in (8.0, 12.0)]
+        settings = [{"behaviour__creation_elasticity": elasticity, "behaviour__sessions_per_month": sent} for sent in (4.0, 6.0)]
         usual, faster = (np.array([float(world.plan["wanted"][0]) for world in run(1_500, 5 * YEAR, 3, **given)]) for given in settings)
         return np.asarray(faster / usual - 1.0)
 

@@ -19,7 +19,7 @@ SETTING: dict[str, Any] = {
     "market": {"tightness": 0.0},
     "population": {"founders_earlier": 0.0},
     "behaviour": {
-        "visit_attachment": A_NIGHT, "explore_per_month": 1.5, "replacement_share": 0.0, "growth_per_year": 0.0, "opportunity_per_year": 0.0,
+        "visit_attachment": A_NIGHT, "explore_per_month": 2.0, "replacement_share": 0.0, "growth_per_year": 0.0, "opportunity_per_year": 0.0,
         "home_considered_per_year": 0.0,
     },
 }  # fmt: skip

@@ -207,7 +207,8 @@ def test_piles_go_round_and_nobody_notices(
     kept = scenario.behaviour.applications_kept
     narrow, wide = world_of(scenario), world_of(scenario)
     narrow.tables["applications"] = Table("applications", APPLICATIONS, kept, narrow.rows_in_use)
-    wide.tables["applications"].reserve(10_000 * kept)
+    narrow.reserve_piles(1)
+    wide.reserve_piles(10_000)
     narrow.advance(0, scenario.days)
     wide.advance(0, scenario.days)
     posts, piles = narrow.tables["posts"].count, narrow.tables["applications"].capacity // kept

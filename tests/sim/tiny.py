@@ -41,7 +41,7 @@ PLAIN: dict[str, float] = {
     "state_taste": 0,
     "other_district_cost": 0,
     "accept_above": 1,
-    "applications_per_month": 200,
+    "sessions_per_month": 200,
     "posts_seen": 100,
     "skill_bar_spread": 0,
     "online_interview_share": 0,

@@ -153,10 +153,10 @@ def test_a_second_file_in_a_search_adds_no_aim_or_effort(scenario_of: Callable[.
 
 
 def test_a_referral_is_an_application_with_an_introduction(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
-    world = world_of(scenario_of(**SETTING, policy={"casework": WIDE}))
+    world = world_of(scenario_of(**SETTING | {"graduates": 1600}, policy={"casework": WIDE}))
     people, applications, posts = world.tables["people"], world.tables["applications"].rows, world.tables["posts"]
     introduced: set[tuple[int, int]] = set()
-    for day in range(60):
+    for day in range(110):
         before = people.column("referrals").copy()
         world.advance(day, day + 1)
         applications = world.applications_of(np.arange(posts.count))
@@ -198,7 +198,7 @@ def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) 
 
 
 def test_follow_up_keeps_clients_longer_in_their_jobs(casework: Run) -> None:
-    hard = {"followup_relief": 2.0, "separation_bachelor": 0.3, "separation_vocational": 0.3}
+    hard = {"followup_relief": 2.0, "separation_bachelor": 0.3, "separation_vocational": 0.3, "employed_search_share": 0}
     kept, left = [], []
     for months in (3, 0):
         worlds = [casework(behaviour=hard, followup_months=months, replicate=replicate, days=300) for replicate in range(3)]

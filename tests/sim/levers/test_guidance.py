@@ -67,7 +67,7 @@ def test_more_lectures_are_more_visitors(run_of: Run) -> None:
     every(np.diff(served) > 0)
 
 
-@pytest.mark.parametrize(("key", "values"), [("seats_per_lecture", (2, 8, 25, 1000)), ("clients_per_adviser_month", (1, 5, 20, 500))])
+@pytest.mark.parametrize(("key", "values"), [("seats_per_lecture", (2, 6, 15, 1000)), ("clients_per_adviser_month", (1, 5, 20, 500))])
 def test_more_seats_serve_more_and_turn_fewer_away(key: str, values: tuple[int, ...], run_of: Run) -> None:
     lever = OPEN | ({"lectures": 4} if key == "seats_per_lecture" else {"advisers": 1, "advice_demand": 0.5})
     found = [service(run_of(**SETTING, policy={"guidance": lever | {key: value}})) for value in values]

@@ -145,6 +145,7 @@ def test_graduate_interns_search_less_and_pay_their_living(scenario_of: Any, wor
     every(column(world, "savings")[interns][there] == 50_000 + received[there] - cost)
     world.advance(first + 31, first + 91)
     back = (column(world, "activity")[interns] == Activity.SEARCHING) & (column(world, "internships")[interns] == 1)
+    back &= column(world, "job_start_day")[interns] <= first  # has had no job meanwhile
     assert back.any()
     every(column(world, "searching_since")[interns][back] == since[back] + 90, "a place is no time without work")
 

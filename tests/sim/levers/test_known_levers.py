@@ -106,7 +106,7 @@ def test_safety_courses_are_for_the_employed_of_the_region(still_world: Make) ->
 
 def test_the_first_contact_raises_hopes_once_a_search(still_world: Make) -> None:
     outreach = {"enabled": True, "visits": 600, "cost_per_contact": 0}
-    world = still_world(policy={"outreach": outreach}, contact_optimism=3.0, applications_per_month=0.001, help_half_life=1e6)
+    world = still_world(policy={"outreach": outreach}, contact_optimism=3.0, sessions_per_month=0.001, help_half_life=1e6)
     people = world.tables["people"].rows
     for identity in range(60):
         seek(world, identity, next_search_day=NEVER, searching_since=0)
@@ -230,7 +230,7 @@ def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: M
     """Of all people only the guest wants little enough, and only in the guest's field is there a post."""
     station = {"stations": 1, "rooms_per_station": 1, "beds_per_room": 1, "free_nights": 3, "desk_staff_per_station": 1, "initial_awareness": 0.0}
     policy: dict[str, Any] = {"lodging": {"enabled": True, **station}}
-    world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60, referral_looks=200, applications_per_month=0.001)
+    world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60, referral_looks=200, sessions_per_month=0.001)
     people, employers = world.tables["people"].rows, world.tables["employers"].rows
     people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
     number = advertise(world, 0, wage=6000, review_day=89)

@@ -123,7 +123,7 @@ def test_a_certificate_is_earned_at_the_end(scenario_of: Any, world_of: Run) -> 
 
 def test_a_class_holds_openings_of_its_partner_and_places_more_than_the_menu(scenario_of: Any, world_of: Run) -> None:
     """Paired: the same day, length, seats, skill; the class ends with offers of the partner, and the menu does not."""
-    placed = np.zeros(2)
+    placed, kept = np.zeros(2), np.zeros(2)
     for seed in (1, 2, 3, 4):
         for kind, lever in enumerate((OPEN | {"menu_courses": 1, "menu_days": 40}, CLASS | {"contracted_classes": 1})):
             behaviour = {"menu_skill": 0.1, "contracted_skill": 0.1}
@@ -134,11 +134,13 @@ def test_a_class_holds_openings_of_its_partner_and_places_more_than_the_menu(sce
             held = world.tables["employers"].column("held")
             ordered = world.tables["employers"].column("ordered")
             assert held.sum() + ordered.sum() == (column(world, "course_host")[trainees] >= 0).sum()
-            assert (held.sum() > 0) == (kind == 1)
-            world.advance(first + 1, first + 65)
+            world.advance(first + 1, first + 30)
+            kept[kind] += world.tables["employers"].column("held").sum()
+            world.advance(first + 30, first + 65)
             placed[kind] += column(world, "hires")[trainees].astype(bool).mean()
             assert world.tables["employers"].column("held").sum() == 0, "nothing is held after the end"
             assert kind == 1 or world.counts[Count.TRAINING_HIRED] == 0
+    assert kept[1] > kept[0] == 0
     assert placed[1] > 1.2 * placed[0]
 
 
@@ -193,7 +195,7 @@ def test_students_in_a_class_do_not_begin_to_search_earlier(scenario_of: Any, wo
 
 
 def test_who_leaves_the_region_drops_out_and_gives_the_opening_back(scenario_of: Any, world_of: Run) -> None:
-    setting = SETTING | {"behaviour": {"leave_per_month": 15.0}, "population": {"residents_from_elsewhere_share": 1.0, "unemployed_recent": 0.6}}
+    setting = SETTING | {"behaviour": {"leave_per_month": 6.0}, "population": {"residents_from_elsewhere_share": 1.0, "unemployed_recent": 0.6}}
     world = world_of(scenario_of(**setting, market={"tightness": 2.0}, policy={"skills_training": CLASS | {"contracted_classes": 1}}))
     (first,) = world.tables["events"].column("day")
     world.advance(0, first + 1)

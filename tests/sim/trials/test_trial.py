@@ -43,7 +43,8 @@ def without_interference(scenario_of: Callable[..., Scenario]) -> Callable[[int]
         "arms": {"rent": {"services": ["subsidies"]}}, "eligible": {"activities": ["employed"], "origin": "elsewhere"}, "covariates": ["education"],
         "outcomes": ["lives_here"], "enrolment_day": 10, "followup_days": [150],
     })  # fmt: skip
-    scenario = scenario_of(graduates=1000, days=160, market={"tightness": 0}, behaviour=STILL, policy=RENT)
+    no_firms = {"founders_earlier": 0}  # start-ups would hire
+    scenario = scenario_of(graduates=1000, days=160, market={"tightness": 0}, behaviour=STILL, policy=RENT, population=no_firms)
     return lambda replicates: run_trials(study, scenario, markets=1, replicates=replicates, seed=1)
 
 
@@ -78,7 +79,7 @@ def test_the_truth_adds_up_to_what_happens_to_everybody(trials: Trials) -> None:
 def test_help_to_some_costs_others(casework_study: Make, casework_market: Make) -> None:
     """Posts are few and nobody leaves one: what seekers with a caseworker gain, others lose in part."""
     study = casework_study(design="individual", outcomes=["works_here"], followup_days=[200])
-    found = run_trials(study, casework_market(graduates=2000, days=220, market={"tightness": 0.1}, behaviour=FEW_POSTS, policy=MUCH), 1, 12, 5)
+    found = run_trials(study, casework_market(graduates=2000, days=220, market={"tightness": 0.1}, behaviour=FEW_POSTS, policy=MUCH), 1, 24, 5)
     reaches = found.reach["assigned"]
     assert sum(float(reach.on_admitted[0, 0]) for reach in reaches) > 0
     assert sum(float(reach.on_enrolled[0, 0]) for reach in reaches) < 0
