@@ -17,7 +17,7 @@ MANY = 2**12
 """Yuan of so many parts: what is rounded is then small beside any pay, and decisions that hang on a yuan are not met."""
 AMOUNTS = (
     Count.LOAN_AMOUNT_GRANTED, Count.LOAN_AMOUNT_DEFAULTED, Count.LOAN_AMOUNT_REPAID, Count.EQUITY_INVESTED, Count.LEGAL_RECOVERED,
-    Count.SUBSIDIES_PAID, Count.STARTUP_GRANTS,
+    Count.SUBSIDIES_PAID, Count.STARTUP_GRANTS, Count.EQUITY_LOST,
 )  # fmt: skip
 """Counts of money."""
 

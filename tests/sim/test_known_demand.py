@@ -256,3 +256,19 @@ def test_dearer_posts_fill_sooner(worlds: Callable[..., list[World]]) -> None:
     error = found[:, 0] - found[:, 1:] @ slopes
     reach = 1.96 * np.sqrt(error.var() * np.linalg.inv(found[:, 1:].T @ found[:, 1:])[0, 0])
     assert slopes[0] + reach < 0.0
+
+
+def test_posts_for_the_class_go_to_the_class_and_those_of_today_to_who_can_start(worlds: Callable[..., list[World]]) -> None:
+    for world in worlds(growth_by_yield=0.0, creation_elasticity=0.0):
+        posts, people = world.tables["posts"].rows[: world.tables["posts"].count], world.tables["people"].rows
+        behaviour, graduation = world.scenario.behaviour, world.calendar["graduation"]
+        opened = posts[posts["opened_day"] > 0]
+        for_class = opened["wanted_day"] > opened["opened_day"] + behaviour.start_days
+        every(opened["wanted_day"][for_class] == graduation[opened["opened_day"][for_class]] + behaviour.free_after_days)
+        every(opened["wanted_day"][~for_class] <= opened["opened_day"][~for_class] + behaviour.start_days)
+        assert 0.1 < for_class.mean() < 0.5
+        filled = opened["state"] == PostState.FILLED
+        student = people["graduation_day"][opened["holder"]] > opened["closed_day"]
+        assert student[filled & for_class].mean() > 0.4
+        assert student[filled & ~for_class].mean() < 0.3
+        assert world.plan.class_posts[0] < 0.1 * world.plan.planned[0], "due, and soon planned"

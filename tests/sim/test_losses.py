@@ -20,7 +20,7 @@ Make = Callable[..., World]
 Series = NDArray[np.float64]
 STEP = 10
 """Days between two looks at who works."""
-YEAR, QUARTER = 36, 9
+YEAR, HALF, QUARTER = 36, 18, 9
 """Steps."""
 DRAWS = 4000
 """Draws of the bootstrap."""
@@ -34,9 +34,12 @@ class Effect(NamedTuple):
     helped: int
 
     def resampled(self, steps: int) -> tuple[Series, Series]:
-        """Return loss over gain, and gain a head, after some steps: of all worlds, then of worlds drawn anew, shape (1 + DRAWS,)."""
+        """Return loss over gain, and gain a head, after some steps: of all worlds, then of worlds drawn anew, shape (1 + DRAWS,).
+
+        Two effects are drawn over the same luck.
+        """
         worlds = len(self.gain)
-        luck = np.concatenate([np.arange(worlds)[None], np.random.default_rng(self.helped).integers(worlds, size=(DRAWS, worlds))])
+        luck = np.concatenate([np.arange(worlds)[None], np.random.default_rng(1).integers(worlds, size=(DRAWS, worlds))])
         gain, loss = (values[:, steps - 1][luck].sum(axis=1) for values in (self.gain, self.loss))
         return loss / gain, gain / self.helped
 
@@ -61,8 +64,8 @@ def help_some(world: World, share: float) -> NDArray[np.intp]:
     return chosen
 
 
-def effect_of(world_of: Make, replicates: int, graduates: int, share: float, market: str = "default", steps: int = YEAR) -> Effect:
-    scenario = Scenario.load("none", {"population.graduates": graduates, "days": 420, "market": market})
+def effect_of(world_of: Make, replicates: int, graduates: int, share: float, tightness: float = 0.7, steps: int = YEAR) -> Effect:
+    scenario = Scenario.load("none", {"population.graduates": graduates, "days": 420, "market.tightness": tightness})
     december = int(np.flatnonzero(dates_of(scenario.start, 420).astype(str) == "2020-12-05")[0])
     gain, loss, helped = np.zeros((replicates, steps)), np.zeros((replicates, steps)), 0
     for replicate in range(replicates):
@@ -95,7 +98,8 @@ def test_others_lose_when_the_helped_gain(world_of: Make) -> None:
 
 @pytest.mark.slow
 def test_a_gain_is_more_of_a_loss_in_a_slack_market(world_of: Make) -> None:
-    slack, tight = (effect_of(world_of, 300, 3000, 0.3, market, steps=QUARTER).resampled(QUARTER)[0] for market in ("slack", "tight"))
+    """In half a year, in a slump with 0.3 and in a boom with 1.5 open posts for each who searches."""
+    slack, tight = (effect_of(world_of, 240, 3000, 0.3, tightness, steps=HALF).resampled(HALF)[0] for tightness in (0.3, 1.5))
     assert interval(slack - tight)[0] > 0.0
 
 
