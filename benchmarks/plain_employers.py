@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from benchmarks.plain_judging import cost_of_waiting, expected_output, worth_of_breaking, worth_of_pay
+from benchmarks.plain_judging import cost_of_waiting, expected_output, worth_of_pay
 from benchmarks.plain_posts import (
     AGED_OUT,
     BACHELOR,
@@ -247,7 +247,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
     def _is_too_late(self, day: int, post: Post, person: Graduate) -> bool:
         """Tell whether a person with a contract would not break it for this post."""
         rules = self.model.rules
-        return worth_of_pay(rules, day, person, post) < worth_of_breaking(rules, day, person)
+        return person.value_here(worth_of_pay(rules, day, person, post), self) < person.value_wanted(day, 0.0)
 
     def make_offer(self, day: int, post: Post) -> None:
         """Offer the post to the best who is left; refused, the next follows; nobody left, the post opens again."""

@@ -68,10 +68,10 @@ def worth_of_pay(rules: SimpleNamespace, day: int, person: Graduate, post: Post)
     return pay_at(rules, person, post) * math.exp(-rules.behaviour.wait_discount * months_without_pay(rules, day, person, post.wanted_day))
 
 
-def worth_of_breaking(rules: SimpleNamespace, day: int, person: Graduate) -> float:
-    """Return the pay for which a person would break a signed contract."""
+def worth_of_contract(rules: SimpleNamespace, day: int, person: Graduate) -> float:
+    """Return what the pay of a signed contract is worth to a person: less where it begins later than the person could."""
     waiting = months_without_pay(rules, day, person, person.contract_day)
-    return float(rules.behaviour.break_gain * person.contract_wage * math.exp(-rules.behaviour.wait_discount * waiting))
+    return float(person.contract_wage * math.exp(-rules.behaviour.wait_discount * waiting))
 
 
 def effort_after_signing(rules: SimpleNamespace, day: int, person: Graduate) -> float:

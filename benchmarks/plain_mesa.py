@@ -134,16 +134,6 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             elif state == OFFERING and post.offer_day == day:
                 post.employer.make_offer(day, post)
 
-    def is_accepted(self, wage: float, reservation: float) -> bool:
-        """Decide on an offer: likely at or above the reservation wage, with a jump down below it."""
-        rules = self.rules
-        ratio = wage / max(1.0, reservation)
-        chance = rules.behaviour.accept_above
-        if ratio < 1.0:
-            chance -= rules.behaviour.accept_jump + rules.behaviour.accept_slope * (1.0 - ratio)
-        accepted: bool = self.random.random() < chance
-        return accepted
-
     def days_until(self, mean_days: float) -> int:
         """Draw a waiting time in whole days, at least 1, exponential."""
         return max(1, min(100_000, math.ceil(-mean_days * math.log(1.0 - self.random.random()))))

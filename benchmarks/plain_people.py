@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from benchmarks.plain_judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_breaking, worth_of_pay
+from benchmarks.plain_judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_contract, worth_of_pay
 from benchmarks.plain_posts import (
     ADVERT,
     AGED_OUT,
-    EFFORT_TO_MOVE,
     ELSEWHERE,
     EMPLOYED,
     INACTIVE,
@@ -47,7 +46,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day",
     )  # fmt: skip
     __slots__ = (
-        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "tastes", "youth_ends",
+        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "seen", "tastes", "youth_ends",
     )  # fmt: skip
 
     model: LabourMarket
@@ -87,6 +86,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.youth_ends = self.graduation_day + YEAR * model.rules.population.youth_years - YEAR // 2 + int(YEAR * model.random.random())
         self.peers: list[Graduate] = []
         self.tastes: dict[Employer, float] = {}
+        self.seen: dict[Employer, float] = {}
         self.impressions: dict[Employer, float] = {}
 
     # First pass of the day: university and search
@@ -177,37 +177,76 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         board = model.board
         places = model.places_of_field[self.field] if random() < self.targeting else model.places
         number = len(places)
-        if self.contract_day >= 0:
-            floor = worth_of_breaking(rules, day, self)
-        elif self.activity == EMPLOYED:
-            floor = rules.behaviour.employed_gain_wanted * self.wage
-        else:
-            floor = rules.behaviour.wage_floor_seen * self.wanted_pay(day)
-        education, own_field, district, tastes = self.education, self.field, self.district, self.tastes
+        wanted = self.value_wanted(day, math.log(rules.behaviour.wage_floor_seen))
+        education = self.education
         found: dict[Post, float] = {}
         begins = random()
         for look in range(rules.behaviour.posts_seen):
             post = board[places[int((begins + LOOK_STEP * look) % 1.0 * number)]]
             if post is None or post.state != OPEN or post.education > education:
                 continue
-            employer = post.employer
-            pay = worth_of_pay(rules, day, self, post)
-            if employer is self.employer or pay < floor:
+            if post.employer is self.employer:
                 continue
-            taste = tastes.get(employer)
-            if taste is None:
-                taste = rules.behaviour.taste_spread * model.random.gauss(0.0, 1.0)
-                if employer.industry == own_field:
-                    taste += rules.behaviour.field_match_taste
-                if self.prefers_state and employer.state_owned:
-                    taste += rules.behaviour.state_taste
-                if employer.district == district:
-                    taste += rules.behaviour.other_district_cost
-                tastes[employer] = taste
-            worth = taste + math.log(pay / max(1.0, floor))
+            worth = self.value_here(worth_of_pay(rules, day, self, post), post.employer) - wanted
             if worth > 0.0:
                 found[post] = worth
         return found
+
+    # What a job is worth, in log yuan a month: people of the region live at home here, and rent a room elsewhere
+
+    def _log_left(self, pay: float, cost: float) -> float:
+        return math.log(max(self.model.rules.living.least, pay - cost))
+
+    def value_here(self, pay: float, employer: Employer) -> float:
+        """Return what a job of the region is worth to who has not seen it."""
+        model = self.model
+        behaviour, living = model.rules.behaviour, model.rules.living
+        taste = self.tastes.get(employer)
+        if taste is None:
+            taste = behaviour.taste_spread * model.random.gauss(0.0, 1.0)
+            if employer.industry == self.field:
+                taste += behaviour.field_match_taste
+            if self.prefers_state and employer.state_owned:
+                taste += behaviour.state_taste
+            self.tastes[employer] = taste
+        effort = 0.0 if self.place == RESIDENT else behaviour.moving_effort
+        cost = living.way_near if employer.district == self.district else living.way_far
+        return self._log_left(pay, cost) + min(behaviour.ties_most, self.attachment) - effort + taste
+
+    def value_elsewhere(self, pay: float) -> float:
+        """Return what a job elsewhere is worth."""
+        rules = self.model.rules
+        return self._log_left(pay, rules.region.rent_elsewhere) - (rules.behaviour.moving_effort if self.place == RESIDENT else 0.0)
+
+    def value_where_living(self, pay: float) -> float:
+        """Return what a job like any other is worth where the person lives."""
+        rules = self.model.rules
+        if self.place == RESIDENT:
+            return self._log_left(pay, rules.living.way_near) + min(rules.behaviour.ties_most, self.attachment)
+        return self.value_elsewhere(pay)
+
+    def seen_at_interview(self, employer: Employer) -> float:
+        """Return what the person likes at an employer beyond what is known before."""
+        shown = self.seen.get(employer)
+        if shown is None:
+            shown = self.seen[employer] = self.model.rules.behaviour.taste_at_interview * self.model.random.gauss(0.0, 1.0)
+        return shown
+
+    def _value_with(self, pay: float, employer: Employer | None) -> float:
+        """Return what a job is worth that the person knows, here or (no employer) elsewhere."""
+        if employer is None:
+            return self.value_elsewhere(pay)
+        return self.value_here(pay, employer) + self.seen_at_interview(employer)
+
+    def value_wanted(self, day: int, below: float) -> float:
+        """Return what a new job has to be worth."""
+        behaviour = self.model.rules.behaviour
+        if self.contract_day >= 0:
+            employer = None if self.contract_post is None else self.contract_post.employer
+            return self._value_with(worth_of_contract(self.model.rules, day, self), employer) + math.log(behaviour.break_gain)
+        if self.activity == EMPLOYED:
+            return self._value_with(self.wage, self.employer) + math.log(behaviour.employed_gain_wanted)
+        return self.value_where_living(self.wanted_pay(day)) + below
 
     def _apply(self, day: int, post: Post) -> bool:
         """Send one application; a peer at the employer makes it a referral; the pile keeps the best ten."""
@@ -262,26 +301,17 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         rules = model.rules
         spread = 0.35 * model.random.gauss(0.0, 1.0) + rules.behaviour.outside_skill_pay * self.skill
         wage = int(model.usual_wage[self.education] * math.exp(rules.behaviour.outside_wage_premium + spread))
-        reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
-        if self.contract_day >= 0:
-            reservation = max(reservation, rules.behaviour.break_gain * self.contract_wage)
-        pull = self.attachment + EFFORT_TO_MOVE if self.place == RESIDENT else 0.0
-        if model.is_accepted(wage * math.exp(-min(1.0, pull)), reservation):
+        shown = rules.behaviour.taste_at_interview * model.random.gauss(0.0, 1.0)
+        if self.value_elsewhere(wage) + shown >= self.value_wanted(day, 0.0):
             self._sign(day, None, wage)
         else:
             self.schedule_outside_offer(day)
 
     def accepts(self, day: int, post: Post) -> bool:
         """Weigh an offer against the job or contract in hand, or the reservation wage."""
-        rules = self.model.rules
         if self.activity == AGED_OUT:
             return False
-        pay = worth_of_pay(rules, day, self, post)
-        if self.contract_day >= 0 and pay < worth_of_breaking(rules, day, self):
-            return False
-        reservation = rules.behaviour.employed_gain_wanted * self.wage if self.activity == EMPLOYED else self.wanted_pay(day)
-        pull = self.attachment - (EFFORT_TO_MOVE if self.place != RESIDENT else 0.0)
-        return self.model.is_accepted(pay * math.exp(min(0.5, pull)), reservation)
+        return self._value_with(worth_of_pay(self.model.rules, day, self, post), post.employer) >= self.value_wanted(day, 0.0)
 
     def sign_here(self, day: int, post: Post) -> None:
         """Sign a contract with an employer of the region."""
@@ -328,13 +358,11 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.activity = EMPLOYED
         self.wage = self.contract_wage
         self.return_day = NEVER
-        mismatched = False
         if post is not None:
             employer = self.employer = post.employer
             employer.pending -= 1
             employer.staff += 1
             employer.wage_bill += self.wage
-            mismatched = employer.industry != self.field
             self.place = RESIDENT
             model.counts[Count.HIRES] += 1
         else:
@@ -343,19 +371,19 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             model.counts[Count.HIRES_OUTSIDE] += 1
         self.contract_post = None
         self.contract_day = self.searching_since = NEVER
-        self.separation_day = self._draw_separation_day(day, mismatched=mismatched)
+        self.separation_day = self._draw_separation_day(day)
         self.reservation_wage = max(self.reservation_wage, rules.behaviour.employed_gain_wanted * self.wage)
         if model.random.random() < rules.behaviour.employed_search_share:
             self.schedule_search(day)
         else:
             self.next_search_day = self.next_outside_day = NEVER
 
-    def _draw_separation_day(self, day: int, *, mismatched: bool) -> int:
+    def _draw_separation_day(self, day: int) -> int:
         """Draw the last day of a new job from a hazard that is high in the first year and low after it."""
         rules = self.model.rules
         monthly = rules.behaviour.separation_vocational if self.education == VOCATIONAL else rules.behaviour.separation_bachelor
-        shortfall = max(-0.5, min(1.0, 1.0 - self.wage / self.expected_wage))
-        strain = rules.behaviour.mismatch_quits * (shortfall + (0.25 if mismatched else -0.25))
+        discontent = self.value_where_living(self.expected_wage) - self._value_with(self.wage, self.employer)
+        strain = rules.behaviour.discontent_quits * max(-rules.behaviour.content_most, discontent)
         first = monthly * rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
         life = -math.log(1.0 - self.random.random())
         if life < first * 365.0 or rules.behaviour.separation_later <= 0.0:

@@ -26,7 +26,6 @@ MONTH = 30
 YEAR = 365
 PILE = 10
 BAR_FOR_CALL = 0.4
-EFFORT_TO_MOVE = 0.1
 
 
 @dataclass(slots=True, eq=False)

@@ -95,7 +95,7 @@ class Decision(IntEnum):
     CV_SIGNAL = 90
     INTERVIEW_DAY = 91
     INTERVIEW_SIGNAL = 92
-    ACCEPT_OFFER = 93
+    TASTE_AT_INTERVIEW = 93
     START_DELAY = 94
     TRIP_VALUE = 100
     TRIP_NIGHTS = 101
@@ -140,11 +140,9 @@ class Decision(IntEnum):
     ADVICE = 211
     COURSE_DEMAND = 220
     COURSE_PARTNER = 221
-    COURSE_OFFER = 222
     PLACEMENT_DEMAND = 230
     PLACEMENT_HOST = 231
     PLACEMENT_JUDGEMENT = 232
-    PLACEMENT_OFFER = 233
     STARTUP_COURSE = 240
     BOOK_CLUB = 241
     EQUITY_CANDIDATE = 250
@@ -200,7 +198,7 @@ def own_number(name: str) -> int:
     return 2**31 + zlib.crc32(name.encode()) % 2**31
 
 
-RESERVED = (31, 37, 38, 95, 111, 116, 122)
+RESERVED = (31, 37, 38, 95, 111, 116, 122, 222, 233)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
 

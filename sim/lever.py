@@ -24,7 +24,7 @@ MEETINGS: dict[str, str] = {
     "search": "rule(world, day, identity): after a session of search on the boards",
     "trip": "rule(world, day, identity, cost) -> amount: somebody elsewhere weighs a trip of that cost, CNY; what the service would pay of it",
     "trip_made": "rule(world, day, identity, cost) -> amount: that person comes; what the service pays of it, CNY, into the person's savings",
-    "offer": "rule(world, day, identity, post) -> amount: somebody weighs an offer; what the service adds to its worth, CNY a month",
+    "offer": "rule(world, day, identity, post) -> amount: somebody weighs an offer; what the service adds to its pay, CNY a month",
     "pay_day": "rule(world, day, identity): once a month, before the wage is paid and the rent is due",
     "business": "rule(world, day, firm): once a month of a start-up in business, before its books are closed",
     "settling": "rule(world, day, identity) -> ties: once a month a resident from elsewhere thinks of leaving; ties that speak against it",

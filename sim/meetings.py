@@ -1,6 +1,6 @@
 """Where people meet levers without being sent there by name: their rules, called at named places of the day, in the order of `LEVERS`.
 
-All events are held so, what a rent subsidy adds to an offer, and all that levers of other packages do; else levers of this package are called by
+All events are held so, and all that levers of other packages do; else levers of this package are called by
 name where they bite, so that one can read it there. A place at which nobody is met costs nothing and changes nothing, to the last bit. What the
 rules of a place take and return says `sim.lever.MEETINGS`.
 """

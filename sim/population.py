@@ -280,7 +280,7 @@ def _assign_jobs(world: Tables) -> None:
         if person.place != Place.RESIDENT:
             noise += world.rules.behaviour.outside_wage_premium + world.rules.behaviour.outside_skill_pay * person.skill
             person.wage = int(usual_wage(world, person.education) * math.exp(noise))
-            person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched=False)
+            person.separation_day = draw_separation_day(world, 0, identity, tenure)
             continue
         draw = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 0)
         field = world.fields[person.field]
@@ -294,8 +294,7 @@ def _assign_jobs(world: Tables) -> None:
         person.wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
         employer.staff += 1
         employer.wage_bill += person.wage
-        mismatched = employer.industry != person.field
-        person.separation_day = draw_separation_day(world, 0, identity, tenure, mismatched)
+        person.separation_day = draw_separation_day(world, 0, identity, tenure)
         person.reservation_wage = max(person.reservation_wage, float(person.wage))
         if uniform(world, Decision.ON_THE_JOB_SEARCH, 0, identity, 0) < world.rules.behaviour.employed_search_share:
             person.searches_on_the_job = 1

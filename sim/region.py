@@ -85,6 +85,9 @@ class Region(ParameterGroup):
     wage_master: float = parameter(7500, unit="CNY/month", low=500, high=100_000, prior=(6000, 11_000), source="assumption", en="usual entry pay, master", zh="硕士起薪")
     living_cost: int = parameter(2200, unit="CNY/month", low=0, high=100_000, prior=(1500, 3500), source="assumption", en="living cost without rent", zh="生活费（不含房租）")
     rent: int = parameter(900, unit="CNY/month", low=0, high=100_000, prior=(500, 2500), source="assumption", en="rent of a room", zh="房租")
+    rent_elsewhere: int = parameter(1000, unit="CNY/month", low=0, high=100_000, prior=(500, 3000), source="assumption: work elsewhere is in larger cities", en="rent of a room where work elsewhere is", zh="市外工作地房租")
+    within_district_km: float = parameter(4.0, unit="km", low=0, high=200, prior=(1, 8), source="assumption: half of commuters in large cities have less than 5 km", en="way to work within a district", zh="区县内通勤距离")
+    between_districts_km: float = parameter(12.0, unit="km", low=0, high=500, prior=(4, 40), source="assumption", en="way to work from one district to another", zh="跨区县通勤距离")
     hotel_night: int = parameter(130, unit="CNY/night", low=0, high=10_000, prior=(80, 250), source="assumption", en="price of a night in a budget hotel", zh="经济型酒店每晚价格")
 
     @field_validator("districts", "campuses")

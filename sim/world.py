@@ -295,7 +295,7 @@ def count_people(scenario: Scenario) -> int:
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
     groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
-    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), **_places_of_levers()}
+    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "living": _costs_of_living(scenario), **_places_of_levers()}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)
@@ -338,6 +338,24 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     )
 
 
+def _way_to_work(scenario: Scenario, distance_km: float) -> tuple[int, int]:
+    """Return what a way to work costs a month, fares and the worth of the hours, and the fares of it, CNY."""
+    behaviour = scenario.behaviour
+    distance = 2 * distance_km * behaviour.work_days
+    hours = distance / behaviour.commute_km_per_hour
+    fares = behaviour.commute_fare_per_km * distance
+    return round(fares + hours * behaviour.hour_worth * scenario.region.living_cost), round(fares)
+
+
+def _costs_of_living(scenario: Scenario) -> dict[str, float]:
+    """Return what rules read of homes and ways to work, CNY a month: within a district, between districts, and what pay leaves at least."""
+    region = scenario.region
+    near, fare_near = _way_to_work(scenario, region.within_district_km)
+    far, fare_far = _way_to_work(scenario, region.between_districts_km)
+    least = max(1.0, scenario.behaviour.least_left * region.living_cost)
+    return {"way_near": near, "fare_near": fare_near, "way_far": far, "fare_far": fare_far, "least": least}
+
+
 def _places_of_levers() -> dict[str, Any]:
     """Return for each lever its row in the table of services, and where its own counts stand."""
     places: dict[str, Any] = {lever.name: {"row": row} for row, lever in enumerate(LEVERS)}
@@ -374,6 +392,10 @@ def _furnish(world: World) -> None:
     for name in ("outside", "share", "vocational", "master", "interest"):
         campuses[name] = [getattr(campus, name) for campus in region.campuses]
     campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * campus.distance_km) for campus in region.campuses]
+    campuses["day_trip"] = [campus.outside and campus.distance_km < behaviour.day_trip_km for campus in region.campuses]
+    for row, campus in enumerate(region.campuses):
+        if campus.outside and campus.distance_km <= behaviour.commute_most_km:
+            campuses["way"][row], campuses["way_fare"][row] = _way_to_work(scenario, campus.distance_km)
     services = tables["services"].rows
     for row, lever in enumerate(policy.levers.values()):
         services["on_offer"][row] = lever.offers_something

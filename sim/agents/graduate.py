@@ -72,10 +72,12 @@ GRADUATES = (
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER),
     Column("post", "i4", "row", "post held", NEVER),
     # Stay and visit
+    Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead"),
     Column("resident_since", "i4", "day", "day on which a person from elsewhere first settled", NEVER),
     Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER),
     Column("visit_end", "i4", "day", "first morning after the visit", NEVER),
     Column("paid_nights_left", "i4", "nights", "nights paid for in advance", left_out="a plan: the nights are told when they are slept"),
+    Column("day_trip", "i4", "day", "day on which the person comes from a campus near the region, to be home in the evening", NEVER),
     Column("interview_day", "i4", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER),
     # What the person has met with
     Column("applications", "i4", "count", "applications sent in the region", counts=("applications_sent",), told_by="applied"),

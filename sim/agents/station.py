@@ -63,6 +63,9 @@ DISTRICTS = (
 CAMPUSES = (
     Column("outside", "i1", "0/1", "outside the region"),
     Column("fare", "i8", "CNY", "fare to the region, one way"),
+    Column("day_trip", "i1", "0/1", "outside, and near enough to come for a day and be home in the evening"),
+    Column("way", "i8", "CNY/month", "what coming to work from there every day costs, fares and hours; none where it is too far, or inside", NEVER),
+    Column("way_fare", "i8", "CNY/month", "fares of it"),
     Column("share", "f8", "share", "share of the graduates"),
     Column("vocational", "f8", "share", "share of vocational graduates"),
     Column("master", "f8", "share", "share of master graduates"),

@@ -19,14 +19,14 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
-from sim.rules.help import hopes_of
 from sim.rules.paying import cost_of_waiting
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import appeal, cv_score, interview_score
+from sim.rules.scoring import cv_score, interview_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.telling import tell_visitor
+from sim.rules.utility import appeal, value_applied_for
 from sim.states import Activity, Channel, Count, EventKind, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -162,7 +162,7 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
     """Look through the posts, in their order, noticing few; hand in a CV where the post appeals."""
     person = world.people[identity]
     noticed = max(FEWEST_NOTICED, min(MOST_NOTICED, world.rules.campus_recruitment.posts_noticed))
-    wanted = hopes_of(world, day, person)
+    wanted = value_applied_for(world, day, identity)
     position = -1.0
     handed = 0
     for look in range(LOOKS):
@@ -176,7 +176,7 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
             continue
         noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.CAMPUS_POST_WAGE, event.key, int(position), firm_row)
         offered = posted_pay(world, firm, person.education, noise) * math.exp(world.rules.behaviour.skill_return * person.skill)
-        worth = appeal(world, day, identity, offered, firm_row, wanted)
+        worth = appeal(world, identity, offered, firm_row, wanted)
         keen = min(1.0, world.rules.campus_recruitment.delivery + person.region_interest)
         if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= keen:
             continue

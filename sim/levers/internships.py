@@ -292,7 +292,7 @@ def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
         let_go_of_opening(world, person)
         return False
     return bool(
-        offer_held_opening(world, day, identity, host, Channel.PLACEMENT, Decision.PLACEMENT_OFFER)
+        offer_held_opening(world, day, identity, host, Channel.PLACEMENT)
     )
 
 

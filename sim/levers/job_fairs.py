@@ -19,13 +19,14 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application, works_at
-from sim.rules.help import effort_of, help_search, hopes_of
+from sim.rules.help import effort_of, help_search
 from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import appeal, cv_score
+from sim.rules.scoring import cv_score
 from sim.rules.services import knows, pay, pay_fixed
 from sim.rules.telling import tell_visitor
+from sim.rules.utility import appeal, value_applied_for
 from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -189,7 +190,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
     if brought == 0:
         return
     person = world.people[identity]
-    wanted = hopes_of(world, day, person)
+    wanted = value_applied_for(world, day, identity)
     for attempt in range(world.rules.job_fairs.applications_per_visitor):
         best = NEVER
         best_worth = 0.0
@@ -199,7 +200,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
             post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
-            worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
+            worth = appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
             if worth > best_worth:
                 best = post_row
                 best_worth = worth

@@ -220,6 +220,6 @@ def finish_course(world: Tables, day: int, identity: int) -> None:
         world.counts[Count.CONTRACTED_TRAINED] += 1
         host = person.course_host
         if host >= 0:
-            if offer_held_opening(world, day, identity, host, Channel.CLASS, Decision.COURSE_OFFER):
+            if offer_held_opening(world, day, identity, host, Channel.CLASS):
                 person.training_hires += 1
                 world.counts[Count.TRAINING_HIRED] += 1

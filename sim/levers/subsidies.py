@@ -1,7 +1,7 @@
 """Subsidies 津梧桐 and discount card 齐青卡: rent, home purchase and start-up money by education tier; a cheaper daily life.
 
-Mechanism: money lowers the burden of housing on which leaving depends, makes an offer here worth more to somebody from elsewhere who knows of
-it, brings a home of one's own within reach, fills part of a founder's capital. The amount of the card is borne by merchants.
+Mechanism: a rent subsidy is so much less of rent, for who knows of it: in posts applied for, offers taken, and in staying. Money brings a home of
+one's own within reach, fills part of a founder's capital. The amount of the card is borne by merchants.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
+from sim.rules.utility import comes_daily
 from sim.states import Activity, Count, Education, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -62,7 +63,7 @@ class Subsidies(Lever):
     @classmethod
     def met(cls) -> dict[str, Rule]:
         """Where people meet it, besides the phases that call it by name."""
-        return {"offer": worth_of_moving}
+        return {"services": hear_of_rent_subsidy}
 
     @property
     def offers_something(self) -> bool:
@@ -96,21 +97,40 @@ def is_entitled(world: Tables, day: int, person: Row) -> bool:
 
 
 @compiled
-def worth_of_moving(world: Tables, day: int, identity: int, post: int) -> float:  # noqa: ARG001
-    """Return what the rent subsidy adds to a month's pay for somebody from elsewhere who weighs an offer here, CNY a month."""
-    person = world.people[identity]
-    if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0 or person.from_elsewhere == 0 or person.home_owner == 1:
-        return 0.0
-    if not knows(world, person, world.rules.subsidies.row) or day - person.graduation_day > YEAR_DAYS * world.rules.subsidies.within_years:
-        return 0.0
-    if person.place == Place.RESIDENT:
-        works_here = person.activity == Activity.EMPLOYED and person.employer >= 0
-        if works_here or (world.rules.subsidies.newcomers_only == 1 and person.resident_since < 0):
-            return 0.0  # has it with the present job, or cannot have it
-    if person.rent_granted == 1:
-        return float(person.rent_subsidy)  # once a person: what is left of it
-    amount = amount_for(world, person, world.rules.subsidies.rent_per_month)
-    return float(amount) if can_pay(world, world.rules.subsidies.row, amount * world.rules.subsidies.rent_months) else 0.0
+def rent_help_in_view(world: Tables, day: int, person: Row) -> int:
+    """Return what who comes from elsewhere and knows of the rent subsidy counts on by working here: a month's share over the time looked ahead, CNY."""
+    subsidies = world.rules.subsidies
+    if person.from_elsewhere == 0 or person.home_owner == 1:
+        return 0
+    if person.rent_granted == 1:  # once a person: what is left of it
+        return _over_horizon(world, person.rent_subsidy, person.rent_months)
+    too_late = day - person.graduation_day > YEAR_DAYS * subsidies.within_years
+    settled = subsidies.newcomers_only == 1 and person.place == Place.RESIDENT and person.resident_since < 0
+    if too_late or settled or not knows(world, person, subsidies.row):
+        return 0
+    amount = amount_for(world, person, subsidies.rent_per_month)
+    return _over_horizon(world, amount, subsidies.rent_months) if can_pay(world, subsidies.row, amount * subsidies.rent_months) else 0
+
+
+@compiled
+def _over_horizon(world: Tables, amount: int, months: int) -> int:
+    """Return a month's share of an amount paid for some months, over the time that people look ahead."""
+    return int(amount * min(1.0, months / world.rules.behaviour.home_horizon_months))
+
+
+@compiled
+def count_on_rent_subsidy(world: Tables, day: int, person: Row) -> None:
+    """Let a person think of what the rent subsidy would take off the rent here."""
+    if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months > 0:
+        person.rent_help = rent_help_in_view(world, day, person)
+
+
+@compiled
+def hear_of_rent_subsidy(world: Tables, day: int) -> None:
+    """Let everybody think of it on the first day; later they do once a month, on their pay day."""
+    if day == 0:
+        for identity in range(world.rows_in_use.people):
+            count_on_rent_subsidy(world, day, world.people[identity])
 
 
 @compiled
@@ -118,7 +138,7 @@ def pay_rent_subsidy(world: Tables, day: int, person: Row) -> None:
     """One month of the rent subsidy: apply, receive, or lose it."""
     if world.rules.subsidies.rent_per_month * world.rules.subsidies.rent_months == 0:
         return
-    entitled = is_entitled(world, day, person) and person.home_owner == 0
+    entitled = is_entitled(world, day, person) and person.home_owner == 0 and not comes_daily(world, person)
     if person.rent_months > 0 and not entitled:
         release(world, world.rules.subsidies.row, person.rent_months * person.rent_subsidy)
         person.rent_months = 0

@@ -62,7 +62,7 @@ def pays_night(change: Change) -> bool:
     """Tell whether the person pays for a night on the spot: the rules of `sim/phases/travel.py`."""
     was, now = change.was, change.now
     if change.rise("trips") > 0:
-        return bool(pays_fare(change) and now.station < 0)
+        return bool(pays_fare(change) and now.station < 0 and now.place == Place.VISITING)
     if was.place != Place.VISITING or was.paid_nights_left > 0 or change.rise("guest_nights") > 0:
         return False
     end = was.visit_end
@@ -95,11 +95,10 @@ def _settle_month(change: Change, flows: Flows) -> None:
         return
     rules, now = change.world.rules[0], change.now
     at_study = now.activity == Activity.STUDYING or (now.activity == Activity.INTERN and now.graduation_day > change.day)
-    living, resident = int(rules.region.living_cost), now.place == Place.RESIDENT
-    if now.card == 1 and resident:
+    living = int(rules.region.living_cost)
+    if now.card == 1 and now.place == Place.RESIDENT:
         living -= int(living * rules.subsidies.card_discount)
-    if now.from_elsewhere == 1 and resident and now.home_owner == 0:
-        living += int(rules.region.rent)
+    living += _paid_for_home(change)
     living = living // 2 if at_study else living
     wage = wage_of(change)
     recovered = change.rise("recovered") if wage else 0
@@ -115,6 +114,31 @@ def _settle_month(change: Change, flows: Flows) -> None:
         flows["family_support"] = living
     elif now.savings == 0:
         flows["family_support"] = max(0, -int(change.was.savings) - sum(flows.values()))
+
+
+def _paid_for_home(change: Change) -> int:
+    """Return the rent and the fares to work of a month, CNY: the rules of `sim/rules/utility.py`."""
+    rules, now = change.world.rules[0], change.now
+    works, employer = wage_of(change) > 0, _employer_at_pay(change)
+    if now.place != Place.RESIDENT:
+        return int(rules.region.rent_elsewhere) if works else 0
+    at_home = now.from_elsewhere == 0 or now.home_owner == 1
+    campus = change.world.tables["campuses"].rows[now.campus]
+    if not at_home and 0 <= campus.way < rules.region.rent - now.rent_help + rules.living.way_near:
+        return int(campus.way_fare) if works else 0
+    rent = 0 if at_home else int(rules.region.rent)
+    if works and employer >= 0:
+        far = at_home and change.world.tables["employers"].rows["district"][employer] != now.district
+        rent += int(rules.living.fare_far if far else rules.living.fare_near)
+    return rent
+
+
+def _employer_at_pay(change: Change) -> int:
+    """Return the employer of who was employed when the month was settled; a grave accident ends a job after that."""
+    if change.now.activity == Activity.EMPLOYED:
+        return int(change.now.employer)
+    begun = change.was.contract_day == change.day and change.now.job_start_day == change.day
+    return int(change.world.tables["posts"].rows["employer"][change.was.contract_post] if begun else change.was.employer)
 
 
 def wage_of(change: Change) -> int:

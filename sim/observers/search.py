@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER
 from sim.observers.sight import Change, Details, Found, employer_of, post_of
-from sim.states import Activity, Channel, Place, PostState, Stage
+from sim.states import Activity, Channel, PostState, Stage
 
 HELD = (Stage.INTERVIEWED, Stage.REFUSED, Stage.ACCEPTED)
 OFFERED = {Stage.ACCEPTED: "accepted", Stage.REFUSED: "declined"}
@@ -39,7 +39,7 @@ def observe_answers(change: Change) -> Found:
         if stage in (Stage.KEPT, Stage.CALLED) and later.stage in HELD:
             yield "interviewed", facts
         if later.stage == Stage.MISSED and stage != Stage.MISSED:
-            yield "missed", {**facts, "how": _why_missed(change, facts["wage"])}
+            yield "missed", {**facts, "how": _why_missed(change)}
         if later.stage in OFFERED and stage != later.stage:
             yield "offered", {**facts, "how": OFFERED[later.stage]}
         elif not later.is_open and later.stage not in (Stage.MISSED, *OFFERED):
@@ -77,12 +77,8 @@ def _dropped(change: Change, post: int, stage: Stage, facts: Details) -> Found:
     yield "passed_over", {**facts, "how": how, "stage": stage.name.lower()}
 
 
-def _why_missed(change: Change, wage: int) -> str:
-    """Return why an interview was missed: the rules of `sim/phases/hiring.py`, in their order."""
+def _why_missed(change: Change) -> str:
+    """Return why an interview was missed: a firm of one's own, a contract in hand that the post could not outdo, or being away."""
     if change.now.activity == Activity.FOUNDER:
         return "founder"
-    gain = change.world.rules["behaviour"]["break_gain"][0]
-    if change.was.contract_day >= 0 and wage < gain * change.was.contract_wage:
-        return "engaged"
-    here = change.now.place != Place.ELSEWHERE or change.now.from_elsewhere == 0
-    return "engaged" if here and change.now.contract_day >= 0 else "away"
+    return "engaged" if change.was.contract_day >= 0 or change.now.contract_day >= 0 else "away"

@@ -10,13 +10,14 @@ from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.safety_training import has_accident
-from sim.levers.subsidies import consider_home, living_cost_with_card, pay_rent_subsidy
+from sim.levers.subsidies import consider_home, count_on_rent_subsidy, living_cost_with_card, pay_rent_subsidy
 from sim.meetings import OTHERS, meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
 from sim.rules.queues import Queue, call_in_today
 from sim.rules.searching import end_search
+from sim.rules.utility import paid_for_home
 from sim.rules.working import leave_job, reservation_after_job
-from sim.states import Activity, Count, Money, Place
+from sim.states import Activity, Count, Money
 from sim.tables import Tables
 
 LINES_OF_A_PAY_DAY = 3
@@ -25,7 +26,7 @@ LINES_OF_A_PAY_DAY = 3
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
-    """Once a month, on a day of one's own: wage, living costs, cost of the search; the family covers what is missing; skill unused fades."""
+    """Once a month, on a day of one's own: wage, living costs, rent, cost of the search; the family covers what is missing; skill unused fades."""
     rules = world.rules
     drawn = OTHERS or world.services[rules.mentoring.row].on_offer == 1
     drawn |= world.services[rules.subsidies.row].on_offer == 1 or world.services[rules.legal_aid.row].on_offer == 1
@@ -38,6 +39,7 @@ def settle_accounts(world: Tables, day: int) -> None:
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)
         pay_rent_subsidy(world, day, person)
+        count_on_rent_subsidy(world, day, person)
         consider_home(world, day, identity)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
@@ -46,8 +48,7 @@ def settle_accounts(world: Tables, day: int) -> None:
             balance += wage
             world.ledger[Money.WAGES] += wage
         living = living_cost_with_card(world, day, identity, world.rules.region.living_cost)
-        if person.from_elsewhere == 1 and person.place == Place.RESIDENT and person.home_owner == 0:
-            living += world.rules.region.rent
+        living += paid_for_home(world, person)
         student = person.activity == Activity.STUDYING or (person.activity == Activity.INTERN and person.graduation_day > day)
         if student:
             living = int(world.rules.behaviour.student_living * living)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
-from sim.compiled import NEVER, compiled
-from sim.draws import Decision, uniform
+from sim.compiled import NEVER, Row, compiled
+from sim.draws import Decision
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
 from sim.rules.elsewhere import wage_elsewhere, would_go
-from sim.rules.paying import cost_of_waiting, worth_of_breaking, worth_of_pay
+from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score
-from sim.rules.searching import falling_reservation, schedule_outside_offer
-from sim.rules.working import offer_is_accepted, pull_of_region, sign_here, sign_outside
+from sim.rules.searching import schedule_outside_offer
+from sim.rules.utility import appeal, offer_is_accepted, value_applied_for
+from sim.rules.working import sign_here, sign_outside
 from sim.states import Activity, Count, Place, PostState, Stage
 from sim.tables import Tables
 
@@ -40,9 +39,9 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if application.stage != Stage.CALLED:
             continue
         person = world.people[application.person]
-        engaged = person.contract_day >= 0 and worth_of_pay(world, day, person, post) < worth_of_breaking(world, day, person)
-        absent = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and not online
-        if engaged or absent or person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
+        away = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and person.day_trip != day
+        gone = person.activity in (Activity.FOUNDER, Activity.AGED_OUT)
+        if gone or (away and not online) or _is_engaged(world, day, application.person, post):
             application.stage = Stage.MISSED
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1
@@ -55,6 +54,15 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if person.guest_stays > 0 and person.guest_interviewed == 0:
             person.guest_interviewed = 1
             world.counts[Count.GUESTS_INTERVIEWED] += 1
+
+
+@compiled
+def _is_engaged(world: Tables, day: int, identity: int, post: Row) -> bool:
+    """Tell whether somebody has signed meanwhile for a job that this post could not outdo."""
+    person = world.people[identity]
+    if person.contract_day < 0:
+        return False
+    return appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, value_applied_for(world, day, identity)) < 0.0
 
 
 @compiled
@@ -77,31 +85,14 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     person = world.people[application.person]
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
-    if _accepts(world, day, application.person, number):
+    pay = worth_of_pay(world, day, person, post) + added_to_offer(world, day, application.person, number)
+    if offer_is_accepted(world, day, application.person, pay, post.employer):
         application.stage = Stage.ACCEPTED
         sign_here(world, day, application.person, number, application.channel)
     else:
         application.stage = Stage.REFUSED
         world.counts[Count.OFFERS_REFUSED] += 1
         post.offer_day = world.calendar[day + 1].next_working
-
-
-@compiled
-def _accepts(world: Tables, day: int, identity: int, number: int) -> bool:
-    """Weigh an offer against the job or contract in hand, or the reservation wage; ties to the region, and a rent subsidy, count like pay."""
-    person = world.people[identity]
-    post = world.posts[number]
-    if person.activity in (Activity.FOUNDER, Activity.AGED_OUT):
-        return False
-    pay = worth_of_pay(world, day, person, post)
-    if person.contract_day >= 0 and pay < worth_of_breaking(world, day, person):
-        return False
-    reservation = falling_reservation(world, day, person)
-    if person.activity == Activity.EMPLOYED:
-        reservation = world.rules.behaviour.employed_gain_wanted * person.wage
-    luck = uniform(world, Decision.ACCEPT_OFFER, day, identity, post.employer)
-    worth = pay + added_to_offer(world, day, identity, number)
-    return offer_is_accepted(world, worth * math.exp(pull_of_region(world, person)), reservation, luck)
 
 
 @compiled

@@ -10,7 +10,9 @@ from sim.draws import Decision, uniform
 from sim.levers.skills_training import drop_out
 from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
-from sim.rules.searching import begin_search
+from sim.rules.elsewhere import usual_wage_elsewhere
+from sim.rules.searching import begin_search, falling_reservation
+from sim.rules.utility import value_elsewhere, value_of_job, value_where_living
 from sim.rules.working import break_contract, leave_job, reservation_after_job
 from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Place
@@ -18,21 +20,29 @@ from sim.tables import Tables
 
 
 @compiled
+def gain_from_leaving(world: Tables, day: int, identity: int) -> float:
+    """Return by how much usual work elsewhere is worth more than what a resident has here, in log pay; without a job: jobs of the pay wanted."""
+    person = world.people[identity]
+    if person.activity == Activity.EMPLOYED:
+        return value_elsewhere(world, person, usual_wage_elsewhere(world, person)) - value_of_job(world, identity)
+    pay = falling_reservation(world, day, person)
+    return value_elsewhere(world, person, pay) - value_where_living(world, person, pay)
+
+
+@compiled
 def settle_or_leave(world: Tables, day: int) -> None:
-    """Once a month each resident from elsewhere may leave: sooner without a job, with dear housing, with few ties."""
+    """Once a month each resident from elsewhere may leave: sooner the more work elsewhere is worth, rents and ties included; and without a job."""
+    behaviour = world.rules.behaviour
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         if not was_young(world, identity):
             continue
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        chance = world.rules.behaviour.leave_per_month / 100.0 * math.exp(-person.attachment - ties_at_settling(world, day, identity))
-        if person.activity == Activity.EMPLOYED:
-            rent = 0.0 if person.home_owner == 1 else float(world.rules.region.rent - min(world.rules.region.rent, person.rent_subsidy))
-            burden = rent / max(1.0, float(person.wage)) - world.rules.behaviour.housing_usual
-            chance *= math.exp(world.rules.behaviour.housing_weight * min(world.rules.behaviour.housing_most, burden))
-        elif person.activity != Activity.INTERN:
-            chance *= world.rules.behaviour.leave_unemployed
+        gain = gain_from_leaving(world, day, identity) - ties_at_settling(world, day, identity) - behaviour.leave_gain_usual
+        chance = behaviour.leave_per_month / 100.0 * math.exp(behaviour.leave_response * gain)
+        if person.activity != Activity.EMPLOYED and person.activity != Activity.INTERN:
+            chance *= behaviour.leave_unemployed
         if uniform(world, Decision.LEAVING, day, identity, 0) >= chance:
             continue
         if person.contract_day >= 0 and person.contract_outside == 0:
@@ -48,7 +58,7 @@ def settle_or_leave(world: Tables, day: int) -> None:
         drop_out(world, day, person)
         person.place = Place.ELSEWHERE
         person.departures += 1
-        person.region_interest = min(person.region_interest, world.rules.behaviour.interest_after_leaving)
+        person.region_interest = min(person.region_interest, behaviour.interest_after_leaving)
         if person.left_day < 0:
             person.left_day = day
         world.counts[Count.LEFT_REGION] += 1

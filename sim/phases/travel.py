@@ -115,6 +115,9 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     """Come or stay away: the worth of the trip against fare and nights, out of one's savings; with a free bed if there is one."""
     person = world.people[identity]
     fare = 2 * world.campuses[person.campus].fare
+    if world.campuses[person.campus].day_trip == 1:
+        _come_for_the_day(world, day, identity, reason, fare)
+        return
     luck = uniform(world, Decision.TRIP_NIGHTS, day, identity, reason)
     needed = nights_wanted(world.rules.behaviour.nights_paid, luck)
     station = find_station(world, day, person, district)
@@ -125,29 +128,11 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     if station >= 0:
         free = min(nights_wanted(world.rules.behaviour.nights_free, luck), world.rules.lodging.free_nights)
     paid = max(0, needed - free)
-    cost = fare + paid * world.rules.region.hotel_night
-    worth = world.rules.behaviour.interview_trip_value
-    if reason == Trip.EXPLORE:
-        worth = worth_of_looking_round(world, person)
-    worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
-    own_cost = cost - int(offered_for_trip(world, day, identity, cost))
-    if worth < own_cost or person.savings < own_cost:
-        world.counts[Count.TRIPS_DECLINED] += 1
+    if not _pays_for_trip(world, day, identity, reason, fare, fare + paid * world.rules.region.hotel_night):
         return
-    given = int(given_on_trip(world, day, identity, cost))
-    person.savings += given
-    world.ledger[Money.SUBSIDIES] += given
-    person.savings -= fare
-    world.ledger[Money.FARES] -= fare
-    person.trips += 1
-    person.arrivals += person.from_elsewhere
     person.place = Place.VISITING
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
-    world.counts[Count.ARRIVALS] += person.from_elsewhere
-    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
-        person.travelled_aware = 1
-        world.counts[Count.LODGING_TRAVELLED] += 1
     if station >= 0:
         check_in(world, day, person, station)
         world.counts[Count.STATION_GUESTS] += 1
@@ -157,6 +142,43 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
         _pay_night(world, person)
     grow_ties(world, person)
     schedule_session(world, day, identity)
+
+
+@compiled
+def _come_for_the_day(world: Tables, day: int, identity: int, reason: int, fare: int) -> None:
+    """Come tomorrow and be home in the evening, from a campus near the region: a fare and no night; a look round is a session of search here."""
+    person = world.people[identity]
+    if person.day_trip == day + 1 or not _pays_for_trip(world, day, identity, reason, fare, fare):
+        return
+    person.day_trip = day + 1
+    if reason == Trip.EXPLORE:
+        person.next_search_day = day + 1
+
+
+@compiled
+def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, fare: int, cost: int) -> bool:
+    """Decide on a trip: its worth against its cost, out of one's savings, less what services pay of it; book the fare of one that is made."""
+    person = world.people[identity]
+    worth = world.rules.behaviour.interview_trip_value
+    if reason == Trip.EXPLORE:
+        worth = worth_of_looking_round(world, person)
+    worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
+    own_cost = cost - int(offered_for_trip(world, day, identity, cost))
+    if worth < own_cost or person.savings < own_cost:
+        world.counts[Count.TRIPS_DECLINED] += 1
+        return False
+    given = int(given_on_trip(world, day, identity, cost))
+    person.savings += given
+    world.ledger[Money.SUBSIDIES] += given
+    person.savings -= fare
+    world.ledger[Money.FARES] -= fare
+    person.trips += 1
+    person.arrivals += person.from_elsewhere
+    world.counts[Count.ARRIVALS] += person.from_elsewhere
+    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
+        person.travelled_aware = 1
+        world.counts[Count.LODGING_TRAVELLED] += 1
+    return True
 
 
 @compiled

@@ -15,10 +15,11 @@ from sim.levers.subsidies import grant_for_startup, startup_grant_in_view
 from sim.meetings import meet_in_business
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.rules.help import end_help
-from sim.rules.posts import claim_slot
+from sim.rules.posts import claim_slot, usual_wage
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import begin_search
 from sim.rules.services import knows
+from sim.rules.utility import value_wanted, value_where_living
 from sim.rules.ventures import expected_return, make_firm, schedule_opportunity
 from sim.rules.working import break_contract, leave_job
 from sim.states import Activity, Cash, Count, Education, Money, Place
@@ -27,7 +28,7 @@ from sim.tables import Tables
 
 @compiled
 def found_firms(world: Tables, day: int) -> None:
-    """Let those who come upon an opportunity decide, and found a firm if they can pay for it: loans and grants are asked for in drawn order."""
+    """Let those who come upon an opportunity decide, and found a firm that promises more than work; loans and grants are asked for in drawn order."""
     open_queue(world, world.rows_in_use.due // MONTH_DAYS)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
@@ -36,7 +37,7 @@ def found_firms(world: Tables, day: int) -> None:
             continue
         schedule_opportunity(world, day, identity)
         free = person.activity in (Activity.SEARCHING, Activity.EMPLOYED, Activity.INACTIVE)
-        if not free or person.place != Place.RESIDENT:
+        if not free or person.place != Place.RESIDENT or not _pays_to_found(world, day, identity):
             continue
         usual = world.rules.behaviour.founding_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.founding_bachelor
         courage = math.exp(world.rules.behaviour.founding_confidence * person.confidence)
@@ -45,6 +46,14 @@ def found_firms(world: Tables, day: int) -> None:
         join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.FOUNDERS))
     for index in range(call_in(world)):
         _raise_money(world, day, world.queue[index])
+
+
+@compiled
+def _pays_to_found(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether the pay that an own firm promises is worth what a job would have to be: more than the one in hand, or the reservation wage."""
+    person = world.people[identity]
+    promised = world.rules.behaviour.founder_pay_expected * usual_wage(world, person.education)
+    return value_where_living(world, person, promised) >= value_wanted(world, day, identity, 0.0)
 
 
 @compiled

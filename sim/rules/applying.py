@@ -8,8 +8,9 @@ from sim.fetching import fetch
 from sim.rules.help import aim_of
 from sim.rules.paying import cost_of_waiting, worth_of_pay
 from sim.rules.posts import first_of_pile, keep_application, pile_of
-from sim.rules.scoring import appeal, cv_score, four_peers
-from sim.rules.searching import falling_reservation, is_without_work
+from sim.rules.scoring import cv_score, four_peers
+from sim.rules.searching import is_without_work
+from sim.rules.utility import appeal, value_applied_for
 from sim.states import Activity, Channel, Count, PostState
 from sim.tables import Tables
 
@@ -77,7 +78,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
         Length of the list, in which a post may stand twice.
     """
     person = world.people[identity]
-    wanted = falling_reservation(world, day, person)
+    wanted = value_applied_for(world, day, identity)
     board = world.fields[person.field]
     first, own, all_slots = 0, world.rows_in_use.advertising_slots, world.rows_in_use.advertising_slots
     if targeted:
@@ -92,7 +93,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
         suits = (number >= 0) & (post.state == PostState.OPEN) & (post.education <= person.education)
         if not suits or works_at(person, post.employer):  # one branch, which is foreseen, not three
             continue
-        worth = appeal(world, day, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
+        worth = appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
         if worth > 0.0 and found < world.seen.size:
             seen = world.seen[found]
             seen.post = number

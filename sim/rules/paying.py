@@ -58,11 +58,10 @@ def worth_of_pay(world: Tables, day: int, person: Row, post: Row) -> float:
 
 
 @compiled
-def worth_of_breaking(world: Tables, day: int, person: Row) -> float:
-    """Return the pay of a post that begins at once for which a person would break a signed contract, CNY a month: less the further off that is."""
-    behaviour = world.rules.behaviour
+def worth_of_contract(world: Tables, day: int, person: Row) -> float:
+    """Return what the pay of a signed contract is worth to a person today, CNY a month: less the further off its start is."""
     waiting = months_without_pay(world, day, person, person.contract_day)
-    return behaviour.break_gain * person.contract_wage * math.exp(-behaviour.wait_discount * waiting)
+    return person.contract_wage * math.exp(-world.rules.behaviour.wait_discount * waiting)
 
 
 @compiled

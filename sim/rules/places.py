@@ -8,9 +8,9 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.posts import close_post, open_post, posted_pay
-from sim.rules.searching import falling_reservation
 from sim.rules.services import pay_promised, release
-from sim.rules.working import offer_is_accepted, pull_of_region, sign_here
+from sim.rules.utility import offer_is_accepted
+from sim.rules.working import sign_here
 from sim.states import Count, Placement, PostState
 from sim.tables import Tables
 
@@ -142,7 +142,7 @@ def _take_opening(world: Tables, day: int, person: Row) -> bool:
 
 
 @compiled
-def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel: int, decision: int) -> bool:
+def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel: int) -> bool:
     """Offer an opening of the partner to a person trained to its order, paid as usual in the person's tier, and weighed like any other offer.
 
     The opening has not been on the boards and needs no advertising slot; refused, it goes back to the employer's plan.
@@ -161,9 +161,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     world.counts[Count.OFFERS_MADE] += 1
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = posted_pay(world, employer, person.education, noise)
-    pay = wage * math.exp(world.rules.behaviour.skill_return * person.skill)
-    luck = uniform(world, decision, day, identity, row)
-    if not offer_is_accepted(world, pay * math.exp(pull_of_region(world, person)), falling_reservation(world, day, person), luck):
+    if not offer_is_accepted(world, day, identity, wage * math.exp(world.rules.behaviour.skill_return * person.skill), row):
         world.counts[Count.OFFERS_REFUSED] += 1
         return False
     slot = employer.first_slot

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, four_uniforms, normal
 from sim.fetching import fetch
 from sim.rules.help import shown_skill_of
-from sim.rules.paying import worth_of_breaking
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
 
@@ -137,37 +134,3 @@ def host_score(world: Tables, day: int, identity: int, employer_row: int) -> flo
     error = world.rules.behaviour.host_noise
     misled = error * normal(world, Decision.PLACEMENT_JUDGEMENT, 0, identity, employer_row)
     return expected_output(world, day, identity, employer_row, Channel.PLACEMENT, misled, error * error)
-
-
-@compiled
-def appeal(world: Tables, day: int, identity: int, wage: float, employer_row: int, wanted: float) -> float:
-    """Return what a post is worth to a seeker, as log pay over the wanted pay; the post is not applied for below 0.
-
-    The least pay is the share `wage_floor_seen` of the wage wanted or, for who has a job or a contract, a gain over its pay.
-
-    Args:
-        world: The world.
-        day: Today.
-        identity: Row of the person.
-        wage: Pay of the post, CNY a month.
-        employer_row: Row of the employer.
-        wanted: Reservation wage, CNY a month.
-    """
-    person = world.people[identity]
-    employer = world.employers[employer_row]
-    floor = world.rules.behaviour.wage_floor_seen * wanted
-    if person.contract_day >= 0:
-        floor = worth_of_breaking(world, day, person)
-    elif person.activity == Activity.EMPLOYED:
-        floor = world.rules.behaviour.employed_gain_wanted * person.wage
-    if wage < floor:
-        return -1.0
-    worth = math.log(wage / max(1.0, floor))
-    if person.field == employer.industry:
-        worth += world.rules.behaviour.field_match_taste
-    if person.prefers_state == 1 and employer.state_owned == 1:
-        worth += world.rules.behaviour.state_taste
-    if person.district == employer.district:
-        worth += world.rules.behaviour.other_district_cost
-    taste = normal(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
-    return max(0.0, worth + world.rules.behaviour.taste_spread * taste)

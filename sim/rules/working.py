@@ -12,29 +12,30 @@ from sim.rules.paying import pay_at
 from sim.rules.planning import learn_from_advert
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
+from sim.rules.utility import value_of_job, value_where_living
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
 
 @compiled
-def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mismatched: bool) -> int:
-    """Draw the day on which a job ends, from a hazard that is high in the first year and low after it.
+def draw_separation_day(world: Tables, day: int, identity: int, tenure: int) -> int:
+    """Draw the day on which a job ends, from a hazard that is high in the first year and low after it, and rises with discontent.
+
+    Discontent is by how much the job falls short of what the person expected: the expected pay in a job like any other, where the person lives.
 
     Args:
         world: The world.
         day: Today.
         identity: Row of the person.
         tenure: Days in the job so far.
-        mismatched: Whether the job is outside the person's field.
 
     Returns:
         A day after today.
     """
     person = world.people[identity]
     monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
-    shortfall = max(-world.rules.behaviour.surplus_most, min(1.0, 1.0 - person.wage / person.expected_wage))
-    fit = world.rules.behaviour.mismatch_weight if mismatched else -world.rules.behaviour.mismatch_weight
-    strain = world.rules.behaviour.mismatch_quits * (shortfall + fit)
+    discontent = value_where_living(world, person, person.expected_wage) - value_of_job(world, identity)
+    strain = world.rules.behaviour.discontent_quits * max(-world.rules.behaviour.content_most, discontent)
     first = monthly * world.rules.behaviour.separation_to_search_share / MONTH_DAYS * math.exp(strain)
     later = first * world.rules.behaviour.separation_later
     life = -math.log(uniform(world, Decision.SEPARATION, day, identity, 0))
@@ -43,30 +44,6 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int, mis
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
     return day + int(min(float(LONGEST_WAIT), wait)) + 1
-
-
-@compiled
-def pull_of_region(world: Tables, person: Row) -> float:
-    """Return what ties to the region add to pay here, less the effort of moving for who is not here, as log pay."""
-    effort = world.rules.behaviour.moving_effort if person.place != Place.RESIDENT else 0.0
-    return min(world.rules.behaviour.ties_here_most, person.attachment - effort)
-
-
-@compiled
-def pull_against_leaving(world: Tables, person: Row) -> float:
-    """Return what ties to the region and the effort of moving take off pay elsewhere for who lives here, as log pay."""
-    pull = person.attachment + world.rules.behaviour.moving_effort if person.place == Place.RESIDENT else 0.0
-    return min(world.rules.behaviour.ties_against_most, pull)
-
-
-@compiled
-def offer_is_accepted(world: Tables, wage: float, reservation: float, luck: float) -> bool:
-    """Decide on an offer: likely at or above the reservation wage, with a jump down below it (Krueger & Mueller)."""
-    ratio = wage / max(1.0, reservation)
-    chance = world.rules.behaviour.accept_above
-    if ratio < 1.0:
-        chance -= world.rules.behaviour.accept_jump + world.rules.behaviour.accept_slope * (1.0 - ratio)
-    return luck < chance
 
 
 @compiled
@@ -201,7 +178,6 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.wage = person.contract_wage
     person.job_start_day = day
     person.return_day = NEVER
-    mismatched = False
     if here:
         number = person.contract_post
         row = world.posts[number].employer
@@ -211,7 +187,6 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
         employer.wage_bill += person.wage
         person.employer = row
         person.post = number
-        mismatched = employer.industry != person.field
         _count_hire(world, person, world.posts[number].channel)
         if person.place != Place.RESIDENT:
             if person.place == Place.ELSEWHERE:
@@ -240,7 +215,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.contract_outside = 0
     person.searching_since = NEVER
     end_help(person)
-    person.separation_day = draw_separation_day(world, day, identity, 0, mismatched)
+    person.separation_day = draw_separation_day(world, day, identity, 0)
     person.reservation_wage = max(person.reservation_wage, world.rules.behaviour.employed_gain_wanted * person.wage)
     luck = uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0)
     person.searches_on_the_job = 1 if luck < world.rules.behaviour.employed_search_share else 0
@@ -248,7 +223,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
         schedule_search(world, day, identity)
     else:
         end_search(person)
-    if here and person.from_elsewhere == 1 and person.resident_since == day:
+    if here and person.from_elsewhere == 1 and person.resident_since == day and world.campuses[person.campus].day_trip == 0:
         person.next_trip_day = day + 1  # the first evening here: a place to sleep is needed
 
 

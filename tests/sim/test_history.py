@@ -26,8 +26,9 @@ from tests.sim.tiny import PLAIN, STILL, advertise, seek
 Make = Callable[..., World]
 BUSY = {
     "opportunity_per_year": 3.0, "monthly_revenue": 6500, "capital_need": 30_000, "course_after_days": 20, "course_per_month": 0.3,
-    "leave_per_month": 3.0, "outside_finding": 0.4, "exit_per_year": 0.5, "home_considered_per_year": 6, "home_down_payment": 40_000,
+    "leave_per_month": 3.0, "outside_finding": 0.4, "exit_per_year": 0.5, "home_considered_per_year": 6, "home_down_payment": 30_000,
     "arrears_per_year": 0.6, "dispute_per_year": 2.0, "accident_manufacturing": 0.5, "accident_grave_share": 0.5, "break_gain": 1.0,
+    "signed_effort": 1.0,
 }  # fmt: skip
 """Firms are founded and closed, homes bought, wages not paid, contracts broken, the region left: everything happens to somebody."""
 RARE = ("deputy", "partner", "campus_intents", "campus_cvs", "desk_visits")
@@ -270,7 +271,7 @@ def test_money_of_a_worker_from_elsewhere_by_hand(scenario_of: Callable[..., Sce
     for change in watch(world, [worker]):
         flows.update(flows_of(change))
     wage = int(people.wage[worker])
-    assert flows == {"wages": 2 * wage, "living_costs": -2 * int(rules.region.living_cost + rules.region.rent)}
+    assert flows == {"wages": 2 * wage, "living_costs": -2 * int(rules.region.living_cost + rules.region.rent + rules.living.fare_near)}
 
 
 def test_progress_counts_the_days(scenario_of: Callable[..., Scenario]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.compiled import NEVER
-from sim.rules.paying import cost_of_waiting, effort_after_signing, pay_at, worth_of_breaking, worth_of_pay
+from sim.rules.paying import cost_of_waiting, effort_after_signing, pay_at, worth_of_contract, worth_of_pay
 from sim.rules.scoring import cv_score, host_score, interview_score
 from sim.scenario import Scenario
 from sim.states import Activity, Channel, Count, Education, Place, PostState
@@ -40,7 +40,7 @@ def weigh_post(world: Tables, day: int, identity: int, number: int) -> tuple[flo
     person, post = world.people[identity], world.posts[number]
     return (
         cost_of_waiting(world, day, person, post.wanted_day), worth_of_pay(world, day, person, post), pay_at(world, person, post),
-        worth_of_breaking(world, day, person), effort_after_signing(world, day, person),
+        worth_of_contract(world, day, person), effort_after_signing(world, day, person),
     )  # fmt: skip
 
 
@@ -102,13 +102,13 @@ def test_a_post_of_later_is_worth_less_to_who_needs_pay_now(still_world: Make) -
     world = still_world(wait_discount=0.05, skill_return=0.1, **usual)
     number = advertise(world, 0, wage=6000, wanted_day=102)
     seek(world, 7, skill=0.5, contract_day=102, contract_wage=5000)
-    late, worth, pay, breaking, effort = weigh_post(world.together, 0, 7, number)
+    late, worth, pay, contract, effort = weigh_post(world.together, 0, 7, number)
     assert (late, pay) == (0.0, int(6000 * np.exp(0.05)))
-    assert (worth, breaking) == (pytest.approx(pay * np.exp(-0.15)), pytest.approx(1.2 * 5000 * np.exp(-0.15)))
+    assert (worth, contract) == (pytest.approx(pay * np.exp(-0.15)), pytest.approx(5000 * np.exp(-0.15)))
     assert effort == pytest.approx(1 - 0.9 * np.exp(-1.5))
     for columns in ({"activity": Activity.EMPLOYED}, {"activity": Activity.STUDYING, "graduation_day": 94}):
         move(world, 7, **columns)
-        assert weigh_post(world.together, 0, 7, number)[1:] == (pay, pay, 6000.0, pytest.approx(0.1))
+        assert weigh_post(world.together, 0, 7, number)[1:] == (pay, pay, 5000.0, pytest.approx(0.1))
 
 
 def test_who_signs_for_later_goes_on_searching_and_takes_what_begins_sooner(still_world: Make) -> None:

@@ -59,7 +59,7 @@ def test_a_full_pile_keeps_the_best(order: int, kept: int, still_world: Make) ->
 
 
 def test_who_is_refused_by_the_best_asks_the_second(still_world: Make) -> None:
-    world = still_world(accept_slope=50)
+    world = still_world()
     number = advertise(world, 0)
     seek(world, 7, skill=2.0, reservation_wage=8000.0)
     seek(world, 8, skill=1.0)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from sim.behaviour import Behaviour
@@ -18,7 +17,6 @@ from sim.rules.searching import falling_reservation, session_rate
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
 from sim.rules.visiting import grow_ties
-from sim.rules.working import offer_is_accepted, pull_of_region
 from sim.states import Activity, OutreachChannel, Place, Placement
 
 
@@ -77,22 +75,6 @@ def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, d
     """Two in a hundred a month."""
     person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0, helped=0)
     assert as_python(falling_reservation)(rules(reservation_fall=2.0), day, person) == pytest.approx(wage)
-
-
-@pytest.mark.parametrize(("wage", "chance"), [(6000, 0.9), (5000, 0.9), (4999.9, 0.66), (4900, 0.61), (4000, 0.16), (3000, 0.0)])
-def test_offers_are_taken_less_below_the_wage_wanted(wage: float, chance: float) -> None:
-    world = rules(accept_above=0.9, accept_jump=0.24, accept_slope=2.5)
-    luck = (np.arange(10_000) + 0.5) / 10_000
-    taken = np.mean([as_python(offer_is_accepted)(world, wage, 5000.0, one) for one in luck])
-    assert taken == pytest.approx(chance, abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("attachment", "place", "pull"),
-    [(0.2, Place.RESIDENT, 0.2), (0.2, Place.ELSEWHERE, 0.1), (0.2, Place.VISITING, 0.1), (0.9, Place.RESIDENT, 0.5), (0.0, Place.ELSEWHERE, -0.1)],
-)
-def test_ties_count_like_pay_less_the_effort_of_moving(attachment: float, place: int, pull: float) -> None:
-    assert as_python(pull_of_region)(rules(), SimpleNamespace(attachment=attachment, place=place)) == pytest.approx(pull)
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,9 @@ PLAIN: dict[str, float] = {
     "taste_spread": 0,
     "field_match_taste": 0,
     "state_taste": 0,
-    "other_district_cost": 0,
-    "accept_above": 1,
+    "taste_at_interview": 0,
+    "commute_fare_per_km": 0,
+    "hour_worth": 0,
     "sessions_per_month": 200,
     "posts_seen": 100,
     "skill_bar_spread": 0,
@@ -54,13 +55,18 @@ PLAIN: dict[str, float] = {
     "pay_answer": 0,
     "entry_pay_slope": 0,
 }
-"""No noise and no taste: the best applicant is best, and sees every post soon."""
+"""No noise, no taste and no way to work: the best applicant is best, and sees every post soon."""
 
 
 def move(world: World, identity: int, **columns: Any) -> None:
     """Set columns of one person."""
     for name, value in columns.items():
         world.tables["people"].rows[name][identity] = value
+
+
+def free_rooms(world: World) -> None:
+    """Let rooms here and elsewhere cost nothing."""
+    world.rules["region"]["rent"] = world.rules["region"]["rent_elsewhere"] = 0
 
 
 def seek(world: World, identity: int, **columns: Any) -> None:

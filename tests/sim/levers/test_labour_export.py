@@ -67,21 +67,21 @@ def test_more_people_leave_for_work_elsewhere(export: Run) -> None:
 
 
 def test_who_is_introduced_weighs_pay_ties_and_moving(export: Run) -> None:
-    nobody = export({}, outside_wage_premium=-1.0, accept_above=1.0, accept_jump=1.0)
+    nobody = export({}, outside_wage_premium=-1.0)
     assert int(service_of(nobody).served) > 50
     assert placed(nobody) == 0, "an offer far below the reservation wage is refused by everybody"
-    most = export({}, outside_wage_premium=1.0, outside_wage_spread=0.0, accept_above=1.0)
+    most = export({}, outside_wage_premium=1.0, outside_wage_spread=0.0)
     introduced, went = (most.tables["people"].column(name) for name in ("introduced_elsewhere", "placed_elsewhere"))
     assert int(introduced.sum()) == int(service_of(most).served) > 50
-    assert (went > 0).sum() > 0.9 * (introduced > 0).sum(), "one far above it by few"
+    assert (went > 0).sum() > 0.85 * (introduced > 0).sum(), "one far above it by few"
     assert introduced.sum() > went.sum(), "those who had earned more still"
-    tied = export({}, accept_above=1.0, ties_against_most=2.0, moving_effort=2.0)
-    free = export({}, accept_above=1.0)
+    tied = export({}, moving_effort=2.0)
+    free = export({}, moving_effort=0.0)
     assert placed(tied) < placed(free)
 
 
 def test_an_introduction_pays_what_work_elsewhere_pays(scenario_of: Callable[..., Any], world_of: Run) -> None:
-    behaviour = {"outside_wage_premium": 0.5, "outside_wage_spread": 0.0, "outside_skill_pay": 0.0, "accept_above": 1.0, "outside_finding": 0.0}
+    behaviour = {"outside_wage_premium": 0.5, "outside_wage_spread": 0.0, "outside_skill_pay": 0.0, "outside_finding": 0.0}
     scenario = scenario_of(**SETTING, policy={"labour_export": WIDE}, behaviour=behaviour | {"outside_finding_fresh": 0.0})
     world = world_of(scenario)
     world.advance(0, 40)

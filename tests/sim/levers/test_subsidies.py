@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from sim.compiled import NEVER
 from sim.levers import LeverId
-from sim.levers.subsidies import worth_of_moving
+from sim.levers.subsidies import rent_help_in_view
 from sim.scenario import Scenario
 from sim.states import Activity, Cash, Count, Education, Money, Place
 from sim.tables import Tables
@@ -86,14 +85,12 @@ MANY = {"residents_from_elsewhere_share": 0.8}
 
 
 def test_more_rent_subsidy_is_more_money_paid_and_nobody_leaves_sooner(region: Run) -> None:
-    worlds = [region(RENT | {"rent_per_month": amount}, population=MANY, leave_per_month=4.0, housing_weight=6.0) for amount in (0, 300, 600, 1200)]
+    mobile = {"leave_per_month": 4.0, "leave_response": 4.0, "home_horizon_months": 6}
+    worlds = [region(RENT | {"rent_per_month": amount}, population=MANY, **mobile) for amount in (0, 300, 600, 1200)]
     paid = [int(world.counts[Count.SUBSIDIES_PAID]) for world in worlds]
     assert paid == sorted(set(paid))
     for replicate in range(3):
-        without, helped = (
-            region(lever, population=MANY, replicate=replicate, leave_per_month=4.0, housing_weight=6.0)
-            for lever in (None, RENT | {"rent_per_month": 1200})
-        )
+        without, helped = (region(lever, population=MANY, replicate=replicate, **mobile) for lever in (None, RENT | {"rent_per_month": 1200}))
         entitled = helped.tables["people"].column("subsidies") > 0
         assert helped.tables["people"].column("departures")[entitled].sum() < without.tables["people"].column("departures")[entitled].sum()
 
@@ -163,7 +160,7 @@ def test_a_tier_that_gets_nothing_is_neither_reached_nor_served(part: str, regio
 
 @numba.njit
 def weigh(world: Tables, day: int, identity: int) -> float:
-    return worth_of_moving(world, day, identity, NEVER)
+    return rent_help_in_view(world, day, world.people[identity])
 
 
 AWAY = {
@@ -185,16 +182,17 @@ HERE = AWAY | {"place": Place.RESIDENT, "resident_since": 3}
         (AWAY | {"graduation_day": -1200}, {}, 0), (AWAY | {"graduation_day": -1200}, {"within_years": 5}, 600),
         (AWAY, {"rent_months": 0, "home_purchase": 1}, 0), (AWAY, {"budget": 3599}, 0),
         (AWAY, {"budget": 3600}, 600), (AWAY | {"rent_granted": 1}, {}, 0), (AWAY | {"home_owner": 1}, {}, 0),
-        (AWAY | {"rent_granted": 1, "rent_months": 2, "rent_subsidy": 500}, {}, 500), (AWAY | {"activity": Activity.EMPLOYED}, {}, 600),
+        (AWAY | {"rent_granted": 1, "rent_months": 2, "rent_subsidy": 500}, {}, 166), (AWAY | {"activity": Activity.EMPLOYED}, {}, 600),
         (HERE, {}, 600), (HERE | {"resident_since": -5}, {}, 0), (HERE | {"resident_since": -5}, {"newcomers_only": False}, 600),
         (HERE | {"activity": Activity.EMPLOYED, "employer": 2, "rent_granted": 1, "rent_months": 2, "rent_subsidy": 600},
-         {"newcomers_only": False}, 0),
+         {"newcomers_only": False}, 200),
     ],
 )  # fmt: skip
 def test_the_subsidy_counts_for_who_would_get_it_by_working_here(
     situation: dict[str, Any], lever: dict[str, Any], worth: int, scenario_of: Callable[..., Scenario], world_of: Run
 ) -> None:
-    world = world_of(scenario_of(graduates=20, policy={"subsidies": RENT | {"within_years": 3, "newcomers_only": True} | lever}))
+    policy = {"subsidies": RENT | {"within_years": 3, "newcomers_only": True} | lever}
+    world = world_of(scenario_of(graduates=20, policy=policy, behaviour={"home_horizon_months": 6}))
     people = world.tables["people"].rows
     people["aware"][0] = np.uint32(1 << LeverId.SUBSIDIES)
     for name, value in situation.items():
@@ -206,7 +204,8 @@ def test_a_large_subsidy_brings_people_here_who_know_of_it(region: Run) -> None:
     large = RENT | {"rent_per_month": 6000, "initial_awareness": 0.5}
     gained = []
     for replicate in range(3):
-        without, helped = (region(lever, replicate=replicate, explore_per_month=1.0).tables["people"] for lever in (None, large))
+        worlds = [region(lever, replicate=replicate, explore_per_month=1.0, home_horizon_months=6) for lever in (None, large)]
+        without, helped = (world.tables["people"] for world in worlds)
         outside = helped.column("from_elsewhere") == 1
         gained.append([(helped.column("hires") - without.column("hires"))[who].sum() for who in (outside, ~outside)])
     assert np.mean(gained, axis=0)[0] > 0

@@ -17,7 +17,8 @@ from tests.every import every, some
 
 Make = Callable[..., Any]
 STILL = {
-    "leave_per_month": 25, "housing_weight": 15, "outside_finding": 0, "outside_finding_fresh": 0, "replacement_share": 0, "talk_recall": 0,
+    "leave_per_month": 25, "leave_response": 3, "home_horizon_months": 12, "outside_finding": 0, "outside_finding_fresh": 0,
+    "replacement_share": 0, "talk_recall": 0,
     "opportunity_per_year": 0, "growth_per_year": 0, "course_per_month": 0,
 }  # fmt: skip
 """People with work leave the region for dear housing, nobody else comes to anything: what one gets is nobody's loss."""
@@ -27,7 +28,7 @@ FEW_POSTS = {
     "creation_elasticity": 0,
 }  # fmt: skip
 MUCH = {"casework": {"enabled": True, "caseworkers": 20, "demand": 0.9, "referral_share": 1, "employers_known": 1, "contact_interval_days": 5}}
-RENT = {"subsidies": {"enabled": True, "rent_per_month": 900, "rent_months": 12, "within_years": 10, "newcomers_only": False}}
+RENT = {"subsidies": {"enabled": True, "rent_per_month": 6000, "rent_months": 12, "within_years": 10, "newcomers_only": False}}
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +120,7 @@ def test_a_service_without_effect_has_none(casework_study: Make, casework_market
 def test_without_interference_the_estimator_is_unbiased(without_interference: Callable[[int], Trials]) -> None:
     found = without_interference(20)
     finding = found.finding(found.estimands[0])
-    assert finding.truth.mean() > 0.15
+    assert finding.truth.mean() > 0.1
     assert not any(reach.on_enrolled.any() or reach.on_others.any() for reach in found.reach["assigned"])
     error = finding.value - finding.truth
     assert abs(error.mean()) < 3.5 * error.std(ddof=1) / np.sqrt(error.size)
