@@ -77,7 +77,7 @@ class Behaviour(ParameterGroup):
     # Offers and pay
     skill_return: float = parameter(0.08, unit="log wage/sd", low=-1, high=1, prior=(0.05, 0.12), source="evidence 75", en="pay for skill, where a person is hired", zh="入职薪资随技能的提升")
     expected_over_offered: float = parameter(1.10, unit="ratio", low=0.5, high=3, prior=(1.0, 1.4), source="evidence 18", en="expected over usual pay at graduation", zh="期望薪资与实际起薪之比")
-    hopes_follow: float = parameter(0.5, unit="ratio", low=0, high=2, prior=(0.3, 1), source="evidence 78", en="how far what people want follows the level of entry pay", zh="期望薪资随入职薪资总体水平变动的程度")
+    hopes_follow: float = parameter(1.0, unit="ratio", low=0, high=2, prior=(0.5, 1), source="evidence 78, as the level moves slowly", en="how far what people want follows the level of entry pay", zh="期望薪资随入职薪资总体水平变动的程度")
     expectation_spread: float = parameter(0.15, unit="log sd", low=0, high=2, prior=(0.05, 0.3), source="assumption", en="spread of expectations", zh="期望薪资离散度")
     reservation_share: float = parameter(0.85, unit="ratio", low=0, high=1_000_000, prior=(0.7, 1.0), source="assumption", en="reservation wage at the start of a search over expected pay", zh="起始保留工资与期望薪资之比")
     reservation_fall: float = parameter(0.4, unit="%/month", low=0, high=20, prior=(0.2, 1.5), source="evidence 19", en="fall of the reservation wage", zh="保留工资月降幅")

@@ -197,7 +197,7 @@ class Market(ParameterGroup):
     output_spread: float = parameter(0.2, unit="log sd", low=0, high=2, prior=(0.1, 0.4), source="assumption", en="spread of output among employers of the same pay level", zh="同一工资水平单位间产出的离散度")
     queue_months: float = parameter(12, unit="months", low=0.1, high=240, prior=(6, 24), source="assumption", en="time over which employers remember how adverts of the region usually fare", zh="单位记住本地招聘通常情况的时长")
     entry_pay_months: float = parameter(6, unit="months", low=0.1, high=240, prior=(3, 12), source="assumption: longer than a season", en="time over which unemployment counts as that of late, for entry pay", zh="影响入职薪资的近期失业率的时长")
-    usual_months: float = parameter(60, unit="months", low=1, high=1200, prior=(36, 120), source="assumption", en="time over which unemployment counts as usual, for entry pay", zh="失业率常态的记忆时长")
+    usual_months: float = parameter(36, unit="months", low=1, high=1200, prior=(24, 120), source="assumption", en="time over which unemployment counts as usual, for entry pay", zh="失业率常态的记忆时长")
     vocational_posts: float = parameter(0.45, unit="share", low=0, high=1, prior=(0.3, 0.6), source="assumption", en="posts open to vocational graduates", zh="面向高职及以上的岗位占比")
     master_posts: float = parameter(0.05, unit="share", low=0, high=1, prior=(0, 0.1), source="assumption", en="posts that ask for a master", zh="要求硕士的岗位占比")
     slots_per_post: float = parameter(0.2, unit="slots/post", low=0.05, high=5, prior=(0.15, 0.6), source="assumption", en="places on the job boards per post", zh="每个岗位对应的招聘广告位")

@@ -34,6 +34,7 @@ NOTES = {
     "near what the model comes to by itself": "接近模型自身达到的水平", "above": "高于", "near": "接近",
     "what comes out with the defaults": "取自默认参数下的结果", "as many classes as there are on the first morning": "与期初的届数相同",
     "target": "目标", "and": "与", "CNY": "元", "by hand": "人工设定", "unemployment near": "失业率接近", "as here": "同本地",
+    "as the level moves slowly": "因总体水平变动缓慢",
     "a month of a match of two years": "两年在岗中的一个月", "in prices of the start year": "以起始年价格计",
     "labour has three quarters of output": "劳动占产出四分之三", "longer than a season": "长于一季", "about what skill is paid": "约为技能的回报",
 }  # fmt: skip

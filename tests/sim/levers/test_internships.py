@@ -155,15 +155,15 @@ def test_a_graduate_place_locks_in_and_pays_off_later(run_of: Run) -> None:
     behaviour = {"graduate_place_skill": 1.0, "internship_signal": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
     lever = OPEN | {"graduate_places": 10_000, "graduate_months": 4, "intakes_per_year": 1, "hosts": 20}
     gaps: dict[int, list[float]] = {200: [], 365: []}  # the intake is in the middle of the run
-    for seed in (1, 2, 3):
+    for seed in range(1, 6):
         for days, gap in gaps.items():
             setting = SETTING | {"graduates": 4000, "days": days, "population": {"unemployed_recent": 0.5}}
             null, world = (run_of(**setting, seed=seed, behaviour=behaviour, policy=policy) for policy in ({}, {"internships": lever}))
             took = column(world, "placements") > 0
             works = [(column(one, "activity") == Activity.EMPLOYED)[took].mean() for one in (world, null)]
             gap.append(works[0] - works[1])
-    assert max(gaps[200]) < 0
-    assert min(gaps[365]) > 0
+    assert max(gaps[200]) <= 0 > np.mean(gaps[200])
+    assert min(gaps[365]) >= 0 < np.mean(gaps[365])
 
 
 def test_a_graduate_intern_who_leaves_the_region_gives_the_place_up(run_of: Run) -> None:

@@ -141,7 +141,7 @@ def test_a_desk_makes_more_of_the_guests_sign(journeys: Callable[..., World]) ->
     strong = {"referral_looks": 200, "introduction_noise": 0.0, "desk_quality": 2.0, "advice_signal": 1.0}
     shares = []
     for staff in (0, 10**3):
-        worlds = [journeys({"desk_staff_per_station": staff}, replicate=replicate, **strong) for replicate in range(3)]
+        worlds = [journeys({"desk_staff_per_station": staff}, replicate=replicate, **strong) for replicate in range(9)]
         shares.append(
             sum(int(world.counts[Count.GUESTS_SIGNED]) for world in worlds) / sum(int(world.counts[Count.STATION_GUESTS]) for world in worlds)
         )
