@@ -22,6 +22,34 @@ FUNNEL = (
     "offers_accepted_share", "vacancy_days_mean", "vacancies_lapsed_share",
 )  # fmt: skip
 
+MONTHS = {1: 14.6, 3: 15.3, 6: 13.2, 7: 17.1, 8: 18.8, 10: 17.1, 12: 15.7}
+"""Unemployment of those aged 16-24 in 2024, per cent, by month (C1)."""
+OLDER = (5.7, 7.7)
+"""Range of unemployment of those aged 25-29, per cent (C1b): its lowest and highest month, half a point beside them."""
+NEAR = 1.5
+"""How far a month of C1 may be missed, percentage points: assumption, two thirds of what the same month differs between 2023 and 2025."""
+TARGETS: dict[str, tuple[float, float]] = {
+    **{f"C1 unemployment 16-24, {month:02d}/2022 %": (level - NEAR, level + NEAR) for month, level in MONTHS.items()},
+    **{f"C1b unemployment 25-29, {month:02d}/2022 %": OLDER for month in MONTHS},
+    "C2 vacancies per seeker, second and third year": (0.5, 1.1),
+    "C3 applications per vacancy": (24.0, 40.0),
+    "C4 graduated without an interview %": (4.0, 12.0),
+    "C7 first class begun work by the year's end %": (76.5, 80.1),
+    "C7 first jobs below expected pay %": (45.0, 55.0),
+    "C8 left first employer in 6 months, bachelor and above %": (20.0, 26.0),
+    "C8 the same, vocational %": (38.0, 46.0),
+    "C10 founders in the first class, at the end of the run %": (3.0, 5.2),
+    "C12 wage dispersion, mean over 1st percentile": (1.7, 1.9),
+    "E9 applications per seeker, a month": (4.0, 17.0),
+    "E11 interviews per application": (0.06, 0.17),
+    "E12 offers per interview": (0.10, 0.30),
+    "E13 offers accepted": (0.60, 0.90),
+    "E14 days to fill a post": (25.0, 60.0),
+    "E15 adverts that lapse": (0.10, 0.30),
+    "E53 start-ups closed a month %": (1.6, 2.6),
+}
+"""Ranges of the targets, by the names of `measure`: those of ``docs/evidence.md``; where it has a value only, a range around it (assumption)."""
+
 
 def in_month(world: World, name: str, year: int, month: int) -> float:
     """A share that the bureau counts once a month, as it stood at the end of one, in per cent."""
@@ -56,9 +84,8 @@ def measure(world: World) -> dict[str, float]:
     quit_soon = (left >= 0) & (left - began <= HALF_YEAR)
     wages = column("wage")[(column("activity") == Activity.EMPLOYED) & (column("employer") >= 0)]
     founders = column("activity") == Activity.FOUNDER
-    months = ((2022, 1), (2022, 3), (2022, 6), (2022, 7), (2022, 8), (2022, 10), (2022, 12))
-    found = {f"C1 unemployment 16-24, {month:02d}/{year} %": in_month(world, "unemployment_16_24", year, month) for year, month in months}
-    found |= {f"C1b unemployment 25-29, {month:02d}/{year} %": in_month(world, "unemployment_25_29", year, month) for year, month in months}
+    found = {f"C1 unemployment 16-24, {month:02d}/2022 %": in_month(world, "unemployment_16_24", 2022, month) for month in MONTHS}
+    found |= {f"C1b unemployment 25-29, {month:02d}/2022 %": in_month(world, "unemployment_25_29", 2022, month) for month in MONTHS}
     year_end = int((np.datetime64("2021-12-31") - np.datetime64(world.scenario.start)).astype(int))
     at_end = {name: OUTCOMES[name].at_end(world) for name in FUNNEL}
     found |= {
@@ -95,10 +122,11 @@ def main() -> None:
         world = make_world(scenario, 1, replicate)
         world.advance(0, scenario.days)
         rows.append(measure(world))
-    print("| measure | mean | lowest … highest replicate |\n|---|---|---|")
+    print("| measure | wanted | mean | lowest … highest replicate |\n|---|---|---|---|")
     for name in rows[0]:
         values = [row[name] for row in rows]
-        print(f"| {name} | {np.mean(values):.3g} | {min(values):.3g} … {max(values):.3g} |")
+        wanted = "{:g}-{:g}".format(*TARGETS[name]) if name in TARGETS else ""
+        print(f"| {name} | {wanted} | {np.mean(values):.3g} | {min(values):.3g} … {max(values):.3g} |")
 
 
 if __name__ == "__main__":
