@@ -6,11 +6,11 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import fetch
 from sim.rules.help import aim_of
-from sim.rules.paying import cost_of_waiting, worth_of_pay
+from sim.rules.paying import cost_of_waiting, free_day, paid_today, skill_factor
 from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import cv_score, four_peers
 from sim.rules.searching import is_without_work
-from sim.rules.utility import appeal, value_applied_for
+from sim.rules.utility import appeal_under, pull_of_region, value_applied_for
 from sim.states import Activity, Channel, Count, PostState
 from sim.tables import Tables
 
@@ -77,31 +77,46 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
     Returns:
         Length of the list, in which a post may stand twice.
     """
+    suiting = _list_suiting(world, decision, day, identity, min(looks, world.seen.size), targeted)
     person = world.people[identity]
     wanted = value_applied_for(world, day, identity)
+    pay_for_skill = skill_factor(world, person)
+    free = free_day(world, day, person)
+    pull = pull_of_region(world, person)
+    found = 0
+    for place in range(suiting):
+        number = world.seen[place].post
+        post = world.posts[number]
+        pay = paid_today(world, person, post, pay_for_skill, free)
+        seen = world.seen[found]
+        seen.post = number
+        seen.worth = appeal_under(world, identity, pay, post.employer, pull, wanted)
+        seen.channel = Channel.ADVERT
+        found += seen.worth > 0.0
+    for place in range(found):
+        for line in range(LINES_OF_A_PILE):
+            fetch(world.applications, first_of_pile(world, world.seen[place].post), line)
+    return found
+
+
+@compiled
+def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: int, targeted: bool) -> int:
+    """List in `world.seen` the open posts come across for which a person's education is enough. Returns the length of the list."""
+    person = world.people[identity]
     board = world.fields[person.field]
     first, own, all_slots = 0, world.rows_in_use.advertising_slots, world.rows_in_use.advertising_slots
     if targeted:
         first, own, all_slots = board.first_slot, board.slots, board.slots + board.startup_slots
+    workplace = person.employer if person.activity == Activity.EMPLOYED else NEVER
     begins = uniform(world, decision, day, identity, 0)
     found = 0
-    for look in range(looks):
+    for look in range(looks):  # no branch, which nobody could foresee
         place = begins + LOOK_STEP * look
         slot = int((place - int(place)) * all_slots)
         number = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own].post
         post = world.posts[max(0, number)]
-        suits = (number >= 0) & (post.state == PostState.OPEN) & (post.education <= person.education)
-        if not suits or works_at(person, post.employer):  # one branch, which is foreseen, not three
-            continue
-        worth = appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
-        if worth > 0.0 and found < world.seen.size:
-            seen = world.seen[found]
-            seen.post = number
-            seen.worth = worth
-            seen.channel = Channel.ADVERT
-            found += 1
-            for line in range(LINES_OF_A_PILE):
-                fetch(world.applications, first_of_pile(world, number), line)
+        world.seen[found].post = number
+        found += (number >= 0) & (post.state == PostState.OPEN) & (post.education <= person.education) & (post.employer != workplace)
     return found
 
 

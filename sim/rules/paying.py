@@ -13,7 +13,13 @@ from sim.tables import Tables
 @compiled
 def pay_at(world: Tables, person: Row, post: Row) -> int:
     """Return what a post would pay a person, CNY a month: the pay posted, more or less with skill."""
-    return int(post.wage * math.exp(world.rules.behaviour.skill_return * person.skill))
+    return int(post.wage * skill_factor(world, person))
+
+
+@compiled
+def skill_factor(world: Tables, person: Row) -> float:
+    """Return the factor on the pay posted that goes with a person's skill."""
+    return math.exp(world.rules.behaviour.skill_return * person.skill)
 
 
 @compiled
@@ -53,8 +59,16 @@ def months_without_pay(world: Tables, day: int, person: Row, begins: int) -> flo
 @compiled
 def worth_of_pay(world: Tables, day: int, person: Row, post: Row) -> float:
     """Return what the pay of a post is worth to a person today, CNY a month: less where it begins later than the person could."""
-    waiting = months_without_pay(world, day, person, post.wanted_day)
-    return pay_at(world, person, post) * math.exp(-world.rules.behaviour.wait_discount * waiting)
+    return paid_today(world, person, post, skill_factor(world, person), free_day(world, day, person))
+
+
+@compiled
+def paid_today(world: Tables, person: Row, post: Row, pay_for_skill: float, free: int) -> float:
+    """Return what `worth_of_pay` returns, of a person's factor on pay and first free day, which are the same for every post."""
+    pay = float(int(post.wage * pay_for_skill))
+    if post.wanted_day <= free or person.activity == Activity.EMPLOYED:
+        return pay
+    return pay * math.exp(-world.rules.behaviour.wait_discount * (float(post.wanted_day - free) / MONTH_DAYS))
 
 
 @compiled

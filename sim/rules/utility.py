@@ -178,7 +178,14 @@ def value_applied_for(world: Tables, day: int, identity: int) -> float:
 @compiled
 def appeal(world: Tables, identity: int, pay: float, employer_row: int, wanted: float) -> float:
     """Return by how much a post is worth more than what is wanted (`value_applied_for`), as log pay; it is applied for above 0 only."""
-    return value_here(world, identity, pay, employer_row) - wanted
+    return appeal_under(world, identity, pay, employer_row, pull_of_region(world, world.people[identity]), wanted)
+
+
+@compiled
+def appeal_under(world: Tables, identity: int, pay: float, employer_row: int, pull: float, wanted: float) -> float:
+    """Return what `appeal` returns, of a pull of the region, which is the same for every post."""
+    left = log_left(world, pay, cost_here(world, world.people[identity], world.employers[employer_row].district))
+    return left + pull + liking(world, identity, employer_row) - wanted
 
 
 @compiled
