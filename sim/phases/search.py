@@ -9,14 +9,17 @@ from sim.rules.applying import hold_session
 from sim.rules.searching import schedule_session
 from sim.tables import Tables
 
+LINES_OF_A_SESSION = 5
+"""Cache lines of a row that a session looks at."""
+
 
 @compiled
 def send_applications(world: Tables, day: int) -> None:
     """Everybody whose day it is has a session of search."""
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
-        fetch(world.people, world.due[index + AHEAD], 0)
-        fetch(world.people, world.due[index + AHEAD], 1)
+        for line in range(LINES_OF_A_SESSION):
+            fetch(world.people, world.due[index + AHEAD], line)
         if world.people[identity].next_search_day == day:
             hold_session(world, day, identity)
             meet_in_search(world, day, identity)

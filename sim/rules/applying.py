@@ -127,11 +127,11 @@ def _note_referrals(world: Tables, identity: int, found: int) -> None:
     for index in range(world.rules.behaviour.peers):
         if index > 0 and index % 4 == 0:
             group = four_peers(world, identity, index // 4)
-        peer = world.people[group[index % 4]]
-        if peer.activity == Activity.EMPLOYED:
-            for place in range(found):
-                if world.posts[world.seen[place].post].employer == peer.employer:
-                    world.seen[place].channel = Channel.REFERRAL
+        peer = group[index % 4]
+        workplace = world.workplaces[peer]  # as of last evening: four bytes, which are at hand when the row is not
+        for place in range(found):
+            if world.posts[world.seen[place].post].employer == workplace and world.people[peer].activity == Activity.EMPLOYED:
+                world.seen[place].channel = Channel.REFERRAL
 
 
 @compiled

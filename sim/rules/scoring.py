@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, four_uniforms, normal
-from sim.fetching import fetch
 from sim.rules.help import shown_skill_of
 from sim.states import Activity, Channel, Place
 from sim.tables import Tables
@@ -25,7 +24,7 @@ def peer_of(world: Tables, identity: int, index: int) -> int:
 
 @compiled
 def four_peers(world: Tables, identity: int, group: int) -> tuple[int, int, int, int]:
-    """Return four peers at the price of one draw, and ask the memory for them.
+    """Return four peers at the price of one draw.
 
     Args:
         world: The world.
@@ -45,9 +44,7 @@ def _member_at(world: Tables, identity: int, draw: float) -> int:
     person = world.people[identity]
     campus = world.campuses[person.campus]
     known = min(person.circle, campus.first_members)
-    member = int(world.members[campus.first_member + person.circle - known + int(draw * known)])
-    fetch(world.people, member, 0)
-    return member
+    return int(world.members[campus.first_member + person.circle - known + int(draw * known)])
 
 
 @compiled
