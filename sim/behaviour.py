@@ -10,7 +10,7 @@ class Behaviour(ParameterGroup):
 
     # Search
     sessions_per_month: float = parameter(4.0, unit="1/month", low=0, high=200, prior=(2, 10), source="assumption, by hand, so that applications per seeker are near evidence 9", en="sessions of search of an average seeker", zh="平均每月求职时段数")
-    posts_seen: int = parameter(40, unit="slots", low=1, high=100, prior=(20, 80), source="assumption: one slot in two holds a post", en="advertising slots looked through in a session of search", zh="每个求职时段浏览的广告位数")
+    posts_seen: int = parameter(38, unit="slots", low=1, high=100, prior=(20, 80), source="assumption: one slot in two holds a post", en="advertising slots looked through in a session of search", zh="每个求职时段浏览的广告位数")
     applications_per_session: int = parameter(6, unit="applications", low=1, high=100, prior=(3, 20), source="assumption", en="applications that a session of search has time for: for the best of the posts that appeal", zh="每个求职时段最多投递的简历数（先投最合意的岗位）")
     targeting: float = parameter(0.65, unit="share", low=0, high=1, prior=(0.4, 0.9), source="assumption", en="share of search sessions within the own field", zh="专业对口搜索占比")
     wage_floor_seen: float = parameter(1.0, unit="ratio", low=0.01, high=2, prior=(0.7, 1.0), source="assumption: acceptance nearer to evidence 13", en="least that a post has to leave after home and way to work to be applied for, relative to the reservation: the interview may show more of it", zh="愿意投递的最低净收入与保留水平之比（面试后还会有新的了解）")

@@ -198,6 +198,8 @@ def own_number(name: str) -> int:
     return 2**31 + zlib.crc32(name.encode()) % 2**31
 
 
+_TO_UNIT_VARIANCE = math.sqrt(3.0)
+"""The sum of four uniforms has variance 1/3."""
 RESERVED = (31, 37, 38, 95, 111, 116, 122, 222, 233)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
@@ -270,6 +272,13 @@ def days_until(world: Tables, decision: int, day: int, identity: int, partner: i
 def normal(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
     """Draw a standard normal number by inverse transform."""
     return normal_quantile(uniform(world, decision, day, identity, partner))
+
+
+@compiled
+def bell(world: Tables, decision: int, day: int, identity: int, partner: int) -> float:
+    """Draw a nearly normal number of mean 0 and standard deviation 1, never beyond 3.46: the sum of four uniforms, cheaper than `normal`."""
+    draw_0, draw_1, draw_2, draw_3 = four_uniforms(world, decision, day, identity, partner)
+    return (draw_0 + draw_1 + draw_2 + draw_3 - 2.0) * _TO_UNIT_VARIANCE
 
 
 @compiled

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import Row, compiled
-from sim.draws import Decision, normal
+from sim.draws import Decision, bell, normal
 from sim.rules.paying import worth_of_contract
 from sim.rules.searching import falling_reservation
 from sim.states import Activity, Place
@@ -89,7 +89,7 @@ def liking(world: Tables, identity: int, employer_row: int) -> float:
     person = world.people[identity]
     employer = world.employers[employer_row]
     behaviour = world.rules.behaviour
-    liked = behaviour.taste_spread * normal(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
+    liked = behaviour.taste_spread * bell(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
     if person.field == employer.industry:
         liked += behaviour.field_match_taste
     if person.prefers_state == 1 and employer.state_owned == 1:
