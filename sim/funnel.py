@@ -1,6 +1,6 @@
 """Outcomes of the search: vacancies and seekers, unemployment as the bureau counts it, and the way from an application to a filled post.
 
-Of whatever run, applications a vacancy x interviews an application x offers an interview x offers accepted = vacancies that do not lapse.
+Of whatever run, applications a vacancy x interviews an application x offers an interview x offers accepted = the share of adverts that end filled.
 """
 
 from __future__ import annotations

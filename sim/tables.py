@@ -72,9 +72,9 @@ class Tables:
     planned: Integers
     """Next day on which the evening looks at each person again, or the mark of who was changed today (`sim/marked.py`), int32."""
     workplaces: Integers
-    """Employer of each person last evening, int32."""
+    """Employer of each person last evening, none, or that the person has aged out (`sim/rules/youth.py`), int32."""
     counted: Rows
-    """Of each person, what is counted in `standing` (`sim/rules/agenda.py`)."""
+    """Of each person, what is counted in `standing`: `COUNTED` of `sim/recorder.py`."""
     standing: Integers
     """Stocks of persons last evening, by `Stock`."""
     searched: Integers

@@ -25,7 +25,7 @@ GRADUATES = (
     Column("searching_since", "i4", "day", "day on which the present search began", NEVER, line=1),
     Column("helped", "u1", "bits", "kinds of help had in the present search, one bit each of `Help`", line=1),
     Column("savings", "i8", "CNY", "money at hand", line=1, left_out="told month by month, with where the money came from and went"),
-    # The second: what a session of search looks at
+    # The second: most of what a session of search looks at
     Column("field", "i1", "-", "field of study", line=2),
     Column("education", "i1", "-", "education tier", line=2),
     Column("prefers_state", "i1", "0/1", "prefers a state-owned employer", line=2, left_out="who the person is, and never changes"),

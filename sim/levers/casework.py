@@ -1,7 +1,7 @@
 """Casework 青春台账: one file a person, one plan, matched referrals, follow-up after hiring.
 
 Mechanism: a caseworker makes a plan with the client (aim, effort, realism), and at each contact may propose a post that fits, out of those that
-the employers' ledger knows; the client weighs it like any other and applies with an introduction, which employers read. After hiring,
+the employers' ledger knows; the client weighs it like any other and applies with an introduction, after which less misleads the employer. After hiring,
 follow-up talks teething troubles away. More clients than a caseworker can carry dilute all of it.
 """
 

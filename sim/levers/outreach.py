@@ -1,6 +1,6 @@
 """Outreach 宣传: contacts that make services known, by channel.
 
-Mechanism: a contact may make each service on offer known; a first contact also raises hopes (the reservation wage). Contacts that meet
+Mechanism: a contact may make each service on offer known; the first of a search raises hopes (the reservation wage) for a while. Contacts that meet
 somebody who is not concerned are paid for all the same.
 """
 

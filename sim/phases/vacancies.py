@@ -1,4 +1,4 @@
-"""Phase 4, vacancies: employers open posts for growth and replacement, let old ones lapse, shrink, close."""
+"""Phase 4, vacancies: employers plan their part of what the region lacks, open, repeat and give up adverts, shrink, close; growth founds others."""
 
 from __future__ import annotations
 

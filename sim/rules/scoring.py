@@ -1,4 +1,4 @@
-"""What employers see of applicants, and what seekers see in posts."""
+"""What employers expect of applicants, and who a person's peers are."""
 
 from __future__ import annotations
 
