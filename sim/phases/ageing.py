@@ -63,7 +63,9 @@ def _leave_youth(world: Tables, day: int, identity: int) -> None:
             employer.target_staff = max(0, employer.target_staff - 1)
             person.employer = NEVER
             world.counts[Count.POSTS_TAKEN_ALONG] += 1
+        left = person.first_left_day
         leave_job(world, day, person)
+        person.first_left_day = left  # the employer is not left: who ages out keeps the job
     elif person.activity == Activity.FOUNDER:
         _hand_on(world, day, world.employers[person.employer])
         person.employer = NEVER

@@ -167,12 +167,12 @@ def test_years_without_a_calendar_of_holidays_are_named() -> None:
 
 def test_inhabitants_say_how_many_graduates_there_are() -> None:
     county = Scenario.load("zibo", {"population.inhabitants": 600_000})
-    assert county.population.graduates == 10_800
+    assert county.population.graduates == 22_800
     assert Scenario.model_validate(county.model_dump()) == county
     rate = Scenario.load("none", {"population.inhabitants": 600_000, "population.graduates_per_inhabitant": 0.01})
     assert rate.population.graduates == 6000
-    assert Scenario.load("none", {"population.inhabitants": 600_000, "population.graduates": 10_800}).population.graduates == 10_800
-    with pytest.raises(ConfigurationError, match=r"graduates \(3\) and inhabitants \(600,000, which makes 10,800 .* leave one of them out"):
+    assert Scenario.load("none", {"population.inhabitants": 600_000, "population.graduates": 22_800}).population.graduates == 22_800
+    with pytest.raises(ConfigurationError, match=r"graduates \(3\) and inhabitants \(600,000, which makes 22,800 .* leave one of them out"):
         Scenario.load("none", {"population.inhabitants": 600_000, "population.graduates": 3})
 
 

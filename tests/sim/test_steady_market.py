@@ -94,6 +94,13 @@ def test_people_age_out_over_the_year_around_their_anniversary(seven_years: list
         assert 0.1 < gone[(age > 4.5) & (age < 5.5)].mean() < 0.9
 
 
+def test_who_ages_out_has_not_left_the_first_employer(seven_years: list[World]) -> None:
+    for world in seven_years:
+        people = world.tables["people"]
+        gone = people.column("activity") == Activity.AGED_OUT
+        assert (gone & (people.column("first_job_day") >= 0) & (people.column("first_left_day") < 0)).any()
+
+
 def test_nobody_ages_out_where_youth_does_not_end(run: Callable[..., list[World]]) -> None:
     (world,) = run(500, 2 * YEAR, 1, population__youth_years=100)
     assert world.counts[Count.AGED_OUT] == 0
