@@ -36,6 +36,12 @@ NOTES = {
     "target": "目标", "and": "与", "CNY": "元", "by hand": "人工设定", "unemployment near": "失业率接近", "as here": "同本地",
     "as the level moves slowly": "因总体水平变动缓慢",
     "a month of a match of two years": "两年在岗中的一个月", "in prices of the start year": "以起始年价格计",
+    "work elsewhere is in larger cities": "外地工作多在大城市", "half of commuters in large cities have less than 5 km": "大城市半数通勤者不足 5 公里",
+    "acceptance nearer to": "使录用接受率更接近", "somewhat less than is known before": "略低于事先所知", "are checks": "作为检验", "bus": "公交", "metro": "地铁",
+    "Baidu's survey of 300 cities in 2014": "百度 2014 年 300 城市调查", "9.2 km in 28 minutes": "28 分钟 9.2 公里",
+    "commuters value an hour at a third to a half of pay": "通勤者对一小时的估价为工资的三分之一至一半", "250 working days a year": "每年 250 个工作日",
+    "one commuter in twelve comes from above 25 km": "十二分之一的通勤者来自 25 公里以外", "survey of 2024": "2024 年调查",
+    "so that founding is near": "使创业比例接近", "about what the employed have with the defaults": "约为默认参数下在职者的水平",
     "labour has three quarters of output": "劳动占产出四分之三", "longer than a season": "长于一季", "about what skill is paid": "约为技能的回报",
 }  # fmt: skip
 """What else sources say → the same in Chinese."""

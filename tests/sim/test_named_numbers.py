@@ -54,6 +54,7 @@ ALLOWED: dict[Number, str] = {
     Number("rules/youth.py", "", "OUT"): "a mark in a list of rows",
     Number("world.py", "_season_gone", "max(1e-09, season[start:end].sum())"): GUARD,
     Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
+    Number("phases/search.py", "", "LINES_OF_A_SESSION"): FETCHED,
     Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
     Number("rules/posts.py", "open_post", "2.0 * width"): "from one edge of the range to the other",
     Number("rules/queues.py", "_most", "world.queue.size // 2"): ROOM,
