@@ -31,7 +31,7 @@ class Opening(ParameterGroup):
     search_age_earlier: float = parameter(800, unit="days", low=1, high=2000, prior=(200, 1600), source="assumption, near what the model comes to by itself", en="longest such time in earlier classes", zh="往届毕业生已求职时长上限")
     newcomer_attachment: float = parameter(0.1, unit="-", low=0, high=5, prior=(0, 0.3), source="assumption", en="ties of graduates of outside campuses who live here already", zh="已在本地居住的市外高校毕业生归属感")
     interest_elsewhere: float = parameter(0.3, unit="ratio", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="share of the search that goes to the region, of those who live elsewhere, relative to when they studied", zh="在外毕业生求职意向份额与在校时之比")
-    tenure_days: float = parameter(400, unit="days", low=0, high=20_000, prior=(200, 800), source="assumption", en="mean tenure of the employed", zh="在职者任职时长均值")
+    tenure_days: float = parameter(1400, unit="days", low=0, high=20_000, prior=(700, 2100), source="assumption, near what the model comes to by itself", en="mean tenure of the employed", zh="在职者任职时长均值")
     own_field_share: float = parameter(0.65, unit="share", low=0, high=1, prior=(0.5, 0.85), source="assumption", en="least share of the employed with a job in their field: the rest takes a job in any", zh="在职者中专业对口的最低占比（其余不限行业）")
     wage_noise: float = parameter(0.2, unit="log sd", low=0, high=2, prior=(0.1, 0.3), source="assumption", en="spread of pay between the employed of an employer", zh="同一单位在职者工资离散度")
     # Firms and posts

@@ -197,6 +197,9 @@ def _place_graduates(world: Tables) -> None:
         if person.activity == Activity.STUDYING:
             continue
         recent = person.graduation_day > -YEAR_DAYS
+        if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.behaviour.internship_share:
+            person.skill += world.rules.behaviour.internship_skill
+            person.interview_skill += world.rules.behaviour.internship_signal
         person.savings = int(person.savings * (opening.savings_recent if recent else opening.savings_earlier))
         if person.from_elsewhere == 1:
             if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population.residents_from_elsewhere_share:
@@ -275,6 +278,7 @@ def _assign_jobs(world: Tables) -> None:
         years = max(1.0, -float(person.graduation_day))
         tenure = int(min(years, world.rules.opening.tenure_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0)))
         person.job_start_day = -tenure
+        person.skill += world.rules.behaviour.learning_per_year * (tenure // YEAR_DAYS)
         noise = world.rules.opening.wage_noise * normal(world, Decision.INITIAL_WAGE, 0, identity, 0)
         noise += world.rules.behaviour.raise_per_year * years / YEAR_DAYS
         if person.place != Place.RESIDENT:

@@ -130,8 +130,8 @@ class Population(ParameterGroup):
     female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
     unemployed_recent: float = parameter(0.20, unit="share", low=0, high=1, prior=(0.1, 0.35), source="assumption, near what the model comes to by itself; level of target C1", en="share of the class that graduated last which searches at the start", zh="上一届毕业生初始求职占比")
     unemployed_earlier: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.04, 0.15), source="assumption, near what the model comes to by itself", en="share of earlier classes which searches at the start", zh="往届毕业生初始求职占比")
-    founders_earlier: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.02, 0.08), source="assumption, near what the model comes to by itself; above target C10", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
-    residents_from_elsewhere_share: float = parameter(0.29, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, near what the model comes to by itself", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
+    founders_earlier: float = parameter(0.045, unit="share", low=0, high=1, prior=(0.02, 0.08), source="assumption, near what the model comes to by itself; above target C10", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
+    residents_from_elsewhere_share: float = parameter(0.34, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, near what the model comes to by itself", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
 
     @model_validator(mode="before")
     @classmethod
@@ -182,11 +182,11 @@ def graduates_of(inhabitants: float, rate: float) -> int:
 class Market(ParameterGroup):
     """The labour market's demand side."""
 
-    tightness: float = parameter(0.7, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="evidence 2", en="open posts per unemployed person on the first morning, from which the posts a head follow; 0: employers plan no posts", zh="期初每名失业者对应的空缺岗位数，由此得出人均岗位数（0：单位不规划岗位）")
+    tightness: float = parameter(0.6, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="assumption, level near evidence 2", en="open posts per unemployed person on the first morning, from which the posts a head follow; 0: employers plan no posts", zh="期初每名失业者对应的空缺岗位数，由此得出人均岗位数（0：单位不规划岗位）")
     planning_months: float = parameter(1.0, unit="months", low=0.5, high=24, prior=(0.5, 3), source="assumption", en="time in which employers plan the posts that the region lacks", zh="补足地区岗位缺口的规划时间")
     adjustment_months: float = parameter(24, unit="months", low=1, high=240, prior=(12, 48), source="assumption", en="time in which the number of posts answers to how soon they are filled", zh="岗位总数随招聘快慢调整的时间")
     filling_months: float = parameter(3, unit="months", low=0.1, high=60, prior=(1, 6), source="assumption", en="time over which employers remember how soon posts were filled", zh="用人单位记住近期招满快慢的时长")
-    usual_filling: float = parameter(0.475, unit="1/month", low=0.01, high=30, prior=(0.3, 0.6), source="assumption, what comes out with the defaults; near evidence 14 and 15", en="open posts filled in a month where employers want neither more nor fewer posts", zh="岗位总数不增不减时在招岗位的月招满率")
+    usual_filling: float = parameter(0.43, unit="1/month", low=0.01, high=30, prior=(0.3, 0.6), source="assumption, what comes out with the defaults; near evidence 14 and 15", en="open posts filled in a month where employers want neither more nor fewer posts", zh="岗位总数不增不减时在招岗位的月招满率")
     demand: float = parameter(1.0, unit="ratio", low=0, high=20, prior=(0.95, 1.05), source="choice: a demand shock", en="posts a head relative to usual", zh="用工需求冲击：人均岗位数与平常之比")
     employer_size: float = parameter(12.0, unit="persons", low=1, high=10_000, prior=(6, 30), source="assumption", en="mean number of young staff of an employer", zh="用人单位平均青年员工数")
     employer_size_spread: float = parameter(1.0, unit="log sd", low=0, high=2.5, source="assumption", en="spread of employers' size", zh="用人单位规模离散度")
