@@ -111,7 +111,7 @@ def test_changes_beside_a_comparison(plain: dict[str, Any]) -> None:
 
 
 def test_a_change_is_compared_with_the_programme_as_it_is(yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("compare", *TINY, "population.graduates=600", f"change.{NIGHTS}=14", "change.policy.mentoring.mentees_per_mentor=3")
+    said = yizhan("compare", *TINY, f"change.{NIGHTS}=14", "change.policy.mentoring.mentees_per_mentor=3")
     assert said.status == 0, said.err
     assert said.out.startswith("The changed programme, against the programme as it is: ")
     for words in (f"{NIGHTS}: 6 → 14", "policy.mentoring.mentees_per_mentor: ", "the changed programme against the programme as it is. 2 pairs"):
@@ -119,7 +119,7 @@ def test_a_change_is_compared_with_the_programme_as_it_is(yizhan: Command, tmp_p
     assert "deadweight" not in said.out
     found = found_in(tmp_path)
     assert (found["baseline"], list(found["variants"])) == ("programme", ["changed"])
-    assert found["variants"]["changed"]["outcomes"]["station_nights"]["baseline"] > 0
+    assert found["variants"]["changed"]["outcomes"]["spending"]["baseline"] > 0
     config = yaml.safe_load((tmp_path / "out" / "config.yaml").read_text(encoding="utf-8"))
     assert config["comparison"]["variants"] == {"changed": {NIGHTS: 14, "policy.mentoring.mentees_per_mentor": 3}}
     assert (config["comparison"]["baseline"], config["against"]) == ("programme", None)

@@ -65,7 +65,7 @@ def test_lists_checks_and_python_find_it(call: Command, county: Path, monkeypatc
     assert call(county, *words).status == 0
     monkeypatch.chdir(county)
     scenario = Scenario.load("demo")
-    assert (scenario.programme, scenario.place, scenario.region.name, scenario.population.graduates) == ("demo", "demo", "demo", 10800)
+    assert (scenario.programme, scenario.place, scenario.region.name, scenario.population.graduates) == ("demo", "demo", "demo", 22800)
     assert (scenario.policy.lodging.stations, scenario.policy.mentoring.mentors) == (4, 2)
     assert Scenario.load("zibo", {"place": "demo"}).region.name == "demo"
     assert {(one.start, one.days) for one in (scenario, Scenario.load("none", {"place": "demo"}))} == {(date(2024, 7, 1), 365)}

@@ -58,6 +58,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]
     return python, {"YIZHAN_CACHE": str(folder / "cache")}
 
 
+@pytest.mark.slow
 def test_the_example_is_a_lever_like_any_other(fresh: tuple[str, dict[str, str]], tmp_path: Path) -> None:
     python, cache = fresh
     listed = run(python, ["-m", "experiments", "list", "levers", "job_club"], **cache)
@@ -79,6 +80,7 @@ def test_the_example_is_a_lever_like_any_other(fresh: tuple[str, dict[str, str]]
     assert len(list(Path(cache["YIZHAN_CACHE"]).glob("compiled-*"))) == 1
 
 
+@pytest.mark.slow
 def test_the_example_is_told_accounted_and_compared(fresh: tuple[str, dict[str, str]], tmp_path: Path) -> None:
     python, cache = fresh
     on = ["policy.job_club.enabled=true", "policy.job_club.places=40", "policy.job_club.initial_awareness=1", "policy.job_club.demand=1"]

@@ -137,7 +137,7 @@ def test_keys_that_differ_are_named_with_both_values(made: Path) -> None:
     other = {**held.configuration, "days": 366, "market.nosuch": 1}
     del other["market.tightness"]
     found = compare_configuration(held, replace(held, configuration=other))
-    assert found == {"days": (365, 366), "market.nosuch": (None, 1), "market.tightness": (0.7, None)}
+    assert found == {"days": (365, 366), "market.nosuch": (None, 1), "market.tightness": (0.6, None)}
 
 
 def test_many_rows_show_the_earliest_and_the_headlines_first(made: Path, yizhan: Command, kept: Path) -> None:

@@ -18,6 +18,8 @@ Command = Callable[..., Any]
 NIGHTS, RATE = "policy.lodging.free_nights", "policy.loans.rate_per_year"
 TINY = ("population.graduates=200", "days=30", "replicates=2", "workers=2", "output=out")
 SIZE = {"population.graduates": 200, "days": 30}
+VISITED = {"policy.lodging.initial_awareness": 0.9, "behaviour.explore_per_month": 4, "behaviour.explore_trip_value": 3_000}
+"""So that a station has guests in so small a place and so short a time."""
 
 
 def read(folder: Path) -> dict[str, list[Any]]:
@@ -43,7 +45,7 @@ def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tupl
 def one_axis(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """Sweep the free nights, without saying -m."""
     here = tmp_path_factory.mktemp("sweep")
-    words = (f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", "policy.lodging.initial_awareness=0.9")
+    words = (f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", *(f"{key}={value}" for key, value in VISITED.items()))
     said = call(here, "sweep", "programme=zibo", *TINY, *words)
     assert said.status == 0, said.err
     return here, said
@@ -53,7 +55,7 @@ def test_one_axis_is_what_simulate_gives(one_axis: tuple[Path, Any]) -> None:
     found = read(one_axis[0])
     assert found[NIGHTS] == [0, 0, 14, 14, 6, 6]
     for number, nights in enumerate((0, 14, 6)):
-        scenario = Scenario.load("zibo", {**SIZE, NIGHTS: nights, "policy.lodging.initial_awareness": 0.9})
+        scenario = Scenario.load("zibo", {**SIZE, NIGHTS: nights, **VISITED})
         outcomes = simulate(scenario, replicates=2, seed=1).outcomes
         for name in OUTCOMES:
             np.testing.assert_array_equal(found[name][2 * number : 2 * number + 2], outcomes[name], err_msg=name)
