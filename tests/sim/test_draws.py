@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim import draws
-from sim.draws import RESERVED, Decision, days_until, exponential, four_uniforms, normal, normal_quantile, own_number, philox, poisson, uniform
+from sim.draws import RESERVED, Decision, bell, days_until, exponential, four_uniforms, normal, normal_quantile, own_number, philox, poisson, uniform
 from sim.luck import draw_by_key
 from tests.every import every
 
@@ -73,13 +73,14 @@ def quantiles(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @numba.njit
 def many(world: OnlyRules, identities: int, mean: float) -> NDArray[np.float64]:
-    """Return normal, exponential, waiting time and Poisson number of each identity, shape (4, identities)."""
-    found = np.empty((4, identities))
+    """Return normal, exponential, waiting time, Poisson and bell number of each identity, shape (5, identities)."""
+    found = np.empty((5, identities))
     for identity in range(identities):
         found[0, identity] = normal(world, 5, 0, identity, 0)
         found[1, identity] = exponential(world, 5, 0, identity, 0)
         found[2, identity] = days_until(world, 5, 0, identity, 0, mean)
         found[3, identity] = poisson(world, 5, 0, identity, 0, mean)
+        found[4, identity] = bell(world, 5, 0, identity, 0)
     return found
 
 
@@ -202,10 +203,14 @@ def test_normal_quantile_agrees_with_the_standard_library() -> None:
 
 def test_other_distributions_have_their_moments() -> None:
     values = many(world_of(), MILLION, 3.0)
-    names = ("normal", "exponential", "waiting", "poisson")
+    names = ("normal", "exponential", "waiting", "poisson", "bell")
     mean, variance = dict(zip(names, values.mean(axis=1), strict=True)), dict(zip(names, values.var(axis=1), strict=True))
     assert mean["normal"] == pytest.approx(0, abs=0.005)
     assert variance["normal"] == pytest.approx(1, rel=0.01)
+    assert mean["bell"] == pytest.approx(0, abs=0.005)
+    assert variance["bell"] == pytest.approx(1, rel=0.01)
+    assert np.abs(values[4]).max() <= math.sqrt(12)
+    assert abs(stats.skew(values[4])) < 0.01
     assert (mean["exponential"], variance["exponential"]) == pytest.approx((1, 1), rel=0.01)
     chance = 1 - math.exp(-1 / 3)  # a waiting time in whole days is geometric
     assert mean["waiting"] == pytest.approx(1 / chance, rel=0.01)
@@ -226,7 +231,7 @@ def test_the_same_luck_gives_more_where_the_mean_is_higher() -> None:
 
 
 def test_extreme_means_end() -> None:
-    waiting, number = many(world_of(), 1000, 1e9)[2:]
+    waiting, number = many(world_of(), 1000, 1e9)[2:4]
     assert waiting.max() == 100_000
     assert number.max() == 1_000
     assert many(world_of(), 1000, 0.0)[3].max() == 0

@@ -64,6 +64,25 @@ def test_people_differ_as_declared(large: World) -> None:
     assert people.column("savings").min() >= 0
 
 
+def test_who_has_worked_has_learned_and_who_was_an_intern_has_what_it_gives(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    """The same people, on the first morning, with and without what work and internships teach."""
+    plain, learned = (
+        world_of(scenario_of(graduates=600, days=2, behaviour=behaviour)).tables["people"]
+        for behaviour in (
+            {"learning_per_year": 0.0, "internship_skill": 0.0, "internship_signal": 0.0},
+            {"learning_per_year": 1.0, "internship_skill": 0.25, "internship_signal": 0.125, "internship_share": 1.0},
+        )
+    )
+    left = plain.column("graduation_day") < 0
+    signal = learned.column("interview_skill") - plain.column("interview_skill")
+    assert signal[left] == pytest.approx(0.125)
+    assert signal[~left] == pytest.approx(0.0)
+    skill = (learned.column("skill") - plain.column("skill"))[left]
+    years = np.where(learned.column("activity") == Activity.EMPLOYED, -learned.column("job_start_day") // 365, 0)[left]
+    assert skill == pytest.approx(0.25 + years)
+    assert years.max() >= 3
+
+
 def test_every_worker_has_an_employer_and_every_employer_a_field(large: World) -> None:
     people, employers, fields = large.tables["people"], large.tables["employers"], large.tables["fields"].rows
     working = (people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)
