@@ -223,7 +223,7 @@ def test_other_distributions_have_their_moments() -> None:
 
 
 def test_the_same_luck_gives_more_where_the_mean_is_higher() -> None:
-    by_mean = np.array([many(world_of(), 20_000, mean)[2:] for mean in (0.01, 0.5, 1.0, 3.0, 10.0, 200.0)])
+    by_mean = np.array([many(world_of(), 20_000, mean)[2:4] for mean in (0.01, 0.5, 1.0, 3.0, 10.0, 200.0)])
     every(np.diff(by_mean, axis=0) >= 0)
     every((np.diff(by_mean, axis=0) > 0).any(axis=(1, 2)))
     assert by_mean[:, 0].min() >= 1  # a waiting time is never over at once
