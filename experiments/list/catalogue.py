@@ -1,4 +1,4 @@
-"""What there is (programmes, places, comparisons, studies, levers, parameters, outcomes), in both languages, read from the declarations alone."""
+"""What there is (programmes, places, levers, outcomes …), in both languages, read from the declarations alone."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from experiments.compare.options import ComparisonFile
 from experiments.list.listing import NOTHING, Column, Listing, make_listing
 from experiments.list.parameters import lever_label, list_parameters, value_of, written
+from experiments.list.variables import list_phases, list_variables
 from experiments.trial.words import arm_label
 from sim.bilingual import Sentence, joined, sentence, sentence_of
 from sim.composing import read_yaml
@@ -182,5 +183,7 @@ LISTS: dict[str, Callable[[], Listing]] = {
     "levers": list_levers,
     "parameters": list_parameters,
     "outcomes": list_outcomes,
+    "variables": list_variables,
+    "phases": list_phases,
 }
 """Name of a list → its maker."""

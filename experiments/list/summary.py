@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.list.parameters import parameters
+from experiments.list.variables import list_variables
 from experiments.shared.folding import hang
 from sim.bilingual import Sentence, in_language, listed
 from sim.configuration import available
+from sim.day import PHASES
 from sim.levers import LEVERS
 from sim.outcomes import OUTCOMES
 
@@ -19,6 +21,8 @@ TOPICS: dict[str, tuple[Sentence, Callable[[], list[str]]]] = {
     "levers": (Sentence("levers", "政策工具"), lambda: [lever.name for lever in LEVERS]),
     "parameters": (Sentence("parameters", "参数"), lambda: [leaf.key for _, leaf in parameters()]),
     "outcomes": (Sentence("outcomes", "结果指标"), lambda: list(OUTCOMES)),
+    "variables": (Sentence("state variables", "状态变量"), lambda: [row.cells[0] for row in list_variables().rows]),
+    "phases": (Sentence("phases of a day", "一天的阶段"), lambda: list(PHASES)),
 }
 """Name of a list → what is in it, and its names."""
 MOST_NAMED = 30
