@@ -22,7 +22,7 @@ from sim.compiled import LONG_AGO, NEVER
 from sim.levers import LEVERS
 from sim.recorder import COUNTED
 from sim.schema import EMPLOYERS, GRADUATES
-from sim.states import Cash, Count, Money, Stock
+from sim.states import Activity, Cash, Channel, Count, Course, Education, EventKind, FieldOfStudy, Money, Place, Placement, PostState, Stage, Stock
 from sim.units import unit_words
 from sim.world import FIELD_SLOTS
 
@@ -62,6 +62,14 @@ TABLES: dict[str, Entity] = {
     "counted": Entity(Sentence("working memory: what the evening counted of each person", "临时数据：每晚对个人的计数"), COUNTED),
 }
 """Name of a table, as rules write it → what it is."""
+STATES: dict[str, type[IntEnum]] = {
+    "people.activity": Activity, "people.place": Place, "people.field": FieldOfStudy, "people.education": Education,
+    "people.certificate": FieldOfStudy, "people.course": Course, "people.course_industry": FieldOfStudy, "people.placement": Placement,
+    "employers.industry": FieldOfStudy, "posts.state": PostState, "posts.field": FieldOfStudy, "posts.education": Education,
+    "posts.channel": Channel, "applications.channel": Channel, "applications.stage": Stage, "mentors.field": FieldOfStudy,
+    "events.kind": EventKind, "seen.channel": Channel,
+}  # fmt: skip
+"""State variable that holds a named state → the states, numbered from 0."""
 TOTALS: dict[str, tuple[Sentence, type[IntEnum]]] = {
     "counts": (Sentence("running counts since the start of the run", "自期初累计的计数"), Count),
     "standing": (Sentence("stocks last evening, behind persons by activity and place", "前一晚的存量（排在分类人数之后）"), Stock),
@@ -91,7 +99,7 @@ def _of_tables() -> Iterator[Row]:
     for name, entity in TABLES.items():
         for column in entity.columns:
             meaning = Sentence(column.meaning, MEANINGS.get(column.meaning, column.meaning))
-            kind = np.dtype(column.dtype).name
+            kind = _type(f"{name}.{column.name}", column)
             lever = levers.get((name, column.name))
             label = lever_label(lever.name) if lever else NOTHING
             yield Row((f"{name}.{column.name}", meaning, kind, sentence_of(unit_words(column.unit)), _initial(column), label), name)
@@ -101,6 +109,12 @@ def _brought(lever: type, table: str) -> tuple[columns.Column, ...]:
     """Return the columns that a lever brings into a table."""
     found: tuple[columns.Column, ...] = lever.person if table == "people" else lever.firm  # type: ignore[attr-defined]
     return found
+
+
+def _type(key: str, column: columns.Column) -> str:
+    """Say what a column holds: its type and, of a named state, the states in their order."""
+    kind = np.dtype(column.dtype).name
+    return f"{kind}: {', '.join(state.name for state in STATES[key])}" if key in STATES else str(kind)
 
 
 def _initial(column: columns.Column) -> str:

@@ -3,9 +3,10 @@
 import importlib
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 from pathlib import Path
 
-from experiments.list.variables import MEANINGS, TABLES, TOTALS, list_phases, list_variables
+from experiments.list.variables import MEANINGS, STATES, TABLES, TOTALS, list_phases, list_variables
 from experiments.list.words.counts import ACCOUNTS, COUNTS, STOCKS
 from sim.bilingual import in_language
 from sim.columns import Column
@@ -64,12 +65,20 @@ def test_a_row_says_what_the_declaration_says() -> None:
             assert (meaning, unit) == (column.meaning, column.unit)
             assert ("none" in initial) == (column.initial == NEVER and not unit.startswith("CNY"))
     cells = ROWS["people.activity"].cells
-    assert cells[2:] == ("int8", "-", "ABSENT (0)", "–")
+    assert cells[2:] == ("int8: ABSENT, STUDYING, SEARCHING, TRAINING, INTERN, EMPLOYED, FOUNDER, INACTIVE, AGED_OUT", "-", "ABSENT (0)", "–")
+    assert ROWS["people.savings"].cells[2] == "int64"
     assert in_language(ROWS["people.certificate"].cells[4], "zh") == "无（-1）"
     assert ROWS["services.budget"].cells[4] == "-1"
     assert in_language(ROWS["people.card"].cells[5], "zh") == "补贴与优惠卡"
     assert ROWS["ledger.WAGES"].cells[1:4] == ("wages", "int64", "CNY")
     assert in_language(ROWS["counts.labour_export.placed"].cells[1], "zh") == "经介绍签约外地"
+
+
+def test_a_named_state_tells_the_states_by_their_numbers() -> None:
+    assert set(STATES) <= set(ROWS)
+    assert all([int(state) for state in states] == list(range(len(states))) for states in STATES.values())
+    initial = {f"{name}.{column.name}": column.initial for name, entity in TABLES.items() for column in entity.columns}
+    assert [key for key, value in initial.items() if isinstance(value, IntEnum) and key not in STATES] == []
 
 
 def test_phases_stand_in_their_order_each_with_its_words_and_its_file() -> None:
