@@ -17,7 +17,7 @@ STUDYING, SEARCHING, EMPLOYED, INACTIVE, AGED_OUT = (
 )
 ELSEWHERE, RESIDENT = int(Place.ELSEWHERE), int(Place.RESIDENT)
 VOCATIONAL, BACHELOR, MASTER = (int(tier) for tier in Education)
-OPEN, INTERVIEWING, OFFERING, FILLED, LAPSED = (int(state) for state in PostState)
+OPEN, INTERVIEWING, OFFERING, FILLED, LAPSED, _ = (int(state) for state in PostState)
 KEPT, CALLED, INTERVIEWED, MISSED, REFUSED, ACCEPTED = (int(stage) for stage in Stage)
 ADVERT, REFERRAL = int(Channel.ADVERT), int(Channel.REFERRAL)
 

@@ -8,6 +8,7 @@ A person is in exactly one `Part`; the rows are sums and differences of the part
 Among people who took no part, some have a job only in one world and some only in the other. As many as gained have merely taken the place of as many
 who lost: they are shown as `reshuffled`. What is left over is `displacement` if more lost, `jobs_made` if more gained (posts of start-ups,
 vacancies that the programme called forth). Which of those who lost were displaced and which merely changed places cannot be told person by person.
+Who has aged out counts in both worlds as on the day of it: life goes on as it was, out of sight.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ ROW_KINDS = {row: Kind.FREE if row in ("net_on_participants", "net_additional_jo
 HALF_YEAR, YEAR = 182, YEAR_DAYS
 
 
+LAST_SEEN = {"activity": "last_activity", "place": "last_place", "employer": "last_employer", "wage": "last_wage"}
+"""Column of a person → where it stands of whom has aged out."""
+
+
 class Part(IntEnum):
     """What became of a person between the two worlds. Numbers are stored in tables: add at the end, never renumber."""
 
@@ -51,6 +56,17 @@ class Part(IntEnum):
     """Took no part; placed without the programme only."""
     GAINED_BY_OTHERS = 5
     """Took no part; placed with the programme only."""
+
+
+def as_last_seen(people: People) -> dict[str, NDArray[Any]]:
+    """Return the people with those who have aged out as they were on the day of it: a job goes on, and so does a search.
+
+    Args:
+        people: Column → values, shape (people,); with a column of `LAST_SEEN`, also the one that it stands in.
+    """
+    gone = np.asarray(people["activity"]) == Activity.AGED_OUT
+    replaced = {name: np.where(gone, people[last], people[name]) for name, last in LAST_SEEN.items() if name in people}
+    return {**people, **replaced}
 
 
 def works_here(people: People) -> Flags:

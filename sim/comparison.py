@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, count_parts, divide, runs_a_firm, stays_here, works_here
+from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, as_last_seen, count_parts, divide, runs_a_firm, stays_here, works_here
 from sim.bilingual import Sentence, sentence
 from sim.capital import CAPITAL, capital_of
 from sim.compared import Comparison, Variant
@@ -240,5 +240,6 @@ def placements(people: People, days: int) -> dict[str, Flags]:
     Returns:
         Kind → who is placed, shape (people,).
     """
+    people = as_last_seen(people)
     found = (works_here(people), stays_here(people, days, HALF_YEAR), stays_here(people, days, YEAR), runs_a_firm(people))
     return dict(zip(KINDS, found, strict=True))

@@ -13,6 +13,7 @@ from sim.calendar import YEAR_DAYS
 from sim.funnel import FUNNEL
 from sim.levers import LEVERS
 from sim.measures import NO_COLUMN, OF_A_SHARE, OF_POSTS, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
+from sim.participation import COUNTED, participants
 from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, ServiceEntry, Stock
 from sim.world import World
 
@@ -115,6 +116,11 @@ def _aged_out(world: World) -> Counts:
     return np.asarray(world.tables["people"].column("activity") == Activity.AGED_OUT, np.int64)
 
 
+def _helped(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray(participants({name: people.column(name) for name in COUNTED}), np.int64)
+
+
 def _are_startups(world: World) -> Any:  # noqa: ANN401
     firms = world.tables["employers"]
     return (firms.column("founder") >= 0) & (firms.column("alive") == 1) & (firms.column("handed_on") == 0)
@@ -201,7 +207,14 @@ _VENTURES = [
     stock("startup_jobs", "jobs", Stock.STARTUP_JOBS, "Jobs in start-ups, with the founder", "初创企业就业数", headline=True, persons=_in_startups),
 ]
 
+_HELPED = outcome(
+    "helped_persons", "persons", "Persons helped, each counted once", "受助人数（不重复计）",
+    ("people who have received any service of any lever in person; who was only told of services is not among them, nor are firms", "亲自享受过任一政策工具服务的人数；仅被告知服务者与企业不计"),
+    final=lambda world: float(_helped(world).sum()), persons=_helped, service=True, headline=True,
+)  # fmt: skip
+
 _SERVICES = [
+    _HELPED,
     *(replace(declared, service=True) for declared in _VENTURES),
     *(replace(declared, service=True, lever=lever.name) for lever in LEVERS for declared in lever.outcomes),
 ]

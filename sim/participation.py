@@ -14,10 +14,10 @@ from sim.watched import RECEIVED_FROM
 PARTICIPATION: dict[str, tuple[str, ...]] = {
     lever.name: columns for lever in LEVERS if (columns := tuple(column.name for column in lever.person if column.took_part))
 }
-"""Lever → columns, any of which is above zero for a participant. Who was only told of services (outreach) is none; equity goes to firms."""
+"""Lever → columns, any of which is above zero for a participant, for good. Who was only told of services (outreach) is none; equity goes to firms."""
 
 COUNTED = (
-    "activity", "employer", "resident_since", "from_elsewhere", "place", "left_day",
+    "activity", "employer", "place", "last_activity", "last_employer", "last_place", "resident_since", "from_elsewhere", "left_day",
     *(column for columns in PARTICIPATION.values() for column in columns),
 )  # fmt: skip
 """Columns of a person that the accounts read."""

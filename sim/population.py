@@ -266,7 +266,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
 
 @compiled
 def _assign_jobs(world: Tables) -> None:
-    """Give the employed an employer (larger ones are likelier, as they have more slots), a wage and a tenure."""
+    """Give the employed an employer (larger ones are likelier, as they have more slots; many have taken the better paid of two jobs), a wage and a tenure."""
     for row in range(world.rows_in_use.employers):
         employer = world.employers[row]
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):
@@ -286,13 +286,12 @@ def _assign_jobs(world: Tables) -> None:
             person.wage = int(usual_wage(world, person.education) * math.exp(noise))
             person.separation_day = draw_separation_day(world, 0, identity, tenure)
             continue
-        draw = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 0)
-        field = world.fields[person.field]
-        if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 1) < world.rules.opening.own_field_share and field.slots > 0:
-            slot = field.first_slot + int(draw * field.slots)
-        else:
-            slot = int(draw * world.rows_in_use.regular_slots)
-        person.employer = world.slots[slot].employer
+        person.employer = _some_employer(world, identity, 0)
+        world.employers[person.employer].first_target += 1
+        if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 4) < world.rules.opening.better_job_share:
+            other = _some_employer(world, identity, 2)
+            if world.employers[other].wage_level > world.employers[person.employer].wage_level:
+                person.employer = other
         employer = world.employers[person.employer]
         noise += world.rules.behaviour.skill_return * person.skill
         person.wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(noise))
@@ -305,13 +304,23 @@ def _assign_jobs(world: Tables) -> None:
             schedule_search(world, 0, identity)
     for row in range(world.rows_in_use.employers):
         employer = world.employers[row]
-        employer.first_target = max(1, employer.staff)
+        employer.first_target = max(1, employer.first_target)
         employer.target_staff = employer.staff
         world.plan.sizes += employer.first_target
     for row in range(world.rows_in_use.employers):
         weigh(world, world.employers[row])
     for row in range(world.rows_in_use.employers):  # against the mean, which is known by now
         weigh(world, world.employers[row])
+
+
+@compiled
+def _some_employer(world: Tables, identity: int, draw: int) -> int:
+    """Draw an employer by its slots, of the own field or, sometimes, of any. Returns its row."""
+    field = world.fields[world.people[identity].field]
+    place = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw)
+    if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw + 1) < world.rules.opening.own_field_share and field.slots > 0:
+        return int(world.slots[field.first_slot + int(place * field.slots)].employer)
+    return int(world.slots[int(place * world.rows_in_use.regular_slots)].employer)
 
 
 @compiled

@@ -59,6 +59,8 @@ class PostState(IntEnum):
     OFFERING = 2
     FILLED = 3
     LAPSED = 4
+    KEPT = 5
+    """Taken off the boards, without an application yet, for somebody in a class or a place."""
 
 
 class Stage(IntEnum):
@@ -317,6 +319,8 @@ class Count(IntEnum):
     """Graduates of campuses here who had applied for a post by the day of graduation."""
     GRADUATED_UNINTERVIEWED = 91
     """Of these, who had not been interviewed."""
+    POSTS_KEPT = 92
+    """Taken off the boards for somebody in a class or a place."""
 
 
 ACTIVITIES = len(Activity)

@@ -36,7 +36,7 @@ GRADUATES = (
     Column("targeting", "f8", "share", "share of search sessions within the own field, without help", line=2),
     Column("region_interest", "f8", "share", "share of the search that goes to this region", line=2),
     Column("effort", "f8", "ratio", "search effort relative to the average seeker, without help", line=2),
-    Column("reservation_wage", "f8", "CNY/month", "lowest pay that is fully acceptable, without help", line=2),
+    Column("reservation_wage", "f8", "CNY/month", "lowest pay wanted as the search begins, without help; in a job, for another one", line=2),
     Column("skill", "f8", "sd", "productive skill, standard normal at graduation", line=2),
     Column("interview_skill", "f8", "sd", "how well the person shows the skill, without help: signal, certificates, practice", line=2),
     # The third: what a pay day looks at
@@ -113,6 +113,11 @@ GRADUATES = (
         "accidents", "i2", "count", "accidents at work", counts=("accidents",),
         told=Told("had {n:an accident|{n} accidents} at work", "发生工伤{n}次"),
     ),
+    # How things stood on the day on which the person aged out (`sim/account.py`)
+    Column("last_activity", "i1", "-", "activity on the day of ageing out", Activity.ABSENT),
+    Column("last_place", "i1", "-", "place on that day", Place.ELSEWHERE),
+    Column("last_employer", "i4", "row", "employer in the region or own firm on that day, or none", NEVER),
+    Column("last_wage", "i8", "CNY/month", "wage on that day"),
     # Troubles of jobs
     Column("arrears", "i8", "CNY", "wages lost", told=Told("was not paid {n} CNY of wages", "被拖欠工资{n}元")),
     Column("support", "f8", "log hazard", "troubles of the present job that follow-up or a desk has talked away"),

@@ -40,7 +40,7 @@ class Guidance(Lever):
             told=Told("went to {n:a lecture|{n} lectures} on finding work", "听职业指导讲座{n}场"),
         ),
         Column(
-            "talks", "i2", "count", "talks by employed local youth attended",
+            "talks", "i2", "count", "talks by employed local youth attended", took_part=True,
             told=Told("heard {n:a talk|{n} talks} by young people at work nearby", "听身边榜样分享{n}场"),
         ),
         Column("advised", "i1", "0/1", "had one-to-one advice", took_part=True, told=Told("had one-to-one advice", "接受一对一职业指导")),

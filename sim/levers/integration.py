@@ -33,7 +33,7 @@ class Integration(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "community", "i1", "0/1", "member of an online community", took_part=True,
+            "community", "i1", "0/1", "member of an online community",
             told=Told("joined an online community", "加入青年社群", falls_en="left the online community", falls_zh="退出青年社群"),
         ),
         Column(

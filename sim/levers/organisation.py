@@ -40,9 +40,10 @@ class Organisation(Lever):
     reaches_employers: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "leader", "i1", "0/1", "youth leader in contact with the organisation", took_part=True,
+            "leader", "i1", "0/1", "youth leader in contact with the organisation",
             told=Told("became a youth leader in touch with the organisation", "成为青年带头人", falls_en="was a youth leader no longer", falls_zh="不再担任青年带头人"),
         ),
+        Column("leaderships", "i2", "count", "times chosen as a youth leader", took_part=True, left_out="repeats the choice, which is told"),
         Column("deputy", "i1", "0/1", "part-time student deputy", took_part=True, told=Told("served as a student deputy", "担任学生兼职副书记")),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
@@ -220,6 +221,7 @@ def inform_leaders(world: Tables, day: int, event_row: int) -> None:
         person = world.people[world.queue[index]]
         chosen += 1
         person.leader = 1
+        person.leaderships += 1
         person.attachment += world.rules.behaviour.event_attachment
         _inform(world, day, world.queue[index])
     event.taken = min(chosen, event.places)

@@ -36,15 +36,19 @@ class SkillsTraining(Lever):
     )
     services: ClassVar[dict[str, Admission]] = {"menu_courses": Admission.MENU_COURSES, "contracted_classes": Admission.CONTRACTED_CLASSES}
     person: ClassVar[tuple[Column, ...]] = (
-        Column("course", "i1", "-", "kind of the course attended now", took_part=True),
+        Column("course", "i1", "-", "kind of the course attended now"),
         Column("course_industry", "i1", "-", "industry of the class to order attended now or last, or none", NEVER),
         Column("course_host", "i4", "row", "partner firm that trains the person to order, or hosts a graduate, and keeps openings for them", NEVER),
         Column(
-            "menu_courses", "i2", "count", "menu courses finished", took_part=True, counts=("menu_trained",),
+            "courses_begun", "i2", "count", "courses of the programme begun", took_part=True, counts=("served.skills_training",),
+            left_out="repeats the beginning of a course, which is told",
+        ),
+        Column(
+            "menu_courses", "i2", "count", "menu courses finished", counts=("menu_trained",),
             told=Told("took {n:a course|{n} courses} from the menu", "完成菜单式培训{n}期", by="course_ended"),
         ),
         Column(
-            "contracted_courses", "i2", "count", "contracted classes finished", took_part=True, counts=("contracted_trained",),
+            "contracted_courses", "i2", "count", "contracted classes finished", counts=("contracted_trained",),
             told=Told("took {n:a class|{n} classes} to order", "完成订单班培训{n}期", by="course_ended"),
         ),
         Column(
@@ -157,6 +161,7 @@ def begin_course(world: Tables, day: int, event_row: int) -> None:
 @compiled
 def _enrol(world: Tables, day: int, identity: int, partner: int, days: int) -> None:
     person = world.people[identity]
+    person.courses_begun += 1
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
     if partner >= 0:
         person.course_industry = world.employers[partner].industry

@@ -38,9 +38,10 @@ class StartupCourses(Lever):
         ),
         Column("business_training", "f8", "log revenue", "business skill from start-up camps"),
         Column(
-            "book_club", "i1", "0/1", "member of the book club", took_part=True,
+            "book_club", "i1", "0/1", "member of the book club",
             told=Told("joined the book club", "加入创业读书会", falls_en="left the book club", falls_zh="退出创业读书会"),
         ),
+        Column("memberships", "i2", "count", "memberships of the book club", took_part=True, left_out="repeats the joining, which is told"),
         Column("book_club_until", "i4", "day", "day on which the membership is to be renewed", NEVER),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
@@ -158,6 +159,7 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
         service.in_use += 1
         service.served += 1
         person.book_club = 1
+        person.memberships += 1
         person.book_club_until = day + MONTH_DAYS * world.rules.startup_courses.membership_months
     person.confidence += world.rules.behaviour.course_confidence / world.rules.startup_courses.club_months
     learn_business(world, person, world.rules.behaviour.camp_business_skill / world.rules.startup_courses.club_months)

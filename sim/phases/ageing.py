@@ -55,6 +55,10 @@ def _is_free(person: Row) -> bool:
 def _leave_youth(world: Tables, day: int, identity: int) -> None:
     """Leave: the job goes on among people who are older, a firm with older owners, and services for the young end."""
     person = world.people[identity]
+    person.last_activity = person.activity
+    person.last_place = person.place
+    person.last_employer = person.employer
+    person.last_wage = person.wage
     if person.activity == Activity.EMPLOYED:
         if person.employer >= 0:
             employer = world.employers[person.employer]

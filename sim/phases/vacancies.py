@@ -11,7 +11,7 @@ from sim.levers.equity import lose_equity
 from sim.levers.loans import default_on_loan
 from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
-from sim.rules.posts import clear_applications, free_slot, lapse_post, open_post
+from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post
 from sim.states import Count, PostState
 from sim.tables import Tables
 
@@ -26,11 +26,14 @@ def open_and_close_posts(world: Tables, day: int) -> None:
     """Let old posts lapse; each employer plans once a month and looks at its staff more often."""
     _let_lapse(world, day)
     _look_ahead(world, day)
+    graduated = day > 0 and world.calendar[day].coming < world.calendar[day - 1].coming
     planned = 0
     advertised = 0
     row = before = 0
     while row < world.rows_in_use.employers:
         employer = world.employers[row]
+        if graduated:
+            employer.planned_growth = 0  # what is not opened by now wants somebody at once
         if employer.alive == 1:
             _review(world, day, row)
         else:
@@ -90,9 +93,10 @@ def _look_ahead(world: Tables, day: int) -> None:
     plan.wanted = a_head * (plan.heads + world.calendar[day].coming)
     if day > 0:
         more = world.calendar[day].coming - world.calendar[day - 1].coming
-        plan.class_posts = max(0.0, plan.class_posts + a_head * more) if more >= 0.0 else 0.0  # a class that has graduated looks for what there is
-    plan.class_share = min(1.0, plan.class_posts / max(1.0, plan.wanted - plan.planned))
-    answer_to_unemployment(world)
+        plan.class_posts = plan.class_posts + a_head * more if more >= 0.0 else 0.0  # a class that has graduated looks for what there is
+    plan.class_share = min(1.0, max(0.0, plan.class_posts) / max(1.0, plan.wanted - plan.planned))
+    plan.class_day = day_for_graduates(world, day)
+    answer_to_unemployment(world, day)
 
 
 @compiled
@@ -141,7 +145,7 @@ def _for_class(world: Tables, day: int, row: int, growth: int) -> int:
     chosen = 0
     for index in range(growth):
         chosen += int(uniform(world, Decision.PLANNED_FOR_CLASS, day, row, index) < world.plan.class_share)
-    world.plan.class_posts = max(0.0, world.plan.class_posts - chosen)
+    world.plan.class_posts -= chosen
     return chosen
 
 
@@ -179,7 +183,9 @@ def _plan(world: Tables, day: int, row: int) -> None:
         cut = poisson(world, Decision.EMPLOYER_CUT, day, row, 0, employer.target_staff / max(1.0, world.plan.planned) * surplus)
         cut = min(cut, max(0, openings(employer)))
         employer.target_staff -= cut
-        employer.planned_growth = max(0, employer.planned_growth - cut)
+        for_class = min(cut, employer.planned_growth)
+        employer.planned_growth -= for_class
+        world.plan.class_posts += for_class
     if uniform(world, Decision.EMPLOYER_SHRINKAGE, day, row, 0) < world.rules.behaviour.shrink_per_month:
         employer.target_staff -= (employer.target_staff + behaviour.shrink_one_in - 1) // behaviour.shrink_one_in
     if employer.state_owned == 0 and uniform(world, Decision.EMPLOYER_CLOSURE, day, row, 0) < _closure_chance(world, employer):
@@ -200,7 +206,10 @@ def _closure_chance(world: Tables, employer: Row) -> float:
 
 @compiled
 def withdraw_posts(world: Tables, day: int, employer: Row) -> None:
-    """Take the posts of an employer off the boards; a start-up gives its place there up."""
+    """Take the posts of an employer that looks for nobody any more off the boards; a start-up gives its place there up."""
+    employer.target_staff = 0
+    world.plan.class_posts += employer.planned_growth
+    employer.planned_growth = 0
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0:

@@ -7,7 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.rules.posts import close_post, open_post, posted_pay
+from sim.rules.posts import close_post, is_for_class, open_post, posted_pay
 from sim.rules.services import pay_promised, release
 from sim.rules.utility import offer_is_accepted
 from sim.rules.working import sign_here
@@ -81,8 +81,9 @@ def hold_opening(world: Tables, day: int, employer: Row) -> bool:
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].kept == 0:
-            close_post(world, day, world.posts[number], PostState.LAPSED)
-            world.counts[Count.POSTS_LAPSED] += 1
+            world.plan.class_posts += is_for_class(world, day, world.posts[number])
+            close_post(world, day, world.posts[number], PostState.KEPT)
+            world.counts[Count.POSTS_KEPT] += 1
             employer.held += 1
             return True
     return False

@@ -82,15 +82,16 @@ def return_of_pay(world: Tables, employer: Row) -> None:
 
 
 @compiled
-def answer_to_unemployment(world: Tables) -> None:
-    """Move the level of entry pay: it is lower where unemployment of late is above what has been usual for long."""
+def answer_to_unemployment(world: Tables, day: int) -> None:
+    """Move the level of entry pay: it is lower where unemployment of late is above what has been usual for long.
+
+    Until so much time has gone by, what has been usual is the mean of what has been seen: the first morning is one of many.
+    """
     plan, market = world.plan, world.rules.market
     searching = float(world.standing[_SEARCHING])
     unemployed = searching / max(1.0, searching + world.standing[Stock.EMPLOYED_IN_REGION])
-    if plan.usual_unemployment == 0.0:
-        plan.unemployment = plan.usual_unemployment = unemployed
-    plan.unemployment += (unemployed - plan.unemployment) / (MONTH_DAYS * market.entry_pay_months)
-    plan.usual_unemployment += (unemployed - plan.usual_unemployment) / (MONTH_DAYS * market.usual_months)
+    plan.unemployment += (unemployed - plan.unemployment) / min(day + 1.0, MONTH_DAYS * market.entry_pay_months)
+    plan.usual_unemployment += (unemployed - plan.usual_unemployment) / min(day + 1.0, MONTH_DAYS * market.usual_months)
     plan.entry_pay = -world.rules.behaviour.entry_pay_slope * (plan.unemployment - plan.usual_unemployment)
     forgotten = math.exp(-1.0 / (MONTH_DAYS * market.queue_months))
     plan.adverts *= forgotten

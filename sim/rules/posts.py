@@ -183,23 +183,30 @@ def lapse_post(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
     close_post(world, day, post, PostState.LAPSED)
     employer = world.employers[post.employer]
-    if employer.target_staff > employer.staff + employer.pending + employer.held + employer.open_posts + employer.paused:
-        if uniform(world, Decision.POST_GIVEN_UP, day, post.employer, post.slot) < world.rules.behaviour.given_up_share:
-            employer.target_staff -= 1
-            world.plan.class_posts += is_for_class(world, day, post)
-        else:
-            employer.paused += 1
-            employer.planned_growth += is_for_class(world, day, post)
+    returns = employer.target_staff > employer.staff + employer.pending + employer.held + employer.open_posts + employer.paused
+    if returns and uniform(world, Decision.POST_GIVEN_UP, day, post.employer, post.slot) < world.rules.behaviour.given_up_share:
+        employer.target_staff -= 1
+        returns = False
+    if returns:
+        employer.paused += 1
+        employer.planned_growth += is_for_class(world, day, post)
+    else:
+        world.plan.class_posts += is_for_class(world, day, post)
     world.counts[Count.POSTS_LAPSED] += 1
 
 
 @compiled
 def reopen_after_break(world: Tables, number: int) -> None:
-    """Give back the contract of a filled post: the employer will open another at its next review."""
+    """Give back the contract of a filled post: an employer in business will open another at its next review, for the class if it has not graduated."""
     post = world.posts[number]
+    employer = world.employers[post.employer]
     post.holder = NEVER
-    world.employers[post.employer].pending -= 1
-    world.employers[post.employer].planned_growth += is_for_class(world, post.closed_day, post)
+    employer.pending -= 1
+    for_class = is_for_class(world, post.closed_day, post) * int(post.wanted_day >= world.plan.class_day)
+    if employer.alive == 1:
+        employer.planned_growth += for_class
+    else:
+        world.plan.class_posts += for_class
 
 
 @compiled

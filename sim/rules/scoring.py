@@ -55,13 +55,16 @@ def fits(person: Row, employer: Row) -> bool:
 
 @compiled
 def group_mean(world: Tables, day: int, person: Row, channel: int) -> float:
-    """Return the skill that employers expect of people like this one before they know more: less after long unemployment, or of who is not here."""
+    """Return the skill that employers expect of people like this one before they know more.
+
+    Less after long unemployment, and of who is not here nor at a campus from which one could come to work every day.
+    """
     behaviour = world.rules.behaviour
     mean = 0.0
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH_DAYS
         mean -= behaviour.unemployment_penalty * min(1.0, months / behaviour.penalty_months)
-    if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS:
+    if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS and world.campuses[person.campus].way < 0:
         mean -= behaviour.remote_penalty
     return mean
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.account import LAST_SEEN
 from sim.states import Activity, Place
 
 Values = NDArray[np.float64]
@@ -61,6 +62,8 @@ def _runs_firm(people: Any, _day: int) -> Values:  # noqa: ANN401
     return np.asarray(_is(people, Activity.FOUNDER), np.float64)
 
 
+READ = ("activity", "place", "employer", "wage", "job_start_day", *LAST_SEEN.values())
+"""Columns of a person that are measured; who has aged out is measured as on the day of it."""
 _POINTS = {"en": "per 100 people", "zh": "每百人"}
 MEASURES: dict[str, Measure] = {
     "works": Measure({"en": "Has work, anywhere", "zh": "已就业或创业（不限地区）"}, _POINTS, 100.0, _works),

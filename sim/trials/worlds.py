@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.account import as_last_seen
 from sim.admission import admit_only, bits_at_stake, bits_of, levers_of
 from sim.measures import row_of
 from sim.participation import times_used
@@ -18,7 +19,7 @@ from sim.scenario import Scenario
 from sim.simulation import Live
 from sim.states import Activity, Education, Place
 from sim.trials.assignment import Integers, Shares, assign, luck_of
-from sim.trials.measures import MEASURES, Values
+from sim.trials.measures import MEASURES, READ, Values
 from sim.trials.study import Eligibility, Study
 from sim.world import World, make_world
 
@@ -176,8 +177,9 @@ def _follow_up(study: Study, world: World, person: Integers, live: Live) -> _Fol
         live(world, day, study.enrolment_day + after)
         day = study.enrolment_day + after
         people = world.tables["people"].rows[: world.tables["people"].count]
+        seen = as_last_seen({name: people[name] for name in READ})
         for number, name in enumerate(study.outcomes):
-            measured = MEASURES[name].read(people, day)
+            measured = MEASURES[name].read(seen, day)
             values[:, number, place] = measured[person]
             totals[number, place] = measured.sum()
         times[:, :, place] = _times_used(study, people[person])
