@@ -105,7 +105,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         """Draw how many of the posts planned are for the coming class."""
         plan, random = self.model.plan, self.model.random.random
         chosen = sum(random() < plan.class_share for _ in range(growth))
-        plan.class_posts = max(0.0, plan.class_posts - chosen)
+        plan.class_posts -= chosen
         return chosen
 
     def _succeed(self) -> None:
@@ -139,7 +139,9 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         if surplus > 0.0:
             cut = min(model.poisson(self.target_staff / max(1.0, plan.planned) * surplus), max(0, self.openings()))
             self.target_staff -= cut
-            self.planned_growth = max(0, self.planned_growth - cut)
+            for_class = min(cut, self.planned_growth)
+            self.planned_growth -= for_class
+            plan.class_posts += for_class
         random = model.random.random
         if random() < rules.behaviour.shrink_per_month:
             self.target_staff -= (self.target_staff + 9) // 10
@@ -155,6 +157,8 @@ class Employer(mesa.Agent):  # type: ignore[misc]
     def _close(self) -> None:
         self.alive = 0
         self.target_staff = 0
+        self.model.plan.class_posts += self.planned_growth
+        self.planned_growth = 0
         self.model.counts[Count.EMPLOYERS_CLOSED] += 1
         for slot in range(self.first_slot, self.first_slot + self.slots):
             post = self.model.board[slot]
@@ -191,13 +195,15 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         """Take an unfilled post off the board: it is advertised again after a pause, or left to other employers."""
         self._take_down(post, LAPSED)
         for_class = int(post.wanted_day > day + self.model.rules.behaviour.start_days)
-        if self.openings() > 0:
-            if self.model.random.random() < self.model.rules.behaviour.given_up_share:
-                self.target_staff -= 1
-                self.model.plan.class_posts += for_class
-            else:
-                self.paused += 1
-                self.planned_growth += for_class
+        returns = self.openings() > 0
+        if returns and self.model.random.random() < self.model.rules.behaviour.given_up_share:
+            self.target_staff -= 1
+            returns = False
+        if returns:
+            self.paused += 1
+            self.planned_growth += for_class
+        else:
+            self.model.plan.class_posts += for_class
         self.model.counts[Count.POSTS_LAPSED] += 1
 
     def _take_down(self, post: Post, state: int) -> None:

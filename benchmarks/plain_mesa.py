@@ -117,8 +117,10 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         plan.wanted = a_head * (plan.heads + self.coming[day])
         if day > 0:
             more = self.coming[day] - self.coming[day - 1]
-            plan.class_posts = max(0.0, plan.class_posts + a_head * more) if more >= 0.0 else 0.0
-        plan.class_share = min(1.0, plan.class_posts / max(1.0, plan.wanted - plan.planned))
+            plan.class_posts = plan.class_posts + a_head * more if more >= 0.0 else 0.0
+            for employer in self.agents_by_type[Employer] if more < 0.0 else ():
+                employer.planned_growth = 0
+        plan.class_share = min(1.0, max(0.0, plan.class_posts) / max(1.0, plan.wanted - plan.planned))
 
     def interview_and_offer(self, day: int) -> None:
         """Let employers read applications, hold interviews and make offers on the days set for each post."""

@@ -266,7 +266,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
 
 @compiled
 def _assign_jobs(world: Tables) -> None:
-    """Give the employed an employer (larger ones are likelier, as they have more slots; many have taken the better paid of two jobs), a wage and a tenure."""
+    """Give the employed an employer (larger ones are likelier; many chose the better paid of two), a wage and a tenure."""
     for row in range(world.rows_in_use.employers):
         employer = world.employers[row]
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):

@@ -197,7 +197,7 @@ def lapse_post(world: Tables, day: int, number: int) -> None:
 
 @compiled
 def reopen_after_break(world: Tables, number: int) -> None:
-    """Give back the contract of a filled post: an employer in business will open another at its next review, for the class if it has not graduated."""
+    """Give back the contract of a filled post: an employer in business will open another, for the class if it has not graduated."""
     post = world.posts[number]
     employer = world.employers[post.employer]
     post.holder = NEVER

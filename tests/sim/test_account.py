@@ -10,18 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.account import HALF_YEAR, ROWS, YEAR, Part, count_parts, divide, runs_a_firm, stays_here, works_here
+from sim.account import HALF_YEAR, LAST_SEEN, ROWS, YEAR, Part, as_last_seen, count_parts, divide, runs_a_firm, stays_here, works_here
 from sim.comparison import KINDS, account_for, compare, without_programme
 from sim.compiled import NEVER
 from sim.configuration import available
+from sim.day import PHASES
 from sim.levers import LeverId
+from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, PARTICIPATION, participants, took_part
 from sim.scenario import Policy, Scenario
 from sim.schema import GRADUATES
 from sim.states import Activity, Place
 from sim.world import World
-from tests.every import some
-from tests.sim.tiny import PLAIN, STILL, advertise, know, seek
+from tests.every import every, some
+from tests.sim.tiny import PLAIN, STILL, advertise, know, move, seek
 
 WITHOUT_PARTICIPANTS = ("outreach", "equity")
 """Levers that serve nobody in person: word of services, and money for firms."""
@@ -106,10 +108,19 @@ def test_every_lever_is_asked_for_its_participants_and_every_column_exists() -> 
     assert set(PARTICIPATION) == set(Policy.model_fields) - set(WITHOUT_PARTICIPANTS)
 
 
-def test_whoever_is_served_is_a_participant(run_of: Callable[..., World], every_lever: Callable[[], Any]) -> None:
-    world = run_of(graduates=800, days=300, start="2021-01-01", policy=every_lever())
+def test_whoever_is_served_is_a_participant_for_good(
+    scenario_of: Callable[..., Scenario], world_of: Callable[..., World], every_lever: Callable[[], Any]
+) -> None:
+    world = world_of(scenario_of(graduates=800, days=300, start="2021-01-01", policy=every_lever()))
     table = world.tables["people"]
-    people = {name: table.column(name) for name in COUNTED}
+    before = {lever: np.zeros(table.capacity, np.bool_) for lever in PARTICIPATION}
+    for day in range(0, 300, 30):
+        world.advance(day, day + 30)
+        people = {name: table.column(name) for name in COUNTED}
+        for lever, members in before.items():
+            now = took_part(people, lever)
+            every(now[members[: now.size]])
+            members[: now.size] = now
     served = {lever.name.lower(): int(world.tables["services"].rows["served"][lever]) for lever in LeverId}
     for lever in PARTICIPATION:
         number = int(took_part(people, lever).sum())
@@ -118,6 +129,46 @@ def test_whoever_is_served_is_a_participant(run_of: Callable[..., World], every_
     for lever in WITHOUT_PARTICIPANTS:
         assert took_part(people, lever).sum() == 0
     assert int(participants(people).sum()) >= max(int(took_part(people, lever).sum()) for lever in PARTICIPATION)
+    assert participants(people).sum() == OUTCOMES["helped_persons"].at_end(world) < sum(served.values())
+
+
+def test_who_was_helped_twice_counts_once(still_world: Callable[..., World]) -> None:
+    """Of every kind of service: a bed, a case file, a talk; a membership that is over; word of services helps nobody."""
+    world = still_world()
+    had = {3: {"guest_stays": 4, "case_files": 1}, 5: {"talks": 1}, 6: {"memberships": 1, "book_club": 0}, 9: {"contacts": 3}}
+    for identity, columns in had.items():
+        move(world, identity, **columns)
+    helped = OUTCOMES["helped_persons"]
+    assert helped.at_end(world) == 3
+    assert helped.persons is not None
+    assert np.flatnonzero(helped.persons(world)).tolist() == [3, 5, 6]
+
+
+def test_who_ages_out_is_seen_as_on_that_day(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
+    """A job, a place or a firm goes on out of sight; nobody else is seen otherwise than they are."""
+    world = world_of(scenario_of(graduates=300, days=60, population={"youth_years": 1, "founders_earlier": 0.2}))
+    table = world.tables["people"]
+    last = PHASES.index("age_out")
+    seen = 0
+    for day in range(60):
+        world.advance_within(day, 0, last)
+        before = {name: table.column(name).copy() for name in COUNTED}
+        world.advance_within(day, last, len(PHASES))
+        after = {name: table.column(name) for name in COUNTED}
+        then = as_last_seen(after)
+        gone = after["activity"] == Activity.AGED_OUT
+        now = gone & (before["activity"] != Activity.AGED_OUT)
+        seen += int(now.sum())
+        for name in LAST_SEEN:
+            if name in COUNTED:
+                np.testing.assert_array_equal(then[name][now], before[name][now])
+                np.testing.assert_array_equal(then[name][~gone], after[name][~gone])
+        assert works_here(then)[now].sum() == works_here(before)[now].sum()
+        assert works_here(then)[gone].sum() >= works_here(before)[now].sum()
+        assert not works_here(after)[gone].any()
+    assert seen > 60
+    assert works_here(then)[gone].mean() > 0.5
+    assert runs_a_firm(then)[gone].any()
 
 
 def check_closes(comparison: Any) -> None:
@@ -134,7 +185,8 @@ def check_closes(comparison: Any) -> None:
 
 @pytest.mark.parametrize("programme", available("programme"))
 def test_it_closes_for_every_programme(programme: str) -> None:
-    scenario = Scenario.load(programme, {"population.graduates": 1000})
+    """Nobody ages out, so that those who work here are the outcome's."""
+    scenario = Scenario.load(programme, {"population.graduates": 1000, "population.youth_years": 100})
     comparison = compare(without_programme(scenario), {"programme": scenario}, replicates=2)
     check_closes(comparison)
     assert comparison.variants["programme"].accounts["jobs"]["gross_placements"].any() == (programme != "none")

@@ -103,9 +103,9 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
         ("vacancies recorded", int(world.stocks[day, Stock.VACANCIES_OPEN]), int(open_now.sum())),
         ("posts opened", int(counts[Count.POSTS_OPENED]), len(posts["state"])),
         (
-            "opened are filled, lapsed or open",
+            "opened are filled, lapsed, kept for somebody or open",
             int(counts[Count.POSTS_OPENED]),
-            int(counts[Count.POSTS_FILLED] + counts[Count.POSTS_LAPSED] + open_now.sum()),
+            int(counts[Count.POSTS_FILLED] + counts[Count.POSTS_LAPSED] + counts[Count.POSTS_KEPT] + open_now.sum()),
         ),
         (
             "applications are for posts, or handed in on campus, from where an intent may come to a post",
@@ -120,6 +120,7 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
         ("offers are signed or refused", int(counts[Count.OFFERS_MADE]), int(counts[Count.CONTRACTS_SIGNED] + counts[Count.OFFERS_REFUSED])),
         ("a contract fills a post", int(counts[Count.CONTRACTS_SIGNED]), int(counts[Count.POSTS_FILLED])),
         ("posts filled", int(counts[Count.POSTS_FILLED]), int((posts["state"] == PostState.FILLED).sum())),
+        ("posts kept", int(counts[Count.POSTS_KEPT]), int((posts["state"] == PostState.KEPT).sum())),
         ("posts lapsed", int(counts[Count.POSTS_LAPSED]), int((posts["state"] == PostState.LAPSED).sum())),
         ("the post of a slot has that slot", posts["slot"][slots["post"][used]].tolist(), used.tolist()),
         ("the employer of a slot has its post", posts["employer"][slots["post"][used]].tolist(), slots["employer"][used].tolist()),

@@ -9,9 +9,10 @@ import pytest
 
 from sim.compiled import NEVER
 from sim.rules.paying import cost_of_waiting, effort_after_signing, pay_at, worth_of_contract, worth_of_pay
+from sim.rules.places import hold_opening
 from sim.rules.scoring import cv_score, host_score, interview_score
 from sim.scenario import Scenario
-from sim.states import Activity, Channel, Count, Education, Place, PostState
+from sim.states import PLACES, Activity, Channel, Count, Education, Place, PostState, Stock
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -60,6 +61,41 @@ def test_a_signal_is_believed_as_far_as_it_is_worth(channel: int, left: float, s
         assert talk_to(world.together, 30 * months, 7, channel) == pytest.approx(expected)
         move(world, 7, field=industry)
         assert talk_to(world.together, 30 * months, 7, channel) == pytest.approx(expected + 0.25)
+
+
+def test_who_could_come_every_day_is_not_marked_down(still_world: Make) -> None:
+    """A campus within the way to work is as good as here; a CV of which nothing is believed shows the mean of the group alone."""
+    world = still_world(remote_penalty=0.3, cv_noise=1000)
+    for way, penalty in ((NEVER, 0.3), (0, 0.0), (400, 0.0)):
+        seek(world, 7, skill=0.0, interview_skill=0.0, place=Place.ELSEWHERE, from_elsewhere=1, campus=3)
+        world.tables["campuses"].rows["way"][3] = way
+        expected = read_cv(world.together, 0, 7, Channel.ADVERT) - read_cv(world.together, 0, 7, Channel.CAMPUS)
+        assert expected == pytest.approx(-penalty, abs=1e-5)
+
+
+@numba.njit
+def hold(world: Tables, day: int, row: int) -> bool:
+    return hold_opening(world, day, world.employers[row])
+
+
+def test_an_advert_kept_for_a_trainee_has_not_lapsed(still_world: Make) -> None:
+    """One without an application comes off the boards; if it was for the coming class, the class is short of it again."""
+    world = still_world()
+    world.tables["employers"].rows["target_staff"][0] = world.tables["employers"].rows["staff"][0]
+    now, later = advertise(world, 0), advertise(world, 0, wanted_day=100)
+    assert [hold(world.together, 0, 0) for _ in range(3)] == [True, True, False]
+    assert world.tables["posts"].rows["state"][[now, later]].tolist() == [PostState.KEPT] * 2
+    assert (world.counts[Count.POSTS_LAPSED], world.counts[Count.POSTS_KEPT]) == (0, 2)
+    assert (world.tables["employers"].rows["held"][0], world.plan["class_posts"][0]) == (2, 1.0)
+
+
+def test_what_is_usual_is_what_has_been_seen(worlds: Callable[..., list[World]]) -> None:
+    """Before three years have gone by, all mornings weigh alike; one that counts for ever kept entry pay low for years."""
+    for world in worlds(growth_by_yield=0.0, creation_elasticity=0.0):
+        stocks = world.stocks[:-1]
+        searching = stocks[:, PLACES * Activity.SEARCHING + Place.RESIDENT]
+        seen = searching / (searching + stocks[:, Stock.EMPLOYED_IN_REGION])
+        assert world.plan["usual_unemployment"][0] == pytest.approx(seen.mean(), rel=0.003)
 
 
 def test_who_vouches_for_a_person_helps_the_good_and_hurts_the_weak(still_world: Make) -> None:

@@ -12,7 +12,7 @@ from sim.calendar import dates_of
 from sim.funnel import vacancies_per_seeker
 from sim.outcomes import unemployment_rate
 from sim.scenario import Scenario
-from sim.states import ACTIVITIES, PLACES, Activity, Count
+from sim.states import ACTIVITIES, PLACES, Activity, Count, PostState
 from sim.world import World
 
 Make = Callable[..., World]
@@ -58,10 +58,14 @@ def ten_years(run: Callable[..., list[World]]) -> list[World]:
 @pytest.mark.slow
 @pytest.mark.parametrize("measure", [unemployment_rate, vacancies_per_seeker])
 def test_ten_years_without_a_programme_hold_still(ten_years: list[World], measure: Callable[[World], Series]) -> None:
-    """The 95 % interval of the change from years 3-4 to years 9-10, months weighted alike, lies within 5 % of the level."""
-    by_world = changes(ten_years, measure, slice(2, 4), slice(8, 10)).mean(axis=1)
-    reach = stats.t.ppf(0.975, len(by_world) - 1) * stats.sem(by_world)
-    assert abs(by_world.mean()) + reach < 0.05
+    """The 95 % interval of the change from years 3-4 to years 9-10 lies within 5 % of the level in each single month, and within 3 % over all.
+
+    In one replicate of 10,000 people a month moves by 4 to 6 % (sd), so 40 know it to 1.5 to 2 %; 24 of them, to 2.5 %, would do if nothing moved.
+    """
+    found = changes(ten_years, measure, slice(2, 4), slice(8, 10))
+    for by_world, most in [*((month, 0.05) for month in found.T), (found.mean(axis=1), 0.03)]:
+        reach = stats.t.ppf(0.975, len(by_world) - 1) * stats.sem(by_world)
+        assert abs(by_world.mean()) + reach < most
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +143,33 @@ def test_the_coming_class_is_planned_for_by_its_graduation(scenario_of: Callable
     whole = int((world.tables["people"].column("graduation_day") == graduations[0] + 1).sum())
     assert coming[graduations[0]] == pytest.approx(whole, rel=0.01)
     assert np.diff(coming[: graduations[0]]).min() >= 0
+
+
+def test_posts_for_the_class_neither_vanish_nor_appear(world_of: Make) -> None:
+    """Due so far is planned, advertised or signed for, whatever closes, shrinks, is cut, given up or broken; to the last post, in two years."""
+    behaviour = {"creation_elasticity": 0, "exit_per_year": 0.9, "shrink_per_month": 0.1, "post_days": 25, "given_up_share": 0.5}
+    scenario = Scenario.load("none", {"population.graduates": 600, "days": 640, **{f"behaviour.{key}": value for key, value in behaviour.items()}})
+    world = world_of(scenario, 1)
+    plan, employers, posts, coming = world.plan, world.tables["employers"], world.tables["posts"], world.calendar["coming"]
+    missing: dict[int, list[float]] = {}
+    fewest = 0
+    for day in range(scenario.days):
+        world.advance(day, day + 1, afresh=False)
+        day_of_class = int(world.calendar["graduation"][day]) + scenario.behaviour.free_after_days
+        if day_of_class - day < 2 * scenario.behaviour.start_days + 10:  # a post wants somebody within that time, whoever it is for
+            continue
+        alive = posts.column("state") <= PostState.FILLED
+        alive &= (posts.column("state") < PostState.FILLED) | (posts.column("holder") >= 0)
+        for_class = alive & (posts.column("wanted_day") == day_of_class) & (posts.column("opened_day") + 13 < day_of_class)
+        held = float(plan["class_posts"][0] + employers.column("planned_growth").sum() + for_class.sum())
+        due = plan["posts_a_head"][0] * scenario.market.demand * coming[day]
+        missing.setdefault(day_of_class, []).append(held - due)
+        fewest = min(fewest, int(employers.column("planned_growth").min()))
+    assert len(missing) == 2
+    assert fewest == 0
+    assert world.counts[Count.EMPLOYERS_CLOSED] > 10
+    for left in missing.values():
+        np.testing.assert_allclose(left, left[0], atol=1e-6)
 
 
 def test_an_advert_that_lapsed_pauses_and_returns(run: Callable[..., list[World]]) -> None:
