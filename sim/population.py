@@ -289,7 +289,7 @@ def _assign_jobs(world: Tables) -> None:
         person.employer = _some_employer(world, identity, 0)
         world.employers[person.employer].first_target += 1
         if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 4) < world.rules.opening.better_job_share:
-            other = _some_employer(world, identity, 2)
+            other = _some_employer(world, identity, 1)
             if world.employers[other].wage_level > world.employers[person.employer].wage_level:
                 person.employer = other
         employer = world.employers[person.employer]
@@ -314,8 +314,9 @@ def _assign_jobs(world: Tables) -> None:
 
 
 @compiled
-def _some_employer(world: Tables, identity: int, draw: int) -> int:
-    """Draw an employer by its slots, of the own field or, sometimes, of any. Returns its row."""
+def _some_employer(world: Tables, identity: int, choice: int) -> int:
+    """Draw an employer by its slots, of the own field or, sometimes, of any: the first choice or the second. Returns its row."""
+    draw = choice + choice
     field = world.fields[world.people[identity].field]
     place = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw)
     if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw + 1) < world.rules.opening.own_field_share and field.slots > 0:

@@ -59,7 +59,7 @@ PLAN = (
     Column("sizes", "f8", "posts", "posts that the established ones began with"),
     Column("shares", "f8", "posts", "their weights in growth together"),
     Column("yields", "f8", "months", "what a post of theirs is expected to yield, times size, together"),
-    Column("class_posts", "f8", "posts", "posts for the coming class that are due and not yet planned by an employer; or planned too many, below zero"),
+    Column("class_posts", "f8", "posts", "posts for the coming class that are due and not yet planned by an employer; too many: below zero"),
     Column("class_day", "i8", "day", "day on which a post opened today for the coming class wants somebody"),
     Column("class_share", "f8", "share", "of the posts planned today, those for the coming class"),
     Column("unemployment", "f8", "share", "unemployment of late"),

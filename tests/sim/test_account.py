@@ -22,7 +22,7 @@ from sim.scenario import Policy, Scenario
 from sim.schema import GRADUATES
 from sim.states import Activity, Place
 from sim.world import World
-from tests.every import every, some
+from tests.every import some
 from tests.sim.tiny import PLAIN, STILL, advertise, know, move, seek
 
 WITHOUT_PARTICIPANTS = ("outreach", "equity")
@@ -119,7 +119,7 @@ def test_whoever_is_served_is_a_participant_for_good(
         people = {name: table.column(name) for name in COUNTED}
         for lever, members in before.items():
             now = took_part(people, lever)
-            every(now[members[: now.size]])
+            assert now[members[: now.size]].all(), lever
             members[: now.size] = now
     served = {lever.name.lower(): int(world.tables["services"].rows["served"][lever]) for lever in LeverId}
     for lever in PARTICIPATION:

@@ -66,7 +66,7 @@ def unread(columns: dict[str, tuple[Column, ...]], trees: dict[str, ast.Module])
         f"{table}.{column.name}"
         for table, row in columns.items()
         for column in row
-        if not (column.counts or column.counts_partly or column.told or {(table, column.name), (None, column.name)} & found)
+        if not (column.took_part or column.counts or column.counts_partly or column.told or {(table, column.name), (None, column.name)} & found)
     }
 
 
