@@ -160,7 +160,7 @@ def run_all(only: list[str] | None = None) -> dict[str, Finding]:
     pending = [mutant for mutant in asked if not is_known(mutant, known)]
     if pending:
         folder = prepare(mutants)
-        left_out = fails_without_fault(folder, mutants)
+        left_out = fails_without_fault(folder, pending)
         if left_out:
             sys.stdout.write(f"fail without a fault, and are left out: {', '.join(left_out)}\n")
         with (results_folder() / "findings.jsonl").open("a", encoding="utf-8") as kept:
