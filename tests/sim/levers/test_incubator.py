@@ -119,8 +119,8 @@ def test_who_does_not_know_or_does_not_want_asks_for_no_desk(house: Run) -> None
 
 
 def test_desks_go_to_firms_of_at_most_three_years(scenario_of: Callable[..., Scenario], world_of: Run) -> None:
-    """Firms ask on the days when they settle their books, every 30 days: those of 1,080 days still, those of 1,110 no more."""
-    world = world_of(scenario_of(**SETTING, policy={"incubator": WIDE}, behaviour=SOLVENT))
+    """Firms ask on the days when they settle their books, every 30 days: those of 1,080 days still, those of 1,110 no more; nobody forgets of it."""
+    world = world_of(scenario_of(**SETTING, policy={"incubator": WIDE}, behaviour=SOLVENT | {"forget_per_month": 0.0}))
     employers = world.tables["employers"]
     firms = np.flatnonzero(employers.column("founder") >= 0)
     employers.rows["founded_day"][firms] = np.where(np.arange(len(firms)) % 2 == 0, 20 - 1080, 20 - 1110)
