@@ -132,7 +132,7 @@ SHORT = {
     "openings kept": Short(
         SEEKERS | {"reservation_wage": 1.0}, "skills_training",
         HEARD | {"contracted_classes": 1, "seats_per_contracted_class": 400, "contracted_days": 30, "partner_firms": 1, "demand": 1.0},
-        "training_hires", days=90, seeds=8,
+        "training_hires", days=90, seeds=11,
     ),
 }  # fmt: skip
 """Each loop over rows in which something is given away that can run short."""
