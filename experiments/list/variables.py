@@ -63,7 +63,8 @@ TABLES: dict[str, Entity] = {
 }
 """Name of a table, as rules write it → what it is."""
 STATES: dict[str, type[IntEnum]] = {
-    "people.activity": Activity, "people.place": Place, "people.field": FieldOfStudy, "people.education": Education,
+    "people.activity": Activity, "people.last_activity": Activity, "people.place": Place, "people.last_place": Place,
+    "people.field": FieldOfStudy, "people.education": Education,
     "people.certificate": FieldOfStudy, "people.course": Course, "people.course_industry": FieldOfStudy, "people.placement": Placement,
     "employers.industry": FieldOfStudy, "posts.state": PostState, "posts.field": FieldOfStudy, "posts.education": Education,
     "posts.channel": Channel, "applications.channel": Channel, "applications.stage": Stage, "mentors.field": FieldOfStudy,
