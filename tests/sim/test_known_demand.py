@@ -10,6 +10,7 @@ import pytest
 from sim.compiled import NEVER
 from sim.rules.paying import cost_of_waiting, effort_after_signing, pay_at, worth_of_contract, worth_of_pay
 from sim.rules.places import hold_opening
+from sim.rules.posts import reopen_after_break
 from sim.rules.scoring import cv_score, host_score, interview_score
 from sim.scenario import Scenario
 from sim.states import PLACES, Activity, Channel, Count, Education, Place, PostState, Stock
@@ -87,6 +88,24 @@ def test_an_advert_kept_for_a_trainee_has_not_lapsed(still_world: Make) -> None:
     assert world.tables["posts"].rows["state"][[now, later]].tolist() == [PostState.KEPT] * 2
     assert (world.counts[Count.POSTS_LAPSED], world.counts[Count.POSTS_KEPT]) == (0, 2)
     assert (world.tables["employers"].rows["held"][0], world.plan["class_posts"][0]) == (2, 1.0)
+
+
+@numba.njit
+def give_back(world: Tables, number: int) -> None:
+    reopen_after_break(world, number)
+
+
+@pytest.mark.parametrize(("alive", "class_day", "planned", "due"), [(1, 100, 1, 0.0), (0, 100, 0, 1.0), (1, 465, 0, 0.0), (0, 465, 0, 0.0)])
+def test_a_post_whose_contract_breaks_is_for_the_class_until_it_graduates(alive: int, class_day: int, planned: int, due: float, still_world: Make) -> None:
+    """Its employer opens it again, or, out of business, leaves it to others; after graduation it is not a post for the next class."""
+    world = still_world()
+    number = advertise(world, 0, wanted_day=100)
+    world.plan["class_day"] = class_day
+    employer, post = world.tables["employers"].rows[0], world.tables["posts"].rows[number]
+    post["state"], post["closed_day"], post["holder"] = PostState.FILLED, 5, 7
+    employer["alive"], employer["pending"] = alive, 1
+    give_back(world.together, number)
+    assert (employer["pending"], employer["planned_growth"], world.plan["class_posts"][0], post["holder"]) == (0, planned, due, NEVER)
 
 
 def test_what_is_usual_is_what_has_been_seen(worlds: Callable[..., list[World]]) -> None:
