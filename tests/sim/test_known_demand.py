@@ -97,7 +97,7 @@ def give_back(world: Tables, number: int) -> None:
 
 @pytest.mark.parametrize(("alive", "class_day", "planned", "due"), [(1, 100, 1, 0.0), (0, 100, 0, 1.0), (1, 465, 0, 0.0), (0, 465, 0, 0.0)])
 def test_a_post_is_for_the_class_again_until_it_graduates(alive: int, class_day: int, planned: int, due: float, still_world: Make) -> None:
-    """A contract breaks: its employer opens the post again, or, out of business, leaves it to others; after graduation it is not a post for the next class."""
+    """A contract breaks: its employer opens it again, or, out of business, leaves it to others; after graduation it is not for the next class."""
     world = still_world()
     number = advertise(world, 0, wanted_day=100)
     world.plan["class_day"] = class_day
