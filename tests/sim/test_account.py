@@ -22,7 +22,7 @@ from sim.scenario import Policy, Scenario
 from sim.schema import GRADUATES
 from sim.states import Activity, Place
 from sim.world import World
-from tests.every import some
+from tests.every import every, some
 from tests.sim.tiny import PLAIN, STILL, advertise, know, move, seek
 
 WITHOUT_PARTICIPANTS = ("outreach", "equity")
@@ -128,6 +128,8 @@ def test_whoever_is_served_is_a_participant_for_good(
         assert served[lever] > 0, lever
     for lever in WITHOUT_PARTICIPANTS:
         assert took_part(people, lever).sum() == 0
+    for member, joined in {"book_club": "memberships", "leader": "leaderships", "community": "social_events"}.items():
+        every(table.column(joined)[table.column(member) == 1] > 0, joined)
     assert int(participants(people).sum()) >= max(int(took_part(people, lever).sum()) for lever in PARTICIPATION)
     assert participants(people).sum() == OUTCOMES["helped_persons"].at_end(world) < sum(served.values())
 
