@@ -322,6 +322,7 @@ def _base_configuration() -> dict[str, Any]:
     return plain
 
 
+@cache
 def register_schema() -> None:
     """Tell Hydra every key of a scenario and its default."""
     register_defaults("schema", base_configuration())

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,13 @@ from sim.world import World, make_world
 from tests.levers import modules_of_levers
 
 os.environ.pop("COLUMNS", None)  # xdist sets it, and tables that go to a pipe are as wide as it says
+
+FIRST = (
+    "sim/test_conservation.py", "experiments/test_bad_input.py", "experiments/sweep/test_resuming.py", "experiments/test_interruption.py",
+    "experiments/test_compare.py", "experiments/test_cli.py", "sim/test_levers_of_others.py", "sim/test_history.py", "sim/test_compiled.py",
+    "experiments/test_listing.py", "experiments/sweep/test_command.py", "experiments/compare/test_figures.py", "experiments/test_again.py",
+)  # fmt: skip
+"""What takes longest, so that no worker begins it when the others are done. The first compiles the model; the second needs no model meanwhile."""
 
 Policy = dict[str, dict[str, Any]]
 Snapshot = dict[str, bytes]
@@ -37,6 +45,13 @@ REGION = Region(
 
 EVERY_LEVER: Policy = {name: tests.BUSY for name, tests in modules_of_levers().items()}
 """Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest come first; all else stays in its order."""
+    tests = Path(__file__).parent
+    place = {tests / name: number for number, name in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(FIRST)))
 
 
 def make_scenario(graduates: int = 600, days: int = 120, policy: Policy | None = None, **groups: Any) -> Scenario:

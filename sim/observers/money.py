@@ -73,7 +73,10 @@ def pays_night(change: Change) -> bool:
 
 def grants_of(change: Change) -> Flows:
     """Divide the day's rise of subsidies into rent (into savings), home (into its price) and start-up (into the firm's cash), CNY."""
-    rules, rise = change.world.rules[0], change.rise("subsidies")
+    rise = change.rise("subsidies")
+    if rise == 0:
+        return {"startup": 0, "home": 0, "rent": 0}
+    rules = change.world.rules[0]
     ratios = {Education.VOCATIONAL: rules.subsidies.vocational_ratio, Education.MASTER: rules.subsidies.master_ratio}
     ratio = ratios.get(Education(int(change.now.education)), 1.0)
     amounts = {

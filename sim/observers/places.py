@@ -13,6 +13,8 @@ from sim.watched import WATCHED
 def observe_knowledge(change: Change) -> Found:
     """Yield services learned of and forgotten."""
     was, now = int(change.was.aware), int(change.now.aware)
+    if was == now:
+        return
     on_offer = change.world.tables["services"].rows["on_offer"]
     for row, lever in enumerate(LEVERS):
         bit = 1 << row

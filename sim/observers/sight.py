@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import NEVER, Row
+from sim.compiled import NEVER, Row, Rows
 from sim.states import Activity, Channel, FieldOfStudy, PostState, Stage
 from sim.world import World
 
@@ -26,6 +26,18 @@ class Kept:
     channel: Channel
     is_open: bool
     """The post is not filled yet."""
+
+
+class TakenDown(dict[str, Any]):
+    """A row as it was: the values of its columns by name, read as those of a row are, and a hundred times as fast as a record's."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return self[name]
+
+
+def take_down(rows: Rows, row: int) -> TakenDown:
+    """Take down a row of a table."""
+    return TakenDown(zip(rows.dtype.names, np.ndarray.__getitem__(rows, row).item(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -97,18 +109,18 @@ def look(world: World, identity: int, earlier: Sight | None = None) -> Sight:
         identity: Row of the person.
         earlier: What was seen the evening before.
     """
-    person = world.tables["people"].rows[identity].copy()
+    person = take_down(world.tables["people"].rows, identity)
     firm_row, firm, loan = NEVER, None, None
     if person.activity == Activity.FOUNDER:
         firm_row = int(person.employer)
     elif earlier is not None and earlier.person.activity == Activity.FOUNDER:
         firm_row = earlier.firm_row
     if firm_row >= 0:
-        firm = world.tables["employers"].rows[firm_row].copy()
+        firm = take_down(world.tables["employers"].rows, firm_row)
         number = int(firm.loan)
         if number < 0 and earlier is not None and earlier.firm is not None and earlier.firm_row == firm_row:
             number = int(earlier.firm.loan)
-        loan = world.tables["loans"].rows[number].copy() if number >= 0 else None
+        loan = take_down(world.tables["loans"].rows, number) if number >= 0 else None
     return Sight(person, _pile_of(world, identity), firm_row, firm, loan)
 
 

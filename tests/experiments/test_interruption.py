@@ -91,7 +91,7 @@ def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
 
 def test_without_a_terminal_to_lose_a_run_goes_on(tmp_path: Path) -> None:
     """Run it as `nohup` does: a closing terminal is ignored."""
-    words = ["run", *TINY, "replicates=200", "figures=false", "output=out"]
+    words = ["run", *TINY, "replicates=60", "figures=false", "output=out"]
     command = f"trap '' HUP; exec {sys.executable} -m experiments {' '.join(words)}"
     with subprocess.Popen(["/bin/sh", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

@@ -268,10 +268,10 @@ def test_views_are_forgotten_when_told(model: YouthEmploymentModel) -> None:
     assert model.graduate(3).row == 3
 
 
-def test_two_hundred_models_leave_nothing_behind(scenario_of: Callable[..., Scenario]) -> None:
+def test_sixty_models_leave_nothing_behind(scenario_of: Callable[..., Scenario]) -> None:
     scenario = scenario_of(graduates=60, days=3)
     alive: list[weakref.ref[YouthEmploymentModel]] = []
-    for number in range(200):
+    for number in range(60):
         model = YouthEmploymentModel(scenario, rng=1, replicate=number)
         if number % 3 == 0:
             model.step()
