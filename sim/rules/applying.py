@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import fetch
@@ -10,12 +12,16 @@ from sim.rules.paying import cost_of_waiting, free_day, paid_today, skill_factor
 from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import cv_score, four_peers
 from sim.rules.searching import is_without_work
-from sim.rules.utility import appeal_under, pull_of_region, value_applied_for
+from sim.rules.utility import cost_here, liking, log_left, pull_of_region, value_applied_for
 from sim.states import Activity, Channel, Count, PostState
 from sim.tables import Tables
 
 LOOK_STEP = 0.6180339887498949
 """The golden section, of all steps the one whose multiples, without their whole part, lie most evenly."""
+MOST_BELL = 3.4642
+"""What a draw of `bell` never reaches."""
+MOST_LOG = 700.0
+"""Log of an amount that nobody is paid, and that still is a number."""
 LINES_OF_A_PILE = 3
 """Cache lines of the applications that a post keeps."""
 
@@ -80,23 +86,56 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
     suiting = _list_suiting(world, decision, day, identity, min(looks, world.seen.size), targeted)
     person = world.people[identity]
     wanted = value_applied_for(world, day, identity)
-    pay_for_skill = skill_factor(world, person)
-    free = free_day(world, day, person)
     pull = pull_of_region(world, person)
+    near, far = cost_here(world, person, person.district), cost_here(world, person, person.district + 1)
+    possible = _list_possible(world, day, identity, suiting, wanted - pull, min(near, far))
     found = 0
-    for place in range(suiting):
-        number = world.seen[place].post
-        post = world.posts[number]
-        pay = paid_today(world, person, post, pay_for_skill, free)
+    for place in range(possible):
+        number, pay = world.seen[place].post, world.seen[place].worth
+        employer_row = world.posts[number].employer
+        cost = near if world.employers[employer_row].district == person.district else far
         seen = world.seen[found]
         seen.post = number
-        seen.worth = appeal_under(world, identity, pay, post.employer, pull, wanted)
+        seen.worth = log_left(world, pay, cost) + pull + liking(world, identity, employer_row) - wanted  # as `appeal` has it
         seen.channel = Channel.ADVERT
         found += seen.worth > 0.0
     for place in range(found):
         for line in range(LINES_OF_A_PILE):
             fetch(world.applications, first_of_pile(world, world.seen[place].post), line)
     return found
+
+
+@compiled
+def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted: float, cost: int) -> int:
+    """Keep in `world.seen` the posts that could appeal, with their pay as `worth`: not those that pay too little whatever the taste for the employer.
+
+    Args:
+        world: The world.
+        day: Day.
+        identity: Row of the person.
+        suiting: Length of the list.
+        wanted: What a post has to be worth, less the pull of the region, as log pay.
+        cost: The least that home and the way to work cost, CNY a month.
+
+    Returns:
+        Length of the list that is left.
+    """
+    person = world.people[identity]
+    behaviour = world.rules.behaviour
+    most = behaviour.taste_spread * MOST_BELL + behaviour.field_match_taste + person.prefers_state * behaviour.state_taste
+    least = math.exp(min(MOST_LOG, wanted - most))
+    pay_for_skill = skill_factor(world, person)
+    free = free_day(world, day, person)
+    possible = 0
+    for place in range(suiting):
+        number = world.seen[place].post
+        post = world.posts[number]
+        fetch(world.employers, post.employer, 0)
+        pay = paid_today(world, person, post, pay_for_skill, free)
+        world.seen[possible].post = number
+        world.seen[possible].worth = pay
+        possible += max(world.rules.living.least, pay - cost) >= least
+    return possible
 
 
 @compiled
