@@ -37,6 +37,7 @@ ALLOWED: dict[Number, str] = {
     **{Number("day.py", "advance", f"first_phase <= {place} < last_phase"): "a phase's place in the day" for place in range(2, len(PHASES))},
     Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
     Number("rules/applying.py", "", "LOOK_STEP"): "spreads the looks of a session evenly",
+    **{Number("rules/applying.py", "", name): "a bound that what is weighed never reaches" for name in ("MOST_BELL", "MOST_LOG")},
     **{Number("rules/applying.py", "_note_referrals", expression): FOUR for expression in ("index % 4", "index // 4")},
     **{Number("rules/scoring.py", "peer_of", expression): FOUR for expression in ("index % 4", "index // 4")},
     **{Number("rules/bureau.py", "", name): "the bureau's definition" for name in ("STARTS_WITHIN_DAYS", "GROWN_UP", "NEARLY_THIRTY")},
