@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from benchmarks.plain_judging import cost_of_waiting, expected_output, worth_of_pay
+from benchmarks.plain_beliefs import learn_from_offer
+from benchmarks.plain_judging import cost_of_waiting, expected_output, pay_at, worth_of_pay
 from benchmarks.plain_posts import (
     AGED_OUT,
     BACHELOR,
@@ -237,7 +238,8 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             if application.stage != CALLED:
                 continue
             person = application.person
-            if person.activity == AGED_OUT or (person.contract_day >= 0 and self._is_too_late(day, post, person)):
+            absent = person.activity == AGED_OUT or (person.contract_day >= 0 and self._is_too_late(day, post, person))
+            if absent or not person.gets_to_interview(self):
                 application.stage = MISSED
                 counts[Count.INTERVIEWS_MISSED] += 1
                 continue
@@ -274,3 +276,4 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         else:
             best.stage = REFUSED
             post.offer_day = model.next_working[day + 1]
+        learn_from_offer(best.person, pay_at(model.rules, best.person, post))

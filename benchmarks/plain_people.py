@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from benchmarks.plain_beliefs import effort_of, expect_answer, hear_from_peer, hear_of_pay, hours_free, left_wanted, months_to_wait
 from benchmarks.plain_judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_contract, worth_of_pay
 from benchmarks.plain_posts import (
     ADVERT,
@@ -42,9 +43,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
 
     COPIED = (
         "graduation_day", "education", "field", "district", "prefers_state", "skill", "interview_skill", "attachment",
-        "region_interest", "targeting", "effort", "expected_wage", "reservation_wage", "savings", "activity", "place",
-        "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day",
+        "region_interest", "targeting", "effort", "expected_wage", "pay_signals", "offer_belief", "applications_weighed", "savings", "activity",
+        "place", "searching_since", "next_search_day", "next_outside_day", "return_day", "wage", "separation_day", "job_start_day",
     )  # fmt: skip
+    RESIDENT = RESIDENT
     __slots__ = (
         *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "seen", "tastes", "youth_ends",
     )  # fmt: skip
@@ -63,7 +65,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     targeting: float
     effort: float
     expected_wage: float
-    reservation_wage: float
+    pay_signals: float
+    offer_belief: float
+    applications_weighed: float
     savings: int
     activity: int
     place: int
@@ -73,6 +77,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     return_day: int
     wage: int
     separation_day: int
+    job_start_day: int
 
     def __init__(self, model: LabourMarket, row: int, values: dict[str, Any]) -> None:
         super().__init__(model)
@@ -119,7 +124,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self.begin_search(day)
 
     def begin_search(self, day: int) -> None:
-        """Begin to search for work, unemployed."""
+        """Begin to search for work, unemployed; after a pause, with some hope again."""
+        behaviour = self.model.rules.behaviour
+        if self.activity == INACTIVE:
+            self.offer_belief += behaviour.hope_regained * max(0.0, behaviour.offers_expected - self.offer_belief)
         self.activity = SEARCHING
         self.searching_since = day
         self.return_day = NEVER
@@ -133,11 +141,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def schedule_session(self, day: int) -> None:
         """Draw the day of the next session of search."""
         rules = self.model.rules
-        rate = rules.behaviour.sessions_per_month / MONTH * self.effort * self.region_interest
-        if self.activity == STUDYING:
-            rate *= rules.behaviour.student_effort
-        elif self.activity == EMPLOYED:
-            rate *= rules.behaviour.employed_effort
+        wanted = rules.behaviour.sessions_per_month * effort_of(self, day)
+        rate = min(rules.behaviour.sessions_most, wanted) * hours_free(self) / MONTH * self.region_interest
         if self.contract_day >= 0:
             rate *= effort_after_signing(rules, day, self)
         self.next_search_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
@@ -146,28 +151,20 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         """Draw the next day on which an offer from elsewhere comes."""
         rules = self.model.rules
         finding = rules.behaviour.outside_finding_fresh if day - self.graduation_day < 90 else rules.behaviour.outside_finding
-        rate = finding / MONTH * self.effort * (1.0 - self.region_interest)
-        if self.activity == EMPLOYED:
-            rate *= rules.behaviour.employed_effort
+        rate = finding / MONTH * effort_of(self, day) * hours_free(self) * (1.0 - self.region_interest)
         if self.contract_day >= 0:
             rate *= effort_after_signing(rules, day, self)
         self.next_outside_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
-    def wanted_pay(self, day: int) -> float:
-        """Return the reservation wage after its fall since the search began."""
-        if self.activity != SEARCHING or self.searching_since < 0:
-            return self.reservation_wage
-        months = (day - self.searching_since) / MONTH
-        fall: float = self.model.rules.behaviour.reservation_fall / 100.0 * months
-        return self.reservation_wage * max(0.5, 1.0 - fall)
-
     def _hold_session(self, day: int) -> None:
         """Apply for what appeals, the best first, up to as many posts as one session has time for."""
+        behaviour = self.model.rules.behaviour
         found = self._look_through(day)
-        sent = 0
+        sent, most = 0, min(behaviour.applications_per_session, self.savings // behaviour.application_cost)
         for post in sorted(found, key=found.__getitem__, reverse=True):
-            if sent < self.model.rules.behaviour.applications_per_session:
+            if sent < most:
                 sent += self._apply(day, post)
+        self.savings -= sent * behaviour.application_cost
 
     def _look_through(self, day: int) -> dict[Post, float]:
         """Look through some advertising slots, evenly spread over those of the own field or over all; return what appeals, and how much."""
@@ -218,12 +215,15 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         rules = self.model.rules
         return self._log_left(pay, rules.region.rent_elsewhere) - (rules.behaviour.moving_effort if self.place == RESIDENT else 0.0)
 
+    def left_where_living(self, pay: float) -> float:
+        """Return the log of what a job like any other leaves where the person lives."""
+        rules = self.model.rules
+        return self._log_left(pay, rules.living.way_near if self.place == RESIDENT else rules.region.rent_elsewhere)
+
     def value_where_living(self, pay: float) -> float:
         """Return what a job like any other is worth where the person lives."""
-        rules = self.model.rules
-        if self.place == RESIDENT:
-            return self._log_left(pay, rules.living.way_near) + min(rules.behaviour.ties_most, self.attachment)
-        return self.value_elsewhere(pay)
+        ties = min(self.model.rules.behaviour.ties_most, self.attachment) if self.place == RESIDENT else 0.0
+        return self.left_where_living(pay) + ties
 
     def seen_at_interview(self, employer: Employer) -> float:
         """Return what the person likes at an employer beyond what is known before."""
@@ -232,7 +232,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             shown = self.seen[employer] = self.model.rules.behaviour.taste_at_interview * self.model.random.gauss(0.0, 1.0)
         return shown
 
-    def _value_with(self, pay: float, employer: Employer | None) -> float:
+    def value_with(self, pay: float, employer: Employer | None) -> float:
         """Return what a job is worth that the person knows, here or (no employer) elsewhere."""
         if employer is None:
             return self.value_elsewhere(pay)
@@ -243,10 +243,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         behaviour = self.model.rules.behaviour
         if self.contract_day >= 0:
             employer = None if self.contract_post is None else self.contract_post.employer
-            return self._value_with(worth_of_contract(self.model.rules, day, self), employer) + math.log(behaviour.break_gain)
+            return self.value_with(worth_of_contract(self.model.rules, day, self), employer) + math.log(behaviour.break_gain)
         if self.activity == EMPLOYED:
-            return self._value_with(self.wage, self.employer) + math.log(behaviour.employed_gain_wanted)
-        return self.value_where_living(self.wanted_pay(day)) + below
+            return self.value_with(self.wage, self.employer) + math.log(behaviour.employed_gain_wanted)
+        return left_wanted(self, day) + (min(behaviour.ties_most, self.attachment) if self.place == RESIDENT else 0.0) + below
 
     def _apply(self, day: int, post: Post) -> bool:
         """Send one application; a peer at the employer makes it a referral; the pile keeps the best ten."""
@@ -274,7 +274,19 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             worst = min(pile, key=score_of)
             if score > worst.score:
                 worst.person, worst.score, worst.channel, worst.stage = self, score, channel, KEPT
+        expect_answer(self)
         model.counts[Count.APPLICATIONS_SENT] += 1
+        return True
+
+    def gets_to_interview(self, employer: Employer) -> bool:
+        """Pay for the way to an interview and for what one needs there, if there is the money."""
+        if self.place != RESIDENT:
+            return True
+        living = self.model.rules.living
+        cost = living.trip_near if self.district == employer.district else living.trip_far
+        if self.savings < cost:
+            return False
+        self.savings -= cost
         return True
 
     # Second pass of the day: offers from elsewhere, work, pay
@@ -291,7 +303,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
                 self._separate(day, closed=closed)
         turn = (day + self.row) % MONTH
         if turn == 0:
-            self._settle_month()
+            self._settle_month(day)
         elif turn == MONTH // 2 and day >= self.youth_ends and self.activity != STUDYING and self.activity != AGED_OUT and self.contract_day < 0:
             self._age_out()
         stocks[self.activity][self.place] += 1
@@ -306,12 +318,13 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self._sign(day, None, wage)
         else:
             self.schedule_outside_offer(day)
+        hear_of_pay(self, wage, 1.0)
 
     def accepts(self, day: int, post: Post) -> bool:
         """Weigh an offer against the job or contract in hand, or the reservation wage."""
         if self.activity == AGED_OUT:
             return False
-        return self._value_with(worth_of_pay(self.model.rules, day, self, post), post.employer) >= self.value_wanted(day, 0.0)
+        return self.value_with(worth_of_pay(self.model.rules, day, self, post), post.employer) >= self.value_wanted(day, 0.0)
 
     def sign_here(self, day: int, post: Post) -> None:
         """Sign a contract with an employer of the region."""
@@ -372,7 +385,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.contract_post = None
         self.contract_day = self.searching_since = NEVER
         self.separation_day = self._draw_separation_day(day)
-        self.reservation_wage = max(self.reservation_wage, rules.behaviour.employed_gain_wanted * self.wage)
+        self.job_start_day = day
         if model.random.random() < rules.behaviour.employed_search_share:
             self.schedule_search(day)
         else:
@@ -382,7 +395,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         """Draw the last day of a new job from a hazard that is high in the first year and low after it."""
         rules = self.model.rules
         monthly = rules.behaviour.separation_vocational if self.education == VOCATIONAL else rules.behaviour.separation_bachelor
-        discontent = self.value_where_living(self.expected_wage) - self._value_with(self.wage, self.employer)
+        discontent = self.value_where_living(self.expected_wage) - self.value_with(self.wage, self.employer)
         strain = rules.behaviour.discontent_quits * max(-rules.behaviour.content_most, discontent)
         first = monthly * rules.behaviour.separation_to_search_share / MONTH * math.exp(strain)
         life = -math.log(1.0 - self.random.random())
@@ -406,11 +419,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         rules = self.model.rules
         if closed or self.random.random() >= rules.behaviour.voluntary_share:
             self.model.counts[Count.DISMISSALS] += 1
-        wage = self.wage
         if self.employer is not None and not closed:
             self.employer.replace_leaver()
         self._leave_job()
-        self.reservation_wage = max(rules.behaviour.reservation_share * self.expected_wage, 0.9 * wage)
         if self.contract_day >= 0:
             self.activity = SEARCHING
             self.searching_since = day
@@ -434,15 +445,25 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.model.plan.heads -= 1
         self.model.counts[Count.AGED_OUT] += 1
 
-    def _settle_month(self) -> None:
-        """Receive pay, pay for living and for the search; the family covers what is missing."""
-        activity = self.activity
-        if activity == STUDYING or activity == AGED_OUT:
+    def _settle_month(self, day: int) -> None:
+        """Receive pay, pay for living; the family covers what is missing, a pocket for the search included; hear from a peer, or give up."""
+        activity, rules = self.activity, self.model.rules
+        if activity == AGED_OUT:
             return
-        rules = self.model.rules
-        balance = self.savings - rules.region.living_cost
+        behaviour = rules.behaviour
+        balance = self.savings - (0 if activity == STUDYING else rules.region.living_cost)
         if activity == EMPLOYED:
             balance += self.wage
-        elif activity == SEARCHING:
-            balance -= rules.behaviour.search_cost // 3
-        self.savings = max(0, balance)
+        kept = 0
+        if activity == STUDYING or activity == SEARCHING:
+            later = activity == SEARCHING and (day - self.searching_since) / MONTH >= behaviour.family_months
+            kept = int(behaviour.family_pocket * (behaviour.pocket_later if later else 1.0) * rules.living.month)
+        self.savings = max(kept, balance)
+        if self.next_search_day >= 0 and activity != EMPLOYED:
+            hear_from_peer(self, day)
+        if activity == SEARCHING and self.contract_day < 0 and self.offer_belief < behaviour.give_up_offers:
+            if self.model.random.random() < behaviour.give_up_per_month:
+                part = months_to_wait(self, day) / behaviour.search_horizon_months
+                self.activity = INACTIVE
+                self.next_search_day = self.next_outside_day = NEVER
+                self.return_day = day + self.model.days_until(max(1.0, part * behaviour.give_up_days))

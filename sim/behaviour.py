@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.parameters import ParameterGroup, parameter
+from sim.parameters import parameter
+from sim.seeking import Seeking
 
 
-class Behaviour(ParameterGroup):
-    """Behavioural parameters of people and employers."""
+class Behaviour(Seeking):
+    """Behavioural parameters of people and employers; those of search stand in `Seeking`."""
 
     # Search
-    sessions_per_month: float = parameter(4.0, unit="1/month", low=0, high=200, prior=(2, 10), source="assumption, by hand, so that applications per seeker are near evidence 9", en="sessions of search of an average seeker", zh="平均每月求职时段数")
     posts_seen: int = parameter(38, unit="slots", low=1, high=100, prior=(20, 80), source="assumption: one slot in two holds a post", en="advertising slots looked through in a session of search", zh="每个求职时段浏览的广告位数")
     applications_per_session: int = parameter(6, unit="applications", low=1, high=100, prior=(3, 20), source="assumption", en="applications that a session of search has time for: for the best of the posts that appeal", zh="每个求职时段最多投递的简历数（先投最合意的岗位）")
     targeting: float = parameter(0.65, unit="share", low=0, high=1, prior=(0.4, 0.9), source="assumption", en="share of search sessions within the own field", zh="专业对口搜索占比")
@@ -20,11 +20,7 @@ class Behaviour(ParameterGroup):
     taste_spread: float = parameter(0.15, unit="log wage", low=0, high=2, prior=(0.05, 0.3), source="assumption", en="spread of personal taste for an employer, known before an application", zh="投递前对单位个人偏好的离散度")
     taste_at_interview: float = parameter(0.1, unit="log wage", low=0, high=2, prior=(0.05, 0.3), source="assumption: somewhat less than is known before; evidence 13 and 20 are checks", en="spread of what an interview shows of a job, good or bad", zh="面试后对岗位新了解（好或坏）的离散度")
     employed_search_share: float = parameter(0.24, unit="share", low=0, high=1, prior=(0.15, 0.35), source="evidence 22", en="employed who search", zh="在职求职者占比")
-    employed_effort: float = parameter(0.35, unit="ratio", low=0, high=5, prior=(0.2, 0.6), source="assumption", en="sessions of search of an employed searcher relative to the unemployed", zh="在职求职者求职时段数与失业者之比")
     employed_gain_wanted: float = parameter(1.1, unit="ratio", low=1, high=3, prior=(1.05, 1.2), source="assumption", en="gain wanted over the present job, of what pay leaves after home and way to work", zh="跳槽期望净收入倍数")
-    student_effort: float = parameter(0.8, unit="ratio", low=0, high=5, prior=(0.4, 1.2), source="assumption", en="sessions of search of a final-year student relative to the unemployed", zh="应届在校生求职时段数与失业者之比")
-    signed_effort: float = parameter(0.1, unit="ratio", low=0, high=5, prior=(0, 0.3), source="assumption", en="sessions of search after signing, relative to before, where nothing could begin earlier or the start is near", zh="签约后继续投递强度（入职在即或无法更早入职时）")
-    visiting_effort: float = parameter(3.0, unit="ratio", low=1, high=20, prior=(1.5, 6), source="assumption", en="search in the region while there, relative to at home", zh="到访期间求职强度")
     slow_employment_share: float = parameter(0.19, unit="share", low=0, high=1, prior=(0.10, 0.22), source="evidence 25", en="graduates who do not search at first", zh="慢就业占比")
     slow_employment_days: float = parameter(150, unit="days", low=1, high=2000, prior=(60, 300), source="assumption", en="mean pause of slow employment", zh="慢就业平均时长")
     search_start_days: float = parameter(180, unit="days", low=0, high=1000, prior=(90, 270), source="assumption", en="time over which the students of a class begin to search, one after the other", zh="应届生陆续开始求职的时段长度")
@@ -76,13 +72,9 @@ class Behaviour(ParameterGroup):
     exit_per_year: float = parameter(0.03, unit="1/year", low=0, high=1, prior=(0.016, 0.095), source="evidence, notes on firms' annual exit", en="private employers that close", zh="民营单位年关闭率")
     # Offers and pay
     skill_return: float = parameter(0.08, unit="log wage/sd", low=-1, high=1, prior=(0.05, 0.12), source="evidence 75", en="pay for skill, where a person is hired", zh="入职薪资随技能的提升")
-    expected_over_offered: float = parameter(1.10, unit="ratio", low=0.5, high=3, prior=(1.0, 1.4), source="evidence 18", en="expected over usual pay at graduation", zh="期望薪资与实际起薪之比")
+    expected_over_offered: float = parameter(1.07, unit="ratio", low=0.5, high=3, prior=(1.0, 1.4), source="evidence 18, by hand within it, so that half start below expected pay: target C7", en="expected over usual pay at graduation", zh="期望薪资与实际起薪之比")
     hopes_follow: float = parameter(1.0, unit="ratio", low=0, high=2, prior=(0.5, 1), source="evidence 78, as the level moves slowly", en="how far what people want follows the level of entry pay", zh="期望薪资随入职薪资总体水平变动的程度")
     expectation_spread: float = parameter(0.15, unit="log sd", low=0, high=2, prior=(0.05, 0.3), source="assumption", en="spread of expectations", zh="期望薪资离散度")
-    reservation_share: float = parameter(0.85, unit="ratio", low=0, high=1_000_000, prior=(0.7, 1.0), source="assumption", en="reservation wage at the start of a search over expected pay", zh="起始保留工资与期望薪资之比")
-    reservation_fall: float = parameter(0.4, unit="%/month", low=0, high=20, prior=(0.2, 1.5), source="evidence 19", en="fall of the reservation wage", zh="保留工资月降幅")
-    reservation_floor: float = parameter(0.5, unit="ratio", low=0, high=1, prior=(0.3, 0.8), source="assumption", en="lowest the reservation wage falls to, relative to the start of the search", zh="保留工资下降的下限（与起始之比）")
-    last_wage_wanted: float = parameter(0.9, unit="ratio", low=0, high=2, prior=(0.7, 1), source="assumption", en="lowest reservation wage after a job, relative to what it paid", zh="离职后保留工资下限与原工资之比")
     break_gain: float = parameter(1.15, unit="ratio", low=1, high=5, prior=(1.05, 1.4), source="assumption", en="gain over a signed contract for which it is broken, of what pay leaves after home and way to work", zh="毁约所需净收入涨幅")
     wait_discount: float = parameter(0.05, unit="log wage/month", low=0, high=2, prior=(0.02, 0.12), source="assumption: a month of a match of two years", en="what a month of waiting for a start, without a job, takes off the worth of its pay", zh="无业者等待入职每月对薪资价值的折减")
     signed_wait_months: float = parameter(2.0, unit="months", low=0.1, high=60, prior=(1, 4), source="assumption", en="months without pay until the start of a signed contract beyond which most of the search goes on", zh="签约后距入职多少个月（无收入）以上求职基本照常")
@@ -134,12 +126,7 @@ class Behaviour(ParameterGroup):
     talk_recall: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="chance that a monthly talk with a peer passes on a service", zh="同伴交流传递服务信息的概率")
     forget_per_month: float = parameter(0.06, unit="1/month", low=0, high=1, prior=(0.02, 0.15), source="assumption", en="services forgotten", zh="服务信息月遗忘率")
     contact_recall: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="chance that a contact makes a service known", zh="一次触达知晓服务的概率")
-    help_half_life: float = parameter(2, unit="months", low=0.1, high=1_000_000, prior=(1, 6), source="evidence 30", en="time in which half of what help added to effort, aim, hopes and presentation is gone", zh="帮扶对求职强度、对口、期望与展示的作用的半衰期")
-    contact_optimism: float = parameter(3.0, unit="%", low=-50, high=100, prior=(0, 10), source="evidence 44", en="rise of the reservation wage after the first contact of a search", zh="求职期内首次触达后保留工资变化")
-    fair_effort: float = parameter(10.0, unit="%", low=-50, high=200, prior=(0, 25), source="evidence 37", en="rise of effort after the first fair of a search", zh="求职期内首次招聘会后求职强度变化")
-    fair_realism: float = parameter(-5.0, unit="%", low=-50, high=50, prior=(-10, 0), source="evidence 37", en="change of the reservation wage after the first fair of a search", zh="求职期内首次招聘会后保留工资变化")
-    search_cost: int = parameter(2600, unit="CNY/season", low=0, high=100_000, prior=(1000, 5000), source="evidence 26", en="cost of a season of search, without trips to this region", zh="一个求职季的求职成本")
-    season_months: int = parameter(3, unit="months", low=1, high=24, prior=(2, 5), source="evidence, target C5", en="length of a season of search", zh="求职季月数")
+    help_half_life: float = parameter(2, unit="months", low=0.1, high=1_000_000, prior=(1, 6), source="evidence 30", en="time in which half of what help added to aim and presentation, and saved of hours, is gone", zh="帮扶对求职对口、展示与省时的作用的半衰期")
     student_living: float = parameter(0.5, unit="ratio", low=0, high=5, prior=(0.3, 0.8), source="assumption", en="living cost of a student relative to a graduate's", zh="在校生生活费与毕业生之比")
     # Own training
     internship_share: float = parameter(0.35, unit="share", low=0, high=1, prior=(0.2, 0.6), source="assumption", en="final-year students who look for an ordinary internship", zh="自找实习的应届生占比")
@@ -149,7 +136,6 @@ class Behaviour(ParameterGroup):
     staff_per_intern: int = parameter(10, unit="persons", low=1, high=1000, prior=(5, 20), source="assumption", en="staff of an employer for each intern that it takes, after the first", zh="单位每接收一名实习生所需员工数（首名除外）")
     internship_skill: float = parameter(0.1, unit="sd", low=0, high=3, prior=(0, 0.3), source="assumption", en="skill from an ordinary internship", zh="实习带来的技能提升")
     internship_signal: float = parameter(0.1, unit="sd", low=0, high=3, prior=(0, 0.2), source="assumption, order of evidence 50", en="interview skill from the first internship; further ones give less", zh="首次实习带来的面试信号提升（此后递减）")
-    intern_effort: float = parameter(0.4, unit="ratio", low=0, high=2, prior=(0.1, 0.8), source="assumption", en="search during internship or course, relative to before", zh="实习或培训期间求职强度")
     course_after_days: int = parameter(120, unit="days", low=1, high=1000, prior=(60, 240), source="assumption", en="unemployment before a course at own cost is considered", zh="自费培训前的失业天数")
     course_per_month: float = parameter(0.04, unit="1/month", low=0, high=1, prior=(0.01, 0.1), source="assumption", en="long unemployed who begin a course at own cost", zh="长期失业者自费培训月概率")
     course_days: int = parameter(60, unit="days", low=1, high=720, prior=(30, 120), source="assumption", en="length of a course", zh="培训时长")
@@ -186,7 +172,6 @@ class Behaviour(ParameterGroup):
     hire_reserve_months: float = parameter(4.0, unit="months", low=0, high=60, prior=(2, 8), source="assumption", en="months of cost in cash above which a start-up wants one more person", zh="初创企业增员所需的现金成本月数")
     mentor_skill: float = parameter(0.15, unit="log revenue", low=0, high=3, prior=(0, 0.20), source="evidence 59", en="business skill that a mentor passes on", zh="导师传授的经营能力")
     mentor_fade_months: float = parameter(12, unit="months", low=0.1, high=120, prior=(6, 18), source="evidence 59", en="mean time until it fades", zh="导师效果衰减时间")
-    career_realism: float = parameter(-15, unit="%", low=-60, high=50, prior=(-32, -5), source="evidence 43", en="change of the reservation wage after a career mentor", zh="职业导师后保留工资变化")
     career_targeting: float = parameter(0.10, unit="share", low=0, high=1, prior=(0, 0.25), source="assumption, so that interviews rise as in evidence 39", en="rise of targeting after a career mentor", zh="职业导师后对口搜索提升")
     growth_per_year: float = parameter(0.25, unit="1/year", low=0, high=5, prior=(0.05, 0.5), source="assumption", en="chance that a private employer has a growth project to finance", zh="民营单位年融资扩张机会")
     growth_need: float = parameter(1_100_000, unit="CNY", low=0, high=100_000_000, prior=(300_000, 3_000_000), source="programmes.md: Zibo, 83.14 million CNY for 75 firms", en="median amount wanted for it", zh="扩张资金需求中位数")
@@ -202,14 +187,9 @@ class Behaviour(ParameterGroup):
     referral_looks: int = parameter(24, unit="slots", low=1, high=200, prior=(8, 60), source="assumption", en="advertising slots looked through with the help of a caseworker or a desk", zh="专员或服务台协助浏览的广告位数")
     desk_quality: float = parameter(0.5, unit="ratio", low=0, high=3, prior=(0.2, 1), source="assumption", en="advice at a station desk relative to an adviser", zh="驿站服务台指导效果与专职指导之比")
     lecture_targeting: float = parameter(0.02, unit="share", low=0, high=1, prior=(0, 0.1), source="assumption, order of evidence 38", en="rise of targeting after the first lecture of a search", zh="求职期内首次讲座后对口搜索提升")
-    lecture_effort: float = parameter(4, unit="%", low=-50, high=200, prior=(0, 6), source="evidence 38", en="rise of effort of the long unemployed after the first lecture of a search", zh="求职期内首次讲座后长期失业者求职强度变化")
-    talk_effort: float = parameter(3, unit="%", low=-50, high=200, prior=(0, 10), source="assumption", en="rise of effort after the first talk by employed local youth of a search", zh="求职期内首次分享会后求职强度变化")
     advice_targeting: float = parameter(0.1, unit="share", low=0, high=1, prior=(0, 0.25), source="assumption, so that interviews rise as in evidence 39", en="rise of targeting after one-to-one advice", zh="一对一指导后对口搜索提升")
     advice_signal: float = parameter(0.2, unit="sd", low=0, high=3, prior=(0, 0.5), source="assumption, so that interviews rise as in evidence 39", en="interview skill from one-to-one advice", zh="一对一指导带来的面试信号提升")
-    advice_realism: float = parameter(-3, unit="%", low=-60, high=50, prior=(-10, 0), source="assumption", en="change of the reservation wage after one-to-one advice", zh="一对一指导后保留工资变化")
     plan_targeting: float = parameter(0.1, unit="share", low=0, high=1, prior=(0, 0.25), source="assumption", en="rise of targeting after the plan of a case file", zh="制定帮扶计划后对口搜索提升")
-    plan_effort: float = parameter(15, unit="%", low=-50, high=200, prior=(0, 40), source="assumption, so that exits under casework are near evidence 40", en="rise of effort after the plan of a case file", zh="制定帮扶计划后求职强度变化")
-    plan_realism: float = parameter(-3, unit="%", low=-60, high=50, prior=(-10, 0), source="assumption", en="change of the reservation wage after the plan of a case file", zh="制定帮扶计划后保留工资变化")
     followup_relief: float = parameter(0.1, unit="log hazard", low=0, high=3, prior=(0, 0.3), source="assumption", en="teething troubles at work (the first year's hazard above that of later years) that follow-up or counselling talks away", zh="跟踪回访与咨询化解的初入职困难（首年离职风险高出次年起的部分）")
     menu_skill: float = parameter(0.1, unit="sd", low=0, high=3, prior=(0, 0.3), source="assumption, order of evidence 48", en="skill from a menu course", zh="菜单式培训带来的技能提升")
     contracted_skill: float = parameter(0.25, unit="sd", low=0, high=3, prior=(0.1, 0.5), source="assumption, order of evidence 47", en="skill from a class to order", zh="订单班带来的技能提升")

@@ -187,6 +187,7 @@ class Decision(IntEnum):
     LAST_SESSION = 360
     EMPLOYER_OUTPUT = 380
     PLANNED_FOR_CLASS = 381
+    GIVING_UP = 390
 
 
 def own_number(name: str) -> int:

@@ -20,7 +20,6 @@ from sim.observers.sight import Change, Details, Observer, Sight, district_of, e
 from sim.observers.training import observe_training
 from sim.observers.ventures import observe_firm
 from sim.observers.work import observe_contracts, observe_jobs, observe_studies
-from sim.rules.help import hopes_seen
 from sim.scenario import Scenario
 from sim.states import Activity, Education, FieldOfStudy, Place
 from sim.watched import RECEIVED_FROM
@@ -181,7 +180,7 @@ def portrait_of(world: World, sight: Sight, day: int) -> Details:
         "graduation": (start + timedelta(days=int(person.graduation_day))).isoformat(),
         "skill": round(float(person.skill), 3),
         "expected_wage": round(float(person.expected_wage)),
-        "reservation_wage": round(float(hopes_seen(person, day, world.scenario.behaviour.help_half_life))),
+        "reservation_wage": round(float(person.reservation_wage)),
         "district": district_of(world, person.district),
         "activity": Activity(int(person.activity)).name.lower(),
         "place": Place(int(person.place)).name.lower(),

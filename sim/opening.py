@@ -29,6 +29,7 @@ class Opening(ParameterGroup):
     search_age_days: float = parameter(250, unit="days", low=0, high=2000, prior=(60, 350), source="assumption, near what the model comes to by itself", en="mean time for which seekers have searched", zh="求职者已求职时长均值")
     search_age_recent: float = parameter(180, unit="days", low=1, high=2000, prior=(120, 300), source="assumption", en="longest such time in the class that graduated last", zh="上一届毕业生已求职时长上限")
     search_age_earlier: float = parameter(800, unit="days", low=1, high=2000, prior=(200, 1600), source="assumption, near what the model comes to by itself", en="longest such time in earlier classes", zh="往届毕业生已求职时长上限")
+    hope_of_seekers: float = parameter(0.7, unit="ratio", low=0, high=10, prior=(0.3, 1), source="assumption, near what the model comes to by itself", en="chance of an offer that seekers expect, relative to those who have not tried", zh="求职者预期的录用概率与未求职者之比")
     newcomer_attachment: float = parameter(0.1, unit="-", low=0, high=5, prior=(0, 0.3), source="assumption", en="ties of graduates of outside campuses who live here already", zh="已在本地居住的市外高校毕业生归属感")
     interest_elsewhere: float = parameter(0.3, unit="ratio", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="share of the search that goes to the region, of those who live elsewhere, relative to when they studied", zh="在外毕业生求职意向份额与在校时之比")
     tenure_days: float = parameter(1400, unit="days", low=0, high=20_000, prior=(700, 2100), source="assumption, near what the model comes to by itself", en="mean tenure of the employed", zh="在职者任职时长均值")

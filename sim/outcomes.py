@@ -69,10 +69,10 @@ def wages(world: World) -> Counts:
 
 
 def below_expected_pay(world: World) -> Counts:
-    """Whether the first jobs begun during the run pay less than the person expected at graduation."""
+    """Whether the first jobs begun during the run pay less than the person expected before any search."""
     people = world.tables["people"]
     chosen = (people.column("first_job_day") >= 0) & (people.column("first_job_wage") > 0)
-    return np.asarray((people.column("first_job_wage") < people.column("expected_wage"))[chosen], np.int64)
+    return np.asarray((people.column("first_job_wage") < people.column("hoped_wage"))[chosen], np.int64)
 
 
 def left_first_employer(world: World) -> Counts:
@@ -190,6 +190,7 @@ _MARKET = [
     outcome("stayed_12m_share", "share", "Stayed for 12 months", "留居满一年占比", ("over people from elsewhere who settled at least 12 months before the end", "期末前一年以上迁入的外来青年"), sample=lambda world: stayed(world, YEAR_DAYS), undefined=NO_OLD_NEWCOMER, untraced=OF_A_SHARE),
     flow("newly_resident", "persons", Count.NEWLY_RESIDENT, "Newly resident", "新迁入外来青年", headline=True, persons=_came_to_stay),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
+    flow("gave_up", "persons", Count.GAVE_UP, "Searches given up for a while", "一度放弃求职人次"),
     flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),

@@ -8,10 +8,13 @@ from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
 from sim.draws import NEGLIGIBLE, Decision, days_until, exponential, half_variance, normal, uniform
 from sim.phases.vacancies import schedule_growth
+from sim.rules.beliefs import begin_to_believe
+from sim.rules.effort import effort_of
 from sim.rules.planning import set_up, weigh
 from sim.rules.posts import day_for_graduates, open_post, usual_wage
 from sim.rules.searching import begin_search, schedule_search, session_rate
 from sim.rules.services import learn
+from sim.rules.utility import note_reservation
 from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
 from sim.states import FIELDS, Activity, Cash, Education, Money, Place
@@ -131,8 +134,7 @@ def _make_person(world: Tables, identity: int, campus: Row) -> None:
     person.prefers_state = 1 if uniform(world, Decision.STATE_PREFERENCE, 0, identity, 0) < world.rules.behaviour.state_preference_share else 0
     person.credit_constrained = 1 if uniform(world, Decision.CREDIT_CONSTRAINT, 0, identity, 0) < world.rules.behaviour.constrained_share else 0
     hopes = world.rules.behaviour.expectation_spread * normal(world, Decision.EXPECTATION, 0, identity, 0) + opening.skill_in_hopes * person.skill
-    person.expected_wage = usual_wage(world, person.education) * world.rules.behaviour.expected_over_offered * math.exp(hopes)
-    person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
+    begin_to_believe(world, person, usual_wage(world, person.education) * world.rules.behaviour.expected_over_offered * math.exp(hopes))
     person.savings = int(opening.savings * math.exp(opening.savings_spread * normal(world, Decision.SAVINGS, 0, identity, 0)))
     luck = normal(world, Decision.REGION_INTEREST, 0, identity, 0)
     if person.from_elsewhere == 1:
@@ -142,6 +144,7 @@ def _make_person(world: Tables, identity: int, campus: Row) -> None:
         person.region_interest = min(1.0, max(0.0, world.rules.behaviour.local_interest + opening.local_interest_spread * luck))
         person.attachment = max(0.0, opening.attachment + opening.attachment_spread * normal(world, Decision.ATTACHMENT, 0, identity, 0))
     person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
+    note_reservation(world, 0, person)
 
 
 @compiled
@@ -164,7 +167,7 @@ def _begin_final_year(world: Tables, identity: int) -> None:
 def _remember_session(world: Tables, identity: int, since: int) -> None:
     """Say when somebody who has searched since some day before the first morning did so last."""
     person = world.people[identity]
-    rate = session_rate(world, 0, person)
+    rate = session_rate(world, 0, identity, effort_of(world, 0, identity))
     ago = int(exponential(world, Decision.LAST_SESSION, 0, identity, 0) / rate) if rate > NEGLIGIBLE else -since
     if -1 - ago >= since:
         person.last_session_day = -1 - ago
@@ -219,6 +222,8 @@ def _place_graduates(world: Tables) -> None:
             longest = opening.search_age_recent if recent else opening.search_age_earlier
             age = min(longest, opening.search_age_days * exponential(world, Decision.INITIAL_TENURE, 0, identity, 0))
             person.searching_since = -int(min(age, max(1.0, -float(person.graduation_day))))
+            person.offer_belief *= opening.hope_of_seekers
+            person.applications_weighed = world.rules.behaviour.offers_memory
             _remember_session(world, identity, person.searching_since)
         elif recent and draw < searching + opening.paused_recent:
             person.activity = Activity.INACTIVE
@@ -298,7 +303,6 @@ def _assign_jobs(world: Tables) -> None:
         employer.staff += 1
         employer.wage_bill += person.wage
         person.separation_day = draw_separation_day(world, 0, identity, tenure)
-        person.reservation_wage = max(person.reservation_wage, float(person.wage))
         if uniform(world, Decision.ON_THE_JOB_SEARCH, 0, identity, 0) < world.rules.behaviour.employed_search_share:
             person.searches_on_the_job = 1
             schedule_search(world, 0, identity)

@@ -321,6 +321,8 @@ class Count(IntEnum):
     """Of these, who had not been interviewed."""
     POSTS_KEPT = 92
     """Taken off the boards for somebody in a class or a place."""
+    GAVE_UP = 93
+    """Searches given up for a while, for want of hope of an offer."""
 
 
 ACTIVITIES = len(Activity)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sim.bilingual import Sentence, joined, listed, message_of, sentence
+from sim.gone import GONE
 from sim.levers import LEVERS
 from sim.parameters import inner_type, without_null
 from sim.units import unit_words
@@ -40,15 +41,6 @@ ALLOWED = {
     "model_type": Sentence("a table of keys, such as {KEY: VALUE}", "由键和值组成的表，如 {KEY: VALUE}"),
 }  # fmt: skip
 """Error of pydantic → what is allowed, where no declared parameter says so."""
-GONE = {
-    "behaviour.applications_per_month": Sentence(
-        "behaviour.applications_per_month is gone: set behaviour.sessions_per_month (how often people search) and behaviour.applications_per_session "
-        "(how many posts they apply for in one go at most); the applications that come out are the outcome applications_per_seeker.",
-        "behaviour.applications_per_month 已取消：请改设 behaviour.sessions_per_month（每月求职时段数）与 behaviour.applications_per_session"
-        "（每个求职时段最多投递数）；实际投递数见结果指标 applications_per_seeker。",
-    ),
-}  # fmt: skip
-"""Key of an earlier version → what to set instead."""
 MOST_LISTED = 20
 LONGEST_SHOWN = 80
 

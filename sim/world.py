@@ -353,7 +353,14 @@ def _costs_of_living(scenario: Scenario) -> dict[str, float]:
     near, fare_near = _way_to_work(scenario, region.within_district_km)
     far, fare_far = _way_to_work(scenario, region.between_districts_km)
     least = max(1.0, scenario.behaviour.least_left * region.living_cost)
-    return {"way_near": near, "fare_near": fare_near, "way_far": far, "fare_far": fare_far, "least": least}
+    behaviour = scenario.behaviour
+    trips = [2 * behaviour.commute_fare_per_km * distance for distance in (region.within_district_km, region.between_districts_km)]
+    return {
+        "way_near": near, "fare_near": fare_near, "way_far": far, "fare_far": fare_far, "least": least,
+        "month": float(max(1, region.living_cost)), "idle": math.log(max(1.0, behaviour.idle_worth * region.living_cost)),
+        "fare_interview": sum(trips) / len(trips),
+        "trip_near": round(behaviour.interview_cost + trips[0]), "trip_far": round(behaviour.interview_cost + trips[1]),
+    }
 
 
 def _places_of_levers() -> dict[str, Any]:

@@ -46,6 +46,13 @@ NOTES = {
     "one commuter in twelve comes from above 25 km": "十二分之一的通勤者来自 25 公里以外", "survey of 2024": "2024 年调查",
     "so that founding is near": "使创业比例接近", "about what the employed have with the defaults": "约为默认参数下在职者的水平",
     "labour has three quarters of output": "劳动占产出四分之三", "longer than a season": "长于一季", "about what skill is paid": "约为技能的回报",
+    "about what a seeker without work has with the defaults": "约为默认参数下无业求职者的水平", "sign of": "方向取自",
+    "within what judgement says": "在经验判断范围内", "3 to 12": "3 至 12", "about what comes out": "约为模型结果",
+    "little more than half of what is usual": "略高于通常水平的一半", "one a day": "每天一次", "two seasons": "两个求职季", "is a check": "作为检验",
+    "what a season costs in all is a check": "求职季总花费作为检验",
+    "a first offer moves what is expected by a third, later ones by less": "首个录用通知使期望变动三分之一，其后较小",
+    "with news of others, nearly as much": "加上他人消息，作用相近", "within it": "在其范围内",
+    "half start below expected pay": "约半数起薪低于期望", "is met": "达到", "so that": "使",
 }  # fmt: skip
 """What else sources say → the same in Chinese."""
 _KINDS = re.compile("|".join(map(re.escape, sorted(KINDS, key=len, reverse=True))))

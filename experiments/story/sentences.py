@@ -29,6 +29,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "interviewed.one": ("was interviewed by {employer}", "参加{employer}面试"),
     "missed.away": ("missed {n:an interview|{n} interviews} for want of a trip", "因未成行错过面试{n}次"),
     "missed.engaged": ("let {n:an interview|{n} interviews} go, being better placed already", "因已有更好去向放弃面试{n}次"),
+    "missed.short": ("missed {n:an interview|{n} interviews} for want of money", "因缺钱错过面试{n}次"),
     "missed.founder": ("let {n:an interview|{n} interviews} go for the firm", "因创业放弃面试{n}次"),
     "declined.host": ("turned down an offer of the host", "谢绝培养单位的录用"),
     "declined": ("turned down {n} offers", "谢绝录用{n}次"),

@@ -35,8 +35,8 @@ GRADUATES = (
     Column("circle", "i4", "persons", "people of the same campus and the same or an earlier class: those who can be peers", line=2),
     Column("targeting", "f8", "share", "share of search sessions within the own field, without help", line=2),
     Column("region_interest", "f8", "share", "share of the search that goes to this region", line=2),
-    Column("effort", "f8", "ratio", "search effort relative to the average seeker, without help", line=2),
-    Column("reservation_wage", "f8", "CNY/month", "lowest pay wanted as the search begins, without help; in a job, for another one", line=2),
+    Column("effort", "f8", "ratio", "diligence: search effort relative to the average seeker, for the same gain and price", line=2),
+    Column("expected_wage", "f8", "CNY/month", "pay expected of an offer, at the usual level of entry pay", line=2),
     Column("skill", "f8", "sd", "productive skill, standard normal at graduation", line=2),
     Column("interview_skill", "f8", "sd", "how well the person shows the skill, without help: signal, certificates, practice", line=2),
     # The third: what a pay day looks at
@@ -52,10 +52,31 @@ GRADUATES = (
     ),
     Column("contract_outside", "i1", "0/1", "the signed contract is with an employer elsewhere", line=3, told_by="signed"),
     Column("barred", "u4", "bits", "services that a trial does not admit the person to, one bit a lever, and those of `Admission`", line=3),
+    # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
+    Column("offer_belief", "f8", "share", "offers expected for each application"),
+    Column(
+        "applications_weighed", "f8", "applications", "applications, with what news of them counts for, that this belief rests on",
+        left_out="what a belief rests on",
+    ),
+    Column(
+        "pay_signals", "f8", "offers", "offers, with what news of them counts for, that the pay expected rests on",
+        left_out="what a belief rests on",
+    ),
+    Column("fare_help", "f8", "share", "part of the money cost of the search that a service pays"),
+    Column("search_payer", "i1", "row", "lever that pays it", NEVER),
+    Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
+    Column("reservation_wage", "f8", "CNY/month", "what a job like any other has to pay, as reckoned when the last session of search was planned"),
+    Column(
+        "search_costs", "i8", "CNY", "paid for applications and interviews",
+        left_out="told month by month, with where the money came from and went",
+    ),
+    Column(
+        "gave_up", "i2", "count", "searches given up for a while", counts=("gave_up",),
+        told=Told("gave up the search for a while{n:times}", "一度放弃求职{n}次"),
+    ),
     # What services added to the present search on the day of the last help (`sim/rules/help.py`)
-    Column("effort_help", "f8", "log", "what help added to effort"),
+    Column("time_help", "f8", "share", "hours of an application that help saved"),
     Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field"),
-    Column("hopes_help", "f8", "log wage", "what help added to the reservation wage"),
     Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill"),
     Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER),
     # Who the person is
@@ -67,7 +88,6 @@ GRADUATES = (
         left_out="a state of mind: the applications that follow from it are told",
     ),
     Column("confidence", "f8", "sd", "confidence in an own business"),
-    Column("expected_wage", "f8", "CNY/month", "pay expected at graduation"),
     # Contract and job
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER),
     Column("post", "i4", "row", "post held", NEVER),

@@ -1,6 +1,6 @@
 """Casework 青春台账: one file a person, one plan, matched referrals, follow-up after hiring.
 
-Mechanism: a caseworker makes a plan with the client (aim, effort, realism), and at each contact may propose a post that fits, out of those that
+Mechanism: a caseworker makes a plan with the client (a better aim, hours saved, what the market pays), and at each contact may propose a post that fits, out of those that
 the employers' ledger knows; the client weighs it like any other and applies with an introduction, after which less misleads the employer. After hiring,
 follow-up talks teething troubles away. More clients than a caseworker can carry dilute all of it.
 """
@@ -17,7 +17,7 @@ from sim.lever import Lever
 from sim.measures import Outcome, World, flow, in_column, of_service
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
-from sim.rules.help import help_search
+from sim.rules.help import help_search, tell_of_market
 from sim.rules.services import knows, pay_promised, promise, release
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, Help, Place, ServiceEntry
@@ -201,7 +201,8 @@ def _close_file(world: Tables, day: int, case: Row, person: Row) -> None:
 def _make_plan(world: Tables, day: int, person: Row, quality: float) -> None:
     """The first contact: wish, school, field, skill are written down, and a plan is made; a second file in the same search adds nothing to it."""
     behaviour = world.rules.behaviour
-    help_search(world, day, person, Help.PLAN, quality, behaviour.plan_effort, behaviour.plan_targeting, behaviour.plan_realism, 0.0)
+    if help_search(world, day, person, Help.PLAN, quality, behaviour.plan_hours, behaviour.plan_targeting, 0.0):
+        tell_of_market(world, person, quality * behaviour.plan_news, quality * behaviour.plan_news)
 
 
 @compiled

@@ -1,8 +1,8 @@
 """Guidance 职业规划: lectures, role-model talks and one-to-one advice for seekers and students.
 
-Mechanism: a lecture aims the search a little better and stirs who has searched for long; a talk by somebody who found work nearby stirs more;
-one-to-one advice aims the search, makes an application show more of the skill, and brings the reservation wage nearer to pay. Seats and
-advisers' time are finite.
+Mechanism: lectures, talks by somebody who found work nearby and one-to-one advice tell what work here usually pays and how offers come, which moves
+what people believe, and so what they want and how much they search; a lecture and advice aim the search better, and advice makes an application
+show more of the skill. Each is had once a search. Seats and advisers' time are finite.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
-from sim.rules.help import help_search
+from sim.rules.help import had_help, help_search, tell_of_market
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.services import admit, can_pay, has_place_this_month, is_admitted, knows, pay
 from sim.states import Activity, Admission, Count, EventKind, Help, Place, ServiceEntry
@@ -30,8 +30,8 @@ class Guidance(Lever):
     name: ClassVar[str] = "guidance"
     label: ClassVar[Words] = both("Guidance", "职业指导")
     summary: ClassVar[Words] = both(
-        "Lectures, talks and one-to-one advice aim the search better and bring hopes nearer to pay; seats and advisers are finite.",
-        "讲座、分享会与一对一指导使求职更对口、期望更现实；座位与人员有限。",
+        "Lectures, talks and advice aim the search better and tell what work pays and how offers come; seats and advisers are finite.",
+        "讲座、分享会与一对一指导使求职更对口，并告知通常薪资与录用难易；座位与人员有限。",
     )
     services: ClassVar[dict[str, Admission]] = {"lectures": Admission.LECTURES, "advice": Admission.ADVICE}
     person: ClassVar[tuple[Column, ...]] = (
@@ -43,7 +43,10 @@ class Guidance(Lever):
             "talks", "i2", "count", "talks by employed local youth attended", took_part=True,
             told=Told("heard {n:a talk|{n} talks} by young people at work nearby", "听身边榜样分享{n}场"),
         ),
-        Column("advised", "i1", "0/1", "had one-to-one advice", took_part=True, told=Told("had one-to-one advice", "接受一对一职业指导")),
+        Column(
+            "advised", "i2", "count", "searches with one-to-one advice", took_part=True,
+            told=Told("had one-to-one advice{n:times}", "接受一对一职业指导{n}次"),
+        ),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         of_service("guidance_served", "person-times", "guidance", ServiceEntry.SERVED, "People in lectures, talks and advice", "职业指导服务人次", untraced=NO_COLUMN),
@@ -57,7 +60,6 @@ class Guidance(Lever):
     clients_per_adviser_month: int = parameter(20, unit="persons/month", low=0, high=1000, source="assumption", en="people advised by one adviser in a month", zh="每名指导人员月接待人数")
     demand: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="seekers and students who know of guidance and come to a session", zh="知晓者参加讲座比例")
     advice_demand: float = parameter(0.10, unit="1/month", low=0, high=1, prior=(0.03, 0.3), source="assumption", en="those who know of it and ask for advice, a month", zh="知晓者月咨询比例")
-    long_unemployed_days: int = parameter(180, unit="days", low=0, high=3660, prior=(90, 365), source="assumption: the long unemployed of evidence 38", en="search after which a lecture stirs", zh="讲座起作用所需的求职时长")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_seat: int = parameter(20, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a seat taken", zh="每人次讲座成本")
     advice_seats: int = parameter(8, unit="seats", low=1, high=1000, source="assumption", en="seats that cost as much as one person's advice", zh="一对一指导折合讲座人次")
@@ -115,22 +117,21 @@ def hold_lecture(world: Tables, day: int, event_row: int) -> None:
         world.counts[Count.LECTURES_ATTENDED] += 1
         if event.kind == EventKind.ROLE_MODEL_TALK:
             person.talks += 1
-            help_search(world, day, person, Help.TALK, 1.0, world.rules.behaviour.talk_effort, 0.0, 0.0, 0.0)
+            if help_search(world, day, person, Help.TALK, 1.0, 0.0, 0.0, 0.0):
+                tell_of_market(world, person, world.rules.behaviour.talk_news, world.rules.behaviour.talk_news)
             continue
         person.lectures += 1
-        long = person.activity == Activity.SEARCHING and day - person.searching_since > world.rules.guidance.long_unemployed_days
-        stirred = world.rules.behaviour.lecture_effort if long else 0.0
-        help_search(world, day, person, Help.LECTURE, 1.0, stirred, world.rules.behaviour.lecture_targeting, 0.0, 0.0)
+        if help_search(world, day, person, Help.LECTURE, 1.0, 0.0, world.rules.behaviour.lecture_targeting, 0.0):
+            tell_of_market(world, person, world.rules.behaviour.lecture_news, world.rules.behaviour.lecture_news)
 
 
 @compiled
 def take_advice(world: Tables, day: int, person: Row, quality: float) -> None:
-    """One-to-one advice, once a person: a better aim, a better application, a wage in reach."""
-    if person.advised == 1:
-        return
-    person.advised = 1
+    """One-to-one advice, once a search: a better aim, a better application, and what the market pays."""
     behaviour = world.rules.behaviour
-    help_search(world, day, person, Help.ADVICE, quality, 0.0, behaviour.advice_targeting, behaviour.advice_realism, behaviour.advice_signal)
+    if help_search(world, day, person, Help.ADVICE, quality, 0.0, behaviour.advice_targeting, behaviour.advice_signal):
+        person.advised += 1
+        tell_of_market(world, person, quality * behaviour.advice_news, quality * behaviour.advice_news)
 
 
 @compiled
@@ -138,7 +139,7 @@ def advise(world: Tables, day: int, identity: int) -> None:
     """Let a person ask for advice this month, while advisers have time."""
     person = world.people[identity]
     capacity = world.rules.guidance.advisers * world.rules.guidance.clients_per_adviser_month
-    if capacity == 0 or person.advised == 1 or not is_guided(person) or not knows(world, person, world.rules.guidance.row):
+    if capacity == 0 or had_help(person, Help.ADVICE) or not is_guided(person) or not knows(world, person, world.rules.guidance.row):
         return
     if not is_admitted(person, Admission.ADVICE) or uniform(world, Decision.ADVICE, day, identity, 0) >= world.rules.guidance.advice_demand:
         return

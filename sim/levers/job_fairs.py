@@ -1,7 +1,7 @@
 """Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
 
 Mechanism: employers bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks later. A fair
-opens no post and hires nobody by itself. A fair also teaches something about pay and stirs the search, once a search.
+opens no post and hires nobody by itself. What the posts compared there pay is news of pay, at the first fair of a search.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application, works_at
-from sim.rules.help import effort_of, help_search
-from sim.rules.paying import cost_of_waiting, worth_of_pay
+from sim.rules.beliefs import hear_of_pay
+from sim.rules.effort import effort_of
+from sim.rules.help import help_search
+from sim.rules.paying import cost_of_waiting, pay_at, worth_of_pay
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score
@@ -158,7 +160,7 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         person = world.people[identity]
         if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
             continue
-        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * effort_of(world, day, person):
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * effort_of(world, day, identity):
             continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
     for index in range(call_in(world)):
@@ -172,9 +174,8 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         world.services[world.rules.job_fairs.row].served += 1
         world.counts[Count.FAIR_ATTENDANCES] += 1
         tell_visitor(world, day, identity)
-        _apply_at_fair(world, day, identity, key, brought, world.scratch)
-        behaviour = world.rules.behaviour
-        help_search(world, day, person, Help.FAIR, 1.0, behaviour.fair_effort, 0.0, behaviour.fair_realism, 0.0)
+        news = world.rules.behaviour.bid_news if help_search(world, day, person, Help.FAIR, 1.0, 0.0, 0.0, 0.0) else 0.0
+        _apply_at_fair(world, day, identity, key, brought, world.scratch, news)
         person.fairs += 1
 
 
@@ -186,7 +187,8 @@ def _key_of_look(number: int, attempt: int, look: int) -> int:
 
 
 @compiled
-def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought: int, found: Integers) -> None:
+def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought: int, found: Integers, news: float) -> None:
+    """Apply for the posts that appeal most; what those compared pay counts for some news of pay."""
     if brought == 0:
         return
     person = world.people[identity]
@@ -200,6 +202,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
             post = world.posts[post_row]
             if post.state != PostState.OPEN or post.education > person.education or works_at(person, post.employer):
                 continue
+            hear_of_pay(world, person, float(pay_at(world, person, post)), news)
             worth = appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, wanted)
             if worth > best_worth:
                 best = post_row

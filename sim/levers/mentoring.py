@@ -1,7 +1,7 @@
 """Mentoring 导师: one-to-one help for young founders, and career mentors for seekers.
 
-Mechanism: a business mentor passes on business skill, on which revenue depends, and which fades when the meetings end; a career mentor makes
-the reservation wage realistic and the search better aimed. Mentors are finite.
+Mechanism: a business mentor passes on business skill, on which revenue depends, and which fades when the meetings end; a career mentor, had
+once a search, tells what work here usually pays and how offers come, and aims the search better. Mentors are finite.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
-from sim.rules.help import help_search
+from sim.rules.help import had_help, help_search, tell_of_market
 from sim.rules.services import is_admitted, knows, pay
 from sim.states import FIELDS, Activity, Admission, Count, Help, Place
 from sim.tables import Tables
@@ -29,8 +29,8 @@ class Mentoring(Lever):
     name: ClassVar[str] = "mentoring"
     label: ClassVar[Words] = both("Mentoring", "导师辅导")
     summary: ClassVar[Words] = both(
-        "Mentors pass business skill on to young founders, and make seekers' pay demands realistic and their search better aimed.",
-        "创业导师向青年创业者传授经营能力，职业导师使求职者薪资期望更现实、求职更对口。",
+        "Mentors pass business skill on to young founders, tell seekers what work pays and how offers come, and aim their search better.",
+        "创业导师向青年创业者传授经营能力，职业导师告知通常薪资与录用难易、使求职更对口。",
     )
     services: ClassVar[dict[str, Admission]] = {"business_mentors": Admission.BUSINESS_MENTORS, "career_mentors": Admission.CAREER_MENTORS}
     person: ClassVar[tuple[Column, ...]] = (
@@ -39,8 +39,8 @@ class Mentoring(Lever):
             told=Told(falls_en="finished the time with the mentor", falls_zh="导师指导期结束", received=False),
         ),
         Column(
-            "mentored", "i1", "0/1", "has had a mentor", line=3, took_part=True, counts=("mentees", "served.mentoring"),
-            told=Told("was taken on by a mentor", "有导师开始一对一指导"),
+            "mentored", "i1", "count", "mentors had so far", line=3, took_part=True, counts=("mentees", "served.mentoring"),
+            told=Told("was taken on by {n:a mentor|{n} mentors}", "有{n}位导师开始一对一指导"),
         ),
         Column(
             "mentor_refused", "i1", "0/1", "wanted a mentor when all were busy, and still has none",
@@ -130,7 +130,7 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
         return
     employer.learned *= math.exp(-1.0 / world.rules.behaviour.mentor_fade_months)
     young = day - employer.founded_day <= world.rules.mentoring.founder_years * YEAR_DAYS
-    if founder.mentored == 1 or not young or not knows(world, founder, world.rules.mentoring.row):
+    if founder.mentored > 0 or not young or not knows(world, founder, world.rules.mentoring.row):
         return
     if not is_admitted(founder, Admission.BUSINESS_MENTORS):
         return
@@ -150,7 +150,7 @@ def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None
     employer.mentor = found
     employer.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
     employer.learned += world.mentors[found].quality * world.rules.behaviour.mentor_skill / world.rules.mentoring.months
-    founder.mentored = 1
+    founder.mentored += 1
     world.mentors[found].mentees += 1
     world.mentors[found].served += 1
     world.services[world.rules.mentoring.row].served += 1
@@ -168,7 +168,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
             person.mentor = NEVER
         return
     wants = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
-    if person.mentored == 1 or not wants or person.place != Place.RESIDENT or person.contract_day >= 0:
+    if had_help(person, Help.MENTOR) or not wants or person.place != Place.RESIDENT or person.contract_day >= 0:
         return
     if not knows(world, person, world.rules.mentoring.row) or not is_admitted(person, Admission.CAREER_MENTORS) or not _has_capacity(world, 1):
         return
@@ -187,9 +187,11 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
         person.mentor_refused = 0
     person.mentor = found
     person.mentor_until = day + MONTH_DAYS * world.rules.mentoring.months
-    person.mentored = 1
+    person.mentored += 1
     behaviour = world.rules.behaviour
-    help_search(world, day, person, Help.MENTOR, world.mentors[found].quality, 0.0, behaviour.career_targeting, behaviour.career_realism, 0.0)
+    quality = world.mentors[found].quality
+    help_search(world, day, person, Help.MENTOR, quality, 0.0, behaviour.career_targeting, 0.0)
+    tell_of_market(world, person, quality * behaviour.mentor_news, quality * behaviour.mentor_news)
     world.mentors[found].mentees += 1
     world.mentors[found].served += 1
     world.services[world.rules.mentoring.row].served += 1

@@ -1,7 +1,7 @@
 """Outreach 宣传: contacts that make services known, by channel.
 
-Mechanism: a contact may make each service on offer known; the first of a search raises hopes (the reservation wage) for a while. Contacts that meet
-somebody who is not concerned are paid for all the same.
+Mechanism: a contact may make each service on offer known; the first of a search also tells how offers usually come, which gives hope to those whose
+applications have met silence. Contacts that meet somebody who is not concerned are paid for all the same.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Outreach(Lever):
     name: ClassVar[str] = "outreach"
     label: ClassVar[Words] = both("Outreach", "宣传推广")
     summary: ClassVar[Words] = both(
-        "Contacts by channel make the other services known; the first of a search also raises hopes about pay for a while.",
-        "通过各类渠道触达青年，让其他服务为人所知；每次求职的首次触达还会在一段时间内抬高薪资期望。",
+        "Contacts by channel make the other services known; a first contact also tells how offers usually come.",
+        "通过各类渠道触达青年，让其他服务为人所知；首次触达也告知录用的通常难易。",
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column("contacts", "i4", "count", "contacts by outreach", told=Told("was told of the services{n:times}", "收到服务宣传{n}次")),

@@ -1,6 +1,7 @@
-"""Subsidies 津梧桐 and discount card 齐青卡: rent, home purchase and start-up money by education tier; a cheaper daily life.
+"""Subsidies 津梧桐 and discount card 齐青卡: rent, home purchase and start-up money by education tier, costs of search; a cheaper daily life.
 
-Mechanism: a rent subsidy is so much less of rent, for who knows of it: in posts applied for, offers taken, and in staying. Money brings a home of
+Mechanism: a rent subsidy is so much less of rent, for who knows of it: in posts applied for, offers taken, and in staying. Costs of search that are
+paid make an application cheaper, so that more is searched while they are. Money brings a home of
 one's own within reach, fills part of a founder's capital. The amount of the card is borne by merchants.
 """
 
@@ -17,7 +18,7 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
-from sim.rules.utility import comes_daily
+from sim.rules.utility import comes_daily, months_searched
 from sim.states import Activity, Count, Education, Money, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -41,6 +42,10 @@ class Subsidies(Lever):
             "subsidies", "i8", "CNY", "subsidies received", took_part=True, counts=("subsidies_paid",),
             told=Told("received {n} CNY of subsidies", "领取补贴{n}元"),
         ),
+        Column(
+            "search_paid", "i8", "CNY", "costs of search paid by the programme", took_part=True,
+            told=Told("had {n} CNY of the costs of search paid", "获求职花费补助{n}元"),
+        ),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("subsidies_paid", "CNY", Count.SUBSIDIES_PAID, "Subsidies paid to persons", "发放补贴金额"),
@@ -50,6 +55,8 @@ class Subsidies(Lever):
     rent_months: int = parameter(24, unit="months", low=0, high=120, source="assumption", en="length of the rent subsidy", zh="租房补贴期限（月）")
     home_purchase: int = parameter(0, unit="CNY", low=0, high=10_000_000, source="choice of the planner", en="subsidy to the purchase of a home", zh="购房补贴")
     startup_grant: int = parameter(0, unit="CNY", low=0, high=10_000_000, source="choice of the planner", en="grant to a new firm", zh="创业补贴")
+    search_share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="part of what applications and interviews cost that is paid to seekers and students here who know of it, at once", zh="求职花费（投递、面试及路费）当场补助的比例")
+    search_months: float = parameter(3, unit="months", low=0, high=120, source="assumption", en="months of a search for which these costs are paid", zh="求职花费补助的期限（每次求职的月数）")
     vocational_ratio: float = parameter(0.6, unit="ratio", low=0, high=10, source="assumption", en="amount for a vocational graduate relative to a bachelor", zh="高职补贴倍数")
     master_ratio: float = parameter(1.5, unit="ratio", low=0, high=10, source="assumption", en="amount for a master relative to a bachelor", zh="硕士补贴倍数")
     within_years: int = parameter(3, unit="years", low=1, high=30, source="assumption", en="years after graduation within which rent and home are subsidised", zh="毕业几年内可申领")
@@ -69,7 +76,8 @@ class Subsidies(Lever):
     def offers_something(self) -> bool:
         """Whether anybody can get any money."""
         money = self.rent_per_month * self.rent_months + self.home_purchase + self.startup_grant
-        return super().offers_something and (money > 0 or self.card_discount * self.card_places > 0)
+        shares = self.card_discount * self.card_places + self.search_share * self.search_months
+        return super().offers_something and money + shares > 0
 
     @property
     def unit_cost(self) -> int:
@@ -126,11 +134,32 @@ def count_on_rent_subsidy(world: Tables, day: int, person: Row) -> None:
 
 
 @compiled
+def count_on_search_costs(world: Tables, day: int, person: Row) -> None:
+    """Let who studies or searches here and knows of it count on the share of search costs that is paid, for the first months of a search."""
+    subsidies = world.rules.subsidies
+    if world.services[subsidies.row].on_offer == 0 or subsidies.search_share * subsidies.search_months == 0.0:
+        return
+    seeks = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
+    early = months_searched(day, person) < subsidies.search_months
+    entitled = seeks and early and person.place == Place.RESIDENT and knows(world, person, subsidies.row)
+    paid = entitled and can_pay(world, subsidies.row, world.rules.behaviour.application_cost)
+    person.fare_help = subsidies.search_share if paid else 0.0
+    person.search_payer = subsidies.row
+
+
+@compiled
+def count_on_money(world: Tables, day: int, person: Row) -> None:
+    """Let a person think of the money: once a month, on the pay day, and before the first morning."""
+    count_on_rent_subsidy(world, day, person)
+    count_on_search_costs(world, day, person)
+
+
+@compiled
 def hear_of_rent_subsidy(world: Tables, day: int) -> None:
-    """Let everybody think of it on the first day; later they do once a month, on their pay day."""
+    """Let everybody think of the money on the first day, whoever is to enter later as well."""
     if day == 0:
         for identity in range(world.rows_in_use.people):
-            count_on_rent_subsidy(world, day, world.people[identity])
+            count_on_money(world, day, world.people[identity])
 
 
 @compiled

@@ -42,6 +42,7 @@ def flows_of(change: Change) -> Flows:
         if watched.saved:
             flows[column] = change.rise(column)
     flows["subsidies"] = grants_of(change)["rent"]
+    flows["search_costs"] = -change.rise("search_costs")
     _settle_month(change, flows)
     account = _account_unseen(change)
     flows[account] = flows.get(account, 0) + change.rise("savings") - sum(flows.values())
@@ -109,14 +110,13 @@ def _settle_month(change: Change, flows: Flows) -> None:
         "wages": wage - change.rise("arrears") - recovered,
         "arrears_recovered": recovered,
         "living_costs": -living,
-        "search_costs": -(int(rules.behaviour.search_cost) // 3) if now.activity == Activity.SEARCHING else 0,
     }
     for account, amount in due.items():
         flows[account] = flows.get(account, 0) + amount
-    if at_study:
-        flows["family_support"] = living
-    elif now.savings == 0:
-        flows["family_support"] = max(0, -int(change.was.savings) - sum(flows.values()))
+    searched = now.activity == Activity.SEARCHING or change.rise("gave_up") > 0
+    kept = _pocket_of(change, searched=searched) if at_study or searched else 0
+    missing = kept - int(change.was.savings) - sum(flows.values()) - (living if at_study else 0)
+    flows["family_support"] = (living if at_study else 0) + max(0, missing)
 
 
 def _paid_for_home(change: Change) -> int:
@@ -134,6 +134,16 @@ def _paid_for_home(change: Change) -> int:
         far = at_home and change.world.tables["employers"].rows["district"][employer] != now.district
         rent += int(rules.living.fare_far if far else rules.living.fare_near)
     return rent
+
+
+def _pocket_of(change: Change, *, searched: bool) -> int:
+    """Return the money at hand up to which the family added, CNY: the rules of `sim/rules/expenses.py`."""
+    behaviour, now = change.world.scenario.behaviour, change.now
+    months = (change.day - int(now.searching_since)) / MONTH_DAYS if searched else 0.0
+    part = behaviour.family_pocket
+    if months >= behaviour.family_months:
+        part *= behaviour.pocket_later
+    return int(part * change.world.rules["living"]["month"][0])
 
 
 def _employer_at_pay(change: Change) -> int:

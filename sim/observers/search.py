@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER
 from sim.observers.sight import Change, Details, Found, employer_of, post_of
-from sim.states import Activity, Channel, PostState, Stage
+from sim.states import Activity, Channel, Place, PostState, Stage
 
 HELD = (Stage.INTERVIEWED, Stage.REFUSED, Stage.ACCEPTED)
 OFFERED = {Stage.ACCEPTED: "accepted", Stage.REFUSED: "declined"}
@@ -78,7 +78,9 @@ def _dropped(change: Change, post: int, stage: Stage, facts: Details) -> Found:
 
 
 def _why_missed(change: Change) -> str:
-    """Return why an interview was missed: a firm of one's own, a contract in hand that the post could not outdo, or being away."""
+    """Return why an interview was missed: a firm of one's own, a contract in hand that the post could not outdo, being away, or no money to go."""
     if change.now.activity == Activity.FOUNDER:
         return "founder"
-    return "engaged" if change.was.contract_day >= 0 or change.now.contract_day >= 0 else "away"
+    if change.was.contract_day >= 0 or change.now.contract_day >= 0:
+        return "engaged"
+    return "away" if change.was.place == Place.ELSEWHERE else "short"

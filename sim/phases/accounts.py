@@ -1,4 +1,4 @@
-"""Phase 13, accounts: pay days, monthly mentoring of seekers, skill that is not used, accidents at work."""
+"""Phase 13, accounts: pay days, monthly mentoring of seekers, news from peers, search given up, skill that is not used, accidents at work."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.safety_training import has_accident
-from sim.levers.subsidies import consider_home, count_on_rent_subsidy, living_cost_with_card, pay_rent_subsidy
+from sim.levers.subsidies import consider_home, count_on_money, living_cost_with_card, pay_rent_subsidy
 from sim.meetings import OTHERS, meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
+from sim.rules.expenses import pocket_of
+from sim.rules.peers import hear_from_peer
 from sim.rules.queues import Queue, call_in_today
-from sim.rules.searching import end_search
+from sim.rules.searching import end_search, may_give_up
 from sim.rules.utility import paid_for_home
-from sim.rules.working import leave_job, reservation_after_job
+from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money
 from sim.tables import Tables
 
@@ -26,7 +28,7 @@ LINES_OF_A_PAY_DAY = 3
 
 @compiled
 def settle_accounts(world: Tables, day: int) -> None:
-    """Once a month, on a day of one's own: wage, living costs, rent, cost of the search; the family covers what is missing; skill unused fades."""
+    """Once a month, on a day of one's own: wage, living costs, rent; the family covers what is missing; news from a peer; skill unused fades."""
     rules = world.rules
     drawn = OTHERS or world.services[rules.mentoring.row].on_offer == 1
     drawn |= world.services[rules.subsidies.row].on_offer == 1 or world.services[rules.legal_aid.row].on_offer == 1
@@ -39,7 +41,7 @@ def settle_accounts(world: Tables, day: int) -> None:
         mentor_seeker(world, day, identity)
         receive_stipend(world, day, person)
         pay_rent_subsidy(world, day, person)
-        count_on_rent_subsidy(world, day, person)
+        count_on_money(world, day, person)
         consider_home(world, day, identity)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
@@ -56,18 +58,16 @@ def settle_accounts(world: Tables, day: int) -> None:
         world.ledger[Money.LIVING_COSTS] -= living
         if person.activity in (Activity.SEARCHING, Activity.INACTIVE):
             person.skill -= world.rules.behaviour.skill_unused
-        if person.activity == Activity.SEARCHING:
-            cost = world.rules.behaviour.search_cost // world.rules.behaviour.season_months
-            balance -= cost
-            world.ledger[Money.SEARCH_COSTS] -= cost
-        allowance = 0
-        if student:
-            allowance = living
-        elif balance < 0:
-            allowance = -balance
+        kept = pocket_of(world, day, person) if student or person.activity == Activity.SEARCHING else 0
+        allowance = living if student else 0
+        allowance += max(0, kept - balance - allowance)
         balance += allowance
         world.ledger[Money.FAMILY_SUPPORT] += allowance
         person.savings = balance
+        if person.next_search_day >= 0 and person.activity != Activity.EMPLOYED:
+            hear_from_peer(world, day, identity)
+        if person.activity == Activity.SEARCHING:
+            may_give_up(world, day, identity)
         if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(world, day, identity):
             _recover_from_accident(world, day, identity)
 
@@ -82,9 +82,7 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     if not grave or person.contract_day >= 0:
         return
     replace_leaver(world, day, identity, world.employers[person.employer])
-    wage = person.wage
     leave_job(world, day, person)
-    person.reservation_wage = reservation_after_job(world, person, wage)
     person.activity = Activity.INACTIVE
     end_search(person)
     person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.behaviour.accident_days)

@@ -6,8 +6,10 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
+from sim.rules.beliefs import hear_of_pay, learn_from_offer
 from sim.rules.elsewhere import wage_elsewhere, would_go
-from sim.rules.paying import cost_of_waiting, worth_of_pay
+from sim.rules.expenses import gets_to_interview
+from sim.rules.paying import cost_of_waiting, pay_at, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score
 from sim.rules.searching import schedule_outside_offer
@@ -41,7 +43,8 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         person = world.people[application.person]
         away = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and person.day_trip != day
         gone = person.activity in (Activity.FOUNDER, Activity.AGED_OUT)
-        if gone or (away and not online) or _is_engaged(world, day, application.person, post):
+        absent = gone or (away and not online) or _is_engaged(world, day, application.person, post)
+        if absent or not gets_to_interview(world, person, world.employers[post.employer]):
             application.stage = Stage.MISSED
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1
@@ -93,6 +96,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
         application.stage = Stage.REFUSED
         world.counts[Count.OFFERS_REFUSED] += 1
         post.offer_day = world.calendar[day + 1].next_working
+    learn_from_offer(world, application.person, pay_at(world, person, post))
 
 
 @compiled
@@ -108,3 +112,4 @@ def receive_outside_offers(world: Tables, day: int) -> None:
             sign_outside(world, day, identity, wage)
         else:
             schedule_outside_offer(world, day, identity)
+        hear_of_pay(world, person, float(wage), 1.0)

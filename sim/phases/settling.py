@@ -10,22 +10,23 @@ from sim.draws import Decision, uniform
 from sim.levers.skills_training import drop_out
 from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
+from sim.rules.beliefs import pay_expected
 from sim.rules.elsewhere import usual_wage_elsewhere
-from sim.rules.searching import begin_search, falling_reservation
+from sim.rules.searching import begin_search
 from sim.rules.utility import value_elsewhere, value_of_job, value_where_living
-from sim.rules.working import break_contract, leave_job, reservation_after_job
+from sim.rules.working import break_contract, leave_job
 from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
 
 @compiled
-def gain_from_leaving(world: Tables, day: int, identity: int) -> float:
-    """Return by how much usual work elsewhere is worth more than what a resident has here, in log pay; without a job: jobs of the pay wanted."""
+def gain_from_leaving(world: Tables, identity: int) -> float:
+    """Return by how much usual work elsewhere is worth more than what a resident has here, in log pay; without a job: jobs of the pay expected."""
     person = world.people[identity]
     if person.activity == Activity.EMPLOYED:
         return value_elsewhere(world, person, usual_wage_elsewhere(world, person)) - value_of_job(world, identity)
-    pay = falling_reservation(world, day, person)
+    pay = pay_expected(world, person)
     return value_elsewhere(world, person, pay) - value_where_living(world, person, pay)
 
 
@@ -39,7 +40,7 @@ def settle_or_leave(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.from_elsewhere == 0 or person.place != Place.RESIDENT or person.activity == Activity.FOUNDER:
             continue
-        gain = gain_from_leaving(world, day, identity) - ties_at_settling(world, day, identity) - behaviour.leave_gain_usual
+        gain = gain_from_leaving(world, identity) - ties_at_settling(world, day, identity) - behaviour.leave_gain_usual
         chance = behaviour.leave_per_month / 100.0 * math.exp(behaviour.leave_response * gain)
         if person.activity != Activity.EMPLOYED and person.activity != Activity.INTERN:
             chance *= behaviour.leave_unemployed
@@ -50,9 +51,7 @@ def settle_or_leave(world: Tables, day: int) -> None:
         if person.activity == Activity.EMPLOYED:
             if person.employer >= 0:
                 replace_leaver(world, day, identity, world.employers[person.employer])
-            wage = person.wage
             leave_job(world, day, person)
-            person.reservation_wage = reservation_after_job(world, person, wage)
             person.activity = Activity.SEARCHING
             person.searching_since = day
         drop_out(world, day, person)

@@ -261,7 +261,6 @@ def _close_startup(world: Tables, day: int, row: int) -> None:
     identity = employer.founder
     person = world.people[identity]
     person.employer = NEVER
-    person.reservation_wage = world.rules.behaviour.reservation_share * person.expected_wage
     end_help(person)
     begin_search(world, day, identity)
     world.counts[Count.STARTUPS_CLOSED] += 1

@@ -8,7 +8,7 @@ from sim.phases.vacancies import replace_leaver
 from sim.rules.agenda import is_handled
 from sim.rules.places import leave_place, let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
-from sim.rules.working import begin_job, break_contract, leave_job, reservation_after_job
+from sim.rules.working import begin_job, break_contract, leave_job
 from sim.states import Activity, Count, Course, Place
 from sim.tables import Tables
 
@@ -66,16 +66,14 @@ def _begin(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
-    """End a job: the person searches, wanting nearly what the last job paid."""
+    """End a job: the person searches, with what is believed of offers and pay by now."""
     person = world.people[identity]
     dismissed = closed or uniform(world, Decision.SEPARATION_CAUSE, day, identity, 0) >= world.rules.behaviour.voluntary_share
     if dismissed:
         world.counts[Count.DISMISSALS] += 1
-    wage = person.wage
     if person.employer >= 0 and not closed:
         replace_leaver(world, day, identity, world.employers[person.employer])
     leave_job(world, day, person)
-    person.reservation_wage = reservation_after_job(world, person, wage)
     if person.contract_day >= 0:
         person.activity = Activity.SEARCHING
         person.searching_since = day

@@ -7,6 +7,8 @@ import math
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import fetch
+from sim.rules.beliefs import expect_answer
+from sim.rules.expenses import applications_paid_for, pay_for_applications
 from sim.rules.help import aim_of
 from sim.rules.paying import cost_of_waiting, free_day, paid_today, skill_factor
 from sim.rules.posts import first_of_pile, keep_application, pile_of
@@ -37,14 +39,16 @@ def hold_session(world: Tables, day: int, identity: int) -> None:
     if found > 0:
         _note_referrals(world, identity, found)
     sent = 0
+    most = applications_paid_for(world, person)
     best = _best_of(world, found)
-    while best >= 0 and sent < behaviour.applications_per_session:
+    while best >= 0 and sent < most:
         number = world.seen[best].post
         sent += submit(world, day, identity, number, world.seen[best].channel)
         for place in range(found):
             if world.seen[place].post == number:
                 world.seen[place].worth = 0.0
         best = _best_of(world, found)
+    pay_for_applications(world, person, sent)
 
 
 @compiled
@@ -205,6 +209,7 @@ def submit(world: Tables, day: int, identity: int, number: int, channel: int) ->
 @compiled
 def count_application(world: Tables, person: Row) -> None:
     """Count an application that a person has sent."""
+    expect_answer(world, person)
     person.applications += 1
     world.counts[Count.APPLICATIONS_SENT] += 1
     world.counts[Count.APPLICATIONS_OF_SEEKERS] += int(is_without_work(person))

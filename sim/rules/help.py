@@ -1,8 +1,9 @@
 """What services add to a search: it belongs to the search, fades, and is had once a search; skill and certificates are the person's.
 
-A search goes on through graduation, pauses, courses and internships, and ends with a job: the next one begins with the person's own effort, aim,
-hopes and way of showing the skill. What help adds to them halves every `help_half_life` months, worked out where it is read from the day of the
-last help: nothing has to be done day by day, and who never had help is read as if there were none.
+A search goes on through graduation, pauses, courses and internships, and ends with a job: the next one begins with the person's own aim and way of
+showing the skill. What help adds to them, and saves of the hours of an application, halves every `help_half_life` months, worked out where it is
+read from the day of the last help: nothing has to be done day by day, and who never had help is read as if there were none. What is told of pay and
+of offers moves beliefs (`sim/rules/beliefs.py`), which fade by what is seen afterwards.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.calendar import MONTH_DAYS
-from sim.compiled import NEVER, Row, Rows, compiled
+from sim.compiled import NEVER, Row, compiled
+from sim.rules.beliefs import hear_of_offers, hear_of_pay, usual_pay_of
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
@@ -26,11 +27,11 @@ def left_of_help(world: Tables, day: int, person: Row) -> float:
 
 
 @compiled
-def effort_of(world: Tables, day: int, person: Row) -> float:
-    """Return the person's effort, relative to the average seeker, with what is left of help."""
+def hours_needed(world: Tables, day: int, person: Row) -> float:
+    """Return the part of the hours of an application that a person needs, after what help saves of them."""
     if person.helped == 0:
-        return person.effort
-    return person.effort * math.exp(left_of_help(world, day, person) * person.effort_help)
+        return 1.0
+    return max(0.0, 1.0 - left_of_help(world, day, person) * person.time_help)
 
 
 @compiled
@@ -42,14 +43,6 @@ def aim_of(world: Tables, day: int, person: Row) -> float:
 
 
 @compiled
-def hopes_of(world: Tables, day: int, person: Row) -> float:
-    """Return the reservation wage at the start of the search, CNY a month, with what is left of help."""
-    if person.helped == 0:
-        return person.reservation_wage
-    return person.reservation_wage * math.exp(left_of_help(world, day, person) * person.hopes_help)
-
-
-@compiled
 def shown_skill_of(world: Tables, day: int, person: Row) -> float:
     """Return how well the person shows the skill (sd), with what is left of help."""
     if person.helped == 0:
@@ -57,20 +50,14 @@ def shown_skill_of(world: Tables, day: int, person: Row) -> float:
     return person.interview_skill + left_of_help(world, day, person) * person.signal_help
 
 
-def hopes_seen(people: Rows, day: int, half_life: float) -> NDArray[np.float64]:
-    """Return what `hopes_of` returns for one row or many, outside the rules.
-
-    Args:
-        people: Rows of people.
-        day: Today.
-        half_life: `behaviour.help_half_life`, months.
-    """
-    since = np.where(people["helped"] == 0, 0, day - people["helped_day"])
-    return np.asarray(people["reservation_wage"] * np.exp(0.5 ** (since / (MONTH_DAYS * half_life)) * people["hopes_help"]))
+@compiled
+def had_help(person: Row, kind: int) -> bool:
+    """Tell whether a person has had a kind of help in the present search."""
+    return person.helped & (_ONE << np.uint32(kind)) != 0
 
 
 @compiled
-def help_search(world: Tables, day: int, person: Row, kind: int, quality: float, effort: float, aim: float, hopes: float, signal: float) -> None:
+def help_search(world: Tables, day: int, person: Row, kind: int, quality: float, hours: float, aim: float, signal: float) -> bool:
     """Help a search, once a kind and search: what is left of earlier help and the new add up, and fade from today on.
 
     Args:
@@ -79,21 +66,36 @@ def help_search(world: Tables, day: int, person: Row, kind: int, quality: float,
         person: Row of the person.
         kind: Kind of the help.
         quality: How much of it is given, 1 in full.
-        effort: Rise of effort, per cent.
+        hours: Share of the hours of an application that it saves.
         aim: Rise of the share of sessions within the own field.
-        hopes: Rise of the reservation wage, per cent.
         signal: Rise of how well the skill is shown, sd.
+
+    Returns:
+        Whether it was the first of its kind in this search, so that what is told with it is news.
     """
-    bit = _ONE << np.uint32(kind)
-    if person.helped & bit != 0:
-        return
+    if had_help(person, kind):
+        return False
     left = left_of_help(world, day, person) if person.helped != 0 else 0.0
-    person.helped = person.helped | bit
+    person.helped = person.helped | (_ONE << np.uint32(kind))
     person.helped_day = day
-    person.effort_help = left * person.effort_help + quality * math.log1p(effort / 100.0)
+    person.time_help = left * person.time_help + quality * hours
     person.aim_help = left * person.aim_help + quality * aim
-    person.hopes_help = left * person.hopes_help + quality * math.log1p(hopes / 100.0)
     person.signal_help = left * person.signal_help + quality * signal
+    return True
+
+
+@compiled
+def tell_of_market(world: Tables, person: Row, pay_news: float, offer_news: float) -> None:
+    """Tell a person what is usual: the pay of somebody like this person, and how offers come.
+
+    Args:
+        world: The world.
+        person: Row of the person.
+        pay_news: Offers that what is said of pay counts for.
+        offer_news: The same, of how offers come.
+    """
+    hear_of_pay(world, person, usual_pay_of(world, person), pay_news)
+    hear_of_offers(world, person, world.rules.behaviour.offers_expected, offer_news)
 
 
 @compiled
@@ -102,7 +104,6 @@ def end_help(person: Row) -> None:
     if person.helped != 0:
         person.helped = 0
         person.helped_day = NEVER
-        person.effort_help = 0.0
+        person.time_help = 0.0
         person.aim_help = 0.0
-        person.hopes_help = 0.0
         person.signal_help = 0.0

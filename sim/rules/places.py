@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.rules.beliefs import learn_from_offer
 from sim.rules.posts import close_post, is_for_class, open_post, posted_pay
 from sim.rules.services import pay_promised, release
 from sim.rules.utility import offer_is_accepted
@@ -162,7 +163,10 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     world.counts[Count.OFFERS_MADE] += 1
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, world.slots.size + identity)
     wage = posted_pay(world, employer, person.education, noise)
-    if not offer_is_accepted(world, day, identity, wage * math.exp(world.rules.behaviour.skill_return * person.skill), row):
+    paid = wage * math.exp(world.rules.behaviour.skill_return * person.skill)
+    accepted = offer_is_accepted(world, day, identity, paid, row)
+    learn_from_offer(world, identity, int(paid))
+    if not accepted:
         world.counts[Count.OFFERS_REFUSED] += 1
         return False
     slot = employer.first_slot

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import NEGLIGIBLE, Decision, days_until
-from sim.rules.help import effort_of, hopes_of
+from sim.draws import NEGLIGIBLE, Decision, days_until, uniform
+from sim.rules.beliefs import take_heart
+from sim.rules.effort import effort_of, hours_free, sessions_a_day
 from sim.rules.paying import effort_after_signing
-from sim.states import Activity, Place
+from sim.rules.utility import months_to_wait
+from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
 
 @compiled
-def session_rate(world: Tables, day: int, person: Row) -> float:
+def session_rate(world: Tables, day: int, identity: int, effort: float) -> float:
     """Return the sessions a day in which a person searches among the employers of this region."""
-    rate = world.rules.behaviour.sessions_per_month / MONTH_DAYS * effort_of(world, day, person)
-    if person.activity == Activity.STUDYING:
-        rate *= world.rules.behaviour.student_effort
-    elif person.activity == Activity.EMPLOYED:
-        rate *= world.rules.behaviour.employed_effort
-    elif person.activity == Activity.TRAINING or person.activity == Activity.INTERN:
-        rate *= world.rules.behaviour.intern_effort
+    person = world.people[identity]
+    rate = sessions_a_day(world, person, effort)
     if person.contract_day >= 0:
         rate *= effort_after_signing(world, day, person)
     if person.place == Place.VISITING:
@@ -31,10 +26,22 @@ def session_rate(world: Tables, day: int, person: Row) -> float:
 
 
 @compiled
-def schedule_session(world: Tables, day: int, identity: int) -> None:
-    """Draw the day of the next session of search."""
+def outside_rate(world: Tables, day: int, identity: int, effort: float) -> float:
+    """Return the offers a day that come from elsewhere; on a visit here no hours go to search there."""
     person = world.people[identity]
-    rate = session_rate(world, day, person)
+    if person.place == Place.VISITING:
+        return 0.0
+    fresh = day - person.graduation_day < world.rules.behaviour.fresh_days
+    finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
+    rate = finding / MONTH_DAYS * effort * hours_free(world, person) * (1.0 - person.region_interest)
+    if person.contract_day >= 0:
+        rate *= effort_after_signing(world, day, person)
+    return rate
+
+
+@compiled
+def _draw_session(world: Tables, day: int, identity: int, rate: float) -> None:
+    person = world.people[identity]
     if rate < NEGLIGIBLE:
         person.next_search_day = NEVER
     else:
@@ -42,20 +49,24 @@ def schedule_session(world: Tables, day: int, identity: int) -> None:
 
 
 @compiled
-def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
-    """Draw the next day on which an offer from elsewhere comes."""
+def _draw_outside_offer(world: Tables, day: int, identity: int, rate: float) -> None:
     person = world.people[identity]
-    fresh = day - person.graduation_day < world.rules.behaviour.fresh_days
-    finding = world.rules.behaviour.outside_finding_fresh if fresh else world.rules.behaviour.outside_finding
-    rate = finding / MONTH_DAYS * effort_of(world, day, person) * (1.0 - person.region_interest)
-    if person.activity == Activity.EMPLOYED:
-        rate *= world.rules.behaviour.employed_effort
-    if person.contract_day >= 0:
-        rate *= effort_after_signing(world, day, person)
     if rate < NEGLIGIBLE:
         person.next_outside_day = NEVER
     else:
         person.next_outside_day = day + days_until(world, Decision.OUTSIDE_OFFER_GAP, day, identity, 0, 1.0 / rate)
+
+
+@compiled
+def schedule_session(world: Tables, day: int, identity: int) -> None:
+    """Draw the day of the next session of search."""
+    _draw_session(world, day, identity, session_rate(world, day, identity, effort_of(world, day, identity)))
+
+
+@compiled
+def schedule_outside_offer(world: Tables, day: int, identity: int) -> None:
+    """Draw the next day on which an offer from elsewhere comes."""
+    _draw_outside_offer(world, day, identity, outside_rate(world, day, identity, effort_of(world, day, identity)))
 
 
 @compiled
@@ -72,8 +83,9 @@ def schedule_trip(world: Tables, day: int, identity: int) -> None:
 @compiled
 def schedule_search(world: Tables, day: int, identity: int) -> None:
     """Draw the next events of a search: session, offer from elsewhere, trip."""
-    schedule_session(world, day, identity)
-    schedule_outside_offer(world, day, identity)
+    effort = effort_of(world, day, identity)
+    _draw_session(world, day, identity, session_rate(world, day, identity, effort))
+    _draw_outside_offer(world, day, identity, outside_rate(world, day, identity, effort))
     schedule_trip(world, day, identity)
 
 
@@ -88,6 +100,8 @@ def is_without_work(person: Row) -> bool:
 def begin_search(world: Tables, day: int, identity: int) -> None:
     """Begin to search for work, unemployed."""
     person = world.people[identity]
+    if person.activity == Activity.INACTIVE:
+        take_heart(world, person)
     person.activity = Activity.SEARCHING
     person.searching_since = day
     person.return_day = NEVER
@@ -127,10 +141,24 @@ def end_search(person: Row) -> None:
 
 
 @compiled
-def falling_reservation(world: Tables, day: int, person: Row) -> float:
-    """Return the reservation wage after the fall since the search began, at the level of entry pay that everybody sees in the adverts."""
-    wanted = hopes_of(world, day, person) * math.exp(world.rules.behaviour.hopes_follow * world.plan.entry_pay)
-    if person.activity != Activity.SEARCHING or person.searching_since < 0:
-        return wanted
-    months = (day - person.searching_since) / MONTH_DAYS
-    return wanted * max(world.rules.behaviour.reservation_floor, 1.0 - world.rules.behaviour.reservation_fall / 100.0 * months)
+def give_up(world: Tables, day: int, identity: int) -> None:
+    """Give the search up for a while, discouraged: until need or new hope brings the person back, the sooner the less money there is to wait on."""
+    person = world.people[identity]
+    behaviour = world.rules.behaviour
+    part = months_to_wait(world, day, person) / behaviour.search_horizon_months
+    person.activity = Activity.INACTIVE
+    person.gave_up += 1
+    world.counts[Count.GAVE_UP] += 1
+    end_search(person)
+    person.return_day = day + days_until(world, Decision.GIVING_UP, day, identity, 1, max(1.0, part * behaviour.give_up_days))
+
+
+@compiled
+def may_give_up(world: Tables, day: int, identity: int) -> None:
+    """Once a month: who searches without hope of offers may give up."""
+    person = world.people[identity]
+    behaviour = world.rules.behaviour
+    if person.offer_belief >= behaviour.give_up_offers or person.contract_day >= 0 or person.place == Place.VISITING:
+        return
+    if uniform(world, Decision.GIVING_UP, day, identity, 0) < behaviour.give_up_per_month:
+        give_up(world, day, identity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.rules.help import help_search
+from sim.rules.help import help_search, tell_of_market
 from sim.rules.services import can_pay, is_admitted, is_to_be_known, learn, pay
 from sim.states import Activity, Help, OutreachChannel, Place
 from sim.tables import Tables
@@ -39,7 +39,8 @@ def contact(world: Tables, day: int, channel: int, identity: int, by: int, quali
             luck = uniform(world, Decision.CONTACT_RECALL, day, identity, lever * CHANNELS_A_KEY + channel)
             if luck < world.rules.behaviour.contact_recall * quality:
                 learn(person, lever)
-    help_search(world, day, person, Help.CONTACT, 1.0, 0.0, 0.0, world.rules.behaviour.contact_optimism, 0.0)
+    if help_search(world, day, person, Help.CONTACT, 1.0, 0.0, 0.0, 0.0):
+        tell_of_market(world, person, 0.0, world.rules.behaviour.contact_news)
     person.contacts += 1
     world.services[by].reached += 1
     world.services[by].served += 1

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 
+from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, bell, normal
+from sim.rules.beliefs import pay_expected
 from sim.rules.paying import worth_of_contract
-from sim.rules.searching import falling_reservation
 from sim.states import Activity, Place
 from sim.tables import Tables
 
@@ -119,11 +120,27 @@ def value_elsewhere(world: Tables, person: Row, pay: float) -> float:
 
 
 @compiled
+def cost_where_living(world: Tables, person: Row) -> int:
+    """Return what home and the way to work cost a month in a job like any other where a person lives now, CNY."""
+    return cost_here(world, person, person.district) if person.place == Place.RESIDENT else int(world.rules.region.rent_elsewhere)
+
+
+@compiled
+def left_where_living(world: Tables, person: Row, pay: float) -> float:
+    """Return the log of what a job like any other leaves at some pay where a person lives now: near home, or elsewhere."""
+    return log_left(world, pay, cost_where_living(world, person))
+
+
+@compiled
+def pull_where_living(world: Tables, person: Row) -> float:
+    """Return what ties add to any job where a person lives now, as log pay."""
+    return pull_of_region(world, person) if person.place == Place.RESIDENT else 0.0
+
+
+@compiled
 def value_where_living(world: Tables, person: Row, pay: float) -> float:
-    """Return what a job like any other is worth at some pay where a person lives now: near home, or elsewhere."""
-    if person.place == Place.RESIDENT:
-        return log_left(world, pay, cost_here(world, person, person.district)) + pull_of_region(world, person)
-    return value_elsewhere(world, person, pay)
+    """Return what a job like any other is worth at some pay where a person lives now, in log yuan a month."""
+    return left_where_living(world, person, pay) + pull_where_living(world, person)
 
 
 @compiled
@@ -146,6 +163,48 @@ def value_of_contract(world: Tables, day: int, identity: int) -> float:
     return value_here(world, identity, pay, employer_row) + seen_at_interview(world, identity, employer_row)
 
 
+# The reservation: what waiting for a better offer is worth
+
+
+@compiled
+def months_searched(day: int, person: Row) -> float:
+    """Return the months of the present search, without work, so far."""
+    return (day - person.searching_since) / MONTH_DAYS if person.activity == Activity.SEARCHING else 0.0
+
+
+@compiled
+def months_to_wait(world: Tables, day: int, person: Row) -> float:
+    """Return the months for which a person can wait for better offers: no longer than people look ahead, or than savings and family last."""
+    behaviour = world.rules.behaviour
+    if person.graduation_day > day:
+        return behaviour.search_horizon_months
+    bridged = max(0.0, behaviour.family_months - months_searched(day, person))
+    return min(behaviour.search_horizon_months, bridged + person.savings / (world.rules.living.month + paid_for_home(world, person)))
+
+
+@compiled
+def weight_of_waiting(world: Tables, day: int, person: Row) -> float:
+    """Return the offers that a person reckons with as long as there is money to wait: at a usual number of applications for the own diligence."""
+    a_month = person.offer_belief * world.rules.behaviour.applications_reckoned * person.effort
+    return a_month * months_to_wait(world, day, person)
+
+
+@compiled
+def left_wanted(world: Tables, day: int, person: Row) -> float:
+    """Return the log of what the reservation wage leaves where a person lives now: between idleness and what an offer is expected to leave.
+
+    (idle + a x offer) / (1 + a), `a` being the offers reckoned with: it rises with the chance of an offer, the pay expected, and the money to wait.
+    """
+    offers = weight_of_waiting(world, day, person)
+    return (world.rules.living.idle + offers * left_where_living(world, person, pay_expected(world, person))) / (1.0 + offers)
+
+
+@compiled
+def note_reservation(world: Tables, day: int, person: Row) -> None:
+    """Note the reservation wage, CNY a month: what a job like any other has to pay, where the person lives now."""
+    person.reservation_wage = math.exp(left_wanted(world, day, person)) + cost_where_living(world, person)
+
+
 # What is decided by it
 
 
@@ -166,7 +225,7 @@ def value_wanted(world: Tables, day: int, identity: int, below: float) -> float:
         return value_of_contract(world, day, identity) + math.log(world.rules.behaviour.break_gain)
     if person.activity == Activity.EMPLOYED:
         return value_of_job(world, identity) + math.log(world.rules.behaviour.employed_gain_wanted)
-    return value_where_living(world, person, falling_reservation(world, day, person)) + below
+    return left_wanted(world, day, person) + pull_where_living(world, person) + below
 
 
 @compiled

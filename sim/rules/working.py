@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
+from sim.rules.beliefs import pay_expected
 from sim.rules.help import end_help
 from sim.rules.paying import pay_at
 from sim.rules.planning import learn_from_advert
@@ -34,7 +35,7 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int) -> 
     """
     person = world.people[identity]
     monthly = world.rules.behaviour.separation_vocational if person.education == Education.VOCATIONAL else world.rules.behaviour.separation_bachelor
-    discontent = value_where_living(world, person, person.expected_wage) - value_of_job(world, identity)
+    discontent = value_where_living(world, person, pay_expected(world, person)) - value_of_job(world, identity)
     strain = world.rules.behaviour.discontent_quits * max(-world.rules.behaviour.content_most, discontent)
     first = monthly * world.rules.behaviour.separation_to_search_share / MONTH_DAYS * math.exp(strain)
     later = first * world.rules.behaviour.separation_later
@@ -132,12 +133,6 @@ def leave_job(world: Tables, day: int, person: Row) -> None:
 
 
 @compiled
-def reservation_after_job(world: Tables, person: Row, wage: int) -> float:
-    """Return the reservation wage of somebody who searches after a job: nearly what the job paid, or more."""
-    return max(world.rules.behaviour.reservation_share * person.expected_wage, world.rules.behaviour.last_wage_wanted * wage)
-
-
-@compiled
 def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
     """Ease the first troubles of the present job, once a job.
 
@@ -216,7 +211,6 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.searching_since = NEVER
     end_help(person)
     person.separation_day = draw_separation_day(world, day, identity, 0)
-    person.reservation_wage = max(person.reservation_wage, world.rules.behaviour.employed_gain_wanted * person.wage)
     luck = uniform(world, Decision.ON_THE_JOB_SEARCH, day, identity, 0)
     person.searches_on_the_job = 1 if luck < world.rules.behaviour.employed_search_share else 0
     if person.searches_on_the_job == 1:

@@ -14,7 +14,6 @@ from sim.account import as_last_seen
 from sim.admission import admit_only, bits_at_stake, bits_of, levers_of
 from sim.measures import row_of
 from sim.participation import times_used
-from sim.rules.help import hopes_seen
 from sim.scenario import Scenario
 from sim.simulation import Live
 from sim.states import Activity, Education, Place
@@ -218,7 +217,7 @@ def _covariates(study: Study, world: World, person: Integers) -> dict[str, Value
         "sex": people["sex"],
         "from_elsewhere": people["from_elsewhere"],
         "days_searching": np.where(searches, study.enrolment_day - people["searching_since"], 0),
-        "reservation_wage": hopes_seen(people, study.enrolment_day, world.scenario.behaviour.help_half_life),
+        "reservation_wage": people["reservation_wage"],
         "works": np.isin(people["activity"], (Activity.EMPLOYED, Activity.FOUNDER)),
     }
     return {name: known[name].astype(np.float64) for name in study.covariates}

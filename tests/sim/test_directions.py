@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from sim.levers import LeverId
-from sim.states import Count
+from sim.states import Activity, Count
 from sim.world import World
 from tests.every import every
 
@@ -130,12 +130,16 @@ def test_outreach_at_events_needs_events(means_of: Any) -> None:
     assert contacts[0] == 0 < contacts[1]
 
 
-def test_a_first_contact_raises_hopes_and_a_first_fair_lowers_them(means_of: Any) -> None:
-    wage = column_mean("hopes_help")
-    quiet, told = means_of([{}, {"outreach": OUTREACH | {"campus_groups": 3000}}], wage)[:, 0]
-    assert told > quiet
-    alone, taught = means_of([{}, {"job_fairs": FAIRS | {"visitors_per_fair": 500}}], wage)[:, 0]
-    assert taught < alone == 0.0
+def hope_of_seekers(world: World) -> float:
+    people = world.tables["people"]
+    return float(people.column("offer_belief")[people.column("activity") == Activity.SEARCHING].mean())
+
+
+def test_a_first_contact_gives_hope_of_offers_and_a_first_fair_tells_of_pay(means_of: Any) -> None:
+    quiet, told = means_of([{}, {"outreach": OUTREACH | {"campus_groups": 3000}}], hope_of_seekers)[:, 0]
+    assert told > quiet, "those who search have met silence"
+    alone, taught = means_of([{}, {"job_fairs": FAIRS | {"visitors_per_fair": 500}}], column_mean("expected_wage"))[:, 0]
+    assert taught < alone, "students expect too much"
 
 
 def test_more_fairs_are_more_attendances(means_of: Any) -> None:
@@ -177,12 +181,12 @@ def test_more_campus_posts_are_more_cvs(means_of: Any) -> None:
 
 def test_more_campus_trips_reach_more_students(means_of: Any) -> None:
     reached, spent = means_of(
-        vary("campus_recruitment", CAMPUS, "trips", [0, 1, 2, 5]),
+        vary("campus_recruitment", CAMPUS, "trips", [0, 2, 5, 10]),
         service(LeverId.CAMPUS_RECRUITMENT, "reached"),
         service(LeverId.CAMPUS_RECRUITMENT, "fixed_spent"),
     ).T
     assert rises(reached)
-    assert spent.tolist() == [0, 50_000, 100_000, 250_000]
+    assert spent.tolist() == [0, 100_000, 250_000, 500_000]
 
 
 def test_more_voucher_places_are_more_vouchers_used(means_of: Any) -> None:

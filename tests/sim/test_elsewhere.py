@@ -56,7 +56,7 @@ def test_a_place_brings_its_market_and_each_part_of_it_can_be_exchanged() -> Non
     small = Scenario.load("zibo", {"place": "chengyang", "population": "small"})
     assert (small.population.graduates, small.region.name, small.place) == (1000, "chengyang", "chengyang")
     old = Scenario.load("none", {"place": "youth_venture"})
-    assert (old.behaviour.search_cost, old.start.year) == (650, 2009)
+    assert (old.behaviour.interview_cost, old.start.year) == (38, 2009)
 
 
 def test_a_region_that_was_chosen_alone_is_told_in_whose_market_it_stands() -> None:

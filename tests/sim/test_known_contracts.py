@@ -23,7 +23,7 @@ def with_contract(still_world: Make, seed: int, wage: int, rent_elsewhere: int =
     world = still_world(seed, **(SURE | behaviour))
     free_rooms(world)
     world.rules["region"]["rent_elsewhere"] = rent_elsewhere
-    seek(world, 7, from_elsewhere=1, place=Place.ELSEWHERE, reservation_wage=1.0, next_search_day=NEVER, next_outside_day=OFFER_DAY)
+    seek(world, 7, from_elsewhere=1, place=Place.ELSEWHERE, expected_wage=1.0, next_search_day=NEVER, next_outside_day=OFFER_DAY)
     if wage > 0:
         number = advertise(world, 0, wage=wage)
         posts, employers = world.tables["posts"].rows, world.tables["employers"].rows
@@ -70,7 +70,7 @@ def test_ties_speak_against_an_offer_from_elsewhere(attachment: float, goes: boo
     offer = offer_of(still_world, 1)
     world = still_world(1, **(SURE | {"moving_effort": 0.1}))
     free_rooms(world)
-    seek(world, 7, reservation_wage=0.82 * offer, next_search_day=NEVER, next_outside_day=OFFER_DAY, searching_since=OFFER_DAY, attachment=attachment)
+    seek(world, 7, expected_wage=0.82 * offer, next_search_day=NEVER, next_outside_day=OFFER_DAY, searching_since=OFFER_DAY, attachment=attachment)
     move(world, 7, from_elsewhere=0, campus=int(world.tables["people"].rows["campus"][7]))
     world.advance(0, OFFER_DAY + 1)
     assert bool(world.tables["people"].rows["contract_outside"][7] == 1) is goes
@@ -83,7 +83,7 @@ def test_who_has_a_job_wants_a_gain_from_elsewhere(wage: int, still_world: Make)
         world = still_world(1, **(SURE | {"employed_gain_wanted": 1.1}))
         free_rooms(world)
         seek(world, 7, from_elsewhere=1, place=Place.ELSEWHERE, next_search_day=NEVER, next_outside_day=OFFER_DAY)
-        move(world, 7, activity=Activity.EMPLOYED, wage=int(offer / gain), reservation_wage=float(wage), separation_day=10_000, job_start_day=0)
+        move(world, 7, activity=Activity.EMPLOYED, wage=int(offer / gain), expected_wage=float(wage), separation_day=10_000, job_start_day=0)
         world.advance(0, OFFER_DAY + 1)
         assert bool(world.tables["people"].rows["contract_outside"][7] == 1) is goes
 

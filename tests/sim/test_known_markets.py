@@ -61,7 +61,7 @@ def test_a_full_pile_keeps_the_best(order: int, kept: int, still_world: Make) ->
 def test_who_is_refused_by_the_best_asks_the_second(still_world: Make) -> None:
     world = still_world()
     number = advertise(world, 0)
-    seek(world, 7, skill=2.0, reservation_wage=8000.0)
+    seek(world, 7, skill=2.0, expected_wage=8000.0)
     seek(world, 8, skill=1.0)
     world.advance(0, 90)
     post = world.tables["posts"].rows[number]
@@ -103,7 +103,7 @@ def test_a_session_applies_for_the_best_of_what_appeals_up_to_a_limit(limit: int
     world = still_world(sessions_per_month=0.001, applications_per_session=limit, wage_floor_seen=1.0)
     employer = int(np.argmax(world.tables["employers"].column("slots")))
     posts = [advertise(world, employer, wage=wage, review_day=60) for wage in (5500, 7000, 6000, 6500)]
-    seek(world, 7, targeting=1.0, reservation_wage=floor)
+    seek(world, 7, targeting=1.0, expected_wage=floor)
     fields = world.tables["fields"].rows
     fields["first_slot"], fields["slots"], fields["startup_slots"] = world.tables["posts"].rows["slot"][posts[0]], 4, 0
     world.advance(0, 40)
@@ -166,13 +166,12 @@ def test_without_posts_nobody_is_hired(run_of: Make) -> None:
     assert counts[Count.FAIR_ATTENDANCES] > 0
 
 
-@pytest.mark.parametrize(("factor", "applies"), [(1000.0, False), (1.0, True)])
-def test_nobody_applies_below_the_reservation_wage(factor: float, applies: bool, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+@pytest.mark.parametrize(("idle", "applies"), [(1e12, False), (1.5, True)])
+def test_nobody_applies_below_the_reservation_wage(idle: float, applies: bool, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
     behaviour = {key: value for key, value in STILL.items() if key != "replacement_share"}
-    behaviour |= {"skill_bar_mean": 10, "arrears_per_year": 0, "accident_manufacturing": 0, "accident_elsewhere": 0}
+    behaviour |= {"idle_worth": idle, "search_horizon_months": 0.1, "skill_bar_mean": 10, "arrears_per_year": 0, "accident_manufacturing": 0, "accident_elsewhere": 0}
     no_firms = {"founders_earlier": 0}  # whoever loses a firm or a job asks for less again
     world = world_of(scenario_of(graduates=500, days=250, behaviour=behaviour, population=no_firms))
-    world.tables["people"].rows["reservation_wage"] *= factor
     world.advance(0, 250)
     assert world.counts[Count.POSTS_OPENED] > 10
     assert bool(world.counts[Count.APPLICATIONS_SENT] > 0) is applies
@@ -292,14 +291,15 @@ def test_one_place_with_a_mentor_and_many_founders(still_world: Make) -> None:
 
 def test_two_seekers_and_one_career_mentor(still_world: Make) -> None:
     mentoring = {"enabled": True, "career_mentors": 1, "mentees_per_career_mentor": 1, "career_demand": 1.0, "initial_awareness": 0.0, "months": 6}
-    world = still_world(policy={"mentoring": mentoring}, career_realism=-20, career_targeting=0.25)
+    world = still_world(policy={"mentoring": mentoring}, mentor_news=3.0, pay_prior=3.0, pay_memory=10.0, career_targeting=0.25)
     for identity in (5, 6):
-        seek(world, identity, targeting=0.5, next_search_day=NEVER)
+        seek(world, identity, targeting=0.5, next_search_day=NEVER, pay_signals=3.0)
     know(world, LeverId.MENTORING, 5, 6)
     world.advance(0, 35)
     people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.MENTORING]
     assert (service.served, service.turned_away) == (1, 1)
-    assert sorted(people.hopes_help[5:7].tolist()) == pytest.approx([np.log(0.8), 0.0])
+    usual = world.scenario.region.wage_bachelor  # of whom the mentor tells: half as much weight as all that was known
+    assert sorted(people.expected_wage[5:7].tolist()) == pytest.approx([5_000, np.sqrt(5_000 * usual)])
     assert sorted(people.aim_help[5:7].tolist()) == pytest.approx([0.0, 0.25])
 
 
@@ -350,11 +350,11 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
         "initial_awareness": 0.0,
         "firms_per_fair": 50,
     }
-    world = still_world(policy={"job_fairs": fairs}, sessions_per_month=0.001)
+    world = still_world(policy={"job_fairs": fairs}, sessions_per_month=0.001, pay_memory=100.0, bid_news=0.5)
     day = int(world.tables["events"].rows["day"][0])
     number = advertise(world, 0, review_day=89)
     for identity in range(10, 17):
-        seek(world, identity, next_search_day=89, effort=5.0, reservation_wage=4000.0)
+        seek(world, identity, next_search_day=89, effort=5.0, expected_wage=4000.0, pay_signals=6.0)
     know(world, LeverId.JOB_FAIRS, *range(10, 17))
     world.advance(0, day + 1)
     people, service = world.tables["people"].rows, world.tables["services"].rows[LeverId.JOB_FAIRS]
@@ -362,8 +362,9 @@ def test_a_full_fair_turns_the_rest_away(still_world: Make) -> None:
     assert sorted(people.fairs[10:17].tolist()) == [0, 0, 0, 0, 1, 1, 1]
     assert (service.served, service.turned_away, service.spent) == (3, 4, 20_000 + 3 * 5)
     came = people.fairs[10:17].astype(bool)
-    assert people.hopes_help[10:17].tolist() == pytest.approx(np.where(came, np.log(0.95), 0.0).tolist())
-    assert people.effort_help[10:17].tolist() == pytest.approx(np.where(came, np.log(1.1), 0.0).tolist())
+    looks = 3 * 4 * 0.5  # posts compared before each application, each a piece of news: of one post, as often as it is seen
+    assert people.expected_wage[10:17].tolist() == pytest.approx(np.where(came, np.sqrt(4_000 * 6_000), 4_000).tolist())
+    assert people.pay_signals[10:17].tolist() == pytest.approx(np.where(came, 6 + looks, 6).tolist())
     assert people.helped_day[10:17].tolist() == np.where(came, day, NEVER).tolist()
     post = world.tables["posts"].rows[number]
     assert (post.applications, post.review_day) == (3, day + 3)  # read at once, not in a pile two weeks later
@@ -384,7 +385,7 @@ def test_a_campus_trip_takes_at_most_the_cvs_a_student_may_hand_in(still_world: 
     people = world.tables["people"].rows
     students = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))
     people["region_interest"] = 1.0
-    people["reservation_wage"] = 100.0
+    people["expected_wage"] = 100.0
     world.advance(0, 90)
     counts = world.counts
     sent = people.applications[students]

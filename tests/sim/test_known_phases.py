@@ -108,7 +108,7 @@ def test_a_job_ends_by_dismissal_or_by_leave(voluntary: float, dismissals: int, 
     person, counts = world.tables["people"].rows[7], world.counts
     assert (counts[Count.SEPARATIONS], counts[Count.DISMISSALS], person.separations) == (1, dismissals, 1)
     assert (person.activity, person.employer, person.wage, person.searching_since) == (Activity.SEARCHING, NEVER, 0, 20)
-    assert person.reservation_wage == pytest.approx(0.9 * 7_000)
+    assert person.expected_wage == 5_000.0, "what is believed survives the job"
     assert (firm.staff, firm.target_staff) == (staff - 1, staff - 1)  # not filled again
 
 
@@ -195,7 +195,8 @@ def leavers(still_world: Make, **columns: Any) -> list[int]:
         seek(world, identity, from_elsewhere=1, activity=Activity.EMPLOYED, employer=0, wage=4_000, next_search_day=NEVER, separation_day=10_000)
         move(world, identity, **columns)
     world.advance(0, 30)
-    left = np.flatnonzero(people.place == Place.ELSEWHERE).tolist()
+    left = np.flatnonzero(people.departures > 0).tolist()
+    every(people.place[left] != Place.RESIDENT)
     assert world.counts[Count.LEFT_REGION] == len(left) == people.departures.sum()
     every(people.left_day[left] >= 0)
     return left

@@ -11,9 +11,8 @@ from sim.compiled import NEVER
 from sim.levers.internships import Internships, may_take_place
 from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
-from sim.rules import paying, searching
-from sim.rules.help import effort_of, hopes_of
-from sim.rules.searching import falling_reservation, session_rate
+from sim.rules import effort, paying, searching
+from sim.rules.searching import session_rate
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
 from sim.rules.visiting import grow_ties
@@ -33,15 +32,17 @@ def rules(**behaviour: float) -> Any:
 
 @pytest.fixture
 def never_helped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the rules of a search read somebody who had no help as Python runs them."""
-    monkeypatch.setattr(searching, "effort_of", as_python(effort_of))
-    monkeypatch.setattr(searching, "hopes_of", as_python(hopes_of))
+    """Let Python run the rules of a search."""
+    monkeypatch.setattr(effort, "hours_free", as_python(effort.hours_free))
+    monkeypatch.setattr(searching, "sessions_a_day", as_python(effort.sessions_a_day))
     monkeypatch.setattr(searching, "effort_after_signing", as_python(paying.effort_after_signing))
     for rule in ("free_day", "months_without_pay"):
         monkeypatch.setattr(paying, rule, as_python(getattr(paying, rule)))
 
 
-EFFORT = rules(sessions_per_month=30.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0)
+EFFORT = rules(
+    sessions_per_month=30.0, sessions_most=100.0, student_effort=0.8, employed_effort=0.35, intern_effort=0.4, signed_effort=0.1, visiting_effort=3.0
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -58,23 +59,12 @@ EFFORT = rules(sessions_per_month=30.0, student_effort=0.8, employed_effort=0.35
     ],
 )
 def test_sessions_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
-    usual = {"effort": 2.0, "region_interest": 0.5, "helped": 0, "graduation_day": -9}
-    person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, **usual)
-    assert as_python(session_rate)(EFFORT, 0, person) == pytest.approx(rate)
-
-
-@pytest.mark.parametrize(
-    ("activity", "since", "day", "wage"),
-    [
-        (Activity.SEARCHING, 0, 0, 5000.0), (Activity.SEARCHING, 0, 30, 4900.0), (Activity.SEARCHING, 30, 90, 4800.0),
-        (Activity.SEARCHING, 0, 30 * 24, 2600.0), (Activity.SEARCHING, 0, 30 * 26, 2500.0), (Activity.STUDYING, 0, 300, 5000.0),
-        pytest.param(Activity.SEARCHING, -30, 30, 4800.0, marks=pytest.mark.xfail(strict=True, reason="does not fall for a search before the run")),
-    ],
-)  # fmt: skip
-def test_the_wage_wanted_falls_by_the_month_to_half(activity: int, since: int, day: int, wage: float, never_helped: None) -> None:  # noqa: ARG001
-    """Two in a hundred a month."""
-    person = SimpleNamespace(activity=activity, searching_since=since, reservation_wage=5000.0, helped=0)
-    assert as_python(falling_reservation)(rules(reservation_fall=2.0), day, person) == pytest.approx(wage)
+    person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5, graduation_day=-9)
+    world = SimpleNamespace(rules=EFFORT.rules, people=[person])
+    assert as_python(session_rate)(world, 0, 0, 2.0) == pytest.approx(rate)
+    fewer = EFFORT.rules.behaviour.model_copy(update={"sessions_most": 30.0})  # hours for half of it
+    bound = SimpleNamespace(rules=SimpleNamespace(behaviour=fewer), people=[person])
+    assert as_python(session_rate)(bound, 0, 0, 2.0) == pytest.approx(rate / 2)
 
 
 @pytest.mark.parametrize(

@@ -139,12 +139,12 @@ def test_a_firm_without_cash_closes_and_its_founder_searches(founded: Make) -> N
     world.advance(FOUNDED + 1, FIRST_BOOKS)
     assert firm_of(world).alive == 1
     row = int(world.tables["people"].rows["employer"][5])
-    move(world, 5, expected_wage=6_000.0, reservation_wage=1.0)
+    move(world, 5, expected_wage=6_000.0)
     world.advance(FIRST_BOOKS, FIRST_BOOKS + 1)
     firm, person = world.tables["employers"].rows[row], world.tables["people"].rows[5]
     assert (firm.alive, firm.closed_day, firm.cash, firm.target_staff) == (0, FIRST_BOOKS, 0, 0)
     assert (person.activity, person.employer, person.searching_since) == (Activity.SEARCHING, NEVER, FIRST_BOOKS)
-    assert person.reservation_wage == pytest.approx(world.scenario.behaviour.reservation_share * 6_000)
+    assert person.expected_wage == 6_000.0
     assert (world.counts[Count.STARTUPS_CLOSED], world.cashbook[Cash.CLOSED]) == (1, 1)
     exact = founded(5_000)
     exact.advance(FOUNDED + 1, FIRST_BOOKS + 1)

@@ -130,7 +130,7 @@ SHORT = {
     "places on the boards": Short(OWNERS, "", {}, "slots", {"capital_need": 10**6}, days=70),
     "own internships": Short(STUDENTS | {"internship_day": 2, "from_elsewhere": 0}, "", {}, "internships", days=4),
     "openings kept": Short(
-        SEEKERS | {"reservation_wage": 1.0}, "skills_training",
+        SEEKERS | {"expected_wage": 1.0}, "skills_training",
         HEARD | {"contracted_classes": 1, "seats_per_contracted_class": 400, "contracted_days": 30, "partner_firms": 1, "demand": 1.0},
         "training_hires", days=90, seeds=11,
     ),
@@ -236,7 +236,7 @@ FIRST_FAIR = SHORT["fairs"]._replace(settings=SHORT["fairs"].settings | {"fairs_
 
 @pytest.mark.parametrize("case", ["fairs", "lectures", "evenings"])
 def test_turns_do_not_hang_on_what_else_is_planned(case: str, run_short: Callable[..., World]) -> None:
-    still = {"lecture_effort": 0, "talk_effort": 0, "fair_effort": 0}
+    still = {"lecture_news": 0, "talk_news": 0, "bid_news": 0}
     others = {SHORT[other].lever: SHORT[other].settings for other in ("fairs", "lectures", "evenings", "cards", "files", "book club")}
     del others[SHORT[case].lever]
     alone, among = (run_short(SHORT[case]._replace(behaviour=still), 1, more=more) for more in ({}, others))

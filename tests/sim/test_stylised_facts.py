@@ -181,7 +181,7 @@ def test_callbacks_fall_with_the_length_of_unemployment(scenario_of: Callable[..
     calls, applications = np.zeros(2), np.zeros(2)
     for seed in SEEDS:
         for swapped in (0, 1):
-            scenario = scenario_of(graduates=3000, days=60, behaviour={"reservation_fall": 0}, start="2021-03-01")
+            scenario = scenario_of(graduates=3000, days=60, behaviour={"family_months": 1e12}, start="2021-03-01")
             world = world_of(scenario, seed)
             people = world.tables["people"].rows
             seekers = np.flatnonzero((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT))
@@ -196,11 +196,11 @@ def test_callbacks_fall_with_the_length_of_unemployment(scenario_of: Callable[..
     assert stale < 0.9 * fresh
 
 
-def test_a_falling_reservation_wage_shortens_the_search(no_programme: Callable[..., list[World]]) -> None:
-    """Evidence 19: who asks for less over time finds work sooner, at lower pay."""
-    firm, falling = (no_programme(behaviour__reservation_fall=fall) for fall in (0.0, 8.0))
-    assert average(falling, outcome("unemployment_rate")) < average(firm, outcome("unemployment_rate"))
-    assert average(falling, first_pay) < average(firm, first_pay)
+def test_less_money_to_wait_on_shortens_the_search(no_programme: Callable[..., list[World]]) -> None:
+    """Evidence 19 and 26: who has less to live on meanwhile finds work sooner, at lower pay."""
+    long, short = (no_programme(behaviour__family_months=months, opening__savings=money) for months, money in ((24.0, 50_000.0), (1.0, 500.0)))
+    assert average(short, outcome("unemployment_rate")) < average(long, outcome("unemployment_rate"))
+    assert average(short, first_pay) < average(long, first_pay)
 
 
 def first_pay(world: World) -> float:

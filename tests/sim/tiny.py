@@ -54,8 +54,20 @@ PLAIN: dict[str, float] = {
     "skill_bar_by_pay": 0,
     "pay_answer": 0,
     "entry_pay_slope": 0,
+    "sessions_most": 1000,
+    "effort_convexity": 1e12,
+    "application_cost": 0,
+    "interview_cost": 0,
+    "search_horizon_months": 1e12,
+    "family_months": 1e12,
+    "pay_prior": 1e12,
+    "pay_memory": 1e12,
+    "offers_prior": 1e12,
+    "offers_memory": 1e12,
+    "give_up_per_month": 0,
 }
-"""No noise, no taste and no way to work: the best applicant is best, and sees every post soon."""
+"""No noise, no taste and no way to work: the best applicant is best, and sees every post soon. Search costs nothing and beliefs stand: who has time
+without end wants what is expected."""
 
 
 def move(world: World, identity: int, **columns: Any) -> None:
@@ -81,7 +93,6 @@ def seek(world: World, identity: int, **columns: Any) -> None:
         "region_interest": 1.0,
         "effort": 1.0,
         "targeting": 0.0,
-        "reservation_wage": 5000.0,
         "expected_wage": 5000.0,
         "interview_skill": 0.0,
         "attachment": 0.0,

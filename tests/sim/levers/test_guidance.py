@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.levers.guidance import Guidance
 from sim.states import Activity, Count
 from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
+from tests.sim.tiny import seek
 
 BUSY: dict[str, Any] = {
     "enabled": True,
@@ -101,26 +103,19 @@ def test_the_first_lecture_and_advice_aim_the_search_of_exactly_who_had_them(run
     assert np.allclose(expected[same_search], column(world, "aim_help")[same_search], rtol=1e-3)
 
 
-def test_a_lecture_stirs_only_who_has_searched_for_long(run_of: Run) -> None:
-    effects = {"lecture_effort": 50.0, "help_half_life": 1e6}
-    world = run_of(**SETTING, behaviour=effects, policy={"guidance": OPEN | {"lectures": 6, "seats_per_lecture": 1000}})
-    added = column(world, "effort_help")
-    stirred = added > 0.01
-    assert np.allclose(added, np.where(stirred, np.log(1.5), 0.0), rtol=1e-3)
-    assert 0 < stirred.sum() < (column(world, "lectures") > 0).sum()
-    every(column(world, "lectures")[stirred] > 0)
-    every(column(world, "graduation_day")[stirred] < 0, "students have not searched for half a year without work")
-
-
-def test_the_first_talk_stirs_also_who_has_been_to_lectures(run_of: Run) -> None:
-    effects = {"lecture_effort": 0.0, "talk_effort": 20.0, "help_half_life": 1e6}
-    lever = OPEN | {"lectures": 6, "talks": 3, "seats_per_lecture": 1000, "seats_per_talk": 1000}
-    world = run_of(**SETTING, behaviour=effects, policy={"guidance": lever})
-    talks = column(world, "talks")
-    assert ((talks > 0) & (column(world, "lectures") > 0)).any()
-    same_search = (column(world, "first_job_day") < 0) & (column(world, "activity") != Activity.EMPLOYED)
-    expected = np.log(1.2) * (talks > 0)
-    assert np.allclose(column(world, "effort_help")[same_search], expected[same_search], rtol=1e-3)
+@pytest.mark.parametrize("kind", ["lecture", "talk"])
+def test_lectures_and_talks_tell_what_is_usual_once_a_search(kind: str, still_world: Any) -> None:
+    """Who has met silence gains hope, who believes what is usual learns nothing of offers; both learn of pay; a second one is no news."""
+    lever = OPEN | {f"{kind}s": 2, f"seats_per_{kind}": 1000, "initial_awareness": 1.0, "demand": 1.0}
+    news = {f"{kind}_news": 0.7, "pay_memory": 10.0, "offers_memory": 80.0}
+    world = still_world(policy={"guidance": lever}, **news)
+    for identity, hope in ((7, 0.02), (8, 0.07)):
+        seek(world, identity, next_search_day=NEVER, offer_belief=hope, applications_weighed=20.0, pay_signals=2.1, aware=0xFFFF_FFFF)
+    world.advance(0, 90)
+    people, usual = world.tables["people"].rows, world.scenario.region.wage_bachelor
+    assert people[f"{kind}s"][7:9].tolist() == [2, 2]
+    assert people["offer_belief"][7:9].tolist() == pytest.approx([0.02 + 0.7 / (20 * 0.07 + 0.7) * 0.05, 0.07])
+    assert people["expected_wage"][7:9].tolist() == pytest.approx([5_000 * (usual / 5_000) ** 0.25] * 2)
 
 
 def test_who_comes_to_a_lecture_does_not_hang_on_what_others_plan(run_of: Run) -> None:

@@ -137,12 +137,13 @@ def test_graduate_interns_search_less_and_pay_their_living(scenario_of: Any, wor
     assert len(interns) > 3
     since = column(world, "searching_since")[interns]
     world.tables["people"].rows["savings"][interns] = 50_000
-    already = column(world, "stipends")[interns]
+    already, spent = column(world, "stipends")[interns], column(world, "search_costs")[interns].copy()
     world.advance(first + 1, first + 31)
     there = column(world, "activity")[interns] == Activity.INTERN
     cost = int(world.scenario.region.living_cost)
     received = column(world, "stipends")[interns] - already
-    every(column(world, "savings")[interns][there] == 50_000 + received[there] - cost)
+    spent = column(world, "search_costs")[interns] - spent
+    every(column(world, "savings")[interns][there] == 50_000 + received[there] - cost - spent[there])
     world.advance(first + 31, first + 91)
     back = (column(world, "activity")[interns] == Activity.SEARCHING) & (column(world, "internships")[interns] == 1)
     back &= column(world, "job_start_day")[interns] <= first  # has had no job meanwhile

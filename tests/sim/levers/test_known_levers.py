@@ -70,7 +70,7 @@ def test_a_recruiter_on_campus_puts_students_on_the_pile_of_an_open_post_only(po
     trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9}
     world = still_world(policy={"campus_recruitment": trip}, graduates=300, skill_bar_mean=-10)
     people, posts = world.tables["people"].rows, world.tables["posts"]
-    people["region_interest"], people["reservation_wage"] = 1.0, 100.0
+    people["region_interest"], people["expected_wage"] = 1.0, 100.0
     for firm in range(world.tables["employers"].count):
         posts.rows["state"][advertise(world, firm, review_day=88)] = post_state
     posts.rows["interview_day"][: posts.count] = 89
@@ -104,19 +104,19 @@ def test_safety_courses_are_for_the_employed_of_the_region(still_world: Make) ->
     every(people.column("safety")[employed] > 0)
 
 
-def test_the_first_contact_raises_hopes_once_a_search(still_world: Make) -> None:
+def test_the_first_contact_gives_hope_once_a_search(still_world: Make) -> None:
     outreach = {"enabled": True, "visits": 600, "cost_per_contact": 0}
-    world = still_world(policy={"outreach": outreach}, contact_optimism=3.0, sessions_per_month=0.001, help_half_life=1e6)
+    world = still_world(policy={"outreach": outreach}, contact_news=0.6, sessions_per_month=0.001, offers_memory=80.0)
     people = world.tables["people"].rows
     for identity in range(60):
-        seek(world, identity, next_search_day=NEVER, searching_since=0)
+        seek(world, identity, next_search_day=NEVER, searching_since=0, offer_belief=0.02, applications_weighed=20.0)
     world.advance(0, 3)
     met = people.contacts > 0
     assert 10 < met.sum() < 60
     assert people.contacts.max() > 1
     assert people.contacts.sum() == 60 == world.tables["services"].rows[LeverId.OUTREACH].served
-    assert people.hopes_help[met].tolist() == pytest.approx([np.log(1.03)] * int(met.sum()))
-    every(people.hopes_help[~met] == 0.0)
+    assert people.offer_belief[met].tolist() == pytest.approx([0.02 + 0.6 / 2.0 * 0.05] * int(met.sum()))
+    every(people.offer_belief[~met] == 0.02)
 
 
 @pytest.mark.parametrize(("means", "low", "high"), [(1_000, 0.0, 0.02), (100_000, 0.4, 0.6), (10_000_000, 0.98, 1.0)])
@@ -145,16 +145,16 @@ def test_a_mentor_of_seekers_is_none_of_founders(still_world: Make) -> None:
 
 def test_advice_is_given_once_and_changes_what_it_says(still_world: Make) -> None:
     guidance = {"enabled": True, "advisers": 1, "clients_per_adviser_month": 30, "advice_demand": 1.0, "initial_awareness": 0.0}
-    world = still_world(policy={"guidance": guidance}, advice_targeting=0.1, advice_signal=0.2, advice_realism=-5.0, help_half_life=1e6)
+    world = still_world(policy={"guidance": guidance}, advice_targeting=0.1, advice_signal=0.2, advice_news=1.0, pay_memory=10.0, help_half_life=1e6)
     for identity in (7, 8):
-        seek(world, identity, next_search_day=NEVER, targeting=0.5)
+        seek(world, identity, next_search_day=NEVER, targeting=0.5, pay_signals=1.0)
     know(world, LeverId.GUIDANCE, 7)
     world.advance(0, 60)
     people = world.tables["people"].rows
     assert people.advised[7:9].tolist() == [1, 0]
     assert people.aim_help[7:9].tolist() == pytest.approx([0.1, 0.0], abs=1e-6)
     assert people.signal_help[7:9].tolist() == pytest.approx([0.2, 0.0], abs=1e-6)
-    assert people.hopes_help[7:9].tolist() == pytest.approx([np.log(0.95), 0.0], abs=1e-6)
+    assert people.expected_wage[7:9].tolist() == pytest.approx([np.sqrt(5_000 * world.scenario.region.wage_bachelor), 5_000])
     assert world.counts[Count.ADVICE_GIVEN] == 1
 
 
@@ -232,10 +232,10 @@ def test_a_guest_is_helped_at_the_desk_to_a_post_of_the_own_field(still_world: M
     policy: dict[str, Any] = {"lodging": {"enabled": True, **station}}
     world = still_world(policy=policy, explore_trip_value=100_000, nights_free=60, referral_looks=200, sessions_per_month=0.001)
     people, employers = world.tables["people"].rows, world.tables["employers"].rows
-    people["reservation_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
+    people["expected_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
     number = advertise(world, 0, wage=6000, review_day=89)
     guests(world, 5)
-    move(world, 5, field=employers["industry"][0], reservation_wage=5_000.0, education=1, targeting=0.0, next_search_day=88)
+    move(world, 5, field=employers["industry"][0], expected_wage=5_000.0, education=1, targeting=0.0, next_search_day=88)
     world.advance(0, 6)
     pile = world.tables["applications"].rows[number * 10]
     assert (people.desk_visits[5], world.counts[Count.DESK_CONSULTATIONS]) == (people.desk_visits.sum(), people.desk_visits.sum())

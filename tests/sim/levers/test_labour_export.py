@@ -74,7 +74,7 @@ def test_who_is_introduced_weighs_pay_ties_and_moving(export: Run) -> None:
     introduced, went = (most.tables["people"].column(name) for name in ("introduced_elsewhere", "placed_elsewhere"))
     assert int(introduced.sum()) == int(service_of(most).served) > 50
     assert (went > 0).sum() > 0.85 * (introduced > 0).sum(), "one far above it by few"
-    assert introduced.sum() > went.sum(), "those who had earned more still"
+    assert introduced.sum() >= went.sum()
     tied = export({}, moving_effort=2.0)
     free = export({}, moving_effort=0.0)
     assert placed(tied) < placed(free)

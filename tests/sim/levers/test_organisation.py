@@ -99,8 +99,8 @@ def test_other_duties_lower_visits_files_and_talks(run_of: Run) -> None:
 
 
 def test_other_duties_touch_nothing_else(run_of: Run, snapshot_of: Any, difference_of: Any) -> None:
-    """When a contact teaches nothing and raises no hopes, hours change the count of contacts and of visits, and nobody's life: a help of nothing."""
-    setting = SETTING | {"behaviour": {"contact_recall": 0.0, "contact_optimism": 0.0}}
+    """When a contact teaches nothing and tells no news, hours change the count of contacts and of visits, and nobody's life: a help of nothing."""
+    setting = SETTING | {"behaviour": {"contact_recall": 0.0, "contact_news": 0.0}}
     first, second = (
         run_of(**setting, policy={"organisation": VOLUNTEERS | {"other_duty_hours_month": hours}, "guidance": GUIDANCE}) for hours in (0, 300)
     )

@@ -85,15 +85,16 @@ def test_a_budget_ends_the_contacts_and_the_rest_is_counted(run_of: Callable[...
     assert 0 < service.served < 100
 
 
-def test_contacts_make_known_with_their_chance_and_raise_hopes_once(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
+def test_contacts_make_known_with_their_chance_and_give_hope_once(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
     policy = {
         "outreach": {"enabled": True, "kiosks": 30_000, "media": 30_000},
         "lodging": {"enabled": True, "stations": 1, "initial_awareness": 0.0}, "loans": {"enabled": True, "credit_line": 1, "initial_awareness": 0.0},
     }  # fmt: skip
     world = world_of(
-        scenario_of(graduates=4000, days=1, policy=policy, behaviour={"contact_recall": 0.25, "contact_optimism": 4.0, "talk_recall": 0})
+        scenario_of(graduates=4000, days=1, policy=policy, behaviour={"contact_recall": 0.25, "contact_news": 1.0, "talk_recall": 0, "peer_news": 0})
     )
     people = world.tables["people"].rows
+    hope, weight = people["offer_belief"].copy(), people["applications_weighed"] * 0.07
     world.advance(0, 1)
     met = people["contacts"]
     once, more = met == 1, met > 1
@@ -106,8 +107,9 @@ def test_contacts_make_known_with_their_chance_and_raise_hopes_once(scenario_of:
     assert ((people["aware"] >> np.uint32(LeverId.MENTORING)) & 1).sum() == 0, "what is not on offer is not told of"
     unchanged = people["activity"] != Activity.EMPLOYED  # an end or a beginning of work ends it
     assert (unchanged & more).sum() > 10
-    np.testing.assert_allclose(people["hopes_help"][unchanged & (once | more)], np.log(1.04))
-    every(people["hopes_help"][met == 0] == 0.0)
+    told = unchanged & (once | more)
+    np.testing.assert_allclose(people["offer_belief"][told], (hope + (0.07 - hope) / (weight + 1.0))[told])
+    every(people["offer_belief"][met == 0] == hope[met == 0])
 
 
 @pytest.mark.parametrize("channel", [channel.name.lower() for channel in OutreachChannel])

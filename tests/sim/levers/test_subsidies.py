@@ -23,6 +23,7 @@ BUSY: dict[str, Any] = {
     "rent_months": 3,
     "home_purchase": 20_000,
     "startup_grant": 5_000,
+    "search_share": 0.5,
     "newcomers_only": False,
     "card_discount": 0.05,
     "card_places": 30,
@@ -31,8 +32,8 @@ BUSY: dict[str, Any] = {
 """A setting in which places and money run out among some hundred people."""
 
 EMPTY: list[dict[str, Any]] = [
-    {"rent_per_month": 0, "home_purchase": 0, "startup_grant": 0, "card_discount": 0.0},
-    {"rent_months": 0, "home_purchase": 0, "startup_grant": 0, "card_places": 0},
+    {"rent_per_month": 0, "home_purchase": 0, "startup_grant": 0, "search_share": 0.0, "card_discount": 0.0},
+    {"rent_months": 0, "home_purchase": 0, "startup_grant": 0, "search_months": 0, "card_places": 0},
     {"budget": 0},
 ]
 """Settings that leave it enabled with nothing to give."""

@@ -1,0 +1,56 @@
+"""Keys of earlier versions, and what to set instead."""
+
+from __future__ import annotations
+
+from sim.bilingual import Sentence
+
+
+def _gone(key: str, instead: str, instead_zh: str) -> Sentence:
+    return Sentence(f"{key} is gone: {instead}", f"{key} 已取消：{instead_zh}")
+
+
+_RESERVATION = (
+    "the reservation wage follows from beliefs and money: set behaviour.idle_worth (what a month without work is worth), behaviour.family_months or behaviour.expected_over_offered.",
+    "保留工资由预期与积蓄决定：请改设 behaviour.idle_worth（无工作一个月的价值）、behaviour.family_months 或 behaviour.expected_over_offered。",
+)
+_COST = (
+    "what a season of search costs is a result: set behaviour.application_cost and behaviour.interview_cost.",
+    "求职季花费为模型结果：请改设 behaviour.application_cost 与 behaviour.interview_cost。",
+)
+
+
+def _news(name: str, more: str = "", more_zh: str = "") -> tuple[str, str]:
+    return (
+        f"services tell what work pays and how offers come, and people decide: set behaviour.{name}{more}.",
+        f"服务只告知通常薪资与录用难易，由本人决定：请改设 behaviour.{name}{more_zh}。",
+    )
+
+
+_INSTEAD: dict[str, tuple[str, str]] = {
+    "behaviour.reservation_share": _RESERVATION,
+    "behaviour.reservation_fall": _RESERVATION,
+    "behaviour.reservation_floor": _RESERVATION,
+    "behaviour.last_wage_wanted": _RESERVATION,
+    "behaviour.search_cost": _COST,
+    "behaviour.season_months": _COST,
+    "behaviour.contact_optimism": _news("contact_news"),
+    "behaviour.fair_effort": _news("bid_news"),
+    "behaviour.fair_realism": _news("bid_news"),
+    "behaviour.lecture_effort": _news("lecture_news"),
+    "behaviour.talk_effort": _news("talk_news"),
+    "behaviour.advice_realism": _news("advice_news"),
+    "behaviour.plan_effort": _news("plan_news", " and behaviour.plan_hours (hours that a plan saves)", " 与 behaviour.plan_hours（帮扶计划节省的时间）"),
+    "behaviour.plan_realism": _news("plan_news"),
+    "behaviour.career_realism": _news("mentor_news"),
+    "policy.guidance.long_unemployed_days": _news("lecture_news"),
+}
+
+GONE = {key: _gone(key, *instead) for key, instead in _INSTEAD.items()} | {
+    "behaviour.applications_per_month": Sentence(
+        "behaviour.applications_per_month is gone: set behaviour.sessions_per_month (how often people search) and behaviour.applications_per_session "
+        "(how many posts they apply for in one go at most); the applications that come out are the outcome applications_per_seeker.",
+        "behaviour.applications_per_month 已取消：请改设 behaviour.sessions_per_month（每月求职时段数）与 behaviour.applications_per_session"
+        "（每个求职时段最多投递数）；实际投递数见结果指标 applications_per_seeker。",
+    ),
+}
+"""Key of an earlier version → what to set instead."""

@@ -1,0 +1,66 @@
+"""What a search costs in cash, at the moment: who cannot pay does not apply, or does not go."""
+
+from __future__ import annotations
+
+from sim.compiled import Row, compiled
+from sim.rules.services import can_pay, pay
+from sim.rules.utility import months_searched
+from sim.states import Money, Place
+from sim.tables import Tables
+
+
+@compiled
+def paid_by_service(world: Tables, person: Row, cost: int) -> int:
+    """Return what a service pays of a cost of search, CNY: nothing where its budget does not cover that."""
+    helped = int(person.fare_help * cost)
+    return helped if helped > 0 and can_pay(world, person.search_payer, helped) else 0
+
+
+@compiled
+def _spend(world: Tables, person: Row, cost: int) -> None:
+    helped = paid_by_service(world, person, cost)
+    if helped > 0:
+        pay(world, person.search_payer, helped)
+        person.search_paid += helped
+    person.savings -= cost - helped
+    person.search_costs += cost - helped
+    world.ledger[Money.SEARCH_COSTS] -= cost - helped
+
+
+@compiled
+def applications_paid_for(world: Tables, person: Row) -> int:
+    """Return the applications of a session for which a person has time and money."""
+    most = world.rules.behaviour.applications_per_session
+    price = world.rules.behaviour.application_cost
+    if paid_by_service(world, person, most * price) > 0:
+        price -= int(person.fare_help * price)
+    return int(most if price <= 0 else min(most, person.savings // price))
+
+
+@compiled
+def pay_for_applications(world: Tables, person: Row, sent: int) -> None:
+    """Pay for the applications of a session."""
+    _spend(world, person, sent * world.rules.behaviour.application_cost)
+
+
+@compiled
+def gets_to_interview(world: Tables, person: Row, employer: Row) -> bool:
+    """Pay for the way to an interview and for what one needs there; who is elsewhere is interviewed online. Returns False where money is short."""
+    if person.place == Place.ELSEWHERE:
+        return True
+    living = world.rules.living
+    cost = int(living.trip_near if person.district == employer.district else living.trip_far)
+    if person.savings < cost - paid_by_service(world, person, cost):
+        return False
+    _spend(world, person, cost)
+    return True
+
+
+@compiled
+def pocket_of(world: Tables, day: int, person: Row) -> int:
+    """Return the money at hand up to which the family adds on a pay day, CNY: less after the months of a search that it bridges."""
+    behaviour = world.rules.behaviour
+    part = behaviour.family_pocket
+    if months_searched(day, person) >= behaviour.family_months:
+        part *= behaviour.pocket_later
+    return int(part * world.rules.living.month)
