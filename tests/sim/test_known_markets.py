@@ -169,7 +169,8 @@ def test_without_posts_nobody_is_hired(run_of: Make) -> None:
 @pytest.mark.parametrize(("idle", "applies"), [(1e12, False), (1.5, True)])
 def test_nobody_applies_below_the_reservation_wage(idle: float, applies: bool, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
     behaviour = {key: value for key, value in STILL.items() if key != "replacement_share"}
-    behaviour |= {"idle_worth": idle, "search_horizon_months": 0.1, "skill_bar_mean": 10, "arrears_per_year": 0, "accident_manufacturing": 0, "accident_elsewhere": 0}
+    behaviour |= {"idle_worth": idle, "search_horizon_months": 0.1}
+    behaviour |= {"skill_bar_mean": 10, "arrears_per_year": 0, "accident_manufacturing": 0, "accident_elsewhere": 0}
     no_firms = {"founders_earlier": 0}  # whoever loses a firm or a job asks for less again
     world = world_of(scenario_of(graduates=500, days=250, behaviour=behaviour, population=no_firms))
     world.advance(0, 250)

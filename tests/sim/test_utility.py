@@ -259,7 +259,8 @@ def test_an_interview_shows_what_is_refused(run_of: Make) -> None:
 @pytest.mark.parametrize(("share", "works"), [(1e12, False), (1.5, True)])
 def test_an_infinite_reservation_wage_means_that_nobody_works_or_founds(share: float, works: bool, run_of: Make) -> None:
     world = run_of(
-        graduates=600, days=500, behaviour={"idle_worth": share, "search_horizon_months": 0.1, "give_up_per_month": 0.0, "opportunity_per_year": 3.0}, market={"tightness": 5.0},
+        graduates=600, days=500, market={"tightness": 5.0},
+        behaviour={"idle_worth": share, "search_horizon_months": 0.1, "give_up_per_month": 0.0, "opportunity_per_year": 3.0},
         population={"final_year_share": 1.0, "recent_share": 0.0, "founders_earlier": 0.0, "cohort": 1},
         policy={"job_fairs": {"enabled": True, "initial_awareness": 1.0}, "labour_export": {"enabled": True, "staff": 5, "initial_awareness": 1.0}},
     )  # fmt: skip
