@@ -15,7 +15,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.rules.beliefs import pay_expected
 from sim.rules.help import hours_needed
-from sim.rules.utility import cost_where_living, left_where_living, pull_where_living, value_of_job, weight_of_waiting
+from sim.rules.utility import left_where_living, pull_where_living, value_of_job, weight_of_waiting
 from sim.states import Activity, Place
 from sim.tables import Tables
 
@@ -39,8 +39,8 @@ def hours_free(world: Tables, person: Row) -> float:
 def gain_looked_for(world: Tables, day: int, identity: int) -> float:
     """Return what an offer is expected to be worth beyond what is wanted, log wage: of those that are worth more, as they spread.
 
-    Who has work looks for more than the job is worth; who has none, for more than the reservation, which is noted. The mean of what a normal number
-    exceeds zero by is close to (mean + root(mean^2 + 2 variance / pi)) / 2.
+    Who has work looks for more than the job is worth; who has none, for more than the reservation. The mean of what a normal number exceeds zero
+    by is close to (mean + root(mean^2 + 2 variance / pi)) / 2.
     """
     person = world.people[identity]
     behaviour = world.rules.behaviour
@@ -49,7 +49,6 @@ def gain_looked_for(world: Tables, day: int, identity: int) -> float:
         over = left + pull_where_living(world, person) - value_of_job(world, identity) - math.log(behaviour.employed_gain_wanted)
     else:
         over = (left - world.rules.living.idle) / (1.0 + weight_of_waiting(world, day, person))
-        person.reservation_wage = math.exp(left - over) + cost_where_living(world, person)
     spread = behaviour.pay_spread_expected
     return (over + math.sqrt(over * over + _EXCESS * spread * spread)) / 2.0
 

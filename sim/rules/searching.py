@@ -8,7 +8,7 @@ from sim.draws import NEGLIGIBLE, Decision, days_until, uniform
 from sim.rules.beliefs import take_heart
 from sim.rules.effort import effort_of, hours_free, sessions_a_day
 from sim.rules.paying import effort_after_signing
-from sim.rules.utility import months_to_wait
+from sim.rules.utility import months_to_wait, note_reservation
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
@@ -58,9 +58,16 @@ def _draw_outside_offer(world: Tables, day: int, identity: int, rate: float) -> 
 
 
 @compiled
+def _effort_planned(world: Tables, day: int, identity: int) -> float:
+    """Return how much a person is going to search, and note the reservation wage that goes with it."""
+    note_reservation(world, day, world.people[identity])
+    return effort_of(world, day, identity)
+
+
+@compiled
 def schedule_session(world: Tables, day: int, identity: int) -> None:
     """Draw the day of the next session of search."""
-    _draw_session(world, day, identity, session_rate(world, day, identity, effort_of(world, day, identity)))
+    _draw_session(world, day, identity, session_rate(world, day, identity, _effort_planned(world, day, identity)))
 
 
 @compiled
@@ -83,7 +90,7 @@ def schedule_trip(world: Tables, day: int, identity: int) -> None:
 @compiled
 def schedule_search(world: Tables, day: int, identity: int) -> None:
     """Draw the next events of a search: session, offer from elsewhere, trip."""
-    effort = effort_of(world, day, identity)
+    effort = _effort_planned(world, day, identity)
     _draw_session(world, day, identity, session_rate(world, day, identity, effort))
     _draw_outside_offer(world, day, identity, outside_rate(world, day, identity, effort))
     schedule_trip(world, day, identity)

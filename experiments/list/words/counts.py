@@ -32,7 +32,8 @@ COUNTS = {
     "EQUITY_LOST": ("CNY", "损失的股权投资"), "APPLICATIONS_OF_SEEKERS": ("applications", "在本地无工作、无合同者投递的简历"),
     "INTERVIEWS_CANCELLED": ("interviews", "单位取消的面试"), "OFFERS_REFUSED": ("offers", "被拒绝的录用通知"),
     "NEWLY_RESIDENT": ("persons", "首次定居的外来青年"), "APPLICANTS_GRADUATED": ("persons", "投递过简历的本地高校毕业生"),
-    "GRADUATED_UNINTERVIEWED": ("persons", "其中毕业时未获面试者"), "POSTS_KEPT": ("posts", "为学员或实习生留下的招聘广告"), "placed": ("persons", "经介绍签约外地"),
+    "GRADUATED_UNINTERVIEWED": ("persons", "其中毕业时未获面试者"), "POSTS_KEPT": ("posts", "为学员或实习生留下的招聘广告"),
+    "GAVE_UP": ("person-times", "一度放弃求职"), "placed": ("persons", "经介绍签约外地"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),
