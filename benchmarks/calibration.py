@@ -12,7 +12,7 @@ import numpy as np
 from sim import Scenario
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, dates_of
 from sim.outcomes import OUTCOMES
-from sim.states import Activity, Count, Stock
+from sim.states import Activity, Count, Place, Stock
 from sim.world import World, make_world
 
 YEARS = 3
@@ -39,6 +39,9 @@ TARGETS: dict[str, tuple[float, float]] = {
     "C8 left first employer in 6 months, bachelor and above %": (20.0, 26.0),
     "C8 the same, vocational %": (38.0, 46.0),
     "C10 founders in the first class, at the end of the run %": (3.0, 5.2),
+    "C10 founded within 6 months of graduation, residents, bachelor and above %": (1.5, 3.0),
+    "C10 the same, vocational %": (2.5, 4.0),
+    "C10 firms still run by their founder after 3 years %": (41.0, 52.0),
     "C12 wage dispersion, mean over 1st percentile": (1.7, 1.9),
     "E9 applications per seeker, a month": (4.0, 17.0),
     "E11 interviews per application": (0.06, 0.17),
@@ -72,6 +75,42 @@ def share(condition: np.ndarray, among: np.ndarray) -> float:
     return 100 * float(condition[among].mean()) if among.any() else float("nan")
 
 
+def founding(world: World) -> dict[str, float]:
+    """Measure who founds within six months, among residents, and which firms last."""
+    people, firms = world.tables["people"], world.tables["employers"]
+    graduated = people.column("graduation_day")
+    first = np.full(people.count, 10**9)
+    founded = firms.column("founded_day")
+    new = (firms.column("founder") >= 0) & (founded >= 0)
+    np.minimum.at(first, firms.column("founder")[new], founded[new])
+    here = (graduated > 0) & (graduated < world.scenario.days - HALF_YEAR)
+    here &= (people.column("place") == Place.RESIDENT) | (people.column("activity") == Activity.AGED_OUT)
+    soon, vocational = first - graduated <= HALF_YEAR, people.column("education") == 0
+    return {
+        "C10 founded within 6 months of graduation, residents, bachelor and above %": share(soon, here & ~vocational),
+        "C10 the same, vocational %": share(soon, here & vocational),
+        "C10 firms still run by their founder after 3 years %": survival(world, 36),
+    }
+
+
+def survival(world: World, months: int) -> float:
+    """Share in per cent of firms founded in the run that are in business after some months, by the hazards of each month (Kaplan-Meier)."""
+    firms = world.tables["employers"]
+    founded, closed = firms.column("founded_day"), firms.column("closed_day")
+    people = world.tables["people"]
+    new = (firms.column("founder") >= 0) & (founded >= 0)
+    founder = firms.column("founder")[new]
+    aged = people.column("graduation_day")[founder] + YEAR_DAYS * world.scenario.population.youth_years - YEAR_DAYS // 2
+    handed_on = firms.column("handed_on")[new] == 1
+    end = np.where(handed_on, np.minimum(aged, world.scenario.days), np.where(closed[new] >= 0, closed[new], world.scenario.days))
+    ages = np.maximum(1, -(-(end - founded[new]) // MONTH_DAYS))
+    fails = ~handed_on & (closed[new] >= 0)
+    left = 1.0
+    for month in range(1, months + 1):
+        left *= 1.0 - (fails & (ages == month)).sum() / max(1, (ages >= month).sum())
+    return 100 * left
+
+
 def measure(world: World) -> dict[str, float]:
     """Measure the targets in one finished world."""
     people = world.tables["people"]
@@ -98,6 +137,7 @@ def measure(world: World) -> dict[str, float]:
         "C8 left first employer in 6 months, bachelor and above %": share(quit_soon, lasted & ~vocational),
         "C8 the same, vocational %": share(quit_soon, lasted & vocational),
         "C10 founders in the first class, at the end of the run %": share(founders, first_class & (graduated < world.scenario.days - HALF_YEAR)),
+        **founding(world),
         "C12 wage dispersion, mean over 1st percentile": float(wages.mean() / np.percentile(wages, 1)),
         "E9 applications per seeker, a month": at_end["applications_per_seeker"],
         "E11 interviews per application": at_end["interviews_per_application"],

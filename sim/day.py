@@ -29,7 +29,7 @@ def has_room(world: Tables) -> bool:
         world.posts.size - world.rows_in_use.posts > world.rows_in_use.posts_a_day
         and world.rows_in_use.piles - piles_in_use > world.rows_in_use.posts_a_day
         and world.employers.size - world.rows_in_use.employers > world.rows_in_use.ventures_a_day
-        and world.loans.size - world.rows_in_use.loans > world.rows_in_use.ventures_a_day
+        and world.loans.size - world.rows_in_use.loans > world.rows_in_use.ventures_a_day + world.rows_in_use.startups
     )
 
 

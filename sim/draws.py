@@ -111,8 +111,6 @@ class Decision(IntEnum):
     COURSE = 123
     OPPORTUNITY_GAP = 130
     CAPITAL_NEED = 131
-    BUSINESS_RETURN = 132
-    FOUNDING = 133
     REVENUE = 134
     BANK_APPROVAL = 135
     GROWTH_OPPORTUNITY = 136
@@ -188,6 +186,10 @@ class Decision(IntEnum):
     EMPLOYER_OUTPUT = 380
     PLANNED_FOR_CLASS = 381
     GIVING_UP = 390
+    IDEA = 440
+    IDEA_SURPRISE = 441
+    MARKET_DRIFT = 442
+    SECOND_THOUGHTS = 443
 
 
 def own_number(name: str) -> int:
@@ -201,7 +203,7 @@ def own_number(name: str) -> int:
 
 _TO_UNIT_VARIANCE = math.sqrt(3.0)
 """The sum of four uniforms has variance 1/3."""
-RESERVED = (31, 37, 38, 95, 111, 116, 122, 222, 233)
+RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 222, 233)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
 

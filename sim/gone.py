@@ -26,7 +26,24 @@ def _news(name: str, more: str = "", more_zh: str = "") -> tuple[str, str]:
     )
 
 
+_FOUNDING = (
+    "who has an idea founds if it promises more than work: set behaviour.opportunity_per_year, behaviour.monthly_revenue or behaviour.idea_spread.",
+    "有创业想法者在预期收益高于就业时创业：请改设 behaviour.opportunity_per_year、behaviour.monthly_revenue 或 behaviour.idea_spread。",
+)
+
+
 _INSTEAD: dict[str, tuple[str, str]] = {
+    "behaviour.founding_bachelor": _FOUNDING,
+    "behaviour.founding_vocational": _FOUNDING,
+    "behaviour.founder_pay_expected": _FOUNDING,
+    "behaviour.loan_part_enough": (
+        "who is short of money begins smaller: set behaviour.capital_elasticity (how much smaller).",
+        "资金不足者以较小规模起步：请改设 behaviour.capital_elasticity（其程度）。",
+    ),
+    "behaviour.staff_revenue_swing": (
+        "staff serves what the firm can sell: set behaviour.revenue_per_staff (how much one person serves).",
+        "员工完成企业可售出的部分：请改设 behaviour.revenue_per_staff（每人可完成的销售额）。",
+    ),
     "behaviour.reservation_share": _RESERVATION,
     "behaviour.reservation_fall": _RESERVATION,
     "behaviour.reservation_floor": _RESERVATION,

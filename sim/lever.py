@@ -91,6 +91,11 @@ class Lever(ParameterGroup):
         return 0
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """Numbers that rules read beside the parameters, such as what stands for a word. Most levers need none."""
+        return {}
+
+    @property
     def most_posts_a_day(self) -> int:
         """Posts that it may have opened on one day, at most."""
         return 0

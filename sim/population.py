@@ -336,9 +336,15 @@ def _found_earlier_startups(world: Tables) -> None:
         if person.activity != Activity.FOUNDER:
             continue
         founded = -1 - int(world.rules.opening.startup_age_days * uniform(world, Decision.INITIAL_STARTUP, 0, identity, 0))
-        luck = abs(normal(world, Decision.REVENUE, 0, identity, 1))  # worse ideas have not lasted
-        row = make_firm(world, identity, founded, founded + int(world.rules.behaviour.registration_days), luck)
-        world.employers[row].cash = int(world.rules.behaviour.capital_need)
+        behaviour = world.rules.behaviour
+        luck = abs(normal(world, Decision.IDEA_SURPRISE, 0, identity, 1))  # worse ideas have not been taken up, or have not lasted
+        market = behaviour.monthly_revenue * math.exp(behaviour.idea_spread + behaviour.idea_surprise * luck)
+        row = make_firm(world, identity, founded, founded + int(behaviour.registration_days), market, int(behaviour.capital_need))
+        employer = world.employers[row]
+        employer.capital = int(behaviour.capital_need)
+        employer.cash = int(behaviour.working_capital * behaviour.capital_need)
+        employer.sales_expected = market * math.exp(employer.business_skill)
+        world.rows_in_use.startups += 1
 
 
 @compiled

@@ -130,7 +130,7 @@ class Population(ParameterGroup):
     female_share: float = parameter(0.52, unit="share", low=0, high=1, source="assumption", en="share of women", zh="女性占比")
     unemployed_recent: float = parameter(0.20, unit="share", low=0, high=1, prior=(0.1, 0.35), source="assumption, near what the model comes to by itself; level of target C1", en="share of the class that graduated last which searches at the start", zh="上一届毕业生初始求职占比")
     unemployed_earlier: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.04, 0.15), source="assumption, near what the model comes to by itself", en="share of earlier classes which searches at the start", zh="往届毕业生初始求职占比")
-    founders_earlier: float = parameter(0.045, unit="share", low=0, high=1, prior=(0.02, 0.08), source="assumption, near what the model comes to by itself; above target C10", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
+    founders_earlier: float = parameter(0.035, unit="share", low=0, high=1, prior=(0.02, 0.08), source="assumption, near what the model comes to by itself", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
     residents_from_elsewhere_share: float = parameter(0.34, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, near what the model comes to by itself", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
 
     @model_validator(mode="before")

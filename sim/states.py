@@ -217,6 +217,17 @@ class Cash(IntEnum):
     DISPUTES = 9
     HANDED_ON = 10
     """Of firms whose founder has aged out: they are start-ups no more."""
+    EQUIPMENT = 11
+    """What money in a business buys, and what it fetches when the firm closes."""
+    FAMILY_REPAID = 12
+
+
+class Repayment(IntEnum):
+    """How a loan is repaid (`sim/rules/lending.py`)."""
+
+    INSTALMENTS = 0
+    INTEREST_ONLY = 1
+    BULLET = 2
 
 
 class Count(IntEnum):

@@ -27,7 +27,7 @@ from sim.rules.bureau import SEARCH_DAYS
 from sim.rules.queues import ROOM
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
-from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, ServiceEntry, Stock
+from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, Repayment, ServiceEntry, Stock
 from sim.tables import Tables
 
 ROW_COUNTS = (
@@ -39,7 +39,8 @@ ROWS_IN_USE = np.dtype(
     + [
         (name, "i8")
         for name in (
-            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "closures_handled",
+            "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "startups",
+            "closures_handled",
             "due", "travellers", "new_visitors", "first_young", "in_queue",
             "queue_width", "piles",
         )
@@ -187,9 +188,9 @@ class World:
             in_use = self.applications_of(np.arange(first, last)).copy()
             self.reserve_piles(piles * 5 // 4 + margin)
             self.applications_of(np.arange(first, last), in_use)
-        for name in ("employers", "loans"):
+        founded, startups = (int(self.rows_in_use[name][0]) for name in ("ventures_a_day", "startups"))
+        for name, margin in (("employers", founded), ("loans", founded + startups)):
             table = self.tables[name]
-            margin = int(self.rows_in_use["ventures_a_day"][0])
             if table.capacity - table.count <= margin:
                 table.reserve(table.capacity * 3 // 2 + margin)
 
@@ -296,6 +297,9 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
     groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
     extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "living": _costs_of_living(scenario), **_places_of_levers()}
+    for lever in levers.values():
+        extra[lever.name].update(lever.numbers)
+    extra["behaviour"] = {"bank_product": int(Repayment[scenario.behaviour.bank_repayment.upper()])}
     rules = make_rules({**groups, **levers}, scenario.start, extra)
     counts = np.zeros(1, ROWS_IN_USE).view(np.recarray)
     people = count_people(scenario)

@@ -82,7 +82,7 @@ GRADUATES = (
     # Who the person is
     Column("entry_day", "i4", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("sex", "i1", "-", "0 male, 1 female", left_out="who the person is: in the portrait"),
-    Column("credit_constrained", "i1", "0/1", "money would bind if the person founded a firm", left_out="who the person is, and never changes"),
+    Column("credit_constrained", "i1", "0/1", "the family could put no money into an own firm", left_out="who the person is, and never changes"),
     Column(
         "searches_on_the_job", "i1", "0/1", "looks for a better job while employed",
         left_out="a state of mind: the applications that follow from it are told",

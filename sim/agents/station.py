@@ -92,7 +92,8 @@ LENDERS = (
     Column("granted", "i8", "CNY", "credit granted"),
     Column("guarantee_share", "f8", "share", "share of a default that the guarantee pays"),
     Column("founders", "i1", "0/1", "lends to young founders"),
-    Column("firms", "i1", "0/1", "lends to growing firms"),
+    Column("young_firms", "i1", "0/1", "lends to firms of young founders that grow"),
+    Column("firms", "i1", "0/1", "lends to established firms that grow"),
 )
 
 DUTIES = (

@@ -1,29 +1,29 @@
 """Loans 青创贷: credit for young founders and for growing firms, within a credit line.
 
-Mechanism: money lets a founder without savings begin, and lets a firm carry out a growth project; a lower rate makes more projects pay. The
-same project may be financed by an ordinary bank without the scheme: what the scheme adds is what the bank would have refused or the
-borrower could not have paid for. Each lender has a line of its own and shares the risk with the guarantee in its own way. A one-stop hall
-(政务服务e大厅) shortens the time from founding to the first sale.
+Mechanism: money buys what a firm sells with: who is short of it begins smaller, and a young firm that could sell more borrows to grow; a lower rate
+makes more of it worth having. What is borrowed is repaid as the product says (`sim/rules/lending.py`), and whoever cannot closes: so a loan
+helps by what it buys, and hurts where that does not carry it. A bank may lend without the scheme: what the scheme adds is what the bank would have
+refused, or what at its rate was not worth having. Each lender has a line of its own and shares the risk with the guarantee in its own way. A one-stop
+hall (政务服务e大厅) shortens the time from founding to the first sale.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import model_validator
 
 from sim.bilingual import Sentence
-from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
-from sim.compiled import NEVER, Row, compiled
+from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Counts, Outcome, World, flow
 from sim.parameters import ParameterGroup, parameter
-from sim.rules.services import pay, pay_fixed
-from sim.states import Count
+from sim.rules.services import pay
+from sim.states import Count, Repayment
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -37,6 +37,10 @@ def _defaulted(world: World) -> Counts:
 
 SCHEME_KEY = 10
 """What tells the luck of an application to the scheme from that of one to an ordinary bank."""
+OF_FOUNDERS, OF_FIRMS, OF_YOUNG_FIRMS = range(3)
+"""What a loan is for: to found a firm, an established firm's growth, a young firm's growth."""
+Product = Literal["instalments", "interest_only", "bullet"]
+"""How a loan is repaid: the names of `sim.states.Repayment`."""
 
 
 class Lender(ParameterGroup):
@@ -47,7 +51,8 @@ class Lender(ParameterGroup):
     share: float = parameter(1.0, unit="share", low=0, high=1, source="see the programme's file", en="share of the credit line", zh="占授信总额份额")
     guarantee_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="share of a default that the guarantee pays this lender", zh="担保代偿比例")
     founders: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to young founders", zh="面向创业青年")
-    firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to growing firms", zh="面向成长企业")
+    young_firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to firms of young founders that grow", zh="面向青年创办的成长企业")
+    firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to established firms that grow", zh="面向既有成长企业")
 
 
 class Loans(Lever):
@@ -78,10 +83,14 @@ class Loans(Lever):
     )
 
     credit_line: int = parameter(0, unit="CNY", low=0, high=10**12, source="choice of the planner", en="credit that the lenders grant in all", zh="授信总额")
-    ceiling: int = parameter(300_000, unit="CNY", low=0, high=10**9, source="evidence, note on loans: 100,000-500,000 CNY", en="largest loan to a founder", zh="创业者单笔上限")
-    firm_ceiling: int = parameter(5_000_000, unit="CNY", low=0, high=10**9, source="assumption", en="largest loan to a growing firm", zh="企业单笔上限")
+    ceiling: int = parameter(300_000, unit="CNY", low=0, high=10**9, source="evidence, note on loans: 100,000-500,000 CNY", en="largest loan to a founder or a young firm", zh="创业者或青年企业单笔上限")
+    firm_ceiling: int = parameter(5_000_000, unit="CNY", low=0, high=10**9, source="assumption", en="largest loan to an established firm", zh="既有企业单笔上限")
     rate_per_year: float = parameter(0.0385, unit="1/year", low=0, high=1, prior=(0.02, 0.06), source="assumption: the one-year benchmark of 2021", en="interest rate", zh="年利率")
     term_months: int = parameter(36, unit="months", low=1, high=240, source="evidence, note on loans: up to 3 years", en="term", zh="期限")
+    repayment: Product = parameter("instalments", unit="-", source="assumption: evidence, notes on loans, banks differ", en="how a loan is repaid: instalments, equal parts of the principal every month; interest_only, the principal at the end; bullet, principal and interest at the end", zh="还款方式：instalments 为按月等额还本；interest_only 为到期还本；bullet 为到期一次还本付息")
+    grace_months: int = parameter(0, unit="months", low=0, high=120, source="assumption: evidence, notes on loans, banks differ", en="months before the first part of the principal is due", zh="还本宽限期（月）")
+    interest_months: int = parameter(1, unit="months", low=1, high=12, source="assumption: evidence, notes on loans, banks differ", en="months between the days on which interest is due: 1 or, by quarter, 3", zh="付息间隔（月）：1 为按月，3 为按季")
+    interest_subsidy: float = parameter(0.0, unit="1/year", low=0, high=1, source="choice of the planner", en="part of the rate that the programme pays for the borrower, as a rate", zh="贴息利率（由项目代付的部分利率）")
     guarantee_share: float = parameter(0.8, unit="share", low=0, high=1, source="assumption", en="share of a default that the programme's guarantee pays", zh="担保代偿比例")
     approval: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.4, 0.95), source="assumption", en="applications that the lenders approve", zh="审批通过率")
     opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="first day of applications; null: the start of the run", zh="开放申请日期")
@@ -111,8 +120,13 @@ class Loans(Lever):
 
     @property
     def unit_cost(self) -> int:
-        """Administration of a loan, CNY; what the guarantee pays is a fixed cost, what is lent is an asset and no cost."""
+        """Administration of a loan, CNY; what guarantee and interest subsidy pay is a fixed cost, what is lent is an asset and no cost."""
         return self.cost_per_loan
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How a loan is repaid, as rules read it."""
+        return {"product": int(Repayment[self.repayment.upper()])}
 
     @property
     def all_lenders(self) -> tuple[Lender, ...]:
@@ -128,67 +142,46 @@ class Loans(Lever):
         for row, lender in enumerate(lenders):
             table.rows["line"][row] = min(left, round(self.credit_line * lender.share))
             left -= int(table.rows["line"][row])
-            for name in ("guarantee_share", "founders", "firms"):
+            for name in ("guarantee_share", "founders", "young_firms", "firms"):
                 table.rows[name][row] = getattr(lender, name)
 
 
 @compiled
-def grant_loan(world: Tables, day: int, employer_row: int, scheme: int, lender: int, amount: int, rate: float, months: int) -> None:
-    """Grant a loan, repaid in equal monthly parts of the principal with interest on what is outstanding."""
-    number = world.rows_in_use.loans
-    world.rows_in_use.loans += 1
-    loan = world.loans[number]
-    loan.employer = employer_row
-    loan.scheme = scheme
-    loan.lender = lender
-    loan.amount = amount
-    loan.outstanding = amount
-    loan.instalment = (amount + months - 1) // months
-    loan.rate = rate
-    loan.due_day = day + MONTH_DAYS
-    loan.defaulted = 0
-    world.employers[employer_row].loan = number
+def scheme_lends(world: Tables, day: int, aware: bool) -> bool:
+    """Tell whether the scheme takes applications of somebody who knows of it or not."""
+    service = world.services[world.rules.loans.row]
+    return bool(service.on_offer == 1 and world.rules.loans.credit_line > 0 and aware and day >= world.rules.loans.opening_date)
 
 
 @compiled
-def apply_for_scheme(
-    world: Tables, day: int, identity: int, purpose: int, aware: bool, wanted: int, expected_return: float, rate: float
-) -> tuple[int, int]:
-    """Apply for a loan of the scheme if it pays.
+def apply_for_scheme(world: Tables, day: int, identity: int, purpose: int, amount: int) -> int:
+    """Apply for a loan of the scheme.
 
     Args:
         world: The world.
         day: Day.
-        identity: Row of the founder or of the firm.
-        purpose: 0 start-up, 1 growth.
-        aware: Whether the applicant knows of the scheme.
-        wanted: Amount wanted, CNY.
-        expected_return: Expected return of the project a year.
-        rate: Interest rate for this applicant.
+        identity: Row of the founder or, of an established firm, of the firm.
+        purpose: What it is for (`OF_FOUNDERS` …).
+        amount: Amount asked for, CNY, up to the ceiling.
 
     Returns:
-        Amount granted, CNY, and the row of the lender: 0 and NEVER where there was no application, or no approval, or no credit left.
+        Row of the lender; NEVER where it was not approved, or no credit is left.
     """
     service = world.services[world.rules.loans.row]
-    if service.on_offer == 0 or world.rules.loans.credit_line == 0 or not aware or day < world.rules.loans.opening_date:
-        return 0, NEVER
-    if expected_return < rate + world.rules.behaviour.loan_hassle:
-        return 0, NEVER
     world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
-    amount = min(wanted, world.rules.loans.ceiling if purpose == 0 else world.rules.loans.firm_ceiling)
     approved = uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) < world.rules.loans.approval
     if not approved:
-        return 0, NEVER
+        return NEVER
     found = find_lender(world, purpose, amount)
     if amount <= 0 or found < 0 or not pay(world, world.rules.loans.row, 1):
         service.turned_away += 1
-        return 0, NEVER
+        return NEVER
     service.served += 1
     world.lenders[found].granted += amount
     world.counts[Count.LOANS_GRANTED] += 1
     world.counts[Count.LOAN_AMOUNT_GRANTED] += amount
-    return amount, found
+    return found
 
 
 @compiled
@@ -196,8 +189,8 @@ def find_lender(world: Tables, purpose: int, amount: int) -> int:
     """Return the first lender that lends for the purpose and has credit left; NEVER where there is none."""
     for row in range(world.lenders.size):
         lender = world.lenders[row]
-        suits = lender.founders == 1 if purpose == 0 else lender.firms == 1
-        if suits and amount <= lender.line - lender.granted:
+        suits = lender.founders if purpose == OF_FOUNDERS else lender.firms if purpose == OF_FIRMS else lender.young_firms
+        if suits == 1 and amount <= lender.line - lender.granted:
             return row
     return NEVER
 
@@ -209,6 +202,12 @@ def rate_for(world: Tables, leader: int) -> float:
 
 
 @compiled
+def rate_to_pay(world: Tables, leader: int) -> float:
+    """Return what of the programme's rate is left for the borrower to pay."""
+    return max(0.0, rate_for(world, leader) - world.rules.loans.interest_subsidy)
+
+
+@compiled
 def registration_days(world: Tables) -> int:
     """Return how long it takes until a new firm may sell."""
     if world.services[world.rules.loans.row].on_offer == 1 and world.rules.loans.one_stop_registration == 1:
@@ -217,27 +216,9 @@ def registration_days(world: Tables) -> int:
 
 
 @compiled
-def apply_for_bank_loan(world: Tables, day: int, identity: int, purpose: int, wanted: int, expected_return: float) -> int:
-    """Apply for an ordinary bank loan if it pays. Returns the amount granted."""
-    if expected_return < world.rules.behaviour.bank_rate + world.rules.behaviour.loan_hassle:
-        return 0
-    if uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.behaviour.bank_approval:
-        return 0
+def apply_for_bank_loan(world: Tables, day: int, identity: int, purpose: int, amount: int) -> bool:
+    """Apply for an ordinary bank loan. Returns whether it is granted."""
+    if amount <= 0 or uniform(world, Decision.BANK_APPROVAL, day, identity, purpose) >= world.rules.behaviour.bank_approval:
+        return False
     world.counts[Count.BANK_LOANS_GRANTED] += 1
-    return wanted
-
-
-@compiled
-def default_on_loan(world: Tables, employer: Row) -> None:
-    """Write off what a closed borrower owes; the guarantee pays its share of a loan of the scheme."""
-    if employer.loan < 0:
-        return
-    loan = world.loans[employer.loan]
-    if loan.outstanding > 0:
-        loan.defaulted = 1
-        loan.due_day = NEVER
-        if loan.scheme == 1:
-            world.counts[Count.LOANS_DEFAULTED] += 1
-            world.counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
-            pay_fixed(world, world.rules.loans.row, int(loan.outstanding * world.lenders[loan.lender].guarantee_share))
-    employer.loan = NEVER
+    return True

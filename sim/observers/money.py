@@ -37,7 +37,7 @@ def flows_of(change: Change) -> Flows:
     if change.begins(Activity.TRAINING) and change.now.course == Course.OWN:
         flows["course_fees"] = -int(rules.behaviour.course_fee)
     if change.begins(Activity.FOUNDER):
-        flows["capital_invested"] = -((int(change.was.savings) + sum(flows.values())) // 2)
+        flows["capital_invested"] = -_own_money_in(change)
     for column, watched in WATCHED.items():
         if watched.saved:
             flows[column] = change.rise(column)
@@ -47,6 +47,12 @@ def flows_of(change: Change) -> Flows:
     account = _account_unseen(change)
     flows[account] = flows.get(account, 0) + change.rise("savings") - sum(flows.values())
     return {account: amount for account, amount in flows.items() if amount != 0}
+
+
+def _own_money_in(change: Change) -> int:
+    """Return the savings that a founder has put into the firm founded today, CNY: what is in it, but for what others put in."""
+    firm, loan = change.after.firm, change.after.loan
+    return int(firm.capital) - int(firm.family) - (int(loan.amount) if loan is not None else 0) - grants_of(change)["startup"]
 
 
 def fare_of(change: Change) -> int:

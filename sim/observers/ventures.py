@@ -16,8 +16,7 @@ def observe_firm(change: Change) -> Found:
         own = -flows_of(change).get("capital_invested", 0)
         borrowed = _loan_of(change)
         grant = grants_of(change)["startup"]
-        family = int(firm.cash) - own - borrowed.get("amount", 0) - grant
-        yield "founded", {"employer": employer_of(change.world, change.after.firm_row), "own": own, "family": family, "grant": grant}
+        yield "founded", {"employer": employer_of(change.world, change.after.firm_row), "own": own, "family": int(firm.family), "grant": grant}
         if borrowed:
             yield "borrowed", borrowed
         return
@@ -28,7 +27,9 @@ def observe_firm(change: Change) -> Found:
         yield "firm_desk", {"how": "got" if firm.desk else "left"}
     if earlier.mentor >= 0 and firm.mentor < 0 and firm.alive:
         yield "firm_mentor_ended", {}
-    if change.before.loan is not None and change.before.loan.outstanding > 0 and loan.outstanding == 0:
+    if firm.loan >= 0 and firm.loan != earlier.loan:
+        yield "borrowed", _loan_of(change)
+    elif change.before.loan is not None and change.before.loan.outstanding > 0 and loan.outstanding == 0:
         yield "loan_repaid", _loan_of(change)
     if change.ends(Activity.FOUNDER):
         owed = int(loan.outstanding) if loan is not None else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.rules.searching import begin_search, end_search, schedule_search
-from sim.rules.ventures import schedule_opportunity
+from sim.rules.ventures import schedule_first_opportunity
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
 
@@ -30,7 +30,7 @@ def enter_and_graduate(world: Tables, day: int) -> None:
                 person.searching_since = day
                 schedule_search(world, day, identity)
         elif (person.activity == Activity.INTERN or person.activity == Activity.TRAINING) and person.graduation_day == day:
-            schedule_opportunity(world, day, identity)
+            schedule_first_opportunity(world, day, identity)
         elif person.activity == Activity.INACTIVE and person.return_day == day:
             begin_search(world, day, identity)
 
@@ -58,7 +58,7 @@ def _enter(world: Tables, day: int, identity: int) -> None:
 def _graduate(world: Tables, day: int, identity: int) -> None:
     """A student leaves university: with a contract, into the search, or into a pause ("slow employment")."""
     person = world.people[identity]
-    schedule_opportunity(world, day, identity)
+    schedule_first_opportunity(world, day, identity)
     person.return_day = NEVER
     if person.contract_day < 0 and uniform(world, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < world.rules.behaviour.slow_employment_share:
         person.activity = Activity.INACTIVE

@@ -8,7 +8,7 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
 from sim.levers.equity import lose_equity
-from sim.levers.loans import default_on_loan
+from sim.rules.lending import default_on_loan
 from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
 from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post

@@ -2,7 +2,7 @@
 
 from tests.mutants.mutant import LEVERS, ROOT
 
-KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "demand", "phases", "contracts", "ventures")]
+KNOWN = [f"tests/sim/test_known_{name}.py" for name in ("rules", "markets", "demand", "phases", "contracts", "ventures", "loans")]
 GENERAL = ["tests/sim/test_admission.py", "tests/sim/test_null_levers.py", "tests/sim/test_directions.py", "tests/sim/test_conservation.py"]
 """What is claimed of all modules, after their own tests."""
 
@@ -44,14 +44,17 @@ NAMED: dict[str, list[str]] = {
     "phases/training": of_lever("internships", "skills_training"),
     "phases/travel": [*KNOWN, *of_lever("lodging", "campus_recruitment", "internships"), "tests/sim/test_visits.py"],
     "phases/vacancies": [*KNOWN, "tests/sim/test_stylised_facts.py", "tests/sim/test_locality.py"],
-    "phases/ventures": ["tests/sim/test_known_ventures.py", *of_lever("loans", "incubator", "startup_courses")],
+    "phases/closing": ["tests/sim/test_known_loans.py", "tests/sim/test_known_ventures.py"],
+    "phases/financing": ["tests/sim/test_known_loans.py", "tests/sim/test_known_ventures.py", *of_lever("loans")],
+    "rules/lending": ["tests/sim/test_known_loans.py", *of_lever("loans")],
+    "phases/ventures": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_loans.py", *of_lever("loans", "incubator", "startup_courses")],
     "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
     "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
     "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
 }
 MORE: dict[str, list[str]] = {
     "levers/incubator": ["tests/sim/test_known_ventures.py"],
-    "levers/loans": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
+    "levers/loans": ["tests/sim/test_known_loans.py", "tests/sim/test_known_markets.py"],
     "levers/mentoring": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_markets.py"],
     "levers/job_fairs": ["tests/sim/test_known_markets.py"],
     "levers/lodging": ["tests/sim/test_known_markets.py"],

@@ -7,9 +7,9 @@ import pytest
 
 from sim.compiled import LONG_AGO, NEVER
 from sim.scenario import Scenario
-from sim.states import Activity
+from sim.states import Activity, Cash
 from sim.world import World
-from tests.sim.tiny import PLAIN, STILL
+from tests.sim.tiny import FOUNDED, PLAIN, STILL, SURE, firm_of, seek
 
 Make = Callable[..., World]
 
@@ -34,6 +34,25 @@ def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
             people[column] = NEVER
         people["last_session_day"] = LONG_AGO
         people["activity"][people["activity"] == Activity.SEARCHING] = Activity.INACTIVE
+        return world
+
+    return make
+
+
+@pytest.fixture
+def founded(still_world: Make) -> Make:
+    """Return a maker of worlds in which person 5 founds a firm on day 3 and nothing else happens; with some cash, the firm has that the day after."""
+
+    def make(
+        cash: int | None = None, *, until: int = FOUNDED + 1, days: int = 120, policy: Any = None, person: Any = None, **behaviour: Any
+    ) -> World:
+        world = still_world(policy=policy, days=days, **(SURE | behaviour))
+        own = {"savings": 80_000, "credit_constrained": 0, "confidence": 0.0, "skill": 0.0, "business_training": 0.0, "expected_wage": 1.0}
+        seek(world, 5, **({"opportunity_day": FOUNDED, "next_search_day": NEVER} | own | (person or {})))
+        world.advance(0, until)
+        if cash is not None:
+            world.cashbook[Cash.CAPITAL] += cash - firm_of(world).cash
+            firm_of(world)["cash"] = cash
         return world
 
     return make

@@ -10,60 +10,64 @@ from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.states import Activity, Cash, Count, Money
 from sim.world import World
-from tests.sim.tiny import know, move, seek
+from tests.sim.tiny import FOUNDED, firm_of, move
 
 Make = Callable[..., World]
 
-SURE: dict[str, Any] = {
-    "founding_bachelor": 1,
-    "idea_spread": 0,
-    "revenue_noise": 0,
-    "dispute_per_year": 0,
-    "monthly_revenue": 9_002,
-    "running_cost": 8_000,
-    "registration_days": 20,
-    "capital_need": 1_000,
-    "arrears_per_year": 0,
-}
-"""Whoever comes upon an opportunity founds a firm, whose months are all alike: 9,002 come in and 8,000 go out."""
-FOUNDED = 3
 FIRST_BOOKS = FOUNDED + 30
 SECOND_BOOKS = FOUNDED + 60
 
 
-@pytest.fixture
-def founded(still_world: Make) -> Make:
-    """Return a maker of worlds in which person 5 founds a firm on day 3, with some capital of their own, and nothing else happens."""
-
-    def make(capital: int, *, until: int = FOUNDED + 1, days: int = 120, policy: Any = None, constrained: int = 0, **behaviour: Any) -> World:
-        world = still_world(policy=policy, days=days, **(SURE | behaviour))
-        own = {"savings": 2 * capital, "credit_constrained": constrained, "confidence": 0.0, "skill": 0.0, "business_training": 0.0}
-        seek(world, 5, opportunity_day=FOUNDED, next_search_day=NEVER, **own)
-        world.advance(0, until)
-        return world
-
-    return make
+# Founding
 
 
-def firm_of(world: World) -> Any:
-    return world.tables["employers"].rows[int(world.tables["people"].rows["employer"][5])]
-
-
-def test_a_firm_begins_with_half_of_the_savings_and_sells_when_it_is_registered(founded: Make) -> None:
-    world = founded(40_000)
+@pytest.mark.parametrize(("need", "own", "family"), [(30_000, 30_000, 0), (50_000, 40_000, 10_000), (120_000, 40_000, 50_000)])
+def test_own_savings_come_first_and_the_family_gives_what_it_can(need: int, own: int, family: int, founded: Make) -> None:
+    """Half of 80,000 may go into the firm, and the family has 50,000: who is still short begins smaller."""
+    world = founded(capital_need=need, home_family_means=50_000, home_means_spread=0, bank_approval=0, monthly_revenue=50_000)
     firm, person = firm_of(world), world.tables["people"].rows[5]
-    assert (person.activity, person.savings, person.firms_founded, world.counts[Count.STARTUPS_FOUNDED]) == (Activity.FOUNDER, 40_000, 1, 1)
-    assert (firm.founder, firm.founded_day, firm.opening_day, firm.cash, firm.alive) == (5, 3, 23, 40_000, 1)
-    assert (world.ledger[Money.CAPITAL_INVESTED], world.cashbook[Cash.CAPITAL]) == (-40_000, 40_000)
+    assert (person.activity, person.savings, person.firms_founded, world.counts[Count.STARTUPS_FOUNDED]) == (Activity.FOUNDER, 80_000 - own, 1, 1)
+    assert (firm.founder, firm.founded_day, firm.opening_day, firm.alive) == (5, 3, 23, 1)
+    assert (firm.cash, firm.capital, firm.need, firm.family) == (own + family, own + family, need, family)
+    assert (world.ledger[Money.CAPITAL_INVESTED], world.cashbook[Cash.CAPITAL]) == (-own, own + family)
     assert (person.first_job_day, person.first_job_here) == (3, 1)
+    assert firm.sales_expected == pytest.approx(50_000 * ((own + family) / need) ** 0.4)
 
 
-@pytest.mark.parametrize(("need", "family"), [(1_000, False), (10_000_000, True)])
-def test_the_family_pays_what_own_savings_do_not(need: int, family: bool, founded: Make) -> None:
-    world = founded(40_000, capital_need=need)
-    assert bool(firm_of(world).cash > 40_000) is family
-    assert world.cashbook[Cash.CAPITAL] == firm_of(world).cash
-    assert world.ledger[Money.CAPITAL_INVESTED] == -40_000
+@pytest.mark.parametrize("working", [0.0, 0.25, 1.0])
+def test_money_put_into_a_firm_buys_what_it_sells_with(working: float, founded: Make) -> None:
+    world = founded(capital_need=30_000, working_capital=working)
+    assert (firm_of(world).capital, firm_of(world).cash) == (30_000, 30_000 * working)
+    assert world.cashbook[Cash.EQUIPMENT] == -30_000 * (1 - working)
+
+
+@pytest.mark.parametrize(("savings", "revenue"), [(2_000_000, 50_000), (1_000_000, 37_892), (200_000, 19_905), (20_000, 7_924)])
+def test_sales_rise_with_capital_to_the_power_of_two_fifths(savings: int, revenue: int, founded: Make) -> None:
+    """50,000 a month with the million that is needed; half of it sells 2 ^ -0.4 of that, a tenth 10 ^ -0.4, a hundredth 100 ^ -0.4."""
+    own = {"savings": savings, "credit_constrained": 1}
+    world = founded(capital_need=1_000_000, monthly_revenue=50_000, running_cost=0, bank_approval=0, registration_days=0, person=own)
+    assert firm_of(world).capital == savings // 2
+    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
+    assert world.cashbook[Cash.REVENUE] == revenue
+
+
+@pytest.mark.parametrize(
+    ("reservation", "wage", "founds"), [(6_666, 0, True), (6_667, 0, False), (1, 6_060, True), (1, 6_061, False), (9_000, 6_060, True)]
+)
+def test_a_founder_weighs_the_wage_forgone(reservation: float, wage: int, founds: bool, founded: Make) -> None:
+    """18,000 of sales less 8,000, and 120,000 to be earned back in 36 months, is 6,666.67 a month; who has a job wants a tenth more than its pay."""
+    person: dict[str, Any] = {"expected_wage": float(reservation), "savings": 240_000}
+    if wage:
+        person |= {"activity": Activity.EMPLOYED, "employer": 0, "wage": wage, "separation_day": 10_000, "job_start_day": 0}
+    world = founded(until=FOUNDED, person=person, monthly_revenue=18_000, capital_need=120_000, venture_months=36)
+    if wage:
+        world.tables["employers"].rows["staff"][0] += 1
+        world.tables["employers"].rows["wage_bill"][0] += wage
+    world.advance(FOUNDED, FOUNDED + 1)
+    assert bool(world.tables["people"].rows["activity"][5] == Activity.FOUNDER) is founds
+
+
+# A month
 
 
 @pytest.mark.parametrize(
@@ -107,13 +111,12 @@ def test_a_founder_takes_six_tenths_of_what_can_be_spared(capital: int, pay: int
     assert firm_of(world).cash == capital + 3_000 - 8_000 - pay
 
 
-@pytest.mark.parametrize(
-    ("capital", "hires"),
-    [(38_800, 0), (38_801, 1), (200_000, 1)],
-)
-def test_a_firm_hires_when_it_has_more_than_four_months_of_cost(capital: int, hires: int, founded: Make) -> None:
-    """38,800 - 5,000 of the month - 1,800 of pay is 32,000: four months of 8,000, and no more."""
-    world = founded(capital)
+@pytest.mark.parametrize(("cash", "sales", "hires"), [(38_800, 10_000, 0), (38_801, 10_000, 1), (38_801, 9_999, 0), (200_000, 30_000, 1)])
+def test_a_firm_hires_when_there_is_more_to_sell_and_cash_for_four_months(cash: int, sales: int, hires: int, founded: Make) -> None:
+    """38,800 - 5,000 of the month - 1,800 of pay is 32,000: four months of 8,000, and no more; one person can sell for 10,000."""
+    world = founded(cash, sales_memory=0)
+    world.rules["behaviour"]["revenue_per_staff"] = 10_000.0
+    firm_of(world)["sales_expected"] = sales
     fields = world.tables["fields"].rows
     fields["startup_slots"] = np.maximum(fields["startup_slots"], 1)
     world.advance(FOUNDED + 1, FIRST_BOOKS)
@@ -124,14 +127,57 @@ def test_a_firm_hires_when_it_has_more_than_four_months_of_cost(capital: int, hi
     assert firm_of(world).target_staff == hires, "one at a time: the next when the first has come"
 
 
-def test_wages_are_paid_and_staff_brings_revenue(founded: Make) -> None:
-    world = founded(1_000_000, revenue_per_staff=10_000)
+@pytest.mark.parametrize(("market", "revenue"), [(25_000, 25_000), (30_000, 30_000), (90_000, 30_000)])
+def test_staff_serves_what_there_is_to_sell_and_wages_are_paid(market: int, revenue: int, founded: Make) -> None:
+    world = founded(1_000_000, registration_days=0)
+    world.rules["behaviour"]["revenue_per_staff"] = 10_000.0
     firm = firm_of(world)
-    firm["staff"], firm["wage_bill"] = 2, 11_000
+    firm["staff"], firm["wage_bill"], firm["market"] = 2, 11_000, market
     world.advance(FOUNDED + 1, SECOND_BOOKS + 1)
     assert world.cashbook[Cash.WAGES] == -22_000
-    assert world.cashbook[Cash.REVENUE] == (9_002 + 20_000) // 3 + 29_002
+    assert world.cashbook[Cash.REVENUE] == 2 * revenue
     assert firm.cash == world.cashbook.sum()
+
+
+def test_who_is_not_needed_is_not_replaced(founded: Make) -> None:
+    world = founded(1_000_000)
+    world.rules["behaviour"]["revenue_per_staff"] = 10_000.0
+    firm = firm_of(world)
+    firm["staff"], firm["target_staff"], firm["wage_bill"] = 2, 4, 11_000
+    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
+    assert firm.target_staff == 2
+
+
+@pytest.mark.parametrize(("market", "learned"), [(9_002.0, 9_002.0), (18_004.0, 9_002 * 2**0.15), (0.0, 9_002.0)])
+def test_a_founder_learns_what_can_be_sold(market: float, learned: float, founded: Make) -> None:
+    world = founded(1_000_000, registration_days=0)
+    firm_of(world)["market"] = market
+    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
+    assert firm_of(world).sales_expected == pytest.approx(learned)
+
+
+@pytest.mark.parametrize(("sales", "stays"), [(13_251.0, True), (13_249.0, False)])
+def test_a_founder_who_has_second_thoughts_leaves_for_better_pay(sales: float, stays: bool, founded: Make) -> None:
+    """Less 8,000, they leave 5,250 and a little more or less: what is expected of a job."""
+    world = founded(1_000_000, sales_memory=0, registration_days=0)
+    world.rules["behaviour"]["second_thoughts"] = 1.0
+    firm = firm_of(world)
+    firm["sales_expected"] = sales
+    move(world, 5, expected_wage=5_250.0)
+    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
+    assert firm.alive == stays
+    if not stays:
+        assert world.ledger[Money.PROFITS] == 1_000_000 + 9_002 - 8_000
+        assert world.cashbook.sum() == 0
+
+
+@pytest.mark.parametrize(("cash", "returned", "left"), [(1_000_000, 2_100, 58_000), (11_998, 1_000, 59_100), (10_998, 0, 60_000)])
+def test_the_family_is_paid_out_of_what_can_be_spared(cash: int, returned: int, left: int, founded: Make) -> None:
+    """A thirtieth of 60,000 is 2,000, and 2 % a year 100 a month; a month and a half of cost stays in the firm."""
+    world = founded(cash, family_rate=0.02, family_return_months=30, founder_reserve_months=1.5, registration_days=0)
+    firm_of(world)["family"] = 60_000
+    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
+    assert (-world.cashbook[Cash.FAMILY_REPAID], firm_of(world).family) == (returned, left)
 
 
 def test_a_firm_without_cash_closes_and_its_founder_searches(founded: Make) -> None:
@@ -151,59 +197,6 @@ def test_a_firm_without_cash_closes_and_its_founder_searches(founded: Make) -> N
     assert firm_of(exact).alive == 1, "nothing left is not yet less than nothing"
 
 
-SCHEME: dict[str, Any] = {
-    "enabled": True,
-    "credit_line": 10**9,
-    "ceiling": 50_000,
-    "approval": 1.0,
-    "initial_awareness": 0.0,
-    "rate_per_year": 0.12,
-    "term_months": 10,
-}
-NEEDY = {"capital_need": 10_000_000, "business_return": 5, "loan_hassle": 0, "bank_approval": 0, "monthly_revenue": 100_000}
-
-
-def test_a_loan_of_the_scheme_is_repaid_by_hand(founded: Make) -> None:
-    """50,000 in ten parts of 5,000, at one in a hundred a month on what is outstanding."""
-    world = founded(40_000, until=FOUNDED, days=340, policy={"loans": SCHEME}, constrained=1, **NEEDY)
-    know(world, LeverId.LOANS, 5)
-    world.advance(FOUNDED, FOUNDED + 1)
-    firm, loan = firm_of(world), world.tables["loans"].rows[0]
-    assert (firm.cash, loan.amount, loan.instalment, loan.scheme, loan.due_day) == (90_000, 50_000, 5_000, 1, FIRST_BOOKS)
-    assert loan.rate == pytest.approx(0.12)
-    assert world.cashbook[Cash.LOANS_RECEIVED] == 50_000
-    paid = 0
-    for month in range(1, 12):
-        world.advance(FOUNDED + 30 * month - 29, FOUNDED + 30 * month + 1)
-        left = max(0, 50_000 - 5_000 * month)
-        paid += (5_000 + (left + 5_000) // 100) if month <= 10 else 0
-        assert (loan.outstanding, world.counts[Count.LOAN_AMOUNT_REPAID]) == (left, 50_000 - left)
-        assert world.cashbook[Cash.LOANS_REPAID] == -paid
-        assert firm.loan == (0 if left > 0 else NEVER)
-    assert paid == 50_000 + 2_750
-    person = world.tables["people"].rows[5]
-    assert (person.loans_applied, person.loans_granted, person.loan_amount) == (1, 1, 50_000)
-
-
-def test_a_bank_loan_runs_for_three_years_at_the_rate_of_the_bank(founded: Make) -> None:
-    world = founded(40_000, constrained=1, **(NEEDY | {"bank_approval": 1, "bank_rate": 0.06}))
-    loan = world.tables["loans"].rows[0]
-    amount = int(loan.amount)
-    assert (loan.scheme, loan.lender, loan.instalment) == (0, NEVER, -(-amount // 36))
-    assert loan.rate == pytest.approx(0.06)
-    assert firm_of(world).cash == 40_000 + amount
-    world.tables["employers"].rows["cash"][int(world.tables["people"].rows["employer"][5])] = 10**8
-    world.advance(FOUNDED + 1, FIRST_BOOKS + 1)
-    assert -world.cashbook[Cash.LOANS_REPAID] == -(-amount // 36) + int(amount * 0.06 / 12 + 0.5)
-    assert world.counts[Count.LOAN_AMOUNT_REPAID] == 0, "only the scheme's repayments are counted"
-
-
-def test_without_a_loan_the_constrained_do_not_found(founded: Make) -> None:
-    world = founded(40_000, constrained=1, **NEEDY)
-    assert (world.counts[Count.STARTUPS_FOUNDED], world.tables["people"].rows["savings"][5]) == (0, 80_000)
-    assert founded(40_000, constrained=0, **NEEDY).counts[Count.STARTUPS_FOUNDED] == 1
-
-
 HELP: dict[str, Any] = {
     "incubator": {"enabled": True, "desks": 100, "demand": 1.0, "initial_awareness": 1.0, "months": 24, "rent_cut": 1_500},
     "mentoring": {"enabled": True, "mentors": 50, "mentees_per_mentor": 2, "demand": 1.0, "initial_awareness": 1.0, "months": 6},
@@ -213,7 +206,7 @@ HELP: dict[str, Any] = {
 @pytest.mark.parametrize(("lever", "helped"), [("incubator", "desk"), ("mentoring", "mentored")])
 @pytest.mark.parametrize(("age", "young"), [(30, True), (1080, True), (1110, False), (3000, False)])
 def test_only_firms_of_at_most_three_years_are_helped(lever: str, helped: str, age: int, young: bool, still_world: Make) -> None:
-    world = still_world(policy={lever: HELP[lever]}, graduates=200, founders=0.3, **(NEEDY | {"revenue_noise": 0, "idea_spread": 0}))
+    world = still_world(policy={lever: HELP[lever]}, graduates=200, founders=0.3, monthly_revenue=1_000_000, revenue_noise=0)
     employers = world.tables["employers"]
     firms = np.flatnonzero(employers.column("founder") >= 0)
     assert len(firms) > 2

@@ -186,7 +186,7 @@ def test_one_more_firm_leaves_the_luck_of_the_others_alone(seed: int, scenario_o
     for world in pair:
         employers = world.tables["employers"]
         chosen = np.flatnonzero((employers.column("founder") >= 0) & (employers.column("founded_day") >= 0) & (employers.column("staff") == 0))
-        columns = [employers.column(name)[chosen].tolist() for name in ("founder", "founded_day", "cash", "productivity")]
+        columns = [employers.column(name)[chosen].tolist() for name in ("founder", "founded_day", "cash", "market")]
         firms.append({(founder, day): (row, *rest) for row, founder, day, *rest in zip(chosen.tolist(), *columns, strict=True)})
     both = firms[0].keys() & firms[1].keys()
     assert [bool((world.tables["employers"].column("founder") == someone).any()) for world in pair] == [False, True]

@@ -141,7 +141,7 @@ def test_a_view_outlives_the_growth_of_its_table(model: YouthEmploymentModel) ->
 
 
 def test_new_firms_have_views_too(scenario_of: Callable[..., Scenario]) -> None:
-    behaviour = {"opportunity_per_year": 10, "founding_vocational": 1, "founding_bachelor": 1, "constrained_share": 0}
+    behaviour = {"opportunity_per_year": 10, "monthly_revenue": 50_000, "constrained_share": 0}
     model = YouthEmploymentModel(scenario_of(graduates=300, days=30, behaviour=behaviour), rng=1)
     before = len(model.agents_by_type[Employer])
     while model.running:

@@ -115,6 +115,8 @@ ALLOWED: dict[Number, str] = {
     Number("levers/internships.py", "", "FIRST_STUDENT_KEY"): "keys of luck",
     Number("levers/job_fairs.py", "", "APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY"): "keys of luck",
     Number("levers/loans.py", "", "SCHEME_KEY"): "keys of luck",
+    Number("levers/loans.py", "", "OF_FOUNDERS, OF_FIRMS, OF_YOUNG_FIRMS"): "names",
+    **{Number("phases/financing.py", function, "range(2)"): "scheme and bank" for function in ("gather_money", "_borrow_to_grow")},
     Number("levers/lodging.py", "", "ALL_FULL"): "a row that does not exist",
     Number("rules/telling.py", "", "CHANNELS_A_KEY"): "keys of luck",
     Number("world.py", "", "EVENTS_OF_A_KIND"): "keys of luck",

@@ -182,8 +182,7 @@ def test_tables_that_grow_are_as_if_they_had_been_large(
 ) -> None:
     behaviour = {
         "opportunity_per_year": 1.5,
-        "founding_vocational": 1,
-        "founding_bachelor": 1,
+        "monthly_revenue": 50_000,
         "growth_per_year": 1,
         "separation_vocational": 0.9,
         "bank_approval": 1,
@@ -203,7 +202,7 @@ def test_tables_that_grow_are_as_if_they_had_been_large(
 
 
 def test_no_day_founds_more_firms_than_there_is_room_for(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
-    behaviour = {"opportunity_per_year": 20, "founding_vocational": 1, "founding_bachelor": 1, "constrained_share": 0, "growth_per_year": 5}
+    behaviour = {"opportunity_per_year": 20, "monthly_revenue": 50_000, "constrained_share": 0, "growth_per_year": 5}
     world = world_of(scenario_of(graduates=4000, days=30, behaviour=behaviour, population={"residents_from_elsewhere_share": 1}))
     margin = int(world.rows_in_use["ventures_a_day"][0])
     for day in range(30):

@@ -22,6 +22,7 @@ RARE = (
 def world(run_of: Callable[..., World], every_lever: Callable[[], Any]) -> World:
     """Run everything there is, with firms that fail."""
     behaviour = {"opportunity_per_year": 3.0, "monthly_revenue": 6500, "growth_per_year": 2.0, "exit_per_year": 0.9, "outside_wage_premium": 0.3}
+    behaviour |= {"dispute_per_year": 4.0, "dispute_loss": 100_000}
     policy = every_lever()
     policy["loans"] |= {"credit_line": 10**9, "firm_ceiling": 300_000}
     return run_of(graduates=600, days=330, policy=policy, behaviour=behaviour, population={"founders_earlier": 0.1})

@@ -12,7 +12,7 @@ from sim.levers import LeverId
 from sim.region import Region
 from sim.rules.utility import comes_daily, cost_here, paid_for_home, value_elsewhere, value_here, value_where_living
 from sim.scenario import Scenario
-from sim.states import Activity, Count, Education, Money, Place, PostState
+from sim.states import Activity, Count, Money, Place, PostState
 from sim.tables import Tables
 from sim.world import World
 from tests.conftest import REGION
@@ -270,20 +270,6 @@ def test_an_infinite_reservation_wage_means_that_nobody_works_or_founds(share: f
     else:
         assert begun == [0, 0, 0]
         assert (world.tables["people"].column("activity") == Activity.SEARCHING).sum() > 300
-
-
-@pytest.mark.parametrize(("hopes", "wage", "founds"), [(1.0, 0, True), (0.5, 0, False), (1.0, 5_500, False), (1.5, 5_500, True)])
-def test_an_own_firm_has_to_promise_more_than_a_job(hopes: float, wage: int, founds: bool, still_world: Make) -> None:
-    """Usual pay is 5,470; the seeker wants 5,000, who has a job a tenth more than it pays."""
-    world = still_world(founder_pay_expected=hopes, founding_bachelor=1, capital_need=1_000)
-    seek(world, 7, opportunity_day=3, savings=100_000, next_search_day=NEVER, confidence=0.0, education=Education.BACHELOR)
-    if wage > 0:
-        employer = 0
-        move(world, 7, activity=Activity.EMPLOYED, employer=employer, wage=wage, separation_day=10_000, job_start_day=0)
-        world.tables["employers"].rows["staff"][employer] += 1
-        world.tables["employers"].rows["wage_bill"][employer] += wage
-    world.advance(0, 4)
-    assert bool(world.tables["people"].rows["activity"][7] == Activity.FOUNDER) is founds
 
 
 def test_who_is_content_stays_longer(still_world: Make) -> None:

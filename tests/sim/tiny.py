@@ -70,6 +70,32 @@ PLAIN: dict[str, float] = {
 without end wants what is expected."""
 
 
+SURE: dict[str, Any] = {
+    "idea_spread": 0,
+    "idea_surprise": 0,
+    "market_drift": 0,
+    "second_thoughts": 0,
+    "skill_in_business": 0,
+    "education_in_business": 0,
+    "revenue_noise": 0,
+    "dispute_per_year": 0,
+    "arrears_per_year": 0,
+    "monthly_revenue": 9_002,
+    "running_cost": 8_000,
+    "sales_cost": 0,
+    "revenue_per_staff": 10_000_000,
+    "registration_days": 20,
+    "capital_need": 1_000,
+    "capital_need_spread": 0,
+    "working_capital": 1,
+    "resale_share": 0,
+    "venture_months": 600,
+}
+"""Whoever has an idea founds a firm, whose months are all alike: 9,002 come in and 8,000 go out, and money put into it stays in cash."""
+FOUNDED = 3
+"""Day on which person 5 founds the firm (`founded` of `tests/sim/conftest.py`)."""
+
+
 def move(world: World, identity: int, **columns: Any) -> None:
     """Set columns of one person."""
     for name, value in columns.items():
@@ -160,3 +186,8 @@ def guests(world: World, *identities: int, day: int = 2) -> None:
             wage=0,
         )
     know(world, LeverId.LODGING, *identities)
+
+
+def firm_of(world: World) -> Any:
+    """Return the row of the firm that person 5 runs."""
+    return world.tables["employers"].rows[int(world.tables["people"].rows["employer"][5])]

@@ -47,5 +47,5 @@ ACCOUNTS = {
     "VOUCHERS": "体验券", "COURSE_FEES": "课程费", "CAPITAL_INVESTED": "投入的创业资金", "PROFITS": "经营所得", "OPENING_SAVINGS": "期初积蓄", "STIPENDS": "见习补贴",
     "SUBSIDIES": "补贴", "HOMES": "购房支出", "ARREARS_RECOVERED": "追回的欠薪", "CAPITAL": "投入资本", "LOANS_RECEIVED": "获得贷款", "REVENUE": "营业收入",
     "RUNNING_COSTS": "运营成本", "PROFITS_TAKEN": "创始人提取", "LOANS_REPAID": "归还贷款", "CLOSED": "关闭时剩余现金", "GRANTS": "创业补贴",
-    "DISPUTES": "纠纷损失", "HANDED_ON": "交由他人经营的企业现金",
+    "DISPUTES": "纠纷损失", "HANDED_ON": "交由他人经营的企业现金", "EQUIPMENT": "购置与变现设备", "FAMILY_REPAID": "归还家庭出资",
 }  # fmt: skip

@@ -57,7 +57,7 @@ PEOPLE = {
     "day of the last help with the present search": "本次求职最近一次得到帮助的日期",
     "day on which the person enters the population; later classes stand behind the count of the table until then": "进入人口的日期；此前后续各届排在表内计数之后",
     "0 male, 1 female": "0 男，1 女",
-    "money would bind if the person founded a firm": "如创业会受资金约束",
+    "the family could put no money into an own firm": "家庭无法为其创业出资",
     "looks for a better job while employed": "在职时另找更好的工作",
     "confidence in an own business": "创业信心",
     "post for which a contract is signed and not yet begun": "已签约、未入职的岗位",

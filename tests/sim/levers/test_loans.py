@@ -23,7 +23,7 @@ BUSY: dict[str, Any] = {
     "one_stop_registration": True,
     "leader_rate_cut": 0.1,
     "lenders": [
-        {"name": "village bank", "share": 0.5, "guarantee_share": 0.8, "firms": False},
+        {"name": "village bank", "share": 0.5, "guarantee_share": 0.8, "firms": False, "young_firms": False},
         {"name": "savings bank", "share": 0.5, "guarantee_share": 0.2},
     ],
 }
@@ -45,6 +45,10 @@ DRAWN = st.fixed_dictionaries(
         "ceiling": st.integers(0, 300_000),
         "rate_per_year": st.floats(0, 1),
         "term_months": st.integers(1, 60),
+        "repayment": st.sampled_from(["instalments", "interest_only", "bullet"]),
+        "grace_months": st.integers(0, 70),
+        "interest_months": st.integers(1, 6),
+        "interest_subsidy": st.floats(0, 0.2),
         "approval": st.floats(0, 1),
         "guarantee_share": st.floats(0, 1),
     }
@@ -149,7 +153,10 @@ NEEDY = {
     "capital_need": 30_000,
     "capital_per_post": 10**8,
 }
-TWO = [{"name": "for founders", "share": 0.4, "guarantee_share": 0.5, "firms": False}, {"name": "for firms", "share": 0.6, "founders": False}]
+TWO = [
+    {"name": "for founders", "share": 0.4, "guarantee_share": 0.5, "firms": False},
+    {"name": "for firms", "share": 0.6, "founders": False, "young_firms": False},
+]
 
 
 def borrow(run_of: Callable[..., World], behaviour: dict[str, Any] | None = None, **settings: Any) -> World:
@@ -179,7 +186,7 @@ def test_lines_that_round_up_stay_within_the_credit_line(run_of: Callable[..., W
 
 
 def test_a_lender_pays_for_defaults_what_its_guarantee_does_not(run_of: Callable[..., World]) -> None:
-    failing = {"monthly_revenue": 100.0, "exit_per_year": 0.5}
+    failing = {"dispute_per_year": 12.0, "dispute_loss": 1_000_000.0, "exit_per_year": 0.5}
     world = borrow(run_of, failing, lenders=[TWO[0] | {"share": 0.5}, TWO[1] | {"share": 0.5, "guarantee_share": 0.25}], cost_per_loan=300)
     loans = world.tables["loans"]
     lost = (loans.column("defaulted") == 1) & (loans.column("scheme") == 1)
@@ -194,7 +201,7 @@ def test_a_lender_pays_for_defaults_what_its_guarantee_does_not(run_of: Callable
 def test_youth_leaders_pay_the_cut_rate_and_nobody_else(cut: float, run_of: Callable[..., World]) -> None:
     loans = SCHEME | {"rate_per_year": 0.04, "leader_rate_cut": cut}
     organisation = {"enabled": True, "leaders": 300, "cost_per_staff_hour": 0}
-    world = run_of(**FOUNDING, policy={"loans": loans, "organisation": organisation}, behaviour=NEEDY | {"founding_bachelor": 1.0})
+    world = run_of(**FOUNDING, policy={"loans": loans, "organisation": organisation}, behaviour=NEEDY | {"monthly_revenue": 50_000})
     rows, people, employers = world.tables["loans"], world.tables["people"], world.tables["employers"]
     founders = employers.column("founder")[rows.column("employer")]
     scheme = rows.column("scheme") == 1
@@ -227,7 +234,8 @@ def test_one_stop_founders_sell_earlier_and_survive_no_less(run_of: Callable[...
 
 
 def test_firms_founded_before_the_run_sell_from_the_first_day(run_of: Callable[..., World]) -> None:
-    steady = {"revenue_noise": 0.0, "monthly_revenue": 10**6, "revenue_per_staff": 0.0, "opportunity_per_year": 0.0, "registration_days": 0.0}
+    steady = {"revenue_noise": 0.0, "monthly_revenue": 10**6, "revenue_per_staff": 10**7, "opportunity_per_year": 0.0, "registration_days": 0.0}
+    steady |= {"market_drift": 0.0}
     setting: dict[str, Any] = {"graduates": 600, "start": "2021-01-01", "behaviour": steady, "population": {"founders_earlier": 0.2}}
     first, second = (int(run_of(**setting, days=days).cashbook[Cash.REVENUE]) for days in (30, 60))
     assert first == second - first > 0, "every firm has settled once, and twice"

@@ -195,11 +195,12 @@ def test_students_in_a_class_do_not_begin_to_search_earlier(scenario_of: Any, wo
 
 
 def test_who_leaves_the_region_drops_out_and_gives_the_opening_back(scenario_of: Any, world_of: Run) -> None:
-    setting = SETTING | {"behaviour": {"leave_per_month": 6.0}, "population": {"residents_from_elsewhere_share": 1.0, "unemployed_recent": 0.9}}
+    setting = SETTING | {"behaviour": {"leave_per_month": 0.0}, "population": {"residents_from_elsewhere_share": 1.0, "unemployed_recent": 0.9}}
     world = world_of(scenario_of(**setting, market={"tightness": 2.0}, policy={"skills_training": CLASS | {"contracted_classes": 1}}), 1, 1)
     (first,) = world.tables["events"].column("day")
     world.advance(0, first + 1)
     trainees = np.flatnonzero(column(world, "course") == Course.CONTRACTED)
+    world.rules["behaviour"]["leave_per_month"] = 100.0
     world.advance(first + 1, first + 39)
     left = trainees[column(world, "left_day")[trainees] > first]
     assert len(left) > 0
