@@ -111,7 +111,7 @@ class Behaviour(Seeking):
     outside_wage_premium: float = parameter(0.05, unit="log wage", low=-1, high=1, prior=(-0.1, 0.2), source="assumption", en="pay elsewhere relative to here", zh="市外工资溢价")
     outside_wage_spread: float = parameter(0.35, unit="log sd", low=0, high=2, prior=(0.25, 0.45), source="evidence 21", en="spread of pay elsewhere", zh="市外工资离散度")
     outside_skill_pay: float = parameter(0.08, unit="log wage/sd", low=-1, high=1, prior=(0, 0.2), source="assumption: as here", en="rise of pay elsewhere with skill", zh="市外工资随技能的提升")
-    local_interest: float = parameter(0.85, unit="share", low=0, high=1, prior=(0.6, 1), source="assumption", en="share of a local's search that stays in the region", zh="本地人求职留本地份额")
+    local_interest: float = parameter(0.75, unit="share", low=0, high=1, prior=(0.6, 1), source="assumption, by hand: about one in twelve who studied here lives elsewhere some years later", en="share of a local's search that stays in the region", zh="本地人求职留本地份额")
     # Travel
     fare_per_km: float = parameter(0.35, unit="CNY/km", low=0, high=10, prior=(0.2, 0.6), source="assumption: second-class rail", en="fare by distance", zh="每公里票价")
     fare_fixed: float = parameter(25, unit="CNY", low=0, high=1000, prior=(10, 60), source="assumption", en="fixed part of a fare", zh="票价固定部分")
@@ -200,6 +200,8 @@ class Behaviour(Seeking):
     leave_response: float = parameter(1.5, unit="-", low=0, high=20, prior=(0.5, 3), source="assumption, order of evidence 62", en="rise of log leaving with the gain from leaving, in log pay: usual work elsewhere against what the person has here, rents, ties and moving included", zh="离开倾向（对数）随离开收益（对数工资）的提升：市外通常工作与现状之比，计入房租、归属感与迁移")
     leave_gain_usual: float = parameter(-0.3, unit="log wage", low=-5, high=5, prior=(-0.5, 0.2), source="assumption: about what the employed have with the defaults", en="that gain at which as many leave as leave_per_month says", zh="与 leave_per_month 对应的离开收益")
     interest_after_leaving: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="largest share of the search that who has left still gives to the region", zh="离开者求职投向本地份额的上限")
+    locals_interest_away: float = parameter(0.2, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, by hand, so that the share who live here half a year after graduating elsewhere is near evidence 90", en="share of the search that locals give to the region who study elsewhere, mean, or have left, at most; of those who graduate elsewhere without a contract, as large a part comes home", zh="在外就读（均值）或已离开（上限）的本地人求职投向本地的份额；在外毕业时未签约者按此比例回乡")
+    ties_fade_per_year: float = parameter(0.1, unit="1/year", low=0, high=1, prior=(0, 0.3), source="assumption", en="part of the ties to the region that fades in a year of living elsewhere", zh="在外居住一年归属感的衰减比例")
     # What services do to people
     referral_looks: int = parameter(24, unit="slots", low=1, high=200, prior=(8, 60), source="assumption", en="advertising slots looked through with the help of a caseworker or a desk", zh="专员或服务台协助浏览的广告位数")
     desk_quality: float = parameter(0.5, unit="ratio", low=0, high=3, prior=(0.2, 1), source="assumption", en="advice at a station desk relative to an adviser", zh="驿站服务台指导效果与专职指导之比")

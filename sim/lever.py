@@ -27,7 +27,7 @@ MEETINGS: dict[str, str] = {
     "offer": "rule(world, day, identity, post) -> amount: somebody weighs an offer; what the service adds to its pay, CNY a month",
     "pay_day": "rule(world, day, identity): once a month, before the wage is paid and the rent is due",
     "business": "rule(world, day, firm): once a month of a start-up in business, before its books are closed",
-    "settling": "rule(world, day, identity) -> ties: once a month a resident from elsewhere thinks of leaving; ties that speak against it",
+    "settling": "rule(world, day, identity) -> ties: once a month a resident thinks of leaving; ties that speak against it",
 }
 """Place in the day where people meet a lever without being sent there by name → what a rule takes and returns; `identity`, `event`, `post` and
 `firm` are rows."""

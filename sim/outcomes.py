@@ -25,6 +25,7 @@ NO_FIRST_JOB = Sentence("nobody began a first job in this period", "期内没有
 NO_OLD_JOB = Sentence("no first job began at least 6 months before the end", "没有在期末前半年以上开始的首份工作")
 NO_NEWCOMER = Sentence("nobody from elsewhere settled at least 6 months before the end", "没有在期末前半年以上迁入的外来青年")
 NO_OLD_NEWCOMER = Sentence("nobody from elsewhere settled at least 12 months before the end", "没有在期末前一年以上迁入的外来青年")
+NO_LOCAL = Sentence("no local has left school", "没有已离校的本地青年")
 NO_POST_FILLED = Sentence("no post was filled", "没有岗位招到人")
 """Why an outcome has no value."""
 _MONEY = Sentence("it is money spent on the service", "这是花在服务上的钱")
@@ -84,11 +85,27 @@ def left_first_employer(world: World) -> Counts:
 
 
 def stayed(world: World, days: int = HALF_YEAR) -> Counts:
-    """Who is still there after some days, over people from elsewhere who settled during the run, at least so many days before the end."""
+    """Who did not leave within some days, over people from elsewhere who settled during the run so long ago.
+
+    A person counts whose whole window was seen: settled at least so many days before the end of the run, and did not age out within them, whether
+    or not the person had left before. Who left within the window and came back has not stayed.
+    """
     people = world.tables["people"]
-    since, left = people.column("resident_since"), people.column("left_day")
-    chosen = (people.column("from_elsewhere") == 1) & (since >= 0) & (since <= world.scenario.days - days)
-    return np.asarray(((left < 0) | (left - since > days))[chosen], np.int64)
+    since, left, aged = people.column("resident_since"), people.column("left_day"), people.column("aged_out_day")
+    seen_until = np.where(aged >= 0, aged, world.scenario.days)
+    chosen = (people.column("from_elsewhere") == 1) & (since >= 0) & (seen_until - since >= days)
+    return np.asarray(((left < 0) | (left - since >= days))[chosen], np.int64)
+
+
+def locals_resident(world: World) -> Series:
+    """Locals who live here among the locals who have left school, shape (days,)."""
+    here, away = world.stocks[:, Stock.LOCALS_HERE].astype(float), world.stocks[:, Stock.LOCALS_AWAY].astype(float)
+    return ratio(here, here + away)
+
+
+def _locals_who_left(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray(people.column("departures") * (people.column("from_elsewhere") == 0), np.int64)
 
 
 def _came_to_stay(world: World) -> Counts:
@@ -186,9 +203,13 @@ _MARKET = [
     outcome("vacancy_days_mean", "days", "Days to fill a post", "岗位填补天数", daily=vacancy_days, undefined=NO_POST_FILLED, headline=True, untraced=OF_A_SHARE),
     flow("arrivals", "person-times", Count.ARRIVALS, "Arrivals from elsewhere", "外来到访与迁入人次", headline=True),
     stock("residents_from_elsewhere", "persons", Stock.RESIDENTS_FROM_ELSEWHERE, "Residents from elsewhere", "外来常住青年", headline=True, persons=_settled),
-    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("over people from elsewhere who settled at least 6 months before the end", "期末前半年以上迁入的外来青年"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
-    outcome("stayed_12m_share", "share", "Stayed for 12 months", "留居满一年占比", ("over people from elsewhere who settled at least 12 months before the end", "期末前一年以上迁入的外来青年"), sample=lambda world: stayed(world, YEAR_DAYS), undefined=NO_OLD_NEWCOMER, untraced=OF_A_SHARE),
+    outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("who did not leave within 6 months of settling, over people from elsewhere who settled at least 6 months before the end; who aged out within them is left out", "迁入后半年内未离开者占比（外来青年，迁入满半年；半年内退出青年人口者不计）"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
+    outcome("stayed_12m_share", "share", "Stayed for 12 months", "留居满一年占比", ("the same within 12 months", "口径同上，期限为一年"), sample=lambda world: stayed(world, YEAR_DAYS), undefined=NO_OLD_NEWCOMER, untraced=OF_A_SHARE),
     flow("newly_resident", "persons", Count.NEWLY_RESIDENT, "Newly resident", "新迁入外来青年", headline=True, persons=_came_to_stay),
+    outcome("locals_resident_share", "share", "Locals who live here", "本地青年留在或回到本地占比", ("of locals who have left school: who grew up or studied here", "占已离校的本地青年（本地生源或在本地就读）"), daily=locals_resident, undefined=NO_LOCAL, headline=True, untraced=OF_A_SHARE),
+    flow("locals_left", "persons", Count.LOCALS_LEFT, "Locals who left", "本地青年离开人数", persons=_locals_who_left),
+    flow("locals_returned", "persons", Count.LOCALS_RETURNED, "Locals who came home", "本地青年返乡人数"),
+    flow("day_trips", "person-times", Count.DAY_TRIPS, "Trips without a bed, for the day or home", "当日往返或回家的来访人次"),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
     flow("gave_up", "persons", Count.GAVE_UP, "Searches given up for a while", "一度放弃求职人次"),
     flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),

@@ -87,7 +87,8 @@ def _make_everybody(
         person = world.people[identity]
         person.campus = pick(uniform(world, Decision.ORIGIN, 0, identity, 0), campus_weights)
         campus = world.campuses[person.campus]
-        person.from_elsewhere = campus.outside
+        local = campus.outside == 0 or uniform(world, Decision.LOCAL, 0, identity, 0) < campus.locals_share
+        person.from_elsewhere = 0 if local else 1
         draw = uniform(world, Decision.EDUCATION, 0, identity, 0)
         person.education = Education.BACHELOR
         if draw < campus.vocational:
@@ -141,9 +142,10 @@ def _make_person(world: Tables, identity: int, campus: Row) -> None:
         person.region_interest = min(1.0, campus.interest * math.exp(opening.interest_spread * luck - half_variance(opening.interest_spread)))
         person.attachment = 0.0
     else:
-        person.region_interest = min(1.0, max(0.0, world.rules.behaviour.local_interest + opening.local_interest_spread * luck))
+        usual = world.rules.behaviour.locals_interest_away if campus.outside == 1 else world.rules.behaviour.local_interest
+        person.region_interest = min(1.0, max(0.0, usual + opening.local_interest_spread * luck))
         person.attachment = max(0.0, opening.attachment + opening.attachment_spread * normal(world, Decision.ATTACHMENT, 0, identity, 0))
-    person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
+    person.place = Place.ELSEWHERE if campus.outside == 1 else Place.RESIDENT
     note_reservation(world, 0, person)
 
 
@@ -204,14 +206,7 @@ def _place_graduates(world: Tables) -> None:
             person.skill += world.rules.behaviour.internship_skill
             person.interview_skill += world.rules.behaviour.internship_signal
         person.savings = int(person.savings * (opening.savings_recent if recent else opening.savings_earlier))
-        if person.from_elsewhere == 1:
-            if uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < world.rules.population.residents_from_elsewhere_share:
-                person.place = Place.RESIDENT
-                person.region_interest = world.rules.behaviour.local_interest
-                person.attachment = opening.newcomer_attachment
-                person.resident_since = min(-1, person.graduation_day + world.rules.behaviour.free_after_days)
-            else:
-                person.region_interest *= opening.interest_elsewhere
+        _place_graduate(world, identity)
         schedule_opportunity(world, 0, identity)
         draw = uniform(world, Decision.INITIAL_ACTIVITY, 0, identity, 0)
         searching = world.rules.population.unemployed_recent if recent else world.rules.population.unemployed_earlier
@@ -232,6 +227,27 @@ def _place_graduates(world: Tables) -> None:
             person.activity = Activity.FOUNDER
         else:
             person.activity = Activity.EMPLOYED
+
+
+@compiled
+def _place_graduate(world: Tables, identity: int) -> None:
+    """Decide whether a graduate of an earlier class lives here on the first morning."""
+    person = world.people[identity]
+    population, opening = world.rules.population, world.rules.opening
+    share = population.residents_from_elsewhere_share
+    if person.from_elsewhere == 0:
+        share = population.locals_returned_share if world.campuses[person.campus].outside == 1 else population.locals_stayed_share
+    here = uniform(world, Decision.INITIAL_PLACE, 0, identity, 0) < share
+    person.place = Place.RESIDENT if here else Place.ELSEWHERE
+    if here:
+        person.region_interest = max(person.region_interest, world.rules.behaviour.local_interest)
+        if person.from_elsewhere == 1:
+            person.attachment = opening.newcomer_attachment
+            person.resident_since = min(-1, person.graduation_day + world.rules.behaviour.free_after_days)
+    elif person.from_elsewhere == 1:
+        person.region_interest *= opening.interest_elsewhere
+    else:
+        person.region_interest = min(person.region_interest, world.rules.behaviour.locals_interest_away)
 
 
 @compiled

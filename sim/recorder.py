@@ -14,9 +14,10 @@ from sim.fetching import AHEAD, fetch
 from sim.marked import CHANGED, INTERPRETED
 from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
 from sim.rules.bureau import SEARCH_DAYS, survey
+from sim.rules.moving import has_left_school
 from sim.rules.searching import is_without_work
 from sim.rules.youth import workplace_of
-from sim.states import PLACES, Activity, Place, ServiceEntry, Stock
+from sim.states import PLACES, Activity, Origin, Place, ServiceEntry, Stock
 from sim.tables import Tables
 
 COUNTED = (
@@ -24,11 +25,12 @@ COUNTED = (
     Column("aware", "u4", "bits", "services known of"),
     Column("cell", "i1", "-", "entry of the table by activity and place, or none: not counted yet", NEVER),
     Column("employed", "i1", "0/1", "employed in the region"),
-    Column("newcomer", "i1", "0/1", "resident from elsewhere"),
+    Column("origin", "i1", "-", "as what the person is counted by origin"),
     Column("signed", "i1", "0/1", "has signed a contract that has not begun"),
     Column("session", "i4", "day", "day of the last session of search of somebody without work in the region, else long ago", LONG_AGO),
 )
 """Of each person, what `standing` counts. Take it away, look again, add: so stocks move with persons and are never counted anew."""
+_NONE, _FROM_ELSEWHERE, _LOCAL_HERE, _LOCAL_AWAY = map(int, Origin)
 _WAITING = int(Activity.SEARCHING) * PLACES + int(Place.RESIDENT)
 
 
@@ -48,7 +50,7 @@ def _has_changed(world: Tables, day: int, identity: int) -> bool:
     counted = world.counted[identity]
     moved = (person.activity * PLACES + person.place != counted.cell) | (workplace_of(person) != world.workplaces[identity])
     moved |= (person.savings != counted.savings) | (person.aware != counted.aware) | ((person.contract_day >= 0) != (counted.signed == 1))
-    moved |= ((person.place == Place.RESIDENT) & (person.from_elsewhere == 1)) != (counted.newcomer == 1)
+    moved |= _origin_of(day - 1, person) != counted.origin
     moved |= _session_of(person) != counted.session
     return bool(moved | (next_day(day, person) != world.planned[identity]))
 
@@ -71,7 +73,7 @@ def _look_again(world: Tables, day: int) -> None:
         identity = world.travellers[index]
         person = world.people[identity]
         if is_handled(world, day, identity):
-            _count_again(world, identity)
+            _count_again(world, day, identity)
             _count_seeker(world, day, identity)
             world.workplaces[identity] = workplace_of(person)
             world.planned[identity] = next_day(tomorrow, person)
@@ -85,19 +87,21 @@ def _look_again(world: Tables, day: int) -> None:
 
 
 @compiled
-def _count_again(world: Tables, identity: int) -> None:
+def _count_again(world: Tables, day: int, identity: int) -> None:
     """Move a person from where it was counted to where it belongs now."""
     person = world.people[identity]
     counted = world.counted[identity]
     standing = world.standing
     cell = person.activity * PLACES + person.place
     employed = int((person.employer >= 0) & ((person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER)))
-    newcomer = int((person.place == Place.RESIDENT) & (person.from_elsewhere == 1))
+    origin = _origin_of(day, person)
     signed = int(person.contract_day >= 0)
     standing[cell] += 1
     standing[Stock.SAVINGS] += person.savings - counted.savings
     standing[Stock.EMPLOYED_IN_REGION] += employed - counted.employed
-    standing[Stock.RESIDENTS_FROM_ELSEWHERE] += newcomer - counted.newcomer
+    if origin != counted.origin:
+        _count_origin(world, counted.origin, -1)
+        _count_origin(world, origin, 1)
     standing[Stock.PENDING_CONTRACTS] += signed - counted.signed
     standing[Stock.WAITING_TO_START] += signed * int(cell == _WAITING)
     if counted.cell >= 0:
@@ -111,8 +115,30 @@ def _count_again(world: Tables, identity: int) -> None:
     counted.aware = person.aware
     counted.cell = cell
     counted.employed = employed
-    counted.newcomer = newcomer
+    counted.origin = origin
     counted.signed = signed
+
+
+@compiled
+def _origin_of(day: int, person: Row) -> int:
+    """Return as what a person is counted by origin: a local who has left school, here or away, a resident from elsewhere, or none of them."""
+    here = person.place == Place.RESIDENT
+    if person.from_elsewhere == 1:
+        return _FROM_ELSEWHERE if here else _NONE
+    if person.activity == Activity.AGED_OUT or not has_left_school(day, person):
+        return _NONE
+    return _LOCAL_HERE if here else _LOCAL_AWAY
+
+
+@compiled
+def _count_origin(world: Tables, origin: int, number: int) -> None:
+    """Count people of an origin, or take them away."""
+    if origin == _FROM_ELSEWHERE:
+        world.standing[Stock.RESIDENTS_FROM_ELSEWHERE] += number
+    elif origin == _LOCAL_HERE:
+        world.standing[Stock.LOCALS_HERE] += number
+    elif origin == _LOCAL_AWAY:
+        world.standing[Stock.LOCALS_AWAY] += number
 
 
 @compiled

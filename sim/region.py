@@ -54,6 +54,7 @@ class Campus(ParameterGroup):
     interest: float = parameter(
         0.1, unit="share", low=0, high=1, prior=(0.02, 0.3), source="assumption", en="mean share of the search that goes to this region", zh="求职投向本地的平均份额"
     )
+    locals_share: float = parameter(0.0, unit="share", low=0, high=1, source=_FILE, en="share of the students of a campus outside who grew up in the region: they live there in term time and have a home here; 1: the row stands for all campuses where locals study", zh="市外高校中本地生源占比（学期中在外，家在本地）；1 表示该行代表本地生源就读的各高校")
     fields: tuple[float, ...] = parameter(
         (0.32, 0.16, 0.22, 0.24, 0.06), unit="weight", source="assumption",
         en="weights of the fields of study: manufacturing, computing, business, services, agriculture", zh="各专业权重：制造、计算机、商科、服务、农业",
@@ -86,6 +87,7 @@ class Region(ParameterGroup):
     living_cost: int = parameter(2200, unit="CNY/month", low=0, high=100_000, prior=(1500, 3500), source="assumption", en="living cost without rent", zh="生活费（不含房租）")
     rent: int = parameter(900, unit="CNY/month", low=0, high=100_000, prior=(500, 2500), source="assumption", en="rent of a room", zh="房租")
     rent_elsewhere: int = parameter(1000, unit="CNY/month", low=0, high=100_000, prior=(500, 3000), source="assumption: work elsewhere is in larger cities", en="rent of a room where work elsewhere is", zh="市外工作地房租")
+    elsewhere_km: float = parameter(250, unit="km", low=0, high=5000, prior=(100, 600), source="assumption: the larger cities of the province and beyond", en="distance of the places where people live who studied here and have left", zh="在本地就读后离开者所在地到本地的距离")
     within_district_km: float = parameter(4.0, unit="km", low=0, high=200, prior=(1, 8), source="assumption: half of commuters in large cities have less than 5 km", en="way to work within a district", zh="区县内通勤距离")
     between_districts_km: float = parameter(12.0, unit="km", low=0, high=500, prior=(4, 40), source="assumption", en="way to work from one district to another", zh="跨区县通勤距离")
     hotel_night: int = parameter(130, unit="CNY/night", low=0, high=10_000, prior=(80, 250), source="assumption", en="price of a night in a budget hotel", zh="经济型酒店每晚价格")
@@ -131,7 +133,9 @@ class Population(ParameterGroup):
     unemployed_recent: float = parameter(0.20, unit="share", low=0, high=1, prior=(0.1, 0.35), source="assumption, near what the model comes to by itself; level of target C1", en="share of the class that graduated last which searches at the start", zh="上一届毕业生初始求职占比")
     unemployed_earlier: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.04, 0.15), source="assumption, near what the model comes to by itself", en="share of earlier classes which searches at the start", zh="往届毕业生初始求职占比")
     founders_earlier: float = parameter(0.035, unit="share", low=0, high=1, prior=(0.02, 0.08), source="assumption, near what the model comes to by itself", en="share of earlier classes which runs a firm at the start", zh="往届毕业生初始创业占比")
-    residents_from_elsewhere_share: float = parameter(0.34, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, near what the model comes to by itself", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
+    residents_from_elsewhere_share: float = parameter(0.36, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, near what the model comes to by itself", en="share of earlier graduates of outside campuses who already live here", zh="往届市外高校毕业生中已在本地居住者占比")
+    locals_stayed_share: float = parameter(0.925, unit="share", low=0, high=1, prior=(0.6, 0.97), source="assumption, near what the model comes to by itself", en="share of earlier graduates of campuses here who live here at the start", zh="往届本地高校毕业生期初仍在本地居住者占比")
+    locals_returned_share: float = parameter(0.71, unit="share", low=0, high=1, prior=(0.3, 0.85), source="assumption, near what the model comes to by itself; evidence 90", en="share of earlier graduates who grew up here and studied elsewhere who live here at the start", zh="往届外地就读的本地生源期初已返乡居住者占比")
 
     @model_validator(mode="before")
     @classmethod

@@ -167,7 +167,7 @@ class Scenario(ParameterGroup):
 
     def _campuses_of(self, lever: Lever) -> list[str]:
         named = list(getattr(lever, "campuses", ()))
-        return named or [campus.name for campus in self.region.campuses if campus.outside]
+        return named or [campus.name for campus in self.region.campuses if campus.outside and campus.locals_share < 1]
 
     def horizon(self, lever: Lever) -> Horizon:
         """Return when and where a lever plans its events."""

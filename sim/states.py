@@ -29,6 +29,17 @@ class Place(IntEnum):
     RESIDENT = 2
 
 
+class Origin(IntEnum):
+    """As what somebody is counted by origin at the end of a day."""
+
+    NONE = 0
+    FROM_ELSEWHERE = 1
+    """From elsewhere and resident."""
+    LOCAL_HERE = 2
+    """A local who has left school and lives here."""
+    LOCAL_AWAY = 3
+
+
 class Education(IntEnum):
     """Education tier."""
 
@@ -334,6 +345,12 @@ class Count(IntEnum):
     """Taken off the boards for somebody in a class or a place."""
     GAVE_UP = 93
     """Searches given up for a while, for want of hope of an offer."""
+    LOCALS_LEFT = 94
+    """Locals who cease to live here; students who study elsewhere have not left."""
+    LOCALS_RETURNED = 95
+    """Locals who live here again, or come home from a campus elsewhere."""
+    DAY_TRIPS = 96
+    """Trips to the region without a bed: for the day, or home to the family."""
 
 
 ACTIVITIES = len(Activity)
@@ -360,7 +377,11 @@ class Stock(IntEnum):
     WORKING_16_24 = 38
     UNEMPLOYED_25_29 = 39
     WORKING_25_29 = 40
-    AWARE = 41
+    LOCALS_HERE = 41
+    """Locals who have left school and live here."""
+    LOCALS_AWAY = 42
+    """Locals who have left school and live elsewhere."""
+    AWARE = 43
     """First of one entry a lever: persons who know of the service."""
 
 

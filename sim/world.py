@@ -400,9 +400,10 @@ def _furnish(world: World) -> None:
     region, policy, behaviour = scenario.region, scenario.policy, scenario.behaviour
     tables["districts"].rows["share"] = [district.share for district in region.districts]
     campuses = tables["campuses"].rows
-    for name in ("outside", "share", "vocational", "master", "interest"):
+    for name in ("outside", "share", "vocational", "master", "interest", "locals_share"):
         campuses[name] = [getattr(campus, name) for campus in region.campuses]
-    campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * campus.distance_km) for campus in region.campuses]
+    way = [campus.distance_km if campus.outside else region.elsewhere_km for campus in region.campuses]
+    campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * distance) for distance in way]
     campuses["day_trip"] = [campus.outside and campus.distance_km < behaviour.day_trip_km for campus in region.campuses]
     for row, campus in enumerate(region.campuses):
         if campus.outside and campus.distance_km <= behaviour.commute_most_km:

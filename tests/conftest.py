@@ -36,12 +36,15 @@ REGION = Region(
         Campus(name="college", name_zh="学院", share=3, vocational=1.0, master=0.0),
         Campus(name="university", name_zh="大学", share=3, vocational=0.0, master=0.1),
         *(
-            Campus(name=f"outside {row}", name_zh=f"外地 {row}", outside=True, distance_km=100 + 80 * row, share=0.8, interest=0.3)
+            Campus(
+                name=f"outside {row}", name_zh=f"外地 {row}", outside=True, distance_km=100 + 80 * row, share=0.8, interest=0.3,
+                locals_share=0.3 if row == 4 else 0.0,
+            )
             for row in range(5)
         ),
     ),
 )
-"""Three districts, two campuses inside and five outside whose students look at the region a good deal."""
+"""Three districts, two campuses inside and five outside whose students look at the region a good deal; of the last, some grew up here."""
 
 EVERY_LEVER: Policy = {name: tests.BUSY for name, tests in modules_of_levers().items()}
 """Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""

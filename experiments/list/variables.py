@@ -22,7 +22,23 @@ from sim.compiled import LONG_AGO, NEVER
 from sim.levers import LEVERS
 from sim.recorder import COUNTED
 from sim.schema import EMPLOYERS, GRADUATES
-from sim.states import Activity, Cash, Channel, Count, Course, Education, EventKind, FieldOfStudy, Money, Place, Placement, PostState, Stage, Stock
+from sim.states import (
+    Activity,
+    Cash,
+    Channel,
+    Count,
+    Course,
+    Education,
+    EventKind,
+    FieldOfStudy,
+    Money,
+    Origin,
+    Place,
+    Placement,
+    PostState,
+    Stage,
+    Stock,
+)
 from sim.units import unit_words
 from sim.world import FIELD_SLOTS
 
@@ -68,7 +84,7 @@ STATES: dict[str, type[IntEnum]] = {
     "people.certificate": FieldOfStudy, "people.course": Course, "people.course_industry": FieldOfStudy, "people.placement": Placement,
     "employers.industry": FieldOfStudy, "posts.state": PostState, "posts.field": FieldOfStudy, "posts.education": Education,
     "posts.channel": Channel, "applications.channel": Channel, "applications.stage": Stage, "mentors.field": FieldOfStudy,
-    "events.kind": EventKind, "seen.channel": Channel,
+    "events.kind": EventKind, "seen.channel": Channel, "counted.origin": Origin,
 }  # fmt: skip
 """State variable that holds a named state → the states, numbered from 0."""
 TOTALS: dict[str, tuple[Sentence, type[IntEnum]]] = {

@@ -68,6 +68,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "trip": ("came to the region {n} times{among}; fares {fare} CNY in all", "{n}次来本地{among}，路费共{fare}元"),
     "trip.interview": ("came to the region for an interview (fare {fare} CNY there and back)", "来本地面试（往返路费{fare}元）"),
     "trip.explore": ("came to the region to look round (fare {fare} CNY there and back)", "来本地考察（往返路费{fare}元）"),
+    "trip.fair": ("came to the region for a job fair (fare {fare} CNY there and back)", "来本地参加招聘会（往返路费{fare}元）"),
     "trip.place": ("came to the region for a student place, with board and lodging", "来本地实习，食宿有保障"),
     "trip.group_visit": ("came to see the region with a group of students", "随高校学生团来本地走访"),
     "paid_night": ("paid for {n:a night|{n} nights} ({cost} CNY)", "自费住宿{n}晚（{cost}元）"),

@@ -10,7 +10,10 @@ GRADUATES = (
     # The first cache line of a row: what the day looks at for everybody
     Column("activity", "i1", "-", "activity", Activity.ABSENT, line=1),
     Column("place", "i1", "-", "place", Place.ELSEWHERE, line=1),
-    Column("from_elsewhere", "i1", "0/1", "studied and lived outside the region", line=1, left_out="who the person is: in the portrait"),
+    Column(
+        "from_elsewhere", "i1", "0/1", "grew up and studied outside the region; the others, locals, have a home here, wherever they live", line=1,
+        left_out="who the person is: in the portrait",
+    ),
     Column("employer", "i4", "row", "employer, host of an internship, or own firm; none while employed elsewhere", NEVER, line=1),
     Column("next_search_day", "i4", "day", "next day of a session of search", NEVER, line=1),
     Column("next_outside_day", "i4", "day", "next day on which an offer from elsewhere comes", NEVER, line=1),
@@ -95,9 +98,11 @@ GRADUATES = (
     Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead"),
     Column("resident_since", "i4", "day", "day on which a person from elsewhere first settled", NEVER),
     Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER),
+    Column("aged_out_day", "i4", "day", "day on which the person aged out", NEVER),
     Column("visit_end", "i4", "day", "first morning after the visit", NEVER),
     Column("paid_nights_left", "i4", "nights", "nights paid for in advance", left_out="a plan: the nights are told when they are slept"),
-    Column("day_trip", "i4", "day", "day on which the person comes from a campus near the region, to be home in the evening", NEVER),
+    Column("day_trip", "i4", "day", "last day on which the person comes without needing a bed: for the day, or home", NEVER),
+    Column("day_trips_from", "i4", "day", "first of such days in a row", NEVER),
     Column("interview_day", "i4", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER),
     # What the person has met with
     Column("applications", "i4", "count", "applications sent in the region", counts=("applications_sent",), told_by="applied"),
@@ -119,6 +124,8 @@ GRADUATES = (
     Column("interviews_missed", "i4", "count", "interviews missed", counts=("interviews_missed",), told_by="missed"),
     Column("arrivals", "i2", "count", "arrivals from elsewhere", counts=("arrivals",), told_by="trip"),
     Column("departures", "i2", "count", "departures from the region for good", counts=("left_region",), told_by="left_region"),
+    Column("returns", "i2", "count", "times a local has come home to live here", counts=("locals_returned",), told_by="moved_in"),
+    Column("day_trips", "i2", "count", "trips to the region for which no bed was needed", counts=("day_trips",), told_by="trip"),
     Column(
         "internships", "i2", "count", "internships begun, own ones and places of the programme", counts=("interns_started",),
         told_by="internship_began",

@@ -62,7 +62,7 @@ DISTRICTS = (
 
 CAMPUSES = (
     Column("outside", "i1", "0/1", "outside the region"),
-    Column("fare", "i8", "CNY", "fare to the region, one way"),
+    Column("fare", "i8", "CNY", "fare to the region, one way; of a campus inside: from where those live who have left"),
     Column("day_trip", "i1", "0/1", "outside, and near enough to come for a day and be home in the evening"),
     Column("way", "i8", "CNY/month", "what coming to work from there every day costs, fares and hours; none where it is too far, or inside", NEVER),
     Column("way_fare", "i8", "CNY/month", "fares of it"),
@@ -70,6 +70,7 @@ CAMPUSES = (
     Column("vocational", "f8", "share", "share of vocational graduates"),
     Column("master", "f8", "share", "share of master graduates"),
     Column("interest", "f8", "share", "mean share of the search that goes to this region"),
+    Column("locals_share", "f8", "share", "share of its students who grew up in the region"),
     Column("first_member", "i8", "row", "first entry in the list of campus members"),
     Column("members", "i8", "persons", "people of this campus"),
     Column("first_members", "i8", "persons", "those of them who were there on the first morning: as many as can know each other"),

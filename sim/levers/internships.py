@@ -84,6 +84,7 @@ class Internships(Lever):
     summer_month: int = parameter(7, unit="month", low=1, high=12, source="assumption", en="month in which summer practice begins", zh="暑期实践开始月份")
     summer_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="暑期实践开始日")
     summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
+    summer_for_locals: bool = parameter(default=False, unit="-", source="choice of the planner", en="summer practice is for locals only: students who come home for it, or study here", zh="暑期实践是否仅限本地青年（返乡或在本地就读的学生）")
     student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴（每月）")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
     intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
@@ -151,6 +152,8 @@ def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
     if kind == Placement.GRADUATE:
         fresh = day - person.graduation_day <= world.rules.internships.new_graduate_days
         return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT and fresh
+    if kind == Placement.SUMMER and world.rules.internships.summer_for_locals == 1 and person.from_elsewhere == 1:
+        return False
     return person.activity == Activity.STUDYING and person.graduation_day > day
 
 
@@ -259,7 +262,7 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     if kind != Placement.OWN:
         world.counts[Count.PLACEMENTS_ENDED] += 1
         person.attachment += world.rules.behaviour.placement_attachment
-        if person.from_elsewhere == 1:
+        if world.campuses[person.campus].outside == 1:
             person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
     if person.graduation_day > day:
         take_search_up(world, day, identity)

@@ -29,6 +29,7 @@ from sim.rules.scoring import cv_score
 from sim.rules.services import knows, pay, pay_fixed
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
+from sim.rules.visiting import can_come_for_the_day, come_for_the_day, is_here_for_the_day, pay_fare
 from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -138,13 +139,27 @@ def gather_posts(world: Tables, day: int, event: Row, number: int, found: Intege
 
 
 @compiled
-def may_attend(kind: int, person: Row) -> bool:
-    """Tell whether a person can be at a fair of some kind: present (or online), searching, and free at that hour."""
+def may_attend(kind: int, person: Row, near: bool) -> bool:
+    """Tell whether a person can be at a fair of some kind: present, `near` enough to come for the day, or online; searching, and free at that hour."""
     if person.next_search_day < 0 or person.contract_day >= 0:
         return False
-    if kind != EventKind.ONLINE_FAIR and person.place == Place.ELSEWHERE:
+    if kind != EventKind.ONLINE_FAIR and person.place == Place.ELSEWHERE and not near:
         return False
     return person.activity != Activity.EMPLOYED or kind != EventKind.FAIR
+
+
+@compiled
+def draw_to_fair(world: Tables, day: int, kind: int, identity: int) -> float:
+    """Return the chance that who knows of a fair and can be there comes: by effort, and from elsewhere by the part of it that goes to the region."""
+    person = world.people[identity]
+    drawn = world.rules.job_fairs.attendance * effort_of(world, day, identity)
+    return float(drawn * person.region_interest if travels_to(kind, person) else drawn)
+
+
+@compiled
+def travels_to(kind: int, person: Row) -> bool:
+    """Tell whether a visitor of a fair has to travel to it."""
+    return bool(kind != EventKind.ONLINE_FAIR and person.place == Place.ELSEWHERE)
 
 
 @compiled
@@ -158,9 +173,9 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
-        if not may_attend(event.kind, person) or not knows(world, person, world.rules.job_fairs.row):
+        if not may_attend(event.kind, person, can_come_for_the_day(world, person)) or not knows(world, person, world.rules.job_fairs.row):
             continue
-        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= world.rules.job_fairs.attendance * effort_of(world, day, identity):
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= draw_to_fair(world, day, event.kind, identity):
             continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
     for index in range(call_in(world)):
@@ -173,6 +188,9 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         event.taken += 1
         world.services[world.rules.job_fairs.row].served += 1
         world.counts[Count.FAIR_ATTENDANCES] += 1
+        if travels_to(event.kind, person) and not is_here_for_the_day(day, person):
+            pay_fare(world, person)
+            come_for_the_day(world, day, person)
         tell_visitor(world, day, identity)
         news = world.rules.behaviour.bid_news if help_search(world, day, person, Help.FAIR, 1.0, 0.0, 0.0, 0.0) else 0.0
         _apply_at_fair(world, day, identity, key, brought, world.scratch, news)

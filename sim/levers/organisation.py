@@ -194,7 +194,7 @@ def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
         event.taken += 1
         person.deputy = 1
         person.attachment += world.rules.behaviour.deputy_attachment
-        if person.from_elsewhere == 1:
+        if world.campuses[person.campus].outside == 1:
             person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
         person.interview_skill += world.rules.behaviour.internship_signal
     world.duties[0].deputies = event.taken

@@ -99,8 +99,8 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(world.members[index])
         person = world.people[identity]
-        if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0:
-            continue
+        if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0 or person.from_elsewhere == 0:
+            continue  # locals know the place, and have a home there
         if not is_admitted(person, world.rules.travel_vouchers.row):
             continue
         if person.education < world.rules.travel_vouchers.lowest_education or person.voucher == 1:

@@ -31,7 +31,7 @@ def flows_of(change: Change) -> Flows:
         fares, voucher = fare_of(change), int(rules.travel_vouchers.amount)
         flows |= {"vouchers": voucher, "fares": -fares, "paid_nights": -nights, "living_costs": -max(0, voucher - fares - nights)}
     elif pays_fare(change):
-        flows["fares"] = -fare_of(change)
+        flows["fares"] = -fare_of(change) * change.rise("trips")
     if pays_night(change):
         flows["paid_nights"] = -int(rules.region.hotel_night)
     if change.begins(Activity.TRAINING) and change.now.course == Course.OWN:

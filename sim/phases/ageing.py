@@ -75,6 +75,7 @@ def _leave_youth(world: Tables, day: int, identity: int) -> None:
         person.employer = NEVER
     end_search(person)
     person.activity = Activity.AGED_OUT
+    person.aged_out_day = day
     person.place = Place.ELSEWHERE
     person.return_day = NEVER
     person.opportunity_day = NEVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, uniform
+from sim.rules.moving import come_home_from_school
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.ventures import schedule_first_opportunity
 from sim.states import Activity, Count, Money, Place
@@ -38,7 +39,7 @@ def enter_and_graduate(world: Tables, day: int) -> None:
 @compiled
 def _count_interviewed(world: Tables, person: Row) -> None:
     """Count who graduates here after a season of applications, and who has got no interview out of it."""
-    if person.from_elsewhere == 0 and person.applications > 0:
+    if world.campuses[person.campus].outside == 0 and person.applications > 0:
         world.counts[Count.APPLICANTS_GRADUATED] += 1
         world.counts[Count.GRADUATED_UNINTERVIEWED] += int(person.interviews == 0)
 
@@ -48,7 +49,7 @@ def _enter(world: Tables, day: int, identity: int) -> None:
     """A student enters the final year and will begin to search within half a year."""
     person = world.people[identity]
     person.activity = Activity.STUDYING
-    person.place = Place.ELSEWHERE if person.from_elsewhere == 1 else Place.RESIDENT
+    person.place = Place.ELSEWHERE if world.campuses[person.campus].outside == 1 else Place.RESIDENT
     begins = int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
     person.return_day = day + 1 + world.rules.population.summer_days + begins
     world.ledger[Money.OPENING_SAVINGS] += person.savings
@@ -58,6 +59,7 @@ def _enter(world: Tables, day: int, identity: int) -> None:
 def _graduate(world: Tables, day: int, identity: int) -> None:
     """A student leaves university: with a contract, into the search, or into a pause ("slow employment")."""
     person = world.people[identity]
+    come_home_from_school(world, day, identity)
     schedule_first_opportunity(world, day, identity)
     person.return_day = NEVER
     if person.contract_day < 0 and uniform(world, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < world.rules.behaviour.slow_employment_share:

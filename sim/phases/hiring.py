@@ -14,6 +14,7 @@ from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score
 from sim.rules.searching import schedule_outside_offer
 from sim.rules.utility import appeal, offer_is_accepted, value_applied_for
+from sim.rules.visiting import is_here_for_the_day
 from sim.rules.working import sign_here, sign_outside
 from sim.states import Activity, Count, Place, PostState, Stage
 from sim.tables import Tables
@@ -41,7 +42,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if application.stage != Stage.CALLED:
             continue
         person = world.people[application.person]
-        away = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and person.day_trip != day
+        away = person.place == Place.ELSEWHERE and not is_here_for_the_day(day, person)
         gone = person.activity in (Activity.FOUNDER, Activity.AGED_OUT)
         absent = gone or (away and not online) or _is_engaged(world, day, application.person, post)
         if absent or not gets_to_interview(world, person, world.employers[post.employer]):

@@ -13,7 +13,8 @@ from sim.rules.posts import pile_of, post_of
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_search, schedule_session, schedule_trip
 from sim.rules.services import knows
-from sim.rules.visiting import grow_ties, worth_of_looking_round
+from sim.rules.utility import has_home_here
+from sim.rules.visiting import come_for_the_day, fare_of_trip, grow_ties, pay_fare, worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
@@ -114,9 +115,8 @@ def nights_wanted(mean: float, luck: float) -> int:
 def decide_trip(world: Tables, day: int, identity: int, reason: int, district: int) -> None:
     """Come or stay away: the worth of the trip against fare and nights, out of one's savings; with a free bed if there is one."""
     person = world.people[identity]
-    fare = 2 * world.campuses[person.campus].fare
-    if world.campuses[person.campus].day_trip == 1:
-        _come_for_the_day(world, day, identity, reason, fare)
+    if world.campuses[person.campus].day_trip == 1 or has_home_here(person):
+        _plan_day(world, day, identity, reason)
         return
     luck = uniform(world, Decision.TRIP_NIGHTS, day, identity, reason)
     needed = nights_wanted(world.rules.behaviour.nights_paid, luck)
@@ -128,9 +128,9 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     if station >= 0:
         free = min(nights_wanted(world.rules.behaviour.nights_free, luck), world.rules.lodging.free_nights)
     paid = max(0, needed - free)
-    if not _pays_for_trip(world, day, identity, reason, fare, fare + paid * world.rules.region.hotel_night):
+    if not _pays_for_trip(world, day, identity, reason, fare_of_trip(world, person) + paid * world.rules.region.hotel_night):
         return
-    person.place = Place.VISITING
+    _arrive(world, person)
     person.visit_end = day + max(free, needed)
     person.paid_nights_left = 0
     if station >= 0:
@@ -145,18 +145,18 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
 
 
 @compiled
-def _come_for_the_day(world: Tables, day: int, identity: int, reason: int, fare: int) -> None:
-    """Come tomorrow and be home in the evening, from a campus near the region: a fare and no night; a look round is a session of search here."""
+def _plan_day(world: Tables, day: int, identity: int, reason: int) -> None:
+    """Come tomorrow for a fare and no night, from near the region or to one's home here: no arrival; a look round is a session of search here."""
     person = world.people[identity]
-    if person.day_trip == day + 1 or not _pays_for_trip(world, day, identity, reason, fare, fare):
+    if person.day_trip == day + 1 or not _pays_for_trip(world, day, identity, reason, fare_of_trip(world, person)):
         return
-    person.day_trip = day + 1
+    come_for_the_day(world, day + 1, person)
     if reason == Trip.EXPLORE:
         person.next_search_day = day + 1
 
 
 @compiled
-def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, fare: int, cost: int) -> bool:
+def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, cost: int) -> bool:
     """Decide on a trip: its worth against its cost, out of one's savings, less what services pay of it; book the fare of one that is made."""
     person = world.people[identity]
     worth = world.rules.behaviour.interview_trip_value
@@ -170,15 +170,19 @@ def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, fare: in
     given = int(given_on_trip(world, day, identity, cost))
     person.savings += given
     world.ledger[Money.SUBSIDIES] += given
-    person.savings -= fare
-    world.ledger[Money.FARES] -= fare
-    person.trips += 1
+    pay_fare(world, person)
+    return True
+
+
+@compiled
+def _arrive(world: Tables, person: Row) -> None:
+    """Arrive for some nights: one who knows of the stations could ask for a bed there."""
+    person.place = Place.VISITING
     person.arrivals += person.from_elsewhere
     world.counts[Count.ARRIVALS] += person.from_elsewhere
     if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
         person.travelled_aware = 1
         world.counts[Count.LODGING_TRAVELLED] += 1
-    return True
 
 
 @compiled

@@ -9,7 +9,7 @@ from sim.rules.agenda import is_handled
 from sim.rules.places import leave_place, let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.working import begin_job, break_contract, leave_job
-from sim.states import Activity, Count, Course, Place
+from sim.states import Activity, Count, Course
 from sim.tables import Tables
 
 
@@ -80,5 +80,3 @@ def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
         person.next_search_day = NEVER
         return
     begin_search(world, day, identity)
-    if person.from_elsewhere == 0 and person.place != Place.RESIDENT:
-        person.place = Place.RESIDENT

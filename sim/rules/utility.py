@@ -120,6 +120,12 @@ def value_elsewhere(world: Tables, person: Row, pay: float) -> float:
 
 
 @compiled
+def value_near_home(world: Tables, person: Row, pay: float) -> float:
+    """Return what a job like any other is worth at some pay in the person's district of the region."""
+    return log_left(world, pay, cost_here(world, person, person.district)) + pull_of_region(world, person)
+
+
+@compiled
 def cost_where_living(world: Tables, person: Row) -> int:
     """Return what home and the way to work cost a month in a job like any other where a person lives now, CNY."""
     return cost_here(world, person, person.district) if person.place == Place.RESIDENT else int(world.rules.region.rent_elsewhere)

@@ -9,6 +9,7 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.beliefs import pay_expected
 from sim.rules.help import end_help
+from sim.rules.moving import come_to_live, move_away
 from sim.rules.paying import pay_at
 from sim.rules.planning import learn_from_advert
 from sim.rules.posts import close_post, reopen_after_break
@@ -187,19 +188,12 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
             if person.place == Place.ELSEWHERE:
                 world.counts[Count.ARRIVALS] += person.from_elsewhere
                 person.arrivals += person.from_elsewhere
-            person.place = Place.RESIDENT
-            person.region_interest = max(person.region_interest, world.rules.behaviour.local_interest)
-            if person.resident_since < 0:
-                person.resident_since = day
-                world.counts[Count.NEWLY_RESIDENT] += person.from_elsewhere
+            come_to_live(world, day, person)
     else:
         person.employer = NEVER
         world.counts[Count.HIRES_OUTSIDE] += 1
         if person.place == Place.RESIDENT:
-            world.counts[Count.LEFT_REGION] += 1
-            person.departures += 1
-            if person.left_day < 0:
-                person.left_day = day
+            move_away(world, day, person)
         person.place = Place.ELSEWHERE
     if person.first_job_day < 0:
         person.first_job_day = day

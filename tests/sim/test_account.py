@@ -227,7 +227,7 @@ class Hall:
         scenario = scenario_of(
             graduates=self.people, days=self.days, start="2021-03-01", policy=policy, market={"tightness": 0, "slots_per_post": 0.35},
             behaviour=STILL | PLAIN | {"sessions_per_month": self.applications, "applications_per_session": 1, "posts_seen": 8},
-            population={"founders_earlier": 0, "final_year_share": 0.4},
+            population={"founders_earlier": 0, "final_year_share": 0.4, "locals_stayed_share": 1.0},
         )  # fmt: skip
         world = world_of(scenario, seed)
         table = world.tables["people"]

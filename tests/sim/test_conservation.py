@@ -199,6 +199,8 @@ COUNTERS = (
     ("interviews_missed", Count.INTERVIEWS_MISSED),
     ("arrivals", Count.ARRIVALS),
     ("departures", Count.LEFT_REGION),
+    ("returns", Count.LOCALS_RETURNED),
+    ("day_trips", Count.DAY_TRIPS),
     ("fair_hires", Count.FAIR_HIRES),
     ("campus_cvs", Count.CAMPUS_CVS),
     ("campus_intents", Count.CAMPUS_INTENTS),

@@ -69,7 +69,7 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "_agenda_of", "people * 5"): ROOM,
     Number("world.py", "_agenda_of", "people * 5 // 2"): ROOM,
     Number("rules/working.py", "draw_separation_day", "max(first, 1e-09)"): GUARD,
-    Number("phases/travel.py", "decide_trip", "2 * world.campuses[person.campus].fare"): RETURN,
+    Number("rules/visiting.py", "fare_of_trip", "2 * world.campuses[person.campus].fare"): RETURN,
     Number("world.py", "_way_to_work", "2 * distance_km"): RETURN,
     Number("levers/travel_vouchers.py", "receive_group", "2 * campus.fare"): RETURN,
     Number("levers/travel_vouchers.py", "_book_visit", "2 * campus.fare"): RETURN,

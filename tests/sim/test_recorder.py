@@ -44,6 +44,8 @@ def count_everybody(world: World, day: int) -> NDArray[np.int64]:
     np.add.at(stocks, activity * PLACES + people["place"], 1)
     stocks[Stock.EMPLOYED_IN_REGION] = ((people["employer"] >= 0) & np.isin(activity, (Activity.EMPLOYED, Activity.FOUNDER))).sum()
     stocks[Stock.RESIDENTS_FROM_ELSEWHERE] = (resident & (people["from_elsewhere"] == 1)).sum()
+    local = (people["from_elsewhere"] == 0) & (people["graduation_day"] <= day) & ~np.isin(activity, (Activity.STUDYING, Activity.AGED_OUT))
+    stocks[Stock.LOCALS_HERE], stocks[Stock.LOCALS_AWAY] = (local & resident).sum(), (local & ~resident).sum()
     stocks[Stock.SAVINGS] = people["savings"].sum()
     stocks[Stock.PENDING_CONTRACTS] = signed.sum()
     stocks[Stock.WAITING_TO_START] = (signed & resident & (activity == Activity.SEARCHING)).sum()

@@ -226,7 +226,7 @@ def test_a_look_round_from_near_is_one_session_and_no_night(near_world: Make) ->
     world.advance(0, 4)
     people = world.tables["people"].rows
     assert (people.trips[7], people.place[7], people.next_search_day[7], people.guest_stays[7]) == (1, Place.ELSEWHERE, 4, 0)
-    assert (world.counts[Count.ARRIVALS], world.ledger[Money.PAID_NIGHTS]) == (1, 0)
+    assert (world.counts[Count.ARRIVALS], world.counts[Count.DAY_TRIPS], world.ledger[Money.PAID_NIGHTS]) == (0, 1, 0)
 
 
 # Taste, and what an interview shows

@@ -20,7 +20,7 @@ SETTING: dict[str, Any] = {
     "population": {"founders_earlier": 0.0},
     "behaviour": {
         "visit_attachment": A_NIGHT, "explore_per_month": 2.0, "replacement_share": 0.0, "growth_per_year": 0.0, "opportunity_per_year": 0.0,
-        "home_considered_per_year": 0.0,
+        "home_considered_per_year": 0.0, "ties_fade_per_year": 0.0,
     },
 }  # fmt: skip
 """Nobody is hired, so nobody moves in: every night paid for is a night on a visit, and nothing else ties anybody to the region."""

@@ -23,6 +23,7 @@ STILL: dict[str, float] = {
     "course_per_month": 0,
     "employed_search_share": 0,
     "leave_per_month": 0,
+    "ties_fade_per_year": 0,
     "explore_per_month": 0,
     "forget_per_month": 0,
     "talk_recall": 0,

@@ -177,7 +177,8 @@ REGION = {
     "station beds open": "开放的驿站床位",
     "station beds taken": "占用的驿站床位",
     "outside the region": "在外地",
-    "fare to the region, one way": "到本地单程票价",
+    "fare to the region, one way; of a campus inside: from where those live who have left": "到本地单程票价；本地高校为自离开者所在地",
+    "share of its students who grew up in the region": "学生中本地生源占比",
     "outside, and near enough to come for a day and be home in the evening": "在外地，近到可当日往返",
     "what coming to work from there every day costs, fares and hours; none where it is too far, or inside": "每日从该处通勤的费用（票价与时间）；过远或在本地为无",
     "fares of it": "其中票价",
@@ -199,7 +200,7 @@ REGION = {
     "services known of": "知晓的服务",
     "entry of the table by activity and place, or none: not counted yet": "按活动与所在地的表项，或无（尚未计入）",
     "employed in the region": "在本地在职",
-    "resident from elsewhere": "外来居民",
+    "as what the person is counted by origin": "按来源计入的类别",
     "has signed a contract that has not begun": "已签约、未入职",
     "day of the last session of search of somebody without work in the region, else long ago": "在本地无工作者最近一次求职时段的日期，其他人为很久以前",
 }

@@ -23,7 +23,7 @@ PHASES: dict[str, Sentence] = {
     "train": Sentence("internships and courses begin and end", "实习与课程的开始和结束"),
     "found_firms": Sentence("ideas are weighed against work, money is raised, firms are registered", "权衡创业与就业、筹资、注册"),
     "run_firms": Sentence("start-ups close their month; loans fall due; firms borrow to grow", "初创企业月度结算；贷款到期还付；企业借款扩张"),
-    "settle_or_leave": Sentence("residents stay or leave", "居民留下或离开"),
+    "settle_or_leave": Sentence("residents stay or leave; locals come home", "居民留下或离开，本地青年返乡"),
     "settle_accounts": Sentence("pay, rent, living costs, stipends, accidents", "工资、房租、生活费、补贴与工伤"),
     "age_out": Sentence("people leave the youth population", "退出青年人口"),
     "record_day": Sentence("stocks and flows are written down; once a month the survey", "记录存量与流量；每月一次调查"),

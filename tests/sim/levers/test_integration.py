@@ -56,7 +56,7 @@ PARLOUR = ALL | {"parlours": 1, "visitors_per_parlour_month": 10**5}
 EVENTS = ALL | {"social_events": 6, "seats_per_event": 10**6}
 MATCHES = ALL | {"matchmaking_events": 4, "seats_per_matchmaking": 10**6}
 COMMUNITY = ALL | {"community_members": 10**6}
-QUIET = {"home_considered_per_year": 0.0, "explore_per_month": 0.0, "internship_share": 0.0}
+QUIET = {"home_considered_per_year": 0.0, "explore_per_month": 0.0, "internship_share": 0.0, "ties_fade_per_year": 0.0}
 
 
 def service_of(world: World) -> Any:

@@ -56,18 +56,19 @@ PEOPLE = {
 
 
 @pytest.mark.parametrize(
-    ("kind", "who"),
+    ("kind", "near", "who"),
     [
-        (EventKind.FAIR, {"seeker here", "visitor"}),
-        (EventKind.EVENING_FAIR, {"seeker here", "visitor", "worker who looks round"}),
-        (EventKind.ONLINE_FAIR, {"seeker here", "seeker elsewhere", "visitor", "worker who looks round"}),
+        (EventKind.FAIR, False, {"seeker here", "visitor"}),
+        (EventKind.FAIR, True, {"seeker here", "seeker elsewhere", "visitor"}),
+        (EventKind.EVENING_FAIR, False, {"seeker here", "visitor", "worker who looks round"}),
+        (EventKind.ONLINE_FAIR, False, {"seeker here", "seeker elsewhere", "visitor", "worker who looks round"}),
     ],
 )
-def test_each_kind_of_fair_reaches_its_people(kind: EventKind, who: set[str]) -> None:
+def test_each_kind_of_fair_reaches_its_people(kind: EventKind, near: bool, who: set[str]) -> None:
     found = set()
     for name, features in PEOPLE.items():
         row = np.array([features], [("activity", "i1"), ("place", "i1"), ("next_search_day", "i8"), ("contract_day", "i8")]).view(np.recarray)[0]
-        if attends(kind, row):
+        if attends(kind, row, near):
             found.add(name)
     assert found == who
 

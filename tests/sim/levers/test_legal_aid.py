@@ -44,7 +44,7 @@ Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 800, "days": 240, "start": "2021-01-01", "population": {"founders_earlier": 0.2}}
 TROUBLE = {"dispute_per_year": 6.0, "arrears_per_year": 2.0, "arrears_quit_unpaid": 0.0, "arrears_quit_paid": 0.0, "forget_per_month": 0.0}
 """Much trouble, and nobody leaves because of it; who knows of help does not forget it."""
-SOLVENT = {"monthly_revenue": 10**6, "revenue_per_staff": 10**7, "revenue_noise": 0.0, "opportunity_per_year": 0.0}
+SOLVENT = {"monthly_revenue": 10**6, "revenue_per_staff": 10**7, "revenue_noise": 0.0, "opportunity_per_year": 0.0, "leave_per_month": 0.0}
 WIDE = {"enabled": True, "lawyers": 1000, "initial_awareness": 1.0}
 
 

@@ -169,9 +169,9 @@ def test_deputies_serve_until_the_next_are_chosen(scenario_of: Any, world_of: Ru
 
 
 def test_a_deputy_comes_to_know_and_like_the_place(run_of: Run) -> None:
-    setting = SETTING | {"graduates": 3000, "days": 2, "behaviour": {"deputy_attachment": 0.5, "placement_interest": 0.2}}
+    setting = SETTING | {"graduates": 3000, "days": 2, "behaviour": {"deputy_attachment": 0.5, "placement_interest": 0.2, "ties_fade_per_year": 0.0}}
     null, world = run_of(**setting), run_of(**setting, policy={"organisation": {"enabled": True, "student_deputies": 30}})
-    deputy, outside = column(world, "deputy"), column(world, "from_elsewhere")
+    deputy, outside = column(world, "deputy"), world.tables["campuses"].rows["outside"][column(world, "campus")]
     assert (deputy & outside).any()
     assert (deputy & ~outside).any()
     assert np.allclose(column(world, "attachment"), column(null, "attachment") + 0.5 * deputy)

@@ -106,7 +106,8 @@ def test_trainees_write_fewer_applications_and_work_later_but_better(run_of: Run
 
 
 def test_a_certificate_is_earned_at_the_end(scenario_of: Any, world_of: Run) -> None:
-    world = world_of(scenario_of(**SETTING, policy={"skills_training": CLASS | {"contracted_classes": 1, "partner_industry": 0}}))
+    course = {"skills_training": CLASS | {"contracted_classes": 1, "partner_industry": 0}}
+    world = world_of(scenario_of(**SETTING, policy=course, behaviour={"skill_unused": 0.0}))
     (first,) = world.tables["events"].column("day")
     world.advance(0, first + 39)
     trainees = column(world, "course") == Course.CONTRACTED

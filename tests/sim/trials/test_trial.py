@@ -18,7 +18,7 @@ from tests.every import every, some
 Make = Callable[..., Any]
 STILL = {
     "leave_per_month": 25, "leave_response": 3, "home_horizon_months": 12, "outside_finding": 0, "outside_finding_fresh": 0,
-    "replacement_share": 0, "talk_recall": 0,
+    "replacement_share": 0, "talk_recall": 0, "entry_pay_slope": 0,
     "opportunity_per_year": 0, "growth_per_year": 0, "course_per_month": 0,
 }  # fmt: skip
 """People with work leave the region for dear housing, nobody else comes to anything: what one gets is nobody's loss."""
