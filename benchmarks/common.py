@@ -27,9 +27,10 @@ LEFT_OUT = {
     "behaviour.pay_answer": 0,
     "behaviour.entry_pay_slope": 0,
     "behaviour.growth_by_yield": 0,
+    "behaviour.peer_posts": 0,
 }
-"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, and what
-pay and growth answer to."""
+"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, what
+pay and growth answer to, and posts that peers tell of."""
 
 
 def market_scenario(graduates: int, days: int) -> Scenario:

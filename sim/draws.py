@@ -192,6 +192,7 @@ class Decision(IntEnum):
     IDEA_SURPRISE = 441
     MARKET_DRIFT = 442
     SECOND_THOUGHTS = 443
+    PEER_POSTS = 391
 
 
 def own_number(name: str) -> int:

@@ -43,6 +43,8 @@ def settle_accounts(world: Tables, day: int) -> None:
         pay_rent_subsidy(world, day, person)
         count_on_money(world, day, person)
         consider_home(world, day, identity)
+        if person.next_search_day >= 0 and person.activity != Activity.EMPLOYED:
+            hear_from_peer(world, day, identity)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
             _raise_pay(world, day, person)
@@ -64,8 +66,6 @@ def settle_accounts(world: Tables, day: int) -> None:
         balance += allowance
         world.ledger[Money.FAMILY_SUPPORT] += allowance
         person.savings = balance
-        if person.next_search_day >= 0 and person.activity != Activity.EMPLOYED:
-            hear_from_peer(world, day, identity)
         if person.activity == Activity.SEARCHING:
             may_give_up(world, day, identity)
         if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(world, day, identity):

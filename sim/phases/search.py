@@ -6,6 +6,7 @@ from sim.compiled import compiled
 from sim.fetching import AHEAD, fetch
 from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import hold_session
+from sim.rules.peers import hear_of_posts
 from sim.rules.searching import schedule_session
 from sim.tables import Tables
 
@@ -22,6 +23,7 @@ def send_applications(world: Tables, day: int) -> None:
             fetch(world.people, world.due[index + AHEAD], line)
         if world.people[identity].next_search_day == day:
             hold_session(world, day, identity)
+            hear_of_posts(world, day, identity)
             meet_in_search(world, day, identity)
             schedule_session(world, day, identity)
 

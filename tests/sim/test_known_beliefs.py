@@ -14,12 +14,13 @@ from sim.compiled import NEVER
 from sim.rules.beliefs import expect_answer, hear_of_pay, learn_from_offer
 from sim.rules.effort import effort_of
 from sim.rules.help import tell_of_market
+from sim.rules.scoring import peer_of
 from sim.rules.utility import left_wanted, offer_is_accepted
 from sim.scenario import Scenario
-from sim.states import Activity, Count, Money
+from sim.states import Activity, Channel, Count, Money
 from sim.tables import Tables
 from sim.world import World
-from tests.sim.tiny import advertise, seek
+from tests.sim.tiny import advertise, move, seek
 
 Make = Callable[..., World]
 LEVERS = Path(__file__).resolve().parents[2] / "sim" / "levers"
@@ -255,3 +256,61 @@ def test_no_service_writes_effort_belief_or_reservation() -> None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
             written = {target.attr for target in targets if isinstance(target, ast.Attribute)}
             assert not written & own, f"{path.name} writes {written & own}"
+
+
+# Peers
+
+
+@numba.njit  # type: ignore[untyped-decorator]
+def friend_of(world: Tables, identity: int) -> int:
+    return peer_of(world, identity, 0)
+
+
+def of_another_day(world: World, identity: int) -> tuple[int, int]:
+    """Return the one peer of a person, who has another pay day, and the person's first pay day."""
+    friend = int(friend_of(world.together, identity))
+    assert (friend - identity) % 30 != 0
+    return friend, -identity % 30
+
+
+def with_a_peer(still_world: Make, works: bool, wage: int = 6_000, money: int = 500) -> tuple[World, int, int]:
+    """Return a world with one open post at the employer of somebody's one peer, or of nobody's; the post, and the pay day."""
+    world = still_world(
+        peers=1, pay_memory=4.0, offers_memory=80.0, peer_news=1.0, peer_posts=1.0, application_cost=25, family_pocket=0.0,
+        sessions_per_month=0.001, posts_seen=1,
+    )  # fmt: skip
+    friend, day = of_another_day(world, 7)
+    world.tables["employers"].rows["staff"][0] += works
+    seek(world, friend, activity=Activity.EMPLOYED if works else Activity.INACTIVE, employer=0 if works else NEVER, wage=5_500, offer_belief=0.2)
+    move(world, friend, job_start_day=0, separation_day=10_000, next_search_day=NEVER)
+    seek(world, 7, next_search_day=5, offer_belief=0.02, applications_weighed=20.0, pay_signals=1.0, savings=money)
+    number = advertise(world, 0, wage=wage, review_day=85)
+    fields = world.tables["fields"].rows  # nothing else is found
+    fields["slots"], fields["startup_slots"], fields["first_slot"] = 1, 0, world.tables["posts"].rows["slot"][number] + 1
+    move(world, 7, targeting=1.0)
+    return world, number, day
+
+
+@pytest.mark.parametrize(
+    ("wage", "works", "money", "applied"), [(6_000, True, 500, 1), (2_000, True, 500, 0), (6_000, False, 500, 0), (6_000, True, 20, 0)]
+)
+def test_a_peer_tells_of_posts_at_work(wage: int, works: bool, money: int, applied: int, still_world: Make) -> None:
+    """Referred by the peer, once, where the post is worth it and there is money."""
+    world, number, _ = with_a_peer(still_world, works, wage, money)
+    world.advance(0, 6)
+    people = world.tables["people"].rows
+    kept = world.tables["applications"].rows[: world.scenario.behaviour.applications_kept]
+    assert (people.applications[7], world.tables["posts"].rows["applications"][number]) == (applied, applied)
+    assert applied == 0 or kept["channel"][0] == Channel.REFERRAL
+    assert people.search_costs[7] == 25 * applied
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_a_peer_tells_of_pay_and_of_offers(works: bool, still_world: Make) -> None:
+    """What the peer in work is paid, and how offers come to the peer in or out of work, is news."""
+    world, _, day = with_a_peer(still_world, works)
+    move(world, 7, next_search_day=89)
+    world.advance(0, day + 1)
+    people = world.tables["people"].rows
+    assert people.offer_belief[7] == pytest.approx(0.02 + 1.0 / (20 * 0.07 + 1.0) * (0.2 - 0.02))
+    assert people.expected_wage[7] == pytest.approx(math.sqrt(5_000 * 5_500) if works else 5_000)

@@ -66,6 +66,7 @@ PLAIN: dict[str, float] = {
     "offers_prior": 1e12,
     "offers_memory": 1e12,
     "give_up_per_month": 0,
+    "peer_posts": 0,
 }
 """No noise, no taste and no way to work: the best applicant is best, and sees every post soon. Search costs nothing and beliefs stand: who has time
 without end wants what is expected."""
