@@ -212,7 +212,7 @@ def test_fewer_savings_are_a_shorter_search_at_lower_pay(scenario_of: Callable[.
 
         return change
 
-    setting = {"behaviour": {"family_months": 0.0, "family_pocket": 2.0, "pocket_later": 1.0}}
+    setting = {"behaviour": {"family_months": 0.0, "family_pocket": 2.0, "pocket_later": 1.0, "search_horizon_months": 24.0}}
     rich, poor = (first_jobs(run(scenario_of, world_of, give(amount), **setting)) for amount in (100_000, 2_000))
     assert poor[0] > rich[0] * 1.01
     assert poor[1] < rich[1] - 0.01
