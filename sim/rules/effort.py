@@ -36,8 +36,8 @@ def hours_free(world: Tables, person: Row) -> float:
 
 
 @compiled
-def gain_looked_for(world: Tables, day: int, identity: int) -> float:
-    """Return what an offer is expected to be worth beyond what is wanted, log wage: of those that are worth more, as they spread.
+def gain_looked_for(world: Tables, day: int, identity: int) -> tuple[float, float]:
+    """Return what an offer is expected to be worth beyond what is wanted, log wage, of those that are worth more; and what is wanted without work.
 
     Who has work looks for more than the job is worth; who has none, for more than the reservation. The mean of what a normal number exceeds zero
     by is close to (mean + root(mean^2 + 2 variance / pi)) / 2.
@@ -45,12 +45,12 @@ def gain_looked_for(world: Tables, day: int, identity: int) -> float:
     person = world.people[identity]
     behaviour = world.rules.behaviour
     left = left_where_living(world, person, pay_expected(world, person))
+    over = (left - world.rules.living.idle) / (1.0 + weight_of_waiting(world, day, person))
+    wanted = left - over
     if person.activity == Activity.EMPLOYED:
         over = left + pull_where_living(world, person) - value_of_job(world, identity) - math.log(behaviour.employed_gain_wanted)
-    else:
-        over = (left - world.rules.living.idle) / (1.0 + weight_of_waiting(world, day, person))
     spread = behaviour.pay_spread_expected
-    return (over + math.sqrt(over * over + _EXCESS * spread * spread)) / 2.0
+    return (over + math.sqrt(over * over + _EXCESS * spread * spread)) / 2.0, wanted
 
 
 @compiled
@@ -67,13 +67,20 @@ def price_of_application(world: Tables, day: int, person: Row) -> float:
 
 
 @compiled
-def effort_of(world: Tables, day: int, identity: int) -> float:
-    """Return how much a person searches with the hours there are, relative to the average seeker."""
+def effort_and_wanted(world: Tables, day: int, identity: int) -> tuple[float, float]:
+    """Return how much a person searches with the hours there are, relative to the average seeker; and what the reservation wage leaves, in logs."""
     person = world.people[identity]
     behaviour = world.rules.behaviour
     price = max(1e-9, price_of_application(world, day, person))
-    ratio = person.offer_belief * gain_looked_for(world, day, identity) / (price * behaviour.usual_gain)
-    return person.effort * ratio ** (1.0 / behaviour.effort_convexity)
+    gain, wanted = gain_looked_for(world, day, identity)
+    ratio = person.offer_belief * gain / (price * behaviour.usual_gain)
+    return person.effort * ratio ** (1.0 / behaviour.effort_convexity), wanted
+
+
+@compiled
+def effort_of(world: Tables, day: int, identity: int) -> float:
+    """Return how much a person searches with the hours there are, relative to the average seeker."""
+    return effort_and_wanted(world, day, identity)[0]
 
 
 @compiled

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until, uniform
 from sim.rules.beliefs import take_heart
-from sim.rules.effort import effort_of, hours_free, sessions_a_day
+from sim.rules.effort import effort_and_wanted, effort_of, hours_free, sessions_a_day
 from sim.rules.paying import effort_after_signing
-from sim.rules.utility import months_to_wait, note_reservation
+from sim.rules.utility import cost_where_living, months_to_wait
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 
@@ -60,8 +62,10 @@ def _draw_outside_offer(world: Tables, day: int, identity: int, rate: float) -> 
 @compiled
 def _effort_planned(world: Tables, day: int, identity: int) -> float:
     """Return how much a person is going to search, and note the reservation wage that goes with it."""
-    note_reservation(world, day, world.people[identity])
-    return effort_of(world, day, identity)
+    person = world.people[identity]
+    effort, wanted = effort_and_wanted(world, day, identity)
+    person.reservation_wage = math.exp(wanted) + cost_where_living(world, person)
+    return effort
 
 
 @compiled

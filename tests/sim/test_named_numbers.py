@@ -55,7 +55,7 @@ ALLOWED: dict[Number, str] = {
     Number("rules/effort.py", "", "_EXCESS"): "the mean of a normal number's part above zero",
     Number("rules/effort.py", "gain_looked_for", "(over + math.sqrt(over * over + _EXCESS * spread * spread)) / 2.0"): "the same",
     Number("rules/effort.py", "price_of_application", "2.0 * world.campuses[person.campus].fare"): RETURN,
-    Number("rules/effort.py", "effort_of", "max(1e-09, price_of_application(world, day, person))"): GUARD,
+    Number("rules/effort.py", "effort_and_wanted", "max(1e-09, price_of_application(world, day, person))"): GUARD,
     Number("rules/youth.py", "", "OUT"): "a mark in a list of rows",
     Number("world.py", "_season_gone", "max(1e-09, season[start:end].sum())"): GUARD,
     Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
