@@ -17,14 +17,17 @@ from benchmarks.plain_posts import (
     FILLED,
     INTERVIEWED,
     INTERVIEWING,
+    KEPT,
     LAPSED,
     MASTER,
     MISSED,
     MONTH,
+    OFFERED,
     OFFERING,
     OPEN,
     REFUSED,
     VOCATIONAL,
+    Application,
     Post,
     score_of,
 )
@@ -42,10 +45,11 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         "alive", "district", "industry", "state_owned", "wage_level", "skill_bar", "first_target", "target_staff", "staff", "pending",
         "wage_bill", "open_posts", "paused", "first_slot", "slots", "planned_growth",
     )  # fmt: skip
-    __slots__ = (*COPIED, "row")
+    __slots__ = (*COPIED, "row", "two_rounds")
 
     model: LabourMarket
     row: int
+    two_rounds: bool
     alive: int
     district: int
     industry: int
@@ -68,6 +72,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         for name, value in values.items():
             setattr(self, name, value)
         self.row = row
+        self.two_rounds = model.random.random() < model.rules.behaviour.second_round_share
 
     def recruit(self, day: int) -> None:
         """Plan once a month; look at the staff once a week and open the posts that are missing."""
@@ -209,6 +214,8 @@ class Employer(mesa.Agent):  # type: ignore[misc]
 
     def _take_down(self, post: Post, state: int) -> None:
         post.state = state
+        if post.offered is not None and state == LAPSED:
+            post.offered.person.offers.remove(post)
         post.pile.clear()
         self.model.board[post.slot] = None
         self.open_posts -= 1
@@ -238,13 +245,16 @@ class Employer(mesa.Agent):  # type: ignore[misc]
             if application.stage != CALLED:
                 continue
             person = application.person
-            absent = person.activity == AGED_OUT or (person.contract_day >= 0 and self._is_too_late(day, post, person))
+            absent = person.activity == AGED_OUT or (person.is_engaged() and self._is_too_late(day, post, person))
             if absent or not person.gets_to_interview(self):
                 application.stage = MISSED
                 counts[Count.INTERVIEWS_MISSED] += 1
                 continue
             weight, noise = rules.behaviour.presentation_in_interview, rules.behaviour.interview_noise
             luck = model.random.gauss(0.0, 1.0)
+            if post.second_round:
+                luck, noise = (luck + application.signal) / 2.0, noise / math.sqrt(2.0)
+            application.signal = luck
             application.score = expected_output(rules, day, person, self.industry, application.channel, weight, noise, luck)
             application.score -= cost_of_waiting(rules, day, person, post)
             application.stage = INTERVIEWED
@@ -253,27 +263,55 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         post.offer_day = model.next_working[day + 1]
 
     def _is_too_late(self, day: int, post: Post, person: Graduate) -> bool:
-        """Tell whether a person with a contract would not break it for this post."""
+        """Tell whether a person with a contract, or an offer, would not prefer this post."""
         rules = self.model.rules
         return person.value_here(worth_of_pay(rules, day, person, post), self) < person.value_wanted(day, 0.0)
 
     def make_offer(self, day: int, post: Post) -> None:
-        """Offer the post to the best who is left; refused, the next follows; nobody left, the post opens again."""
+        """Offer the post to the best who is left, after a second round if one is held; refused, the next follows; nobody left, it opens again."""
         model = self.model
+        rules = model.rules
         good = [one for one in post.pile if one.stage == INTERVIEWED and one.score >= self.skill_bar]
         if not good:
-            post.pile.clear()
+            post.pile[:] = [one for one in post.pile if one.stage == KEPT]
             post.state = OPEN
+            post.second_round = False
             post.review_day = day + 10
             return
-        best = max(good, key=score_of)
+        good.sort(key=score_of, reverse=True)
+        if self.two_rounds and post.education > VOCATIONAL and not post.second_round:
+            self._call_again(day, post, good[: rules.behaviour.second_round_called])
+            return
+        best = good[0]
         model.counts[Count.OFFERS_MADE] += 1
-        if best.person.accepts(day, post):
-            best.person.sign_here(day, post)
-            post.signed_for_class = int(post.wanted_day > day + model.rules.behaviour.start_days)
-            self._take_down(post, FILLED)
-            model.counts[Count.POSTS_FILLED] += 1
+        best.worth = best.person.value_with(worth_of_pay(rules, day, best.person, post), self)
+        if best.person.activity == AGED_OUT or best.worth < best.person.value_without_offers(day, 0.0):
+            self.hear_no(day, post, best)
         else:
-            best.stage = REFUSED
-            post.offer_day = model.next_working[day + 1]
-        learn_from_offer(best.person, pay_at(model.rules, best.person, post))
+            best.stage = OFFERED
+            post.offered = best
+            post.offer_day = model.next_working[day + rules.behaviour.answer_days]
+            best.person.offers.append(post)
+        learn_from_offer(best.person, pay_at(rules, best.person, post))
+
+    def _call_again(self, day: int, post: Post, called: list[Application]) -> None:
+        """Call the best of the first round to a second one."""
+        for application in called:
+            application.stage = CALLED
+        self.model.counts[Count.INTERVIEWS_CALLED] += len(called)
+        post.second_round = True
+        post.state = INTERVIEWING
+        post.interview_day = self.model.next_working[day + self.model.rules.behaviour.second_round_days]
+
+    def hear_no(self, day: int, post: Post, application: Application) -> None:
+        """Turn to the next candidate on the next office day."""
+        application.stage = REFUSED
+        application.person.refused_employer = self
+        post.offered = None
+        post.offer_day = self.model.next_working[day + 1]
+
+    def hear_yes(self, day: int, post: Post) -> None:
+        """Take the post off the board, filled."""
+        post.signed_for_class = int(post.wanted_day > day + self.model.rules.behaviour.start_days)
+        self._take_down(post, FILLED)
+        self.model.counts[Count.POSTS_FILLED] += 1

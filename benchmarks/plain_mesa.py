@@ -126,6 +126,9 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
         """Let employers read applications, hold interviews and make offers on the days set for each post."""
         working = self.working[day]
         for post in self.posts:
+            if post.offered is not None and post.state == OFFERING and post.offer_day <= day:
+                post.offered.person.answer_offers(day)
+        for post in self.posts:
             state = post.state
             if state == OPEN:
                 if working and post.review_day <= day:
@@ -133,7 +136,7 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             elif state == INTERVIEWING:
                 if post.interview_day == day:
                     post.employer.hold_interviews(day, post)
-            elif state == OFFERING and post.offer_day == day:
+            elif state == OFFERING and post.offer_day == day and post.offered is None:
                 post.employer.make_offer(day, post)
 
     def days_until(self, mean_days: float) -> int:

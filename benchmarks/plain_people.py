@@ -18,7 +18,6 @@ from benchmarks.plain_posts import (
     KEPT,
     MONTH,
     NEVER,
-    OPEN,
     PILE,
     REFERRAL,
     RESIDENT,
@@ -48,7 +47,8 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     )  # fmt: skip
     RESIDENT = RESIDENT
     __slots__ = (
-        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "peers", "row", "seen", "tastes", "youth_ends",
+        *COPIED, "contract_day", "contract_post", "contract_wage", "employer", "impressions", "offers", "outside_offer", "outside_worth", "peers",
+        "refused_employer", "row", "seen", "tastes", "youth_ends",
     )  # fmt: skip
 
     model: LabourMarket
@@ -88,6 +88,10 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.contract_post: Post | None = None
         self.contract_day = NEVER
         self.contract_wage = 0
+        self.offers: list[Post] = []
+        self.outside_offer = 0
+        self.outside_worth = 0.0
+        self.refused_employer: Employer | None = None
         self.youth_ends = self.graduation_day + YEAR * model.rules.population.youth_years - YEAR // 2 + int(YEAR * model.random.random())
         self.peers: list[Graduate] = []
         self.tastes: dict[Employer, float] = {}
@@ -118,7 +122,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.return_day = NEVER
         if self.contract_day < 0 and model.random.random() < model.rules.behaviour.slow_employment_share:
             self.activity = INACTIVE
-            self.next_search_day = self.next_outside_day = NEVER
+            self._end_search()
             self.return_day = day + model.days_until(model.rules.behaviour.slow_employment_days)
         else:
             self.begin_search(day)
@@ -148,13 +152,19 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.next_search_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
 
     def schedule_outside_offer(self, day: int) -> None:
-        """Draw the next day on which an offer from elsewhere comes."""
+        """Draw the next day on which an offer from elsewhere comes, unless one waits for an answer."""
+        if self.outside_offer:
+            return
         rules = self.model.rules
         finding = rules.behaviour.outside_finding_fresh if day - self.graduation_day < 90 else rules.behaviour.outside_finding
         rate = finding / MONTH * effort_of(self, day) * hours_free(self) * (1.0 - self.region_interest)
         if self.contract_day >= 0:
             rate *= effort_after_signing(rules, day, self)
         self.next_outside_day = day + self.model.days_until(1.0 / rate) if rate >= 1e-6 else NEVER
+
+    def _end_search(self) -> None:
+        self.next_search_day = self.next_outside_day = NEVER
+        self.outside_offer = 0
 
     def _hold_session(self, day: int) -> None:
         """Apply for what appeals, the best first, up to as many posts as one session has time for."""
@@ -176,13 +186,12 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         number = len(places)
         wanted = self.value_wanted(day, math.log(rules.behaviour.wage_floor_seen))
         education = self.education
+        passed_by = self.employer if self.activity == EMPLOYED else self.refused_employer
         found: dict[Post, float] = {}
         begins = random()
         for look in range(rules.behaviour.posts_seen):
             post = board[places[int((begins + LOOK_STEP * look) % 1.0 * number)]]
-            if post is None or post.state != OPEN or post.education > education:
-                continue
-            if post.employer is self.employer:
+            if post is None or post.education > education or post.employer is passed_by:
                 continue
             worth = self.value_here(worth_of_pay(rules, day, self, post), post.employer) - wanted
             if worth > 0.0:
@@ -239,7 +248,19 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         return self.value_here(pay, employer) + self.seen_at_interview(employer)
 
     def value_wanted(self, day: int, below: float) -> float:
-        """Return what a new job has to be worth."""
+        """Return what a new job has to be worth, with the best offer in hand."""
+        wanted = self.value_without_offers(day, below)
+        for post in self.offers:
+            if post.offered is not None:
+                wanted = max(wanted, post.offered.worth)
+        return max(wanted, self.outside_worth) if self.outside_offer else wanted
+
+    def is_engaged(self) -> bool:
+        """Tell whether the person has a contract or an offer in hand."""
+        return bool(self.contract_day >= 0 or self.offers or self.outside_offer)
+
+    def value_without_offers(self, day: int, below: float) -> float:
+        """Return what a job has to be worth, whatever offers are in hand."""
         behaviour = self.model.rules.behaviour
         if self.contract_day >= 0:
             employer = None if self.contract_post is None else self.contract_post.employer
@@ -271,9 +292,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if len(pile) < PILE:
             pile.append(Application(self, score, channel))
         else:
-            worst = min(pile, key=score_of)
-            if score > worst.score:
-                worst.person, worst.score, worst.channel, worst.stage = self, score, channel, KEPT
+            worst = min((one for one in pile if one.stage == KEPT), key=score_of, default=None)
+            if worst is not None and score > worst.score:
+                worst.person, worst.score, worst.channel = self, score, channel
         expect_answer(self)
         model.counts[Count.APPLICATIONS_SENT] += 1
         return True
@@ -294,7 +315,12 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def work(self, day: int, closing: bool, stocks: list[list[int]]) -> None:
         """Weigh an offer from elsewhere, begin a contract, end a job, once a month settle money; be counted."""
         if day == self.next_outside_day:
-            self._weigh_outside_offer(day)
+            if self.outside_offer:
+                self.answer_offers(day)
+            else:
+                self._weigh_outside_offer(day)
+            if day == self.next_outside_day:
+                self.schedule_outside_offer(day)
         if day == self.contract_day:
             self._begin_contract(day)
         if self.activity == EMPLOYED:
@@ -304,7 +330,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         turn = (day + self.row) % MONTH
         if turn == 0:
             self._settle_month(day)
-        elif turn == MONTH // 2 and day >= self.youth_ends and self.activity != STUDYING and self.activity != AGED_OUT and self.contract_day < 0:
+        elif turn == MONTH // 2 and day >= self.youth_ends and self.activity != STUDYING and self.activity != AGED_OUT and not self.is_engaged():
             self._age_out()
         stocks[self.activity][self.place] += 1
 
@@ -314,17 +340,33 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         spread = 0.35 * model.random.gauss(0.0, 1.0) + rules.behaviour.outside_skill_pay * self.skill
         wage = int(model.usual_wage[self.education] * math.exp(rules.behaviour.outside_wage_premium + spread))
         shown = rules.behaviour.taste_at_interview * model.random.gauss(0.0, 1.0)
-        if self.value_elsewhere(wage) + shown >= self.value_wanted(day, 0.0):
-            self._sign(day, None, wage)
-        else:
-            self.schedule_outside_offer(day)
+        worth = self.value_elsewhere(wage) + shown
+        if worth >= self.value_without_offers(day, 0.0):
+            self.outside_offer = wage
+            self.outside_worth = worth
+            self.next_outside_day = day + rules.behaviour.answer_days
         hear_of_pay(self, wage, 1.0)
 
-    def accepts(self, day: int, post: Post) -> bool:
-        """Weigh an offer against the job or contract in hand, or the reservation wage."""
-        if self.activity == AGED_OUT:
-            return False
-        return self.value_with(worth_of_pay(self.model.rules, day, self, post), post.employer) >= self.value_wanted(day, 0.0)
+    def answer_offers(self, day: int) -> None:
+        """Take the best offer in hand, where it is worth what is wanted; refuse the others."""
+        wanted = self.value_without_offers(day, 0.0)
+        best = None
+        for post in self.offers:
+            if post.offered is not None and post.offered.worth >= wanted:
+                best, wanted = post, post.offered.worth
+        elsewhere = self.outside_offer if self.outside_offer and self.outside_worth >= wanted else 0
+        others, self.offers = self.offers, []
+        for post in others:
+            if post.offered is not None and (elsewhere or post is not best):
+                post.employer.hear_no(day, post, post.offered)
+        waited, self.outside_offer = self.outside_offer, 0
+        if elsewhere:
+            self._sign(day, None, elsewhere)
+        elif best is not None:
+            self.sign_here(day, best)
+            best.employer.hear_yes(day, best)
+        elif waited:
+            self.schedule_outside_offer(day)
 
     def sign_here(self, day: int, post: Post) -> None:
         """Sign a contract with an employer of the region."""
@@ -332,7 +374,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         post.employer.pending += 1
         self.model.counts[Count.CONTRACTS_SIGNED] += 1
         if self.activity == EMPLOYED:
-            self.next_search_day = self.next_outside_day = NEVER
+            self._end_search()
 
     def _sign(self, day: int, post: Post | None, wage: int) -> None:
         if self.contract_day >= 0:
@@ -360,10 +402,14 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if post is not None and not post.employer.alive:
             self._break_contract()
             if self.activity == EMPLOYED:
-                self.next_search_day = self.next_outside_day = NEVER
+                self._end_search()
             else:
                 self.schedule_search(day)
             return
+        if self.offers or self.outside_offer:
+            self.answer_offers(day)
+            if self.contract_day != day:
+                return
         if self.activity == EMPLOYED:
             if self.employer is not None:
                 self.employer.replace_leaver()
@@ -383,13 +429,14 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self.place = ELSEWHERE
             model.counts[Count.HIRES_OUTSIDE] += 1
         self.contract_post = None
+        self.refused_employer = None
         self.contract_day = self.searching_since = NEVER
         self.separation_day = self._draw_separation_day(day)
         self.job_start_day = day
         if model.random.random() < rules.behaviour.employed_search_share:
             self.schedule_search(day)
         else:
-            self.next_search_day = self.next_outside_day = NEVER
+            self._end_search()
 
     def _draw_separation_day(self, day: int) -> int:
         """Draw the last day of a new job from a hazard that is high in the first year and low after it."""
@@ -422,13 +469,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if self.employer is not None and not closed:
             self.employer.replace_leaver()
         self._leave_job()
-        if self.contract_day >= 0:
-            self.activity = SEARCHING
-            self.searching_since = day
-            self.next_search_day = NEVER
-            return
         self.begin_search(day)
-        self.place = RESIDENT
+        if self.contract_day < 0 or self.contract_post is not None:
+            self.place = RESIDENT
 
     def _age_out(self) -> None:
         """Leave the youth population, with the post held."""
@@ -461,9 +504,9 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         self.savings = max(kept, balance)
         if self.next_search_day >= 0 and activity != EMPLOYED:
             hear_from_peer(self, day)
-        if activity == SEARCHING and self.contract_day < 0 and self.offer_belief < behaviour.give_up_offers:
+        if activity == SEARCHING and not self.is_engaged() and self.offer_belief < behaviour.give_up_offers:
             if self.model.random.random() < behaviour.give_up_per_month:
                 part = months_to_wait(self, day) / behaviour.search_horizon_months
                 self.activity = INACTIVE
-                self.next_search_day = self.next_outside_day = NEVER
+                self._end_search()
                 self.return_day = day + self.model.days_until(max(1.0, part * behaviour.give_up_days))

@@ -18,7 +18,7 @@ STUDYING, SEARCHING, EMPLOYED, INACTIVE, AGED_OUT = (
 ELSEWHERE, RESIDENT = int(Place.ELSEWHERE), int(Place.RESIDENT)
 VOCATIONAL, BACHELOR, MASTER = (int(tier) for tier in Education)
 OPEN, INTERVIEWING, OFFERING, FILLED, LAPSED, _ = (int(state) for state in PostState)
-KEPT, CALLED, INTERVIEWED, MISSED, REFUSED, ACCEPTED = (int(stage) for stage in Stage)
+KEPT, CALLED, INTERVIEWED, MISSED, REFUSED, ACCEPTED, OFFERED = (int(stage) for stage in Stage)
 ADVERT, REFERRAL = int(Channel.ADVERT), int(Channel.REFERRAL)
 
 NEVER = -1
@@ -36,6 +36,8 @@ class Application:
     score: float
     channel: int
     stage: int = KEPT
+    signal: float = 0.0
+    worth: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +54,8 @@ class Post:
     state: int = OPEN
     interview_day: int = NEVER
     offer_day: int = NEVER
+    offered: Application | None = None
+    second_round: bool = False
     signed_for_class: int = 0
     pile: list[Application] = field(default_factory=list)
 

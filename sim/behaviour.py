@@ -12,7 +12,7 @@ class Behaviour(Seeking):
     """Behavioural parameters of people and employers; those of search stand in `Seeking`."""
 
     # Search
-    posts_seen: int = parameter(38, unit="slots", low=1, high=100, prior=(20, 80), source="assumption: one slot in two holds a post", en="advertising slots looked through in a session of search", zh="每个求职时段浏览的广告位数")
+    posts_seen: int = parameter(32, unit="slots", low=1, high=100, prior=(15, 60), source="assumption, by hand, so that applications per seeker are near evidence 9: one slot in two holds a post", en="advertising slots looked through in a session of search", zh="每个求职时段浏览的广告位数")
     applications_per_session: int = parameter(6, unit="applications", low=1, high=100, prior=(3, 20), source="assumption", en="applications that a session of search has time for: for the best of the posts that appeal", zh="每个求职时段最多投递的简历数（先投最合意的岗位）")
     targeting: float = parameter(0.65, unit="share", low=0, high=1, prior=(0.4, 0.9), source="assumption", en="share of search sessions within the own field", zh="专业对口搜索占比")
     wage_floor_seen: float = parameter(1.0, unit="ratio", low=0.01, high=2, prior=(0.7, 1.0), source="assumption: acceptance nearer to evidence 13", en="least that a post has to leave after home and way to work to be applied for, relative to the reservation: the interview may show more of it", zh="愿意投递的最低净收入与保留水平之比（面试后还会有新的了解）")
@@ -44,12 +44,16 @@ class Behaviour(Seeking):
     applications_kept: int = parameter(10, unit="applications", low=1, high=1000, prior=(5, 40), source="assumption", en="applications that an employer keeps for one post, one pile on one desk; a better one replaces the worst, so that of many only these are read", zh="每个岗位保留的简历数（更优者替换最差者，其余不再阅读）")
     interviews_per_post: int = parameter(6, unit="persons", low=1, high=10, prior=(4, 8), source="assumption, by hand, so that offers per interview are near evidence 12", en="applicants called to one round of interviews", zh="每轮面试人数")
     call_margin: float = parameter(0.4, unit="sd", low=0, high=10, prior=(0.2, 0.8), source="assumption", en="how far below the hiring bar a CV may be and is still called: an interview can only correct so much", zh="简历低于录用门槛多少仍可获面试")
-    review_days: float = parameter(22, unit="days", low=1, high=200, prior=(10, 35), source="assumption, by hand, so that days to fill are near evidence 14", en="mean time from opening a post to reading the applications", zh="岗位发布到筛选简历天数")
+    review_days: float = parameter(8, unit="days", low=1, high=200, prior=(6, 20), source="assumption, by hand, so that days to fill are near evidence 14", en="mean time from opening a post to reading the applications", zh="岗位发布到筛选简历天数")
     review_least_days: int = parameter(5, unit="days", low=0, high=200, prior=(1, 7), source="assumption", en="shortest such time", zh="该天数的下限")
     review_wait_days: int = parameter(7, unit="days", low=1, high=200, prior=(3, 14), source="assumption", en="time until the applications are read again where nobody was worth a call", zh="无合适人选时再次筛选的间隔天数")
     review_again_days: int = parameter(10, unit="days", low=1, high=200, prior=(5, 20), source="assumption", en="time until the applications are read again after interviews that filled nothing", zh="面试未果后再次筛选的间隔天数")
     online_interview_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.1, 0.7), source="assumption", en="employers that interview people from elsewhere online", zh="对异地求职者线上面试的单位占比")
     interview_days: int = parameter(6, unit="days", low=1, high=60, prior=(3, 10), source="assumption, part of evidence 14", en="notice of an interview", zh="面试通知提前天数")
+    second_round_share: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 80", en="employers that hold a second round of interviews for posts that ask for a bachelor's degree or more", zh="对本科及以上岗位进行复试的单位占比")
+    second_round_days: int = parameter(7, unit="days", low=1, high=60, prior=(4, 14), source="assumption, part of evidence 14", en="notice of a second interview, from the office day after the first", zh="复试通知提前天数（自初试后的工作日起）")
+    second_round_called: int = parameter(2, unit="persons", low=1, high=10, prior=(2, 3), source="assumption", en="applicants called to the second round", zh="复试人数")
+    answer_days: int = parameter(7, unit="days", low=0, high=60, prior=(3, 14), source="evidence 79", en="time that an offer leaves to answer: offers in hand are compared on the day by which the first has to be answered; the post waits", zh="录用通知答复期限（手中录用在最早到期日统一比较，岗位保留至答复）")
     post_days: float = parameter(110, unit="days", low=10, high=400, prior=(70, 160), source="assumption, by hand, so that lapses are near evidence 15", en="mean longest time that a post stays open", zh="岗位最长开放天数均值")
     post_days_spread: float = parameter(0.5, unit="ratio", low=0, high=1, prior=(0.2, 0.8), source="assumption", en="how far the longest time of a post lies from the mean at most, relative to it", zh="岗位最长开放天数偏离均值的幅度")
     withdrawn_share: float = parameter(0.12, unit="share", low=0, high=1, prior=(0.05, 0.25), source="assumption, part of evidence 15", en="posts withdrawn early", zh="提前撤销岗位占比")

@@ -186,6 +186,7 @@ class Decision(IntEnum):
     EMPLOYER_OUTPUT = 380
     PLANNED_FOR_CLASS = 381
     GIVING_UP = 390
+    SECOND_ROUND = 400
     LOCAL = 420
     HOME_FROM_SCHOOL = 421
     IDEA = 440

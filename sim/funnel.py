@@ -34,6 +34,11 @@ def _per(*counts: Count, top: Count) -> Callable[[World], Series]:
     return lambda world: ratio(flow_of(world, top), flow_of(world, *counts))
 
 
+def people_interviewed(world: World) -> Series:
+    """Return the first interviews held since the start, shape (days,): who comes to a second round is interviewed once."""
+    return flow_of(world, Count.INTERVIEWS_HELD) - flow_of(world, Count.SECOND_INTERVIEWS)
+
+
 def _unemployment(unemployed: Stock, working: Stock) -> Callable[[World], Series]:
     """Return what reads an unemployment rate as it was last counted."""
 
@@ -82,12 +87,12 @@ FUNNEL: list[Outcome] = [
         daily=_per(Count.POSTS_FILLED, Count.POSTS_LAPSED, top=Count.APPLICATIONS_SENT), undefined=NO_ADVERT_CLOSED, untraced=OF_A_SHARE,
     ),
     outcome(
-        "interviews_per_application", "ratio", "Interviews per application", "每份简历获面试数", ("interviews held over applications sent, since the start", "期初以来面试数与投递简历数之比"),
-        daily=_per(Count.APPLICATIONS_SENT, top=Count.INTERVIEWS_HELD), undefined=NO_APPLICATION, untraced=OF_A_SHARE,
+        "interviews_per_application", "ratio", "Interviews per application", "每份简历获面试数", ("first interviews held over applications sent, since the start; a second round is not counted again", "期初以来首轮面试数与投递简历数之比（复试不重复计数）"),
+        daily=lambda world: ratio(people_interviewed(world), flow_of(world, Count.APPLICATIONS_SENT)), undefined=NO_APPLICATION, untraced=OF_A_SHARE,
     ),
     outcome(
-        "offers_per_interview", "ratio", "Offers per interview", "每次面试获录用通知数", ("offers made over interviews held, since the start", "期初以来录用通知数与面试数之比"),
-        daily=_per(Count.INTERVIEWS_HELD, top=Count.OFFERS_MADE), undefined=NO_INTERVIEW, untraced=OF_A_SHARE,
+        "offers_per_interview", "ratio", "Offers per interview", "每次面试获录用通知数", ("offers made over first interviews held, since the start; a second round is not counted again", "期初以来录用通知数与首轮面试数之比（复试不重复计数）"),
+        daily=lambda world: ratio(flow_of(world, Count.OFFERS_MADE), people_interviewed(world)), undefined=NO_INTERVIEW, untraced=OF_A_SHARE,
     ),
     outcome(
         "offers_accepted_share", "share", "Offers accepted", "录用通知接受率", ("contracts signed over offers made, since the start", "期初以来签约数与录用通知数之比"),

@@ -68,6 +68,7 @@ class PostState(IntEnum):
     """Takes applications."""
     INTERVIEWING = 1
     OFFERING = 2
+    """About to be offered, or offered to its holder, who has not answered."""
     FILLED = 3
     LAPSED = 4
     KEPT = 5
@@ -83,6 +84,8 @@ class Stage(IntEnum):
     MISSED = 3
     REFUSED = 4
     ACCEPTED = 5
+    OFFERED = 6
+    """Has an offer, and has not answered it."""
 
 
 class Channel(IntEnum):
@@ -351,6 +354,10 @@ class Count(IntEnum):
     """Locals who live here again, or come home from a campus elsewhere."""
     DAY_TRIPS = 96
     """Trips to the region without a bed: for the day, or home to the family."""
+    OFFERS_WITHDRAWN = 97
+    """By an employer who closed, or took the post off the boards, before the answer."""
+    SECOND_INTERVIEWS = 98
+    """Of the interviews held, those of a second round."""
 
 
 ACTIVITIES = len(Activity)

@@ -185,6 +185,10 @@ class _Narrator:
         if clause.key == "founded":
             funds = [self.phrase(f"funds.{source}", n=raw[source]) for source in ("own", "family", "grant") if raw[source]]
             values |= {"funds": self.list_of(funds or [self.phrase("funds.own", n=0)]), "own": self.own}
+        if raw.get("by"):
+            values["by"] = self.date(raw["by"])
+        if raw.get("preferred"):
+            values["preferred"] = self.employer(raw["preferred"]["employer"])
         if raw.get("until"):
             values["until"] = self.date(raw["until"])
         if raw.get("kept"):

@@ -101,13 +101,15 @@ def _is_told(moment: Moment) -> bool:
     """Tell whether a moment shows in a story: an accepted offer shows as a contract, and that nobody answered an application goes without saying."""
     if moment.kind == "passed_over":
         return bool(moment.details["stage"] == "interviewed")
-    return moment.kind != "offered" or bool(moment.details["how"] == "declined")
+    return moment.kind not in ("offered", "answered") or bool(moment.details["how"] != "accepted")
 
 
 def _turn(moment: Moment) -> Clause:
     """Return the clause of a turning point."""
     details = moment.details
     variant = details.get("why") or details.get("how")
+    if details.get("thought_over"):
+        variant = "thought_over"
     return Clause(f"{moment.kind}.{variant}" if variant else moment.kind, details)
 
 
@@ -197,12 +199,30 @@ def _answers(by_kind: dict[str, list[Moment]]) -> Iterator[Clause]:
         yield Clause(key, {"n": len(waiting)} | waiting[0].details)
     for why, number in sorted(Counter(moment.details["how"] for moment in missed).items()):
         yield Clause(f"missed.{why}", {"n": number})
-    offered = by_kind.get("offered", [])
-    declined = [moment for moment in offered if moment.details["wage"] is not None]
-    if len(declined) < len(offered):
-        yield Clause("declined.host")
-    if declined:
-        yield Clause("declined" if len(declined) > 1 else "declined.one", {"n": len(declined)} | declined[0].details)
+    yield from _offers(by_kind)
     refused = len(by_kind.get("passed_over", []))
     if refused:
         yield Clause("turned_down", {"n": refused})
+
+
+def _offers(by_kind: dict[str, list[Moment]]) -> Iterator[Clause]:
+    """Yield offers to think over, those withdrawn, and those turned down: one by one where another was preferred."""
+    offered = by_kind.get("offered", [])
+    answered = [*(moment for moment in offered if moment.details["how"] == "declined"), *by_kind.get("answered", [])]
+    declined = [moment for moment in answered if moment.details["wage"] is not None]
+    settled = {moment.details["post"] for moment in (*declined, *by_kind.get("offer_withdrawn", []))}
+    waiting = [moment for moment in offered if moment.details["how"] == "open" and moment.details["post"] not in settled]
+    for moment in waiting:
+        yield Clause("offered", moment.details)
+    for moment in by_kind.get("offered_outside", []):
+        yield Clause("offered_outside", moment.details)
+    for moment in by_kind.get("offer_withdrawn", []):
+        yield Clause("offer_withdrawn", moment.details)
+    if len(declined) < len(answered):
+        yield Clause("declined.host")
+    beaten = [moment for moment in declined if moment.details.get("preferred")]
+    for moment in beaten:
+        yield Clause("declined.preferred", moment.details)
+    others = [moment for moment in declined if not moment.details.get("preferred")]
+    if others:
+        yield Clause("declined" if len(others) > 1 else "declined.one", {"n": len(others)} | others[0].details)

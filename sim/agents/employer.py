@@ -90,11 +90,12 @@ POSTS = (
     Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
     Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
     Column("interview_day", "i4", "day", "day of the interviews", NEVER),
-    Column("offer_day", "i4", "day", "day of the next offer", NEVER),
+    Column("offer_day", "i4", "day", "day of the next offer or, while one is in somebody's hand, of the answer", NEVER),
     Column("lapse_day", "i4", "day", "day after which the post lapses"),
     Column("applications", "i4", "count", "applications received"),
     Column("kept", "i4", "count", "applications kept at present"),
-    Column("holder", "i4", "row", "person who signed for it; kept for checks", NEVER),
+    Column("holder", "i4", "row", "person who has its offer in hand, or who signed for it", NEVER),
+    Column("first_round_day", "i4", "day", "day of the first of two rounds of interviews, once somebody is called to the second", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
 
@@ -102,7 +103,7 @@ APPLICATIONS = (
     Column("person", "i4", "row", "applicant", NEVER),
     Column("channel", "i1", "-", "channel"),
     Column("stage", "i1", "-", "stage", Stage.KEPT),
-    Column("score", "f8", "sd", "what the employer sees"),
+    Column("score", "f8", "sd", "what the employer sees; of an offer that waits for its answer, what it is worth to the person, in log yuan a month"),
 )
 """The best applications that a post keeps, a pile of `behaviour.applications_kept` rows a post; see `first_of_pile` in `sim/rules/posts.py`."""
 

@@ -48,27 +48,38 @@ GRADUATES = (
     Column("safety", "f8", "log hazard", "knowledge of safety at work", line=3),
     Column("attachment", "f8", "-", "ties to the region", line=3),
     Column("job_start_day", "i4", "day", "day on which the present job began", line=3),
-    Column("last_session_day", "i4", "day", "day of the last session of search in the region", LONG_AGO),
     Column(
         "home_owner", "i1", "0/1", "has bought a home in the region", line=3, counts=("homes_bought",),
         told=Told("bought a home in the region", "在本地购房"),
     ),
     Column("contract_outside", "i1", "0/1", "the signed contract is with an employer elsewhere", line=3, told_by="signed"),
     Column("barred", "u4", "bits", "services that a trial does not admit the person to, one bit a lever, and those of `Admission`", line=3),
-    # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
-    Column("offer_belief", "f8", "share", "offers expected for each application"),
+    # The fourth: the rest of what a session looks at, mostly
+    Column("offer_belief", "f8", "share", "offers expected for each application", line=4),
     Column(
         "applications_weighed", "f8", "applications", "applications, with what news of them counts for, that this belief rests on",
-        left_out="what a belief rests on",
+        line=4, left_out="what a belief rests on",
     ),
+    Column(
+        "reservation_wage", "f8", "CNY/month", "what a job like any other has to pay, as reckoned when the last session of search was planned",
+        line=4,
+    ),
+    Column("time_help", "f8", "share", "hours of an application that help saved", line=4),
+    Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field", line=4),
+    Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill", line=4),
+    Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER, line=4),
+    Column("offers_in_hand", "i1", "offers", "offers that wait for the person's answer, from here and from elsewhere", line=4, told_by="offered"),
+    Column("offer_worth", "f8", "log wage", "what the best of them is worth to the person, in log yuan a month", line=4),
+    # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
+    Column("last_session_day", "i4", "day", "day of the last session of search in the region", LONG_AGO),
+    Column("refused_employer", "i4", "row", "employer whose offer was turned down last in the present search: not applied to again", NEVER),
     Column(
         "pay_signals", "f8", "offers", "offers, with what news of them counts for, that the pay expected rests on",
         left_out="what a belief rests on",
     ),
     Column("fare_help", "f8", "share", "part of the money cost of the search that a service pays"),
-    Column("search_payer", "i1", "row", "lever that pays it", NEVER),
+    Column("search_payer", "i1", "row", "lever that pays it", NEVER, line=4),
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
-    Column("reservation_wage", "f8", "CNY/month", "what a job like any other has to pay, as reckoned when the last session of search was planned"),
     Column(
         "search_costs", "i8", "CNY", "paid for applications and interviews",
         left_out="told month by month, with where the money came from and went",
@@ -77,21 +88,17 @@ GRADUATES = (
         "gave_up", "i2", "count", "searches given up for a while", counts=("gave_up",),
         told=Told("gave up the search for a while{n:times}", "一度放弃求职{n}次"),
     ),
-    # What services added to the present search on the day of the last help (`sim/rules/help.py`)
-    Column("time_help", "f8", "share", "hours of an application that help saved"),
-    Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field"),
-    Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill"),
-    Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER),
     # Who the person is
     Column("entry_day", "i4", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
     Column("sex", "i1", "-", "0 male, 1 female", left_out="who the person is: in the portrait"),
-    Column("credit_constrained", "i1", "0/1", "the family could put no money into an own firm", left_out="who the person is, and never changes"),
+    Column("credit_constrained", "i1", "0/1", "the family could put no money into an own firm", line=4, left_out="who the person is: never changes"),
     Column(
         "searches_on_the_job", "i1", "0/1", "looks for a better job while employed",
-        left_out="a state of mind: the applications that follow from it are told",
+        left_out="a state of mind: the applications that follow from it are told", line=4,
     ),
     Column("confidence", "f8", "sd", "confidence in an own business"),
-    # Contract and job
+    # Offers, contract and job
+    Column("outside_offer", "i4", "CNY/month", "pay of the offer from elsewhere in hand, which is to be answered when the next could come"),
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER),
     Column("post", "i4", "row", "post held", NEVER),
     # Stay and visit

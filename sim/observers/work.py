@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER
 from sim.observers.search import accepted_today, offers_of_hosts
 from sim.observers.sight import Change, Details, Found, employer_of, post_of
-from sim.states import Activity, Place
+from sim.states import Activity, Place, Stage
 
 
 def observe_studies(change: Change) -> Found:
@@ -40,7 +40,10 @@ def observe_contracts(change: Change) -> Found:
         held = {"how": "elsewhere", "wage": int(change.was.contract_wage)}
     elif change.was.contract_day >= 0:
         held = _contract(change, change.was.contract_post)
-    signed = [_contract(change, post) for post in accepted_today(change)]
+    before = change.before.pile
+    signed = [
+        {**_contract(change, post), "thought_over": post in before and before[post].stage == Stage.OFFERED} for post in accepted_today(change)
+    ]
     if _signed_outside(change):
         signed.append({"how": "elsewhere", "wage": int(change.now.contract_wage)})
     signed += [{**offer, "how": "here"} for offer in offers_of_hosts(change) if offer["how"] == "accepted"]

@@ -1,36 +1,42 @@
-"""Phase 8, interviews and offers: finite posts, so that one person's hire is another's refusal."""
+"""Phase 8, answers, interviews and offers: finite posts, so that one person's hire is another's refusal."""
 
 from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision
+from sim.draws import Decision, uniform
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
+from sim.rules.answering import answer_offers, weighs_offers
 from sim.rules.beliefs import hear_of_pay, learn_from_offer
-from sim.rules.elsewhere import wage_elsewhere, would_go
+from sim.rules.elsewhere import wage_elsewhere, worth_elsewhere
 from sim.rules.expenses import gets_to_interview
+from sim.rules.offers import leave_to_think, refuse, take_in_hand
 from sim.rules.paying import cost_of_waiting, pay_at, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
-from sim.rules.scoring import interview_score
+from sim.rules.scoring import interview_score, score_of_two
 from sim.rules.searching import schedule_outside_offer
-from sim.rules.utility import appeal, offer_is_accepted, value_applied_for
+from sim.rules.utility import appeal, value_applied_for, value_of_offer, value_without_offers
 from sim.rules.visiting import is_here_for_the_day
-from sim.rules.working import sign_here, sign_outside
-from sim.states import Activity, Count, Place, PostState, Stage
+from sim.states import Activity, Count, Education, Place, PostState, Stage
 from sim.tables import Tables
 
 
 @compiled
 def interview_and_offer(world: Tables, day: int) -> None:
-    """Hold the interviews of the day; make the offers of the day, each to the best who is left."""
+    """Hear the answers of the day, hold its interviews, and make its offers, each to the best who is left."""
+    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+        post = world.posts[number]
+        if post.state == PostState.OFFERING and post.holder >= 0 and post.offer_day <= day:
+            answer_offers(world, day, post.holder, number)
     for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
         post = world.posts[number]
         if post.state == PostState.INTERVIEWING and post.interview_day == day:
             _hold_interviews(world, day, number)
             post.state = PostState.OFFERING
             post.offer_day = world.calendar[day + 1].next_working
-        elif post.state == PostState.OFFERING and post.offer_day == day:
-            _make_offer(world, day, number)
+        elif post.state == PostState.OFFERING and post.offer_day == day and post.holder < 0:
+            if not _call_to_second_round(world, day, number):
+                _make_offer(world, day, number)
 
 
 @compiled
@@ -50,7 +56,11 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1
             continue
-        application.score = interview_score(world, Decision.INTERVIEW_SIGNAL, day, application.person, post.employer, application.channel)
+        if post.first_round_day >= 0:
+            application.score = score_of_two(world, post.first_round_day, day, application.person, post.employer, application.channel)
+            world.counts[Count.SECOND_INTERVIEWS] += 1
+        else:
+            application.score = interview_score(world, Decision.INTERVIEW_SIGNAL, day, application.person, post.employer, application.channel)
         application.score -= cost_of_waiting(world, day, person, post.wanted_day)
         application.stage = Stage.INTERVIEWED
         person.interviews += 1
@@ -62,55 +72,111 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
 
 @compiled
 def _is_engaged(world: Tables, day: int, identity: int, post: Row) -> bool:
-    """Tell whether somebody has signed meanwhile for a job that this post could not outdo."""
+    """Tell whether somebody has signed meanwhile for a job, or has an offer in hand, that this post could not outdo."""
     person = world.people[identity]
-    if person.contract_day < 0:
+    if person.contract_day < 0 and person.offers_in_hand == 0:
         return False
     return appeal(world, identity, worth_of_pay(world, day, person, post), post.employer, value_applied_for(world, day, identity)) < 0.0
 
 
 @compiled
-def _make_offer(world: Tables, day: int, number: int) -> None:
-    """Make one offer to the best who is worth the wait; refused, the next follows on the next office day; nobody left, the post opens again."""
-    post = world.posts[number]
-    employer = world.employers[post.employer]
+def _best_of(world: Tables, number: int) -> int:
+    """Return where the best application lies of those interviewed who are worth the wait; NEVER where none is."""
+    bar = world.employers[world.posts[number].employer].skill_bar
     best = NEVER
     for place in pile_of(world, number):
         application = world.applications[place]
-        if application.stage == Stage.INTERVIEWED and application.score >= employer.skill_bar:
+        if application.stage == Stage.INTERVIEWED and application.score >= bar:
             if best < 0 or application.score > world.applications[best].score:
                 best = place
+    return best
+
+
+@compiled
+def _call_to_second_round(world: Tables, day: int, number: int) -> bool:
+    """Call the best of a first round to a second one, where the employer holds one; it keeps the others in reserve, with what it knows of them.
+
+    Returns:
+        False where there is no second round to be held.
+    """
+    post = world.posts[number]
+    behaviour = world.rules.behaviour
+    if post.first_round_day >= 0 or post.education == Education.VOCATIONAL:
+        return False
+    if uniform(world, Decision.SECOND_ROUND, 0, post.employer, 0) >= behaviour.second_round_share:
+        return False
+    called = 0
+    while called < behaviour.second_round_called:
+        best = _best_of(world, number)
+        if best < 0:
+            break
+        world.applications[best].stage = Stage.CALLED
+        called += 1
+    if called == 0:
+        return False
+    world.counts[Count.INTERVIEWS_CALLED] += called
+    post.first_round_day = post.interview_day
+    post.state = PostState.INTERVIEWING
+    post.interview_day = world.calendar[day + behaviour.second_round_days].next_working
+    return True
+
+
+@compiled
+def _make_offer(world: Tables, day: int, number: int) -> None:
+    """Make one offer to the best; refused, the next follows on the next office day; nobody left, the post opens again.
+
+    What is not worth what a person wants is refused at once; what is, is thought over.
+    """
+    post = world.posts[number]
+    best = _best_of(world, number)
     if best < 0:
         drop_tried_applications(world, number)
         post.state = PostState.OPEN
+        post.first_round_day = NEVER
         post.review_day = day + world.rules.behaviour.review_again_days
         return
-    application = world.applications[best]
-    person = world.people[application.person]
+    identity = world.applications[best].person
+    person = world.people[identity]
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
-    pay = worth_of_pay(world, day, person, post) + added_to_offer(world, day, application.person, number)
-    if offer_is_accepted(world, day, application.person, pay, post.employer):
-        application.stage = Stage.ACCEPTED
-        sign_here(world, day, application.person, number, application.channel)
+    pay = worth_of_pay(world, day, person, post) + added_to_offer(world, day, identity, number)
+    worth = value_of_offer(world, identity, pay, post.employer)
+    if not weighs_offers(person.activity) or worth < value_without_offers(world, day, identity, 0.0):
+        refuse(world, day, number, best)
     else:
-        application.stage = Stage.REFUSED
-        world.counts[Count.OFFERS_REFUSED] += 1
-        post.offer_day = world.calendar[day + 1].next_working
-    learn_from_offer(world, application.person, pay_at(world, person, post))
+        leave_to_think(world, day, number, best, worth)
+        if world.rules.behaviour.answer_days == 0:
+            answer_offers(world, day, identity, number)
+    learn_from_offer(world, identity, pay_at(world, person, post))
 
 
 @compiled
 def receive_outside_offers(world: Tables, day: int) -> None:
-    """Offers from elsewhere come to those who search there; a local's ties speak against them."""
+    """Offers from elsewhere come to those who search there, and leave as long to answer as those from here; a local's ties speak against them."""
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
         if person.next_outside_day != day:
             continue
-        wage = wage_elsewhere(world, day, identity, Decision.OUTSIDE_WAGE)
-        if would_go(world, day, identity, wage, Decision.OUTSIDE_ACCEPT):
-            sign_outside(world, day, identity, wage)
+        if person.outside_offer == 0:
+            _weigh_outside_offer(world, day, identity)
         else:
+            answer_offers(world, day, identity, NEVER)
+        if person.next_outside_day == day:
             schedule_outside_offer(world, day, identity)
-        hear_of_pay(world, person, float(wage), 1.0)
+
+
+@compiled
+def _weigh_outside_offer(world: Tables, day: int, identity: int) -> None:
+    """Refuse an offer from elsewhere that is not worth what the person wants; think any other over."""
+    person = world.people[identity]
+    wage = wage_elsewhere(world, day, identity, Decision.OUTSIDE_WAGE)
+    worth = worth_elsewhere(world, day, identity, wage, Decision.OUTSIDE_ACCEPT)
+    if worth >= value_without_offers(world, day, identity, 0.0):
+        person.outside_offer = wage
+        take_in_hand(person, worth)
+        if world.rules.behaviour.answer_days == 0:
+            answer_offers(world, day, identity, NEVER)
+        else:
+            person.next_outside_day = day + world.rules.behaviour.answer_days
+    hear_of_pay(world, person, float(wage), 1.0)

@@ -13,6 +13,7 @@ from sim.phases.vacancies import replace_leaver
 from sim.rules.beliefs import pay_expected
 from sim.rules.elsewhere import usual_wage_elsewhere
 from sim.rules.moving import come_to_live, has_left_school, move_away
+from sim.rules.offers import refuse_offers_here
 from sim.rules.searching import begin_search, schedule_search
 from sim.rules.utility import has_home_here, value_elsewhere, value_near_home, value_of_job, value_where_living
 from sim.rules.working import break_contract, leave_job
@@ -75,6 +76,7 @@ def _stay_or_leave(world: Tables, day: int, identity: int) -> None:
         chance *= world.rules.behaviour.leave_unemployed
     if uniform(world, Decision.LEAVING, day, identity, 0) >= chance:
         return
+    refuse_offers_here(world, day, identity)
     if person.contract_day >= 0 and person.contract_outside == 0:
         break_contract(world, person)
     if person.activity == Activity.EMPLOYED:

@@ -9,6 +9,7 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
 from sim.levers.equity import lose_equity
 from sim.rules.lending import default_on_loan
+from sim.rules.offers import withdraw_offer
 from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
 from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post
@@ -213,6 +214,7 @@ def withdraw_posts(world: Tables, day: int, employer: Row) -> None:
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0:
+            withdraw_offer(world, number)
             clear_applications(world, number)
             lapse_post(world, day, number)
     employer.paused = 0

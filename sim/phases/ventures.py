@@ -16,6 +16,7 @@ from sim.phases.closing import close_startup, pay_founder
 from sim.phases.financing import finance_growth, gather_money, grow, opening_day, take_loan
 from sim.phases.vacancies import replace_leaver, schedule_growth
 from sim.rules.lending import repay, to_set_aside
+from sim.rules.offers import refuse_offers
 from sim.rules.posts import claim_slot
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.utility import cost_here, cost_where_living, left_wanted, pull_of_region, value_wanted
@@ -93,6 +94,7 @@ def _found(world: Tables, day: int, identity: int, in_earnest: bool) -> bool:
 def _register(world: Tables, day: int, identity: int, market: float, need: int) -> int:
     """Leave what the person does, and register the firm: what its market will be, nobody knows beforehand."""
     person = world.people[identity]
+    refuse_offers(world, day, identity)
     if person.contract_day >= 0:
         break_contract(world, person)
     if person.activity == Activity.EMPLOYED:

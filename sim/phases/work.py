@@ -6,6 +6,7 @@ from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.phases.vacancies import replace_leaver
 from sim.rules.agenda import is_handled
+from sim.rules.answering import answer_offers
 from sim.rules.places import leave_place, let_go_of_opening
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.working import begin_job, break_contract, leave_job
@@ -46,7 +47,7 @@ def _list_handled_and_dismissed(world: Tables, day: int) -> int:
 
 @compiled
 def _begin(world: Tables, day: int, identity: int) -> None:
-    """Begin a contract, unless the employer has closed meanwhile."""
+    """Begin a contract, unless the employer has closed meanwhile, or an offer still in hand is taken instead."""
     person = world.people[identity]
     if person.contract_outside == 0 and world.employers[world.posts[person.contract_post].employer].alive == 0:
         break_contract(world, person)
@@ -55,6 +56,10 @@ def _begin(world: Tables, day: int, identity: int) -> None:
         else:
             schedule_search(world, day, identity)
         return
+    if person.offers_in_hand > 0:
+        answer_offers(world, day, identity, NEVER)
+        if person.contract_day != day:
+            return
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
         replace_leaver(world, day, identity, world.employers[person.employer])
     if person.activity == Activity.INTERN:
@@ -66,7 +71,7 @@ def _begin(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
-    """End a job: the person searches, with what is believed of offers and pay by now."""
+    """End a job: the person searches, with what is believed of offers and pay by now; with a contract in hand as anybody who has signed."""
     person = world.people[identity]
     dismissed = closed or uniform(world, Decision.SEPARATION_CAUSE, day, identity, 0) >= world.rules.behaviour.voluntary_share
     if dismissed:
@@ -74,9 +79,4 @@ def separate(world: Tables, day: int, identity: int, closed: bool) -> None:
     if person.employer >= 0 and not closed:
         replace_leaver(world, day, identity, world.employers[person.employer])
     leave_job(world, day, person)
-    if person.contract_day >= 0:
-        person.activity = Activity.SEARCHING
-        person.searching_since = day
-        person.next_search_day = NEVER
-        return
     begin_search(world, day, identity)

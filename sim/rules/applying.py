@@ -144,13 +144,16 @@ def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted:
 
 @compiled
 def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: int, targeted: bool) -> int:
-    """List in `world.seen` the open posts come across for which a person's education is enough. Returns the length of the list."""
+    """List in `world.seen` the open posts come across for which a person's education is enough. Returns the length of the list.
+
+    Adverts stay up until the post is filled. Nobody looks at those of the own employer; who has none passes by the employer turned down last.
+    """
     person = world.people[identity]
     board = world.fields[person.field]
     first, own, all_slots = 0, world.rows_in_use.advertising_slots, world.rows_in_use.advertising_slots
     if targeted:
         first, own, all_slots = board.first_slot, board.slots, board.slots + board.startup_slots
-    workplace = person.employer if person.activity == Activity.EMPLOYED else NEVER
+    passed_by = person.employer if person.activity == Activity.EMPLOYED else person.refused_employer
     begins = uniform(world, decision, day, identity, 0)
     found = 0
     for look in range(looks):  # no branch, which nobody could foresee
@@ -159,7 +162,7 @@ def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: 
         number = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own].post
         post = world.posts[max(0, number)]
         world.seen[found].post = number
-        found += (number >= 0) & (post.state == PostState.OPEN) & (post.education <= person.education) & (post.employer != workplace)
+        found += (number >= 0) & (post.state < PostState.FILLED) & (post.education <= person.education) & (post.employer != passed_by)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import Row, compiled
-from sim.draws import normal
+from sim.draws import Decision, normal
 from sim.rules.posts import usual_wage
 from sim.rules.utility import value_elsewhere, value_wanted
 from sim.tables import Tables
@@ -26,7 +26,21 @@ def wage_elsewhere(world: Tables, day: int, identity: int, decision: int) -> int
 
 
 @compiled
-def would_go(world: Tables, day: int, identity: int, wage: int, decision: int) -> bool:
-    """Weigh an offer from elsewhere, and what the interview has shown of it, against what is wanted: rents here and there, ties and moving count."""
+def worth_elsewhere(world: Tables, day: int, identity: int, wage: int, decision: int) -> float:
+    """Return what an offer from elsewhere is worth to a person, and what the interview has shown: rents here and there, ties and moving count."""
     shown = world.rules.behaviour.taste_at_interview * normal(world, decision, day, identity, 0)
-    return value_elsewhere(world, world.people[identity], float(wage)) + shown >= value_wanted(world, day, identity, 0.0)
+    return value_elsewhere(world, world.people[identity], float(wage)) + shown
+
+
+@compiled
+def worth_in_hand_elsewhere(world: Tables, identity: int) -> float:
+    """Return what the offer from elsewhere in hand is worth to a person, by what was seen `answer_days` before it has to be answered."""
+    person = world.people[identity]
+    came = person.next_outside_day - world.rules.behaviour.answer_days
+    return worth_elsewhere(world, came, identity, person.outside_offer, Decision.OUTSIDE_ACCEPT)
+
+
+@compiled
+def would_go(world: Tables, day: int, identity: int, wage: int, decision: int) -> bool:
+    """Weigh an offer from elsewhere that has to be answered at once against what is wanted, the best offer in hand included."""
+    return worth_elsewhere(world, day, identity, wage, decision) >= value_wanted(world, day, identity, 0.0)

@@ -89,6 +89,7 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
         width = behaviour.post_days_spread
         post.lapse_day = day + int((1.0 - width + 2.0 * width * spread) * behaviour.post_days)
     post.holder = NEVER
+    post.first_round_day = NEVER
     post.applications = 0
     post.kept = 0
     first = first_of_pile(world, number)
@@ -218,16 +219,17 @@ def keep_application(world: Tables, number: int, identity: int, score: float, ch
     """
     post = world.posts[number]
     first = first_of_pile(world, number)
-    worst = first
+    worst = NEVER
     for place in pile_of(world, number):
-        if world.applications[place].person == identity:
+        application = world.applications[place]
+        if application.person == identity:
             return False
-        if world.applications[place].score < world.applications[worst].score:
+        if application.stage == Stage.KEPT and (worst < 0 or application.score < world.applications[worst].score):
             worst = place
     if post.kept < world.rules.behaviour.applications_kept:
         worst = first + post.kept
         post.kept += 1
-    elif score <= world.applications[worst].score:
+    elif worst < 0 or score <= world.applications[worst].score:
         world.counts[Count.CVS_NOT_KEPT] += 1
         return False
     else:

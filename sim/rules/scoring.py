@@ -117,15 +117,34 @@ def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel:
 @compiled
 def interview_score(world: Tables, decision: int, day: int, identity: int, employer_row: int, channel: int) -> float:
     """Return what an employer expects of a person after an interview (sd of skill)."""
+    return _score_of_interviews(world, decision, day, day, identity, employer_row, channel)
+
+
+@compiled
+def score_of_two(world: Tables, first_day: int, day: int, identity: int, employer_row: int, channel: int) -> float:
+    """Return what an employer expects of a person after two interviews, of an earlier day and of today (sd of skill).
+
+    Their mean is believed more than either: chance evens out; how well the skill is shown does not, as it is the same both times.
+    """
+    return _score_of_interviews(world, Decision.INTERVIEW_SIGNAL, first_day, day, identity, employer_row, channel)
+
+
+@compiled
+def _score_of_interviews(world: Tables, decision: int, first_day: int, day: int, identity: int, employer_row: int, channel: int) -> float:
+    """Return what an employer expects after an interview, or after two, where the first was on another day (sd of skill)."""
     behaviour = world.rules.behaviour
     if channel == Channel.PLACEMENT:
         return host_score(world, day, identity, employer_row)
     left = noise_left(world, channel)
+    luck = normal(world, decision, day, identity, employer_row)
+    noise = behaviour.interview_noise * behaviour.interview_noise
+    if first_day < day:
+        luck = (luck + normal(world, decision, first_day, identity, employer_row)) / 2.0
+        noise /= 2.0
     misled = behaviour.presentation_in_interview * shown_skill_of(world, day, world.people[identity])
-    misled += behaviour.interview_noise * normal(world, decision, day, identity, employer_row)
+    misled += behaviour.interview_noise * luck
     shown = behaviour.presentation_in_interview * behaviour.presentation_in_interview
-    variance = left * left * (shown + behaviour.interview_noise * behaviour.interview_noise)
-    return expected_output(world, day, identity, employer_row, channel, left * misled, variance)
+    return expected_output(world, day, identity, employer_row, channel, left * misled, left * left * (shown + noise))
 
 
 @compiled

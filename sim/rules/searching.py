@@ -52,7 +52,10 @@ def _draw_session(world: Tables, day: int, identity: int, rate: float) -> None:
 
 @compiled
 def _draw_outside_offer(world: Tables, day: int, identity: int, rate: float) -> None:
+    """Draw the next day on which an offer from elsewhere comes; while one is in hand, the day stays that of its answer."""
     person = world.people[identity]
+    if person.outside_offer > 0:
+        return
     if rate < NEGLIGIBLE:
         person.next_outside_day = NEVER
     else:
@@ -145,7 +148,9 @@ def take_search_up(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def end_search(person: Row) -> None:
-    """Stop searching."""
+    """Stop searching; an offer from elsewhere is left unanswered."""
+    person.offers_in_hand -= int(person.outside_offer > 0)
+    person.outside_offer = 0
     person.next_search_day = NEVER
     person.next_outside_day = NEVER
     person.next_trip_day = NEVER
@@ -169,7 +174,8 @@ def may_give_up(world: Tables, day: int, identity: int) -> None:
     """Once a month: who searches without hope of offers may give up."""
     person = world.people[identity]
     behaviour = world.rules.behaviour
-    if person.offer_belief >= behaviour.give_up_offers or person.contract_day >= 0 or person.place == Place.VISITING:
+    waits = person.contract_day >= 0 or person.offers_in_hand > 0
+    if person.offer_belief >= behaviour.give_up_offers or waits or person.place == Place.VISITING:
         return
     if uniform(world, Decision.GIVING_UP, day, identity, 0) < behaviour.give_up_per_month:
         give_up(world, day, identity)

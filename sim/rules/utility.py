@@ -216,7 +216,15 @@ def note_reservation(world: Tables, day: int, person: Row) -> None:
 
 @compiled
 def value_wanted(world: Tables, day: int, identity: int, below: float) -> float:
-    """Return what a new job has to be worth to a person, in log yuan a month.
+    """Return what a new job has to be worth to a person, in log yuan a month: what any would (`value_without_offers`), and the best offer in hand."""
+    wanted = value_without_offers(world, day, identity, below)
+    person = world.people[identity]
+    return max(wanted, person.offer_worth) if person.offers_in_hand > 0 else wanted
+
+
+@compiled
+def value_without_offers(world: Tables, day: int, identity: int, below: float) -> float:
+    """Return what a job has to be worth to a person, whatever offers are in hand, in log yuan a month.
 
     A gain over the contract in hand, or over the job; who has neither wants the reservation wage in a job where the person lives now.
 
@@ -254,9 +262,14 @@ def appeal_under(world: Tables, identity: int, pay: float, employer_row: int, pu
 
 
 @compiled
+def value_of_offer(world: Tables, identity: int, pay: float, employer_row: int) -> float:
+    """Return what an offer here is worth to a person after the interview, in log yuan a month."""
+    return value_here(world, identity, pay, employer_row) + seen_at_interview(world, identity, employer_row)
+
+
+@compiled
 def offer_is_accepted(world: Tables, day: int, identity: int, pay: float, employer_row: int) -> bool:
-    """Weigh an offer here, after the interview, against what is wanted: the contract or job in hand, or the reservation wage."""
+    """Weigh an offer here that has to be answered at once against what is wanted: the offer, contract or job in hand, or the reservation wage."""
     if world.people[identity].activity in (Activity.FOUNDER, Activity.AGED_OUT):
         return False
-    offered = value_here(world, identity, pay, employer_row) + seen_at_interview(world, identity, employer_row)
-    return offered >= value_wanted(world, day, identity, 0.0)
+    return value_of_offer(world, identity, pay, employer_row) >= value_wanted(world, day, identity, 0.0)

@@ -10,6 +10,7 @@ from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.beliefs import pay_expected
 from sim.rules.help import end_help
 from sim.rules.moving import come_to_live, move_away
+from sim.rules.offers import refuse_offers
 from sim.rules.paying import pay_at
 from sim.rules.planning import learn_from_advert
 from sim.rules.posts import close_post, reopen_after_break
@@ -72,12 +73,13 @@ def start_day_of(world: Tables, day: int, identity: int, wanted_day: int) -> int
 
 @compiled
 def sign_here(world: Tables, day: int, identity: int, number: int, channel: int) -> None:
-    """Sign a contract with an employer of the region; the post is filled."""
+    """Sign a contract with an employer of the region: the post is filled, and other offers are refused."""
     person = world.people[identity]
     post = world.posts[number]
     if person.contract_day >= 0:
         break_contract(world, person)
     close_post(world, day, post, PostState.FILLED)
+    refuse_offers(world, day, identity)
     post.holder = identity
     post.channel = channel
     world.employers[post.employer].pending += 1
@@ -102,8 +104,9 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
 
 @compiled
 def sign_outside(world: Tables, day: int, identity: int, wage: int) -> None:
-    """Sign a contract with an employer elsewhere."""
+    """Sign a contract with an employer elsewhere; other offers are refused."""
     person = world.people[identity]
+    refuse_offers(world, day, identity)
     if person.contract_day >= 0:
         break_contract(world, person)
     person.contract_outside = 1
@@ -202,6 +205,7 @@ def begin_job(world: Tables, day: int, identity: int) -> None:
     person.contract_post = NEVER
     person.contract_day = NEVER
     person.contract_outside = 0
+    person.refused_employer = NEVER
     person.searching_since = NEVER
     end_help(person)
     person.separation_day = draw_separation_day(world, day, identity, 0)

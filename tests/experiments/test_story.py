@@ -129,6 +129,22 @@ def test_what_is_done_often_is_told_once(zibo: Scenario) -> None:
     )
 
 
+def test_offers_are_told_with_their_answers_and_with_which_was_preferred(zibo: Scenario) -> None:
+    told = [(10, "offered", post(1, how="open", by="2021-03-18")), (12, "offered", post(2, how="open", by="2021-03-20", employer=OTHER_EMPLOYER))]
+    told += [(13, "offered_outside", {"wage": 7000, "by": "2021-03-21"})]
+    told += [(17, "answered", post(1, how="accepted", preferred=None)), (17, "signed", post(1, how="here", start=None, thought_over=True))]
+    told += [(17, "answered", post(2, how="declined", employer=OTHER_EMPLOYER, preferred={"employer": post(1)["employer"]}))]
+    assert texts(tell(made(*told), zibo, "en")) == [
+        ("Was offered a job by employer 12 (services, Zhangdian): 5,000 CNY a month, to be answered by 18 Mar 2021; "
+         "was offered a job outside the region: 7,000 CNY a month, to be answered by 21 Mar 2021; "
+         "turned down state-owned employer 13 (services, Zhangdian), which offered 5,000 CNY a month, for employer 12."),
+        "Took the offer of employer 12: 5,000 CNY a month.",
+    ]  # fmt: skip
+    assert texts(tell(made(*told), zibo, "zh"))[1] == "接受12号单位的录用并签约，月薪5000元。"
+    lost = [(10, "offered", post(1, how="open", by="2021-03-18")), (12, "offer_withdrawn", post(1))]
+    assert texts(tell(made(*lost), zibo, "en")) == ["Lost the offer of employer 12 (services, Zhangdian), which withdrew it."]
+
+
 def test_what_is_learned_and_forgotten_again_is_not_worth_a_word(zibo: Scenario) -> None:
     told = [(0, "learned", {"lever": "loans"}), (5, "forgot", {"lever": "loans"}), (6, "learned", {"lever": "lodging"})]
     assert tell(made(*told, (9, "graduated", {"how": "search"}), (10, "fairs", {"n": 2})), zibo, "en").lines == (

@@ -265,7 +265,7 @@ def test_where_posts_are_fixed_a_head_start_is_another_s_loss(scenario_of: Any, 
 
 
 def test_where_posts_abound_nobody_loses(scenario_of: Any, world_of: Any) -> None:
-    account = Hall(posts=270, seekers=60, people=2500, days=40, applications=1.5).account(range(1, 25), scenario_of, world_of)
+    account = Hall(posts=400, seekers=60, people=2500, days=40, applications=1.5).account(range(1, 25), scenario_of, world_of)
     assert account["net_on_participants"] >= 8
     assert account["displacement"] <= 0.15 * account["net_on_participants"]
     assert account["net_additional_jobs"] >= 0.85 * account["net_on_participants"]

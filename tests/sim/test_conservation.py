@@ -49,7 +49,7 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
     old = activity == Activity.AGED_OUT
     days = ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "separation_day", "contract_day")
     plans = ("employer", "post", "station", "mentor", *days)
-    held = sum(int((people[column][old] >= 0).sum()) for column in plans)
+    held = int(people["offers_in_hand"][old].sum()) + sum(int((people[column][old] >= 0).sum()) for column in plans)
     return [
         ("who has aged out has left school, and holds and plans nothing", held + int(((people["graduation_day"] > day) & old).sum()), 0),
         ("who has aged out is nowhere in the region", int((place[old] != Place.ELSEWHERE).sum()), 0),
@@ -77,6 +77,7 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
     promised = people["contract_post"][signed]
     open_now = posts["state"] < PostState.FILLED
     numbers = np.flatnonzero(open_now)
+    waiting = (posts["state"] == PostState.OFFERING) & (posts["holder"] >= 0)
     used = np.flatnonzero(slots["post"] >= 0)
     interns = people["employer"][(activity == Activity.INTERN) & (people["employer"] >= 0)]
     runs = (employers["founder"] >= 0) & (employers["alive"] == 1) & (employers["handed_on"] == 0)
@@ -117,7 +118,23 @@ def balances_of_jobs(world: World, day: int) -> list[Balance]:
             int(counts[Count.INTERVIEWS_CALLED]),
             int(counts[[Count.INTERVIEWS_HELD, Count.INTERVIEWS_MISSED, Count.INTERVIEWS_CANCELLED]].sum()) + to_come,
         ),
-        ("offers are signed or refused", int(counts[Count.OFFERS_MADE]), int(counts[Count.CONTRACTS_SIGNED] + counts[Count.OFFERS_REFUSED])),
+        (
+            "offers made are signed, refused, withdrawn or in somebody's hand",
+            int(counts[Count.OFFERS_MADE]),
+            int(counts[[Count.CONTRACTS_SIGNED, Count.OFFERS_REFUSED, Count.OFFERS_WITHDRAWN]].sum() + waiting.sum()),
+        ),
+        (
+            "offers in hand",
+            people["offers_in_hand"].tolist(),
+            (tally(posts["holder"][waiting], len(activity)) + (people["outside_offer"] > 0)).tolist(),
+        ),
+        (
+            "whose offer waits is on the pile",
+            sorted(applications[(stages == Stage.OFFERED) & on_pile].tolist()),
+            sorted(posts["holder"][waiting].tolist()),
+        ),
+        ("an answer from elsewhere is due on a day to come", int((people["next_outside_day"] <= day)[people["outside_offer"] > 0].sum()), 0),
+        ("an answer from here is due on a day to come", int((posts["offer_day"][waiting] <= day).sum()), 0),
         ("a contract fills a post", int(counts[Count.CONTRACTS_SIGNED]), int(counts[Count.POSTS_FILLED])),
         ("posts filled", int(counts[Count.POSTS_FILLED]), int((posts["state"] == PostState.FILLED).sum())),
         ("posts kept", int(counts[Count.POSTS_KEPT]), int((posts["state"] == PostState.KEPT).sum())),

@@ -21,7 +21,7 @@ from sim.states import Activity, Count, Money
 from sim.watched import LEFT_OUT, RECEIVED_FROM, TOLD, WATCHED
 from sim.world import World, count_people
 from tests.every import some
-from tests.sim.tiny import PLAIN, STILL, advertise, seek
+from tests.sim.tiny import PLAIN, STILL, advertise, interviewed, seek
 
 Make = Callable[..., World]
 BUSY = {
@@ -59,7 +59,7 @@ class Watched:
 def busy(scenario_of: Callable[..., Scenario], world_of: Make, every_levers: Any) -> Watched:
     """Watch everybody through a run with every lever, a graduation and a new class."""
     scenario = scenario_of(graduates=160, days=210, start="2021-02-20", policy=every_levers, behaviour=BUSY)
-    world = world_of(scenario, 4)
+    world = world_of(scenario, 5)
     found = Watched(world, world.tables["people"].rows.copy())
     for change in watch(world, range(count_people(scenario))):
         kinds, flows = (table.setdefault(change.identity, Counter()) for table in (found.kinds, found.flows))
@@ -246,6 +246,20 @@ def test_one_person_and_one_post_are_told_step_by_step(scenario_of: Callable[...
     assert days[:2] == [3, 10]
     assert days[2:] == [int(post.interview_day), int(post.closed_day), int(post.closed_day), int(person.job_start_day)]
     assert told_of(still_world(scenario_of, world_of), 8) == []
+
+
+def test_offers_that_are_thought_over_are_told_with_their_answers(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    """The better of two offers is taken on the day by which the first has to be answered."""
+    world = still_world(scenario_of, world_of, answer_days=7)
+    for firm, (wage, offer_day) in enumerate(((6000, 7), (6500, 10))):
+        interviewed(world, advertise(world, firm, wage=wage), {7: 1.0}, offer_day)
+    seek(world, 7, next_search_day=NEVER)
+    moments = [moment for change in watch(world, [7]) for moment in moments_of(change)]
+    told = [(moment.day, moment.kind, moment.details.get("how"), moment.details.get("wage")) for moment in moments[:5]]
+    first, second = (7, "offered", "open", 6000), (10, "offered", "open", 6500)
+    assert told == [first, second, (14, "answered", "declined", 6000), (14, "answered", "accepted", 6500), (14, "signed", "here", 6500)]
+    assert (moments[0].details["by"], moments[1].details["by"], moments[4].details["thought_over"]) == ("2021-03-15", "2021-03-18", True)
+    assert (moments[2].details["preferred"]["employer"]["row"], moments[3].details["preferred"]) == (1, None)
 
 
 def test_who_is_second_is_told_so(scenario_of: Callable[..., Scenario], world_of: Make) -> None:

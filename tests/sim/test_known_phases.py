@@ -195,8 +195,7 @@ def leavers(still_world: Make, **columns: Any) -> list[int]:
         seek(world, identity, from_elsewhere=1, activity=Activity.EMPLOYED, employer=0, wage=4_000, next_search_day=NEVER, separation_day=10_000)
         move(world, identity, **columns)
     world.advance(0, 30)
-    left = np.flatnonzero(people.departures > 0).tolist()
-    every(people.place[left] != Place.RESIDENT)
+    left = np.flatnonzero(people.departures).tolist()
     assert world.counts[Count.LEFT_REGION] == len(left) == people.departures.sum()
     every(people.left_day[left] >= 0)
     return left

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
-from sim.states import Activity, Count, Education, Place, PostState
+from sim.states import Activity, Count, Education, Place, PostState, Stage
 from sim.world import World
 
 STILL: dict[str, float] = {
@@ -53,6 +53,8 @@ PLAIN: dict[str, float] = {
     "remote_penalty": 0,
     "skill_return": 0,
     "skill_bar_by_pay": 0,
+    "answer_days": 0,
+    "second_round_share": 0,
     "pay_answer": 0,
     "entry_pay_slope": 0,
     "sessions_most": 1000,
@@ -193,3 +195,13 @@ def guests(world: World, *identities: int, day: int = 2) -> None:
 def firm_of(world: World) -> Any:
     """Return the row of the firm that person 5 runs."""
     return world.tables["employers"].rows[int(world.tables["people"].rows["employer"][5])]
+
+
+def interviewed(world: World, number: int, scores: dict[int, float], offer_day: int) -> None:
+    """Let a post make its first offer on a day to the best of some people, who have been interviewed."""
+    posts = world.tables["posts"].rows
+    posts["state"][number], posts["offer_day"][number], posts["kept"][number] = PostState.OFFERING, offer_day, len(scores)
+    pile = world.applications_of([number])
+    for place, (identity, score) in enumerate(scores.items()):
+        pile["person"][0, place], pile["score"][0, place], pile["stage"][0, place] = identity, score, Stage.INTERVIEWED
+    world.applications_of([number], pile)

@@ -34,7 +34,8 @@ COUNTS = {
     "NEWLY_RESIDENT": ("persons", "首次定居的外来青年"), "APPLICANTS_GRADUATED": ("persons", "投递过简历的本地高校毕业生"),
     "GRADUATED_UNINTERVIEWED": ("persons", "其中毕业时未获面试者"), "POSTS_KEPT": ("posts", "为学员或实习生留下的招聘广告"),
     "GAVE_UP": ("person-times", "一度放弃求职"), "LOCALS_LEFT": ("persons", "离开本地的本地青年"), "LOCALS_RETURNED": ("persons", "返乡的本地青年"),
-    "DAY_TRIPS": ("person-times", "无需床位的来访"), "placed": ("persons", "经介绍签约外地"),
+    "DAY_TRIPS": ("person-times", "无需床位的来访"), "OFFERS_WITHDRAWN": ("offers", "单位撤回的录用通知"), "SECOND_INTERVIEWS": ("interviews", "其中的复试"),
+    "placed": ("persons", "经介绍签约外地"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),

@@ -17,7 +17,7 @@ PHASES: dict[str, Sentence] = {
     "hold_events": Sentence("what levers have planned for the day is held", "举办政策工具当日安排的活动"),
     "call_back": Sentence("employers read their piles and call the best", "单位筛选简历、通知面试"),
     "travel": Sentence("people elsewhere come, stay another night or go home", "外地青年到访、留宿或返回"),
-    "interview_and_offer": Sentence("interviews are held; offers are made and answered", "面试；发出与答复录用通知"),
+    "interview_and_offer": Sentence("offers are answered; interviews are held, in one round or two; offers are made", "答复录用通知；进行初试与复试；发出录用通知"),
     "receive_outside_offers": Sentence("offers from elsewhere are weighed", "权衡外地录用通知"),
     "work": Sentence("contracts begin, jobs end", "入职与离职"),
     "train": Sentence("internships and courses begin and end", "实习与课程的开始和结束"),

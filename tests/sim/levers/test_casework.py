@@ -198,8 +198,7 @@ def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) 
         placed, otherwise = helped.column("hires") > 0, alone.column("hires") > 0
         gained.append(placed[client].mean() - otherwise[client].mean())
         lost.append((placed[~client & seeks] * 1.0 - otherwise[~client & seeks]).mean())
-    assert min(gained) > 0.0
-    assert np.mean(gained) > 0.03
+    assert np.mean(gained) > max(0.03, 3.0 * np.std(gained, ddof=1) / np.sqrt(len(gained)))
     assert np.mean(lost) < 0
 
 

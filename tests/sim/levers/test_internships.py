@@ -118,12 +118,12 @@ def test_a_host_keeps_only_with_an_opening_and_above_its_bar(run_of: Run) -> Non
     market = {"tightness": 2.0, "wage_spread": 0.0}
     policy = {"internships": GRADUATES | {"demand": 1.0}}
     easy, hard = (run_of(**SETTING, market=market, behaviour=loyal | {"skill_bar_mean": bar}, policy=policy) for bar in (-5.0, 5.0))
-    assert easy.counts[Count.PLACEMENTS_ENDED] > 15
+    assert easy.counts[Count.PLACEMENTS_ENDED] > 10
     assert easy.counts[Count.PLACEMENTS_KEPT] > 0.3 * easy.counts[Count.PLACEMENTS_ENDED]
-    assert hard.counts[Count.PLACEMENTS_ENDED] > 15
+    assert hard.counts[Count.PLACEMENTS_ENDED] > 10
     assert hard.counts[Count.PLACEMENTS_KEPT] == 0
     closed = run_of(**SETTING, market=NO_OPENINGS["market"], behaviour=NO_OPENINGS["behaviour"] | loyal | {"skill_bar_mean": -5.0}, policy=policy)
-    assert closed.counts[Count.PLACEMENTS_ENDED] > 15
+    assert closed.counts[Count.PLACEMENTS_ENDED] > 10
     assert closed.counts[Count.PLACEMENTS_KEPT] == 0
     posts = closed.tables["posts"]
     assert not ((posts.column("channel") == Channel.PLACEMENT) & (posts.column("holder") >= 0)).any()

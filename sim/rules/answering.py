@@ -1,0 +1,56 @@
+"""Answering offers: the best of those in hand is taken, where it is worth what is wanted, and the others are refused."""
+
+from __future__ import annotations
+
+from sim.compiled import NEVER, compiled
+from sim.rules.elsewhere import worth_in_hand_elsewhere
+from sim.rules.offers import is_offered_to, offers_from_here, place_of_offer, refuse, refuse_offers, worth_in_hand
+from sim.rules.searching import schedule_outside_offer
+from sim.rules.utility import value_without_offers
+from sim.rules.working import sign_here, sign_outside
+from sim.states import Activity, Stage
+from sim.tables import Tables
+
+
+@compiled
+def weighs_offers(activity: int) -> bool:
+    """Tell whether who does this thinks of offers: not with a firm of one's own, nor after the youth population has been left."""
+    return bool((activity != Activity.FOUNDER) & (activity != Activity.AGED_OUT))
+
+
+@compiled
+def answer_offers(world: Tables, day: int, identity: int, due: int) -> None:
+    """Answer all offers in hand, as they were weighed when they came: against each other, and against the contract, the job or the reservation wage.
+
+    Args:
+        world: The world.
+        day: Today.
+        identity: Row of the person.
+        due: Post whose offer has to be answered today; NEVER where another reason has come to answer.
+    """
+    person = world.people[identity]
+    wanted = value_without_offers(world, day, identity, 0.0)
+    best = NEVER
+    if weighs_offers(person.activity):
+        if due >= 0 and offers_from_here(person) == 1:
+            best = due if worth_in_hand(world, due) >= wanted else NEVER
+        else:
+            for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+                if is_offered_to(world.posts[number], identity) and worth_in_hand(world, number) >= wanted:
+                    best = number
+                    wanted = worth_in_hand(world, number)
+        if person.outside_offer > 0 and worth_in_hand_elsewhere(world, identity) >= wanted:
+            sign_outside(world, day, identity, person.outside_offer)
+            return
+    if best >= 0:
+        application = world.applications[place_of_offer(world, best)]
+        application.stage = Stage.ACCEPTED
+        person.offers_in_hand -= 1
+        sign_here(world, day, identity, best, application.channel)
+        return
+    waited = person.outside_offer > 0
+    if due >= 0:
+        refuse(world, day, due, place_of_offer(world, due))
+    refuse_offers(world, day, identity)
+    if waited:
+        schedule_outside_offer(world, day, identity)
