@@ -28,9 +28,19 @@ LEFT_OUT = {
     "behaviour.entry_pay_slope": 0,
     "behaviour.growth_by_yield": 0,
     "behaviour.peer_posts": 0,
+    "exams.exempt_share": 0,
+    "exams.postgraduate_share": 0,
+    "exams.upgrade_share": 0,
+    "exams.civil_service_share": 0,
+    "exams.late_share": 0,
+    "opening.preparing_recent": 0,
+    "market.season_other": [1.0] * 12,
+    "market.season_bachelor": [1.0] * 12,
+    "market.season_vocational": [1.0] * 12,
+    "market.bonus_wait_share": 0,
 }
-"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, what
-pay and growth answer to, and posts that peers tell of."""
+"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, exams,
+seasons, what pay and growth answer to, and posts that peers tell of."""
 
 
 def market_scenario(graduates: int, days: int) -> Scenario:

@@ -6,7 +6,8 @@ compared as whole numbers before anything else happens, slots, local names, a pe
 No phase depends on the order of activation, so nothing is shuffled unless asked for.
 
 Left out, which favours this reference in a comparison of speed: travel and lodging, internships and courses, ventures and loans,
-mentoring, outreach, events, settling, knowledge of services, the books of money, later classes, pay and growth that answer to how adverts fare.
+mentoring, outreach, events, exams, seasons, settling, knowledge of services, the books of money, later classes, pay and growth that answer to how
+adverts fare.
 The luck is its own: it agrees with the engine on average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
 """
 

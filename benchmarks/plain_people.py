@@ -119,13 +119,15 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
     def _graduate(self, day: int) -> None:
         model = self.model
         model.plan.heads += 1
+        slow = self.return_day == day  # has not searched as a student either
         self.return_day = NEVER
-        if self.contract_day < 0 and model.random.random() < model.rules.behaviour.slow_employment_share:
-            self.activity = INACTIVE
-            self._end_search()
-            self.return_day = day + model.days_until(model.rules.behaviour.slow_employment_days)
-        else:
+        if self.contract_day >= 0:
             self.begin_search(day)
+            return
+        behaviour = model.rules.behaviour
+        self.activity = INACTIVE
+        self.next_search_day = self.next_outside_day = NEVER
+        self.return_day = day + model.days_until(behaviour.slow_employment_days if slow else behaviour.search_after_days)
 
     def begin_search(self, day: int) -> None:
         """Begin to search for work, unemployed; after a pause, with some hope again."""
@@ -156,7 +158,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
         if self.outside_offer:
             return
         rules = self.model.rules
-        finding = rules.behaviour.outside_finding_fresh if day - self.graduation_day < 90 else rules.behaviour.outside_finding
+        finding = rules.behaviour.outside_finding_fresh if day - self.graduation_day < rules.behaviour.fresh_days else rules.behaviour.outside_finding
         rate = finding / MONTH * effort_of(self, day) * hours_free(self) * (1.0 - self.region_interest)
         if self.contract_day >= 0:
             rate *= effort_after_signing(rules, day, self)

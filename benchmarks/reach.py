@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.stats import qmc
 
-from benchmarks.calibration import TARGETS, YEARS, measure
+from benchmarks.calibration import TARGETS, YEARS, live
 from sim import Scenario
 from sim.priors import Problem, priors
 from sim.world import make_world
@@ -49,8 +49,7 @@ class Runs:
     def _run(self, what: tuple[Scenario, int]) -> list[float]:
         scenario, replicate = what
         world = make_world(scenario, self.seed, replicate)
-        world.advance(0, scenario.days)
-        measured = measure(world)
+        measured = live(world)
         return [measured[name] for name in TARGETS]
 
 

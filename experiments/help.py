@@ -81,7 +81,7 @@ English: language=en, or YIZHAN_LANGUAGE=en in the environment.""",
 EXAMPLE = Sentence("e.g. ", "例：")
 
 SHARED = "place, replicates, seed, days, start, workers, output, language (en, zh), save_people, figures"
-SCENARIO = "policy.LEVER.KEY, population.KEY, opening.KEY, market.KEY, behaviour.KEY, region.KEY"
+SCENARIO = "policy.LEVER.KEY, population.KEY, opening.KEY, exams.KEY, market.KEY, behaviour.KEY, region.KEY"
 FOOTER = Sentence(
     "Every parameter: yizhan list parameters. Every key and value of this command: add --cfg job.",
     "所有参数见 yizhan list parameters；加 --cfg job 列出本命令的所有键与值。",

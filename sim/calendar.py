@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,9 +17,16 @@ DAYS = (
     Column("working", "i1", "0/1", "an office day: public holidays and the working weekends that make up for them are known"),
     Column("month", "i1", "-", "1 … 12"),
     Column("surveyed", "i1", "0/1", "a day on which the bureau counts employment and unemployment"),
-    Column("growth_season", "f8", "ratio", "employers' openings for growth relative to the year's mean"),
     Column("coming", "f8", "persons", "of the coming class, those for whom employers have planned by then"),
-    Column("graduation", "i4", "day", "the next day of graduation, today's included"),
+    Column("hiring", "f8", "ratio", "how readily employers plan posts at this time of year"),
+    Column("vocational", "f8", "share", "of the posts for the coming class opened at this time of year, those open to vocational graduates"),
+    Column("master", "f8", "share", "of these posts, those that ask for a master"),
+    Column("graduation", "i4", "day", "the day in the middle of the weeks of graduation of the class of which some have yet to graduate"),
+    Column("exams", "i1", "bits", "exams held on the day, one bit each of `Preparation`"),
+    Column("results", "i1", "bits", "exams whose results are known from the day on"),
+    Column("studies", "i4", "day", "the next later day on which those admitted go on to study"),
+    Column("service", "i4", "day", "the next later day on which the civil service takes people on"),
+    Column("before_festival", "i1", "0/1", "so near to the Spring Festival that the year's bonus is worth waiting for"),
     Column("next_working", "i4", "day", "the first office day on or after this one"),
 )
 """Columns of the calendar table: one row a day of the run, and a margin beyond its end for what is scheduled."""
@@ -76,27 +82,27 @@ class Horizon:
         return found
 
 
-def make_calendar(start: date, days: int, growth_season: Sequence[float]) -> Rows:
+def make_calendar(start: date, days: int, bonus_days: int) -> Rows:
     """Make the calendar of a run.
 
     Args:
         start: Date of day 0.
         days: Length of the run in days.
-        growth_season: Openings for growth by month, January to December, relative to the mean of the year.
+        bonus_days: Days before the Spring Festival in which people wait for the year's bonus.
 
     Returns:
-        A record array with `days` + MARGIN_DAYS rows.
+        A record array with `days` + MARGIN_DAYS rows. What depends on the rest of a scenario is left to `sim/seasons.py`.
     """
     length = days + MARGIN_DAYS
     table = Table("days", DAYS, length, np.zeros(1, [("days", "i8")]).view(np.recarray))
     rows = table.rows
     dates = [start + timedelta(days=offset) for offset in range(length)]
-    working = _working_days(dates)
+    working, festivals = _working_days(dates), _spring_festivals(dates)
     rows["weekday"] = [day.weekday() for day in dates]
     rows["working"] = working
     rows["month"] = [day.month for day in dates]
     rows["surveyed"] = [day.day == SURVEY_DAY for day in dates]
-    rows["growth_season"] = [growth_season[day.month - 1] for day in dates]
+    rows["before_festival"] = [any(0 < (festival - day).days <= bonus_days for festival in festivals) for day in dates]
     following = length - 1
     for day in range(length - 1, -1, -1):
         if working[day]:
@@ -151,3 +157,14 @@ def _working_days(dates: list[date]) -> list[bool]:
     years = range(dates[0].year, dates[-1].year + 1)
     china: Any = holidays.country_holidays("CN", years=years)
     return [bool(china.is_working_day(day)) for day in dates]
+
+
+def _spring_festivals(dates: list[date]) -> list[date]:
+    """Return the first day of each Spring Festival from the year of the first of some days to that after the last."""
+    import holidays
+
+    found: dict[int, date] = {}
+    for when, name in holidays.country_holidays("CN", years=range(dates[0].year, dates[-1].year + 2), language="en_US").items():
+        if "Spring Festival" in name:
+            found[when.year] = min(when, found.get(when.year, when))
+    return list(found.values())

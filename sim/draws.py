@@ -194,6 +194,10 @@ class Decision(IntEnum):
     MARKET_DRIFT = 442
     SECOND_THOUGHTS = 443
     PEER_POSTS = 391
+    PREPARATION = 450
+    EXAM = 451
+    EXAM_AGAIN = 452
+    BONUS = 453
 
 
 def own_number(name: str) -> int:

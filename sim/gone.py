@@ -33,6 +33,10 @@ _FOUNDING = (
 
 
 _INSTEAD: dict[str, tuple[str, str]] = {
+    "market.growth_season": (
+        "set market.season_bachelor and market.season_vocational, the seasons of posts for the coming class by tier.",
+        "请改设 market.season_bachelor 与 market.season_vocational（按学历分的应届岗位月度分布）。",
+    ),
     "behaviour.founding_bachelor": _FOUNDING,
     "behaviour.founding_vocational": _FOUNDING,
     "behaviour.founder_pay_expected": _FOUNDING,

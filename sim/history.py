@@ -19,14 +19,14 @@ from sim.observers.search import observe_answers, observe_applications
 from sim.observers.sight import Change, Details, Observer, Sight, district_of, employer_of, look
 from sim.observers.training import observe_training
 from sim.observers.ventures import observe_firm
-from sim.observers.work import observe_contracts, observe_jobs, observe_studies
+from sim.observers.work import observe_contracts, observe_exams, observe_jobs, observe_studies
 from sim.scenario import Scenario
-from sim.states import Activity, Education, FieldOfStudy, Place
+from sim.states import Activity, Education, FieldOfStudy, Place, Preparation
 from sim.watched import RECEIVED_FROM
 from sim.world import World, make_world
 
 OBSERVERS: tuple[Observer, ...] = (
-    observe_studies, observe_knowledge, observe_columns, observe_applications, observe_trips, observe_training, observe_answers,
+    observe_studies, observe_exams, observe_knowledge, observe_columns, observe_applications, observe_trips, observe_training, observe_answers,
     observe_contracts, observe_jobs, observe_firm, observe_moves,
 )  # fmt: skip
 """In the order of the day's phases, so that the moments of a day follow one another as they happened."""
@@ -153,7 +153,7 @@ def moments_of(change: Change) -> list[Moment]:
     found = [Moment(change.day, today, kind, details) for observer in OBSERVERS for kind, details in observer(change)]
     if change.begins(Activity.AGED_OUT):  # nothing ends with it: life goes on as it was, out of sight
         found = [moment for moment in found if moment.kind not in ENDS_OUT_OF_SIGHT]
-        found.append(Moment(change.day, today, "aged_out", {}))
+        found.append(Moment(change.day, today, "studies_on" if change.was.preparing == Preparation.ADMITTED else "aged_out", {}))
     return found
 
 

@@ -19,7 +19,7 @@ from sim.lever import MEETINGS, Lever
 from sim.parameters import ParameterGroup, declarations
 from sim.states import Admission
 
-TAKEN = ("behaviour", "market", "opening", "population", "region", "replicate", "seed")
+TAKEN = ("behaviour", "exams", "market", "opening", "population", "region", "replicate", "seed")
 """Names under which rules find something else."""
 _A_LEVER = Sentence("it has to name a subclass of sim.lever.Lever", "应指向 sim.lever.Lever 的子类")
 

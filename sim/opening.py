@@ -24,6 +24,7 @@ class Opening(ParameterGroup):
     earlier_classes: int = parameter(4, unit="classes", low=1, high=40, prior=(3, 6), source="assumption", en="classes before the one that graduated last", zh="更早毕业的届数")
     school_year_days: int = parameter(290, unit="days", low=0, high=400, prior=(270, 300), source="assumption: Chinese academic year", en="days from the beginning of the last school year to graduation, for the class that is in it", zh="末学年开学至毕业天数（初始应届）")
     paused_recent: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.02, 0.1), source="assumption", en="share of the class that graduated last which pauses (slow employment)", zh="上一届毕业生中慢就业占比")
+    preparing_recent: float = parameter(0.06, unit="share", low=0, high=1, prior=(0.02, 0.08), source="evidence 96", en="share of the class that graduated last which prepares for an exam", zh="上一届毕业生中备考占比")
     vocational_seekers: float = parameter(3.0, unit="ratio", low=0.01, high=100, prior=(1, 4), source="assumption, near what the model comes to by itself", en="share of vocational graduates who search, relative to that of others", zh="高职毕业生初始求职占比与其他毕业生之比")
     skill_of_seekers: float = parameter(0.6, unit="1/sd", low=0, high=3, prior=(0.2, 0.9), source="assumption, near what the model comes to by itself", en="fall of the log share who search with skill", zh="初始求职占比（对数）随技能下降的幅度")
     search_age_days: float = parameter(250, unit="days", low=0, high=2000, prior=(60, 350), source="assumption, near what the model comes to by itself", en="mean time for which seekers have searched", zh="求职者已求职时长均值")

@@ -14,7 +14,7 @@ from sim.funnel import FUNNEL
 from sim.levers import LEVERS
 from sim.measures import NO_COLUMN, OF_A_SHARE, OF_POSTS, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
 from sim.participation import COUNTED, participants
-from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, ServiceEntry, Stock
+from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, Preparation, ServiceEntry, Stock
 from sim.world import World
 
 HALF_YEAR = 182
@@ -130,7 +130,19 @@ def _settled(world: World) -> Counts:
 
 
 def _aged_out(world: World) -> Counts:
-    return np.asarray(world.tables["people"].column("activity") == Activity.AGED_OUT, np.int64)
+    people = world.tables["people"]
+    return np.asarray((people.column("activity") == Activity.AGED_OUT) & (people.column("preparing") != Preparation.ADMITTED), np.int64)
+
+
+def _studying_on(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray((people.column("activity") == Activity.AGED_OUT) & (people.column("preparing") == Preparation.ADMITTED), np.int64)
+
+
+def preparing_share(world: World) -> Series:
+    """Share of residents who have left education that do not work and prepare for an exam, as the bureau last counted, shape (days,)."""
+    left = _residents(world, Activity.EMPLOYED, Activity.FOUNDER, Activity.SEARCHING, Activity.TRAINING, Activity.INACTIVE)
+    return ratio(world.stocks[:, Stock.PREPARING].astype(np.float64), left)
 
 
 def _helped(world: World) -> Counts:
@@ -213,6 +225,10 @@ _MARKET = [
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
     flow("gave_up", "persons", Count.GAVE_UP, "Searches given up for a while", "一度放弃求职人次"),
     flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),
+    flow("exams_sat", "person-times", Count.EXAMS_SAT, "Exams sat, for further study or the civil service", "参加升学或公务员考试人次"),
+    outcome("preparing_share", "share", "Prepare for an exam", "备考占比", ("without work, of residents who have left education; counted on the 10th of a month", "已离校常住青年中未就业而备考者，每月10日计数"), daily=preparing_share, undefined=NOBODY_LEFT_SCHOOL, untraced=OF_A_SHARE),
+    flow("studying_on", "persons", Count.STUDYING_ON, "Went on to study", "升学人数", persons=_studying_on),
+    flow("entered_service", "persons", Count.ENTERED_SERVICE, "Passed into the civil service", "考取公务员人数", untraced=NO_COLUMN),
     flow("interns_started", "persons", Count.INTERNS_STARTED, "Internships begun", "开始实习人数"),
     flow("interns_kept", "persons", Count.INTERNS_KEPT, "Interns put forward by their host", "实习单位推荐录用人数"),
     flow("trained", "persons", Count.TRAINED, "Courses finished", "完成培训人数"),

@@ -7,17 +7,20 @@ import math
 from sim.calendar import YEAR_DAYS
 from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
 from sim.draws import NEGLIGIBLE, Decision, days_until, exponential, half_variance, normal, uniform
+from sim.phases.exams import hear_result
 from sim.phases.vacancies import schedule_growth
 from sim.rules.beliefs import begin_to_believe
 from sim.rules.effort import effort_of
 from sim.rules.planning import set_up, weigh
 from sim.rules.posts import day_for_graduates, open_post, usual_wage
+from sim.rules.preparing import has_studied_on, intention_of, is_slow, will_study
 from sim.rules.searching import begin_search, schedule_search, session_rate
 from sim.rules.services import learn
 from sim.rules.utility import note_reservation
 from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
-from sim.states import FIELDS, Activity, Cash, Education, Money, Place
+from sim.rules.youth import DRAWS_FOR_SOMEBODY
+from sim.states import FIELDS, Activity, Cash, Education, Money, Place, Preparation
 from sim.tables import Tables
 
 
@@ -82,19 +85,14 @@ def _make_everybody(
     campus_weights = world.campuses["share"]
     district_weights = world.districts["share"]
     initial = world.rules.population.graduates
-    earlier = world.rules.opening.earlier_classes
     for identity in range(world.rows_in_use.people):
         person = world.people[identity]
         person.campus = pick(uniform(world, Decision.ORIGIN, 0, identity, 0), campus_weights)
         campus = world.campuses[person.campus]
         local = campus.outside == 0 or uniform(world, Decision.LOCAL, 0, identity, 0) < campus.locals_share
         person.from_elsewhere = 0 if local else 1
-        draw = uniform(world, Decision.EDUCATION, 0, identity, 0)
-        person.education = Education.BACHELOR
-        if draw < campus.vocational:
-            person.education = Education.VOCATIONAL
-        elif draw >= 1.0 - campus.master:
-            person.education = Education.MASTER
+        earlier_class = _draw_class(world, identity, first_graduation, cohort_size, cohort_entries)
+        _draw_tier_and_skill(world, identity, campus, earlier_class)
         person.field = pick(uniform(world, Decision.FIELD, 0, identity, 0), campus_fields[person.campus])
         person.district = pick(uniform(world, Decision.HOME_DISTRICT, 0, identity, 0), district_weights)
         person.sex = 1 if uniform(world, Decision.SEX, 0, identity, 0) < world.rules.population.female_share else 0
@@ -103,22 +101,53 @@ def _make_everybody(
             if world.services[lever].on_offer == 1:
                 if uniform(world, Decision.INITIAL_AWARENESS, 0, identity, lever) < initial_awareness[lever]:
                     learn(person, lever)
-        if identity >= initial:
-            later = (identity - initial) // cohort_size
-            person.entry_day = cohort_entries[later, 0]
-            person.graduation_day = cohort_entries[later, 1]
-            _plan_internship(world, identity)
+        if earlier_class:
             continue
-        draw = uniform(world, Decision.COHORT, 0, identity, 0)
-        recent = world.rules.population.final_year_share + world.rules.population.recent_share
-        if draw < world.rules.population.final_year_share:
-            person.graduation_day = first_graduation
-            _begin_final_year(world, identity)
-        elif draw < recent:
-            person.graduation_day = first_graduation - YEAR_DAYS
+        person.preparing = intention_of(world, identity, 0)
+        if identity >= initial:
+            _plan_internship(world, identity)
         else:
-            years = 2 + int((draw - recent) / max(1e-9, 1.0 - recent) * earlier)
-            person.graduation_day = first_graduation - YEAR_DAYS * min(years, 1 + earlier)
+            _begin_final_year(world, identity)
+
+
+@compiled
+def _draw_class(world: Tables, identity: int, first_graduation: int, cohort_size: int, cohort_entries: Integers) -> bool:
+    """Draw when a person enters and, some days around that of the class by campus, graduates; tell whether that was before the first morning."""
+    person = world.people[identity]
+    population = world.rules.population
+    shift = world.campuses[person.campus].graduation_shift
+    if identity >= population.graduates:
+        later = (identity - population.graduates) // cohort_size
+        person.entry_day = cohort_entries[later, 0]
+        person.graduation_day = max(person.entry_day + 1, cohort_entries[later, 1] + shift)
+        return False
+    earlier = world.rules.opening.earlier_classes
+    draw = uniform(world, Decision.COHORT, 0, identity, 0)
+    recent = population.final_year_share + population.recent_share
+    if draw < population.final_year_share:
+        person.graduation_day = max(0, first_graduation + shift)
+        return False
+    years = 1
+    if draw >= recent:
+        years = 2 + int((draw - recent) / max(1e-9, 1.0 - recent) * earlier)
+    person.graduation_day = min(-1, first_graduation - YEAR_DAYS * min(years, 1 + earlier) + shift)
+    return True
+
+
+@compiled
+def _draw_tier_and_skill(world: Tables, identity: int, campus: Row, earlier_class: bool) -> None:
+    """Draw tier and skill. In place of somebody of an earlier class who has gone on to study stands another one who has not."""
+    person = world.people[identity]
+    for attempt in range(DRAWS_FOR_SOMEBODY):
+        draw = uniform(world, Decision.EDUCATION, 0, identity, attempt)
+        person.education = Education.BACHELOR
+        if draw < campus.vocational:
+            person.education = Education.VOCATIONAL
+        elif draw >= 1.0 - campus.master:
+            person.education = Education.MASTER
+        person.skill = normal(world, Decision.SKILL, 0, identity, attempt)
+        if not earlier_class or not has_studied_on(world, identity, attempt):
+            break
 
 
 @compiled
@@ -126,7 +155,6 @@ def _make_person(world: Tables, identity: int, campus: Row) -> None:
     """Draw skill, wishes and means of one person."""
     person = world.people[identity]
     opening = world.rules.opening
-    person.skill = normal(world, Decision.SKILL, 0, identity, 0)
     person.interview_skill = normal(world, Decision.INTERVIEW_SKILL, 0, identity, 0)
     person.confidence = normal(world, Decision.CONFIDENCE, 0, identity, 0)
     person.effort = math.exp(opening.effort_spread * normal(world, Decision.EFFORT, 0, identity, 0) - half_variance(opening.effort_spread))
@@ -156,13 +184,28 @@ def _begin_final_year(world: Tables, identity: int) -> None:
     person.activity = Activity.STUDYING
     school_year_began = person.graduation_day - world.rules.opening.school_year_days
     begins = school_year_began + int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
-    if begins <= 0:
+    _hear_of_exams_before(world, identity)
+    if will_study(person) or is_slow(world, identity):
+        person.return_day = person.graduation_day
+    elif begins <= 0:
         person.searching_since = 0
         schedule_search(world, 0, identity)
         _remember_session(world, identity, begins)
     else:
-        person.return_day = begins
+        person.return_day = min(begins, person.graduation_day)
     _plan_internship(world, identity)
+
+
+@compiled
+def _hear_of_exams_before(world: Tables, identity: int) -> None:
+    """Let a student of the first class know the result of an exam that was told before the first morning."""
+    person = world.people[identity]
+    if person.preparing == Preparation.NONE or will_study(person) or person.graduation_day == 0:
+        return
+    for day in range(person.graduation_day):
+        if world.calendar[day].results >> person.preparing & 1:
+            return
+    hear_result(world, 0, identity)
 
 
 @compiled
@@ -223,6 +266,10 @@ def _place_graduates(world: Tables) -> None:
         elif recent and draw < searching + opening.paused_recent:
             person.activity = Activity.INACTIVE
             person.return_day = days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
+        elif recent and draw < searching + opening.paused_recent + opening.preparing_recent:
+            person.activity = Activity.INACTIVE
+            bachelor = person.education == Education.BACHELOR
+            person.preparing = Preparation.POSTGRADUATE if bachelor else Preparation.CIVIL_SERVICE
         elif not recent and person.place == Place.RESIDENT and draw < searching + world.rules.population.founders_earlier:
             person.activity = Activity.FOUNDER
         else:

@@ -12,7 +12,7 @@ from sim.parameters import ENTRY, Leaf, declarations, inner_type
 from sim.scenario import Scenario
 from sim.wording import unknown
 
-EVERYWHERE = ("behaviour.*", "opening.*", "market.*")
+EVERYWHERE = ("behaviour.*", "exams.*", "opening.*", "market.*")
 """Groups whose parameters have plausible ranges of their own: what people and employers do, and where they begin."""
 
 

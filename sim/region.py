@@ -117,15 +117,16 @@ class Population(ParameterGroup):
     graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each: who may look for work here as a graduate, from the final year of study to some years after it; null: from inhabitants, or 10,000", zh="初始人数（一人对应一人）：从应届在校到毕业数年内、可能在本地求职的青年；null 表示由 inhabitants 推算，或为 10,000")
     inhabitants: int | None = parameter(None, unit="persons", low=1, high=2_000_000_000, source="choice", en="inhabitants of the place, as another way to say how many graduates: times graduates_per_inhabitant; null: graduates says it", zh="当地常住人口，用于推算 graduates：乘以 graduates_per_inhabitant；null 表示直接由 graduates 给出")
     graduates_per_inhabitant: float = parameter(0.038, unit="persons/inhabitant", low=0.0001, high=1, prior=(0.006, 0.06), source="evidence 65", en="people of the simulation for each inhabitant, where inhabitants is given; a place with many colleges has more", zh="每名常住人口对应的模拟人数（给出 inhabitants 时使用）；高校集中之地更高")
-    final_year_share: float = parameter(0.167, unit="share", low=0, high=1, prior=(0.12, 0.35), source="assumption", en="share in the final year of study at the start", zh="应届在校生占比")
-    recent_share: float = parameter(0.167, unit="share", low=0, high=1, prior=(0.12, 0.25), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
+    final_year_share: float = parameter(0.195, unit="share", low=0, high=1, prior=(0.12, 0.35), source="assumption: as many as an earlier class once had, those who went on to study included", en="share in the final year of study at the start", zh="应届在校生占比")
+    recent_share: float = parameter(0.161, unit="share", low=0, high=1, prior=(0.12, 0.25), source="assumption", en="share of the class that graduated last", zh="上一届毕业生占比")
     cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模（0 表示沿用应届规模）")
     youth_years: int = parameter(5, unit="years", low=1, high=100, prior=(4, 9), source="assumption: as many classes as there are on the first morning", en="years after graduation in which people belong to the youth population", zh="毕业后计入青年人口的年数")
     entry_month: int = parameter(7, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month in which later classes enter: the end of their third year", zh="后续各届进入模拟的月份（大三结束）")
     entry_day: int = parameter(1, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day on which they enter", zh="后续各届进入模拟的日期")
     summer_days: int = parameter(62, unit="days", low=0, high=365, source="assumption: Chinese academic year", en="days from entering to the last school year: a summer in which nobody of the class begins to search", zh="进入模拟至末学年开学的天数（暑期，不求职）")
     graduation_month: int = parameter(6, unit="month", low=1, high=12, source="assumption: Chinese academic year", en="month of graduation", zh="毕业月份")
-    graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation", zh="毕业日")
+    graduation_day: int = parameter(22, unit="day", low=1, high=28, source="assumption: Chinese academic year", en="day of graduation, the middle of some weeks", zh="毕业日（各校毕业时段的中点）")
+    graduation_spread_days: int = parameter(28, unit="days", low=0, high=100, prior=(14, 42), source="assumption: ceremonies from the end of May to the beginning of July", en="days around the day of graduation over which campuses graduate one after the other", zh="各校先后毕业的时段长度（以毕业日为中点）")
     age_vocational: float = parameter(21, unit="years", low=16, high=60, prior=(20.5, 22), source="assumption: school from six, twelve years and three of college", en="usual age at graduation, vocational: which classes stand for which ages", zh="高职毕业时的通常年龄（决定各届对应的年龄组）")
     age_bachelor: float = parameter(22, unit="years", low=16, high=60, prior=(21.5, 23), source="assumption: the same and four of university", en="the same, bachelor", zh="本科毕业时的通常年龄")
     age_master: float = parameter(25, unit="years", low=16, high=60, prior=(24.5, 26), source="assumption: three years more", en="the same, master", zh="硕士毕业时的通常年龄")
@@ -187,7 +188,7 @@ class Market(ParameterGroup):
     """The labour market's demand side."""
 
     tightness: float = parameter(0.6, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="assumption, level near evidence 2", en="open posts per unemployed person on the first morning, from which the posts a head follow; 0: employers plan no posts", zh="期初每名失业者对应的空缺岗位数，由此得出人均岗位数（0：单位不规划岗位）")
-    planning_months: float = parameter(1.0, unit="months", low=0.5, high=24, prior=(0.5, 3), source="assumption", en="time in which employers plan the posts that the region lacks", zh="补足地区岗位缺口的规划时间")
+    planning_months: float = parameter(3.0, unit="months", low=0.5, high=24, prior=(0.5, 4), source="assumption", en="time in which employers plan the posts that the region lacks", zh="补足地区岗位缺口的规划时间")
     adjustment_months: float = parameter(24, unit="months", low=1, high=240, prior=(12, 48), source="assumption", en="time in which the number of posts answers to how soon they are filled", zh="岗位总数随招聘快慢调整的时间")
     filling_months: float = parameter(3, unit="months", low=0.1, high=60, prior=(1, 6), source="assumption", en="time over which employers remember how soon posts were filled", zh="用人单位记住近期招满快慢的时长")
     usual_filling: float = parameter(0.46, unit="1/month", low=0.01, high=30, prior=(0.3, 0.6), source="assumption, what comes out with the defaults; near evidence 14 and 15", en="open posts filled in a month where employers want neither more nor fewer posts", zh="岗位总数不增不减时在招岗位的月招满率")
@@ -211,9 +212,13 @@ class Market(ParameterGroup):
     startup_slot_looks: int = parameter(8, unit="slots", low=1, high=1000, prior=(4, 16), source="assumption", en="places that a start-up tries, to find a free one", zh="初创企业寻找空闲广告位的尝试次数")
     partner_candidates: int = parameter(16, unit="employers", low=1, high=1000, prior=(4, 40), source="assumption", en="employers asked at most for one partnership in a scheme", zh="每项合作最多询问的单位数")
     partner_opening_weight: int = parameter(5, unit="posts", low=0, high=1000, prior=(1, 20), source="assumption", en="posts of size that an opening outweighs when a partner is chosen: large firms order classes; who hires now, rather", zh="选择合作单位时一个空缺相当的规模（岗位数）")
-    growth_season: tuple[float, ...] = parameter((0.6, 0.9, 1.5, 1.4, 1.1, 1.0, 0.9, 0.8, 1.1, 1.2, 0.9, 0.6), unit="ratio", source="assumption: peaks in spring and autumn (金三银四)", en="openings for growth by month, January to December, relative to the year's mean", zh="各月新增岗位与全年均值之比（一月至十二月）")
+    season_other: tuple[float, ...] = parameter((0.7, 0.8, 1.6, 1.6, 1.3, 1.0, 0.6, 0.6, 1.0, 1.1, 0.9, 0.8), unit="ratio", source="assumption: employers hire in spring and again in early autumn (金三银四, 金九银十)", en="how readily employers plan the posts that the region lacks, by month, January to December, relative to the year's mean", zh="各月用人单位补足岗位缺口的力度与全年均值之比（一月至十二月）")
+    season_bachelor: tuple[float, ...] = parameter((0.4, 0.5, 1.6, 1.2, 0.6, 0.4, 0.3, 0.6, 1.8, 2.2, 1.6, 0.8), unit="ratio", source="evidence 95", en="posts planned for the coming class by month, January to December, relative to the year's mean: those that ask for a bachelor or a master", zh="各月为应届生新增岗位与全年均值之比（一月至十二月）：要求本科及以上")
+    season_vocational: tuple[float, ...] = parameter((0.6, 0.8, 2.0, 2.0, 1.5, 0.8, 0.3, 0.4, 0.8, 1.0, 1.0, 0.8), unit="ratio", source="assumption: later than for bachelors, mostly in spring", en="the same, those open to vocational graduates", zh="同上：面向高职及以上")
+    bonus_wait_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.2, 0.8), source="evidence 94", en="who would leave a job shortly before the Spring Festival and waits for the year's bonus", zh="临近春节拟离职者中等到年终奖后再离职的占比")
+    bonus_wait_days: int = parameter(42, unit="days", low=0, high=180, prior=(21, 60), source="assumption", en="days before the festival in which they wait, and by which they leave later", zh="春节前等待年终奖的天数（离职推迟同样天数）")
 
-    @field_validator("growth_season")
+    @field_validator("season_other", "season_bachelor", "season_vocational")
     @classmethod
     def _months(cls, season: tuple[float, ...]) -> tuple[float, ...]:
         if len(season) != YEAR_MONTHS or min(season) < 0 or max(season) > YEAR_MONTHS:

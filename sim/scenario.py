@@ -18,6 +18,7 @@ from sim.calendar import Horizon, years_without_holidays
 from sim.changing import changed, check_kinds, dotted, tree_of
 from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
 from sim.elsewhere import NOTES, date_in, settle, with_start
+from sim.exams import Exams
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
@@ -76,6 +77,7 @@ class Scenario(ParameterGroup):
         region: The region.
         population: Who is simulated.
         opening: What people and firms bring with them, and the first morning.
+        exams: Exams, going on to study, and the civil service.
         market: The demand side.
         behaviour: Behaviour of people and employers.
         policy: The levers.
@@ -95,6 +97,7 @@ class Scenario(ParameterGroup):
     region: Region
     population: Population = Population()
     opening: Opening = Opening()
+    exams: Exams = Exams()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()  # type: ignore[valid-type]
@@ -314,7 +317,7 @@ def _base_configuration() -> dict[str, Any]:
         "region": region.model_dump(mode="json"),
         "reported": [],
     }
-    for name in ("population", "opening", "market", "behaviour", "policy"):
+    for name in ("population", "opening", "exams", "market", "behaviour", "policy"):
         field = Scenario.model_fields[name]
         default: BaseModel = field.default
         plain[name] = default.model_dump(mode="json")

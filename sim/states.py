@@ -18,7 +18,7 @@ class Activity(IntEnum):
     FOUNDER = 6
     INACTIVE = 7
     AGED_OUT = 8
-    """Has left the youth population with the post held; stays in the table, and nothing happens to it any more."""
+    """Has left the youth population with the post held, or to study on; stays in the table, and nothing happens to it any more."""
 
 
 class Place(IntEnum):
@@ -168,6 +168,18 @@ class Course(IntEnum):
     """A course at own cost."""
     MENU = 1
     CONTRACTED = 2
+
+
+class Preparation(IntEnum):
+    """What a person prepares for, or has a place for. Exams are bits of the calendar's `exams` and `results`."""
+
+    NONE = 0
+    POSTGRADUATE = 1
+    UPGRADE = 2
+    """From a vocational college into a bachelor's course (专升本)."""
+    CIVIL_SERVICE = 3
+    ADMITTED = 4
+    """Goes on to study in the autumn."""
 
 
 class Placement(IntEnum):
@@ -336,7 +348,7 @@ class Count(IntEnum):
     APPLICATIONS_OF_SEEKERS = 86
     """Those of people in the region who have neither a job nor a contract."""
     INTERVIEWS_CANCELLED = 87
-    """Agreed with an employer who closed, or took the post off the boards, before the day."""
+    """Agreed with an employer who closed, or took the post off the boards, before the day; or with somebody who has left the youth population."""
     OFFERS_REFUSED = 88
     NEWLY_RESIDENT = 89
     """People from elsewhere who live here for the first time."""
@@ -358,6 +370,10 @@ class Count(IntEnum):
     """By an employer who closed, or took the post off the boards, before the answer."""
     SECOND_INTERVIEWS = 98
     """Of the interviews held, those of a second round."""
+    EXAMS_SAT = 99
+    STUDYING_ON = 100
+    """People who have left the youth population to study on."""
+    ENTERED_SERVICE = 101
 
 
 ACTIVITIES = len(Activity)
@@ -388,7 +404,9 @@ class Stock(IntEnum):
     """Locals who have left school and live here."""
     LOCALS_AWAY = 42
     """Locals who have left school and live elsewhere."""
-    AWARE = 43
+    PREPARING = 43
+    """Residents who have left education, do not work and prepare for an exam, as the bureau last counted."""
+    AWARE = 44
     """First of one entry a lever: persons who know of the service."""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from sim import population
 from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import sentence
-from sim.calendar import MONTH_DAYS, YEAR_DAYS, day_of, make_calendar, next_date
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, make_calendar
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import LONG_AGO, NEVER, Rows
 from sim.day import PHASES, advance
@@ -27,6 +26,7 @@ from sim.rules.bureau import SEARCH_DAYS
 from sim.rules.queues import ROOM
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
+from sim.seasons import cohort_size, coming_class, first_graduation, graduation_shifts, joining_share, later_classes, note_year
 from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, Repayment, ServiceEntry, Stock
 from sim.tables import Tables
 
@@ -216,13 +216,14 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         )  # fmt: skip
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
+    note_year(world.calendar, scenario)
     _furnish(world)
     tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
-    entries = _later_classes(scenario)
+    entries = later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
-    population.make_people(world.together, fields, _first_graduation(scenario), _cohort_size(scenario), entries, awareness)
+    population.make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
@@ -238,7 +239,6 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     population.assign_jobs(world.together)
     share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
-    world.calendar["graduation"] = _graduations(scenario, len(world.calendar))
     population.open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
@@ -252,9 +252,8 @@ def _plan_posts(world: World, jobs: int) -> float:
     unemployed = ((people["activity"] == Activity.SEARCHING) & (people["place"] == Place.RESIDENT)).sum()
     plan.heads = left.sum()
     first_class = int((~left).sum())
-    graduation = _first_graduation(scenario)
-    planned_for = _season_gone(scenario, len(world.calendar))
-    world.calendar["coming"] = np.where(np.arange(len(planned_for)) < graduation, first_class, _cohort_size(scenario)) * planned_for
+    joins = joining_share(scenario)
+    world.calendar["coming"] = coming_class(scenario, len(world.calendar), first_class * joins, cohort_size(scenario) * joins)
     if market.tightness > 0:
         plan.posts_a_head = (jobs + market.tightness * unemployed) / max(1, plan.heads)
     plan.advertised = MONTH_DAYS * market.filling_months * market.tightness * unemployed
@@ -265,37 +264,14 @@ def _plan_posts(world: World, jobs: int) -> float:
     return opened
 
 
-def _season_gone(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
-    """Return for each day of a run which part of the posts for the coming class is planned by then: by season, from one graduation to the next."""
-    first = scenario.start + timedelta(days=_first_graduation(scenario))
-    before = (scenario.start - first.replace(year=first.year - 1)).days
-    dates = [scenario.start + timedelta(days=day) for day in range(-before, days + YEAR_DAYS)]
-    season = np.array([scenario.market.growth_season[when.month - 1] for when in dates])
-    begins = [day for day, when in enumerate(dates) if (when.month, when.day) == (first.month, first.day)]
-    gone = np.zeros(len(dates))
-    for year, start in enumerate(begins):
-        end = begins[year + 1] if year + 1 < len(begins) else min(len(dates), start + YEAR_DAYS)
-        gone[start:end] = np.cumsum(season[start:end]) / max(1e-9, season[start:end].sum())
-    return gone[before : before + days]
-
-
-def _graduations(scenario: Scenario, days: int) -> Any:  # noqa: ANN401
-    """Return the next day of graduation for each day of a run, the day itself included."""
-    found = [_first_graduation(scenario)]
-    while found[-1] < days:
-        after = scenario.start + timedelta(days=found[-1] + 1)
-        found.append(day_of(scenario.start, next_date(after, scenario.population.graduation_month, scenario.population.graduation_day)))
-    return np.array(found)[np.searchsorted(found, np.arange(days))]
-
-
 def count_people(scenario: Scenario) -> int:
     """Return the number of persons of a run: those of the first morning and the classes that enter later."""
-    return scenario.population.graduates + len(_later_classes(scenario)) * _cohort_size(scenario)
+    return scenario.population.graduates + len(later_classes(scenario)) * cohort_size(scenario)
 
 
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
-    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "market", "behaviour")}
+    groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "exams", "market", "behaviour")}
     extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "living": _costs_of_living(scenario), **_places_of_levers()}
     for lever in levers.values():
         extra[lever.name].update(lever.numbers)
@@ -321,7 +297,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     return World(
         scenario=scenario,
         rules=rules,
-        calendar=make_calendar(scenario.start, days, scenario.market.growth_season),
+        calendar=make_calendar(scenario.start, days, scenario.market.bonus_wait_days),
         tables=tables,
         rows_in_use=counts,
         plan=np.zeros(1, row_dtype(PLAN)).view(np.recarray),
@@ -402,6 +378,7 @@ def _furnish(world: World) -> None:
     campuses = tables["campuses"].rows
     for name in ("outside", "share", "vocational", "master", "interest", "locals_share"):
         campuses[name] = [getattr(campus, name) for campus in region.campuses]
+    campuses["graduation_shift"] = graduation_shifts(scenario)
     way = [campus.distance_km if campus.outside else region.elsewhere_km for campus in region.campuses]
     campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * distance) for distance in way]
     campuses["day_trip"] = [campus.outside and campus.distance_km < behaviour.day_trip_km for campus in region.campuses]
@@ -437,28 +414,6 @@ def _plan_events(scenario: Scenario, table: Table) -> None:
             kind = OTHER_KINDS + own_number(LEVERS[event["lever"]].name) % OTHER_KINDS
         table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
         of_kind[kind] = of_kind.get(kind, 0) + 1
-
-
-def _first_graduation(scenario: Scenario) -> int:
-    month, day = scenario.population.graduation_month, scenario.population.graduation_day
-    return day_of(scenario.start, next_date(scenario.start, month, day))
-
-
-def _cohort_size(scenario: Scenario) -> int:
-    share = round(scenario.population.graduates * scenario.population.final_year_share)
-    return scenario.population.cohort or max(1, share)
-
-
-def _later_classes(scenario: Scenario) -> Any:  # noqa: ANN401
-    """Return entry and graduation days of the classes that enter during the run, shape (classes, 2), int64."""
-    graduation = scenario.start + timedelta(days=_first_graduation(scenario))
-    found: list[tuple[int, int]] = []
-    while True:
-        entry = next_date(graduation, scenario.population.entry_month, scenario.population.entry_day)
-        graduation = next_date(entry, scenario.population.graduation_month, scenario.population.graduation_day)
-        if day_of(scenario.start, entry) >= scenario.days:
-            return np.array(found, np.int64).reshape(-1, 2)
-        found.append((day_of(scenario.start, entry), day_of(scenario.start, graduation)))
 
 
 def _lay_out_slots(world: World, regular: int) -> None:

@@ -17,7 +17,7 @@ OVERVIEW = ROOT / "docs" / "model.md"
 PAGES = {path: path.read_text(encoding="utf-8") for path in (OVERVIEW, *sorted((ROOT / "docs" / "model").glob("*.md")))}
 TEXT = "\n".join(PAGES.values())
 KEYS = {leaf.key for _, leaf in parameters()}
-GROUPS = ("behaviour", "market", "region", "population", "opening")
+GROUPS = ("behaviour", "exams", "market", "region", "population", "opening")
 ELEMENTS = (
     "Purpose and patterns", "Entities, state variables and scales", "Process overview and scheduling", "Design concepts", "Initialisation",
     "Input data", "Submodels",

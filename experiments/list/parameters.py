@@ -35,6 +35,7 @@ SECTIONS = {
     "region": Sentence("districts, campuses, pay, prices", "区县、高校、工资与物价"),
     "population": Sentence("who is simulated", "模拟人口"),
     "opening": Sentence("what people and firms bring with them, and the first morning", "个人与企业的初始状况"),
+    "exams": Sentence("exams, going on to study, and the civil service", "升学与公务员考试"),
     "market": Sentence("demand for labour", "劳动力需求"),
     "behaviour": Sentence("what people and employers do", "个人与用人单位的行为"),
     "reported": Sentence("figures of the programme's operator", "主办方公布的数据"),

@@ -36,6 +36,7 @@ from sim.states import (
     Place,
     Placement,
     PostState,
+    Preparation,
     Stage,
     Stock,
 )
@@ -82,6 +83,7 @@ STATES: dict[str, type[IntEnum]] = {
     "people.activity": Activity, "people.last_activity": Activity, "people.place": Place, "people.last_place": Place,
     "people.field": FieldOfStudy, "people.education": Education,
     "people.certificate": FieldOfStudy, "people.course": Course, "people.course_industry": FieldOfStudy, "people.placement": Placement,
+    "people.preparing": Preparation,
     "employers.industry": FieldOfStudy, "posts.state": PostState, "posts.field": FieldOfStudy, "posts.education": Education,
     "posts.channel": Channel, "applications.channel": Channel, "applications.stage": Stage, "mentors.field": FieldOfStudy,
     "events.kind": EventKind, "seen.channel": Channel, "counted.origin": Origin,

@@ -14,7 +14,8 @@ from sim.watched import WATCHED
 
 TURNS = (
     "entered", "search_began", "graduated", "signed", "contract_broken", "job_left", "job_began", "internship_began", "internship_ended",
-    "aged_out", "course_began", "course_ended", "founded", "borrowed", "loan_repaid", "firm_closed", "moved_in", "left_region",
+    "aged_out", "studies_on", "admitted", "course_began", "course_ended", "founded", "borrowed", "loan_repaid", "firm_closed", "moved_in",
+    "left_region",
 )  # fmt: skip
 """Kinds of moments that get a line of their own."""
 WAYS = ("fair", "campus", "referral", "casework", "desk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.columns import Column, Told
 from sim.compiled import LONG_AGO, NEVER
-from sim.states import Activity, Place
+from sim.states import Activity, Place, Preparation
 
 GRADUATES = (
     # The first cache line of a row: what the day looks at for everybody
@@ -70,6 +70,7 @@ GRADUATES = (
     Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER, line=4),
     Column("offers_in_hand", "i1", "offers", "offers that wait for the person's answer, from here and from elsewhere", line=4, told_by="offered"),
     Column("offer_worth", "f8", "log wage", "what the best of them is worth to the person, in log yuan a month", line=4),
+    Column("preparing", "i1", "-", "exam that the person prepares for, or a place to study on", Preparation.NONE, line=4),
     # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
     Column("last_session_day", "i4", "day", "day of the last session of search in the region", LONG_AGO),
     Column("refused_employer", "i4", "row", "employer whose offer was turned down last in the present search: not applied to again", NEVER),
@@ -102,7 +103,7 @@ GRADUATES = (
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER),
     Column("post", "i4", "row", "post held", NEVER),
     # Stay and visit
-    Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead"),
+    Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead", line=4),
     Column("resident_since", "i4", "day", "day on which a person from elsewhere first settled", NEVER),
     Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER),
     Column("aged_out_day", "i4", "day", "day on which the person aged out", NEVER),
@@ -142,6 +143,10 @@ GRADUATES = (
         told_by="internship_ended",
     ),
     Column("courses_finished", "i2", "count", "courses finished, own ones and those of the programme", counts=("trained",), told_by="course_ended"),
+    Column(
+        "exams", "i2", "count", "exams sat: for postgraduate study, for a bachelor's course or for the civil service", counts=("exams_sat",),
+        told=Told("sat {n:an exam|{n} exams} for further study or the civil service", "参加升学或公务员考试{n}次"),
+    ),
     Column("firms_founded", "i2", "count", "firms founded", counts=("startups_founded",), told_by="founded"),
     Column(
         "accidents", "i2", "count", "accidents at work", counts=("accidents",),

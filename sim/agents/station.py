@@ -66,6 +66,7 @@ CAMPUSES = (
     Column("day_trip", "i1", "0/1", "outside, and near enough to come for a day and be home in the evening"),
     Column("way", "i8", "CNY/month", "what coming to work from there every day costs, fares and hours; none where it is too far, or inside", NEVER),
     Column("way_fare", "i8", "CNY/month", "fares of it"),
+    Column("graduation_shift", "i8", "day", "days after the middle of the weeks of graduation on which the campus graduates"),
     Column("share", "f8", "share", "share of the graduates"),
     Column("vocational", "f8", "share", "share of vocational graduates"),
     Column("master", "f8", "share", "share of master graduates"),

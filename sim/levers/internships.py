@@ -17,6 +17,7 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
+from sim.rules.leaving_school import leave_school
 from sim.rules.paying import cost_of_waiting
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
@@ -268,7 +269,10 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
         take_search_up(world, day, identity)
     else:
         since = person.searching_since
-        begin_search(world, day, identity)
+        if kind == Placement.GRADUATE:
+            begin_search(world, day, identity)
+        else:
+            leave_school(world, day, identity)
         if kind == Placement.GRADUATE:  # the search goes on where it stopped: a year in a place is no year without work
             person.searching_since = since + MONTH_DAYS * world.rules.internships.graduate_months
         elif kind != Placement.OWN and since >= 0:

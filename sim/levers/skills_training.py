@@ -16,6 +16,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
+from sim.rules.leaving_school import leave_school
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, offer_held_opening, order
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
@@ -207,7 +208,10 @@ def finish_course(world: Tables, day: int, identity: int) -> None:
         take_search_up(world, day, identity)
     else:
         since = person.searching_since
-        begin_search(world, day, identity)
+        if sought:
+            begin_search(world, day, identity)
+        else:
+            leave_school(world, day, identity)
         if sought or since >= 0:  # a search that began before the first day has a negative day, and goes on like any other
             person.searching_since = since
     if kind == Course.OWN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER
 from sim.observers.search import accepted_today, offers_of_hosts
 from sim.observers.sight import Change, Details, Found, employer_of, post_of
-from sim.states import Activity, Place, Stage
+from sim.states import Activity, Place, Preparation, Stage
 
 
 def observe_studies(change: Change) -> Found:
@@ -19,12 +19,18 @@ def observe_studies(change: Change) -> Found:
         if change.now.activity in (Activity.INTERN, Activity.TRAINING):
             how = "busy"
         elif change.now.activity == Activity.INACTIVE:
-            how = "pause"
+            how = {Preparation.NONE: "pause", Preparation.ADMITTED: "study"}.get(change.now.preparing, "exam")
         yield "graduated", {"how": how}
     elif change.now.activity == Activity.STUDYING and change.was.searching_since < 0 <= change.now.searching_since:
         yield "search_began", {"how": "student"}
     elif change.was.activity == Activity.INACTIVE and change.now.activity == Activity.SEARCHING:
-        yield "search_began", {"how": "pause"}
+        yield "search_began", {"how": "pause" if change.was.preparing == Preparation.NONE else "exam"}
+
+
+def observe_exams(change: Change) -> Found:
+    """Yield being admitted to further study."""
+    if change.now.preparing == Preparation.ADMITTED != change.was.preparing and not change.ends(Activity.ABSENT):
+        yield "admitted", {}
 
 
 def begins_job(change: Change) -> bool:

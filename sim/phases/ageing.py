@@ -1,4 +1,4 @@
-"""Phase 14, ageing: people leave the youth population, some years after graduation, with the post they hold."""
+"""Phase 14, ageing: people leave the youth population, some years after graduation, with the post they hold; or before, to study on."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from sim.levers.integration import meet_online
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.startup_courses import meet_at_book_club
 from sim.phases.vacancies import withdraw_posts
+from sim.rules.preparing import will_study
 from sim.rules.searching import end_search
 from sim.rules.working import leave_job
 from sim.rules.youth import first_of_day, was_young
-from sim.states import Activity, Cash, Count, Place
+from sim.states import Activity, Cash, Count, Place, Preparation
 from sim.tables import Tables
 
 AROUND_THE_ANNIVERSARY = YEAR_DAYS // 2
@@ -26,13 +27,27 @@ AFTER_PAY_DAY = MONTH_DAYS // 2
 
 @compiled
 def age_out(world: Tables, day: int) -> None:
-    """Let those age out whose time has come, each on one day of the month; who is in the middle of something does so a month later."""
+    """Let those age out whose time has come, each on one day of the month, and those go who study on; in the middle of something, a month later."""
     rows = world.rows_in_use
     while rows.first_young < rows.people and not was_young(world, rows.first_young):
         rows.first_young += 1
     for identity in range(first_of_day(world, day + AFTER_PAY_DAY), rows.people, MONTH_DAYS):
         if was_young(world, identity) and _is_grown_up(world, day, identity) and _is_free(world.people[identity]):
             _leave_youth(world, day, identity)
+    for index in range(rows.due):
+        person = world.people[world.due[index]]
+        if person.return_day == day and person.activity == Activity.INACTIVE and will_study(person):
+            _go_to_study(world, day, world.due[index])
+
+
+@compiled
+def _go_to_study(world: Tables, day: int, identity: int) -> None:
+    """Leave to study, or a month later where something is not over yet."""
+    person = world.people[identity]
+    if _is_free(person):
+        _leave_youth(world, day, identity)
+    else:
+        person.return_day = day + MONTH_DAYS
 
 
 @compiled
@@ -53,7 +68,7 @@ def _is_free(person: Row) -> bool:
 
 @compiled
 def _leave_youth(world: Tables, day: int, identity: int) -> None:
-    """Leave: the job goes on among people who are older, a firm with older owners, and services for the young end."""
+    """Leave: the job goes on among people who are older, a firm with older owners, and services for the young end; or go on to study."""
     person = world.people[identity]
     person.last_activity = person.activity
     person.last_place = person.place
@@ -86,6 +101,10 @@ def _leave_youth(world: Tables, day: int, identity: int) -> None:
     mentor_seeker(world, day, identity)
     meet_online(world, day, identity)
     meet_at_book_club(world, day, identity)
+    if will_study(person):  # who had left the labour force with the place
+        world.counts[Count.STUDYING_ON] += 1
+        return
+    person.preparing = Preparation.NONE
     world.plan.heads -= 1.0
     world.counts[Count.AGED_OUT] += 1
 

@@ -26,11 +26,13 @@ def spread_knowledge(world: Tables, day: int) -> None:
         if person.aware == 0 or not was_young(world, identity):
             continue
         peer_index = day // MONTH_DAYS % world.rules.behaviour.peers
-        peer = world.people[peer_of(world, identity, peer_index)]
+        number = peer_of(world, identity, peer_index)
+        peer = world.people[number]
+        listens = was_young(world, number)
         for lever in range(world.services.size):
             if not knows(world, person, lever):
                 continue
-            if uniform(world, Decision.TALK, day, identity, lever) < world.rules.behaviour.talk_recall:
+            if listens and uniform(world, Decision.TALK, day, identity, lever) < world.rules.behaviour.talk_recall:
                 learn(peer, lever)
             if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.behaviour.forget_per_month:
                 forget(person, lever)

@@ -1,11 +1,14 @@
-"""Phase 1, cohort: new classes enter their final year; students graduate; pauses end."""
+"""Phase 1, cohort: new classes enter their final year; exams are sat and told; students graduate; pauses end."""
 
 from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
-from sim.draws import Decision, days_until, uniform
+from sim.draws import Decision, uniform
+from sim.phases.exams import hold_exams
+from sim.rules.leaving_school import leave_school
 from sim.rules.moving import come_home_from_school
-from sim.rules.searching import begin_search, end_search, schedule_search
+from sim.rules.preparing import is_slow, will_study
+from sim.rules.searching import begin_search, schedule_search
 from sim.rules.ventures import schedule_first_opportunity
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
@@ -13,15 +16,16 @@ from sim.tables import Tables
 
 @compiled
 def enter_and_graduate(world: Tables, day: int) -> None:
-    """Let a class enter, and people begin their search, graduate, and come back from a pause."""
+    """Let a class enter, exams be sat, and people begin their search, graduate, and come back from a pause."""
     while world.rows_in_use.people < world.people.size and world.people[world.rows_in_use.people].entry_day <= day:
         _enter(world, day, world.rows_in_use.people)
         world.rows_in_use.people += 1
+    hold_exams(world, day)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
         if person.graduation_day == day:
-            world.plan.heads += 1.0
+            world.plan.heads += 0.0 if will_study(person) else 1.0
             _count_interviewed(world, person)
         if person.activity == Activity.STUDYING:
             if person.graduation_day == day:
@@ -31,8 +35,8 @@ def enter_and_graduate(world: Tables, day: int) -> None:
                 person.searching_since = day
                 schedule_search(world, day, identity)
         elif (person.activity == Activity.INTERN or person.activity == Activity.TRAINING) and person.graduation_day == day:
-            schedule_first_opportunity(world, day, identity)
-        elif person.activity == Activity.INACTIVE and person.return_day == day:
+            _look_for_opportunities(world, day, identity)
+        elif person.activity == Activity.INACTIVE and person.return_day == day and not will_study(person):
             begin_search(world, day, identity)
 
 
@@ -46,25 +50,28 @@ def _count_interviewed(world: Tables, person: Row) -> None:
 
 @compiled
 def _enter(world: Tables, day: int, identity: int) -> None:
-    """A student enters the final year and will begin to search within half a year."""
+    """A student enters the final year and will begin to search within half a year, unless that is not wanted before graduation."""
     person = world.people[identity]
     person.activity = Activity.STUDYING
     person.place = Place.ELSEWHERE if world.campuses[person.campus].outside == 1 else Place.RESIDENT
     begins = int(world.rules.behaviour.search_start_days * uniform(world, Decision.SEARCH_START, 0, identity, 0))
-    person.return_day = day + 1 + world.rules.population.summer_days + begins
+    person.return_day = min(person.graduation_day, day + 1 + world.rules.population.summer_days + begins)
+    if will_study(person) or is_slow(world, identity):
+        person.return_day = person.graduation_day
     world.ledger[Money.OPENING_SAVINGS] += person.savings
 
 
 @compiled
+def _look_for_opportunities(world: Tables, day: int, identity: int) -> None:
+    """Begin to consider business opportunities, unless the person goes on to study."""
+    if not will_study(world.people[identity]):
+        schedule_first_opportunity(world, day, identity)
+
+
+@compiled
 def _graduate(world: Tables, day: int, identity: int) -> None:
-    """A student leaves university: with a contract, into the search, or into a pause ("slow employment")."""
-    person = world.people[identity]
+    """A student leaves university."""
     come_home_from_school(world, day, identity)
-    schedule_first_opportunity(world, day, identity)
-    person.return_day = NEVER
-    if person.contract_day < 0 and uniform(world, Decision.SLOW_EMPLOYMENT, 0, identity, 0) < world.rules.behaviour.slow_employment_share:
-        person.activity = Activity.INACTIVE
-        end_search(person)
-        person.return_day = day + days_until(world, Decision.RETURN_TO_SEARCH, 0, identity, 0, world.rules.behaviour.slow_employment_days)
-        return
-    begin_search(world, day, identity)
+    _look_for_opportunities(world, day, identity)
+    world.people[identity].return_day = NEVER
+    leave_school(world, day, identity)

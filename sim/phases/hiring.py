@@ -48,8 +48,12 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         if application.stage != Stage.CALLED:
             continue
         person = world.people[application.person]
+        if person.activity == Activity.AGED_OUT:
+            application.stage = Stage.MISSED
+            world.counts[Count.INTERVIEWS_CANCELLED] += 1
+            continue
         away = person.place == Place.ELSEWHERE and not is_here_for_the_day(day, person)
-        gone = person.activity in (Activity.FOUNDER, Activity.AGED_OUT)
+        gone = person.activity == Activity.FOUNDER
         absent = gone or (away and not online) or _is_engaged(world, day, application.person, post)
         if absent or not gets_to_interview(world, person, world.employers[post.employer]):
             application.stage = Stage.MISSED
@@ -141,7 +145,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
     world.counts[Count.OFFERS_MADE] += 1
     pay = worth_of_pay(world, day, person, post) + added_to_offer(world, day, identity, number)
     worth = value_of_offer(world, identity, pay, post.employer)
-    if not weighs_offers(person.activity) or worth < value_without_offers(world, day, identity, 0.0):
+    if not weighs_offers(person) or worth < value_without_offers(world, day, identity, 0.0):
         refuse(world, day, number, best)
     else:
         leave_to_think(world, day, number, best, worth)

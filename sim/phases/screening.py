@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.rules.posts import pile_of
-from sim.states import Activity, Count, PostState, Stage
+from sim.rules.preparing import is_looking
+from sim.states import Count, PostState, Stage
 from sim.tables import Tables
 
 
@@ -22,8 +23,8 @@ def call_back(world: Tables, day: int) -> None:
             best = NEVER
             for place in pile_of(world, number):
                 application = world.applications[place]
-                young = world.people[application.person].activity != Activity.AGED_OUT
-                if application.stage == Stage.KEPT and application.score >= bar and young:
+                there = is_looking(world.people[application.person])
+                if application.stage == Stage.KEPT and application.score >= bar and there:
                     if best < 0 or application.score > world.applications[best].score:
                         best = place
             if best < 0:

@@ -27,7 +27,7 @@ def open_and_close_posts(world: Tables, day: int) -> None:
     """Let old posts lapse; each employer plans once a month and looks at its staff more often."""
     _let_lapse(world, day)
     _look_ahead(world, day)
-    graduated = day > 0 and world.calendar[day].coming < world.calendar[day - 1].coming
+    graduated = day > 0 and world.calendar[day].graduation > world.calendar[day - 1].graduation
     planned = 0
     advertised = 0
     row = before = 0
@@ -93,8 +93,11 @@ def _look_ahead(world: Tables, day: int) -> None:
     a_head = plan.posts_a_head * market.demand * math.exp(plan.tilt)
     plan.wanted = a_head * (plan.heads + world.calendar[day].coming)
     if day > 0:
-        more = world.calendar[day].coming - world.calendar[day - 1].coming
-        plan.class_posts = plan.class_posts + a_head * more if more >= 0.0 else 0.0  # a class that has graduated looks for what there is
+        today, before = world.calendar[day], world.calendar[day - 1]
+        if today.graduation != before.graduation:  # a class that has graduated looks for what there is
+            plan.class_posts = a_head * today.coming
+        else:
+            plan.class_posts += a_head * max(0.0, today.coming - before.coming)
     plan.class_share = min(1.0, max(0.0, plan.class_posts) / max(1.0, plan.wanted - plan.planned))
     plan.class_day = day_for_graduates(world, day)
     answer_to_unemployment(world, day)
@@ -137,6 +140,7 @@ def _growth(world: Tables, day: int, row: int) -> int:
     """Draw the posts that an employer plans this month: its part of those the region lacks, by its weight in growth."""
     plan = world.plan
     part = world.employers[row].growth_weight / max(1.0, plan.shares) * (plan.wanted - plan.planned) / world.rules.market.planning_months
+    part *= world.calendar[day].hiring
     return int(poisson(world, Decision.EMPLOYER_GROWTH, day, row, 0, part)) if part > 0.0 else 0
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.compiled import NEVER, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.rules.elsewhere import worth_in_hand_elsewhere
 from sim.rules.offers import is_offered_to, offers_from_here, place_of_offer, refuse, refuse_offers, worth_in_hand
+from sim.rules.preparing import is_looking
 from sim.rules.searching import schedule_outside_offer
 from sim.rules.utility import value_without_offers
 from sim.rules.working import sign_here, sign_outside
@@ -13,9 +14,9 @@ from sim.tables import Tables
 
 
 @compiled
-def weighs_offers(activity: int) -> bool:
-    """Tell whether who does this thinks of offers: not with a firm of one's own, nor after the youth population has been left."""
-    return bool((activity != Activity.FOUNDER) & (activity != Activity.AGED_OUT))
+def weighs_offers(person: Row) -> bool:
+    """Tell whether a person thinks of offers: not with a firm of one's own or a place to study on, nor after leaving the youth population."""
+    return bool((person.activity != Activity.FOUNDER) & is_looking(person))
 
 
 @compiled
@@ -31,7 +32,7 @@ def answer_offers(world: Tables, day: int, identity: int, due: int) -> None:
     person = world.people[identity]
     wanted = value_without_offers(world, day, identity, 0.0)
     best = NEVER
-    if weighs_offers(person.activity):
+    if weighs_offers(person):
         if due >= 0 and offers_from_here(person) == 1:
             best = due if worth_in_hand(world, due) >= wanted else NEVER
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import Row, compiled
-from sim.states import Activity, Education, Place, Stock
+from sim.states import Activity, Education, Place, Preparation, Stock
 from sim.tables import Tables
 
 SEARCH_DAYS = MONTH_DAYS
@@ -22,7 +22,7 @@ NEARLY_THIRTY = 30
 @compiled
 def survey(world: Tables, day: int) -> None:
     """Count who works and who is unemployed in either group of age; the numbers stand until the next month's."""
-    for entry in range(Stock.UNEMPLOYED_16_24, Stock.WORKING_25_29 + 1):
+    for entry in range(Stock.UNEMPLOYED_16_24, Stock.PREPARING + 1):
         world.standing[entry] = 0
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         person = world.people[identity]
@@ -35,6 +35,8 @@ def survey(world: Tables, day: int) -> None:
             world.standing[Stock.WORKING_16_24 if age < GROWN_UP else Stock.WORKING_25_29] += 1
         elif is_unemployed(day, person):
             world.standing[Stock.UNEMPLOYED_16_24 if age < GROWN_UP else Stock.UNEMPLOYED_25_29] += 1
+        elif person.activity == Activity.INACTIVE and person.preparing != Preparation.NONE and person.preparing != Preparation.ADMITTED:
+            world.standing[Stock.PREPARING] += 1
 
 
 @compiled
@@ -57,7 +59,11 @@ def _works(person: Row) -> bool:
 
 @compiled
 def is_unemployed(day: int, person: Row) -> bool:
-    """Tell whether a graduate without work has searched of late and could start soon: who is in a course or pauses until later could not."""
+    """Tell whether a graduate without work has searched of late and could start soon.
+
+    Who is in a course, prepares for an exam or pauses until later could not.
+    """
     searched = person.last_session_day >= day - SEARCHED_WITHIN_DAYS
-    free = (person.activity == Activity.SEARCHING) | ((person.return_day >= 0) & (person.return_day <= day + STARTS_WITHIN_DAYS))
+    soon = (person.return_day >= 0) & (person.return_day <= day + STARTS_WITHIN_DAYS) & (person.preparing == Preparation.NONE)
+    free = (person.activity == Activity.SEARCHING) | soon
     return bool(searched & free)

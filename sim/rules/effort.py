@@ -15,6 +15,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.rules.beliefs import pay_expected
 from sim.rules.help import hours_needed
+from sim.rules.preparing import effort_beside_exams
 from sim.rules.utility import left_where_living, pull_where_living, value_of_job, weight_of_waiting
 from sim.states import Activity, Place
 from sim.tables import Tables
@@ -25,14 +26,15 @@ _EXCESS = 2.0 / math.pi
 
 @compiled
 def hours_free(world: Tables, person: Row) -> float:
-    """Return the hours that a person has for search, relative to somebody without work."""
+    """Return the hours that a person has for search, relative to somebody without work: what studies, work, and an exam to come leave."""
+    hours = effort_beside_exams(world, person)
     if person.activity == Activity.STUDYING:
-        return world.rules.behaviour.student_effort
-    if person.activity == Activity.EMPLOYED:
-        return world.rules.behaviour.employed_effort
-    if person.activity == Activity.TRAINING or person.activity == Activity.INTERN:
-        return world.rules.behaviour.intern_effort
-    return 1.0
+        hours *= world.rules.behaviour.student_effort
+    elif person.activity == Activity.EMPLOYED:
+        hours *= world.rules.behaviour.employed_effort
+    elif person.activity == Activity.TRAINING or person.activity == Activity.INTERN:
+        hours *= world.rules.behaviour.intern_effort
+    return hours
 
 
 @compiled

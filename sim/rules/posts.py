@@ -65,10 +65,13 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     post.state = PostState.OPEN
     post.field = employer.industry
     draw = uniform(world, Decision.POST_EDUCATION, day, row, slot)
+    vocational, master = world.rules.market.vocational_posts, world.rules.market.master_posts
+    if employer.planned_growth > 0:  # for the coming class: by season
+        vocational, master = world.calendar[day].vocational, world.calendar[day].master
     post.education = Education.BACHELOR
-    if draw < world.rules.market.vocational_posts:
+    if draw < vocational:
         post.education = Education.VOCATIONAL
-    elif draw >= 1.0 - world.rules.market.master_posts:
+    elif draw >= 1.0 - master:
         post.education = Education.MASTER
     noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, day, row, slot)
     post.wage = posted_pay(world, employer, post.education, noise)

@@ -10,6 +10,7 @@ from sim.draws import NEGLIGIBLE, Decision, days_until, uniform
 from sim.rules.beliefs import take_heart
 from sim.rules.effort import effort_and_wanted, effort_of, hours_free, sessions_a_day
 from sim.rules.paying import effort_after_signing
+from sim.rules.preparing import will_study
 from sim.rules.utility import cost_where_living, months_to_wait
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
@@ -112,8 +113,13 @@ def is_without_work(person: Row) -> bool:
 
 @compiled
 def begin_search(world: Tables, day: int, identity: int) -> None:
-    """Begin to search for work, unemployed."""
+    """Begin to search for work, unemployed; who goes on to study waits for that instead."""
     person = world.people[identity]
+    if will_study(person):
+        person.activity = Activity.INACTIVE
+        person.return_day = world.calendar[day].studies
+        end_search(person)
+        return
     if person.activity == Activity.INACTIVE:
         take_heart(world, person)
     person.activity = Activity.SEARCHING

@@ -16,6 +16,7 @@ from sim.compiled import Row, compiled
 from sim.draws import Decision, bell, normal
 from sim.rules.beliefs import pay_expected
 from sim.rules.paying import worth_of_contract
+from sim.rules.preparing import will_study
 from sim.states import Activity, Place
 from sim.tables import Tables
 
@@ -270,6 +271,7 @@ def value_of_offer(world: Tables, identity: int, pay: float, employer_row: int) 
 @compiled
 def offer_is_accepted(world: Tables, day: int, identity: int, pay: float, employer_row: int) -> bool:
     """Weigh an offer here that has to be answered at once against what is wanted: the offer, contract or job in hand, or the reservation wage."""
-    if world.people[identity].activity in (Activity.FOUNDER, Activity.AGED_OUT):
+    person = world.people[identity]
+    if person.activity in (Activity.FOUNDER, Activity.AGED_OUT) or will_study(person):
         return False
     return value_of_offer(world, identity, pay, employer_row) >= value_wanted(world, day, identity, 0.0)

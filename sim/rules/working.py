@@ -46,7 +46,17 @@ def draw_separation_day(world: Tables, day: int, identity: int, tenure: int) -> 
     wait = life / max(first, 1e-9)
     if wait > first_year_left and later > 0.0:
         wait = first_year_left + (life - first * first_year_left) / later
-    return day + int(min(float(LONGEST_WAIT), wait)) + 1
+    return _after_bonus(world, day, identity, day + int(min(float(LONGEST_WAIT), wait)) + 1)
+
+
+@compiled
+def _after_bonus(world: Tables, day: int, identity: int, last: int) -> int:
+    """Return when a job ends that would end on a day: later where that is shortly before the Spring Festival and the year's bonus is waited for."""
+    market = world.rules.market
+    if last < world.calendar.size and world.calendar[last].before_festival == 1:
+        if uniform(world, Decision.BONUS, day, identity, 0) < market.bonus_wait_share:
+            return int(last + market.bonus_wait_days)
+    return last
 
 
 @compiled

@@ -19,7 +19,7 @@ KEYS = (
     "language",
     "figures", "save_people", "title", "title_zh", "document", "policy", "policy.lodging", "policy.lodging.free_nights", "policy.lodging.budget",
     "policy.lodging.opening_date", "policy.loans.rate_per_year", "policy.loans.lenders", "policy.campus_recruitment.campuses", "market.tightness",
-    "market.growth_season", "population.graduates", "population.cohort", "region.districts", "region.jobs_by_field", "region.name_zh", "behaviour",
+    "market.season_other", "population.graduates", "population.cohort", "region.districts", "region.jobs_by_field", "region.name_zh", "behaviour",
     "behaviour.targeting", "opening.savings", "reported", "outcomes", "programme_name", "trace", "comparison.variants", "comparison.variants.x",
     "comparison.labels.x", "comparison.baseline", "study.design", "study.arms.x", "study.followup_days", "markets", "precision", "change.days",
     "change.policy.lodging.free_nights", "hydra.mode", "hydra/launcher", "polcy.x", "policy.lodgin.x", "", "a b", "中文", "days.x", "x@y",

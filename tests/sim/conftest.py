@@ -7,7 +7,7 @@ import pytest
 
 from sim.compiled import LONG_AGO, NEVER
 from sim.scenario import Scenario
-from sim.states import Activity, Cash
+from sim.states import Activity, Cash, Preparation
 from sim.world import World
 from tests.sim.tiny import FOUNDED, PLAIN, STILL, SURE, firm_of, seek
 
@@ -34,6 +34,7 @@ def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
             people[column] = NEVER
         people["last_session_day"] = LONG_AGO
         people["activity"][people["activity"] == Activity.SEARCHING] = Activity.INACTIVE
+        people["preparing"] = Preparation.NONE
         return world
 
     return make

@@ -9,7 +9,7 @@ from sim.calendar import MARGIN_DAYS, dates_of, day_of, make_calendar, next_date
 from sim.region import Market
 
 START = date(2020, 11, 1)
-GROWTH_SEASON = Market().growth_season
+BONUS_DAYS = 42
 
 
 @pytest.mark.parametrize(
@@ -28,21 +28,20 @@ GROWTH_SEASON = Market().growth_season
     ],
 )
 def test_holidays_and_the_weekends_that_make_up_for_them(when: date, working: int) -> None:
-    assert make_calendar(START, 365, GROWTH_SEASON)[day_of(START, when)].working == working
+    assert make_calendar(START, 365, BONUS_DAYS)[day_of(START, when)].working == working
 
 
 def test_days_carry_their_date() -> None:
-    days = make_calendar(START, 100, GROWTH_SEASON)
+    days = make_calendar(START, 100, BONUS_DAYS)
     dates = [START + timedelta(days=day) for day in range(100 + MARGIN_DAYS)]
     assert len(days) == 100 + MARGIN_DAYS
     assert days.weekday.tolist() == [when.weekday() for when in dates]
     assert days.month.tolist() == [when.month for when in dates]
-    assert days.growth_season.tolist() == [GROWTH_SEASON[when.month - 1] for when in dates]
     assert dates_of(START, 100).tolist() == dates[:100]
 
 
 def test_the_next_office_day_is_the_first() -> None:
-    days = make_calendar(START, 365, GROWTH_SEASON)
+    days = make_calendar(START, 365, BONUS_DAYS)
     for day in range(365):
         following = int(days[day].next_working)
         assert following >= day
@@ -50,13 +49,22 @@ def test_the_next_office_day_is_the_first() -> None:
         assert not days.working[day:following].any()
 
 
-def test_seasons_move_openings_within_the_year_only() -> None:
-    assert len(GROWTH_SEASON) == 12
-    assert np.mean(GROWTH_SEASON) == pytest.approx(1.0)
+@pytest.mark.parametrize("season", ["season_other", "season_bachelor", "season_vocational"])
+def test_seasons_move_openings_within_the_year_only(season: str) -> None:
+    ratios = getattr(Market(), season)
+    assert len(ratios) == 12
+    assert np.mean(ratios) == pytest.approx(1.0)
+
+
+def test_the_bonus_is_waited_for_in_the_days_before_the_festival() -> None:
+    days = make_calendar(START, 365, BONUS_DAYS)
+    waits = [START + timedelta(days=int(day)) for day in np.flatnonzero(days.before_festival)]
+    festivals = (date(2021, 2, 12), date(2022, 2, 1))
+    assert waits == [festival + timedelta(days=day) for festival in festivals for day in range(-BONUS_DAYS, 0)]
 
 
 def test_a_leap_day_is_a_day() -> None:
-    days = make_calendar(date(2024, 2, 28), 3, GROWTH_SEASON)
+    days = make_calendar(date(2024, 2, 28), 3, BONUS_DAYS)
     assert days.month[:3].tolist() == [2, 2, 3]
 
 

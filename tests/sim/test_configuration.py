@@ -162,8 +162,11 @@ CONTRADICTIONS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("none", {"region.jobs_by_field": [0, 0, 0, 0, 0]}, ["region.jobs_by_field", "one of them at least 0.001"]),
     ("none", {"region.jobs_by_field": [1, 1, 1, 1, -1]}, ["region.jobs_by_field", "5 weights from 0 to 1000"]),
     ("none", {"region.jobs_by_field": [1e308, 1e308, 1e308, 0, 0]}, ["region.jobs_by_field", "5 weights from 0 to 1000"]),
-    ("none", {"market.growth_season": [1, 1]}, ["market.growth_season", "12 ratios from 0 to 12"]),
-    ("none", {"market.growth_season": [0] * 11 + [1e300]}, ["market.growth_season", "12 ratios from 0 to 12"]),
+    ("none", {"market.season_other": [1, 1]}, ["market.season_other", "12 ratios from 0 to 12"]),
+    ("none", {"market.season_bachelor": [0] * 11 + [1e300]}, ["market.season_bachelor", "12 ratios from 0 to 12"]),
+    ("none", {"market.growth_season": [1] * 12}, ["market.growth_season is gone", "market.season_bachelor"]),
+    ("none", {"exams.postgraduate_exam": [12, 31]}, ["exams.postgraduate_exam", "a day from 1 to 28"]),
+    ("none", {"exams.studies_begin": [9]}, ["exams.studies_begin", "a month from 1 to 12"]),
 ]
 
 

@@ -11,7 +11,23 @@ from numpy.typing import NDArray
 
 from sim.levers import LeverId
 from sim.scenario import Scenario
-from sim.states import ACTIVITIES, PLACES, Activity, Cash, Count, Course, EventKind, Money, Place, Placement, PostState, ServiceEntry, Stage, Stock
+from sim.states import (
+    ACTIVITIES,
+    PLACES,
+    Activity,
+    Cash,
+    Count,
+    Course,
+    EventKind,
+    Money,
+    Place,
+    Placement,
+    PostState,
+    Preparation,
+    ServiceEntry,
+    Stage,
+    Stock,
+)
 from sim.world import World
 from tests.every import every
 from tests.levers import modules_of_levers
@@ -47,13 +63,17 @@ def balances_of_people(world: World, day: int) -> list[Balance]:
     left_today = (people["job_start_day"] == day) | (people["left_day"] == day) | (people["departures"] > 1)  # left_day is the first time
     overstaying = (place == Place.VISITING) & (people["visit_end"] <= day) & (people["interview_day"] != day)
     old = activity == Activity.AGED_OUT
+    searches = (activity == Activity.SEARCHING) | (people["next_search_day"] > day)
     days = ("next_search_day", "next_outside_day", "next_trip_day", "return_day", "separation_day", "contract_day")
     plans = ("employer", "post", "station", "mentor", *days)
     held = int(people["offers_in_hand"][old].sum()) + sum(int((people[column][old] >= 0).sum()) for column in plans)
     return [
         ("who has aged out has left school, and holds and plans nothing", held + int(((people["graduation_day"] > day) & old).sum()), 0),
         ("who has aged out is nowhere in the region", int((place[old] != Place.ELSEWHERE).sum()), 0),
-        ("aged out, counted", int(old.sum()), int(counts[Count.AGED_OUT])),
+        ("aged out or studying on, counted", int(old.sum()), int(counts[Count.AGED_OUT] + counts[Count.STUDYING_ON])),
+        ("who studies on, counted", int((old & (people["preparing"] == Preparation.ADMITTED)).sum()), int(counts[Count.STUDYING_ON])),
+        ("exams of people", int(people["exams"].sum()), int(counts[Count.EXAMS_SAT])),
+        ("who will study on does not search", int((searches & (people["preparing"] == Preparation.ADMITTED)).sum()), 0),
         ("everybody below the mark has aged out", int((~old)[: int(world.rows_in_use["first_young"][0])].sum()), 0),
         ("absent are those who have not entered", (activity == Activity.ABSENT).tolist(), (~entered).tolist()),
         ("people by activity and place, recorded", stocks[: ACTIVITIES * PLACES].tolist(), crosstab.tolist()),

@@ -227,7 +227,8 @@ def test_who_is_hired_searches_on_or_stops(share: float, still_world: Make) -> N
 
 @pytest.mark.parametrize(("pausing", "mean"), [(1.0, 20.0), (1.0, 60.0), (0.0, 20.0)])
 def test_graduates_pause_or_search(pausing: float, mean: float, still_world: Make) -> None:
-    world = still_world(graduates=600, slow_employment_share=pausing, slow_employment_days=mean)
+    world = still_world(graduates=600, slow_employment_share=pausing, slow_employment_days=mean, search_after_days=0)
+    world.rules["exams"]["late_share"] = 0
     for identity in range(600):
         seek(world, identity, activity=Activity.STUDYING, graduation_day=10, next_search_day=NEVER, return_day=NEVER, contract_day=NEVER)
     world.advance(0, 11)

@@ -12,11 +12,12 @@ from sim.levers.internships import Internships, may_take_place
 from sim.levers.loans import rate_for
 from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules import effort, paying, searching
+from sim.rules.preparing import effort_beside_exams
 from sim.rules.searching import session_rate
 from sim.rules.services import can_pay
 from sim.rules.telling import is_concerned
 from sim.rules.visiting import grow_ties
-from sim.states import Activity, OutreachChannel, Place, Placement
+from sim.states import Activity, OutreachChannel, Place, Placement, Preparation
 
 
 def as_python(rule: Any) -> Callable[..., Any]:
@@ -33,6 +34,7 @@ def rules(**behaviour: float) -> Any:
 @pytest.fixture
 def never_helped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Python run the rules of a search."""
+    monkeypatch.setattr(effort, "effort_beside_exams", as_python(effort_beside_exams))
     monkeypatch.setattr(effort, "hours_free", as_python(effort.hours_free))
     monkeypatch.setattr(searching, "sessions_a_day", as_python(effort.sessions_a_day))
     monkeypatch.setattr(searching, "effort_after_signing", as_python(paying.effort_after_signing))
@@ -59,7 +61,8 @@ EFFORT = rules(
     ],
 )
 def test_sessions_a_day(activity: int, place: int, signed: bool, rate: float, never_helped: None) -> None:  # noqa: ARG001
-    person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, region_interest=0.5, graduation_day=-9)
+    usual = {"region_interest": 0.5, "graduation_day": -9, "preparing": Preparation.NONE}
+    person = SimpleNamespace(activity=activity, place=place, contract_day=9 if signed else NEVER, **usual)
     world = SimpleNamespace(rules=EFFORT.rules, people=[person])
     assert as_python(session_rate)(world, 0, 0, 2.0) == pytest.approx(rate)
     fewer = EFFORT.rules.behaviour.model_copy(update={"sessions_most": 30.0})  # hours for half of it

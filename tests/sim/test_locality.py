@@ -164,7 +164,7 @@ def test_the_terms_of_a_post_do_not_depend_on_what_others_opened(
         established = world.tables["employers"].rows["founder"][posts["employer"]] < 0
         of_plan = ~np.isin(posts["channel"], (Channel.CLASS, Channel.PLACEMENT))  # offered to trainees, on terms of the person's tier
         chosen = np.flatnonzero(established & of_plan)
-        keys = zip(*(posts[name][chosen].tolist() for name in ("employer", "slot", "opened_day")), strict=True)
+        keys = zip(*(posts[name][chosen].tolist() for name in ("employer", "slot", "opened_day", "wanted_day")), strict=True)
         terms = zip(*(posts[name][chosen].tolist() for name in ("education", "wage", "lapse_day")), chosen.tolist(), strict=True)
         known.append(dict(zip(keys, terms, strict=True)))
     both = known[0].keys() & known[1].keys()

@@ -61,7 +61,10 @@ ALLOWED: dict[Number, str] = {
     Number("rules/effort.py", "price_of_application", "2.0 * world.campuses[person.campus].fare"): RETURN,
     Number("rules/effort.py", "effort_and_wanted", "max(1e-09, price_of_application(world, day, person))"): GUARD,
     Number("rules/youth.py", "", "OUT"): "a mark in a list of rows",
-    Number("world.py", "_season_gone", "max(1e-09, season[start:end].sum())"): GUARD,
+    **{
+        Number("rules/preparing.py", "passes", expression): "the normal distribution"
+        for expression in ("0.5 * (1.0 + math.erf(shown / math.sqrt(2.0 * (1.0 + weight * weight))))", "2.0 * (1.0 + weight * weight)")
+    },
     Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
     Number("phases/search.py", "", "LINES_OF_A_SESSION"): FETCHED,
     Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
@@ -84,8 +87,8 @@ ALLOWED: dict[Number, str] = {
     Number(
         "levers/outreach.py", "_reach", "parameter(0, unit='contacts/month', low=0, high=10000000, source=_CHOICE, en=en, zh=zh)"
     ): "a declaration",
-    Number("population.py", "_make_everybody", "2 + int((draw - recent) / max(1e-09, 1.0 - recent) * earlier)"): "the class before the last",
-    Number("population.py", "_make_everybody", "max(1e-09, 1.0 - recent)"): GUARD,
+    Number("population.py", "_draw_class", "2 + int((draw - recent) / max(1e-09, 1.0 - recent) * earlier)"): "the class before the last",
+    Number("population.py", "_draw_class", "max(1e-09, 1.0 - recent)"): GUARD,
     Number("population.py", "_make_employers", "row + 0.5"): "the middle of an employer's place in the queue",
     Number("population.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
     Number("world.py", "_make_room", "piles * 5"): ROOM,
@@ -109,7 +112,6 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "_empty_world", "4.0 * projects_a_day"): ROOM,
     Number("world.py", "_empty_world", "2 * int(counts['ventures_a_day'][0])"): ROOM,
     Number("world.py", "_empty_world", "(days, len(scenario.region.districts), 2)"): "two series: beds open and used",
-    Number("world.py", "_later_classes", "np.array(found, np.int64).reshape(-1, 2)"): "two columns",
     # Constants of a module
     Number("rules/places.py", "", "LOOKS_PER_CANDIDATE"): "a limit of the search for a rare industry: enough is found before it",
     Number("rules/services.py", "", "_ONE"): "a bit",

@@ -17,7 +17,7 @@ def zibo() -> Scenario:
 
 def test_a_problem_has_every_declared_range(zibo: Scenario) -> None:
     problem = priors()
-    wanted = {leaf.key: leaf.prior for leaf in leaves(zibo) if leaf.prior and leaf.key.split(".")[0] in ("behaviour", "opening", "market")}
+    wanted = {leaf.key: leaf.prior for leaf in leaves(zibo) if leaf.prior and leaf.key.split(".")[0] in ("behaviour", "exams", "opening", "market")}
     assert len(wanted) > 200
     assert problem["num_vars"] == len(problem["names"]) == len(problem["dists"]) == len(wanted)
     assert {name: tuple(bounds) for name, bounds in zip(problem["names"], problem["bounds"], strict=True)} == wanted

@@ -16,7 +16,7 @@ from sim.marked import CHANGED
 from sim.rules.agenda import FAR
 from sim.rules.youth import OUT
 from sim.scenario import Scenario
-from sim.states import PLACES, Activity, Place, Stock
+from sim.states import PLACES, Activity, Place, Preparation, Stock
 from sim.world import World
 
 pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="interpreted rules leave no marks")
@@ -33,7 +33,7 @@ def scenario_of(scenario_of: Callable[..., Scenario]) -> Callable[..., Scenario]
     return lambda **given: scenario_of(**given | {"population": {"youth_years": 5} | given.get("population", {})})
 
 
-SURVEYED = slice(Stock.UNEMPLOYED_16_24, Stock.WORKING_25_29 + 1)
+SURVEYED = slice(Stock.UNEMPLOYED_16_24, Stock.PREPARING + 1)
 
 
 def count_everybody(world: World, day: int) -> NDArray[np.int64]:
@@ -58,10 +58,13 @@ def count_everybody(world: World, day: int) -> NDArray[np.int64]:
         at_graduation = np.array([population.age_vocational, population.age_bachelor, population.age_master])[people["education"]]
         age = at_graduation + (day - people["graduation_day"]) / 365
         works |= activity == Activity.INTERN
-        can_start = (activity == Activity.SEARCHING) | ((people["return_day"] >= 0) & (people["return_day"] <= day + 14))
+        soon = (people["return_day"] >= 0) & (people["return_day"] <= day + 14) & (people["preparing"] == Preparation.NONE)
+        can_start = (activity == Activity.SEARCHING) | soon
         unemployed = ~works & can_start & (people["last_session_day"] >= day - 90)
         for place, (counted, of_age) in enumerate((part, years) for years in ((age < 25), (age >= 25) & (age < 30)) for part in (unemployed, works)):
             stocks[Stock.UNEMPLOYED_16_24 + place] = (resident & left & of_age & counted).sum()
+        prepares = (activity == Activity.INACTIVE) & (people["preparing"] > Preparation.NONE) & (people["preparing"] < Preparation.ADMITTED)
+        stocks[Stock.PREPARING] = (resident & left & (age < 30) & prepares & ~unemployed).sum()
     for lever in range(len(LeverId)):
         stocks[Stock.AWARE + lever] = (people["aware"] >> lever & 1).sum()
     return stocks

@@ -35,6 +35,7 @@ COUNTS = {
     "GRADUATED_UNINTERVIEWED": ("persons", "其中毕业时未获面试者"), "POSTS_KEPT": ("posts", "为学员或实习生留下的招聘广告"),
     "GAVE_UP": ("person-times", "一度放弃求职"), "LOCALS_LEFT": ("persons", "离开本地的本地青年"), "LOCALS_RETURNED": ("persons", "返乡的本地青年"),
     "DAY_TRIPS": ("person-times", "无需床位的来访"), "OFFERS_WITHDRAWN": ("offers", "单位撤回的录用通知"), "SECOND_INTERVIEWS": ("interviews", "其中的复试"),
+    "EXAMS_SAT": ("person-times", "参加升学或公务员考试"), "STUDYING_ON": ("persons", "升学"), "ENTERED_SERVICE": ("persons", "考取公务员"),
     "placed": ("persons", "经介绍签约外地"),
 }  # fmt: skip
 STOCKS = {
@@ -43,7 +44,8 @@ STOCKS = {
     "PENDING_CONTRACTS": ("contracts", "未入职的合同"), "WAITING_TO_START": ("persons", "已签约、待入职的无业居民"), "SEEKERS": ("persons", "近期求职者"),
     "UNEMPLOYED_16_24": ("persons", "16 至 24 岁失业"), "WORKING_16_24": ("persons", "16 至 24 岁就业"), "UNEMPLOYED_25_29": ("persons", "25 至 29 岁失业"),
     "WORKING_25_29": ("persons", "25 至 29 岁就业"), "LOCALS_HERE": ("persons", "已离校、在本地居住的本地青年"),
-    "LOCALS_AWAY": ("persons", "已离校、在外地居住的本地青年"), "AWARE": ("persons", "知晓每项服务的人数（每项政策工具一项）"),
+    "LOCALS_AWAY": ("persons", "已离校、在外地居住的本地青年"), "PREPARING": ("persons", "未就业而备考"),
+    "AWARE": ("persons", "知晓每项服务的人数（每项政策工具一项）"),
 }  # fmt: skip
 ACCOUNTS = {
     "WAGES": "工资", "FAMILY_SUPPORT": "家庭支持", "LIVING_COSTS": "生活费", "SEARCH_COSTS": "求职费用", "FARES": "路费", "PAID_NIGHTS": "自费住宿",

@@ -35,6 +35,8 @@ PEOPLE = {
     "knowledge of safety at work": "安全生产知识",
     "ties to the region": "归属感",
     "day on which the present job began": "当前工作开始日期",
+    "exam that the person prepares for, or a place to study on": "正在准备的考试，或已获升学名额",
+    "exams sat: for postgraduate study, for a bachelor's course or for the civil service": "参加考试次数：读研、专升本或公务员",
     "day of the last session of search in the region": "最近一次在本地求职时段的日期",
     "has bought a home in the region": "已在本地购房",
     "the signed contract is with an employer elsewhere": "已签合同的单位在外地",

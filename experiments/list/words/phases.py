@@ -4,7 +4,8 @@ from sim.bilingual import Sentence
 
 PHASES: dict[str, Sentence] = {
     "enter_and_graduate": Sentence(
-        "a class enters; students begin to search, graduate or pause; pauses end", "新一届进入；学生开始求职、毕业或暂缓就业；暂停期满"
+        "a class enters; exams are sat and told; students begin to search, graduate, pause or study on",
+        "新一届进入；考试与放榜；学生开始求职、毕业、暂缓就业或升学",
     ),
     "spread_knowledge": Sentence("outreach makes contacts, peers talk, people forget", "宣传触达，同学交流，有人遗忘"),
     "provide_services": Sentence(

@@ -129,11 +129,13 @@ def test_what_a_camp_teaches_shows_in_revenue(run_of: Run) -> None:
 def test_a_membership_is_paid_for_by_the_year(run_of: Run) -> None:
     lever = OPEN | {"book_club_members": 20, "demand": 1.0}
     calm = {"leave_per_month": 0.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0}
-    first, second = (service(run_of(**SETTING | {"days": days}, behaviour=calm, policy={"startup_courses": lever})) for days in (340, 700))
+    none = {"exempt_share": 0.0, "postgraduate_share": 0.0, "upgrade_share": 0.0}
+    setting = SETTING | {"behaviour": calm, "exams": none}
+    first, second = (service(run_of(**setting | {"days": days}, policy={"startup_courses": lever})) for days in (340, 700))
     assert (int(first.in_use), int(first.units)) == (20, 20)
     assert int(second.in_use) == 20
     assert int(second.units) == 40
-    purse = service(run_of(**SETTING | {"days": 700}, behaviour=calm, policy={"startup_courses": lever | {"budget": 20 * 40}}))
+    purse = service(run_of(**setting | {"days": 700}, policy={"startup_courses": lever | {"budget": 20 * 40}}))
     assert (int(purse.in_use), int(purse.units), int(purse.served)) == (0, 20, 20), "nobody stays without paying"
 
 
