@@ -79,7 +79,7 @@ GRADUATES = (
         left_out="what a belief rests on",
     ),
     Column("fare_help", "f8", "share", "part of the money cost of the search that a service pays"),
-    Column("search_payer", "i1", "row", "lever that pays it", NEVER, line=4),
+    Column("search_payer", "i1", "row", "lever that pays it", NEVER),
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
     Column(
         "search_costs", "i8", "CNY", "paid for applications and interviews",
@@ -103,7 +103,7 @@ GRADUATES = (
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER),
     Column("post", "i4", "row", "post held", NEVER),
     # Stay and visit
-    Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead", line=4),
+    Column("rent_help", "i4", "CNY/month", "help with the rent of a room here that the person counts on, over the time looked ahead"),
     Column("resident_since", "i4", "day", "day on which a person from elsewhere first settled", NEVER),
     Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER),
     Column("aged_out_day", "i4", "day", "day on which the person aged out", NEVER),
