@@ -223,7 +223,7 @@ _MARKET = [
     flow("locals_returned", "persons", Count.LOCALS_RETURNED, "Locals who came home", "本地青年返乡人数"),
     flow("day_trips", "person-times", Count.DAY_TRIPS, "Trips without a bed, for the day or home", "当日往返或回家的来访人次"),
     flow("left_region", "persons", Count.LEFT_REGION, "Residents who left", "离开本地人数"),
-    flow("gave_up", "persons", Count.GAVE_UP, "Searches given up for a while", "一度放弃求职人次"),
+    flow("gave_up", "person-times", Count.GAVE_UP, "Searches given up for a while", "一度放弃求职人次"),
     flow("aged_out", "persons", Count.AGED_OUT, "No longer counted among the young", "退出青年人口人数", persons=_aged_out),
     flow("exams_sat", "person-times", Count.EXAMS_SAT, "Exams sat, for further study or the civil service", "参加升学或公务员考试人次"),
     outcome("preparing_share", "share", "Prepare for an exam", "备考占比", ("without work, of residents who have left education; counted on the 10th of a month", "已离校常住青年中未就业而备考者，每月10日计数"), daily=preparing_share, undefined=NOBODY_LEFT_SCHOOL, untraced=OF_A_SHARE),

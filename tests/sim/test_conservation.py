@@ -386,6 +386,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
     desk_places = int(rules["lodging"]["desk_staff_per_station"][0] * rules["lodging"]["guests_per_desk_staff_day"][0])
     taken = {kind: int(events["taken"][events["kind"] == kind].sum()) for kind in EventKind}
     handed_over = int(counts[Count.SUBSIDIES_PAID])
+    search_paid = int(people["search_paid"].sum())
     cards = int(people["card"].sum())
     limited = services["budget"] >= 0
     legal_units = int(rules["legal_aid"]["hours_per_case"][0] * rules["legal_aid"]["training_seats_per_hour"][0])
@@ -412,7 +413,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
             0,
         ),
         ("cards in use", int(in_use[LeverId.SUBSIDIES]), cards),
-        ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + cards * int(rules["subsidies"]["card_cost"][0])),
+        ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + search_paid + cards * int(rules["subsidies"]["card_cost"][0])),
         ("grants reach the firms", int(counts[Count.STARTUP_GRANTS]), int(cashbook[Cash.GRANTS])),
         ("subsidies are rent, grants and homes", bool(handed_over >= ledger[Money.SUBSIDIES] + cashbook[Cash.GRANTS]), True),
         ("homes cost", bool(ledger[Money.HOMES] <= 0), True),

@@ -138,7 +138,7 @@ def test_every_parameter_is_declared_in_full(leaf: Leaf) -> None:
         assert leaf.low is None or leaf.low <= low
         assert leaf.high is None or high <= leaf.high
         assert low <= leaf.default <= high
-    if leaf.key.startswith(("behaviour.", "opening.")):
+    if leaf.key.startswith(("behaviour.", "opening.")) and leaf.is_number:
         assert leaf.prior is not None, "behaviour is uncertain: every sensitivity analysis needs its plausible range"
 
 

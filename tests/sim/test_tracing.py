@@ -13,7 +13,7 @@ from sim.world import World
 
 RARE = (
     "aged_out", "couples", "referrals_hired", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires",
-    "campus_intents",
+    "campus_intents", "gave_up",
 )  # fmt: skip
 """Outcomes that may be zero in so small a run."""
 
