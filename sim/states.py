@@ -400,11 +400,11 @@ class Stock(IntEnum):
     WORKING_16_24 = 38
     UNEMPLOYED_25_29 = 39
     WORKING_25_29 = 40
-    LOCALS_HERE = 41
+    LOCALS_HERE = 42
     """Locals who have left school and live here."""
-    LOCALS_AWAY = 42
+    LOCALS_AWAY = 43
     """Locals who have left school and live elsewhere."""
-    PREPARING = 43
+    PREPARING = 41
     """Residents who have left education, do not work and prepare for an exam, as the bureau last counted."""
     AWARE = 44
     """First of one entry a lever: persons who know of the service."""

@@ -144,7 +144,8 @@ def count_on_search_costs(world: Tables, day: int, person: Row) -> None:
     entitled = seeks and early and person.place == Place.RESIDENT and knows(world, person, subsidies.row)
     paid = entitled and can_pay(world, subsidies.row, world.rules.behaviour.application_cost)
     person.fare_help = subsidies.search_share if paid else 0.0
-    person.search_payer = subsidies.row
+    if paid:
+        person.search_payer = subsidies.row
 
 
 @compiled

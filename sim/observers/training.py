@@ -5,11 +5,14 @@ from __future__ import annotations
 from sim.observers.sight import Change, Details, Found, employer_of
 from sim.states import Activity, Course, Placement
 
+AFTERWARDS = (Activity.SEARCHING, Activity.STUDYING, Activity.INACTIVE, Activity.FOUNDER)
+"""What somebody does on the evening of the day on which a course or an internship has ended as planned."""
+
 
 def observe_training(change: Change) -> Found:
     """Yield internships and courses that begin and end; a student's class to order, school and firm in turn, is a course."""
     was, now = change.was, change.now
-    ended = was.return_day == change.day and now.activity in (Activity.SEARCHING, Activity.STUDYING)
+    ended = was.return_day == change.day and now.activity in AFTERWARDS
     how = "finished" if ended else "left" if now.activity == Activity.EMPLOYED else "dropped"
     if change.ends(Activity.TRAINING) or (change.ends(Activity.INTERN) and was.placement == Placement.CONTRACTED):
         yield "course_ended", {"how": how, "kind": Course(int(was.course)).name.lower()}

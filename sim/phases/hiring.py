@@ -61,7 +61,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
             person.interviews_missed += 1
             continue
         if post.first_round_day >= 0:
-            application.score = score_of_two(world, post.first_round_day, day, application.person, post.employer, application.channel)
+            application.score = score_of_two(world, day, post.first_round_day, application.person, post.employer, application.channel)
             world.counts[Count.SECOND_INTERVIEWS] += 1
         else:
             application.score = interview_score(world, Decision.INTERVIEW_SIGNAL, day, application.person, post.employer, application.channel)

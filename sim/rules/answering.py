@@ -20,21 +20,21 @@ def weighs_offers(person: Row) -> bool:
 
 
 @compiled
-def answer_offers(world: Tables, day: int, identity: int, due: int) -> None:
+def answer_offers(world: Tables, day: int, identity: int, due_post: int) -> None:
     """Answer all offers in hand, as they were weighed when they came: against each other, and against the contract, the job or the reservation wage.
 
     Args:
         world: The world.
         day: Today.
         identity: Row of the person.
-        due: Post whose offer has to be answered today; NEVER where another reason has come to answer.
+        due_post: Post whose offer has to be answered today; NEVER where another reason has come to answer.
     """
     person = world.people[identity]
     wanted = value_without_offers(world, day, identity, 0.0)
     best = NEVER
     if weighs_offers(person):
-        if due >= 0 and offers_from_here(person) == 1:
-            best = due if worth_in_hand(world, due) >= wanted else NEVER
+        if due_post >= 0 and offers_from_here(person) == 1:
+            best = due_post if worth_in_hand(world, due_post) >= wanted else NEVER
         else:
             for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
                 if is_offered_to(world.posts[number], identity) and worth_in_hand(world, number) >= wanted:
@@ -50,8 +50,8 @@ def answer_offers(world: Tables, day: int, identity: int, due: int) -> None:
         sign_here(world, day, identity, best, application.channel)
         return
     waited = person.outside_offer > 0
-    if due >= 0:
-        refuse(world, day, due, place_of_offer(world, due))
+    if due_post >= 0:
+        refuse(world, day, due_post, place_of_offer(world, due_post))
     refuse_offers(world, day, identity)
     if waited:
         schedule_outside_offer(world, day, identity)

@@ -121,16 +121,16 @@ def interview_score(world: Tables, decision: int, day: int, identity: int, emplo
 
 
 @compiled
-def score_of_two(world: Tables, first_day: int, day: int, identity: int, employer_row: int, channel: int) -> float:
+def score_of_two(world: Tables, day: int, first_day: int, identity: int, employer_row: int, channel: int) -> float:
     """Return what an employer expects of a person after two interviews, of an earlier day and of today (sd of skill).
 
     Their mean is believed more than either: chance evens out; how well the skill is shown does not, as it is the same both times.
     """
-    return _score_of_interviews(world, Decision.INTERVIEW_SIGNAL, first_day, day, identity, employer_row, channel)
+    return _score_of_interviews(world, Decision.INTERVIEW_SIGNAL, day, first_day, identity, employer_row, channel)
 
 
 @compiled
-def _score_of_interviews(world: Tables, decision: int, first_day: int, day: int, identity: int, employer_row: int, channel: int) -> float:
+def _score_of_interviews(world: Tables, decision: int, day: int, first_day: int, identity: int, employer_row: int, channel: int) -> float:
     """Return what an employer expects after an interview, or after two, where the first was on another day (sd of skill)."""
     behaviour = world.rules.behaviour
     if channel == Channel.PLACEMENT:

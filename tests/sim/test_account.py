@@ -225,7 +225,7 @@ class Hall:
     def run(self, policy: Any, seed: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> dict[str, NDArray[Any]]:
         """Run it; every other seeker knows of casework."""
         scenario = scenario_of(
-            graduates=self.people, days=self.days, start="2021-03-01", policy=policy, market={"tightness": 0, "slots_per_post": 0.35},
+            graduates=self.people, days=self.days, start="2021-03-01", policy=policy, market={"tightness": 0, "slots_per_post": 1.2},
             behaviour=STILL | PLAIN | {"sessions_per_month": self.applications, "applications_per_session": 1, "posts_seen": 8},
             population={"founders_earlier": 0, "final_year_share": 0.4, "locals_stayed_share": 1.0},
         )  # fmt: skip
@@ -265,7 +265,7 @@ def test_where_posts_are_fixed_a_head_start_is_another_s_loss(scenario_of: Any, 
 
 
 def test_where_posts_abound_nobody_loses(scenario_of: Any, world_of: Any) -> None:
-    account = Hall(posts=400, seekers=60, people=2500, days=40, applications=1.5).account(range(1, 25), scenario_of, world_of)
+    account = Hall(posts=800, seekers=60, people=2500, days=40, applications=1.5).account(range(1, 25), scenario_of, world_of)
     assert account["net_on_participants"] >= 8
     assert account["displacement"] <= 0.15 * account["net_on_participants"]
     assert account["net_additional_jobs"] >= 0.85 * account["net_on_participants"]

@@ -563,7 +563,7 @@ TROUBLE = HARD_TIMES | {
 }
 
 
-@pytest.mark.parametrize("seed", [5, 7])
+@pytest.mark.parametrize("seed", [6, 7])
 def test_help_balances_where_much_goes_wrong(
     seed: int, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]
 ) -> None:

@@ -316,7 +316,7 @@ def test_who_says_no_after_two_rounds_is_followed_by_who_was_not_called_again(st
 
 @numba.njit
 def both(world: Tables, first: int, day: int, identity: int, employer: int) -> tuple[float, float, float]:
-    score = score_of_two(world, first, day, identity, employer, 0)
+    score = score_of_two(world, day, first, identity, employer, 0)
     return score, normal(world, 92, first, identity, employer), normal(world, 92, day, identity, employer)
 
 

@@ -216,7 +216,8 @@ def test_a_local_away_pays_the_way_to_an_interview_and_sleeps_at_home(inside: bo
     assert world.ledger[Money.FARES] == -2 * fare * comes
     assert (people.arrivals[7], people.guest_stays[7], world.ledger[Money.PAID_NIGHTS]) == (0, 0, 0)
     world.advance(29, 80)
-    filled = world.tables["posts"].rows["state"][number] == PostState.FILLED
+    posts = world.tables["posts"].rows
+    filled = posts.state[number] == PostState.FILLED and posts.holder[number] == 7
     assert (people.place[7] == Place.RESIDENT, people.returns[7], filled) == (comes, comes, comes)
 
 

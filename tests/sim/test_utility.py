@@ -138,7 +138,7 @@ def test_a_yuan_of_subsidy_is_a_yuan_less_of_rent(scenario_of: Callable[..., Sce
         policy = {"subsidies": FOR_ALL | {"rent_per_month": help_with_it}}
         scenario = scenario_of(
             graduates=1_200, days=200, region=region(30.0, rent=rent), policy=policy,
-            behaviour=SETTLED | {"forget_per_month": 0, "leave_per_month": 0}, population={"residents_from_elsewhere_share": 0.5},
+            behaviour=SETTLED | {"forget_per_month": 0, "leave_per_month": 0}, population={"residents_from_elsewhere_share": 0.5, "founders_earlier": 0},
         )  # fmt: skip
         world = world_of(scenario)
         world.advance(0, 200)
@@ -249,7 +249,7 @@ def test_an_interview_shows_what_is_refused(run_of: Make) -> None:
     for spread in (0.0, 0.1, 0.4):
         world = run_of(graduates=1_500, days=300, behaviour={"taste_at_interview": spread, "wage_floor_seen": 1.0})
         taken.append(world.counts[Count.CONTRACTS_SIGNED] / world.counts[Count.OFFERS_MADE])
-    assert taken[0] > 0.75, "what has been signed or begun since the application is in hand"
+    assert taken[0] > 0.7, "what has been signed, begun or offered since the application is in hand"
     assert taken[0] > taken[1] > taken[2] > 0.3
 
 
