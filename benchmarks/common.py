@@ -28,6 +28,8 @@ LEFT_OUT = {
     "behaviour.entry_pay_slope": 0,
     "behaviour.growth_by_yield": 0,
     "behaviour.peer_posts": 0,
+    "behaviour.leave_per_month": 0,
+    "behaviour.ties_fade_per_year": 0,
     "exams.exempt_share": 0,
     "exams.postgraduate_share": 0,
     "exams.upgrade_share": 0,
@@ -40,7 +42,7 @@ LEFT_OUT = {
     "market.bonus_wait_share": 0,
 }
 """What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, exams,
-seasons, what pay and growth answer to, and posts that peers tell of."""
+seasons, what pay and growth answer to, moving without a job to go to, and posts that peers tell of."""
 
 
 def market_scenario(graduates: int, days: int) -> Scenario:

@@ -424,11 +424,11 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             employer.pending -= 1
             employer.staff += 1
             employer.wage_bill += self.wage
-            self.place = RESIDENT
+            self._move(RESIDENT)
             model.counts[Count.HIRES] += 1
         else:
             self.employer = None
-            self.place = ELSEWHERE
+            self._move(ELSEWHERE)
             model.counts[Count.HIRES_OUTSIDE] += 1
         self.contract_post = None
         self.refused_employer = None
@@ -454,6 +454,15 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             wait = 365.0 + (life - first * 365.0) / (first * rules.behaviour.separation_later)
         return day + int(min(100_000.0, wait)) + 1
 
+    def _move(self, place: int) -> None:
+        """Live where the job is; of whoever moves, the search goes to the region more or less from then on."""
+        behaviour = self.model.rules.behaviour
+        if place == RESIDENT and self.place != RESIDENT:
+            self.region_interest = max(self.region_interest, behaviour.local_interest)
+        elif place == ELSEWHERE and self.place == RESIDENT:
+            self.region_interest = min(self.region_interest, behaviour.locals_interest_away)
+        self.place = place
+
     def _leave_job(self) -> None:
         employer = self.employer
         if employer is not None:
@@ -472,8 +481,6 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self.employer.replace_leaver()
         self._leave_job()
         self.begin_search(day)
-        if self.contract_day < 0 or self.contract_post is not None:
-            self.place = RESIDENT
 
     def _age_out(self) -> None:
         """Leave the youth population, with the post held."""

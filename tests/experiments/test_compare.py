@@ -18,6 +18,7 @@ from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
 from sim.scenario import Policy
+from sim.states import Activity
 from sim.statistics import mean_interval
 from tests.every import some
 
@@ -125,8 +126,9 @@ def test_the_people_are_those_of_a_run(done: Done, yizhan: Command, tmp_path: Pa
     works = {}
     for world in ("with", "without"):
         people = pq.read_table(tmp_path / world / "people.parquet")
-        activity, employer = (np.asarray(people[name]) for name in ("activity", "employer"))
-        works[world] = np.isin(activity, (5, 6)) & (employer >= 0)
+        grown_up = np.asarray(people["activity"]) == Activity.AGED_OUT  # as on the last day of youth
+        activity, employer = (np.where(grown_up, np.asarray(people[f"last_{name}"]), np.asarray(people[name])) for name in ("activity", "employer"))
+        works[world] = np.isin(activity, (Activity.EMPLOYED, Activity.FOUNDER)) & (employer >= 0)
     rows = pq.read_table(done.folder / "account_people.parquet").to_pylist()
     first = [row for row in rows if row["replicate"] == 0 and row["kind"] == "jobs"]
     assert first
