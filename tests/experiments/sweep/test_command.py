@@ -18,7 +18,7 @@ Command = Callable[..., Any]
 NIGHTS, RATE = "policy.lodging.free_nights", "policy.loans.rate_per_year"
 TINY = ("population.graduates=200", "days=30", "replicates=2", "workers=2", "output=out")
 SIZE = {"population.graduates": 200, "days": 30}
-VISITED = {"policy.lodging.initial_awareness": 1.0, "behaviour.explore_per_month": 30, "behaviour.explore_trip_value": 3_000}
+VISITED = {"policy.lodging.initial_awareness": 1.0, "behaviour.explore_per_month": 10, "behaviour.explore_trip_value": 30_000}
 """So that a station has guests in so small a place and so short a time."""
 
 
