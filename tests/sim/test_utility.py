@@ -138,7 +138,8 @@ def test_a_yuan_of_subsidy_is_a_yuan_less_of_rent(scenario_of: Callable[..., Sce
         policy = {"subsidies": FOR_ALL | {"rent_per_month": help_with_it}}
         scenario = scenario_of(
             graduates=1_200, days=200, region=region(30.0, rent=rent), policy=policy,
-            behaviour=SETTLED | {"forget_per_month": 0, "leave_per_month": 0}, population={"residents_from_elsewhere_share": 0.5, "founders_earlier": 0},
+            behaviour=SETTLED | {"forget_per_month": 0, "leave_per_month": 0},
+            population={"residents_from_elsewhere_share": 0.5, "founders_earlier": 0},
         )  # fmt: skip
         world = world_of(scenario)
         world.advance(0, 200)
