@@ -191,7 +191,7 @@ class Market(ParameterGroup):
     planning_months: float = parameter(3.0, unit="months", low=0.5, high=24, prior=(0.5, 4), source="assumption", en="time in which employers plan the posts that the region lacks", zh="补足地区岗位缺口的规划时间")
     adjustment_months: float = parameter(24, unit="months", low=1, high=240, prior=(12, 48), source="assumption", en="time in which the number of posts answers to how soon they are filled", zh="岗位总数随招聘快慢调整的时间")
     filling_months: float = parameter(3, unit="months", low=0.1, high=60, prior=(1, 6), source="assumption", en="time over which employers remember how soon posts were filled", zh="用人单位记住近期招满快慢的时长")
-    usual_filling: float = parameter(0.46, unit="1/month", low=0.01, high=30, prior=(0.3, 0.6), source="assumption, what comes out with the defaults; near evidence 14 and 15", en="open posts filled in a month where employers want neither more nor fewer posts", zh="岗位总数不增不减时在招岗位的月招满率")
+    usual_filling: float = parameter(0.6, unit="1/month", low=0.01, high=30, prior=(0.4, 0.8), source="assumption, what comes out with the defaults; near evidence 14 and 15", en="open posts filled in a month where employers want neither more nor fewer posts", zh="岗位总数不增不减时在招岗位的月招满率")
     demand: float = parameter(1.0, unit="ratio", low=0, high=20, prior=(0.95, 1.05), source="choice: a demand shock", en="posts a head relative to usual", zh="用工需求冲击：人均岗位数与平常之比")
     employer_size: float = parameter(12.0, unit="persons", low=1, high=10_000, prior=(6, 30), source="assumption", en="mean number of young staff of an employer", zh="用人单位平均青年员工数")
     employer_size_spread: float = parameter(1.0, unit="log sd", low=0, high=2.5, source="assumption", en="spread of employers' size", zh="用人单位规模离散度")

@@ -52,7 +52,7 @@ NOTES = {
     "about one in twelve who studied here lives elsewhere some years later": "使在本地就读者数年后约十二分之一在外居住",
     "so that the share who live here half a year after graduating elsewhere is near": "使外地毕业半年后在本地居住者占比接近",
     "the larger cities of the province and beyond": "本省及更远的较大城市",
-    "for": "为符合", "less than the young stay": "短于青年在岗时间",
+    "recruiters come to campuses": "招聘单位进校园", "for": "为符合", "less than the young stay": "短于青年在岗时间",
     "so that posts of the spring seldom wait for students": "使春季岗位很少为学生保留",
     "of those who do not study on": "限不升学者", "from when many begin to search": "自多数人开始求职起计", "hours are few": "时间有限",
     "as many as an earlier class once had": "与往届当年人数相同", "those who went on to study included": "含升学者",

@@ -23,6 +23,7 @@ from experiments.shared import results_folder
 from experiments.shared.batches import parts
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.results_folder import ResultFolder
+from experiments.sweep import finished  # noqa: F401 - what is imported while a writer is replaced would keep the false one
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")

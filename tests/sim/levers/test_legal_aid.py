@@ -84,7 +84,7 @@ def test_who_has_a_lawyer_gets_back_what_is_won(aided: float, unaided: float, co
 
 
 def test_more_lawyers_take_more_cases_and_turn_fewer_away(court: Run) -> None:
-    costless = {"family_months": 1e12, "application_cost": 0, "interview_cost": 0, "peer_news": 0}  # a case changes nobody else's search
+    costless = {"second_thoughts": 0, "family_months": 1e12, "application_cost": 0, "interview_cost": 0, "peer_news": 0}  # a case changes nobody else's search
     worlds = [court({"lawyers": number, "hours_per_lawyer_month": 20, "hours_per_case": 10}, **SOLVENT, **costless) for number in (0, 2, 6, 20, 1000)]
     cases = [int(world.counts[Count.LEGAL_CASES]) for world in worlds]
     refused = [int(service_of(world).turned_away) for world in worlds]
@@ -93,8 +93,10 @@ def test_more_lawyers_take_more_cases_and_turn_fewer_away(court: Run) -> None:
     assert refused[1:4] == sorted(set(refused[1:4]), reverse=True)
     assert losses == sorted(set(losses), reverse=True)
     assert cases[1] <= 2 * 2 * 8, "two lawyers, two cases a month, eight months"
-    assert len({int(world.counts[Count.ARREARS] + world.counts[Count.DISPUTES]) for world in worlds}) == 1
-    assert len({cases[row] + refused[row] for row in range(1, 5)}) == 1, "the same people ask"
+    disputed = [int(world.counts[Count.ARREARS] + world.counts[Count.DISPUTES]) for world in worlds]
+    assert max(disputed) <= 1.01 * min(disputed), "hardly anybody's life is another for the money"
+    asked = [cases[row] + refused[row] for row in range(1, 5)]
+    assert max(asked) <= 1.01 * min(asked), "the same people ask"
 
 
 def test_half_the_money_takes_half_of_the_cases(court: Run) -> None:

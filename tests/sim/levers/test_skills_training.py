@@ -91,8 +91,8 @@ def test_trainees_write_fewer_applications_and_work_later_but_better(run_of: Run
     lever = OPEN | {"menu_courses": 1, "menu_days": 60, "seats_per_menu_course": 10_000}
     behaviour = {"menu_skill": 1.0, "certificate_signal": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
     during, after, written = [], [], []
-    for seed in (1, 2, 3):
-        for days, gap in ((105, during), (240, after)):
+    for seed in range(1, 5):
+        for days, gap in ((105, during), (330, after)):
             setting = SETTING | {"graduates": 4000, "days": days, "population": {"unemployed_recent": 0.5, "unemployed_earlier": 0.2}}
             null, world = (run_of(**setting, seed=seed, behaviour=behaviour, policy=policy) for policy in ({}, {"skills_training": lever}))
             enrolled = (column(world, "menu_courses") > 0) | (column(world, "course") == Course.MENU)
