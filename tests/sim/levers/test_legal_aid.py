@@ -84,7 +84,7 @@ def test_who_has_a_lawyer_gets_back_what_is_won(aided: float, unaided: float, co
 
 
 def test_more_lawyers_take_more_cases_and_turn_fewer_away(court: Run) -> None:
-    costless = {"second_thoughts": 0, "family_months": 1e12, "application_cost": 0, "interview_cost": 0, "peer_news": 0}  # a case changes nobody else's search
+    costless = {"second_thoughts": 0, "family_months": 1e12, "application_cost": 0, "interview_cost": 0, "peer_news": 0}
     worlds = [court({"lawyers": number, "hours_per_lawyer_month": 20, "hours_per_case": 10}, **SOLVENT, **costless) for number in (0, 2, 6, 20, 1000)]
     cases = [int(world.counts[Count.LEGAL_CASES]) for world in worlds]
     refused = [int(service_of(world).turned_away) for world in worlds]
