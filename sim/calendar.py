@@ -55,28 +55,42 @@ class Horizon:
         start: Date of day 0.
         days: Length of the run in days.
         campuses: Rows of the campuses that the lever goes to, in turn; empty where it goes to none.
+        opening: Date on which the lever opens; None: the start.
+        closing: Last date on which it is offered; None: the end.
     """
 
     start: date
     days: int
     campuses: tuple[int, ...] = ()
+    opening: date | None = None
+    closing: date | None = None
+
+    @property
+    def first_day(self) -> int:
+        """The first day of the run on which the lever is offered."""
+        return 0 if self.opening is None else max(0, day_of(self.start, self.opening))
 
     @property
     def last_day(self) -> int:
-        """The last day of the run."""
-        return self.days - 1
+        """The last day of the run on which it is; before the first where there is none."""
+        return self.days - 1 if self.closing is None else min(self.days - 1, day_of(self.start, self.closing))
+
+    @property
+    def days_open(self) -> int:
+        """Days of the run on which it is offered."""
+        return max(0, self.last_day - self.first_day + 1)
 
     def window(self, first: date | None, last: date | None) -> tuple[int, int]:
-        """Return the days between which something is held; the whole run where no date is given."""
-        first_day = 0 if first is None else day_of(self.start, first)
-        last_day = self.last_day if last is None else day_of(self.start, last)
+        """Return the days between which something is held; all on which the lever is offered where no date is given."""
+        first_day = self.first_day if first is None else max(self.first_day, day_of(self.start, first))
+        last_day = self.last_day if last is None else min(self.last_day, day_of(self.start, last))
         return first_day, max(first_day, last_day)
 
     def yearly(self, month: int, day: int) -> list[int]:
-        """Return the days of the run with this month and day, in order."""
+        """Return the days with this month and day on which the lever is offered, in order."""
         found = []
-        when = next_date(self.start, month, day)
-        while day_of(self.start, when) < self.days:
+        when = next_date(max(self.start, self.opening or self.start), month, day)
+        while day_of(self.start, when) <= self.last_day:
             found.append(day_of(self.start, when))
             when = date(when.year + 1, month, day)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from pydantic import Field
 from sim.calendar import Horizon
 from sim.columns import Column
 from sim.measures import Outcome
-from sim.parameters import ParameterGroup
+from sim.parameters import ParameterGroup, parameter
 from sim.states import Admission
 from sim.units import Words
 
@@ -69,6 +70,15 @@ class Lever(ParameterGroup):
         description="money that may be spent over the run; null: no limit",
         json_schema_extra={"unit": "CNY", "source": "choice of the planner", "zh": "预算上限（元），null 为不限"},
     )
+    opening_date: date | None = parameter(
+        None, unit="date", source="choice of the planner", en="first day on which the service is offered; null: the start of the run",
+        zh="开办日期，null 为起始日",
+    )  # fmt: skip
+    closing_date: date | None = parameter(
+        None, unit="date", source="choice of the planner",
+        en="last day on which the service is offered, what has begun by then ends as agreed; null: the end of the run",
+        zh="停办日期（最后受理日，已开始的按约履行），null 为模拟结束",
+    )  # fmt: skip
 
     @classmethod
     def met(cls) -> dict[str, Rule]:
@@ -101,7 +111,7 @@ class Lever(ParameterGroup):
         return 0
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Return the planned days of the service, each as column of the table of events → value. Most levers have none."""
+        """Return the planned days of the service, each as column of the table of events → value; those on which it is not offered are left out."""
         del horizon
         return []
 

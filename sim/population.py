@@ -98,7 +98,7 @@ def _make_everybody(
         person.sex = 1 if uniform(world, Decision.SEX, 0, identity, 0) < world.rules.population.female_share else 0
         _make_person(world, identity, campus)
         for lever in range(world.services.size):
-            if world.services[lever].on_offer == 1:
+            if world.services[lever].opening_day >= 0:
                 if uniform(world, Decision.INITIAL_AWARENESS, 0, identity, lever) < initial_awareness[lever]:
                     learn(person, lever)
         if earlier_class:
@@ -320,7 +320,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
             set_up(world, 0, row)
             employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
-            if world.services[world.rules.loans.row].on_offer == 1:
+            if world.services[world.rules.loans.row].opening_day >= 0:
                 if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
                     employer.aware_of_loans = 1
             employer.first_slot = slot

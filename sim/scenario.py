@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -113,16 +113,27 @@ class Scenario(ParameterGroup):
 
     @property
     def notes(self) -> tuple[Sentence, ...]:
-        """What has to be known about how this scenario was put together: campuses left behind, years without a calendar of holidays."""
+        """What has to be known about how this scenario was put together: campuses left behind, levers that are shut, years without known holidays."""
+        return (*self._notes, *self._shut(), *self._holidays())
+
+    def _shut(self) -> Iterator[Sentence]:
+        shut = [f"policy.{name}" for name, lever in self.policy.levers.items() if lever.offers_something and not self.is_offered(lever)]
+        if shut:
+            yield sentence(
+                "{levers}: not offered on any day of the run, by opening_date and closing_date.",
+                "{levers}：按 opening_date 与 closing_date，模拟期内任何一天都不开办。", levers=", ".join(shut),
+            )  # fmt: skip
+
+    def _holidays(self) -> Iterator[Sentence]:
         years = years_without_holidays(self.start, self.days)
         if not years:
-            return self._notes
+            return
         unknown_years = sentence(
             "No calendar of holidays is known for {years}: public holidays are computed, and weekends worked to make up for them are not known.",
             "{years} 年的放假安排尚无资料：法定节假日按历法推算，调休工作日未知。",
             years=", ".join(map(str, years)),
         )  # fmt: skip
-        return (*self._notes, unknown_years)
+        yield unknown_years
 
     def implausible(self, given: Iterable[str] | None = None) -> list[Leaf]:
         """Return the levels outside their plausible range, with key, value and range (`Leaf.prior`).
@@ -138,20 +149,21 @@ class Scenario(ParameterGroup):
         for lever_name, lever in self.policy.levers.items():
             for name in type(lever).model_fields:
                 value = getattr(lever, name)
-                if isinstance(value, date) and value < self.start:
+                if isinstance(value, date) and value < self.start and name != "closing_date":
                     key = f"policy.{lever_name}.{name}"
                     message = sentence(
                         "{key} is {value}, before the start of the run ({start}); choose a later date or an earlier start",
                         "{key} 为 {value}，早于起始日期 {start}；请改用较晚的日期，或提早 start", key=key, value=value, start=self.start,
                     )  # fmt: skip
                     raise ValueError(message)
-            first, last = getattr(lever, "first_date", None), getattr(lever, "last_date", None)
-            if first is not None and last is not None and first > last:
-                message = sentence(
-                    "policy.{lever}.first_date is after policy.{lever}.last_date; exchange them",
-                    "policy.{lever}.first_date 晚于 policy.{lever}.last_date，请对调", lever=lever_name,
-                )  # fmt: skip
-                raise ValueError(message)
+            for earlier, later in (("first_date", "last_date"), ("opening_date", "closing_date")):
+                first, last = getattr(lever, earlier, None), getattr(lever, later, None)
+                if first is not None and last is not None and first > last:
+                    message = sentence(
+                        "policy.{lever}.{earlier} is after policy.{lever}.{later}; exchange them",
+                        "policy.{lever}.{earlier} 晚于 policy.{lever}.{later}，请对调", lever=lever_name, earlier=earlier, later=later,
+                    )  # fmt: skip
+                    raise ValueError(message)
             for campus in getattr(lever, "campuses", ()):
                 if campus not in campuses:
                     message = sentence(
@@ -175,7 +187,19 @@ class Scenario(ParameterGroup):
     def horizon(self, lever: Lever) -> Horizon:
         """Return when and where a lever plans its events."""
         names = [campus.name for campus in self.region.campuses]
-        return Horizon(self.start, self.days, tuple(names.index(name) for name in self._campuses_of(lever)))
+        campuses = tuple(names.index(name) for name in self._campuses_of(lever))
+        return Horizon(self.start, self.days, campuses, lever.opening_date, lever.closing_date)
+
+    def is_offered(self, lever: Lever) -> bool:
+        """Tell whether anybody can get anything from a lever during the run: it offers something, and is open on some day."""
+        return lever.offers_something and self.horizon(lever).days_open > 0
+
+    def events_of(self, lever: Lever) -> list[dict[str, int]]:
+        """Return the events that a lever holds on the days on which it is offered."""
+        if not self.is_offered(lever):
+            return []
+        horizon = self.horizon(lever)
+        return [event for event in lever.events(horizon) if horizon.first_day <= event["day"] <= horizon.last_day]
 
     @classmethod
     def load(cls, programme: str, overrides: dict[str, Any] | None = None, folders: Sequence[str | Path] | None = None) -> Scenario:

@@ -232,7 +232,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
     slots = population.make_employers(world.together, weights)
     _lay_out_slots(world, slots)
-    most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
+    most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values() if scenario.is_offered(lever))
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
     world.reserve_piles(slots + 3 * int(counts.posts_a_day))
@@ -387,11 +387,14 @@ def _furnish(world: World) -> None:
             campuses["way"][row], campuses["way_fare"][row] = _way_to_work(scenario, campus.distance_km)
     services = tables["services"].rows
     for row, lever in enumerate(policy.levers.values()):
-        services["on_offer"][row] = lever.offers_something
+        horizon, offered = scenario.horizon(lever), scenario.is_offered(lever)
+        services["opening_day"][row] = horizon.first_day if offered else NEVER
+        services["closing_day"][row] = horizon.last_day if offered else NEVER
+        services["on_offer"][row] = offered and horizon.first_day == 0
         services["budget"][row] = NEVER if lever.budget is None else lever.budget
         services["unit_cost"][row] = lever.unit_cost
         services["to_be_known"][row] = lever.is_to_be_known()
-        if lever.offers_something:
+        if offered:
             lever.furnish(world)
     _plan_events(scenario, tables["events"])
 
@@ -399,8 +402,7 @@ def _furnish(world: World) -> None:
 def _plan_events(scenario: Scenario, table: Table) -> None:
     events: list[dict[str, int]] = []
     for row, lever in enumerate(scenario.policy.levers.values()):
-        if lever.offers_something:
-            events.extend({"kind": EventKind.OTHER, "lever": row, **event} for event in lever.events(scenario.horizon(lever)))
+        events.extend({"kind": EventKind.OTHER, "lever": row, **event} for event in scenario.events_of(lever))
     if not events:
         return
     table.reserve(len(events))

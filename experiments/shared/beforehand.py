@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from experiments.shared.terminal import put
@@ -166,18 +166,12 @@ def _round(number: float) -> str:
 def seconds_of_a_day(scenario: Scenario) -> float:
     """Return the processor seconds of a day of a world, with its part of the first morning."""
     people, levers = count_people(scenario), scenario.policy.levers
-    offered = sum(lever.offers_something for lever in levers.values())
+    offered = sum(scenario.is_offered(lever) for lever in levers.values())
     market = people * _nanoseconds(people) * (1 + (ALL_LEVERS - 1) * offered / LEVERS)
     posts = sum(lever.most_posts_a_day for lever in levers.values())
-    events = sum(len(list(_events_of(scenario, name))) for name in levers)
+    events = sum(len(scenario.events_of(lever)) for lever in levers.values())
     of_a_world = WORLD_NANOSECONDS + posts * POST_NANOSECONDS + events * EVENT_NANOSECONDS
     return 1e-9 * (market + of_a_world / scenario.days)
-
-
-def _events_of(scenario: Scenario, name: str) -> Iterator[dict[str, int]]:
-    lever = scenario.policy.levers[name]
-    if lever.offers_something:
-        yield from lever.events(scenario.horizon(lever))
 
 
 def _nanoseconds(people: int) -> float:

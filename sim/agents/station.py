@@ -26,7 +26,9 @@ MENTORS = (
 )
 
 SERVICES = (
-    Column("on_offer", "i1", "0/1", "somebody can get something from the service"),
+    Column("on_offer", "i1", "0/1", "somebody can get something from the service today"),
+    Column("opening_day", "i8", "day", "first day on which it is offered; none: never during the run", NEVER),
+    Column("closing_day", "i8", "day", "last day on which it is offered"),
     Column("to_be_known", "i1", "0/1", "people have to know of it to use it"),
     Column("budget", "i8", "CNY", "money that may be spent; -1: no limit", NEVER),
     Column("spent", "i8", "CNY", "money spent"),

@@ -65,7 +65,7 @@ class Equity(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Rounds of the fund, spread over the run."""
-        return [{"kind": EventKind.EQUITY_ROUND, "day": day, "places": 1} for day in planned_days(0, horizon.last_day, self.investments)]
+        return [{"kind": EventKind.EQUITY_ROUND, "day": day, "places": 1} for day in planned_days(horizon.first_day, horizon.last_day, self.investments)]
 
 
 @compiled

@@ -82,8 +82,8 @@ class Guidance(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Lectures and talks, spread over the run."""
-        lectures = planned_days(0, horizon.last_day, self.lectures)
-        talks = planned_days(0, horizon.last_day, self.talks)
+        lectures = planned_days(horizon.first_day, horizon.last_day, self.lectures)
+        talks = planned_days(horizon.first_day, horizon.last_day, self.talks)
         return [{"kind": EventKind.LECTURE, "day": day, "places": self.seats_per_lecture} for day in lectures] + [
             {"kind": EventKind.ROLE_MODEL_TALK, "day": day, "places": self.seats_per_talk} for day in talks
         ]

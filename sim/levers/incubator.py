@@ -14,7 +14,7 @@ from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Counts, Outcome, World, founders_of, of_service
 from sim.parameters import parameter
-from sim.rules.services import knows, pay
+from sim.rules.services import keep_paying, knows, pay
 from sim.states import ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
@@ -72,10 +72,8 @@ class Incubator(Lever):
 def cost_saved(world: Tables, day: int, employer: Row, founder: Row) -> int:
     """One month of a start-up and its desk: take one, keep it, or leave it. Returns the running cost saved, CNY."""
     service = world.services[world.rules.incubator.row]
-    if service.on_offer == 0:
-        return 0
     if employer.desk == 1:
-        if day < employer.desk_until and pay(world, world.rules.incubator.row, 1):
+        if day < employer.desk_until and keep_paying(world, world.rules.incubator.row, 1):
             return min(int(world.rules.behaviour.running_cost), int(world.rules.incubator.rent_cut))
         give_back_desk(world, employer)
         return 0

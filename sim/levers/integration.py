@@ -79,8 +79,8 @@ class Integration(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Events, spread over the run."""
-        social = planned_days(0, horizon.last_day, self.social_events)
-        matchmaking = planned_days(0, horizon.last_day, self.matchmaking_events)
+        social = planned_days(horizon.first_day, horizon.last_day, self.social_events)
+        matchmaking = planned_days(horizon.first_day, horizon.last_day, self.matchmaking_events)
         return [{"kind": EventKind.SOCIAL_EVENT, "day": day, "places": self.seats_per_event} for day in social] + [
             {"kind": EventKind.MATCHMAKING, "day": day, "places": self.seats_per_matchmaking} for day in matchmaking
         ]
@@ -145,10 +145,10 @@ def visit_parlour(world: Tables, day: int, identity: int) -> None:
 
 @compiled
 def meet_online(world: Tables, day: int, identity: int) -> None:
-    """One month of an online community: join while there is room, leave with the region; members hear of services."""
+    """One month of an online community: join while there is room, leave with the region or when it closes; members hear of services."""
     person = world.people[identity]
     service = world.services[world.rules.integration.row]
-    if person.community == 1 and person.place == Place.ELSEWHERE:
+    if person.community == 1 and (person.place == Place.ELSEWHERE or service.on_offer == 0):
         person.community = 0
         service.in_use -= 1
     if world.rules.integration.community_members == 0 or person.place != Place.RESIDENT:

@@ -115,10 +115,10 @@ class Internships(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Intakes: graduates in equal batches over the run, students on the days of the year that are set."""
-        batches = max(1, round(self.intakes_per_year * horizon.days / YEAR_DAYS))
+        batches = max(1, round(self.intakes_per_year * horizon.days_open / YEAR_DAYS))
         found = [
             _intake(Placement.GRADUATE, day, share_of(self.graduate_places if self.hosts else 0, batches, index))
-            for index, day in enumerate(planned_days(0, horizon.last_day, batches))
+            for index, day in enumerate(planned_days(horizon.first_day, horizon.last_day, batches))
         ]
         half = self.industry_places // 2
         for kind, places, month, day_of_month in (

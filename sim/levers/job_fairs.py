@@ -96,7 +96,7 @@ class JobFairs(Lever):
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
         found = []
-        for index, day in enumerate(planned_days(0, horizon.last_day, round(self.fairs_per_year * horizon.days / YEAR_DAYS))):
+        for index, day in enumerate(planned_days(horizon.first_day, horizon.last_day, round(self.fairs_per_year * horizon.days_open / YEAR_DAYS))):
             online = int((index + 1) * self.online_share) > int(index * self.online_share)
             evening = not online and int((index + 1) * self.evening_share) > int(index * self.evening_share)
             held = day

@@ -82,7 +82,7 @@ class LegalAid(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Trainings, spread over the run."""
-        days = planned_days(0, horizon.last_day, self.trainings)
+        days = planned_days(horizon.first_day, horizon.last_day, self.trainings)
         return [{"kind": EventKind.LEGAL_TRAINING, "day": day, "places": self.seats_per_training} for day in days]
 
 

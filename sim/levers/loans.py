@@ -9,7 +9,6 @@ hall (政务服务e大厅) shortens the time from founding to the first sale.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -93,7 +92,6 @@ class Loans(Lever):
     interest_subsidy: float = parameter(0.0, unit="1/year", low=0, high=1, source="choice of the planner", en="part of the rate that the programme pays for the borrower, as a rate", zh="贴息利率（由项目代付的部分利率）")
     guarantee_share: float = parameter(0.8, unit="share", low=0, high=1, source="assumption", en="share of a default that the programme's guarantee pays", zh="担保代偿比例")
     approval: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.4, 0.95), source="assumption", en="applications that the lenders approve", zh="审批通过率")
-    opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="first day of applications; null: the start of the run", zh="开放申请日期")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="founders and firms who know of the scheme at the start", zh="初始知晓率")
     leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
     one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
@@ -147,10 +145,10 @@ class Loans(Lever):
 
 
 @compiled
-def scheme_lends(world: Tables, day: int, aware: bool) -> bool:
+def scheme_lends(world: Tables, aware: bool) -> bool:
     """Tell whether the scheme takes applications of somebody who knows of it or not."""
     service = world.services[world.rules.loans.row]
-    return bool(service.on_offer == 1 and world.rules.loans.credit_line > 0 and aware and day >= world.rules.loans.opening_date)
+    return bool(service.on_offer == 1 and world.rules.loans.credit_line > 0 and aware)
 
 
 @compiled

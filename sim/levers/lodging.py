@@ -7,13 +7,12 @@ who has begun to work. Beds and the desk's time are finite. Nothing here touches
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 import numpy as np
 
 from sim.bilingual import Sentence
-from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS, day_of
+from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
@@ -23,7 +22,7 @@ from sim.measures import NO_COLUMN, OF_A_SHARE, Counts, Outcome, Series, World, 
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
-from sim.rules.services import can_pay, knows, pay, pay_fixed
+from sim.rules.services import can_pay, keep_paying, knows, pay_fixed
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count
 from sim.tables import Tables
@@ -119,7 +118,6 @@ class Lodging(Lever):
     newly_employed: bool = parameter(default=False, unit="-", source="choice of the planner", en="people from elsewhere who begin a job may stay, too", zh="是否接待新入职青年")
     desk_staff_per_station: int = parameter(0, unit="persons", low=0, high=1000, source="choice of the planner", en="staff of the service desk of a station: vacancy look-up, guidance, counselling", zh="每站服务台人员数")
     guests_per_desk_staff_day: int = parameter(4, unit="persons/day", low=0, high=1000, source="assumption", en="guests whom one member of the desk's staff helps in a day", zh="每名服务台人员日接待人数")
-    opening_date: date | None = parameter(None, unit="date", source="choice of the planner", en="opening of the first station; null: the start of the run", zh="首站开业日期")
     opening_months: float = parameter(0.0, unit="months", low=0, high=120, source="choice of the planner", en="time over which the stations open, evenly", zh="陆续开业月数")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_night: int = parameter(60, unit="CNY/night", low=0, high=100_000, source="assumption", en="cost of a guest's night", zh="每客晚成本")
@@ -147,7 +145,7 @@ class Lodging(Lever):
         table.reserve(self.stations)
         table.count = self.stations
         districts = len(scenario.region.districts)
-        first = 0 if self.opening_date is None else day_of(scenario.start, self.opening_date)
+        first = scenario.horizon(self).first_day
         table.rows["district"] = [station % districts for station in range(self.stations)]
         table.rows["opening_day"] = [first + int(self.opening_months * CALENDAR_MONTH_DAYS * station / self.stations) for station in range(self.stations)]
         table.rows["beds"] = self.beds_per_station
@@ -206,7 +204,7 @@ def spend_night(world: Tables, person: Row) -> bool:
     Returns:
         False where no free night is left or the budget is empty.
     """
-    if person.free_nights_left <= 0 or not pay(world, world.rules.lodging.row, 1):
+    if person.free_nights_left <= 0 or not keep_paying(world, world.rules.lodging.row, 1):
         return False
     person.free_nights_left -= 1
     person.guest_nights += 1
@@ -220,13 +218,31 @@ def check_out(world: Tables, person: Row) -> None:
     station = world.stations[person.station]
     station.beds_used -= 1
     world.districts[station.district].beds_used -= 1
+    if world.services[world.rules.lodging.row].on_offer == 0:
+        station.beds -= 1
+        world.districts[station.district].beds -= 1
     person.station = NEVER
     person.free_nights_left = 0
 
 
 @compiled
+def _close_stations(world: Tables, day: int) -> None:
+    """Close all stations: of their beds those are left in which guests end their stays."""
+    for row in range(world.stations.size):
+        station = world.stations[row]
+        if station.opening_day < day:
+            world.districts[station.district].beds -= station.beds - station.beds_used
+        station.beds = station.beds_used
+        station.desk_paid = 0
+
+
+@compiled
 def open_stations(world: Tables, day: int) -> None:
-    """Open the stations whose day has come, and pay each month for the beds that stand ready."""
+    """Open the stations whose day has come, and pay each month for the beds that stand ready; close them when the service closes."""
+    if world.services[world.rules.lodging.row].closing_day + 1 == day:
+        _close_stations(world, day)
+    if world.services[world.rules.lodging.row].on_offer == 0:
+        return
     open_queue(world, world.stations.size)
     for row in range(world.stations.size):
         station = world.stations[row]

@@ -17,7 +17,7 @@ from sim.lever import Lever
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.help import had_help, help_search, tell_of_market
-from sim.rules.services import is_admitted, knows, pay
+from sim.rules.services import is_admitted, keep_paying, knows, pay
 from sim.states import FIELDS, Activity, Admission, Count, Help, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -121,7 +121,7 @@ def _has_capacity(world: Tables, career: int) -> bool:
 def mentor_founder(world: Tables, day: int, employer: Row, founder: Row) -> None:
     """One month of a start-up's mentoring: take a mentor on, learn, or let the learning fade."""
     if employer.mentor >= 0:
-        if day >= employer.mentor_until or not pay(world, world.rules.mentoring.row, 1):
+        if day >= employer.mentor_until or not keep_paying(world, world.rules.mentoring.row, 1):
             world.mentors[employer.mentor].mentees -= 1
             employer.mentor = NEVER
         else:
@@ -163,7 +163,7 @@ def mentor_seeker(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     if person.mentor >= 0:
         over = day >= person.mentor_until or person.activity in (Activity.EMPLOYED, Activity.FOUNDER, Activity.AGED_OUT)
-        if over or not pay(world, world.rules.mentoring.row, 1):
+        if over or not keep_paying(world, world.rules.mentoring.row, 1):
             world.mentors[person.mentor].mentees -= 1
             person.mentor = NEVER
         return

@@ -101,11 +101,11 @@ class Organisation(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Seminars over the run; deputies chosen on the first day and once a year; a monthly round among leaders."""
-        found = [{"kind": EventKind.STAFF_SEMINAR, "day": day} for day in planned_days(0, horizon.last_day, self.seminars)]
+        found = [{"kind": EventKind.STAFF_SEMINAR, "day": day} for day in planned_days(horizon.first_day, horizon.last_day, self.seminars)]
         if self.student_deputies:
-            found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({0, *horizon.yearly(self.deputies_month, self.deputies_day)})]
+            found += [{"kind": EventKind.DEPUTIES, "day": day, "places": self.student_deputies} for day in sorted({horizon.first_day, *horizon.yearly(self.deputies_month, self.deputies_day)})]
         if self.leaders:
-            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(0, horizon.days, MONTH_DAYS)]
+            found += [{"kind": EventKind.LEADERS, "day": day, "places": self.leaders} for day in range(horizon.first_day, horizon.last_day + 1, MONTH_DAYS)]
         return found
 
 
@@ -118,6 +118,7 @@ def divide_hours(world: Tables, day: int) -> None:
     duty = world.duties[0]
     service = world.services[world.rules.organisation.row]
     if service.on_offer == 0:
+        duty.visits = duty.clients = duty.talks = 0
         return
     staff = world.rules.organisation.staff * world.rules.organisation.staff_hours_month
     paid = share_of_day(staff, day)

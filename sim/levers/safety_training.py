@@ -71,8 +71,8 @@ class SafetyTraining(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Courses, spread over the run, and the naming of the model units on the first day."""
-        days = planned_days(0, horizon.last_day, self.courses)
-        named = [{"kind": EventKind.SAFETY_UNITS, "day": 0, "places": self.model_units}] if self.model_units else []
+        days = planned_days(horizon.first_day, horizon.last_day, self.courses)
+        named = [{"kind": EventKind.SAFETY_UNITS, "day": horizon.first_day, "places": self.model_units}] if self.model_units else []
         return named + [{"kind": EventKind.SAFETY_COURSE, "day": day, "places": self.seats_per_course} for day in days]
 
 

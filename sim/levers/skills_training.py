@@ -100,8 +100,8 @@ class SkillsTraining(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """First days of the courses, spread over the run."""
-        menu = planned_days(0, horizon.last_day, self.menu_courses)
-        classes = planned_days(0, horizon.last_day, self.contracted_classes if self.partner_firms > 0 else 0)
+        menu = planned_days(horizon.first_day, horizon.last_day, self.menu_courses)
+        classes = planned_days(horizon.first_day, horizon.last_day, self.contracted_classes if self.partner_firms > 0 else 0)
         return [{"kind": EventKind.MENU_COURSE, "day": day, "places": self.seats_per_menu_course} for day in menu] + [
             {"kind": EventKind.CONTRACTED_CLASS, "day": day, "places": self.seats_per_contracted_class, "variant": index % self.partner_firms}
             for index, day in enumerate(classes)

@@ -78,8 +78,8 @@ class StartupCourses(Lever):
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Lectures and camps, spread over the run."""
-        lectures = planned_days(0, horizon.last_day, self.lectures)
-        camps = planned_days(0, horizon.last_day, self.camps)
+        lectures = planned_days(horizon.first_day, horizon.last_day, self.lectures)
+        camps = planned_days(horizon.first_day, horizon.last_day, self.camps)
         return [{"kind": EventKind.STARTUP_LECTURE, "day": day, "places": self.seats_per_lecture} for day in lectures] + [
             {"kind": EventKind.STARTUP_CAMP, "day": day, "places": self.seats_per_camp} for day in camps
         ]

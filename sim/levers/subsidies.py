@@ -17,7 +17,7 @@ from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
-from sim.rules.services import can_pay, knows, pay, pay_promised, promise, release
+from sim.rules.services import can_pay, has_begun, knows, pay, pay_promised, promise, release
 from sim.rules.utility import comes_daily, months_searched
 from sim.states import Activity, Count, Education, Money, Place
 from sim.tables import Tables
@@ -137,7 +137,7 @@ def count_on_rent_subsidy(world: Tables, day: int, person: Row) -> None:
 def count_on_search_costs(world: Tables, day: int, person: Row) -> None:
     """Let who studies or searches here and knows of it count on the share of search costs that is paid, for the first months of a search."""
     subsidies = world.rules.subsidies
-    if world.services[subsidies.row].on_offer == 0 or subsidies.search_share * subsidies.search_months == 0.0:
+    if not has_begun(world, day, subsidies.row) or subsidies.search_share * subsidies.search_months == 0.0:
         return
     seeks = person.activity == Activity.SEARCHING or person.activity == Activity.STUDYING
     early = months_searched(day, person) < subsidies.search_months
@@ -275,11 +275,12 @@ def grant_for_startup(world: Tables, person: Row) -> int:
 def living_cost_with_card(world: Tables, day: int, identity: int, living: int) -> int:
     """Return the month's living cost; a resident who knows of the card may take one."""
     person = world.people[identity]
-    if world.rules.subsidies.card_places * world.rules.subsidies.card_discount == 0.0 or person.place != Place.RESIDENT:
-        return living
     service = world.services[world.rules.subsidies.row]
+    offered = service.on_offer * world.rules.subsidies.card_places * world.rules.subsidies.card_discount > 0.0
+    if not offered or person.place != Place.RESIDENT:
+        return living
     if person.card == 0:
-        if service.on_offer == 0 or not knows(world, person, world.rules.subsidies.row):
+        if not knows(world, person, world.rules.subsidies.row):
             return living
         if uniform(world, Decision.CARD, day, identity, 0) >= world.rules.subsidies.card_demand:
             return living

@@ -17,6 +17,7 @@ from sim.rules.expenses import pocket_of
 from sim.rules.peers import hear_from_peer
 from sim.rules.queues import Queue, call_in_today
 from sim.rules.searching import end_search, may_give_up
+from sim.rules.services import has_begun
 from sim.rules.utility import paid_for_home
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money
@@ -30,8 +31,8 @@ LINES_OF_A_PAY_DAY = 3
 def settle_accounts(world: Tables, day: int) -> None:
     """Once a month, on a day of one's own: wage, living costs, rent; the family covers what is missing; news from a peer; skill unused fades."""
     rules = world.rules
-    drawn = OTHERS or world.services[rules.mentoring.row].on_offer == 1
-    drawn |= world.services[rules.subsidies.row].on_offer == 1 or world.services[rules.legal_aid.row].on_offer == 1
+    drawn = OTHERS or has_begun(world, day, rules.mentoring.row)
+    drawn |= has_begun(world, day, rules.subsidies.row) or has_begun(world, day, rules.legal_aid.row)
     for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
         identity = world.queue[index]
         for line in range(LINES_OF_A_PAY_DAY):

@@ -9,6 +9,7 @@ from sim.rules.leaving_school import leave_school
 from sim.rules.moving import come_home_from_school
 from sim.rules.preparing import is_slow, will_study
 from sim.rules.searching import begin_search, schedule_search
+from sim.rules.services import open_and_close_services
 from sim.rules.ventures import schedule_first_opportunity
 from sim.states import Activity, Count, Money, Place
 from sim.tables import Tables
@@ -16,7 +17,8 @@ from sim.tables import Tables
 
 @compiled
 def enter_and_graduate(world: Tables, day: int) -> None:
-    """Let a class enter, exams be sat, and people begin their search, graduate, and come back from a pause."""
+    """Let services open and close, a class enter, exams be sat, and people begin their search, graduate, and come back from a pause."""
+    open_and_close_services(world, day)
     while world.rows_in_use.people < world.people.size and world.people[world.rows_in_use.people].entry_day <= day:
         _enter(world, day, world.rows_in_use.people)
         world.rows_in_use.people += 1

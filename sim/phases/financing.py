@@ -66,7 +66,7 @@ def gather_money(
     own = int(max(0.0, min(behaviour.own_savings_share * person.savings, worth_having(world, market, need, price_of_money(world, 0.0)) - have)))
     have += own
     family = 0
-    knows_scheme = scheme_lends(world, day, knows(world, person, world.rules.loans.row))
+    knows_scheme = scheme_lends(world, knows(world, person, world.rules.loans.row))
     cheapest = behaviour.bank_rate
     if knows_scheme:
         cheapest = min(cheapest, rate_to_pay(world, person.leader))
@@ -186,7 +186,7 @@ def grow(world: Tables, day: int, row: int, monthly_cost: int, had_loan: bool) -
 def _borrow_to_grow(world: Tables, day: int, employer: Row, market: float) -> tuple[int, int, int]:
     """Ask for a loan to grow, the cheaper lender first. Returns the amount, 1 where it is of the scheme, and its lender."""
     person = world.people[employer.founder]
-    knows_scheme = scheme_lends(world, day, knows(world, person, world.rules.loans.row))
+    knows_scheme = scheme_lends(world, knows(world, person, world.rules.loans.row))
     scheme_first = knows_scheme and rate_to_pay(world, person.leader) <= world.rules.behaviour.bank_rate
     for attempt in range(2):
         of_scheme = (attempt == 0) == scheme_first
@@ -219,7 +219,7 @@ def finance_growth(world: Tables, day: int, row: int) -> None:
     scheme = 0
     lender = NEVER
     rate = rate_for(world, 0)
-    if scheme_lends(world, day, employer.aware_of_loans == 1) and gain >= rate_to_pay(world, 0):
+    if scheme_lends(world, employer.aware_of_loans == 1) and gain >= rate_to_pay(world, 0):
         lender = apply_for_scheme(world, day, row, OF_FIRMS, min(need, world.rules.loans.firm_ceiling))
         if lender >= 0:
             scheme = 1

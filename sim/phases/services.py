@@ -13,6 +13,7 @@ from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
 from sim.meetings import OTHERS, meet_at_services, meet_in_month
 from sim.rules.queues import Queue, call_in_today
+from sim.rules.services import has_begun
 from sim.tables import Tables
 
 
@@ -28,10 +29,10 @@ def provide_services(world: Tables, day: int) -> None:
     keep_in_touch(world, day, world.duties[0])
     meet_at_services(world, day)
     guidance = world.services[world.rules.guidance.row].on_offer == 1
-    integration = world.services[world.rules.integration.row].on_offer == 1
+    integration = has_begun(world, day, world.rules.integration.row)
     casework = world.services[world.rules.casework.row].on_offer == 1
     export = world.services[world.rules.labour_export.row].on_offer == 1
-    courses = world.services[world.rules.startup_courses.row].on_offer == 1
+    courses = has_begun(world, day, world.rules.startup_courses.row)
     drawn = guidance or integration or casework or export or courses or OTHERS
     for index in range(call_in_today(world, day, Queue.HELP, drawn)):
         identity = world.queue[index]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
-from sim.rules.services import pay_fixed
+from sim.rules.services import keep_paying_fixed
 from sim.states import Count, Repayment
 from sim.tables import Tables
 
@@ -76,7 +76,7 @@ def repay(world: Tables, day: int, employer: Row, limited: bool) -> int:
     relief = int(interest * loan.subsidy / loan.rate + 0.5) if loan.subsidy > 0.0 else 0
     if limited and principal + interest - relief > max(0, employer.cash):
         return NEVER
-    if relief > 0 and not pay_fixed(world, world.rules.loans.row, relief):
+    if relief > 0 and not keep_paying_fixed(world, world.rules.loans.row, relief):
         relief = 0
         if limited and principal + interest > max(0, employer.cash):
             return NEVER
@@ -147,5 +147,5 @@ def default_on_loan(world: Tables, employer: Row) -> None:
         if loan.scheme == 1:
             world.counts[Count.LOANS_DEFAULTED] += 1
             world.counts[Count.LOAN_AMOUNT_DEFAULTED] += loan.outstanding
-            pay_fixed(world, world.rules.loans.row, int(loan.outstanding * world.lenders[loan.lender].guarantee_share))
+            keep_paying_fixed(world, world.rules.loans.row, int(loan.outstanding * world.lenders[loan.lender].guarantee_share))
     employer.loan = NEVER

@@ -1,4 +1,9 @@
-"""Knowledge of services and their budgets."""
+"""Knowledge of services, the days on which they are offered, and their budgets.
+
+Before its opening day nobody is told of a service, admitted or paid; who knows of it from the start has to wait. While it is on offer, `pay`,
+`pay_fixed` and `promise` are for what is new. After its closing day nothing is; what was begun is carried on as agreed: `pay_promised`,
+`keep_paying`, `keep_paying_fixed`.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,24 @@ _ONE = np.uint32(1)
 def is_admitted(person: Row, service: int) -> bool:
     """Tell whether a service (a lever's row, or an `Admission`) is open to a person: only a trial keeps people out."""
     return (person.barred >> np.uint32(service)) & _ONE == 0
+
+
+@compiled
+def open_and_close_services(world: Tables, day: int) -> None:
+    """Open the services whose first day it is, and close those whose last day was yesterday."""
+    for lever in range(world.services.size):
+        service = world.services[lever]
+        if service.opening_day >= 0 and day > 0:
+            if service.opening_day == day:
+                service.on_offer = 1
+            elif service.closing_day + 1 == day:
+                service.on_offer = 0
+
+
+@compiled
+def has_begun(world: Tables, day: int, lever: int) -> bool:
+    """Tell whether a service is, or was, on offer: something of it may go on."""
+    return 0 <= world.services[lever].opening_day <= day
 
 
 @compiled
@@ -44,11 +67,16 @@ def forget(person: Row, lever: int) -> None:
 
 
 @compiled
-def can_pay(world: Tables, lever: int, units: int) -> bool:
-    """Tell whether the budget covers some units of service."""
+def _is_covered(world: Tables, lever: int, cost: int) -> bool:
+    """Tell whether what is left of the budget, beside what is promised, covers a cost."""
     service = world.services[lever]
-    asked = (service.promised + units) * service.unit_cost
-    return service.on_offer == 1 and (service.budget < 0 or service.spent + asked <= service.budget)
+    return bool(service.budget < 0 or service.spent + service.promised * service.unit_cost + cost <= service.budget)
+
+
+@compiled
+def can_pay(world: Tables, lever: int, units: int) -> bool:
+    """Tell whether a service is on offer and its budget covers some units of it."""
+    return world.services[lever].on_offer == 1 and _is_covered(world, lever, units * world.services[lever].unit_cost)
 
 
 @compiled
@@ -58,9 +86,15 @@ def pay(world: Tables, lever: int, units: int) -> bool:
     Returns:
         False, with nothing booked, where the service is not on offer or its budget does not cover them.
     """
-    if not can_pay(world, lever, units):
-        return False
+    return world.services[lever].on_offer == 1 and keep_paying(world, lever, units)
+
+
+@compiled
+def keep_paying(world: Tables, lever: int, units: int) -> bool:
+    """Book some units of a service that was begun while it was on offer. False, with nothing booked, where they are not covered."""
     service = world.services[lever]
+    if not _is_covered(world, lever, units * service.unit_cost):
+        return False
     service.spent += units * service.unit_cost
     service.units += units
     return True
@@ -68,10 +102,15 @@ def pay(world: Tables, lever: int, units: int) -> bool:
 
 @compiled
 def pay_fixed(world: Tables, lever: int, cost: int) -> bool:
-    """Book the cost of what stands ready (an event, a house). Returns False, with nothing booked, where the budget does not cover it."""
+    """Book the cost of what stands ready (an event, a house). False, with nothing booked, where it is not on offer or not covered."""
+    return world.services[lever].on_offer == 1 and keep_paying_fixed(world, lever, cost)
+
+
+@compiled
+def keep_paying_fixed(world: Tables, lever: int, cost: int) -> bool:
+    """Book a cost that follows from what was begun while the service was on offer. False, with nothing booked, where it is not covered."""
     service = world.services[lever]
-    committed = service.spent + service.promised * service.unit_cost
-    if service.on_offer == 0 or (service.budget >= 0 and committed + cost > service.budget):
+    if not _is_covered(world, lever, cost):
         return False
     service.spent += cost
     service.fixed_spent += cost

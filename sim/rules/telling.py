@@ -57,7 +57,8 @@ def tell_visitor(world: Tables, day: int, identity: int) -> None:
     """
     person = world.people[identity]
     per_month = world.reach[OutreachChannel.RECRUITMENT_EVENTS] if is_admitted(person, world.rules.outreach.row) else 0
-    if per_month > 0 and world.event_contacts[0] < (day + MONTH_DAYS) * per_month // MONTH_DAYS and can_pay(world, world.rules.outreach.row, 1):
+    open_for = day - world.services[world.rules.outreach.row].opening_day
+    if per_month > 0 and world.event_contacts[0] < (open_for + MONTH_DAYS) * per_month // MONTH_DAYS and can_pay(world, world.rules.outreach.row, 1):
         pay(world, world.rules.outreach.row, 1)
         world.event_contacts[0] += 1
         contact(world, day, OutreachChannel.RECRUITMENT_EVENTS, identity, world.rules.outreach.row, 1.0)

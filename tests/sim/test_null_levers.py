@@ -95,14 +95,16 @@ def test_an_empty_station_for_the_newly_employed_changes_nothing(
 
 
 OUT_OF_REACH: dict[str, dict[str, Any]] = {
-    "lodging": {"opening_date": "2022-01-01", "cost_per_bed_month": 0},
     "mentoring": {"demand": 0.0, "career_demand": 0.0},
-    "loans": {"opening_date": "2022-01-01", "one_stop_registration": False},
+    "casework": {"demand": 0.0},
+    "labour_export": {"demand": 0.0},
     "job_fairs": {"attendance": 0.0, "cost_per_fair": 0},
 }
 """Services that people hear of and that nobody can use during the run."""
 
-OF_KNOWLEDGE = {"people.aware", "employers.aware_of_loans", "people.travelled_aware", "stocks", "services", "services.on_offer", "counts", "flows"}
+OF_KNOWLEDGE = {"people.aware", "people.travelled_aware", "stocks", "services", "counts", "flows"} | {
+    f"services.{name}" for name in ("on_offer", "opening_day", "closing_day")
+}
 
 
 @pytest.mark.parametrize("lever", sorted(OUT_OF_REACH))

@@ -74,6 +74,7 @@ def search(scenario_of: Callable[..., Scenario], world_of: Callable[..., World])
         stations["opening_day"][list(closed)] = 99
         people["aware"][0] = np.uint32(1 << LeverId.LODGING) if aware else 0
         services["budget"][LeverId.LODGING] = budget
+        services["on_offer"][LeverId.LODGING] = 1
         return int(find(world.together, day, 0, district))
 
     return look
