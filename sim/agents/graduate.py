@@ -116,6 +116,7 @@ GRADUATES = (
     Column("applications", "i4", "count", "applications sent in the region", counts=("applications_sent",), told_by="applied"),
     Column("interviews", "i4", "count", "interviews held", counts=("interviews_held",), told_by="interviewed"),
     Column("offers", "i4", "count", "offers received in the region", counts=("offers_made",), told_by="offered"),
+    Column("offers_refused", "i2", "count", "offers in the region turned down", told_by="offered"),
     Column("trips", "i4", "count", "trips to the region", told_by="trip"),
     Column("first_job_here", "i1", "0/1", "that job was in the region", left_out="repeats a job that is told"),
     Column("first_job_day", "i4", "day", "day of the first job, here or elsewhere, that began during the run", NEVER),

@@ -16,7 +16,7 @@ from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.services import admit, knows, pay
+from sim.rules.services import admit, is_admitted, knows, pay
 from sim.states import Activity, Count, EventKind, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -140,8 +140,8 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
         return
     service = world.services[world.rules.startup_courses.row]
     if person.book_club == 1:
-        renewed = person.place == Place.RESIDENT and (day < person.book_club_until or pay(world, world.rules.startup_courses.row, 1))
-        if not renewed:
+        renewed = day < person.book_club_until or (is_admitted(person, world.rules.startup_courses.row) and pay(world, world.rules.startup_courses.row, 1))
+        if person.place != Place.RESIDENT or not renewed:
             person.book_club = 0
             service.in_use -= 1
             return

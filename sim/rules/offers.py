@@ -73,6 +73,7 @@ def refuse(world: Tables, day: int, number: int, place: int) -> None:
     person = world.people[application.person]
     person.offers_in_hand -= int(application.stage == Stage.OFFERED)
     person.refused_employer = post.employer
+    person.offers_refused += 1
     application.stage = Stage.REFUSED
     world.counts[Count.OFFERS_REFUSED] += 1
     post.holder = NEVER

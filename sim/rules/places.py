@@ -167,6 +167,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     accepted = offer_is_accepted(world, day, identity, paid, row)
     learn_from_offer(world, identity, int(paid))
     if not accepted:
+        person.offers_refused += 1
         world.counts[Count.OFFERS_REFUSED] += 1
         return False
     slot = employer.first_slot

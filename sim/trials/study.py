@@ -98,6 +98,7 @@ class Study(ParameterGroup):
     eligible: Eligibility = Eligibility()
     enrolment_day: int = parameter(30, unit="day", low=1, high=3650, source=_CHOICE, en="day on which people enrol and are randomised; nobody is admitted before", zh="入组与随机分组日")
     invite: bool = parameter(default=True, unit="-", source=_CHOICE, en="whether those treated are told of what they are admitted to", zh="是否告知处理组")
+    admitted_days: int | None = parameter(None, unit="days", low=1, high=3650, source=_CHOICE, en="days after enrolment for which the arms are admitted; then those treated are as those untreated; null: to the end", zh="处理期（入组后可享受服务的天数），期满后与未处理者相同；null 为直至结束")
     followup_days: tuple[int, ...] = parameter((90, 180, 365), unit="days", source=_CHOICE, en="days after enrolment on which everybody is asked", zh="随访日（入组后天数）")
     outcomes: tuple[str, ...] = parameter(("works", "works_here", "stable_job", "pay"), unit="-", source=_CHOICE, en="what is measured; the first is the primary outcome", zh="结果指标，首个为主要指标")
     primary_day: int | None = parameter(None, unit="days", low=1, high=3650, source=_CHOICE, en="follow-up of the primary outcome; null: the last", zh="主要指标的随访日，null 为最后一次")

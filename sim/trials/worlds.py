@@ -167,22 +167,41 @@ class _FollowUps(NamedTuple):
 
 
 def _follow_up(study: Study, world: World, person: Integers, live: Live) -> _FollowUps:
-    """Live on from enrolment, and measure at each follow-up."""
+    """Live on from enrolment, and measure at each follow-up; who was admitted is not any more once the admission is over."""
     values = np.zeros((person.size, len(study.outcomes), len(study.followup_days)))
     totals = np.zeros((len(study.outcomes), len(study.followup_days)))
     times = np.zeros((len(study.arms), person.size, len(study.followup_days)), np.int64)
-    day = study.enrolment_day
+    day, before = study.enrolment_day, _counted_before(study, world)
+    shut = None if study.admitted_days is None else day + study.admitted_days
     for place, after in enumerate(study.followup_days):
-        live(world, day, study.enrolment_day + after)
-        day = study.enrolment_day + after
+        until = study.enrolment_day + after
+        if shut is not None and day <= shut < until:
+            live(world, day, shut)
+            day = shut
+            _shut(study, world)
+        live(world, day, until)
+        day = until
         people = world.tables["people"].rows[: world.tables["people"].count]
         seen = as_last_seen({name: people[name] for name in READ})
         for number, name in enumerate(study.outcomes):
-            measured = MEASURES[name].read(seen, day)
+            measured = MEASURES[name].read(seen, day) - before[number, : world.tables["people"].count]
             values[:, number, place] = measured[person]
             totals[number, place] = measured.sum()
         times[:, :, place] = _times_used(study, people[person])
     return _FollowUps(values, totals, times)
+
+
+def _shut(study: Study, world: World) -> None:
+    """End all admissions: what has begun goes on, nothing new begins."""
+    people = world.tables["people"].rows
+    admit_only(people, bits_at_stake(study.services), np.zeros(people.size, np.uint32))
+
+
+def _counted_before(study: Study, world: World) -> Values:
+    """Return what was counted of each person before enrolment, of what is counted from then on, shape (outcomes, people)."""
+    people = world.tables["people"].rows
+    measures = [MEASURES[name] for name in study.outcomes]
+    return np.stack([measure.read(people, study.enrolment_day) if measure.since_enrolment else np.zeros(people.size) for measure in measures])
 
 
 def _spending(world: World, study: Study) -> int:

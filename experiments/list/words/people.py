@@ -82,6 +82,7 @@ PEOPLE = {
     "applications sent in the region": "在本地投递的简历数",
     "interviews held": "参加的面试数",
     "offers received in the region": "在本地收到的录用通知数",
+    "offers in the region turned down": "拒绝的本地录用通知数",
     "trips to the region": "到访本地次数",
     "that job was in the region": "该工作在本地",
     "day of the first job, here or elsewhere, that began during the run": "期内首份工作（本地或外地）开始日期",

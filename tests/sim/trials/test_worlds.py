@@ -77,6 +77,30 @@ def test_an_arm_gets_nothing_of_its_lever_but_its_own_service(part: str, other: 
     assert not any(world.tables["people"].rows[other].any() for world in worlds)
 
 
+def test_an_admission_ends(casework_study: Make, casework_market: Make) -> None:
+    """Files are opened for twenty days; up to then, and for who was never admitted, all is as without an end."""
+    worlds: list[Any] = []
+
+    def watched(world: World, first: int = 0, last: int | None = None) -> None:
+        live(world, first, last)
+        worlds.append((world.tables["people"].rows["case_files"].sum(), world.tables["people"].rows["last_case_day"].max()))
+
+    setting = {"followup_days": [20, 120], "outcomes": ["works", "applications"]}
+    whole = run_market(casework_study(**setting), casework_market(), 1, PLACE, np.array([0.5]), live)
+    ended = run_market(casework_study(**setting, admitted_days=20), casework_market(), 1, PLACE, np.array([0.5]), watched)
+    for world in ("assigned", "nobody", "everybody"):
+        np.testing.assert_array_equal(ended.values[world][:, :, 0], whole.values[world][:, :, 0])
+    np.testing.assert_array_equal(ended.values["nobody"], whole.values["nobody"])
+    assert not np.array_equal(ended.values["assigned"], whole.values["assigned"])
+    every(ended.used[:, 1] == ended.used[:, 0])
+    assert whole.used[:, 1].sum() > whole.used[:, 0].sum() > 0
+    files, latest = zip(*worlds, strict=True)
+    assert max(files) > 0
+    assert 20 < max(latest) < 40
+    every(ended.values["assigned"][:, 1, 0] >= 0)
+    assert 0 < ended.values["assigned"][:, 1, 0].sum() < ended.values["assigned"][:, 1, 1].sum()
+
+
 def test_without_an_invitation_fewer_come(casework_study: Make, casework_market: Make) -> None:
     told, untold = (run_market(casework_study(invite=invite), casework_market(), 1, PLACE, np.array([0.5]), live) for invite in (True, False))
     np.testing.assert_array_equal(told.arm, untold.arm)
