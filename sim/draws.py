@@ -165,7 +165,6 @@ class Decision(IntEnum):
     CASE_DEMAND = 300
     CASE_REFERRAL = 301
     CASE_POST = 302
-    EMPLOYER_LEDGER = 303
     ACCIDENT = 310
     ACCIDENT_SEVERITY = 311
     SAFETY_COURSE = 312
@@ -194,6 +193,9 @@ class Decision(IntEnum):
     MARKET_DRIFT = 442
     SECOND_THOUGHTS = 443
     PEER_POSTS = 391
+    FIRM_CONTACT = 420
+    FIRM_RECALL = 421
+    PASSED_ON = 422
     PREPARATION = 450
     EXAM = 451
     EXAM_AGAIN = 452
@@ -211,7 +213,7 @@ def own_number(name: str) -> int:
 
 _TO_UNIT_VARIANCE = math.sqrt(3.0)
 """The sum of four uniforms has variance 1/3."""
-RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 222, 233)
+RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 222, 233, 303)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
 

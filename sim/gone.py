@@ -37,6 +37,10 @@ _INSTEAD: dict[str, tuple[str, str]] = {
         "set market.season_bachelor and market.season_vocational, the seasons of posts for the coming class by tier.",
         "请改设 market.season_bachelor 与 market.season_vocational（按学历分的应届岗位月度分布）。",
     ),
+    "policy.casework.employers_known": (
+        "employers come to know by outreach: set policy.casework.firm_awareness, those who tell of their posts from the beginning.",
+        "单位靠宣传知晓：请改设 policy.casework.firm_awareness（开业时即提供岗位需求的单位占比）。",
+    ),
     "behaviour.founding_bachelor": _FOUNDING,
     "behaviour.founding_vocational": _FOUNDING,
     "behaviour.founder_pay_expected": _FOUNDING,

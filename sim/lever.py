@@ -57,6 +57,8 @@ class Lever(ParameterGroup):
     """It reaches employers or the other services: no person can be kept out of it."""
     goes_to_campuses: ClassVar[bool] = False
     """It needs a campus outside to go to."""
+    passed_on: ClassVar[bool] = False
+    """Employers who know of it tell those whom they call to an interview."""
 
     enabled: bool = Field(
         default=False,
@@ -89,6 +91,11 @@ class Lever(ParameterGroup):
     def is_to_be_known(cls) -> bool:
         """Whether people have to know of it to use it; else it comes to them, or is for employers."""
         return "initial_awareness" in cls.model_fields
+
+    @classmethod
+    def is_for_firms(cls) -> bool:
+        """Whether employers can know of it: it has a parameter `firm_awareness`, the share of them who do when they open."""
+        return "firm_awareness" in cls.model_fields
 
     @property
     def offers_something(self) -> bool:

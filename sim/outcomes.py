@@ -19,6 +19,7 @@ from sim.world import World
 
 HALF_YEAR = 182
 NOBODY_LEFT_SCHOOL = Sentence("nobody here has left education and looks for work or has it", "本地没有已离校且就业或求职的青年")
+NO_EMPLOYER = Sentence("no employer is in business at the end", "期末没有在营单位")
 NOBODY_EMPLOYED = Sentence("nobody is employed here at the end", "期末本地无人受雇")
 NO_GRADUATE = Sentence("nobody graduated in this period and began a job", "期内没有人毕业后就业")
 NO_FIRST_JOB = Sentence("nobody began a first job in this period", "期内没有人开始首份工作")
@@ -175,12 +176,29 @@ def _aware_share(lever: str) -> Callable[[World], Series]:
     return share
 
 
+def _firms_aware(lever: str) -> Callable[[World], Counts]:
+    def known(world: World) -> Counts:
+        firms = world.tables["employers"]
+        established = (firms.column("founder") < 0) & (firms.column("alive") == 1)
+        return np.asarray((firms.column("aware")[established] >> np.uint32(row_of(world, lever))) & 1, np.int64)
+
+    return known
+
+
 def _of_levers() -> list[Outcome]:
     found = []
     for lever in LEVERS:
         name, label = lever.name, lever.label
         if lever.is_to_be_known():
             found.append(outcome(f"aware_share.{name}", "share", f"Know of: {label['en']}", f"知晓率：{label['zh']}", daily=_aware_share(name), untraced=OF_A_SHARE, lever=name))
+        if lever.is_for_firms():
+            words = ("established employers in business at the end", "期末在营的既有单位")
+            found.append(
+                outcome(
+                    f"firms_aware.{name}", "share", f"Employers who know of: {label['en']}", f"单位知晓率：{label['zh']}", words,
+                    sample=_firms_aware(name), undefined=NO_EMPLOYER, untraced=OF_A_SHARE, lever=name,
+                )
+            )  # fmt: skip
         for entry, en, zh in (
             (ServiceEntry.REACHED, "Reached", "触达"), (ServiceEntry.SERVED, "Served", "服务"), (ServiceEntry.TURNED_AWAY, "Turned away", "未能满足"),
         ):  # fmt: skip

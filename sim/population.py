@@ -15,7 +15,7 @@ from sim.rules.planning import set_up, weigh
 from sim.rules.posts import day_for_graduates, open_post, usual_wage
 from sim.rules.preparing import has_studied_on, intention_of, is_slow, will_study
 from sim.rules.searching import begin_search, schedule_search, session_rate
-from sim.rules.services import learn
+from sim.rules.services import know_at_first, learn
 from sim.rules.utility import note_reservation
 from sim.rules.ventures import make_firm, schedule_opportunity
 from sim.rules.working import draw_separation_day
@@ -320,9 +320,7 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
             size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
             set_up(world, 0, row)
             employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
-            if world.services[world.rules.loans.row].opening_day >= 0:
-                if uniform(world, Decision.FIRM_AWARENESS, 0, row, 0) < world.rules.loans.initial_awareness:
-                    employer.aware_of_loans = 1
+            know_at_first(world, 0, employer, row)
             employer.first_slot = slot
             employer.slots = max(world.rules.market.fewest_slots, int(size * world.rules.market.slots_per_post + 0.5))
             slot += employer.slots

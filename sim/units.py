@@ -12,7 +12,7 @@ CHINESE = {
     "person": "人", "persons": "人", "person-times": "人次", "contact": "次", "contacts": "人次", "firms": "家", "post": "岗位", "posts": "个岗位",
     "slots": "个广告位", "applications": "份", "CV": "份", "CVs": "份", "interviews": "次", "offers": "个", "contracts": "份", "intents": "个",
     "requests": "次", "jobs": "个", "loan": "笔", "loans": "笔", "stations": "个", "rooms": "间", "beds": "张", "night": "晚", "nights": "晚",
-    "stays": "人次", "fair": "场", "fairs": "场", "trip": "场", "trips": "场", "visits": "次", "sessions": "场", "seats": "座",
+    "stays": "人次", "fair": "场", "fairs": "场", "trip": "场", "trips": "场", "visits": "次", "approaches": "次", "sessions": "场", "seats": "座",
     "the outcome's": "与指标相同", "places": "个名额", "courses": "期", "classes": "班", "events": "场", "hours": "小时",
     "hour": "小时", "desks": "个工位", "inhabitant": "常住人口",
     "cards": "张", "card": "张", "employers": "家", "cases": "件", "points": "个", "years": "年", "log hazard": "对数风险", "industry": "行业",

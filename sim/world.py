@@ -394,7 +394,10 @@ def _furnish(world: World) -> None:
         services["budget"][row] = NEVER if lever.budget is None else lever.budget
         services["unit_cost"][row] = lever.unit_cost
         services["to_be_known"][row] = lever.is_to_be_known()
+        services["for_firms"][row] = lever.is_for_firms()
+        services["passed_on"][row] = lever.passed_on
         if offered:
+            services["firm_awareness"][row] = getattr(lever, "firm_awareness", 0.0)
             lever.furnish(world)
     _plan_events(scenario, tables["events"])
 

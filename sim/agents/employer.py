@@ -50,6 +50,7 @@ EMPLOYERS = (
     Column("closed_day", "i4", "day", "day on which the employer closed; kept for checks", NEVER),
     Column("opening_day", "i4", "day", "first day on which a start-up may sell: registration is through", NEVER),
     # Schemes
+    Column("aware", "u4", "bits", "services of the programme that the employer knows of, one bit a lever"),
     Column("ordered", "i4", "persons", "trainees and interns for whom no opening is kept yet"),
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0),
 )

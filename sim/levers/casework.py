@@ -1,28 +1,43 @@
-"""Casework 青春台账: one file a person, one plan, matched referrals, follow-up after hiring.
+"""Casework 青春台账: one record a person, a file and a plan for those whom caseworkers can carry, matched referrals, follow-up after hiring.
 
-Mechanism: a caseworker makes a plan with the client (a better aim, hours saved, what the market pays), and at each contact may propose a post that fits, out of those that
+Mechanism: visits and calls put residents without work on record; caseworkers open a file for who is on record, or asks for one. A caseworker makes a plan with the client (a better aim, hours saved, what the market pays), and at each contact may propose a post that fits, out of those that
 the employers' ledger knows; the client weighs it like any other and applies with an introduction, after which less misleads the employer. After hiring,
 follow-up talks teething troubles away. More clients than a caseworker can carry dilute all of it.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+import numpy as np
+
+from sim.bilingual import Sentence
 from sim.calendar import MONTH_DAYS
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
-from sim.measures import Outcome, World, flow, in_column, of_service
+from sim.measures import OF_A_SHARE, Outcome, World, flow, in_column, of_service, outcome, own_flow
 from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.help import help_search, tell_of_market
-from sim.rules.services import knows, pay_promised, promise, release
+from sim.rules.services import firm_knows, knows, pay_promised, promise, release
+from sim.rules.telling import is_on_record
 from sim.rules.working import talk_troubles_away
 from sim.states import Activity, Channel, Count, Help, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
+
+NOBODY_SEARCHES = Sentence("nobody here has left education and searches at the end", "期末本地没有已离校的求职青年")
+
+
+def _on_record(world: World) -> Any:  # noqa: ANN401
+    """Tell of each resident who searches whether he or she is on record, or has a file."""
+    people = world.tables["people"]
+    recorded = (people.column("record_day") >= 0) & (people.column("record_day") >= people.column("job_start_day"))
+    found = recorded | (people.column("case_file") >= 0)
+    searches = (people.column("activity") == Activity.SEARCHING) & (people.column("place") == Place.RESIDENT)
+    return found[searches].astype(np.float64)
 
 
 class Casework(Lever):
@@ -35,6 +50,11 @@ class Casework(Lever):
         "一人一档、一生一策、岗位推荐与跟踪回访；超负荷会稀释效果。",
     )
     person: ClassVar[tuple[Column, ...]] = (
+        Column("record_day", "i4", "day", "day on which the person was last put on record in the ledger", NEVER),
+        Column(
+            "records", "i2", "count", "times put on record in the ledger", counts=("records",),
+            told=Told("was put on record in the ledger of casework{n:times}", "录入青春台账{n}次", received=False),
+        ),
         Column(
             "case_file", "i4", "row", "open case file, or none", NEVER,
             told=Told(falls_en="had the case file closed", falls_zh="台账销号", received=False),
@@ -54,7 +74,14 @@ class Casework(Lever):
             left_out="repeats a job that is told",
         ),
     )
+    counts: ClassVar[tuple[str, ...]] = ("records",)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
+        own_flow("records", "persons", "casework", "records", "Put on record in the ledger of casework", "录入青春台账人次"),
+        outcome(
+            "on_record_share", "share", "Unemployed on record", "失业青年在册率",
+            ("of residents who search, those on record in the ledger or with a case file, at the end", "期末在台账登记或建档者占本地求职青年的比例"),
+            sample=_on_record, undefined=NOBODY_SEARCHES, untraced=OF_A_SHARE,
+        ),
         flow("cases_opened", "persons", Count.CASES_OPENED, "Case files opened", "建立青春台账人数"),
         of_service("cases_open", "persons", "casework", ServiceEntry.IN_USE, "Case files open", "在册帮扶人数", persons=in_column("case_file", above=NEVER)),
         flow("referrals", "applications", Count.REFERRALS, "Matched referrals by caseworkers", "专员推荐岗位人次"),
@@ -68,7 +95,7 @@ class Casework(Lever):
     longest_months: int = parameter(12, unit="months", low=1, high=60, source="assumption", en="longest time that a file stays open before a job is found", zh="最长帮扶月数")
     files_per_person: int = parameter(4, unit="count", low=1, high=1000, source="assumption", en="case files kept at most, over the run, relative to the people there are", zh="可建档案总数与人数之比上限")
     followup_months: int = parameter(3, unit="months", low=0, high=60, source="assumption", en="follow-up after hiring", zh="就业后跟踪月数")
-    employers_known: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="employers whose needs are recorded", zh="建立需求台账的单位占比")
+    firm_awareness: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="employers who tell the caseworkers of their posts from their opening on; others after outreach", zh="开业时即向专员提供岗位需求的单位占比（其余靠宣传）")
     referral_share: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="contacts, in full casework, at which a post is looked up", zh="足额服务时每次联系推荐岗位概率")
     demand: float = parameter(0.25, unit="1/month", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="seekers who know of casework and open a file, a month", zh="知晓者月建档比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
@@ -108,16 +135,14 @@ def contacts_of_file(world: Tables) -> int:
 
 @compiled
 def open_file(world: Tables, day: int, identity: int, duty: Row) -> None:
-    """Let an unemployed resident who knows of casework open a file, once a search, while there is room and money."""
+    """Open a file for an unemployed resident who is on record, or knows of casework and asks, once a search, while there is room and money."""
     person = world.people[identity]
     service = world.services[world.rules.casework.row]
     if service.on_offer == 0 or person.case_file >= 0 or person.activity != Activity.SEARCHING or person.place != Place.RESIDENT:
         return
-    if person.contract_day >= 0 or world.rows_in_use.cases >= world.cases.size or not knows(world, person, world.rules.casework.row):
+    if person.contract_day >= 0 or world.rows_in_use.cases >= world.cases.size or person.last_case_day >= max(0, person.searching_since):
         return
-    if person.last_case_day >= max(0, person.searching_since):
-        return
-    if uniform(world, Decision.CASE_DEMAND, day, identity, 0) >= world.rules.casework.demand:
+    if not is_on_record(person) and not _asks(world, day, identity):
         return
     service.reached += 1
     full = carried_in_full(world, duty)
@@ -137,6 +162,13 @@ def open_file(world: Tables, day: int, identity: int, duty: Row) -> None:
     service.in_use += 1
     service.served += 1
     world.counts[Count.CASES_OPENED] += 1
+
+
+@compiled
+def _asks(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether somebody who knows of casework asks for a file this month."""
+    knowing = knows(world, world.people[identity], world.rules.casework.row)
+    return bool(knowing and uniform(world, Decision.CASE_DEMAND, day, identity, 0) < world.rules.casework.demand)
 
 
 @compiled
@@ -216,7 +248,7 @@ def _refer(world: Tables, day: int, identity: int, quality: float) -> None:
     number = look_for_post(world, Decision.CASE_POST, day, identity, world.rules.behaviour.referral_looks)
     if number < 0:
         return
-    if uniform(world, Decision.EMPLOYER_LEDGER, 0, world.posts[number].employer, 0) >= world.rules.casework.employers_known:
+    if not firm_knows(world, world.employers[world.posts[number].employer], world.rules.casework.row):
         return
     if submit(world, day, identity, number, Channel.CASEWORK):
         person.referrals += 1

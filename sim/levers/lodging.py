@@ -60,6 +60,7 @@ class Lodging(Lever):
     """Parameters of the stations."""
 
     name: ClassVar[str] = "lodging"
+    passed_on: ClassVar[bool] = True
     label: ClassVar[Words] = both("Lodging", "青年驿站")
     summary: ClassVar[Words] = both(
         "Free nights make a trip from elsewhere to look for work cheaper and longer; a desk helps guests find posts; both are finite.",
@@ -119,6 +120,7 @@ class Lodging(Lever):
     desk_staff_per_station: int = parameter(0, unit="persons", low=0, high=1000, source="choice of the planner", en="staff of the service desk of a station: vacancy look-up, guidance, counselling", zh="每站服务台人员数")
     guests_per_desk_staff_day: int = parameter(4, unit="persons/day", low=0, high=1000, source="assumption", en="guests whom one member of the desk's staff helps in a day", zh="每名服务台人员日接待人数")
     opening_months: float = parameter(0.0, unit="months", low=0, high=120, source="choice of the planner", en="time over which the stations open, evenly", zh="陆续开业月数")
+    firm_awareness: float = parameter(0.0, unit="share", low=0, high=1, source="assumption", en="employers who know of the stations when they open; they tell those whom they call to an interview", zh="单位开业时知晓率（知晓的单位会告知其通知面试者）")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
     cost_per_night: int = parameter(60, unit="CNY/night", low=0, high=100_000, source="assumption", en="cost of a guest's night", zh="每客晚成本")
     cost_per_desk_staff_month: int = parameter(4000, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a member of the desk's staff", zh="每名服务台人员月成本")

@@ -1,7 +1,7 @@
 """Organisation 组织力: the hours of staff, cadres, student deputies and volunteers, and what they are spent on.
 
-Mechanism: hours that other duties (hope cabins, contests, sports) leave over are divided into household visits, which make services known,
-casework beyond the caseworkers' own, and talks at events. Staff training raises the quality of visits and casework. Deputies are students who get to
+Mechanism: hours that other duties (hope cabins, contests, sports) leave over are divided into household visits, which make services known and
+fill the ledger of casework, casework beyond the caseworkers' own, talks at events, and visits to employers. Staff training raises the quality of visits and casework. Deputies are students who get to
 know the place; youth leaders are kept informed and pass knowledge on to their peers.
 """
 
@@ -17,15 +17,17 @@ from sim.columns import Column, Told
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
-from sim.measures import OF_WORK, Outcome, flow
+from sim.measures import OF_WORK, Outcome, flow, own_flow
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.services import is_to_be_known, learn, pay, share_of_day
-from sim.rules.telling import contact, is_concerned
-from sim.rules.youth import somebody
+from sim.rules.telling import contact, is_concerned, met_by, tell_employer
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
 from sim.tables import Tables
 from sim.units import Words, both
+
+BY_ORGANISATION = 1
+"""What tells the luck of its visits to employers from that of other contacts."""
 
 
 class Organisation(Lever):
@@ -46,8 +48,10 @@ class Organisation(Lever):
         Column("leaderships", "i2", "count", "times chosen as a youth leader", took_part=True, left_out="repeats the choice, which is told"),
         Column("deputy", "i1", "0/1", "part-time student deputy", took_part=True, told=Told("served as a student deputy", "担任学生兼职副书记")),
     )
+    counts: ClassVar[tuple[str, ...]] = ("employers",)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("household_visits", "visits", Count.HOUSEHOLD_VISITS, "Household visits by the organisation", "入户走访次数", untraced=OF_WORK),
+        own_flow("employer_visits", "visits", "organisation", "employers", "Visits to employers by the organisation", "走访用人单位次数", untraced=OF_WORK),
         flow("volunteer_hours", "hours", Count.VOLUNTEER_HOURS, "Hours of volunteers, cadres and deputies", "志愿服务小时数", untraced=OF_WORK),
         flow("other_duty_hours", "hours", Count.OTHER_DUTY_HOURS, "Hours taken by other duties", "其他任务占用小时数", untraced=OF_WORK),
     )
@@ -69,7 +73,9 @@ class Organisation(Lever):
     visits_share: float = parameter(0.5, unit="share", low=0, high=1, source="assumption", en="share of the hours left that goes on household visits", zh="剩余工时用于走访的份额")
     casework_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="share that goes on casework", zh="剩余工时用于台账帮扶的份额")
     events_share: float = parameter(0.2, unit="share", low=0, high=1, source="assumption", en="share that goes on talks to visitors of events", zh="剩余工时用于活动宣传的份额")
+    firms_share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="share that goes on visits to employers", zh="剩余工时用于走访用人单位的份额")
     hours_per_visit: float = parameter(1.0, unit="hours", low=0.05, high=100, source="assumption", en="hours of a household visit", zh="每次走访小时")
+    hours_per_firm_visit: float = parameter(2.0, unit="hours", low=0.05, high=100, source="assumption", en="hours of a visit to an employer", zh="每次走访用人单位小时")
     hours_per_client_month: float = parameter(1.5, unit="hours/month", low=0.05, high=100, source="assumption", en="hours of one client's casework, a month", zh="每名帮扶对象月工时")
     hours_per_talk: float = parameter(0.2, unit="hours", low=0.01, high=100, source="assumption", en="hours of a talk at an event", zh="每次活动宣讲小时")
     seminars: int = parameter(0, unit="sessions", low=0, high=1000, source="choice of the planner", en="staff training seminars during the run", zh="干部学习培训场次")
@@ -78,8 +84,11 @@ class Organisation(Lever):
 
     @model_validator(mode="after")
     def _check(self) -> Organisation:
-        if self.visits_share + self.casework_share + self.events_share > 1 + 1e-9:
-            message = Sentence("visits_share, casework_share and events_share are shares of one whole: their sum must not exceed 1", "visits_share、casework_share 与 events_share 是同一总量的份额，三者之和不能超过 1")
+        if self.visits_share + self.casework_share + self.events_share + self.firms_share > 1 + 1e-9:
+            message = Sentence(
+                "visits_share, casework_share, events_share and firms_share are shares of one whole: their sum must not exceed 1",
+                "visits_share、casework_share、events_share 与 firms_share 是同一总量的份额，四者之和不能超过 1",
+            )
             raise ValueError(message)
         return self
 
@@ -118,7 +127,7 @@ def divide_hours(world: Tables, day: int) -> None:
     duty = world.duties[0]
     service = world.services[world.rules.organisation.row]
     if service.on_offer == 0:
-        duty.visits = duty.clients = duty.talks = 0
+        duty.visits = duty.firm_visits = duty.clients = duty.talks = 0
         return
     staff = world.rules.organisation.staff * world.rules.organisation.staff_hours_month
     paid = share_of_day(staff, day)
@@ -136,6 +145,9 @@ def divide_hours(world: Tables, day: int) -> None:
     visits = duty.visit_hours + left * world.rules.organisation.visits_share
     duty.visits = int(visits / world.rules.organisation.hours_per_visit)
     duty.visit_hours = visits - duty.visits * world.rules.organisation.hours_per_visit
+    firms = duty.firm_hours + left * world.rules.organisation.firms_share
+    duty.firm_visits = int(firms / world.rules.organisation.hours_per_firm_visit)
+    duty.firm_hours = firms - duty.firm_visits * world.rules.organisation.hours_per_firm_visit
     month = max(0, staff + free - world.rules.organisation.other_duty_hours_month)
     duty.clients = int(month * world.rules.organisation.casework_share / world.rules.organisation.hours_per_client_month)
     talks = duty.talk_hours + left * world.rules.organisation.events_share
@@ -153,16 +165,18 @@ def _most_talks(world: Tables, month: int) -> int:
 
 @compiled
 def visit_households(world: Tables, day: int) -> None:
-    """Make the household visits of the day: to residents without work, from door to door."""
+    """Make the household visits of the day, from door to door of those who live here, and the visits to employers."""
     duty = world.duties[0]
     if world.services[world.rules.organisation.row].on_offer == 0:
         return
     for index in range(duty.visits):
-        identity = somebody(world, Decision.VISIT_TARGET, day, index, 0)
-        person = world.people[identity]
+        identity = met_by(world, Decision.VISIT_TARGET, day, index, OutreachChannel.VISITS)
         world.counts[Count.HOUSEHOLD_VISITS] += 1
-        if is_concerned(OutreachChannel.VISITS, person):
+        if identity >= 0 and is_concerned(OutreachChannel.VISITS, world.people[identity]):
             contact(world, day, OutreachChannel.VISITS, identity, world.rules.organisation.row, duty.quality)
+    for index in range(duty.firm_visits):
+        world.counts[world.rules.organisation.counts.employers] += 1
+        tell_employer(world, day, index, BY_ORGANISATION, duty.quality)
 
 
 @compiled

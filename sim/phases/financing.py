@@ -19,7 +19,7 @@ from sim.levers.loans import (
     scheme_lends,
 )
 from sim.rules.lending import grant_loan, has_row, to_set_aside
-from sim.rules.services import knows
+from sim.rules.services import firm_knows, knows
 from sim.rules.ventures import capacity, expected_return, invest, price_of_money, profit_at, worth_having
 from sim.states import Cash
 from sim.tables import Tables
@@ -219,7 +219,7 @@ def finance_growth(world: Tables, day: int, row: int) -> None:
     scheme = 0
     lender = NEVER
     rate = rate_for(world, 0)
-    if scheme_lends(world, employer.aware_of_loans == 1) and gain >= rate_to_pay(world, 0):
+    if scheme_lends(world, firm_knows(world, employer, world.rules.loans.row)) and gain >= rate_to_pay(world, 0):
         lender = apply_for_scheme(world, day, row, OF_FIRMS, min(need, world.rules.loans.firm_ceiling))
         if lender >= 0:
             scheme = 1

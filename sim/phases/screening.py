@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, compiled
 from sim.rules.posts import pile_of
 from sim.rules.preparing import is_looking
+from sim.rules.telling import pass_on
 from sim.states import Count, PostState, Stage
 from sim.tables import Tables
 
@@ -31,6 +32,8 @@ def call_back(world: Tables, day: int) -> None:
                 break
             world.applications[best].stage = Stage.CALLED
             called += 1
+            if world.employers[post.employer].aware != 0:
+                pass_on(world, day, post.employer, world.applications[best].person)
             world.counts[Count.INTERVIEWS_CALLED] += 1
         if called > 0:
             post.state = PostState.INTERVIEWING

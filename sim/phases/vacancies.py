@@ -13,6 +13,7 @@ from sim.rules.offers import withdraw_offer
 from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
 from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post
+from sim.rules.services import know_at_first
 from sim.states import Count, PostState
 from sim.tables import Tables
 
@@ -129,6 +130,7 @@ def _succeed(world: Tables, day: int, row: int) -> None:
     employer.closed_day = NEVER
     employer.founded_day = day
     set_up(world, day, row)
+    know_at_first(world, day, employer, row)
     weigh(world, employer)
     employer.target_staff = growth
     employer.planned_growth = _for_class(world, day, row, growth)

@@ -15,6 +15,8 @@ from sim.draws import Decision, uniform
 from sim.tables import Tables
 
 _ONE = np.uint32(1)
+LEVERS_A_KEY = 64
+"""Levers that a key of luck tells apart: a bit set holds no more."""
 
 
 @compiled
@@ -56,7 +58,7 @@ def is_to_be_known(world: Tables, lever: int) -> bool:
 
 @compiled
 def learn(person: Row, lever: int) -> None:
-    """Let a person know of a service."""
+    """Let a person, or an employer, know of a service."""
     person.aware = person.aware | (_ONE << np.uint32(lever))
 
 
@@ -64,6 +66,38 @@ def learn(person: Row, lever: int) -> None:
 def forget(person: Row, lever: int) -> None:
     """Let a person forget a service."""
     person.aware = person.aware & ~(_ONE << np.uint32(lever))
+
+
+@compiled
+def firm_knows(world: Tables, employer: Row, lever: int) -> bool:
+    """Tell whether an employer knows of a service that is on offer."""
+    return world.services[lever].on_offer == 1 and (employer.aware >> np.uint32(lever)) & _ONE == _ONE
+
+
+@compiled
+def is_for_firms(world: Tables, lever: int) -> bool:
+    """Tell whether a service is on offer that employers can know of."""
+    service = world.services[lever]
+    return service.on_offer == 1 and service.for_firms == 1
+
+
+@compiled
+def know_at_first(world: Tables, day: int, employer: Row, owner: int) -> None:
+    """Let an employer that opens know of some services, and of none that an earlier one at the place knew.
+
+    Args:
+        world: The world.
+        day: Day.
+        employer: The employer.
+        owner: What its luck is keyed by: its row; of a start-up, the row of the founder.
+    """
+    employer.aware = np.uint32(0)
+    for lever in range(world.services.size):
+        share = world.services[lever].firm_awareness
+        if share > 0.0:
+            key = lever if employer.founder < 0 else LEVERS_A_KEY + lever
+            if uniform(world, Decision.FIRM_AWARENESS, max(day, 0), owner, key) < share:
+                learn(employer, lever)
 
 
 @compiled

@@ -15,6 +15,7 @@ from sim.draws import NEGLIGIBLE, Decision, days_until, normal
 from sim.rules.help import end_help
 from sim.rules.posts import usual_wage
 from sim.rules.searching import end_search
+from sim.rules.services import know_at_first
 from sim.states import Activity, Cash, Education
 from sim.tables import Tables
 
@@ -196,6 +197,7 @@ def make_firm(world: Tables, identity: int, founded_day: int, opening_day: int, 
     employer.need = need
     employer.first_slot = 0
     employer.slots = 0
+    know_at_first(world, founded_day, employer, identity)
     person.activity = Activity.FOUNDER
     person.employer = row
     person.return_day = NEVER

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS
-from sim.compiled import Row, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import uniform
-from sim.states import Activity
+from sim.states import Activity, Place
 from sim.tables import Tables
 
 DRAWS_FOR_SOMEBODY = 64
@@ -52,3 +52,18 @@ def somebody(world: Tables, decision: int, day: int, index: int, key: int) -> in
         if world.people[identity].activity != Activity.AGED_OUT:
             break
     return identity
+
+
+@compiled
+def some_resident(world: Tables, decision: int, day: int, index: int, key: int) -> int:
+    """Draw somebody who lives here and has not aged out, in at most `DRAWS_FOR_SOMEBODY` draws; the arguments are those of `somebody`.
+
+    Returns:
+        Row of the person; NEVER where nobody is found.
+    """
+    for attempt in range(DRAWS_FOR_SOMEBODY):
+        identity = int(uniform(world, decision, day, index, key + KEYS_OF_A_DRAW * attempt) * world.rows_in_use.people)
+        person = world.people[identity]
+        if person.place == Place.RESIDENT and person.activity != Activity.AGED_OUT:
+            return identity
+    return NEVER

@@ -207,7 +207,7 @@ def test_it_closes_for_any_levers(levers: set[str], seed: int, days: int, scenar
 
 CASEWORK: dict[str, Any] = {
     "enabled": True, "caseworkers": 20, "clients_per_caseworker": 30, "initial_awareness": 0.0, "demand": 1.0, "referral_share": 1.0,
-    "employers_known": 1.0, "contact_interval_days": 3,
+    "firm_awareness": 1.0, "contact_interval_days": 3,
 }  # fmt: skip
 """Many referrals: a lever that speeds up whoever knows of it, and changes nothing else."""
 

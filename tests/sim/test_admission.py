@@ -15,10 +15,12 @@ from sim.world import World
 SETTING = {"graduates": 480, "days": 250, "start": "2021-01-01"}
 OF_THE_SERVICE = (
     "services", "stations", "mentors", "lenders", "events", "beds", "districts.beds", "stocks", "outcome", "series", "people.aware",
-    "people.barred", "employers.aware_of_loans",
+    "people.barred", "employers.aware",
 )  # fmt: skip
 """What a service that stands ready leaves, with nobody in it."""
-AT_WORKPLACES = {"loans": {"firm_ceiling": 0, "one_stop_registration": False}, "safety_training": {"model_units": 0}}
+AT_WORKPLACES = {
+    "loans": {"firm_ceiling": 0, "one_stop_registration": False}, "safety_training": {"model_units": 0}, "outreach": {"firm_contacts": 0},
+}  # fmt: skip
 """What these levers do for employers, left out."""
 
 

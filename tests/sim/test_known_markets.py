@@ -251,7 +251,8 @@ def test_the_credit_line_ends_after_the_loans_it_holds(credit_line: int, granted
     world = still_world(policy={"loans": LOANS | {"credit_line": credit_line}}, **PROFITABLE, capital_per_post=25_000)
     employers = world.tables["employers"].rows
     employers["growth_day"][:2] = 3
-    employers["aware_of_loans"][:2] = 1
+    employers["aware"][:] = 0
+    employers["aware"][:2] = 1 << LeverId.LOANS
     before = employers["target_staff"].copy()
     world.advance(0, 4)
     counts, service = world.counts, world.tables["services"].rows[LeverId.LOANS]

@@ -125,6 +125,9 @@ ALLOWED: dict[Number, str] = {
     **{Number("phases/financing.py", function, "range(2)"): "scheme and bank" for function in ("gather_money", "_borrow_to_grow")},
     Number("levers/lodging.py", "", "ALL_FULL"): "a row that does not exist",
     Number("rules/telling.py", "", "CHANNELS_A_KEY"): "keys of luck",
+    Number("rules/services.py", "", "LEVERS_A_KEY"): "keys of luck",
+    Number("levers/outreach.py", "", "BY_OUTREACH"): "keys of luck",
+    Number("levers/organisation.py", "", "BY_ORGANISATION"): "keys of luck",
     Number("world.py", "", "EVENTS_OF_A_KIND"): "keys of luck",
     Number("world.py", "", "OTHER_KINDS"): "keys of luck",
 }

@@ -102,8 +102,8 @@ OUT_OF_REACH: dict[str, dict[str, Any]] = {
 }
 """Services that people hear of and that nobody can use during the run."""
 
-OF_KNOWLEDGE = {"people.aware", "people.travelled_aware", "stocks", "services", "counts", "flows"} | {
-    f"services.{name}" for name in ("on_offer", "opening_day", "closing_day")
+OF_KNOWLEDGE = {"people.aware", "employers.aware", "people.travelled_aware", "stocks", "services", "counts", "flows"} | {
+    f"services.{name}" for name in ("on_offer", "opening_day", "closing_day", "firm_awareness")
 }
 
 
@@ -114,7 +114,7 @@ def test_knowing_of_what_nobody_can_use_changes_only_knowledge(
     world = run_of(**SETTING, policy={lever: empty(lever, OUT_OF_REACH[lever])})
     baseline = untouched(None)
     changed = set(difference_of(strip(snapshot_of(world)), baseline))
-    starts = ("aware_share", "lodging_")
+    starts = ("aware_share", "firms_aware", "lodging_")
     prefixes = (*(f"{kind} {name}" for kind in ("outcome", "series") for name in starts), "stations.", "mentors.", "events.", "lenders.")
     shown = {key for key in changed if key.startswith(prefixes)}
     assert "people.aware" in changed

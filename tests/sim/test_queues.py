@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER
-from sim.levers import LEVER_LABELS
+from sim.levers import LEVER_LABELS, LeverId
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.states import Activity, Education, Place, PostState, Stage
 from sim.tables import Tables
@@ -286,7 +286,7 @@ def test_firms_that_ask_for_a_loan_are_not_served_by_row(still_world: Make) -> N
         projects = {"growth_need_spread": 0, "growth_need": 100_000, "business_return": 5, "bank_approval": 0}
         world = still_world(seed=seed, graduates=1500, policy={"loans": scheme}, **projects)
         firms = world.tables["employers"]
-        firms.rows["growth_day"][: firms.count], firms.rows["aware_of_loans"][: firms.count] = 1, 1
+        firms.rows["growth_day"][: firms.count], firms.rows["aware"][: firms.count] = 1, np.uint32(1 << LeverId.LOANS)
         private = np.flatnonzero(firms.column("state_owned") == 0)
         firms.rows["growth_day"][np.flatnonzero(firms.column("state_owned") == 1)] = NEVER
         world.advance(0, 3)

@@ -36,7 +36,7 @@ COUNTS = {
     "GAVE_UP": ("person-times", "一度放弃求职"), "LOCALS_LEFT": ("persons", "离开本地的本地青年"), "LOCALS_RETURNED": ("persons", "返乡的本地青年"),
     "DAY_TRIPS": ("person-times", "无需床位的来访"), "OFFERS_WITHDRAWN": ("offers", "单位撤回的录用通知"), "SECOND_INTERVIEWS": ("interviews", "其中的复试"),
     "EXAMS_SAT": ("person-times", "参加升学或公务员考试"), "STUDYING_ON": ("persons", "升学"), "ENTERED_SERVICE": ("persons", "考取公务员"),
-    "placed": ("persons", "经介绍签约外地"),
+    "placed": ("persons", "经介绍签约外地"), "employers": ("approaches", "与用人单位的联系"), "records": ("person-times", "录入青春台账"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),

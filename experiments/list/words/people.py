@@ -165,6 +165,8 @@ LEVERS = {
     "member of an online community": "线上社群成员",
     "social events and parlour evenings attended": "参加联谊活动与会客厅次数",
     "found a partner at a matchmaking event": "在相亲活动中找到伴侣",
+    "day on which the person was last put on record in the ledger": "最近一次录入台账日期",
+    "times put on record in the ledger": "录入台账次数",
     "open case file, or none": "在办的帮扶档案，或无",
     "day on which the latest file was opened": "最近一次建档日期",
     "case files opened": "建档次数",

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
+from sim.outcomes import OUTCOMES
 from sim.rules.working import talk_troubles_away
 from sim.scenario import Scenario
-from sim.states import Activity, Channel, Count
+from sim.states import Activity, Channel, Count, Place
 from sim.world import World
 from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
-from tests.sim.tiny import advertise, know, seek
+from tests.sim.tiny import advertise, know, move, seek
 
 BUSY: dict[str, Any] = {"enabled": True, "caseworkers": 1, "clients_per_caseworker": 8, "initial_awareness": 0.8, "demand": 0.6}
 """A setting in which places and money run out among some hundred people."""
@@ -45,6 +46,10 @@ ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
 WIDE = {"enabled": True, "caseworkers": 100, "initial_awareness": 1.0, "demand": 1.0}
 SETTING: dict[str, Any] = {"graduates": 800, "days": 200, "start": "2021-03-01"}
 STRONG = {"plan_hours": 0.9, "application_cost": 0, "interview_cost": 0, "introduction_noise": 0, "referral_looks": 200}
+
+
+def records_of(world: World) -> int:
+    return int(world.counts[int(world.rules["casework"]["counts"]["records"][0])])
 
 
 def service_of(world: World) -> Any:
@@ -176,7 +181,7 @@ def test_a_referral_is_an_application_with_an_introduction(scenario_of: Callable
     assert 0 < people.column("referral_hires").sum() == world.counts[Count.REFERRALS_HIRED]
 
 
-@pytest.mark.parametrize(("key", "values"), [("employers_known", [0.0, 0.3, 1.0]), ("referral_share", [0.0, 0.3, 1.0])])
+@pytest.mark.parametrize(("key", "values"), [("firm_awareness", [0.0, 0.3, 1.0]), ("referral_share", [0.0, 0.3, 1.0])])
 def test_more_knowledge_of_employers_is_more_referrals(key: str, values: list[float], casework: Run) -> None:
     referrals = [int(casework(**{key: value}).counts[Count.REFERRALS]) for value in values]
     assert referrals[0] == 0 < referrals[1] < referrals[2]
@@ -191,7 +196,7 @@ def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) 
             "market": {"tightness": 0.4},
             "replicate": replicate,
         }
-        full = {"employers_known": 1.0, "referral_share": 1.0, "initial_awareness": 0.5}
+        full = {"firm_awareness": 1.0, "referral_share": 1.0, "initial_awareness": 0.5}
         helped, alone = (run_of(**setting, policy=policy).tables["people"] for policy in ({"casework": WIDE | full}, {}))
         client = helped.column("case_files") > 0
         seeks = helped.column("resident_since") < 0
@@ -252,7 +257,7 @@ def test_what_is_left_of_a_first_year_lasts_longer(day: int, ends: int, relief: 
 
 def test_a_client_is_referred_to_a_post_of_the_own_field_that_suits(still_world: Run) -> None:
     """Of all people only the client wants little enough, and only in the client's field is there a post."""
-    sure = {"caseworkers": 1, "clients_per_caseworker": 10, "demand": 1.0, "initial_awareness": 0.0, "employers_known": 1.0, "referral_share": 1.0}
+    sure = {"caseworkers": 1, "clients_per_caseworker": 10, "demand": 1.0, "initial_awareness": 0.0, "firm_awareness": 1.0, "referral_share": 1.0}
     world = still_world(policy={"casework": {"enabled": True, **sure}}, referral_looks=200)
     people, employers = world.tables["people"].rows, world.tables["employers"].rows
     people["expected_wage"], people["field"] = 1e9, (employers["industry"][0] + 1) % 5
@@ -268,3 +273,42 @@ def test_a_client_is_referred_to_a_post_of_the_own_field_that_suits(still_world:
     kept = world.tables["applications"].rows[number * world.scenario.behaviour.applications_kept]
     assert (kept.person, kept.channel, people.referrals[7], people.applications[7]) == (7, Channel.CASEWORK, 1, 1)
     assert (world.counts[Count.REFERRALS], world.counts[Count.APPLICATIONS_SENT], people.case_contacts[7]) == (1, 1, 3)
+
+
+FEW_FILES = {"enabled": True, "caseworkers": 1, "clients_per_caseworker": 2, "overload": 1.0, "initial_awareness": 0.0, "demand": 0.0}
+
+
+def test_visits_put_everybody_without_work_on_record_and_caseworkers_open_files_for_those_they_can_carry(still_world: Run) -> None:
+    visits = {"enabled": True, "visits": 60_000}
+    world = still_world(policy={"casework": FEW_FILES, "outreach": visits}, days=120, contact_recall=0.0, contact_news=0.0)
+    people = world.tables["people"].rows
+    for identity in range(5, 11):
+        seek(world, identity, next_search_day=NEVER)
+    seek(world, 11, activity=Activity.EMPLOYED)
+    seek(world, 12, place=Place.ELSEWHERE)
+    world.advance(0, 40)
+    idle = np.isin(people["activity"], (Activity.SEARCHING, Activity.INACTIVE)) & (people["place"] == Place.RESIDENT)
+    every((people["records"] == 1)[idle], "once each")
+    every((people["records"] == 0)[~idle])
+    assert records_of(world) == idle.sum()
+    assert OUTCOMES["on_record_share"].at_end(world) == 1.0
+    assert people["case_files"].sum() == 2, "as many as one can carry, without having heard of it"
+    assert int(service_of(world).turned_away) >= 4
+    move(world, 5, activity=Activity.EMPLOYED, job_start_day=41)
+    world.advance(40, 80)
+    move(world, 5, activity=Activity.SEARCHING, searching_since=80)
+    world.advance(80, 81)
+    assert people["records"][5] == 2, "a job ends it; the next time without work is another"
+
+
+def test_who_cannot_be_admitted_is_not_put_on_record(still_world: Run) -> None:
+    world = still_world(policy={"casework": FEW_FILES, "outreach": {"enabled": True, "visits": 60_000}}, days=2)
+    world.tables["people"].rows["barred"] = 1 << LeverId.CASEWORK
+    world.advance(0, 1)
+    assert records_of(world) == 0
+
+
+def test_without_casework_visits_leave_no_record(still_world: Run) -> None:
+    world = still_world(policy={"outreach": {"enabled": True, "visits": 60_000}}, days=2)
+    world.advance(0, 1)
+    assert world.tables["people"].column("records").sum() == 0 < world.tables["people"].column("contacts").sum()

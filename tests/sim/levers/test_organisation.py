@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sim.levers import LeverId
 from sim.levers.organisation import Organisation
+from sim.outcomes import OUTCOMES
 from sim.rules.services import share_of_day
 from sim.states import Activity, Count, Place
 from sim.world import World
@@ -25,6 +26,8 @@ BUSY: dict[str, Any] = {
     "leaders": 5,
     "other_duty_hours_month": 30,
     "seminars": 2,
+    "visits_share": 0.4,
+    "firms_share": 0.1,
 }
 """A setting in which places and money run out among some hundred people."""
 
@@ -45,6 +48,8 @@ DRAWN = st.fixed_dictionaries(
         "leaders": FEW,
         "other_duty_hours_month": st.integers(0, 500),
         "seminars": FEW,
+        "casework_share": st.floats(0, 0.2),
+        "firms_share": st.floats(0, 0.1),
     }
 )
 """Any settings, for property tests."""
@@ -208,3 +213,14 @@ def test_shares_are_of_one_whole() -> None:
         Organisation(visits_share=0.6, casework_share=0.3, events_share=0.2)
     assert Organisation(enabled=True, leaders=1).offers_something
     assert not Organisation(enabled=True, seminars=5).offers_something
+
+
+def test_hours_carry_visits_to_employers_who_learn_by_quality(run_of: Run) -> None:
+    loans = {"enabled": True, "credit_line": 10**9, "firm_awareness": 0.0}
+    hours = {"enabled": True, "volunteers": 60, "visits_share": 0.5, "casework_share": 0.0, "events_share": 0.0, "firms_share": 0.5}
+    found = [run_of(**SETTING, policy={"loans": loans, "organisation": hours | {"firms_share": share}}) for share in (0.0, 0.1, 0.5)]
+    assert [int(OUTCOMES["employer_visits"].at_end(world)) for world in found] == [0, 48, 240], "two hours each, of 240 a month"
+    assert len({int(world.counts[Count.HOUSEHOLD_VISITS]) for world in found}) == 1
+    every(np.diff([OUTCOMES["firms_aware.loans"].at_end(world) for world in found]) > 0)
+    taught = run_of(**SETTING, policy={"loans": loans, "organisation": hours | {"seminars": 10}}, behaviour={"seminar_quality": 1.0})
+    assert OUTCOMES["firms_aware.loans"].at_end(taught) > OUTCOMES["firms_aware.loans"].at_end(found[-1])

@@ -27,7 +27,7 @@ FEW_POSTS = {
     "separation_vocational": 0, "outside_finding": 0, "outside_finding_fresh": 0, "employed_search_share": 0, "leave_per_month": 0,
     "creation_elasticity": 0,
 }  # fmt: skip
-MUCH = {"casework": {"enabled": True, "caseworkers": 20, "demand": 0.9, "referral_share": 1, "employers_known": 1, "contact_interval_days": 5}}
+MUCH = {"casework": {"enabled": True, "caseworkers": 20, "demand": 0.9, "referral_share": 1, "firm_awareness": 1, "contact_interval_days": 5}}
 RENT = {"subsidies": {"enabled": True, "rent_per_month": 6000, "rent_months": 12, "within_years": 10, "newcomers_only": False}}
 
 
