@@ -90,7 +90,7 @@ class Loans(Lever):
     guarantee_share: float = parameter(0.8, unit="share", low=0, high=1, source="assumption", en="share of a default that the programme's guarantee pays", zh="担保代偿比例")
     approval: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.4, 0.95), source="assumption", en="applications that the lenders approve", zh="审批通过率")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the scheme at the start", zh="初始知晓率")
-    firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption: as of people", en="established employers who know of the scheme when they open, the others by outreach; of a start-up, the founder has to know", zh="既有企业开业时知晓率（其余靠宣传；初创企业看创始人是否知晓）")
+    firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption", en="established employers who know of the scheme when they open, the others by outreach; of a start-up, the founder has to know", zh="既有企业开业时知晓率（其余靠宣传；初创企业看创始人是否知晓）")
     leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
     one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
     one_stop_days: int = parameter(3, unit="days", low=0, high=365, source="assumption", en="time of registration in the one-stop hall", zh="一站式注册天数")

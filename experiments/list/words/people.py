@@ -128,7 +128,6 @@ LEVERS = {
     "loans of the programme applied for": "申请项目贷款次数",
     "loans of the programme granted": "获得项目贷款次数",
     "amount of these loans": "这些贷款的金额",
-    "knows of the loan scheme": "知晓贷款项目",
     "guidance lectures attended": "参加职业指导讲座次数",
     "talks by employed local youth attended": "参加在岗青年分享会次数",
     "kind of the course attended now": "当前课程种类",
