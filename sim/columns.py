@@ -60,7 +60,7 @@ class Column:
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.
-        line: Cache line of the row in which it has to lie, from 1; 0: anywhere behind those.
+        line: Cache line of the row in which it has to lie, from 1; 0: anywhere but in the first, where that is shared by some.
         took_part: Above zero, the person received the service of the lever whose column it is.
         counts: Outcomes that it counts, person by person.
         counts_partly: Outcomes of which it counts the persons' part; the rest belongs to established firms, behind which no person stands.
@@ -113,20 +113,27 @@ CACHE_LINE = 64
 def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
     """Return the dtype of a row: each column in its cache line, the widest first; a row longer than a cache line fills whole ones.
 
+    Columns without a line fill what others leave free, but for the first line, which only those share that ask for it, and then further lines.
+
     Raises:
         ValueError: The columns of a line take more than a line.
     """
     offsets: dict[str, int] = {}
-    end = 0
-    for line in sorted({column.line for column in columns}, key=lambda line: line or len(columns)):
-        end = (line - 1) * CACHE_LINE if line else end
-        for column in sorted((column for column in columns if column.line == line), key=lambda column: -np.dtype(column.dtype).itemsize):
-            size = np.dtype(column.dtype).itemsize
-            offsets[column.name] = end = math.ceil(end / size) * size
-            end += size
-        if line and end > line * CACHE_LINE:
-            message = f"the columns of cache line {line} take {end - (line - 1) * CACHE_LINE} bytes of {CACHE_LINE}: give one of them another line"
+    ends = {line: (line - 1) * CACHE_LINE for line in sorted({column.line for column in columns if column.line})}
+    open_lines = [line for line in ends if line > 1]
+    for column in sorted(columns, key=lambda column: (not column.line, -np.dtype(column.dtype).itemsize)):
+        size = np.dtype(column.dtype).itemsize
+        line = column.line or next((line for line in open_lines if math.ceil(ends[line] / size) * size + size <= line * CACHE_LINE), 0)
+        if not line:
+            line = max(ends, default=0) + 1
+            open_lines.append(line)
+            ends[line] = (line - 1) * CACHE_LINE
+        offsets[column.name] = math.ceil(ends[line] / size) * size
+        ends[line] = offsets[column.name] + size
+        if ends[line] > line * CACHE_LINE:
+            message = f"the columns of cache line {line} take more than its {CACHE_LINE} bytes: give {column.name} another line"
             raise ValueError(message)
+    end = max(ends.values())
     whole = CACHE_LINE if end > CACHE_LINE else 8
     return np.dtype(
         {

@@ -11,10 +11,26 @@ from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
 from sim.columns import CACHE_LINE
+from sim.compiled import compiled
 from sim.marked import INTERPRETED, MarkedTableType
+from sim.tables import Tables
 
 AHEAD = 12
 """Places of a list that are fetched ahead; a list that is walked so has as many to spare behind its end."""
+SOON = AHEAD // 2
+"""Places ahead of somebody whose row has come by now, so that what it leads to can be fetched."""
+LINES_OF_A_TALK = 2
+"""Cache lines of a person's row that talk of services looks at;"""
+LINES_OF_THE_SURVEY = 3
+"""those that the bureau looks at;"""
+LINES_OF_A_SESSION = 4
+"""those that a session of search, an offer from elsewhere, a pay day or a thought of moving looks at;"""
+LINES_OF_AN_INTERVIEW = 6
+"""those that an interview, an offer, a contract or its start looks at."""
+LINE_OF_SEARCH = 2
+"""Cache line of a person's row, from 0, with the last session of search and the exam prepared for;"""
+LINE_OF_INTERVIEWS = 5
+"""that with the interview for which the person has to be here."""
 
 
 def _fetch_compiled(_typing: Any, rows: Any, number: Any, line: Any) -> Any:  # noqa: ANN401
@@ -47,3 +63,10 @@ def _fetch_interpreted(_rows: Any, _number: int, _line: int) -> None:  # noqa: A
 
 fetch: Any = _fetch_interpreted if INTERPRETED else intrinsic(_fetch_compiled)
 """``fetch(table, row, line)`` asks for one cache line of a row. Nothing is read and nothing can go wrong, whatever the number of the row."""
+
+
+@compiled
+def fetch_person(world: Tables, identity: int, lines: int) -> None:
+    """Ask for the first cache lines of a person's row: so many that whatever is about to happen to the person waits for the memory once."""
+    for line in range(lines):
+        fetch(world.people, identity, line)

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.columns import Column
 from sim.compiled import LONG_AGO, NEVER, Row, compiled
-from sim.fetching import AHEAD, fetch
+from sim.fetching import AHEAD, LINE_OF_SEARCH, fetch
 from sim.marked import CHANGED, INTERPRETED
 from sim.rules.agenda import is_due, is_handled, is_travelling, next_day
 from sim.rules.bureau import SEARCH_DAYS, survey
@@ -69,6 +69,7 @@ def _look_again(world: Tables, day: int) -> None:
     due = travellers = 0
     for index in range(found):
         fetch(world.people, world.travellers[index + AHEAD], 0)
+        fetch(world.people, world.travellers[index + AHEAD], LINE_OF_SEARCH)
         fetch(world.counted, world.travellers[index + AHEAD], 0)
         identity = world.travellers[index]
         person = world.people[identity]

@@ -157,7 +157,10 @@ def run_in_parallel(
             for day in range(first, until, stride):
                 if stop.is_set():
                     raise _StoppedError
-                world.advance(day, min(day + stride, until))
+                if isinstance(world, World):
+                    world.advance(day, min(day + stride, until), afresh=day == first)  # nobody is changed between two of these calls
+                else:
+                    world.advance(day, min(day + stride, until))
                 done[number] += min(stride, until - day)
 
         return task(number, live)

@@ -12,6 +12,7 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
@@ -94,6 +95,7 @@ def hold_social_event(world: Tables, day: int, event_row: int) -> None:
     matchmaking = event.kind == EventKind.MATCHMAKING
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
+        fetch(world.people, identity + AHEAD, 0)
         person = world.people[identity]
         if person.place != Place.RESIDENT or not knows(world, person, world.rules.integration.row):
             continue

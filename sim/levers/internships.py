@@ -13,6 +13,7 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
@@ -51,12 +52,12 @@ class Internships(Lever):
             "placements_kept", "i2", "count", "places of the programme after which the host hired or put forward", counts=("placements_kept",),
             told_by="internship_ended",
         ),
-        Column("placement", "i1", "-", "kind of the internship held now", line=3),
+        Column("placement", "i1", "-", "kind of the internship held now", line=5),
         Column(
-            "place_months", "i4", "months", "months of the place promised and not yet paid for", line=3,
+            "place_months", "i4", "months", "months of the place promised and not yet paid for", line=5,
             left_out="a plan: the stipend is told when it is received",
         ),
-        Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=3, left_out="not received yet: the stipend is told when it is"),
+        Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=5, left_out="not received yet: the stipend is told when it is"),
         Column("place_pay_day", "i4", "day", "day up to which the place is paid for"),
         Column("stipends", "i8", "CNY", "stipends received", told=Told("received {n} CNY of stipend", "领取实习见习补贴{n}元", saved=True)),
         Column("search_later", "i4", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),
@@ -168,6 +169,7 @@ def take_in(world: Tables, day: int, event_row: int) -> None:
     service = world.services[world.rules.internships.row]
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
+        fetch(world.people, identity + AHEAD, 0)
         person = world.people[identity]
         if not may_take_place(world, day, kind, person) or not knows(world, person, world.rules.internships.row):
             continue

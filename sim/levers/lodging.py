@@ -69,7 +69,7 @@ class Lodging(Lever):
     person: ClassVar[tuple[Column, ...]] = (
         Column("station", "i4", "row", "station where a bed is taken", NEVER, line=1),
         Column("free_nights_left", "i4", "nights", "free nights left in this stay", left_out="a plan: the nights are told when they are slept"),
-        Column("guest_stays", "i4", "count", "stays in a station", took_part=True, counts=("station_guests", "served.lodging"), told_by="trip"),
+        Column("guest_stays", "i4", "count", "stays in a station", line=6, took_part=True, counts=("station_guests", "served.lodging"), told_by="trip"),
         Column("stay_day", "i4", "day", "day on which the latest stay began", NEVER),
         Column(
             "guest_nights", "i4", "nights", "nights in a station", counts=("station_nights",),

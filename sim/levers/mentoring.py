@@ -35,11 +35,11 @@ class Mentoring(Lever):
     services: ClassVar[dict[str, Admission]] = {"business_mentors": Admission.BUSINESS_MENTORS, "career_mentors": Admission.CAREER_MENTORS}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "mentor", "i4", "row", "mentor at present", NEVER, line=3,
+            "mentor", "i4", "row", "mentor at present", NEVER, line=5,
             told=Told(falls_en="finished the time with the mentor", falls_zh="导师指导期结束", received=False),
         ),
         Column(
-            "mentored", "i1", "count", "mentors had so far", line=3, took_part=True, counts=("mentees", "served.mentoring"),
+            "mentored", "i1", "count", "mentors had so far", line=5, took_part=True, counts=("mentees", "served.mentoring"),
             told=Told("was taken on by {n:a mentor|{n} mentors}", "有{n}位导师开始一对一指导"),
         ),
         Column(

@@ -34,7 +34,7 @@ class Subsidies(Lever):
         "租房、购房、创业补贴与优惠卡降低在本地生活和创业的成本。",
     )
     person: ClassVar[tuple[Column, ...]] = (
-        Column("rent_months", "i4", "months", "months of rent subsidy left", line=3, left_out="a plan: the subsidy is told when it is received"),
+        Column("rent_months", "i4", "months", "months of rent subsidy left", line=5, left_out="a plan: the subsidy is told when it is received"),
         Column("rent_granted", "i1", "0/1", "has applied for the rent subsidy", told=Told("applied for the rent subsidy", "申请租房补贴", received=False)),
         Column("rent_subsidy", "i8", "CNY/month", "rent subsidy granted"),
         Column("card", "i1", "0/1", "holds the discount card", took_part=True, told=Told("took the discount card", "领取优惠卡")),

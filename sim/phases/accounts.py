@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import AHEAD, LINES_OF_A_SESSION, SOON, fetch, fetch_person
 from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
@@ -14,7 +14,7 @@ from sim.levers.subsidies import consider_home, count_on_money, living_cost_with
 from sim.meetings import OTHERS, meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
 from sim.rules.expenses import pocket_of
-from sim.rules.peers import hear_from_peer
+from sim.rules.peers import hear_from_peer, peer_of_month
 from sim.rules.queues import Queue, call_in_today
 from sim.rules.searching import end_search, may_give_up
 from sim.rules.services import has_begun
@@ -22,9 +22,6 @@ from sim.rules.utility import paid_for_home
 from sim.rules.working import leave_job
 from sim.states import Activity, Count, Money
 from sim.tables import Tables
-
-LINES_OF_A_PAY_DAY = 3
-"""Cache lines of a row that a pay day looks at."""
 
 
 @compiled
@@ -35,8 +32,8 @@ def settle_accounts(world: Tables, day: int) -> None:
     drawn |= has_begun(world, day, rules.subsidies.row) or has_begun(world, day, rules.legal_aid.row)
     for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
         identity = world.queue[index]
-        for line in range(LINES_OF_A_PAY_DAY):
-            fetch(world.people, world.queue[index + AHEAD], line)
+        fetch_person(world, world.queue[index + AHEAD], LINES_OF_A_SESSION)
+        _fetch_others(world, day, world.queue[index + SOON])
         person = world.people[identity]
         meet_on_pay_day(world, day, identity)
         mentor_seeker(world, day, identity)
@@ -71,6 +68,19 @@ def settle_accounts(world: Tables, day: int) -> None:
             may_give_up(world, day, identity)
         if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(world, day, identity):
             _recover_from_accident(world, day, identity)
+
+
+@compiled
+def _fetch_others(world: Tables, day: int, identity: int) -> None:
+    """Ask for the rows that the pay day of a person, asked for before, looks at: of the employer, and of the peer from whom a seeker hears."""
+    if identity < 0:
+        return
+    person = world.people[identity]
+    if person.activity == Activity.EMPLOYED:
+        fetch(world.employers, person.employer, 0)
+        fetch(world.employers, person.employer, 1)
+    elif person.next_search_day >= 0:
+        fetch_person(world, peer_of_month(world, day, identity), LINES_OF_A_SESSION)
 
 
 @compiled

@@ -7,6 +7,7 @@ import numpy as np
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.levers.incubator import give_back_desk
 from sim.levers.integration import meet_online
 from sim.levers.mentoring import mentor_seeker
@@ -32,6 +33,7 @@ def age_out(world: Tables, day: int) -> None:
     while rows.first_young < rows.people and not was_young(world, rows.first_young):
         rows.first_young += 1
     for identity in range(first_of_day(world, day + AFTER_PAY_DAY), rows.people, MONTH_DAYS):
+        fetch(world.people, identity + AHEAD * MONTH_DAYS, 0)
         if was_young(world, identity) and _is_grown_up(world, day, identity) and _is_free(world.people[identity]):
             _leave_youth(world, day, identity)
     for index in range(rows.due):

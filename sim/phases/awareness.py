@@ -5,8 +5,9 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, LINES_OF_A_TALK, fetch, fetch_person
 from sim.levers.outreach import spread_word
-from sim.rules.scoring import peer_of
+from sim.rules.peers import peer_of_month
 from sim.rules.services import forget, is_to_be_known, knows, learn
 from sim.rules.youth import first_of_day, was_young
 from sim.tables import Tables
@@ -22,11 +23,11 @@ def spread_knowledge(world: Tables, day: int) -> None:
     if not any_service:
         return
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        _fetch_ahead(world, day, identity)
         person = world.people[identity]
         if person.aware == 0 or not was_young(world, identity):
             continue
-        peer_index = day // MONTH_DAYS % world.rules.behaviour.peers
-        number = peer_of(world, identity, peer_index)
+        number = peer_of_month(world, day, identity)
         peer = world.people[number]
         listens = was_young(world, number)
         for lever in range(world.services.size):
@@ -36,3 +37,13 @@ def spread_knowledge(world: Tables, day: int) -> None:
                 learn(peer, lever)
             if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.behaviour.forget_per_month:
                 forget(person, lever)
+
+
+@compiled
+def _fetch_ahead(world: Tables, day: int, identity: int) -> None:
+    """Ask for the rows of somebody whose turn comes later, and of the peer of somebody whose turn comes soon."""
+    last = world.rows_in_use.people - 1
+    fetch_person(world, identity + AHEAD * MONTH_DAYS, LINES_OF_A_TALK)
+    soon = min(identity + MONTH_DAYS, last)
+    if world.people[soon].aware != 0:
+        fetch(world.people, peer_of_month(world, day, soon), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.phases.exams import hold_exams
 from sim.rules.leaving_school import leave_school
 from sim.rules.moving import come_home_from_school
@@ -24,6 +25,7 @@ def enter_and_graduate(world: Tables, day: int) -> None:
         world.rows_in_use.people += 1
     hold_exams(world, day)
     for index in range(world.rows_in_use.due):
+        fetch(world.people, world.due[index + AHEAD], 0)
         identity = world.due[index]
         person = world.people[identity]
         if person.graduation_day == day:

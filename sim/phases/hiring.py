@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, LINES_OF_A_SESSION, LINES_OF_AN_INTERVIEW, fetch_person
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
 from sim.rules.answering import answer_offers, weighs_offers
@@ -27,6 +28,7 @@ def interview_and_offer(world: Tables, day: int) -> None:
     for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
         post = world.posts[number]
         if post.state == PostState.OFFERING and post.holder >= 0 and post.offer_day <= day:
+            fetch_person(world, post.holder, LINES_OF_AN_INTERVIEW)
             answer_offers(world, day, post.holder, number)
     for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
         post = world.posts[number]
@@ -42,6 +44,9 @@ def interview_and_offer(world: Tables, day: int) -> None:
 @compiled
 def _hold_interviews(world: Tables, day: int, number: int) -> None:
     post = world.posts[number]
+    for place in pile_of(world, number):
+        if world.applications[place].stage == Stage.CALLED:
+            fetch_person(world, world.applications[place].person, LINES_OF_AN_INTERVIEW)
     online = interviews_online(world, post.employer)
     for place in pile_of(world, number):
         application = world.applications[place]
@@ -140,6 +145,7 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
         post.review_day = day + world.rules.behaviour.review_again_days
         return
     identity = world.applications[best].person
+    fetch_person(world, identity, LINES_OF_AN_INTERVIEW)
     person = world.people[identity]
     person.offers += 1
     world.counts[Count.OFFERS_MADE] += 1
@@ -158,6 +164,9 @@ def _make_offer(world: Tables, day: int, number: int) -> None:
 def receive_outside_offers(world: Tables, day: int) -> None:
     """Offers from elsewhere come to those who search there, and leave as long to answer as those from here; a local's ties speak against them."""
     for index in range(world.rows_in_use.due):
+        ahead = world.due[index + AHEAD]
+        if world.people[ahead].next_outside_day == day:
+            fetch_person(world, ahead, LINES_OF_A_SESSION)
         identity = world.due[index]
         person = world.people[identity]
         if person.next_outside_day != day:

@@ -24,9 +24,9 @@ def call_back(world: Tables, day: int) -> None:
             best = NEVER
             for place in pile_of(world, number):
                 application = world.applications[place]
-                there = is_looking(world.people[application.person])
-                if application.stage == Stage.KEPT and application.score >= bar and there:
-                    if best < 0 or application.score > world.applications[best].score:
+                if application.stage == Stage.KEPT and application.score >= bar:
+                    better = best < 0 or application.score > world.applications[best].score
+                    if better and is_looking(world.people[application.person]):  # the row last: it is far away
                         best = place
             if best < 0:
                 break

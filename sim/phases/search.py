@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from sim.compiled import compiled
-from sim.fetching import AHEAD, fetch
+from sim.fetching import AHEAD, LINES_OF_A_SESSION, fetch_person
 from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import hold_session
 from sim.rules.peers import hear_of_posts
 from sim.rules.searching import schedule_session
 from sim.tables import Tables
-
-LINES_OF_A_SESSION = 5
-"""Cache lines of a row that a session looks at."""
 
 
 @compiled
@@ -19,8 +16,9 @@ def send_applications(world: Tables, day: int) -> None:
     """Everybody whose day it is has a session of search."""
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
-        for line in range(LINES_OF_A_SESSION):
-            fetch(world.people, world.due[index + AHEAD], line)
+        ahead = world.due[index + AHEAD]
+        if world.people[ahead].next_search_day == day:
+            fetch_person(world, ahead, LINES_OF_A_SESSION)
         if world.people[identity].next_search_day == day:
             hold_session(world, day, identity)
             hear_of_posts(world, day, identity)

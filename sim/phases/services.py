@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
+from sim.fetching import AHEAD, fetch
 from sim.levers.casework import keep_in_touch, open_file
 from sim.levers.guidance import advise
 from sim.levers.integration import meet_online, visit_parlour
@@ -35,6 +36,7 @@ def provide_services(world: Tables, day: int) -> None:
     courses = has_begun(world, day, world.rules.startup_courses.row)
     drawn = guidance or integration or casework or export or courses or OTHERS
     for index in range(call_in_today(world, day, Queue.HELP, drawn)):
+        fetch(world.people, world.queue[index + AHEAD], 0)
         identity = world.queue[index]
         if guidance:
             advise(world, day, identity)

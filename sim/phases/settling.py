@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, LINES_OF_A_SESSION, fetch, fetch_person
 from sim.levers.skills_training import drop_out
 from sim.meetings import ties_at_settling
 from sim.phases.vacancies import replace_leaver
@@ -45,6 +46,9 @@ def settle_or_leave(world: Tables, day: int) -> None:
     """Once a month each resident may leave, each local without work elsewhere come home; the ties of who lives elsewhere fade."""
     fading = world.rules.behaviour.ties_fade_per_year / YEAR_MONTHS
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        ahead = min(identity + AHEAD * MONTH_DAYS, world.rows_in_use.people - 1)
+        fetch_person(world, ahead, LINES_OF_A_SESSION)
+        fetch(world.employers, world.workplaces[ahead], 0)
         if not was_young(world, identity):
             continue
         person = world.people[identity]

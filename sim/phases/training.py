@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, fetch
 from sim.levers.internships import finish_place
 from sim.levers.skills_training import finish_course
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
@@ -18,6 +19,7 @@ from sim.tables import Tables
 def train(world: Tables, day: int) -> None:
     """Begin internships and courses that people arrange by themselves; end those, and the programme's."""
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
+        fetch(world.people, identity + AHEAD * MONTH_DAYS, 0)
         if was_young(world, identity) and world.people[identity].activity == Activity.SEARCHING:
             _consider_course(world, day, identity)
     open_queue(world, world.rows_in_use.due // MONTH_DAYS)

@@ -6,6 +6,7 @@ import math
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.fetching import LINE_OF_INTERVIEWS, fetch
 from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.meetings import given_on_trip, offered_for_trip
 from sim.rules.agenda import is_handled
@@ -72,6 +73,8 @@ def _come_to_interviews(world: Tables, day: int) -> None:
         if post.state != PostState.INTERVIEWING or post.interview_day != day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):
+            fetch(world.people, world.applications[place].person, 0)
+        for place in pile_of(world, number):
             if world.applications[place].stage == Stage.CALLED:
                 identity = world.applications[place].person
                 if world.people[identity].place == Place.ELSEWHERE and world.people[identity].activity != Activity.AGED_OUT:
@@ -90,6 +93,8 @@ def _note_interviews(world: Tables, day: int) -> None:
         post = world.posts[number]
         if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(world, post.employer):
             continue
+        for place in pile_of(world, number):
+            fetch(world.people, world.applications[place].person, LINE_OF_INTERVIEWS)
         for place in pile_of(world, number):
             if world.applications[place].stage == Stage.CALLED:
                 person = world.people[world.applications[place].person]

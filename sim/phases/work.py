@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
+from sim.fetching import AHEAD, LINES_OF_AN_INTERVIEW, SOON, fetch, fetch_person
 from sim.phases.vacancies import replace_leaver
 from sim.rules.agenda import is_handled
 from sim.rules.answering import answer_offers
@@ -13,6 +16,10 @@ from sim.rules.working import begin_job, break_contract, leave_job
 from sim.states import Activity, Count, Course
 from sim.tables import Tables
 
+MARKS = 64
+"""Marks that a word holds."""
+ONE = np.uint64(1)
+
 
 @compiled
 def work(world: Tables, day: int) -> None:
@@ -20,6 +27,10 @@ def work(world: Tables, day: int) -> None:
     closing = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED] > world.rows_in_use.closures_handled
     world.rows_in_use.closures_handled = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED]
     for index in range(_list_handled_and_dismissed(world, day) if closing else world.rows_in_use.due):
+        fetch(world.people, world.travellers[index + AHEAD] if closing else world.due[index + AHEAD], 0)
+        ahead = world.travellers[index + SOON] if closing else world.due[index + SOON]
+        if world.people[ahead].contract_day == day or 0 <= world.people[ahead].separation_day <= day:
+            fetch_person(world, ahead, LINES_OF_AN_INTERVIEW)
         identity = world.travellers[index] if closing else world.due[index]
         person = world.people[identity]
         if person.contract_day == day:
@@ -37,12 +48,27 @@ def _list_handled_and_dismissed(world: Tables, day: int) -> int:
     Returns:
         Length of the list.
     """
+    closed = _marks_of_closed(world, day)
     length = 0
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         row = world.workplaces[identity]
+        listed = is_handled(world, day, identity)
+        if row >= 0 and closed >> np.uint64(row % MARKS) & ONE != 0:
+            listed = listed or world.employers[row].alive == 0
         world.travellers[length] = identity
-        length += is_handled(world, day, identity) | ((row >= 0) & (world.employers[max(0, row)].alive == 0))
+        length += listed
     return length
+
+
+@compiled
+def _marks_of_closed(world: Tables, day: int) -> np.uint64:
+    """Return marks of the employers that have closed since work yesterday, one bit for many rows: most workplaces need no look at the employer."""
+    marks = np.uint64(0)
+    for row in range(world.rows_in_use.employers):
+        employer = world.employers[row]
+        if employer.alive == 0 and employer.closed_day >= day - 1:
+            marks |= ONE << np.uint64(row % MARKS)
+    return marks
 
 
 @compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.rules.elsewhere import worth_in_hand_elsewhere
-from sim.rules.offers import is_offered_to, offers_from_here, place_of_offer, refuse, refuse_offers, worth_in_hand
+from sim.rules.offers import offers_from_here, place_of_offer, refuse, refuse_offers, take_out_of_hand, worth_in_hand
 from sim.rules.preparing import is_looking
 from sim.rules.searching import schedule_outside_offer
 from sim.rules.utility import value_without_offers
@@ -36,17 +36,19 @@ def answer_offers(world: Tables, day: int, identity: int, due_post: int) -> None
         if due_post >= 0 and offers_from_here(person) == 1:
             best = due_post if worth_in_hand(world, due_post) >= wanted else NEVER
         else:
-            for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
-                if is_offered_to(world.posts[number], identity) and worth_in_hand(world, number) >= wanted:
+            number = person.offered_post
+            while number >= 0:
+                if worth_in_hand(world, number) >= wanted:
                     best = number
                     wanted = worth_in_hand(world, number)
+                number = world.posts[number].next_offered
         if person.outside_offer > 0 and worth_in_hand_elsewhere(world, identity) >= wanted:
             sign_outside(world, day, identity, person.outside_offer)
             return
     if best >= 0:
         application = world.applications[place_of_offer(world, best)]
         application.stage = Stage.ACCEPTED
-        person.offers_in_hand -= 1
+        take_out_of_hand(world, person, best)
         sign_here(world, day, identity, best, application.channel)
         return
     waited = person.outside_offer > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
 from sim.compiled import Row, compiled
+from sim.fetching import AHEAD, LINES_OF_THE_SURVEY, fetch_person
 from sim.states import Activity, Education, Place, Preparation, Stock
 from sim.tables import Tables
 
@@ -25,6 +26,7 @@ def survey(world: Tables, day: int) -> None:
     for entry in range(Stock.UNEMPLOYED_16_24, Stock.PREPARING + 1):
         world.standing[entry] = 0
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
+        fetch_person(world, identity + AHEAD, LINES_OF_THE_SURVEY)
         person = world.people[identity]
         if person.place != Place.RESIDENT or person.graduation_day > day:
             continue

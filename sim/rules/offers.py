@@ -14,12 +14,6 @@ from sim.tables import Tables
 
 
 @compiled
-def is_offered_to(post: Row, identity: int) -> bool:
-    """Tell whether a post waits for the answer of a person."""
-    return bool((post.holder == identity) & (post.state == PostState.OFFERING))
-
-
-@compiled
 def place_of_offer(world: Tables, number: int) -> int:
     """Return where the application lies to which the offer of a post has gone."""
     found = NEVER
@@ -39,6 +33,34 @@ def worth_in_hand(world: Tables, number: int) -> float:
 def offers_from_here(person: Row) -> int:
     """Return how many offers of employers of the region a person has in hand."""
     return int(person.offers_in_hand - int(person.outside_offer > 0))
+
+
+@compiled
+def _lay_beside(world: Tables, person: Row, number: int) -> None:
+    """Put the offer of a post beside others that a person has in hand, in the order of the posts."""
+    before, after = NEVER, int(person.offered_post)
+    while 0 <= after < number:
+        before, after = after, int(world.posts[after].next_offered)
+    world.posts[number].next_offered = after
+    if before < 0:
+        person.offered_post = number
+    else:
+        world.posts[before].next_offered = number
+
+
+@compiled
+def take_out_of_hand(world: Tables, person: Row, number: int) -> None:
+    """Let the offer of a post be in a person's hand no more."""
+    before, found = NEVER, int(person.offered_post)
+    while found >= 0 and found != number:
+        before, found = found, int(world.posts[found].next_offered)
+    if found < 0:
+        return
+    person.offers_in_hand -= 1
+    if before < 0:
+        person.offered_post = world.posts[number].next_offered
+    else:
+        world.posts[before].next_offered = world.posts[number].next_offered
 
 
 @compiled
@@ -63,6 +85,7 @@ def leave_to_think(world: Tables, day: int, number: int, place: int, worth: floa
     post.holder = application.person
     post.offer_day = world.calendar[day + world.rules.behaviour.answer_days].next_working
     take_in_hand(world.people[application.person], worth)
+    _lay_beside(world, world.people[application.person], number)
 
 
 @compiled
@@ -71,7 +94,7 @@ def refuse(world: Tables, day: int, number: int, place: int) -> None:
     post = world.posts[number]
     application = world.applications[place]
     person = world.people[application.person]
-    person.offers_in_hand -= int(application.stage == Stage.OFFERED)
+    take_out_of_hand(world, person, number)
     person.refused_employer = post.employer
     person.offers_refused += 1
     application.stage = Stage.REFUSED
@@ -85,9 +108,11 @@ def refuse_offers_here(world: Tables, day: int, identity: int) -> None:
     """Say no to all offers of employers of the region in hand."""
     if offers_from_here(world.people[identity]) == 0:
         return
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
-        if is_offered_to(world.posts[number], identity):
-            refuse(world, day, number, place_of_offer(world, number))
+    number = world.people[identity].offered_post
+    while number >= 0:
+        following = world.posts[number].next_offered
+        refuse(world, day, number, place_of_offer(world, number))
+        number = following
 
 
 @compiled
@@ -109,9 +134,11 @@ def withdraw_offer(world: Tables, number: int) -> None:
     post.holder = NEVER
     world.counts[Count.OFFERS_WITHDRAWN] += 1
     person = world.people[identity]
+    take_out_of_hand(world, person, number)
     person.offers_in_hand = 0
     if person.outside_offer > 0:
         take_in_hand(person, worth_in_hand_elsewhere(world, identity))
-    for other in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
-        if is_offered_to(world.posts[other], identity):
-            take_in_hand(person, worth_in_hand(world, other))
+    other = person.offered_post
+    while other >= 0:
+        take_in_hand(person, worth_in_hand(world, other))
+        other = world.posts[other].next_offered

@@ -16,11 +16,17 @@ from sim.tables import Tables
 
 
 @compiled
+def peer_of_month(world: Tables, day: int, identity: int) -> int:
+    """Return the peer with whom a person talks this month."""
+    return peer_of(world, identity, day // MONTH_DAYS % world.rules.behaviour.peers)
+
+
+@compiled
 def hear_from_peer(world: Tables, day: int, identity: int) -> None:
     """Hear once a month from a peer how offers come to the peer, and the pay where the peer has found work of late, if at the same tier."""
     behaviour = world.rules.behaviour
     person = world.people[identity]
-    other = peer_of(world, identity, day // MONTH_DAYS % behaviour.peers)
+    other = peer_of_month(world, day, identity)
     if (other - identity) % MONTH_DAYS == 0:  # hears news of others today: what is told would hang on who comes first
         return
     peer = world.people[other]

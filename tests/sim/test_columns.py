@@ -7,6 +7,7 @@ from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
 from sim.columns import CACHE_LINE, Column, Table, row_dtype
+from sim.fetching import LINE_OF_INTERVIEWS, LINE_OF_SEARCH, LINES_OF_THE_SURVEY
 from sim.levers import LeverId
 from sim.schema import GRADUATES
 from sim.states import ACTIVITIES, PLACES, Activity, Help, Stock
@@ -120,15 +121,21 @@ def test_what_is_read_together_lies_in_one_cache_line(columns: tuple[Column, ...
     fields = row_dtype(columns).fields
     assert fields is not None
     assert {column.line for column in columns} >= {0, 1}
-    last = max(column.line for column in columns)
     for column in columns:
         first = fields[column.name][1]
         line = first // CACHE_LINE + 1
-        assert line == column.line if column.line else line > last, column.name
+        assert line == column.line if column.line else line > 1, column.name
         assert (first + np.dtype(column.dtype).itemsize - 1) // CACHE_LINE + 1 == line, f"{column.name} lies in two lines"
+
+
+def test_lines_that_are_fetched_hold_what_is_read() -> None:
+    lines = {column.name: column.line for column in GRADUATES}
+    assert {lines["last_session_day"], lines["preparing"]} == {LINE_OF_SEARCH + 1}
+    assert lines["interview_day"] == LINE_OF_INTERVIEWS + 1
+    assert max(lines[name] for name in ("education", "graduation_day", "last_session_day")) == LINES_OF_THE_SURVEY
 
 
 def test_a_line_that_is_full_is_refused() -> None:
     full = tuple(Column(f"number_{index}", "f8", "-", "a number", line=2) for index in range(9))
-    with pytest.raises(ValueError, match="cache line 2 take 72 bytes of 64: give one of them another line"):
+    with pytest.raises(ValueError, match="cache line 2 take more than its 64 bytes: give number_8 another line"):
         row_dtype(full)

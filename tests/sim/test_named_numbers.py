@@ -65,8 +65,7 @@ ALLOWED: dict[Number, str] = {
         Number("rules/preparing.py", "passes", expression): "the normal distribution"
         for expression in ("0.5 * (1.0 + math.erf(shown / math.sqrt(2.0 * (1.0 + weight * weight))))", "2.0 * (1.0 + weight * weight)")
     },
-    Number("phases/accounts.py", "", "LINES_OF_A_PAY_DAY"): FETCHED,
-    Number("phases/search.py", "", "LINES_OF_A_SESSION"): FETCHED,
+    Number("phases/work.py", "", "MARKS"): "bits of a word",
     Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
     Number("rules/posts.py", "open_post", "2.0 * width"): "from one edge of the range to the other",
     Number("rules/queues.py", "_most", "world.queue.size // 2"): ROOM,

@@ -13,6 +13,7 @@ PEOPLE = {
     "day on which a student looks for an internship": "在校生寻找实习的日期",
     "day on which the signed contract begins": "已签合同的入职日期",
     "day on which the present job will end": "当前工作结束的日期",
+    "first of the posts whose offers the person has in hand, or none": "手中录用通知所属岗位的第一个，或无",
     "day of graduation; negative: before the start": "毕业日期（负数为期初之前）",
     "services the person knows of, one bit a lever": "知晓的服务，每项政策工具一位",
     "day on which the present search began": "本次求职开始日期",
