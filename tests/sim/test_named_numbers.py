@@ -66,6 +66,7 @@ ALLOWED: dict[Number, str] = {
         for expression in ("0.5 * (1.0 + math.erf(shown / math.sqrt(2.0 * (1.0 + weight * weight))))", "2.0 * (1.0 + weight * weight)")
     },
     Number("phases/work.py", "", "MARKS"): "bits of a word",
+    Number("phases/work.py", "", "ONE"): "a bit",
     Number("rules/agenda.py", "", "FAR"): "the last day that a column of 32 bits can hold",
     Number("rules/posts.py", "open_post", "2.0 * width"): "from one edge of the range to the other",
     Number("rules/queues.py", "_most", "world.queue.size // 2"): ROOM,
