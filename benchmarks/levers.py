@@ -44,6 +44,7 @@ def every_lever(graduates: int) -> dict[str, Any]:
         "organisation": {"staff": thousands, "volunteers": 10 * thousands, "cadres": thousands, "student_deputies": thousands,
             "leaders": 3 * thousands, "seminars": 4},
         "labour_export": {"staff": max(1, thousands // 3)},
+        "hiring_subsidy": {"amount": 1500},
     }  # fmt: skip
     return {f"policy.{lever}.{key}": value for lever, keys in settings.items() for key, value in {"enabled": True, **keys}.items()}
 

@@ -200,6 +200,7 @@ class Decision(IntEnum):
     EXAM = 451
     EXAM_AGAIN = 452
     BONUS = 453
+    SUBSIDY_PAPER_WORK = 470
 
 
 def own_number(name: str) -> int:

@@ -246,6 +246,7 @@ class Cash(IntEnum):
     EQUIPMENT = 11
     """What money in a business buys, and what it fetches when the firm closes."""
     FAMILY_REPAID = 12
+    HIRING_SUBSIDIES = 13
 
 
 class Repayment(IntEnum):

@@ -41,7 +41,7 @@ ALLOWED = {
     "model_type": Sentence("a table of keys, such as {KEY: VALUE}", "由键和值组成的表，如 {KEY: VALUE}"),
 }  # fmt: skip
 """Error of pydantic → what is allowed, where no declared parameter says so."""
-MOST_LISTED = 20
+MOST_LISTED = 30
 LONGEST_SHOWN = 80
 
 

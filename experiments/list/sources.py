@@ -64,7 +64,7 @@ NOTES = {
     "about what a seeker without work has with the defaults": "约为默认参数下无业求职者的水平", "sign of": "方向取自",
     "within what judgement says": "在经验判断范围内", "3 to 12": "3 至 12", "about what comes out": "约为模型结果",
     "little more than half of what is usual": "略高于通常水平的一半", "one a day": "每天一次",
-    "once a month": "每月一次", "two seasons": "两个求职季", "is a check": "作为检验",
+    "once a month": "每月一次", "two seasons": "两个求职季", "a day's work": "一天的工作量", "is a check": "作为检验",
     "what a season costs in all is a check": "求职季总花费作为检验",
     "a first offer moves what is expected by a third, later ones by less": "首个录用通知使期望变动三分之一，其后较小",
     "with news of others, nearly as much": "加上他人消息，作用相近", "within it": "在其范围内",

@@ -10,6 +10,7 @@ from sim.levers.campus_recruitment import CampusRecruitment
 from sim.levers.casework import Casework
 from sim.levers.equity import Equity
 from sim.levers.guidance import Guidance
+from sim.levers.hiring_subsidy import HiringSubsidy
 from sim.levers.incubator import Incubator
 from sim.levers.integration import Integration
 from sim.levers.internships import Internships
@@ -31,6 +32,7 @@ from sim.units import Words
 OWN: tuple[type[Lever], ...] = (
     Lodging, Outreach, JobFairs, CampusRecruitment, TravelVouchers, Mentoring, Loans, Guidance, SkillsTraining, Internships, StartupCourses,
     Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation, LabourExport,
+    HiringSubsidy,
 )  # fmt: skip
 """Those of this package."""
 OF_OTHERS = installed(OWN)

@@ -20,12 +20,12 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
-from sim.rules.paying import cost_of_waiting
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score, interview_score
 from sim.rules.services import is_admitted, pay, pay_fixed
+from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
 from sim.states import Activity, Channel, Count, EventKind, PostState
@@ -222,5 +222,5 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
             target = open_post(world, day, firm_row, slot)
     if target >= 0 and world.posts[target].education <= person.education:
         world.posts[target].applications += 1
-        late = cost_of_waiting(world, day, person, world.posts[target].wanted_day)
-        keep_application(world, target, identity, talk - late, Channel.CAMPUS)
+        cost = cost_at_desk(world, day, person, world.posts[target])
+        keep_application(world, target, identity, talk - cost, Channel.CAMPUS)

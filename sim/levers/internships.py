@@ -19,13 +19,13 @@ from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
 from sim.rules.leaving_school import leave_school
-from sim.rules.paying import cost_of_waiting
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import host_score
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, promise
+from sim.rules.subsidised import cost_at_desk
 from sim.states import Activity, Channel, Count, EventKind, Money, Place, Placement, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -316,8 +316,8 @@ def _host_puts_forward(world: Tables, day: int, identity: int, host: int) -> boo
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].education <= person.education:
-            late = cost_of_waiting(world, day, person, world.posts[number].wanted_day)
-            if keep_application(world, number, identity, proved - late, Channel.PLACEMENT):
+            cost = cost_at_desk(world, day, person, world.posts[number])
+            if keep_application(world, number, identity, proved - cost, Channel.PLACEMENT):
                 world.posts[number].applications += 1
                 count_application(world, person)
                 return True

@@ -23,11 +23,12 @@ from sim.rules.applying import count_application, works_at
 from sim.rules.beliefs import hear_of_pay
 from sim.rules.effort import effort_of
 from sim.rules.help import help_search
-from sim.rules.paying import cost_of_waiting, pay_at, worth_of_pay
+from sim.rules.paying import pay_at, worth_of_pay
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score
 from sim.rules.services import knows, pay, pay_fixed
+from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
 from sim.rules.visiting import can_come_for_the_day, come_for_the_day, is_here_for_the_day, pay_fare
@@ -229,7 +230,7 @@ def _apply_at_fair(world: Tables, day: int, identity: int, number: int, brought:
                 best_worth = worth
         if best >= 0:
             post = world.posts[best]
-            score = cv_score(world, day, identity, post.employer, Channel.FAIR) - cost_of_waiting(world, day, person, post.wanted_day)
+            score = cv_score(world, day, identity, post.employer, Channel.FAIR) - cost_at_desk(world, day, person, post)
             if keep_application(world, best, identity, score, Channel.FAIR):
                 count_application(world, person)
                 post.applications += 1

@@ -64,7 +64,7 @@ def _is_free(person: Row) -> bool:
     """Tell whether a person is in no course or internship, on no visit, and has no offer to answer, no job to wait for and no money promised."""
     settled = (person.activity == Activity.SEARCHING) | (person.activity == Activity.INACTIVE)
     settled |= (person.activity == Activity.EMPLOYED) | (person.activity == Activity.FOUNDER)
-    settled &= (person.rent_months == 0) & (person.stipend_due == 0) & (person.offers_in_hand == 0)
+    settled &= (person.rent_months == 0) & (person.stipend_due == 0) & (person.hiring_claim == 0) & (person.offers_in_hand == 0)
     return bool(settled & (person.contract_day < 0) & (person.place != Place.VISITING) & (person.station < 0) & (person.course_host < 0))
 
 

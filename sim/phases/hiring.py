@@ -12,10 +12,11 @@ from sim.rules.beliefs import hear_of_pay, learn_from_offer
 from sim.rules.elsewhere import wage_elsewhere, worth_elsewhere
 from sim.rules.expenses import gets_to_interview
 from sim.rules.offers import leave_to_think, refuse, take_in_hand
-from sim.rules.paying import cost_of_waiting, pay_at, worth_of_pay
+from sim.rules.paying import pay_at, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
 from sim.rules.scoring import interview_score, score_of_two
 from sim.rules.searching import schedule_outside_offer
+from sim.rules.subsidised import cost_at_desk
 from sim.rules.utility import appeal, value_applied_for, value_of_offer, value_without_offers
 from sim.rules.visiting import is_here_for_the_day
 from sim.states import Activity, Count, Education, Place, PostState, Stage
@@ -70,7 +71,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
             world.counts[Count.SECOND_INTERVIEWS] += 1
         else:
             application.score = interview_score(world, Decision.INTERVIEW_SIGNAL, day, application.person, post.employer, application.channel)
-        application.score -= cost_of_waiting(world, day, person, post.wanted_day)
+        application.score -= cost_at_desk(world, day, person, post)
         application.stage = Stage.INTERVIEWED
         person.interviews += 1
         world.counts[Count.INTERVIEWS_HELD] += 1

@@ -14,6 +14,7 @@ from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
 from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post
 from sim.rules.services import know_at_first
+from sim.rules.subsidised import forget_subsidy, longer_wait_worth, reckon_with_subsidy
 from sim.states import Count, PostState
 from sim.tables import Tables
 
@@ -57,6 +58,7 @@ def _review(world: Tables, day: int, row: int) -> None:
     """One morning of an employer in business: once a month it plans, more often it looks at its staff and opens the posts that are missing."""
     employer = world.employers[row]
     if (day + row) % MONTH_DAYS == 0:
+        reckon_with_subsidy(world, row)
         _plan(world, day, row)
         if employer.alive == 0:
             withdraw_posts(world, day, employer)
@@ -79,6 +81,7 @@ def _look_ahead(world: Tables, day: int) -> None:
 
     A plan a head of the youth labour force, the coming class included as its last year goes by; more, or less, where adverts have been filled sooner,
     or later, than usual of late: with an elasticity of 0 not at all, with 1 until they are filled as usual again (free entry).
+    What a subsidy adds to the yield of a post pays for a longer wait.
     """
     plan = world.plan
     elasticity = world.rules.behaviour.creation_elasticity
@@ -89,7 +92,7 @@ def _look_ahead(world: Tables, day: int) -> None:
     plan.filled_before = filled
     plan.advertised = kept * plan.advertised
     pace = math.log(max(ENOUGH_ADVERTS, plan.filled) / max(ENOUGH_ADVERTS, plan.advertised) * MONTH_DAYS / market.usual_filling)
-    change = elasticity * pace - (1.0 - elasticity) * plan.tilt
+    change = elasticity * (pace + longer_wait_worth(world)) - (1.0 - elasticity) * plan.tilt
     plan.tilt = max(-MOST_TILT, min(MOST_TILT, plan.tilt + change / (MONTH_DAYS * market.adjustment_months)))
     a_head = plan.posts_a_head * market.demand * math.exp(plan.tilt)
     plan.wanted = a_head * (plan.heads + world.calendar[day].coming)
@@ -202,6 +205,7 @@ def _plan(world: Tables, day: int, row: int) -> None:
         employer.growth_day = NEVER
         default_on_loan(world, employer)
         lose_equity(world, employer)
+        forget_subsidy(world, employer)
         world.counts[Count.EMPLOYERS_CLOSED] += 1
 
 

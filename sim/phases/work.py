@@ -7,6 +7,7 @@ import numpy as np
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, LINES_OF_AN_INTERVIEW, SOON, fetch, fetch_person
+from sim.levers.hiring_subsidy import claim_for_hires, note_hire
 from sim.phases.vacancies import replace_leaver
 from sim.rules.agenda import is_handled
 from sim.rules.answering import answer_offers
@@ -26,7 +27,8 @@ def work(world: Tables, day: int) -> None:
     """Begin the contracts of the day and end the jobs whose day has come, or whose employer has closed."""
     closing = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED] > world.rows_in_use.closures_handled
     world.rows_in_use.closures_handled = world.counts[Count.EMPLOYERS_CLOSED] + world.counts[Count.STARTUPS_CLOSED]
-    for index in range(_list_handled_and_dismissed(world, day) if closing else world.rows_in_use.due):
+    listed = _list_handled_and_dismissed(world, day) if closing else world.rows_in_use.due
+    for index in range(listed):
         fetch(world.people, world.travellers[index + AHEAD] if closing else world.due[index + AHEAD], 0)
         ahead = world.travellers[index + SOON] if closing else world.due[index + SOON]
         if world.people[ahead].contract_day == day or 0 <= world.people[ahead].separation_day <= day:
@@ -39,6 +41,7 @@ def work(world: Tables, day: int) -> None:
             closed = closing and person.employer >= 0 and world.employers[person.employer].alive == 0
             if closed or person.separation_day <= day:
                 separate(world, day, identity, closed)
+    claim_for_hires(world, day, listed, closing)
 
 
 @compiled
@@ -92,6 +95,7 @@ def _begin(world: Tables, day: int, identity: int) -> None:
         leave_place(world, day, person)
     person.course = Course.OWN
     let_go_of_opening(world, person)
+    note_hire(world, day, person)
     begin_job(world, day, identity)
 
 

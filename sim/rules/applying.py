@@ -10,10 +10,11 @@ from sim.fetching import fetch
 from sim.rules.beliefs import expect_answer
 from sim.rules.expenses import applications_paid_for, pay_for_applications
 from sim.rules.help import aim_of
-from sim.rules.paying import cost_of_waiting, free_day, paid_today, skill_factor
+from sim.rules.paying import free_day, paid_today, skill_factor
 from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import cv_score, four_peers
 from sim.rules.searching import is_without_work
+from sim.rules.subsidised import cost_at_desk
 from sim.rules.utility import cost_here, liking, log_left, pull_of_region, value_applied_for
 from sim.states import Activity, Channel, Count, PostState
 from sim.tables import Tables
@@ -202,7 +203,7 @@ def submit(world: Tables, day: int, identity: int, number: int, channel: int) ->
     if has_applied(world, number, identity):
         return False
     person = world.people[identity]
-    score = cv_score(world, day, identity, post.employer, channel) - cost_of_waiting(world, day, person, post.wanted_day)
+    score = cv_score(world, day, identity, post.employer, channel) - cost_at_desk(world, day, person, post)
     keep_application(world, number, identity, score, channel)
     post.applications += 1
     count_application(world, person)

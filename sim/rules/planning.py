@@ -30,9 +30,12 @@ def set_up(world: Tables, day: int, row: int) -> None:
 
 @compiled
 def yield_of_post(world: Tables, employer: Row) -> float:
-    """Return what a post is expected to yield, in months of usual pay: output less pay while it is filled, less the output lost until it is."""
+    """Return what a post is expected to yield, in months of usual pay.
+
+    That is output less pay while it is filled, less the output lost until it is, and what is expected of a subsidy.
+    """
     pay = employer.wage_level * math.exp(employer.pay_premium)
-    return (employer.output - pay) * world.rules.behaviour.match_months - employer.output * employer.days_to_fill / MONTH_DAYS
+    return (employer.output - pay) * world.rules.behaviour.match_months - employer.output * employer.days_to_fill / MONTH_DAYS + employer.post_support
 
 
 @compiled

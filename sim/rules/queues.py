@@ -38,6 +38,7 @@ class Queue(IntEnum):
     STARTUPS = 7
     FIRMS = 8
     STATIONS = 9
+    HIRES = 10
 
 
 @compiled

@@ -15,6 +15,7 @@ from sim.rules.paying import pay_at
 from sim.rules.planning import learn_from_advert
 from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
+from sim.rules.subsidised import lose_claim
 from sim.rules.utility import value_of_job, value_where_living
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
@@ -130,6 +131,7 @@ def sign_outside(world: Tables, day: int, identity: int, wage: int) -> None:
 @compiled
 def leave_job(world: Tables, day: int, person: Row) -> None:
     """Leave the present job. What the person does next is set by the caller."""
+    lose_claim(world, person)
     if person.employer >= 0:
         employer = world.employers[person.employer]
         employer.staff -= 1

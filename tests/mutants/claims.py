@@ -28,6 +28,7 @@ NAMED: dict[str, list[str]] = {
     "rules/youth": ["tests/sim/test_steady_market.py"],
     "phases/ageing": ["tests/sim/test_steady_market.py", "tests/sim/test_account.py"],
     "rules/elsewhere": ["tests/sim/test_known_contracts.py", "tests/sim/test_utility.py", *of_lever("labour_export")],
+    "rules/subsidised": of_lever("hiring_subsidy"),
     "rules/utility": ["tests/sim/test_utility.py", *KNOWN],
     "rules/telling": ["tests/sim/test_known_rules.py", *of_lever("outreach", "organisation")],
     "rules/visiting": ["tests/sim/test_visits.py", "tests/sim/test_known_ties.py", *of_lever("travel_vouchers", "internships")],

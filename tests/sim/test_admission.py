@@ -15,7 +15,7 @@ from sim.world import World
 SETTING = {"graduates": 480, "days": 250, "start": "2021-01-01"}
 OF_THE_SERVICE = (
     "services", "stations", "mentors", "lenders", "events", "beds", "districts.beds", "stocks", "outcome", "series", "people.aware",
-    "people.barred", "employers.aware",
+    "people.barred", "employers.aware", "employers.claim_worth",
 )  # fmt: skip
 """What a service that stands ready leaves, with nobody in it."""
 AT_WORKPLACES = {

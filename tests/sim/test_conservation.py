@@ -406,6 +406,9 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
         ("talks helped only who works", int((people["support"] != 0)[people["activity"] != Activity.EMPLOYED].sum()), 0),
         ("rent promised", int(promised[LeverId.SUBSIDIES]), int((people["rent_months"] * people["rent_subsidy"]).sum())),
         ("rent without months", int(people["rent_subsidy"][people["rent_months"] == 0].sum()), 0),
+        ("hires to be paid for", int(promised[LeverId.HIRING_SUBSIDY]), int(people["hiring_claim"].sum())),
+        ("hires with a place", int(in_use[LeverId.HIRING_SUBSIDY]), int(people["hiring_claim"].sum() + people["hires_paid_for"].sum())),
+        ("who leaves leaves no claim behind", int(people["hiring_claim"][people["employer"] < 0].sum()), 0),
         ("promised is not negative", int((promised < 0).sum()), 0),
         (
             "promised beyond the budget",
@@ -581,6 +584,6 @@ def test_help_balances_for_any_settings(
     policy: Any, seed: int, month: int, scenario_of: Callable[..., Scenario], world_of: Callable[..., World]
 ) -> None:
     known = {"initial_awareness": 1.0}
-    policy = {name: lever | (known if name not in ("safety_training", "organisation") else {}) for name, lever in policy.items()}
+    policy = {name: lever | (known if name not in ("safety_training", "organisation", "hiring_subsidy") else {}) for name, lever in policy.items()}
     setting: dict[str, Any] = {"graduates": 250, "days": 100, "start": f"2021-{month:02}-01", "population": {"residents_from_elsewhere_share": 0.5}}
     check_every_day(world_of(scenario_of(**setting, policy=policy, behaviour=TROUBLE), seed))

@@ -50,6 +50,7 @@ ALLOWED: dict[Number, str] = {
     Number("phases/ageing.py", "", "AFTER_PAY_DAY"): "half a month: whatever happens once a month is over",
     Number("phases/ageing.py", "", "AROUND_THE_ANNIVERSARY"): "half a year before, half a year after",
     Number("phases/vacancies.py", "", "ENOUGH_ADVERTS"): GUARD,
+    Number("rules/subsidised.py", "", "LEAST_OUTPUT"): GUARD,
     Number("phases/vacancies.py", "", "MOST_TILT"): "keeps the plan finite where nothing can be filled",
     Number("rules/youth.py", "", "DRAWS_FOR_SOMEBODY"): "draws are repeated until somebody young is found",
     Number("rules/youth.py", "", "KEYS_OF_A_DRAW"): "a key of luck",

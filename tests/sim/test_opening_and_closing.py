@@ -20,8 +20,8 @@ Make = Callable[..., World]
 OPENING, CLOSING = 40, 99
 WINDOW = {"opening_date": "2021-06-10", "closing_date": "2021-08-08"}
 SETTING: dict[str, Any] = {"graduates": 480, "days": 150, "start": "2021-05-01"}
-CARRIED_ON = {"lodging", "mentoring", "loans", "incubator", "internships", "subsidies", "casework"}
-"""Levers of which something goes on after the closing day: stays, mentoring, loans, desks, places, rent, files."""
+CARRIED_ON = {"lodging", "mentoring", "loans", "incubator", "internships", "subsidies", "casework", "hiring_subsidy"}
+"""Levers of which something goes on after the closing day: stays, mentoring, loans, desks, places, rent, files, claims."""
 EACH = pytest.mark.parametrize("lever", [lever.name for lever in OWN])
 
 

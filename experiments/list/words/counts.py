@@ -37,6 +37,8 @@ COUNTS = {
     "DAY_TRIPS": ("person-times", "无需床位的来访"), "OFFERS_WITHDRAWN": ("offers", "单位撤回的录用通知"), "SECOND_INTERVIEWS": ("interviews", "其中的复试"),
     "EXAMS_SAT": ("person-times", "参加升学或公务员考试"), "STUDYING_ON": ("persons", "升学"), "ENTERED_SERVICE": ("persons", "考取公务员"),
     "placed": ("persons", "经介绍签约外地"), "employers": ("approaches", "与用人单位的联系"), "records": ("person-times", "录入青春台账"),
+    "claimed": ("persons", "申领吸纳就业补贴的录用"), "paid": ("persons", "已发放吸纳就业补贴的录用"),
+    "lapsed": ("persons", "吸纳就业补贴未满期离职"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),
@@ -52,5 +54,5 @@ ACCOUNTS = {
     "VOUCHERS": "体验券", "COURSE_FEES": "课程费", "CAPITAL_INVESTED": "投入的创业资金", "PROFITS": "经营所得", "OPENING_SAVINGS": "期初积蓄", "STIPENDS": "见习补贴",
     "SUBSIDIES": "补贴", "HOMES": "购房支出", "ARREARS_RECOVERED": "追回的欠薪", "CAPITAL": "投入资本", "LOANS_RECEIVED": "获得贷款", "REVENUE": "营业收入",
     "RUNNING_COSTS": "运营成本", "PROFITS_TAKEN": "创始人提取", "LOANS_REPAID": "归还贷款", "CLOSED": "关闭时剩余现金", "GRANTS": "创业补贴",
-    "DISPUTES": "纠纷损失", "HANDED_ON": "交由他人经营的企业现金", "EQUIPMENT": "购置与变现设备", "FAMILY_REPAID": "归还家庭出资",
+    "DISPUTES": "纠纷损失", "HANDED_ON": "交由他人经营的企业现金", "EQUIPMENT": "购置与变现设备", "FAMILY_REPAID": "归还家庭出资", "HIRING_SUBSIDIES": "吸纳就业补贴",
 }  # fmt: skip
