@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks.plain_posts import ELSEWHERE, EMPLOYED, MONTH, REFERRAL, SEARCHING, Post
 
+LEAST_VARIANCE = 1e-12
+
 if TYPE_CHECKING:
     from benchmarks.plain_people import Graduate
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 def expected_output(
     rules: SimpleNamespace, day: int, person: Graduate, industry: int, channel: int, presentation: float, noise: float, luck: float
 ) -> float:
-    """Return the skill that an employer expects: the signal as far as it is worth, and the mean of people like this one.
+    """Return the skill that an employer expects: the signal, what a peer tells, and the mean of people like this one, by their precision.
 
     Args:
         rules: The parameters.
@@ -28,14 +30,15 @@ def expected_output(
         luck: Standard normal.
     """
     behaviour = rules.behaviour
-    left: float = behaviour.referral_noise if channel == REFERRAL else 1.0
-    trust = 1.0 / (1.0 + left * left * (presentation * presentation + noise * noise))
+    shown = 1.0 / max(LEAST_VARIANCE, presentation * presentation + noise * noise)
+    told = 1.0 / max(LEAST_VARIANCE, behaviour.referral_noise**2) if channel == REFERRAL else 0.0
     mean = 0.0
     if person.activity == SEARCHING:
         mean -= behaviour.unemployment_penalty * min(1.0, (day - person.searching_since) / MONTH / behaviour.penalty_months)
     if person.place == ELSEWHERE:
         mean -= behaviour.remote_penalty
-    expected = trust * (person.skill + left * (presentation * person.interview_skill + noise * luck)) + (1.0 - trust) * mean
+    signal = person.skill + presentation * person.interview_skill + noise * luck
+    expected: float = (mean + shown * signal + told * person.skill) / (1.0 + shown + told)
     return expected + (behaviour.fit_output if person.field == industry else 0.0)
 
 

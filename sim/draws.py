@@ -127,7 +127,6 @@ class Decision(IntEnum):
     CAMPUS_ATTENDANCE = 171
     CAMPUS_POST = 172
     CAMPUS_POST_WAGE = 173
-    CAMPUS_INTERVIEW = 174
     CAMPUS_DELIVERY = 175
     VISIT_ATTENDANCE = 180
     MENTOR_DEMAND = 190
@@ -140,7 +139,6 @@ class Decision(IntEnum):
     COURSE_PARTNER = 221
     PLACEMENT_DEMAND = 230
     PLACEMENT_HOST = 231
-    PLACEMENT_JUDGEMENT = 232
     STARTUP_COURSE = 240
     BOOK_CLUB = 241
     EQUITY_CANDIDATE = 250
@@ -201,6 +199,8 @@ class Decision(IntEnum):
     EXAM_AGAIN = 452
     BONUS = 453
     SUBSIDY_PAPER_WORK = 470
+    SEEN_BEFORE = 480
+    PROOF = 481
 
 
 def own_number(name: str) -> int:
@@ -214,7 +214,7 @@ def own_number(name: str) -> int:
 
 _TO_UNIT_VARIANCE = math.sqrt(3.0)
 """The sum of four uniforms has variance 1/3."""
-RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 222, 233, 303)
+RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 174, 222, 232, 233, 303)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
 

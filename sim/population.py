@@ -14,6 +14,7 @@ from sim.rules.effort import effort_of
 from sim.rules.planning import set_up, weigh
 from sim.rules.posts import day_for_graduates, open_post, usual_wage
 from sim.rules.preparing import has_studied_on, intention_of, is_slow, will_study
+from sim.rules.scoring import prove_by_practice
 from sim.rules.searching import begin_search, schedule_search, session_rate
 from sim.rules.services import know_at_first, learn
 from sim.rules.utility import note_reservation
@@ -247,7 +248,7 @@ def _place_graduates(world: Tables) -> None:
         recent = person.graduation_day > -YEAR_DAYS
         if uniform(world, Decision.INTERNSHIP, 0, identity, 0) < world.rules.behaviour.internship_share:
             person.skill += world.rules.behaviour.internship_skill
-            person.interview_skill += world.rules.behaviour.internship_signal
+            prove_by_practice(world, identity, 0, world.rules.behaviour.internship_days)
         person.savings = int(person.savings * (opening.savings_recent if recent else opening.savings_earlier))
         _place_graduate(world, identity)
         schedule_opportunity(world, 0, identity)

@@ -196,6 +196,14 @@ class Placement(IntEnum):
     """A student's class to order: school and firm in turn."""
 
 
+class Proof(IntEnum):
+    """What shows something of a person's skill to every employer."""
+
+    PRACTICE = 0
+    MENU_CERTIFICATE = 1
+    CLASS_CERTIFICATE = 2
+
+
 class OutreachChannel(IntEnum):
     """Channels that spread knowledge of services."""
 

@@ -41,7 +41,7 @@ GRADUATES = (
     Column("effort", "f8", "ratio", "diligence: search effort relative to the average seeker, for the same gain and price", line=2),
     Column("expected_wage", "f8", "CNY/month", "pay expected of an offer, at the usual level of entry pay", line=2),
     Column("skill", "f8", "sd", "productive skill, standard normal at graduation", line=2),
-    Column("interview_skill", "f8", "sd", "how well the person shows the skill, without help: signal, certificates, practice", line=2),
+    Column("interview_skill", "f8", "sd", "how well the person shows the skill, without help", line=2),
     # The third: the rest of what a session looks at
     Column("offer_belief", "f8", "share", "offers expected for each application", line=3),
     Column(
@@ -93,7 +93,7 @@ GRADUATES = (
     Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field", line=5),
     Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill", line=5),
     Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER, line=5),
-    # The sixth: interviews, offers and contracts
+    # The sixth: interviews, offers and contracts, and what employers can see (`sim/rules/scoring.py`)
     Column("interview_day", "i4", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER, line=6),
     Column("day_trip", "i4", "day", "last day on which the person comes without needing a bed: for the day, or home", NEVER, line=6),
     Column("day_trips_from", "i4", "day", "first of such days in a row", NEVER, line=6),
@@ -107,6 +107,11 @@ GRADUATES = (
     ),
     Column("post", "i4", "row", "post held", NEVER, line=6),
     Column("offered_post", "i4", "row", "first of the posts whose offers the person has in hand, or none", NEVER, line=6),
+    Column(
+        "proof", "f8", "1/sd2", "precision of what practice and certificates show of the skill to every employer",
+        left_out="what it rests on is told", line=6,
+    ),
+    Column("proof_error", "f8", "sd", "by how much they show another skill than the person has", line=6),
     # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
     Column(

@@ -23,7 +23,7 @@ from sim.rules.applying import count_application
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import cv_score, interview_score
+from sim.rules.scoring import cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
@@ -197,15 +197,15 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
 def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) -> None:
     """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar.
 
-    On the pile the student stands with what the recruiter has seen in the talk: more than a CV shows, for better or worse.
+    The talk is one more observation, beside the CV on the pile and beside an interview later, for better or worse.
     """
     person = world.people[identity]
     firm = world.employers[firm_row]
-    score = cv_score(world, day, identity, firm_row, Channel.CAMPUS)
+    score = cv_score(world, day, identity, firm_row, Channel.ADVERT)
     if score < firm.skill_bar - world.rules.campus_recruitment.interview_margin:
         return
     world.counts[Count.CAMPUS_INTERVIEWS] += 1
-    talk = interview_score(world, Decision.CAMPUS_INTERVIEW, day, identity, firm_row, Channel.CAMPUS)
+    talk = cv_score(world, day, identity, firm_row, Channel.CAMPUS)
     if talk < firm.skill_bar:
         return
     world.counts[Count.CAMPUS_INTENTS] += 1

@@ -1,8 +1,9 @@
 """Internships 见习: one paid year after graduation (学士后流动站), student places in government and industry (扬帆计划), summer practice (青年援才).
 
-Mechanism: a place gives skill, practice that employers read, a stipend or board, and ties to the region; whoever has one searches less
-(lock-in). A host knows its intern well: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, and
-puts a student of industry who proved good on the pile of a post it has open. Places are finite, and so are the openings.
+Mechanism: a place gives skill, practice that shows employers something of it, a stipend or board, and ties to the region; whoever has one searches
+less (lock-in). A host knows its intern the better the longer it has seen the work, and saves what a newcomer costs to break in: it keeps an opening of
+its own staff plan for a graduate intern where it has one, decides at the end, and puts a student of industry who proved good on the pile of a post it
+has open. Places are finite, and so are the openings.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sim.rules.leaving_school import leave_school
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import host_score
+from sim.rules.scoring import cv_score, prove_by_practice
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import can_pay, knows, promise
 from sim.rules.subsidised import cost_at_desk
@@ -60,6 +61,7 @@ class Internships(Lever):
         Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=5, left_out="not received yet: the stipend is told when it is"),
         Column("place_pay_day", "i4", "day", "day up to which the place is paid for"),
         Column("stipends", "i8", "CNY", "stipends received", told=Told("received {n} CNY of stipend", "领取实习见习补贴{n}元", saved=True)),
+        Column("host_days", "i4", "days", "length of the present or last internship, for which a host has seen the person work", left_out="told as the internship"),
         Column("search_later", "i4", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
@@ -231,6 +233,7 @@ def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -
         person.activity = Activity.INTERN
         schedule_search(world, day, identity)
     person.return_day = day + days
+    person.host_days = days
     person.internships += 1
     person.placements += 1
     world.counts[Count.INTERNS_STARTED] += 1
@@ -254,14 +257,14 @@ def receive_stipend(world: Tables, day: int, person: Row) -> None:
 
 @compiled
 def finish_place(world: Tables, day: int, identity: int) -> None:
-    """End an internship: the person has learned, has practice to show (more of it says less) and knows the place; the host decides."""
+    """End an internship: the person has learned, has practice to show and knows the place; the host decides."""
     person = world.people[identity]
     kind = person.placement
     host = person.employer
     leave_place(world, day, person)
     person.return_day = NEVER
     person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
-    person.interview_skill += world.rules.behaviour.internship_signal / max(1, person.internships)
+    prove_by_practice(world, identity, person.internships, person.host_days)
     if kind != Placement.OWN:
         world.counts[Count.PLACEMENTS_ENDED] += 1
         person.attachment += world.rules.behaviour.placement_attachment
@@ -297,7 +300,7 @@ def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
     """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
     person = world.people[identity]
     employer = world.employers[host]
-    if employer.alive == 0 or host_score(world, day, identity, host) < employer.skill_bar or person.contract_day >= 0:
+    if employer.alive == 0 or cv_score(world, day, identity, host, Channel.PLACEMENT) < employer.skill_bar or person.contract_day >= 0:
         let_go_of_opening(world, person)
         return False
     return bool(
@@ -307,19 +310,21 @@ def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
 
 @compiled
 def _host_puts_forward(world: Tables, day: int, identity: int, host: int) -> bool:
-    """A host puts a student who proved good enough on the pile of a post it has open, with what it has seen: more than a CV shows."""
+    """A host puts a student who proved good enough on the pile of the post open there that would cost least, with what it has seen beside the CV."""
     person = world.people[identity]
     employer = world.employers[host]
-    proved = host_score(world, day, identity, host)
+    proved = cv_score(world, day, identity, host, Channel.PLACEMENT)
     if employer.alive == 0 or proved < employer.skill_bar or person.contract_day >= 0:
         return False
+    best, least = NEVER, 0.0
     for slot in range(employer.first_slot, employer.first_slot + employer.slots):
         number = world.slots[slot].post
         if number >= 0 and world.posts[number].state == PostState.OPEN and world.posts[number].education <= person.education:
             cost = cost_at_desk(world, day, person, world.posts[number])
-            if keep_application(world, number, identity, proved - cost, Channel.PLACEMENT):
-                world.posts[number].applications += 1
-                count_application(world, person)
-                return True
-            return False
-    return False
+            if best < 0 or cost < least:
+                best, least = number, cost
+    if best < 0 or not keep_application(world, best, identity, proved - least, Channel.PLACEMENT):
+        return False
+    world.posts[best].applications += 1
+    count_application(world, person)
+    return True

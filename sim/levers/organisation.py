@@ -21,6 +21,7 @@ from sim.lever import Lever, Rule
 from sim.measures import OF_WORK, Outcome, flow, own_flow
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.scoring import prove_by_practice
 from sim.rules.services import is_to_be_known, learn, pay, share_of_day
 from sim.rules.telling import contact, is_concerned, met_by, tell_employer
 from sim.states import Activity, Count, EventKind, OutreachChannel, Place
@@ -207,13 +208,14 @@ def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
             continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
     for index in range(min(event.places - event.taken, call_in(world))):
-        person = world.people[world.queue[index]]
+        identity = world.queue[index]
+        person = world.people[identity]
         event.taken += 1
         person.deputy = 1
         person.attachment += world.rules.behaviour.deputy_attachment
         if world.campuses[person.campus].outside == 1:
             person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
-        person.interview_skill += world.rules.behaviour.internship_signal
+        prove_by_practice(world, identity, 0, world.rules.behaviour.internship_days)
     world.duties[0].deputies = event.taken
 
 

@@ -1,6 +1,7 @@
 """Skills training: courses from a menu (菜单式) and classes to order (订单式, 冠名班).
 
-Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate that employers read. A class to order belongs to a
+Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate, which shows employers
+something of that skill. A class to order belongs to a
 partner firm, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end: no post is added, and
 where the firm has no opening to keep, only the certificate remains.
 """
@@ -20,9 +21,10 @@ from sim.parameters import parameter
 from sim.rules.leaving_school import leave_school
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, offer_held_opening, order
 from sim.rules.queues import call_in, join_queue, open_queue
+from sim.rules.scoring import precision_of, prove
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import is_admitted, knows, pay
-from sim.states import Activity, Admission, Channel, Count, Course, EventKind, Place, Placement
+from sim.states import Activity, Admission, Channel, Count, Course, EventKind, Place, Placement, Proof
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -220,12 +222,12 @@ def finish_course(world: Tables, day: int, identity: int) -> None:
         person.skill += world.rules.behaviour.course_skill
     elif kind == Course.MENU:
         person.skill += world.rules.behaviour.menu_skill
-        person.interview_skill += world.rules.behaviour.certificate_signal
+        prove(world, identity, Proof.MENU_CERTIFICATE, 0, precision_of(world.rules.behaviour.certificate_noise))
         person.menu_courses += 1
         world.counts[Count.MENU_TRAINED] += 1
     else:
         person.skill += world.rules.behaviour.contracted_skill
-        person.interview_skill += world.rules.behaviour.certificate_signal
+        prove(world, identity, Proof.CLASS_CERTIFICATE, 0, precision_of(world.rules.behaviour.certificate_noise))
         person.contracted_courses += 1
         person.certificate = person.course_industry
         world.counts[Count.CONTRACTED_TRAINED] += 1

@@ -56,6 +56,7 @@ def _begin_internship(world: Tables, day: int, identity: int) -> None:
     person.employer = row
     person.activity = Activity.INTERN
     person.return_day = min(day + world.rules.behaviour.internship_days, max(person.graduation_day, day + 1))
+    person.host_days = person.return_day - day
     schedule_search(world, day, identity)
     person.internships += 1
     world.counts[Count.INTERNS_STARTED] += 1

@@ -78,7 +78,7 @@ def _come_to_interviews(world: Tables, day: int) -> None:
             if world.applications[place].stage == Stage.CALLED:
                 identity = world.applications[place].person
                 if world.people[identity].place == Place.ELSEWHERE and world.people[identity].activity != Activity.AGED_OUT:
-                    join_queue(world, place, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.INTERVIEWS))
+                    join_queue(world, place, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.INTERVIEWS + post.employer))
     for index in range(call_in(world)):
         identity = world.applications[world.queue[index]].person
         if world.people[identity].place == Place.ELSEWHERE:

@@ -32,13 +32,14 @@ class Queue(IntEnum):
     PAY_DAY = 1
     NIGHTS = 2
     TRIPS = 3
-    INTERVIEWS = 4
     TRAINEES = 5
     FOUNDERS = 6
     STARTUPS = 7
     FIRMS = 8
     STATIONS = 9
     HIRES = 10
+    INTERVIEWS = 100
+    """The row of the employer is added to it, so that of two interviews of a person on one day the same is thought of, wherever its pile lies."""
 
 
 @compiled

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, four_uniforms, normal
 from sim.rules.help import shown_skill_of
-from sim.states import Activity, Channel, Place
+from sim.states import Activity, Channel, Place, Proof
 from sim.tables import Tables
+
+LEAST_VARIANCE = 1e-12
+"""Variance of a signal below which it counts as the skill itself."""
 
 
 @compiled
@@ -54,37 +59,82 @@ def fits(person: Row, employer: Row) -> bool:
 
 
 @compiled
-def group_mean(world: Tables, day: int, person: Row, channel: int) -> float:
+def group_mean(world: Tables, day: int, person: Row) -> float:
     """Return the skill that employers expect of people like this one before they know more.
 
-    Less after long unemployment, and of who is not here nor at a campus from which one could come to work every day.
+    Less after long unemployment, and of who is not here nor at a campus from which one could come to work every day: whoever has met the person
+    there knows that too.
     """
     behaviour = world.rules.behaviour
     mean = 0.0
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH_DAYS
         mean -= behaviour.unemployment_penalty * min(1.0, months / behaviour.penalty_months)
-    if person.place == Place.ELSEWHERE and channel != Channel.CAMPUS and world.campuses[person.campus].way < 0:
+    if person.place == Place.ELSEWHERE and world.campuses[person.campus].way < 0:
         mean -= behaviour.remote_penalty
     return mean
 
 
 @compiled
-def noise_left(world: Tables, channel: int) -> float:
-    """Return how much of what misleads an employer is left, where somebody who knows the person speaks to it."""
+def precision_of(noise: float) -> float:
+    """Return what an observation with noise (sd of skill) is worth: the inverse of its variance."""
+    return 1.0 / max(LEAST_VARIANCE, noise * noise)
+
+
+@compiled
+def seen_before(world: Tables, person: Row, channel: int) -> float:
+    """Return the precision of what an employer has seen or been told of a person beside CV and interview: by a channel without meeting nothing."""
+    behaviour = world.rules.behaviour
     if channel == Channel.REFERRAL:
-        return world.rules.behaviour.referral_noise
+        return precision_of(behaviour.referral_noise)
     if channel == Channel.CASEWORK or channel == Channel.DESK:
-        return world.rules.behaviour.introduction_noise
-    return 1.0
+        return precision_of(behaviour.introduction_noise)
+    if channel == Channel.CAMPUS:
+        return precision_of(behaviour.talk_noise)
+    if channel == Channel.PLACEMENT:
+        return precision_of(behaviour.host_noise) * person.host_days / MONTH_DAYS
+    return 0.0
+
+
+@compiled
+def prove(world: Tables, identity: int, kind: int, number: int, precision: float) -> None:
+    """Let every employer see something of a person's skill from now on: an exam behind a certificate, or what is said of a practice.
+
+    Args:
+        world: The world.
+        identity: Row of the person.
+        kind: What shows it, of `Proof`.
+        number: Which of the kind.
+        precision: Inverse of the variance of its noise.
+    """
+    person = world.people[identity]
+    if precision <= 0.0:
+        return
+    error = normal(world, Decision.PROOF, number, identity, kind) / math.sqrt(precision)
+    total = person.proof + precision
+    person.proof_error = (person.proof * person.proof_error + precision * error) / total
+    person.proof = total
+
+
+@compiled
+def prove_by_practice(world: Tables, identity: int, number: int, days: int) -> None:
+    """Let a practice of some days show something of a person's skill, the more the longer it was."""
+    prove(world, identity, Proof.PRACTICE, number, precision_of(world.rules.behaviour.practice_noise) * days / MONTH_DAYS)
+
+
+@compiled
+def training_saved(world: Tables, person: Row) -> float:
+    """Return what a host saves with its former intern, in sd of skill: output that is lost while others are broken in, as waiting costs output."""
+    behaviour = world.rules.behaviour
+    return min(behaviour.training_months, person.host_days / MONTH_DAYS) / (behaviour.skill_output * behaviour.match_months)
 
 
 @compiled
 def expected_output(world: Tables, day: int, identity: int, employer_row: int, channel: int, misled: float, variance: float) -> float:
     """Return the skill that an employer expects of a person (sd), with what the own field adds to the work.
 
-    A signal is believed as far as it is worth: `trust` = 1 / (1 + variance of its noise), the share of skill in its variance; for the rest the
-    employer goes by people like this one. A signal with less noise lifts the good and lowers the weak.
+    Bayes' rule: the mean of people like this one, whose skill has the variance one, and each observation count by their precision. One
+    observation more lifts the good and lowers the weak, and adds nothing to the mean of all.
 
     Args:
         world: The world.
@@ -96,8 +146,16 @@ def expected_output(world: Tables, day: int, identity: int, employer_row: int, c
         variance: Variance of that among people.
     """
     person = world.people[identity]
-    trust = 1.0 / (1.0 + variance)
-    expected = trust * (person.skill + misled) + (1.0 - trust) * group_mean(world, day, person, channel)
+    shown = 1.0 / max(LEAST_VARIANCE, variance)
+    known = 1.0 + shown + person.proof
+    beyond_skill = shown * misled + person.proof * person.proof_error
+    seen = seen_before(world, person, channel)
+    if seen > 0.0:
+        known += seen
+        beyond_skill += math.sqrt(seen) * normal(world, Decision.SEEN_BEFORE, channel, identity, employer_row)
+    expected = ((known - 1.0) * person.skill + beyond_skill + group_mean(world, day, person)) / known
+    if channel == Channel.PLACEMENT:
+        expected += training_saved(world, person)
     if fits(person, world.employers[employer_row]):
         expected += world.rules.behaviour.fit_output
     return expected
@@ -107,11 +165,10 @@ def expected_output(world: Tables, day: int, identity: int, employer_row: int, c
 def cv_score(world: Tables, day: int, identity: int, employer_row: int, channel: int) -> float:
     """Return what an employer expects of an applicant after reading the CV (sd of skill)."""
     behaviour = world.rules.behaviour
-    left = noise_left(world, channel)
     misled = behaviour.presentation_in_cv * shown_skill_of(world, day, world.people[identity])
     misled += behaviour.cv_noise * normal(world, Decision.CV_SIGNAL, 0, identity, employer_row)
-    variance = left * left * (behaviour.presentation_in_cv * behaviour.presentation_in_cv + behaviour.cv_noise * behaviour.cv_noise)
-    return expected_output(world, day, identity, employer_row, channel, left * misled, variance)
+    variance = behaviour.presentation_in_cv * behaviour.presentation_in_cv + behaviour.cv_noise * behaviour.cv_noise
+    return expected_output(world, day, identity, employer_row, channel, misled, variance)
 
 
 @compiled
@@ -133,9 +190,6 @@ def score_of_two(world: Tables, day: int, first_day: int, identity: int, employe
 def _score_of_interviews(world: Tables, decision: int, day: int, first_day: int, identity: int, employer_row: int, channel: int) -> float:
     """Return what an employer expects after an interview, or after two, where the first was on another day (sd of skill)."""
     behaviour = world.rules.behaviour
-    if channel == Channel.PLACEMENT:
-        return host_score(world, day, identity, employer_row)
-    left = noise_left(world, channel)
     luck = normal(world, decision, day, identity, employer_row)
     noise = behaviour.interview_noise * behaviour.interview_noise
     if first_day < day:
@@ -144,12 +198,4 @@ def _score_of_interviews(world: Tables, decision: int, day: int, first_day: int,
     misled = behaviour.presentation_in_interview * shown_skill_of(world, day, world.people[identity])
     misled += behaviour.interview_noise * luck
     shown = behaviour.presentation_in_interview * behaviour.presentation_in_interview
-    return expected_output(world, day, identity, employer_row, channel, left * misled, left * left * (shown + noise))
-
-
-@compiled
-def host_score(world: Tables, day: int, identity: int, employer_row: int) -> float:
-    """Return what a host expects of a former intern (sd of skill): it has seen the person work, and is wrong by little."""
-    error = world.rules.behaviour.host_noise
-    misled = error * normal(world, Decision.PLACEMENT_JUDGEMENT, 0, identity, employer_row)
-    return expected_output(world, day, identity, employer_row, Channel.PLACEMENT, misled, error * error)
+    return expected_output(world, day, identity, employer_row, channel, misled, shown + noise)

@@ -171,11 +171,12 @@ def test_a_course_and_its_certificate_are_had_once(lever: dict[str, int], scenar
     plain = {"learning_per_year": 0.0, "skill_unused": 0.0, "course_per_month": 0.0, "internship_share": 0.0}
     world = world_of(scenario_of(graduates=300, days=180, policy=policy, behaviour=plain))
     people = world.tables["people"]
-    skill, signal = people.column("skill").copy(), people.column("interview_skill").copy()
+    skill, shown, proof = (people.column(name).copy() for name in ("skill", "interview_skill", "proof"))
     world.advance(0, 180)
     finished = people.column("menu_courses") + people.column("contracted_courses")
     taught = world.scenario.behaviour.menu_skill if "menu_courses" in lever else world.scenario.behaviour.contracted_skill
     assert finished.sum() > 20
     assert set(finished.tolist()) == {0, 1}
     assert np.allclose((people.column("skill") - skill)[: len(skill)], taught * finished)
-    assert np.allclose((people.column("interview_skill") - signal)[: len(skill)], world.scenario.behaviour.certificate_signal * finished)
+    assert np.allclose((people.column("proof") - proof)[: len(skill)], finished / world.scenario.behaviour.certificate_noise**2)
+    assert (people.column("interview_skill")[: len(skill)] == shown).all(), "no points for having been there"

@@ -40,6 +40,7 @@ ALLOWED: dict[Number, str] = {
     **{Number("rules/applying.py", "", name): "a bound that what is weighed never reaches" for name in ("MOST_BELL", "MOST_LOG")},
     **{Number("rules/applying.py", "_note_referrals", expression): FOUR for expression in ("index % 4", "index // 4")},
     **{Number("rules/scoring.py", "peer_of", expression): FOUR for expression in ("index % 4", "index // 4")},
+    Number("rules/scoring.py", "", "LEAST_VARIANCE"): GUARD,
     **{
         Number("rules/scoring.py", "_score_of_interviews", expression): "the mean of two"
         for expression in ("(luck + normal(world, decision, first_day, identity, employer_row)) / 2.0", "noise /= 2.0")

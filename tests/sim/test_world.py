@@ -69,14 +69,14 @@ def test_who_has_worked_has_learned_and_who_was_an_intern_has_what_it_gives(scen
     plain, learned = (
         world_of(scenario_of(graduates=600, days=2, behaviour=behaviour)).tables["people"]
         for behaviour in (
-            {"learning_per_year": 0.0, "internship_skill": 0.0, "internship_signal": 0.0},
-            {"learning_per_year": 1.0, "internship_skill": 0.25, "internship_signal": 0.125, "internship_share": 1.0},
+            {"learning_per_year": 0.0, "internship_skill": 0.0, "practice_noise": 1_000_000},
+            {"learning_per_year": 1.0, "internship_skill": 0.25, "practice_noise": 2.0, "internship_share": 1.0},
         )
     )
     left = plain.column("graduation_day") < 0
-    signal = learned.column("interview_skill") - plain.column("interview_skill")
-    assert signal[left] == pytest.approx(0.125)
-    assert signal[~left] == pytest.approx(0.0)
+    proof = learned.column("proof")
+    assert proof[left] == pytest.approx(75 / 30 / 4), "75 days, of months of variance 4"
+    assert proof[~left] == pytest.approx(0.0)
     skill = (learned.column("skill") - plain.column("skill"))[left]
     years = np.where(learned.column("activity") == Activity.EMPLOYED, -learned.column("job_start_day") // 365, 0)[left]
     assert skill == pytest.approx(0.25 + years)

@@ -45,7 +45,7 @@ ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
 
 WIDE = {"enabled": True, "caseworkers": 100, "initial_awareness": 1.0, "demand": 1.0}
 SETTING: dict[str, Any] = {"graduates": 800, "days": 200, "start": "2021-03-01"}
-STRONG = {"plan_hours": 0.9, "application_cost": 0, "interview_cost": 0, "introduction_noise": 0, "referral_looks": 200}
+STRONG = {"plan_hours": 0.9, "application_cost": 0, "interview_cost": 0, "introduction_noise": 0.1, "referral_looks": 200}
 
 
 def records_of(world: World) -> int:

@@ -153,7 +153,7 @@ def test_graduate_interns_search_less_and_pay_their_living(scenario_of: Any, wor
 
 def test_a_graduate_place_locks_in_and_pays_off_later(run_of: Run) -> None:
     """Paired: during the place fewer of the same people work than without it, a while after more do."""
-    behaviour = {"graduate_place_skill": 1.0, "internship_signal": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
+    behaviour = {"graduate_place_skill": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
     lever = OPEN | {"graduate_places": 10_000, "graduate_months": 4, "intakes_per_year": 1, "hosts": 20}
     gaps: dict[int, list[float]] = {200: [], 365: []}  # the intake is in the middle of the run
     for seed in range(1, 6):

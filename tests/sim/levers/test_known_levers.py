@@ -51,7 +51,7 @@ def test_a_host_puts_a_good_intern_on_its_pile_as_it_has_seen_the_work(skill: fl
     number = advertise(world, 0, review_day=80)
     world.tables["employers"].rows["skill_bar"][0] = 0.0
     world.tables["employers"].rows["interns"][0] = 1
-    usual = {"next_search_day": NEVER, "employer": 0, "course": Course.OWN, "placement": 0, "graduation_day": 85}
+    usual = {"next_search_day": NEVER, "employer": 0, "course": Course.OWN, "placement": 0, "graduation_day": 85, "host_days": 30}
     seek(world, 7, activity=Activity.INTERN, skill=skill, return_day=10, **usual)
     world.advance(0, 11)
     person, post = world.tables["people"].rows[7], world.tables["posts"].rows[number]

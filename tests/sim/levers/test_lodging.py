@@ -140,7 +140,7 @@ def test_a_desk_of_which_the_budget_cannot_pay_helps_nobody(journeys: Callable[.
 
 
 def test_a_desk_makes_more_of_the_guests_sign(journeys: Callable[..., World]) -> None:
-    strong = {"referral_looks": 200, "introduction_noise": 0.0, "desk_quality": 2.0, "advice_signal": 1.0}
+    strong = {"referral_looks": 200, "introduction_noise": 0.1, "desk_quality": 2.0, "advice_signal": 1.0}
     shares = []
     for staff in (0, 10**3):
         worlds = [journeys({"desk_staff_per_station": staff}, replicate=replicate, **strong) for replicate in range(9)]

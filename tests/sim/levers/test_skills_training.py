@@ -89,7 +89,7 @@ def test_half_the_budget_trains_half(lever: dict[str, Any], months: int, run_of:
 def test_trainees_write_fewer_applications_and_work_later_but_better(run_of: Run) -> None:
     """Lock-in and then skill, on paired seeds: the same people, with and without one long course in the middle of the run."""
     lever = OPEN | {"menu_courses": 1, "menu_days": 60, "seats_per_menu_course": 10_000}
-    behaviour = {"menu_skill": 1.0, "certificate_signal": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
+    behaviour = {"menu_skill": 1.0, "outside_finding": 0.0, "outside_finding_fresh": 0.0, "leave_per_month": 0.0}
     during, after, written = [], [], []
     for seed in range(1, 5):
         for days, gap in ((105, during), (330, after)):
