@@ -201,6 +201,10 @@ class Decision(IntEnum):
     SUBSIDY_PAPER_WORK = 470
     SEEN_BEFORE = 480
     PROOF = 481
+    SAFETY_EXAM = 482
+    TROUBLE = 483
+    TROUBLE_COMES_UP = 484
+    TROUBLE_SETTLED = 485
 
 
 def own_number(name: str) -> int:

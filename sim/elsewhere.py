@@ -135,9 +135,10 @@ def _leave_campuses(settled: Plain, before: Plain, given: tuple[str, ...]) -> It
     if left:
         settled["policy"] = {name: {**lever, "campuses": []} if name in left else lever for name, lever in settled["policy"].items()}
         yield sentence(
-            "{levers}: the programme names campuses of its home, which this region does not have; the lever goes to every campus outside instead. "
+            "{levers}: the programme names campuses of its home, which this region does not have; the lever goes to every campus outside instead, "
+            "and classes take students of any. "
             "policy.LEVER.campuses=[…] names others.",
-            "{levers}：项目所列高校属于其原地区，本地区没有；改为走访本地区全部市外高校。可用 policy.LEVER.campuses=[…] 另行指定。",
+            "{levers}：项目所列高校属于其原地区，本地区没有；改为走访本地区全部市外高校，订单班不限院校。可用 policy.LEVER.campuses=[…] 另行指定。",
             levers=", ".join(f"policy.{name}" for name in left),
         )  # fmt: skip
 

@@ -134,6 +134,8 @@ class EventKind(IntEnum):
     STAFF_SEMINAR = 20
     OTHER = 21
     """Of a lever of another package."""
+    SAFETY_CERTIFICATE = 22
+    CAMPUS_MEETING = 23
 
 
 class Admission(IntEnum):
@@ -194,6 +196,8 @@ class Placement(IntEnum):
     SUMMER = 4
     CONTRACTED = 5
     """A student's class to order: school and firm in turn."""
+    PRACTICE = 6
+    """Practice in villages: no place in a firm or an office."""
 
 
 class Proof(IntEnum):
@@ -202,6 +206,7 @@ class Proof(IntEnum):
     PRACTICE = 0
     MENU_CERTIFICATE = 1
     CLASS_CERTIFICATE = 2
+    SAFETY_CERTIFICATE = 3
 
 
 class OutreachChannel(IntEnum):

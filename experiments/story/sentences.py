@@ -70,6 +70,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "internship_began.government": ("took up a student place in government, until {until}", "参加政务实习，至{until}"),
     "internship_began.industry": ("took up a student place with {employer}, until {until}", "到{employer}产业实习，至{until}"),
     "internship_began.summer": ("took up summer practice with {employer}, until {until}", "到{employer}暑期实践，至{until}"),
+    "internship_began.practice": ("took part in practice in villages, until {until}", "参加乡村社会实践，至{until}"),
     "internship_ended.finished": ("finished the internship{kept}", "实习期满{kept}"),
     "internship_ended.dropped": ("gave up the internship", "中断实习"),
     "internship_ended.left": ("left the internship for a job", "提前结束实习去就业"),

@@ -168,5 +168,8 @@ GRADUATES = (
     Column("last_wage", "i8", "CNY/month", "wage on that day"),
     # Troubles of jobs
     Column("arrears", "i8", "CNY", "wages lost", told=Told("was not paid {n} CNY of wages", "被拖欠工资{n}元")),
-    Column("support", "f8", "log hazard", "troubles of the present job that follow-up or a desk has talked away"),
+    Column(
+        "troubles_settled", "i2", "count", "troubles at work settled in a talk of follow-up or at a desk",
+        told=Told("had a trouble at work settled{n:times}", "经谈心化解工作困难{n}次"),
+    ),
 )

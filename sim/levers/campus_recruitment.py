@@ -2,7 +2,7 @@
 
 Mechanism: students who would not have looked at this region see its posts, hand in a CV and may be interviewed on the spot. A firm that likes
 a student notes an intent and puts the student on the pile of a post that it has, or that its staff plan holds; so intents can outnumber hires.
-The trip adds no post to anybody's plan.
+The trip adds no post to anybody's plan. A meeting 推介会 without posts tells students what work here pays, how offers come, and of the services.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
-from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow
+from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow, own_flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
+from sim.rules.help import help_search, tell_of_market
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
 from sim.rules.queues import call_in, join_queue, open_queue
@@ -28,7 +29,7 @@ from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
-from sim.states import Activity, Channel, Count, EventKind, PostState
+from sim.states import Activity, Channel, Count, EventKind, Help, PostState
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -59,14 +60,20 @@ class CampusRecruitment(Lever):
             "campus_intents", "i4", "count", "preliminary intents on campus", counts=("campus_intents",),
             told=Told("found {n:an employer|{n} employers} there with an interest", "与{n}家单位达成初步意向"),
         ),
+        Column(
+            "campus_meetings", "i2", "count", "meetings on campus that presented the region", took_part=True, counts=("campus_meetings",),
+            told=Told("heard of the region at {n:a meeting|{n} meetings} on campus", "参加本地高校推介会{n}场"),
+        ),
         Column("campus_hires", "i2", "count", "jobs begun through a campus trip", counts=("campus_hires",), left_out="repeats a job that is told"),
     )
+    counts: ClassVar[tuple[str, ...]] = ("meetings",)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("campus_posts", "posts", Count.CAMPUS_POSTS, "Posts brought to campuses", "进校提供岗位数", untraced=OF_POSTS),
         flow("campus_cvs", "CVs", Count.CAMPUS_CVS, "CVs handed in on campus", "校园收到简历数"),
         flow("campus_interviews", "interviews", Count.CAMPUS_INTERVIEWS, "Interviews on campus", "校园面谈数", untraced=NO_COLUMN),
         flow("campus_intents", "intents", Count.CAMPUS_INTENTS, "Preliminary intents", "初步就业意向数"),
         flow("campus_contracts", "contracts", Count.CAMPUS_CONTRACTS, "Contracts through campus trips", "进校招聘签约数", untraced=NO_COLUMN),
+        own_flow("campus_meetings", "person-times", "campus_recruitment", "meetings", "Visitors of meetings on campus", "高校推介会到场人次"),
         flow("campus_hires", "persons", Count.CAMPUS_HIRES, "Jobs begun through campus trips", "进校招聘入职人数"),
     )
 
@@ -74,8 +81,9 @@ class CampusRecruitment(Lever):
     firms: int = parameter(0, unit="firms", low=0, high=100_000, source="choice of the planner", en="employers over all trips", zh="参加单位总数")
     posts: int = parameter(0, unit="posts", low=0, high=1_000_000, source="choice of the planner", en="posts advertised over all trips", zh="提供岗位总数")
     campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the campuses visited, in turn; none: every campus outside", zh="走访高校")
-    first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a trip; null: the start of the run", zh="首场日期")
-    last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a trip; null: the end of the run", zh="末场日期")
+    meetings: int = parameter(0, unit="meetings", low=0, high=1000, source="choice of the planner", en="meetings that present the region at these campuses, without posts", zh="高校推介会场次（不带岗位）")
+    first_date: date | None = parameter(None, unit="date", source="choice of the planner", en="earliest day of a trip or meeting; null: the start of the run", zh="首场日期")
+    last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a trip or meeting; null: the end of the run", zh="末场日期")
     attendance: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.05, 0.6), source="assumption", en="final-year students without a contract who look in", zh="未签约应届生到场比例")
     posts_noticed: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="share of the posts that a student takes in", zh="学生留意到的岗位比例")
     cvs_per_student: int = parameter(2, unit="count", low=0, high=50, prior=(1, 5), source="assumption", en="CVs that a student hands in at most", zh="每名学生投递上限")
@@ -83,6 +91,7 @@ class CampusRecruitment(Lever):
     invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数（至有在招者为止）")
     interview_margin: float = parameter(0.3, unit="sd", low=0, high=10, prior=(0, 0.8), source="assumption", en="how far below the firm's bar a CV may be and is still talked over on the spot", zh="简历低于录用门槛多少仍可现场面试")
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
+    cost_per_meeting: int = parameter(10_000, unit="CNY/meeting", low=0, high=100_000_000, source="assumption", en="cost of a meeting", zh="每场推介会成本")
     cost_per_cv: int = parameter(10, unit="CNY/CV", low=0, high=100_000, source="assumption", en="cost of handling a CV", zh="每份简历处理成本")
 
     @classmethod
@@ -92,8 +101,8 @@ class CampusRecruitment(Lever):
 
     @property
     def offers_something(self) -> bool:
-        """Whether a student can meet a post."""
-        return super().offers_something and self.trips * self.firms * self.posts * self.cvs_per_student > 0
+        """Whether a student can meet a post, or hear of the region."""
+        return super().offers_something and self.trips * self.firms * self.posts * self.cvs_per_student + self.meetings > 0
 
     @property
     def unit_cost(self) -> int:
@@ -106,9 +115,12 @@ class CampusRecruitment(Lever):
         return self.posts if self.offers_something else 0
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
-        """Trips to the campuses in turn, spread over the window."""
+        """Trips to the campuses in turn, spread over the window, and so the meetings."""
         first, last = horizon.window(self.first_date, self.last_date)
         return [
+            {"kind": EventKind.CAMPUS_MEETING, "day": day, "campus": horizon.campuses[index % len(horizon.campuses)]}
+            for index, day in enumerate(planned_days(first, last, self.meetings))
+        ] + [
             {
                 "kind": EventKind.CAMPUS_TRIP, "day": day, "campus": horizon.campuses[index % len(horizon.campuses)],
                 "firms": share_of(self.firms, self.trips, index), "posts": share_of(self.posts, self.trips, index),
@@ -133,12 +145,14 @@ def firm_of_trip(world: Tables, event_key: int, index: int, firms: int) -> int:
 
 @compiled
 def visit_campus(world: Tables, day: int, event_row: int) -> None:
-    """Hold one trip: final-year students of the campus look through the posts and hand in CVs."""
+    """Hold one trip, whose final-year students look through the posts and hand in CVs, or one meeting, whose visitors are told of work here."""
     event = world.events[event_row]
     key = event.key
-    if event.firms == 0 or event.posts == 0:
+    meeting = event.kind == EventKind.CAMPUS_MEETING
+    if not meeting and (event.firms == 0 or event.posts == 0):
         return
-    if not pay_fixed(world, world.rules.campus_recruitment.row, world.rules.campus_recruitment.cost_per_trip):
+    rules = world.rules.campus_recruitment
+    if not pay_fixed(world, rules.row, rules.cost_per_meeting if meeting else rules.cost_per_trip):
         return
     world.counts[Count.CAMPUS_POSTS] += event.posts
     campus = world.campuses[event.campus]
@@ -156,7 +170,20 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
         identity = world.queue[index]
         world.services[world.rules.campus_recruitment.row].reached += 1
         tell_visitor(world, day, identity)
-        _hand_in(world, day, identity, event)
+        if meeting:
+            _hear_of_region(world, day, identity)
+        else:
+            _hand_in(world, day, identity, event)
+
+
+@compiled
+def _hear_of_region(world: Tables, day: int, identity: int) -> None:
+    """Hear at a meeting what work in the region pays and how offers come, as in a lecture; interest moves by what people then find."""
+    person = world.people[identity]
+    person.campus_meetings += 1
+    world.counts[world.rules.campus_recruitment.counts.meetings] += 1
+    if help_search(world, day, person, Help.LECTURE, 1.0, 0.0, 0.0, 0.0):
+        tell_of_market(world, person, world.rules.behaviour.lecture_news, world.rules.behaviour.lecture_news)
 
 
 @compiled

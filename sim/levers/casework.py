@@ -2,7 +2,7 @@
 
 Mechanism: visits and calls put residents without work on record; caseworkers open a file for who is on record, or asks for one. A caseworker makes a plan with the client (a better aim, hours saved, what the market pays), and at each contact may propose a post that fits, out of those that
 the employers' ledger knows; the client weighs it like any other and applies with an introduction, after which less misleads the employer. After hiring,
-follow-up talks teething troubles away. More clients than a caseworker can carry dilute all of it.
+follow-up may settle a trouble that would end the job. More clients than a caseworker can carry dilute all of it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sim.rules.applying import look_for_post, submit
 from sim.rules.help import help_search, tell_of_market
 from sim.rules.services import firm_knows, knows, pay_promised, promise, release
 from sim.rules.telling import is_on_record
-from sim.rules.working import talk_troubles_away
+from sim.rules.working import talk_trouble_over
 from sim.states import Activity, Channel, Count, Help, Place, ServiceEntry
 from sim.tables import Tables
 from sim.units import Words, both
@@ -202,7 +202,7 @@ def keep_in_touch(world: Tables, day: int, duty: Row) -> None:
                 _make_plan(world, day, person, quality)
             _refer(world, day, case.person, quality)
         elif person.activity == Activity.EMPLOYED:
-            talk_troubles_away(world, day, person, quality * world.rules.behaviour.followup_relief)
+            talk_trouble_over(world, day, case.person, quality * world.rules.behaviour.trouble_settled)
 
 
 @compiled

@@ -1,9 +1,10 @@
-"""Internships 见习: one paid year after graduation (学士后流动站), student places in government and industry (扬帆计划), summer practice (青年援才).
+"""Internships 见习: paid places after graduation (学士后流动站), student places (扬帆计划), summer practice (青年援才), practice in villages (返乡实践).
 
 Mechanism: a place gives skill, practice that shows employers something of it, a stipend or board, and ties to the region; whoever has one searches
 less (lock-in). A host knows its intern the better the longer it has seen the work, and saves what a newcomer costs to break in: it keeps an opening of
 its own staff plan for a graduate intern where it has one, decides at the end, and puts a student of industry who proved good on the pile of a post it
-has open. Places are finite, and so are the openings.
+has open. Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are
+the openings.
 """
 
 from __future__ import annotations
@@ -89,7 +90,11 @@ class Internships(Lever):
     summer_day: int = parameter(8, unit="day", low=1, high=28, source="assumption", en="day on which it begins", zh="暑期实践开始日")
     summer_days: int = parameter(30, unit="days", low=5, high=60, source="assumption", en="length of summer practice", zh="暑期实践天数")
     summer_for_locals: bool = parameter(default=False, unit="-", source="choice of the planner", en="summer practice is for locals only: students who come home for it, or study here", zh="暑期实践是否仅限本地青年（返乡或在本地就读的学生）")
-    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students, a month begun", zh="在校生实习补贴（每月）")
+    practice_places: int = parameter(0, unit="places/year", low=0, high=1_000_000, source="choice of the planner", en="places of practice in villages in the summer, without a host, a year", zh="暑期乡村社会实践名额（无接收单位，每年）")
+    practice_days: int = parameter(20, unit="days", low=1, high=60, source="assumption", en="length of such practice", zh="乡村社会实践天数")
+    practice_for_returners: bool = parameter(default=False, unit="-", source="choice of the planner", en="such practice is only for locals who study elsewhere and come home for it", zh="乡村社会实践是否仅限在外就读的返乡学生")
+    practice_allowance: int = parameter(300, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students in such practice, a month begun", zh="乡村社会实践补贴（每月）")
+    student_allowance: int = parameter(600, unit="CNY/month", low=0, high=100_000, source="assumption", en="allowance of students in other places, a month begun", zh="在校生实习补贴（每月）")
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
     intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
@@ -103,7 +108,7 @@ class Internships(Lever):
     @property
     def offers_something(self) -> bool:
         """Whether there is a place of any kind."""
-        places = self.graduate_places * self.hosts + self.government_places + self.industry_places + self.summer_places
+        places = self.graduate_places * self.hosts + self.government_places + self.industry_places + self.summer_places + self.practice_places
         return super().offers_something and places > 0
 
     @property
@@ -129,6 +134,7 @@ class Internships(Lever):
             (Placement.INDUSTRY, half, self.industry_month, self.industry_day),
             (Placement.INDUSTRY, self.industry_places - half, self.industry_second_month, self.industry_second_day),
             (Placement.SUMMER, self.summer_places, self.summer_month, self.summer_day),
+            (Placement.PRACTICE, self.practice_places, self.summer_month, self.summer_day),
         ):
             found += [_intake(kind, day, places) for day in horizon.yearly(month, day_of_month)]
         return [event for event in found if event["places"] > 0]
@@ -139,13 +145,26 @@ def _intake(kind: Placement, day: int, places: int) -> dict[str, int]:
 
 
 @compiled
+def days_of(world: Tables, kind: int) -> int:
+    """Return the length of a place."""
+    rules = world.rules.internships
+    if kind == Placement.GRADUATE:
+        return int(MONTH_DAYS * rules.graduate_months)
+    if kind == Placement.SUMMER:
+        return int(rules.summer_days)
+    return int(rules.practice_days if kind == Placement.PRACTICE else rules.student_days)
+
+
+@compiled
+def has_host(kind: int) -> bool:
+    """Tell whether a place is with an employer."""
+    return kind != Placement.GOVERNMENT and kind != Placement.PRACTICE
+
+
+@compiled
 def months_of(world: Tables, kind: int) -> int:
     """Return the months of a place that are paid for."""
-    if kind == Placement.GRADUATE:
-        return int(world.rules.internships.graduate_months)
-    if kind == Placement.SUMMER:
-        return int(world.rules.internships.summer_days + MONTH_DAYS - 1) // MONTH_DAYS
-    return int(world.rules.internships.student_days + MONTH_DAYS - 1) // MONTH_DAYS
+    return (days_of(world, kind) + MONTH_DAYS - 1) // MONTH_DAYS
 
 
 @compiled
@@ -157,6 +176,9 @@ def may_take_place(world: Tables, day: int, kind: int, person: Row) -> bool:
         fresh = day - person.graduation_day <= world.rules.internships.new_graduate_days
         return person.activity == Activity.SEARCHING and person.place == Place.RESIDENT and fresh
     if kind == Placement.SUMMER and world.rules.internships.summer_for_locals == 1 and person.from_elsewhere == 1:
+        return False
+    returns = person.from_elsewhere == 0 and world.campuses[person.campus].outside == 1
+    if kind == Placement.PRACTICE and world.rules.internships.practice_for_returners == 1 and not returns:
         return False
     return person.activity == Activity.STUDYING and person.graduation_day > day
 
@@ -189,9 +211,9 @@ def take_in(world: Tables, day: int, event_row: int) -> None:
         if kind == Placement.GRADUATE:
             which = event.taken % world.rules.internships.hosts
             host = find_partner(world, Decision.PLACEMENT_HOST, which, NEVER)
-        elif kind != Placement.GOVERNMENT:
+        elif has_host(kind):
             host = find_partner(world, Decision.PLACEMENT_HOST, FIRST_STUDENT_KEY + identity, person.field)
-        if host < 0 and kind != Placement.GOVERNMENT:
+        if host < 0 and has_host(kind):
             service.turned_away += 1
             continue
         promise(world, world.rules.internships.row, cost)
@@ -207,12 +229,9 @@ def _begin_place(world: Tables, day: int, identity: int, kind: int, host: int) -
     person.placement = kind
     person.place_months = months_of(world, kind)
     person.place_pay_day = day
-    days = world.rules.internships.student_days
+    days = days_of(world, kind)
     if kind == Placement.GRADUATE:
-        days = MONTH_DAYS * world.rules.internships.graduate_months
         order(world, day, person, host)
-    elif kind == Placement.SUMMER:
-        days = world.rules.internships.summer_days
     if person.activity == Activity.STUDYING:
         days = max(1, min(days, person.graduation_day - day))
         if person.place == Place.ELSEWHERE:  # board and lodging come with the place
@@ -263,12 +282,13 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     host = person.employer
     leave_place(world, day, person)
     person.return_day = NEVER
-    person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
+    if kind != Placement.PRACTICE:
+        person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
     prove_by_practice(world, identity, person.internships, person.host_days)
     if kind != Placement.OWN:
         world.counts[Count.PLACEMENTS_ENDED] += 1
         person.attachment += world.rules.behaviour.placement_attachment
-        if world.campuses[person.campus].outside == 1:
+        if world.campuses[person.campus].outside == 1 and person.from_elsewhere == 1:
             person.region_interest = min(1.0, person.region_interest + world.rules.behaviour.placement_interest)
     if person.graduation_day > day:
         take_search_up(world, day, identity)

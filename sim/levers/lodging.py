@@ -23,7 +23,7 @@ from sim.parameters import parameter
 from sim.rules.applying import look_for_post, submit
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.services import can_pay, keep_paying, knows, pay_fixed
-from sim.rules.working import talk_troubles_away
+from sim.rules.working import has_trouble, talk_trouble_over
 from sim.states import Activity, Channel, Count
 from sim.tables import Tables
 from sim.units import Words, both
@@ -268,9 +268,9 @@ def use_desk(world: Tables, day: int, identity: int) -> None:
     if station.desk_paid == 0 or station.desk_used >= world.rules.lodging.desk_staff_per_station * world.rules.lodging.guests_per_desk_staff_day:
         return
     if person.activity == Activity.EMPLOYED and person.employer >= 0:
-        if person.support > 0.0:
+        if not has_trouble(world, day, identity):
             return
-        talk_troubles_away(world, day, person, world.rules.behaviour.followup_relief)
+        talk_trouble_over(world, day, identity, world.rules.behaviour.trouble_settled)
     elif person.contract_day < 0 and person.next_search_day >= 0:
         take_advice(world, day, person, world.rules.behaviour.desk_quality)
         number = look_for_post(world, Decision.DESK_POST, day, identity, world.rules.behaviour.referral_looks)

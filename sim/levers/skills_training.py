@@ -74,6 +74,7 @@ class SkillsTraining(Lever):
     contracted_days: int = parameter(90, unit="days", low=1, high=720, source="assumption", en="length of a class to order", zh="订单班天数")
     partner_firms: int = parameter(2, unit="firms", low=0, high=1000, source="assumption", en="partner firms, which take the classes in turn", zh="合作企业数")
     partner_industry: int = parameter(-1, unit="industry", low=-1, high=4, source="choice of the planner", en="industry of the partner firms: 0 manufacturing, 1 computing, 2 business, 3 services, 4 agriculture; -1 any", zh="合作企业行业（0 制造，1 信息，2 商务，3 服务，4 农业；-1 不限）")
+    campuses: tuple[str, ...] = parameter((), unit="-", source="choice of the planner", en="names of the colleges that hold the classes to order, in turn: a class takes only those who study, or studied, there; none: of any", zh="开设订单班的院校（依次承办，只招本校在校生或毕业生）；空表示不限院校")
     for_students: bool = parameter(default=False, unit="-", source="choice of the planner", en="classes to order are for final-year students (school and firm in turn), not for seekers", zh="订单班面向应届在校生")
     demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="those who know of a course and want it", zh="知晓者报名比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
@@ -106,19 +107,22 @@ class SkillsTraining(Lever):
         menu = planned_days(horizon.first_day, horizon.last_day, self.menu_courses)
         classes = planned_days(horizon.first_day, horizon.last_day, self.contracted_classes if self.partner_firms > 0 else 0)
         return [{"kind": EventKind.MENU_COURSE, "day": day, "places": self.seats_per_menu_course} for day in menu] + [
-            {"kind": EventKind.CONTRACTED_CLASS, "day": day, "places": self.seats_per_contracted_class, "variant": index % self.partner_firms}
+            {
+                "kind": EventKind.CONTRACTED_CLASS, "day": day, "places": self.seats_per_contracted_class, "variant": index % self.partner_firms,
+                "campus": horizon.campuses[index % len(horizon.campuses)] if self.campuses else NEVER,
+            }
             for index, day in enumerate(classes)
-        ]
+        ]  # fmt: skip
 
 
 @compiled
-def may_enrol(world: Tables, day: int, kind: int, person: Row) -> bool:
-    """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year.
+def may_enrol(world: Tables, day: int, kind: int, campus: int, person: Row) -> bool:
+    """Tell whether a person can begin a course today: a resident seeker or, for students' classes, a student of the final year; of its college.
 
     Who has finished a course from the menu, or a class, has what it teaches and its certificate, and does not take another of the kind.
     """
     finished = person.contracted_courses if kind == EventKind.CONTRACTED_CLASS else person.menu_courses
-    if person.contract_day >= 0 or finished > 0:
+    if person.contract_day >= 0 or finished > 0 or (campus >= 0 and person.campus != campus):
         return False
     if kind == EventKind.CONTRACTED_CLASS and world.rules.skills_training.for_students == 1:
         return person.activity == Activity.STUDYING and person.graduation_day > day
@@ -143,7 +147,7 @@ def begin_course(world: Tables, day: int, event_row: int) -> None:
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         fetch(world.people, identity + AHEAD, 0)
         person = world.people[identity]
-        if not may_enrol(world, day, event.kind, person) or not knows(world, person, world.rules.skills_training.row) or not is_admitted(person, kind):
+        if not may_enrol(world, day, event.kind, event.campus, person) or not knows(world, person, world.rules.skills_training.row) or not is_admitted(person, kind):
             continue
         if uniform(world, Decision.COURSE_DEMAND, day, identity, number) >= world.rules.skills_training.demand:
             continue

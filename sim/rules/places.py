@@ -184,8 +184,16 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
 @compiled
 def monthly_cost(world: Tables, kind: int) -> int:
     """Return what a month of a place costs the programme, CNY."""
-    money = world.rules.internships.stipend if kind == Placement.GRADUATE else world.rules.internships.student_allowance
-    return int(money + world.rules.internships.administration)
+    return paid_to_intern(world, kind) + int(world.rules.internships.administration)
+
+
+@compiled
+def paid_to_intern(world: Tables, kind: int) -> int:
+    """Return what the person has of a month of a place, CNY."""
+    rules = world.rules.internships
+    if kind == Placement.GRADUATE:
+        return int(rules.stipend)
+    return int(rules.practice_allowance if kind == Placement.PRACTICE else rules.student_allowance)
 
 
 @compiled
@@ -195,8 +203,7 @@ def pay_month_of_place(world: Tables, person: Row) -> None:
         return
     person.place_months -= 1
     pay_promised(world, world.rules.internships.row, monthly_cost(world, person.placement))
-    money = world.rules.internships.stipend if person.placement == Placement.GRADUATE else world.rules.internships.student_allowance
-    person.stipend_due += money
+    person.stipend_due += paid_to_intern(world, person.placement)
 
 
 @compiled

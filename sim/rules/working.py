@@ -144,38 +144,40 @@ def leave_job(world: Tables, day: int, person: Row) -> None:
     person.post = NEVER
     person.wage = 0
     person.separation_day = NEVER
-    person.support = 0.0
     end_help(person)
 
 
 @compiled
-def talk_troubles_away(world: Tables, day: int, person: Row, relief: float) -> None:
-    """Ease the first troubles of the present job, once a job.
+def has_trouble(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether a trouble is there that would end the present job.
 
-    Every job has them: they are what the hazard of its first year is above that of later years. With some talked away, the hazard of what is left
-    of that year falls by `relief` (log), but not below that of later years; later years stay as they are. So does the luck of the job, as drawn.
+    Of the jobs that end in their first year, those in excess of the hazard of later years end by such a trouble, which comes up some time before.
+    """
+    person = world.people[identity]
+    ends = int(person.separation_day)
+    if ends <= day or ends - person.job_start_day > YEAR_DAYS:
+        return False
+    if uniform(world, Decision.TROUBLE, ends, identity, 0) < world.rules.behaviour.separation_later:
+        return False
+    return ends - days_until(world, Decision.TROUBLE_COMES_UP, ends, identity, 0, world.rules.behaviour.trouble_days) <= day
+
+
+@compiled
+def talk_trouble_over(world: Tables, day: int, identity: int, settled: float) -> None:
+    """Talk a trouble over, if there is one: settled, it does not end the job, which lasts beyond that day until something else ends it.
 
     Args:
         world: The world.
         day: Today.
-        person: Somebody with a job.
-        relief: Fall of the log hazard.
+        identity: Row of the person, who has a job.
+        settled: Chance that the talk settles it.
     """
-    if relief <= 0.0 or person.support > 0.0 or person.separation_day <= day:
+    if not has_trouble(world, day, identity) or uniform(world, Decision.TROUBLE_SETTLED, day, identity, 0) >= settled:
         return
-    person.support = relief
-    left = float(person.separation_day - day)
-    troubled = max(0.0, YEAR_DAYS - (day - person.job_start_day))
-    later = world.rules.behaviour.separation_later
-    eased = min(1.0, max(later, math.exp(-relief)))
-    life = min(left, troubled) + later * max(0.0, left - troubled)
-    if life <= eased * troubled:
-        left = life / eased
-    elif later > 0.0:
-        left = troubled + (life - eased * troubled) / later
-    else:
-        left = float(LONGEST_WAIT)
-    person.separation_day = max(person.separation_day, day + int(min(float(LONGEST_WAIT), left)))
+    person = world.people[identity]
+    person.troubles_settled += 1
+    ends = int(person.separation_day)
+    person.separation_day = draw_separation_day(world, ends, identity, ends - int(person.job_start_day))
 
 
 @compiled

@@ -274,7 +274,9 @@ def balances_of_training(world: World, day: int) -> list[Balance]:
     counts, activity, rules = world.counts, people["activity"], world.rules[0]
     intern, trainee = activity == Activity.INTERN, activity == Activity.TRAINING
     in_place = intern & (people["placement"] != Placement.OWN) & (people["placement"] != Placement.CONTRACTED)
-    allowance = np.where(people["placement"] == Placement.GRADUATE, rules.internships.stipend, rules.internships.student_allowance)
+    allowances = rules.internships
+    allowance = np.where(people["placement"] == Placement.GRADUATE, allowances.stipend, allowances.student_allowance)
+    allowance[people["placement"] == Placement.PRACTICE] = allowances.practice_allowance
     to_come = people["place_months"] * (allowance + rules.internships.administration)
     in_class = (trainee & (people["course"] == Course.CONTRACTED)) | (intern & (people["placement"] == Placement.CONTRACTED))
     hosted = people["course_host"] >= 0
@@ -403,7 +405,6 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
         ("contacts promised to files", int(promised[LeverId.CASEWORK]), int(cases["promised"].sum())),
         ("contacts of files", int(cases["contacts"].sum()), int(people["case_contacts"].sum())),
         ("contacts paid for", int(units[LeverId.CASEWORK]), int(people["case_contacts"].sum())),
-        ("talks helped only who works", int((people["support"] != 0)[people["activity"] != Activity.EMPLOYED].sum()), 0),
         ("rent promised", int(promised[LeverId.SUBSIDIES]), int((people["rent_months"] * people["rent_subsidy"]).sum())),
         ("rent without months", int(people["rent_subsidy"][people["rent_months"] == 0].sum()), 0),
         ("hires to be paid for", int(promised[LeverId.HIRING_SUBSIDY]), int(people["hiring_claim"].sum())),
@@ -425,6 +426,8 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
         ("legal cases and seats", int(units[LeverId.LEGAL_AID]), int(counts[Count.LEGAL_CASES]) * legal_units + int(counts[Count.LEGAL_TRAINED])),
         ("legal trainings", taken[EventKind.LEGAL_TRAINING], int(counts[Count.LEGAL_TRAINED])),
         ("safety courses", taken[EventKind.SAFETY_COURSE], int(counts[Count.SAFETY_TRAINED])),
+        ("preparations", taken[EventKind.SAFETY_CERTIFICATE], int(people["safety_preparations"].sum())),
+        ("certificates of who prepared", int((people["safety_certificate"] > people["safety_preparations"]).sum()), 0),
         ("model units", taken[EventKind.SAFETY_UNITS], int(employers["model_unit"].sum())),
         ("evenings served", int(served[LeverId.INTEGRATION]), int(counts[Count.EVENTS_ATTENDED])),
         ("members of communities", int(in_use[LeverId.INTEGRATION]), int(people["community"].sum())),

@@ -39,6 +39,7 @@ COUNTS = {
     "placed": ("persons", "经介绍签约外地"), "employers": ("approaches", "与用人单位的联系"), "records": ("person-times", "录入青春台账"),
     "claimed": ("persons", "申领吸纳就业补贴的录用"), "paid": ("persons", "已发放吸纳就业补贴的录用"),
     "lapsed": ("persons", "吸纳就业补贴未满期离职"),
+    "prepared": ("persons", "注册安全工程师备考培训"), "certified": ("persons", "其中通过考试"), "meetings": ("person-times", "高校推介会到场"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),

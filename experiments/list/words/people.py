@@ -105,7 +105,10 @@ PEOPLE = {
     "firms founded": "创办企业数",
     "accidents at work": "工伤次数",
     "wages lost": "未得到的工资",
-    "troubles of the present job that follow-up or a desk has talked away": "经回访或服务台化解的当前工作适应问题",
+    "troubles at work settled in a talk of follow-up or at a desk": "经回访或服务台谈心化解的工作困难数",
+    "has prepared for the certificate of a safety engineer": "已参加注册安全工程师备考培训",
+    "has the certificate of a safety engineer": "持有注册安全工程师证书",
+    "meetings on campus that presented the region": "参加本地高校推介会场次",
 }
 LEVERS = {
     "station where a bed is taken": "入住的驿站",

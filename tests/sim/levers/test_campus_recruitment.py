@@ -15,10 +15,10 @@ from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
 
-BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05}
+BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05, "meetings": 2}
 """A setting in which places and money run out among some hundred people."""
 
-EMPTY: list[dict[str, Any]] = [{"trips": 0}, {"firms": 0}, {"posts": 0}, {"cvs_per_student": 0}, {"budget": 0}]
+EMPTY: list[dict[str, Any]] = [*({name: 0, "meetings": 0} for name in ("trips", "firms", "posts", "cvs_per_student")), {"budget": 0}]
 """Settings that leave it enabled with nothing to give."""
 
 DRAWN = st.fixed_dictionaries(
@@ -29,6 +29,7 @@ DRAWN = st.fixed_dictionaries(
         "firms": st.integers(0, 20),
         "posts": st.integers(0, 400),
         "cvs_per_student": FEW,
+        "meetings": FEW,
     }
 )
 """Any settings, for property tests."""
@@ -124,3 +125,22 @@ def test_without_a_post_to_meet_nothing_is_offered(nothing: dict[str, Any]) -> N
 def test_without_a_voucher_nothing_is_offered(nothing: dict[str, Any]) -> None:
     assert TravelVouchers.model_validate(VOUCHERS).offers_something
     assert not TravelVouchers.model_validate(VOUCHERS | nothing).offers_something
+
+
+def test_a_meeting_tells_students_of_work_here_and_moves_nothing_else(scenario_of: Callable[..., Any], world_of: Callable[..., World]) -> None:
+    lever = {"enabled": True, "meetings": 1, "campuses": ("outside 1",), "attendance": 0.5, "cost_per_meeting": 7_000, "last_date": "2020-11-05"}
+    told, untold = (world_of(scenario_of(graduates=1500, days=20, policy=policy)) for policy in ({"campus_recruitment": lever}, {}))
+    (day,) = told.tables["events"].column("day")
+    for world in (told, untold):
+        world.advance(0, day + 1)
+    people, others = told.tables["people"], untold.tables["people"]
+    came = people.column("campus_meetings") == 1
+    names = [campus.name for campus in told.scenario.region.campuses]
+    assert 5 < came.sum() == told.counts[told.rules["campus_recruitment"]["counts"]["meetings"][0]]
+    every(people.column("campus")[came] == names.index("outside 1"))
+    every(people.column("activity")[came] == Activity.STUDYING)
+    every(people.column("pay_signals")[came] > others.column("pay_signals")[came], "news of pay")
+    for name in ("region_interest", "attachment", "targeting", "applications", "campus_cvs"):
+        every(people.column(name) == others.column(name))
+    service = told.tables["services"].rows[LeverId.CAMPUS_RECRUITMENT]
+    assert (service.spent, service.served, service.reached) == (7_000, 0, came.sum())

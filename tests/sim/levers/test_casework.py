@@ -1,9 +1,9 @@
 """Casework: one file a person, a plan once, referrals that reach a pile, follow-up that eases the first troubles at work."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
+import numba
 import numpy as np
 import pytest
 from hypothesis import strategies as st
@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.outcomes import OUTCOMES
-from sim.rules.working import talk_troubles_away
+from sim.rules.working import has_trouble, talk_trouble_over
 from sim.scenario import Scenario
 from sim.states import Activity, Channel, Count, Place
+from sim.tables import Tables
 from sim.world import World
 from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
@@ -41,7 +42,6 @@ DRAWN = st.fixed_dictionaries(
 """Any settings, for property tests."""
 
 Run = Callable[..., World]
-ease = getattr(talk_troubles_away, "py_func", talk_troubles_away)
 
 WIDE = {"enabled": True, "caseworkers": 100, "initial_awareness": 1.0, "demand": 1.0}
 SETTING: dict[str, Any] = {"graduates": 800, "days": 200, "start": "2021-03-01"}
@@ -208,7 +208,7 @@ def test_clients_find_work_sooner_and_others_have_fewer_posts_left(run_of: Run) 
 
 
 def test_follow_up_keeps_clients_longer_in_their_jobs(casework: Run) -> None:
-    hard = {"followup_relief": 2.0, "separation_bachelor": 0.3, "separation_vocational": 0.3, "employed_search_share": 0}
+    hard = {"trouble_settled": 1.0, "trouble_days": 300, "separation_bachelor": 0.3, "separation_vocational": 0.3, "employed_search_share": 0}
     kept, left = [], []
     for months in (3, 0):
         worlds = [casework(behaviour=hard, followup_months=months, replicate=replicate, days=300) for replicate in range(3)]
@@ -219,40 +219,53 @@ def test_follow_up_keeps_clients_longer_in_their_jobs(casework: Run) -> None:
     assert left[0] / kept[0] < 0.8 * left[1] / kept[1]
 
 
-def test_troubles_are_talked_away_at_a_contact_and_only_in_that_job(casework: Run) -> None:
-    seldom = casework(contact_interval_days=365, behaviour={"followup_relief": 1.0}).tables["people"]
+def test_troubles_are_settled_at_a_contact_only(casework: Run) -> None:
+    sure = {"trouble_settled": 1.0, "trouble_days": 300}
+    seldom = casework(contact_interval_days=365, behaviour=sure).tables["people"]
     assert (seldom.column("referral_hires") + seldom.column("hires"))[seldom.column("case_contacts") > 0].sum() > 0
-    assert seldom.column("support").max() == 0.0, "the plan is the only contact"
-    often = casework(behaviour={"followup_relief": 1.0}).tables["people"]
-    assert often.column("support").max() == 1.0
-    every(often.column("activity")[often.column("support") > 0] == Activity.EMPLOYED)
+    assert seldom.column("troubles_settled").max() == 0, "the plan is the only contact"
+    often = casework(behaviour=sure).tables["people"]
+    assert often.column("troubles_settled").max() > 0
+    every(often.column("case_contacts")[often.column("troubles_settled") > 0] > 1)
 
 
-class Somebody:
-    """A person as the rule sees one."""
-
-    support = 0.0
-
-    def __init__(self, separation_day: int) -> None:
-        self.separation_day, self.job_start_day = separation_day, 0
+@numba.njit
+def troubled(world: Tables, day: int, identity: int) -> bool:
+    return has_trouble(world, day, identity)
 
 
-LATER = SimpleNamespace(rules=SimpleNamespace(behaviour=SimpleNamespace(separation_later=0.25)))
-"""A world of which only the fall of the hazard after a year is asked."""
+@numba.njit
+def talk(world: Tables, day: int, identity: int, settled: float) -> None:
+    talk_trouble_over(world, day, identity, settled)
 
 
-@pytest.mark.parametrize(
-    ("day", "ends", "relief", "moved"),
-    [(10, 110, np.log(2), 210), (10, 110, 0.0, 110), (10, 190, np.log(2), 10 + 355 + 10), (400, 500, np.log(3), 500), (10, NEVER, 1.0, NEVER),
-     (300, 565, np.log(2), 365 + (65 + 50 - 32.5) * 4), (10, 110, np.log(8), 365 + (100 - 355 / 4) * 4)],
-)  # fmt: skip
-def test_what_is_left_of_a_first_year_lasts_longer(day: int, ends: int, relief: float, moved: int) -> None:
-    person = Somebody(ends)
-    ease(LATER, day, person, float(relief))
-    assert person.separation_day == pytest.approx(moved, abs=1)
-    before = person.separation_day
-    ease(LATER, day, person, float(relief))
-    assert person.separation_day == before, "once a job"
+def test_a_trouble_comes_up_before_it_ends_a_job_of_the_first_year(still_world: Run) -> None:
+    """On average 20 days before; three quarters of the ends are of this kind, as later years have a quarter of the hazard; none in later years."""
+    world = still_world(separation_later=0.25, trouble_days=20.0)
+    first = np.full(60, 200)
+    for identity in range(60):
+        seek(world, identity, activity=Activity.EMPLOYED, employer=0, job_start_day=0, separation_day=200 + identity)
+        days = [day for day in range(200 + identity) if troubled(world.together, day, identity)]
+        first[identity] = (200 + identity - days[0]) if days else 0
+        assert days == list(range(200 + identity - first[identity], 200 + identity)), "until it ends the job"
+        move(world, identity, separation_day=400 + identity)
+        assert not troubled(world.together, 399 + identity, identity), "in the second year"
+    assert (first > 0).mean() == pytest.approx(0.75, abs=0.12)
+    assert first[first > 0].mean() == pytest.approx(20, abs=7)
+
+
+def test_a_talk_settles_a_trouble_that_is_there_and_nothing_else(still_world: Run) -> None:
+    world = still_world(separation_later=0.0, trouble_days=20.0, separation_bachelor=0.1, separation_to_search_share=1.0)
+    people = world.tables["people"].rows
+    for identity in range(20):
+        seek(world, identity, activity=Activity.EMPLOYED, employer=0, wage=5_000, job_start_day=0, separation_day=200)
+        came_up = next(day for day in range(200) if troubled(world.together, day, identity))
+        for day, settled in ((came_up - 1, 1.0), (came_up, 0.0)):
+            talk(world.together, day, identity, settled)
+            assert (people.separation_day[identity], people.troubles_settled[identity]) == (200, 0)
+        talk(world.together, came_up, identity, 1.0)
+        assert people.separation_day[identity] > 200
+        assert people.troubles_settled[identity] == 1
 
 
 def test_a_client_is_referred_to_a_post_of_the_own_field_that_suits(still_world: Run) -> None:

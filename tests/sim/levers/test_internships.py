@@ -23,6 +23,7 @@ BUSY: dict[str, Any] = {
     "government_places": 5,
     "industry_places": 8,
     "summer_places": 5,
+    "practice_places": 4,
     "student_days": 40,
     "demand": 0.3,
     "intakes_per_year": 6,
@@ -30,7 +31,10 @@ BUSY: dict[str, Any] = {
 }
 """A setting in which places and money run out among some hundred people."""
 
-EMPTY: list[dict[str, Any]] = [{"graduate_places": 0, "government_places": 0, "industry_places": 0, "summer_places": 0}, {"budget": 0}]
+EMPTY: list[dict[str, Any]] = [
+    {"graduate_places": 0, "government_places": 0, "industry_places": 0, "summer_places": 0, "practice_places": 0},
+    {"budget": 0},
+]
 """Settings that leave it enabled with nothing to give."""
 
 DRAWN = st.fixed_dictionaries(
@@ -46,6 +50,8 @@ DRAWN = st.fixed_dictionaries(
         "student_days": st.integers(5, 100),
         "summer_places": st.integers(0, 10),
         "summer_days": st.integers(5, 60),
+        "practice_places": st.integers(0, 10),
+        "practice_for_returners": st.booleans(),
         "demand": st.floats(0, 1),
         "intakes_per_year": st.integers(1, 52),
         "administration": st.integers(0, 300),
@@ -59,7 +65,7 @@ OPEN = {"enabled": True, "initial_awareness": 1.0, "demand": 0.5}
 GRADUATES = OPEN | {"graduate_places": 40, "graduate_months": 3, "intakes_per_year": 4}
 STUDENTS = OPEN | {"government_places": 20, "industry_places": 40, "summer_places": 15}
 NO_OPENINGS = {"market": {"tightness": 0.0}, "behaviour": {"replacement_share": 0.0, "growth_per_year": 0.0}}
-KEYS = ("graduate_places", "government_places", "industry_places", "summer_places")
+KEYS = ("graduate_places", "government_places", "industry_places", "summer_places", "practice_places")
 
 
 def service(world: World) -> Any:
@@ -246,3 +252,31 @@ def test_without_places_nothing_is_offered() -> None:
         assert not Internships.model_validate({"enabled": True, key: 1, "budget": 0}).offers_something
     assert not Internships(enabled=True).offers_something
     assert not Internships(enabled=True, graduate_places=5, hosts=0).offers_something
+
+
+def test_practice_in_villages_is_no_placement_and_for_who_comes_home(scenario_of: Any, world_of: Run) -> None:
+    """It puts nobody on a pile, teaches no trade, shows a little of the skill, and ties natives who study elsewhere to their home."""
+    lever = OPEN | {"practice_places": 1000, "practice_for_returners": True, "practice_days": 30, "practice_allowance": 100}
+    behaviour = {"internship_share": 0.0, "practice_noise": 2.0, "placement_attachment": 0.25, "ties_fade_per_year": 0.0}
+    summer = {"graduates": 4000, "start": "2021-06-25", "days": 60}
+    world = world_of(scenario_of(**SETTING | summer, policy={"internships": lever}, behaviour=behaviour))
+    (first,) = world.tables["events"].column("day")
+    world.advance(0, first)
+    before = {name: column(world, name).copy() for name in ("skill", "attachment", "region_interest", "proof")}
+    world.advance(first, first + 1)
+    away = (column(world, "placement") == Placement.PRACTICE).nonzero()[0]
+    outside = world.tables["campuses"].rows["outside"][column(world, "campus")] == 1
+    students = (column(world, "graduation_day") > first) & (column(world, "from_elsewhere") == 0) & outside
+    assert 5 < len(away) < students.sum()
+    every(students[away])
+    every(column(world, "employer")[away] == -1)
+    world.advance(first + 1, 60)
+    every(column(world, "activity")[away] == Activity.STUDYING)
+    every(column(world, "place")[away] == Place.ELSEWHERE, "back where they study")
+    for name, gained in (("skill", 0.0), ("attachment", 0.25), ("region_interest", 0.0), ("proof", 0.25)):
+        assert column(world, name)[away] == pytest.approx(before[name][away] + gained), name
+    every(column(world, "stipends")[away] + column(world, "stipend_due")[away] == 100)
+    assert world.counts[Count.PLACEMENTS_ENDED] == len(away)
+    assert world.counts[Count.PLACEMENTS_KEPT] == 0
+    piles = world.tables["applications"]
+    assert not ((piles.column("channel") == Channel.PLACEMENT) & (piles.column("person") >= 0)).any()

@@ -8,15 +8,30 @@ import pytest
 from hypothesis import strategies as st
 
 from sim.levers import LeverId
+from sim.outcomes import OUTCOMES
 from sim.states import Activity, Count, FieldOfStudy
 from sim.world import World
 from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every, some
 
-BUSY: dict[str, Any] = {"enabled": True, "courses": 3, "seats_per_course": 8, "model_units": 3, "all_industries": True}
+BUSY: dict[str, Any] = {
+    "enabled": True,
+    "courses": 3,
+    "seats_per_course": 8,
+    "model_units": 3,
+    "all_industries": True,
+    "certificate_courses": 2,
+    "seats_per_certificate_course": 6,
+    "certificate_demand": 0.3,
+    "certificate_passed": 0.5,
+}
 """A setting in which places and money run out among some hundred people."""
 
-EMPTY: list[dict[str, Any]] = [{"courses": 0, "model_units": 0}, {"seats_per_course": 0, "model_units": 0}, {"budget": 0}]
+EMPTY: list[dict[str, Any]] = [
+    {"courses": 0, "model_units": 0, "certificate_courses": 0},
+    {"seats_per_course": 0, "model_units": 0, "seats_per_certificate_course": 0},
+    {"budget": 0},
+]
 """Settings that leave it enabled with nothing to give."""
 
 DRAWN = st.fixed_dictionaries(
@@ -28,6 +43,8 @@ DRAWN = st.fixed_dictionaries(
         "all_industries": st.booleans(),
         "model_units": PEOPLE_HELPED,
         "demand": st.floats(0, 1),
+        "certificate_courses": FEW,
+        "certificate_passed": st.floats(0, 1),
     }
 )
 """Any settings, for property tests."""
@@ -139,3 +156,21 @@ def test_a_grave_accident_ends_the_job_for_a_while(run_of: Run) -> None:
     every(people.column("return_day")[away] >= 240)
     back = (people.column("accidents") > 0) & (people.column("activity") == Activity.SEARCHING)
     assert back.sum() > 0
+
+
+@pytest.mark.parametrize("passed", [0.0, 0.5, 1.0])
+def test_who_prepares_learns_once_and_who_passes_has_a_certificate(passed: float, run_of: Run) -> None:
+    lever = {"enabled": True, "certificate_courses": 2, "seats_per_certificate_course": 30, "certificate_demand": 1.0, "certificate_passed": passed}
+    unlearned = {"learning_per_year": 0.0, "skill_unused": 0.0, "internship_share": 0.0, "course_per_month": 0.0}
+    plain = unlearned | {"menu_skill": 0.125, "certificate_noise": 2.0}
+    world, without = (run_of(**SETTING | {"days": 60}, policy=policy, behaviour=plain) for policy in ({"safety_training": lever}, {}))
+    people, before = world.tables["people"], without.tables["people"]
+    prepared, certified = people.column("safety_preparations") == 1, people.column("safety_certificate") == 1
+    assert (OUTCOMES["safety_prepared"].at_end(world), service_of(world).served, prepared.sum()) == (60, 60, 60), "nobody prepares twice"
+    assert OUTCOMES["safety_certified"].at_end(world) == certified.sum()
+    assert certified.sum() / 60 == pytest.approx(passed, abs=0.2)
+    assert not (certified & ~prepared).any()
+    assert people.column("skill") - before.column("skill") == pytest.approx(0.125 * prepared)
+    assert people.column("proof") - before.column("proof") == pytest.approx(0.25 * certified)
+    assert set(people.column("certificate")[certified].tolist()) <= {FieldOfStudy.MANUFACTURING}
+    assert service_of(world).spent == 60 * 150

@@ -45,6 +45,7 @@ DRAWN = st.fixed_dictionaries(
         "partner_firms": FEW,
         "partner_industry": st.integers(-1, 4),
         "for_students": st.booleans(),
+        "campuses": st.sampled_from(((), ("college",), ("college", "outside 0"))),
         "demand": st.floats(0, 1),
         "initial_awareness": st.floats(0, 1),
     }
@@ -240,3 +241,17 @@ def test_without_seats_or_partners_nothing_is_offered() -> None:
     assert not SkillsTraining.model_validate(CLASS | {"partner_firms": 0}).offers_something
     assert not SkillsTraining.model_validate(CLASS | {"seats_per_contracted_class": 0}).offers_something
     assert not SkillsTraining.model_validate(MENU | {"budget": 0}).offers_something
+
+
+def test_a_class_to_order_takes_only_students_of_its_college(run_of: Run) -> None:
+    """Colleges hold the classes in turn; without their names a class is open to all."""
+    lever = CLASS | {"contracted_classes": 2, "seats_per_contracted_class": 1000, "for_students": True, "demand": 1.0, "partner_firms": 1}
+    setting = SETTING | {"days": 120, "behaviour": {"internship_share": 0.0}}
+    named, any_college = (run_of(**setting, policy={"skills_training": lever | more}) for more in ({"campuses": ("college", "outside 1")}, {}))
+    begun = column(named, "courses_begun") > 0
+    names = np.array([campus.name for campus in named.scenario.region.campuses])
+    assert set(names[column(named, "campus")[begun]]) == {"college", "outside 1"}
+    assert named.tables["events"].column("taken").tolist() == [
+        int((names[column(named, "campus")[begun]] == name).sum()) for name in ("college", "outside 1")
+    ]
+    assert len(set(column(any_college, "campus")[column(any_college, "courses_begun") > 0])) > 4

@@ -107,7 +107,7 @@ def test_progress_tells_every_day(casework_study: Make, casework_market: Make) -
 
 def test_a_service_without_effect_has_none(casework_study: Make, casework_market: Make) -> None:
     """Talks that change neither aim nor effort nor hope, and no referral: the truth is zero for everybody, to the last bit."""
-    idle = {"plan_targeting": 0, "plan_hours": 0, "plan_news": 0, "followup_relief": 0}
+    idle = {"plan_targeting": 0, "plan_hours": 0, "plan_news": 0, "trouble_settled": 0}
     market = casework_market(behaviour=idle, policy={"casework": {"enabled": True, "caseworkers": 4, "demand": 0.9, "referral_share": 0}})
     found = run_trials(casework_study(), market, markets=2, replicates=2)
     every(found.take_up["casework"] > 0.5)
