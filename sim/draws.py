@@ -194,6 +194,7 @@ class Decision(IntEnum):
     FIRM_CONTACT = 420
     FIRM_RECALL = 421
     PASSED_ON = 422
+    PARK = 423
     PREPARATION = 450
     EXAM = 451
     EXAM_AGAIN = 452

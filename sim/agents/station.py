@@ -101,6 +101,7 @@ LENDERS = (
     Column("founders", "i1", "0/1", "lends to young founders"),
     Column("young_firms", "i1", "0/1", "lends to firms of young founders that grow"),
     Column("firms", "i1", "0/1", "lends to established firms that grow"),
+    Column("park_share", "f8", "share", "young firms that are in its park, and approved in advance; above zero: it lends to no others"),
 )
 
 DUTIES = (

@@ -3,7 +3,9 @@
 Mechanism: money buys what a firm sells with: who is short of it begins smaller, and a young firm that could sell more borrows to grow; a lower rate
 makes more of it worth having. What is borrowed is repaid as the product says (`sim/rules/lending.py`), and whoever cannot closes: so a loan
 helps by what it buys, and hurts where that does not carry it. A bank may lend without the scheme: what the scheme adds is what the bank would have
-refused, or what at its rate was not worth having. Each lender has a line of its own and shares the risk with the guarantee in its own way. A one-stop
+refused, or what at its rate was not worth having. Each lender has a line of its own and shares the risk with the guarantee in its own way.
+One that approves the young firms of a start-up park in advance (预授信) tells them, too, and need not be looked for. Youth leaders and holders of the card
+may pay a lower rate. A one-stop
 hall (政务服务e大厅) shortens the time from founding to the first sale.
 """
 
@@ -16,12 +18,12 @@ from pydantic import model_validator
 
 from sim.bilingual import Sentence
 from sim.columns import Column, Told
-from sim.compiled import NEVER, compiled
+from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
 from sim.measures import Counts, Outcome, World, flow
 from sim.parameters import ParameterGroup, parameter
-from sim.rules.services import pay
+from sim.rules.services import is_admitted, pay
 from sim.states import Count, Repayment
 from sim.tables import Tables
 from sim.units import Words, both
@@ -51,6 +53,7 @@ class Lender(ParameterGroup):
     guarantee_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="share of a default that the guarantee pays this lender", zh="担保代偿比例")
     founders: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to young founders", zh="面向创业青年")
     young_firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to firms of young founders that grow", zh="面向青年创办的成长企业")
+    park_share: float = parameter(0.0, unit="share", low=0, high=1, source="see the programme's file", en="young firms that are in its start-up park: told and approved in advance, up to the ceiling; above zero, it lends to no others", zh="位于其创业园的青年企业占比：获告知并预授信至单笔上限；大于零时只贷给这些企业")
     firms: bool = parameter(default=True, unit="-", source="see the programme's file", en="lends to established firms that grow", zh="面向既有成长企业")
 
 
@@ -92,6 +95,7 @@ class Loans(Lever):
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the scheme at the start", zh="初始知晓率")
     firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption", en="established employers who know of the scheme when they open, the others by outreach; of a start-up, the founder has to know", zh="既有企业开业时知晓率（其余靠宣传；初创企业看创始人是否知晓）")
     leader_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for youth leaders, relative", zh="青年带头人利率下浮比例")
+    card_rate_cut: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="cut of the rate for holders of the discount card, relative; the larger of two cuts counts", zh="优惠卡持有人利率下浮比例（与带头人下浮取较大者）")
     one_stop_registration: bool = parameter(default=False, unit="-", source="choice of the planner", en="one-stop registration of new firms", zh="一站式注册登记")
     one_stop_days: int = parameter(3, unit="days", low=0, high=365, source="assumption", en="time of registration in the one-stop hall", zh="一站式注册天数")
     lenders: tuple[Lender, ...] = parameter((), unit="-", source="choice of the planner", en="lenders and their shares of the credit line; none: one lender with the guarantee above", zh="放贷机构及份额")
@@ -138,7 +142,7 @@ class Loans(Lever):
         for row, lender in enumerate(lenders):
             table.rows["line"][row] = min(left, round(self.credit_line * lender.share))
             left -= int(table.rows["line"][row])
-            for name in ("guarantee_share", "founders", "young_firms", "firms"):
+            for name in ("guarantee_share", "founders", "young_firms", "firms", "park_share"):
                 table.rows[name][row] = getattr(lender, name)
 
 
@@ -166,10 +170,11 @@ def apply_for_scheme(world: Tables, day: int, identity: int, purpose: int, amoun
     service = world.services[world.rules.loans.row]
     world.counts[Count.LOANS_APPLIED] += 1
     service.reached += 1
-    approved = uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) < world.rules.loans.approval
-    if not approved:
-        return NEVER
-    found = find_lender(world, purpose, amount)
+    found = park_lender(world, identity, amount) if purpose == OF_YOUNG_FIRMS else NEVER
+    if found < 0:
+        if uniform(world, Decision.BANK_APPROVAL, day, identity, SCHEME_KEY + purpose) >= world.rules.loans.approval:
+            return NEVER
+        found = find_lender(world, purpose, amount)
     if amount <= 0 or found < 0 or not pay(world, world.rules.loans.row, 1):
         service.turned_away += 1
         return NEVER
@@ -186,21 +191,46 @@ def find_lender(world: Tables, purpose: int, amount: int) -> int:
     for row in range(world.lenders.size):
         lender = world.lenders[row]
         suits = lender.founders if purpose == OF_FOUNDERS else lender.firms if purpose == OF_FIRMS else lender.young_firms
-        if suits == 1 and amount <= lender.line - lender.granted:
+        if suits == 1 and lender.park_share == 0.0 and amount <= lender.line - lender.granted:
             return row
     return NEVER
 
 
 @compiled
-def rate_for(world: Tables, leader: int) -> float:
-    """Return the interest rate of the programme: lower for youth leaders."""
-    return float(world.rules.loans.rate_per_year * (1.0 - world.rules.loans.leader_rate_cut * leader))
+def park_lender(world: Tables, founder: int, amount: int) -> int:
+    """Return the lender in whose park somebody's firm is, who has approved it in advance and has so much credit left; NEVER where there is none."""
+    for row in range(world.lenders.size):
+        lender = world.lenders[row]
+        if lender.park_share > 0.0 and uniform(world, Decision.PARK, 0, founder, row) < lender.park_share:
+            if lender.young_firms == 1 and amount <= lender.line - lender.granted:
+                return row
+    return NEVER
 
 
 @compiled
-def rate_to_pay(world: Tables, leader: int) -> float:
+def is_approved_in_advance(world: Tables, founder: int) -> bool:
+    """Tell whether somebody's firm may have a loan of the scheme without looking for it."""
+    if not scheme_lends(world, is_admitted(world.people[founder], world.rules.loans.row)):
+        return False
+    return park_lender(world, founder, int(world.rules.behaviour.loan_least)) >= 0
+
+
+@compiled
+def cut_for(world: Tables, person: Row) -> float:
+    """Return the part of the rate that is cut for a person: for youth leaders and holders of the card."""
+    return float(max(world.rules.loans.leader_rate_cut * person.leader, world.rules.loans.card_rate_cut * person.card))
+
+
+@compiled
+def rate_for(world: Tables, cut: float) -> float:
+    """Return the interest rate of the programme, of which a part may be cut."""
+    return float(world.rules.loans.rate_per_year * (1.0 - cut))
+
+
+@compiled
+def rate_to_pay(world: Tables, cut: float) -> float:
     """Return what of the programme's rate is left for the borrower to pay."""
-    return max(0.0, rate_for(world, leader) - world.rules.loans.interest_subsidy)
+    return max(0.0, rate_for(world, cut) - world.rules.loans.interest_subsidy)
 
 
 @compiled

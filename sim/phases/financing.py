@@ -13,6 +13,8 @@ from sim.levers.loans import (
     OF_YOUNG_FIRMS,
     apply_for_bank_loan,
     apply_for_scheme,
+    cut_for,
+    is_approved_in_advance,
     rate_for,
     rate_to_pay,
     registration_days,
@@ -66,10 +68,11 @@ def gather_money(
     own = int(max(0.0, min(behaviour.own_savings_share * person.savings, worth_having(world, market, need, price_of_money(world, 0.0)) - have)))
     have += own
     family = 0
+    cut = cut_for(world, person)
     knows_scheme = scheme_lends(world, knows(world, person, world.rules.loans.row))
     cheapest = behaviour.bank_rate
     if knows_scheme:
-        cheapest = min(cheapest, rate_to_pay(world, person.leader))
+        cheapest = min(cheapest, rate_to_pay(world, cut))
     family_first = behaviour.family_rate <= cheapest + behaviour.loan_hassle
     if family_first:
         family = _from_family(world, identity, market, need, have)
@@ -79,11 +82,11 @@ def gather_money(
     scheme = 0
     lender = NEVER
     for attempt in range(2):
-        of_scheme = (attempt == 0) == (knows_scheme and rate_to_pay(world, person.leader) <= behaviour.bank_rate)
+        of_scheme = (attempt == 0) == (knows_scheme and rate_to_pay(world, cut) <= behaviour.bank_rate)
         if of_scheme and not knows_scheme:
             continue
-        amount = loan_wanted(world, market, need, have, of_scheme, person.leader)
-        rate = (rate_to_pay(world, person.leader) if of_scheme else behaviour.bank_rate) + behaviour.loan_hassle
+        amount = loan_wanted(world, market, need, have, of_scheme, cut)
+        rate = (rate_to_pay(world, cut) if of_scheme else behaviour.bank_rate) + behaviour.loan_hassle
         if amount == 0 or pay_promised(world, market, need, have + amount, grant, dear + amount * rate) < least_pay:
             continue
         granted = True
@@ -115,10 +118,10 @@ def _from_family(world: Tables, identity: int, market: float, need: int, have: i
 
 
 @compiled
-def loan_wanted(world: Tables, market: float, need: int, have: int, of_scheme: bool, leader: int) -> int:
+def loan_wanted(world: Tables, market: float, need: int, have: int, of_scheme: bool, cut: float) -> int:
     """Return the loan that is worth its rate and the trouble, beside the money there is, CNY: nothing, or no less than is worth the trouble."""
     behaviour = world.rules.behaviour
-    rate = rate_to_pay(world, leader) if of_scheme else behaviour.bank_rate
+    rate = rate_to_pay(world, cut) if of_scheme else behaviour.bank_rate
     wanted = worth_having(world, market, need, price_of_money(world, rate + behaviour.loan_hassle)) - have
     if of_scheme:
         wanted = min(wanted, float(world.rules.loans.ceiling))
@@ -145,7 +148,7 @@ def ask_for_loan(world: Tables, day: int, identity: int, purpose: int, of_scheme
 @compiled
 def rate_of(world: Tables, person: Row, scheme: int) -> float:
     """Return the rate at which a lender lends to a person: of it the programme may pay a part."""
-    return rate_for(world, person.leader) if scheme == 1 else world.rules.behaviour.bank_rate
+    return rate_for(world, cut_for(world, person)) if scheme == 1 else world.rules.behaviour.bank_rate
 
 
 @compiled
@@ -159,7 +162,7 @@ def take_loan(world: Tables, day: int, row: int, scheme: int, lender: int, amoun
 
 @compiled
 def grow(world: Tables, day: int, row: int, monthly_cost: int, had_loan: bool) -> None:
-    """Let a start-up that could sell more with more money put in what it can spare or, now and then, ask for a loan."""
+    """Let a start-up that could sell more with more money put in what it can spare or ask for a loan: now and then, in a park that lends at any time."""
     employer = world.employers[row]
     behaviour = world.rules.behaviour
     served = capacity(world, employer.need, float(employer.capital))
@@ -174,25 +177,27 @@ def grow(world: Tables, day: int, row: int, monthly_cost: int, had_loan: bool) -
     known_for = day - employer.founded_day
     if had_loan or more <= 0 or known_for < MONTH_DAYS * behaviour.growth_after_months:
         return
-    if uniform(world, Decision.GROWTH_OPPORTUNITY, day, employer.founder, 1) >= behaviour.growth_per_year / YEAR_MONTHS:
+    in_advance = is_approved_in_advance(world, employer.founder)
+    if not in_advance and uniform(world, Decision.GROWTH_OPPORTUNITY, day, employer.founder, 1) >= behaviour.growth_per_year / YEAR_MONTHS:
         return
-    amount, scheme, lender = _borrow_to_grow(world, day, employer, market)
+    amount, scheme, lender = _borrow_to_grow(world, day, employer, market, in_advance)
     if amount > 0:
         take_loan(world, day, row, scheme, lender, amount)
         invest(world, employer, amount)
 
 
 @compiled
-def _borrow_to_grow(world: Tables, day: int, employer: Row, market: float) -> tuple[int, int, int]:
+def _borrow_to_grow(world: Tables, day: int, employer: Row, market: float, in_advance: bool) -> tuple[int, int, int]:
     """Ask for a loan to grow, the cheaper lender first. Returns the amount, 1 where it is of the scheme, and its lender."""
     person = world.people[employer.founder]
-    knows_scheme = scheme_lends(world, knows(world, person, world.rules.loans.row))
-    scheme_first = knows_scheme and rate_to_pay(world, person.leader) <= world.rules.behaviour.bank_rate
+    cut = cut_for(world, person)
+    knows_scheme = in_advance or scheme_lends(world, knows(world, person, world.rules.loans.row))
+    scheme_first = knows_scheme and rate_to_pay(world, cut) <= world.rules.behaviour.bank_rate
     for attempt in range(2):
         of_scheme = (attempt == 0) == scheme_first
         if of_scheme and not knows_scheme:
             continue
-        amount = loan_wanted(world, market, employer.need, employer.capital, of_scheme, person.leader)
+        amount = loan_wanted(world, market, employer.need, employer.capital, of_scheme, cut)
         if amount > 0:
             granted, lender = ask_for_loan(world, day, employer.founder, OF_YOUNG_FIRMS, of_scheme, amount)
             if granted:
@@ -218,8 +223,8 @@ def finance_growth(world: Tables, day: int, row: int) -> None:
     borrowed = 0
     scheme = 0
     lender = NEVER
-    rate = rate_for(world, 0)
-    if scheme_lends(world, firm_knows(world, employer, world.rules.loans.row)) and gain >= rate_to_pay(world, 0):
+    rate = rate_for(world, 0.0)
+    if scheme_lends(world, firm_knows(world, employer, world.rules.loans.row)) and gain >= rate_to_pay(world, 0.0):
         lender = apply_for_scheme(world, day, row, OF_FIRMS, min(need, world.rules.loans.firm_ceiling))
         if lender >= 0:
             scheme = 1

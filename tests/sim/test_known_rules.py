@@ -9,7 +9,7 @@ import pytest
 from sim.behaviour import Behaviour
 from sim.compiled import NEVER
 from sim.levers.internships import Internships, may_take_place
-from sim.levers.loans import rate_for
+from sim.levers.loans import cut_for, rate_for
 from sim.levers.subsidies import amount_for, is_entitled
 from sim.rules import effort, paying, searching, services
 from sim.rules.preparing import effort_beside_exams
@@ -110,10 +110,13 @@ def test_subsidies_by_tier(amount: int, education: int, paid: int) -> None:
     assert as_python(amount_for)(world, SimpleNamespace(education=education), amount) == paid
 
 
-@pytest.mark.parametrize(("rate", "cut", "leader", "pays"), [(0.04, 0.25, 0, 0.04), (0.04, 0.25, 1, 0.03), (0.04, 1.0, 1, 0.0)])
-def test_leaders_pay_less_interest(rate: float, cut: float, leader: int, pays: float) -> None:
-    world = SimpleNamespace(rules=SimpleNamespace(loans=SimpleNamespace(rate_per_year=rate, leader_rate_cut=cut)))
-    assert as_python(rate_for)(world, leader) == pytest.approx(pays)
+@pytest.mark.parametrize(
+    ("cut", "leader", "card", "pays"),
+    [(0.25, 0, 0, 0.04), (0.25, 1, 0, 0.03), (1.0, 1, 0, 0.0), (0.25, 0, 1, 0.02), (0.25, 1, 1, 0.02), (1.0, 1, 1, 0.0)],
+)
+def test_leaders_and_holders_of_the_card_pay_less_interest(cut: float, leader: int, card: int, pays: float) -> None:
+    world = SimpleNamespace(rules=SimpleNamespace(loans=SimpleNamespace(rate_per_year=0.04, leader_rate_cut=cut, card_rate_cut=0.5)))
+    assert as_python(rate_for)(world, as_python(cut_for)(world, SimpleNamespace(leader=leader, card=card))) == pytest.approx(pays)
 
 
 @pytest.mark.parametrize(

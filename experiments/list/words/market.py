@@ -173,6 +173,7 @@ SERVICES = {
     "share of a default that the guarantee pays": "担保承担的违约比例",
     "lends to young founders": "向青年创业者放贷",
     "lends to firms of young founders that grow": "向青年创办的成长企业放贷",
+    "young firms that are in its park, and approved in advance; above zero: it lends to no others": "位于其创业园并获预授信的青年企业占比（大于零时只贷给这些企业）",
     "lends to established firms that grow": "向既有成长企业放贷",
     "hours of staff and volunteers given today": "今日人员与志愿者工时",
     "of these, for other duties": "其中用于其他任务",

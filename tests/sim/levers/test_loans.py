@@ -241,3 +241,31 @@ def test_firms_founded_before_the_run_sell_from_the_first_day(run_of: Callable[.
     setting: dict[str, Any] = {"graduates": 600, "start": "2021-01-01", "behaviour": steady, "population": {"founders_earlier": 0.2}}
     first, second = (int(run_of(**setting, days=days).cashbook[Cash.REVENUE]) for days in (30, 60))
     assert first == second - first > 0, "every firm has settled once, and twice"
+
+
+def test_a_park_lends_to_its_own_firms_without_being_looked_for(run_of: Callable[..., World]) -> None:
+    """Nobody knows of the scheme, looks for money or is approved when asking: what is lent is lent to the firms of the park, up to the ceiling."""
+    park = [{"name": "park", "share": 0.5, "park_share": 0.4}, {"name": "other", "share": 0.5}]
+    unknown = {"initial_awareness": 0.0, "firm_awareness": 0.0, "approval": 1e-9, "ceiling": 12_000}
+    behaviour = {"growth_per_year": 0.0, "growth_after_months": 1, "capital_need": 60_000, "family_for_firm": 0.0, "contact_recall": 0.0}
+    worlds = [borrow(run_of, behaviour, lenders=[park[0] | {"park_share": share}, park[1]], **unknown) for share in (0.0, 0.4, 1.0)]
+    granted = [world.tables["lenders"].column("granted").tolist() for world in worlds]
+    assert granted[0] == [0, 0]
+    assert [other for _, other in granted] == [0, 0, 0]
+    assert 0 < granted[1][0] < granted[2][0]
+    loans, employers = worlds[1].tables["loans"], worlds[1].tables["employers"]
+    rows = loans.column("employer")
+    every(loans.column("scheme") == 1)
+    every(loans.column("amount") <= 12_000)
+    every(employers.column("founder")[rows] >= 0)
+    assert len(set(rows.tolist())) < (employers.column("founded_day")[employers.column("founder") >= 0] >= 0).sum()
+
+
+def test_holders_of_the_card_pay_the_cut_rate(run_of: Callable[..., World]) -> None:
+    card = {"enabled": True, "card_places": 10**6, "card_discount": 0.01, "card_demand": 0.5, "initial_awareness": 1.0}
+    loans = SCHEME | {"rate_per_year": 0.04, "card_rate_cut": 0.5}
+    world = run_of(**FOUNDING, policy={"loans": loans, "subsidies": card}, behaviour=NEEDY | {"monthly_revenue": 50_000})
+    rows, firms = world.tables["loans"], world.tables["employers"]
+    of_founders = (firms.column("founder")[rows.column("employer")] >= 0) & (rows.column("scheme") == 1)
+    assert set(np.round(rows.column("rate")[of_founders], 6)) == {0.02, 0.04}
+    assert set(np.round(rows.column("rate")[(rows.column("scheme") == 1) & ~of_founders], 6)) == {0.04}
