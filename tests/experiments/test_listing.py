@@ -207,7 +207,7 @@ def test_a_lever_says_what_it_changes_and_costs() -> None:
     for name, (_, label, summary, number, _) in some(rows.items()):
         lever = getattr(Policy(), name)
         assert both(label, summary) == [*LEVER_LABELS[name].values(), *lever.summary.values()]
-        assert int(number) == len(type(lever).model_fields) + (7 if name == "loans" else 0), "and those of a lender"
+        assert int(number) == len(type(lever).model_fields) + (8 if name == "loans" else 0), "and those of a lender"
     assert both(rows["lodging"][4]) == [
         "cost_per_night 60 CNY/night, cost_per_desk_staff_month 4,000 CNY/month, cost_per_bed_month 300 CNY/month",
         "每客晚成本 60 元/晚、每名服务台人员月成本 4,000 元/月、每床月固定成本 300 元/月",
