@@ -162,7 +162,7 @@ def take_loan(world: Tables, day: int, row: int, scheme: int, lender: int, amoun
 
 @compiled
 def grow(world: Tables, day: int, row: int, monthly_cost: int, had_loan: bool) -> None:
-    """Let a start-up that could sell more with more money put in what it can spare or ask for a loan: now and then, in a park that lends at any time."""
+    """Let a start-up that more money would help put in what it can spare, or ask for a loan: now and then; in a park that lends, at any time."""
     employer = world.employers[row]
     behaviour = world.rules.behaviour
     served = capacity(world, employer.need, float(employer.capital))
