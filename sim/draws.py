@@ -206,6 +206,9 @@ class Decision(IntEnum):
     TROUBLE = 483
     TROUBLE_COMES_UP = 484
     TROUBLE_SETTLED = 485
+    DESK_WALK_IN = 540
+    VISIT_FIRM = 541
+    FREE_BED = 542
 
 
 def own_number(name: str) -> int:

@@ -68,6 +68,14 @@ _INSTEAD: dict[str, tuple[str, str]] = {
     "behaviour.plan_realism": _news("plan_news"),
     "behaviour.career_realism": _news("mentor_news"),
     "policy.guidance.long_unemployed_days": _news("lecture_news"),
+    "policy.lodging.guests_per_desk_staff_day": (
+        "guests and residents share the desk's time: set policy.lodging.visits_per_desk_staff_day (people helped in a day).",
+        "住客与上门居民共用服务台：请改设 policy.lodging.visits_per_desk_staff_day（日接待人数）。",
+    ),
+    "policy.travel_vouchers.interest_gained": (
+        "a group visit is for recruitment: set policy.travel_vouchers.firms (employers that a group meets) or applications_per_visitor.",
+        "集体来访以现场招聘为主：请改设 policy.travel_vouchers.firms（对接单位数）或 applications_per_visitor（每人现场投递上限）。",
+    ),
 }
 
 GONE = {key: _gone(key, *instead) for key, instead in _INSTEAD.items()} | {

@@ -99,6 +99,7 @@ class Channel(IntEnum):
     DESK = 5
     CLASS = 6
     PLACEMENT = 7
+    VISIT = 8
 
 
 class Trip(IntEnum):

@@ -1,7 +1,7 @@
-"""Travel vouchers 来淄体验券: money for final-year students who come in a group to see the city.
+"""Travel vouchers 来淄体验券: money for final-year students who come in a group to meet employers and see the city.
 
-Mechanism: a group visit takes the student there; the voucher pays for what the visit costs; who has seen the place knows it better, so that a
-larger share of the later search goes there. The number of places is finite.
+Mechanism: a group visit takes the student there, and the voucher pays for what that costs. The group meets some firms; each student sees what they
+have open and pay, and leaves applications for what appeals most, which are read soon, as at a fair. Nights tie as on any visit. Places are finite.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.lever import Lever, Rule
-from sim.measures import Outcome, flow
+from sim.measures import Outcome, flow, own_flow
 from sim.parameters import parameter
+from sim.rules.applying import best_of, submit
+from sim.rules.beliefs import hear_of_pay
+from sim.rules.help import help_search
+from sim.rules.paying import pay_at, worth_of_pay
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.searching import schedule_session
 from sim.rules.services import is_admitted, pay
 from sim.rules.telling import tell_visitor
+from sim.rules.utility import appeal, value_applied_for
 from sim.rules.visiting import worth_of_looking_round
-from sim.states import Activity, Count, EventKind, Money, Place
+from sim.states import Activity, Channel, Count, EventKind, Help, Money, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
 
@@ -33,8 +37,8 @@ class TravelVouchers(Lever):
     name: ClassVar[str] = "travel_vouchers"
     label: ClassVar[Words] = both("Travel vouchers", "体验券")
     summary: ClassVar[Words] = both(
-        "Money and a group visit let final-year students from elsewhere see the place; they search here more afterwards.",
-        "发放体验券并组织集体来访，让外地应届生实地了解本地，之后更多在本地求职。",
+        "Money and a group visit let final-year students from elsewhere meet employers here and apply on the spot; no post is added.",
+        "发放体验券并组织集体来访，让外地应届生与本地单位当面对接、现场投递；不新增岗位。",
     )
     goes_to_campuses: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
@@ -42,9 +46,12 @@ class TravelVouchers(Lever):
             "voucher", "i1", "0/1", "used a travel voucher", took_part=True, counts=("vouchers_used", "served.travel_vouchers"),
             told=Told("used a travel voucher", "使用了一张体验券"),
         ),
+        Column("visit_signed", "i2", "count", "contracts with employers met on a group visit", counts=("visit_signed",), left_out="the contract is told"),
     )
+    counts: ClassVar[tuple[str, ...]] = ("signed",)
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("vouchers_used", "persons", Count.VOUCHERS_USED, "Travel vouchers used", "体验券使用人数"),
+        own_flow("visit_signed", "contracts", "travel_vouchers", "signed", "Contracts through group visits", "集体来访促成签约数"),
     )
 
     amount: int = parameter(0, unit="CNY/person", low=0, high=100_000, source="choice of the planner", en="value of a voucher", zh="每券金额")
@@ -56,7 +63,10 @@ class TravelVouchers(Lever):
     lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历（0 高职，1 本科，2 硕士）")
     nights: int = parameter(2, unit="nights", low=1, high=30, source="assumption", en="nights of a visit", zh="来访晚数")
     invited_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.05, 0.8), source="assumption", en="students of an invited campus who hear of the visit", zh="受邀高校学生知晓比例")
-    interest_gained: float = parameter(0.08, unit="share", low=0, high=1, prior=(0, 0.3), source="assumption, order of evidence 28 and 29", en="rise of the share of the search that goes to the region", zh="来访后求职意向份额提升")
+    firms: int = parameter(10, unit="firms", low=0, high=1000, prior=(3, 30), source="assumption", en="employers that a group meets on a visit", zh="每批对接的单位数")
+    posts_per_firm: int = parameter(3, unit="posts", low=0, high=1000, source="assumption: as at a fair", en="open posts that an employer shows at most", zh="每家单位展示岗位上限")
+    applications_per_visitor: int = parameter(3, unit="count", low=0, high=100, prior=(1, 6), source="assumption: as at a fair", en="applications of a visitor at most", zh="每人现场投递上限")
+    reading_days: int = parameter(3, unit="days", low=0, high=200, prior=(0, 7), source="assumption: as at a fair", en="time until these applications are read", zh="现场投递后筛选的天数")
     administration: int = parameter(50, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of running a visit, a person", zh="每人组织成本")
 
     @classmethod
@@ -101,6 +111,8 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.place != Place.ELSEWHERE or person.contract_day >= 0 or person.from_elsewhere == 0:
             continue  # locals know the place, and have a home there
+        if person.next_search_day < 0:
+            continue  # does not look for work
         if not is_admitted(person, world.rules.travel_vouchers.row):
             continue
         if person.education < world.rules.travel_vouchers.lowest_education or person.voucher == 1:
@@ -131,9 +143,8 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         world.rows_in_use.new_visitors += 1
         person.visit_end = day + world.rules.travel_vouchers.nights
         person.paid_nights_left = world.rules.travel_vouchers.nights
-        person.region_interest = min(1.0, person.region_interest + world.rules.travel_vouchers.interest_gained)
         tell_visitor(world, day, identity)
-        schedule_session(world, day, identity)
+        _meet_firms(world, day, identity, key)
 
 
 @compiled
@@ -147,3 +158,47 @@ def _book_visit(world: Tables, person: Row, cost: int, campus: Row) -> None:
     world.ledger[Money.FARES] -= 2 * campus.fare
     world.ledger[Money.PAID_NIGHTS] -= nights
     world.ledger[Money.LIVING_COSTS] -= spare
+
+
+@compiled
+def _meet_firms(world: Tables, day: int, identity: int, key: int) -> None:
+    """See what the firms that the group meets have open and pay, and leave applications for what appeals most."""
+    person = world.people[identity]
+    lever = world.rules.travel_vouchers
+    news = world.rules.behaviour.bid_news if help_search(world, day, person, Help.FAIR, 1.0, 0.0, 0.0, 0.0) else 0.0
+    found = 0
+    for index in range(lever.firms):
+        draw = uniform(world, Decision.VISIT_FIRM, day, index, key)
+        found = _see_posts(world, day, identity, int(world.slots[int(draw * world.rows_in_use.regular_slots)].employer), found, news)
+    for _ in range(lever.applications_per_visitor):
+        best = best_of(world, found)
+        if best < 0:
+            return
+        number = world.seen[best].post
+        for place in range(found):
+            if world.seen[place].post == number:
+                world.seen[place].worth = 0.0
+        submit(world, day, identity, number, Channel.VISIT)
+        world.posts[number].review_day = min(world.posts[number].review_day, day + lever.reading_days)
+
+
+@compiled
+def _see_posts(world: Tables, day: int, identity: int, employer: int, found: int, news: float) -> int:
+    """Be shown the posts that an employer has open, and list in `world.seen` those that appeal. Returns the length of the list."""
+    person = world.people[identity]
+    firm = world.employers[employer]
+    wanted = value_applied_for(world, day, identity)
+    shown = 0
+    for slot in range(firm.first_slot, firm.first_slot + firm.slots):
+        number = world.slots[slot].post
+        if number < 0 or shown >= world.rules.travel_vouchers.posts_per_firm or found >= world.seen.size:
+            continue
+        shown += 1
+        post = world.posts[number]
+        if post.state != PostState.OPEN or post.education > person.education:
+            continue
+        hear_of_pay(world, person, float(pay_at(world, person, post)), news)
+        world.seen[found].post = number
+        world.seen[found].worth = appeal(world, identity, worth_of_pay(world, day, person, post), employer, wanted)
+        found += world.seen[found].worth > 0.0
+    return found

@@ -9,10 +9,10 @@ from sim.levers.casework import keep_in_touch, open_file
 from sim.levers.guidance import advise
 from sim.levers.integration import meet_online, visit_parlour
 from sim.levers.labour_export import introduce
-from sim.levers.lodging import open_stations
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
 from sim.meetings import OTHERS, meet_at_services, meet_in_month
+from sim.phases.desks import open_desks
 from sim.rules.queues import Queue, call_in_today
 from sim.rules.services import has_begun
 from sim.tables import Tables
@@ -21,7 +21,6 @@ from sim.tables import Tables
 @compiled
 def provide_services(world: Tables, day: int) -> None:
     """Open the houses whose day has come, divide the hours, make visits and contacts; each person looks for help on one day a month."""
-    open_stations(world, day)
     if day % MONTH_DAYS == 0:
         for lever in range(world.services.size):
             world.services[lever].this_month = 0
@@ -29,6 +28,7 @@ def provide_services(world: Tables, day: int) -> None:
     visit_households(world, day)
     keep_in_touch(world, day, world.duties[0])
     meet_at_services(world, day)
+    open_desks(world, day)
     guidance = world.services[world.rules.guidance.row].on_offer == 1
     integration = has_begun(world, day, world.rules.integration.row)
     casework = world.services[world.rules.casework.row].on_offer == 1

@@ -7,13 +7,12 @@ import math
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import LINE_OF_INTERVIEWS, fetch
-from sim.levers.lodging import ALL_FULL, check_in, check_out, find_station, spend_night, turn_away, use_desk
 from sim.meetings import given_on_trip, offered_for_trip
+from sim.phases.beds import ask_for_bed, ask_for_first_bed, check_in, check_out, nights_in, note_arrival, spend_night
 from sim.rules.agenda import is_handled
 from sim.rules.posts import pile_of, post_of
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_search, schedule_session, schedule_trip
-from sim.rules.services import knows
 from sim.rules.utility import has_home_here
 from sim.rules.visiting import come_for_the_day, fare_of_trip, grow_ties, pay_fare, worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
@@ -33,10 +32,7 @@ def travel(world: Tables, day: int) -> None:
         if (person.place == Place.VISITING or person.station >= 0) and (not everybody or is_handled(world, day, identity)):
             join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.NIGHTS))
     for index in range(call_in(world)):
-        identity = world.queue[index]
-        _stay_or_leave(world, day, identity)
-        if world.people[identity].station >= 0 and world.rules.lodging.desk_staff_per_station > 0:
-            use_desk(world, day, identity)
+        _stay_or_leave(world, day, world.queue[index])
     open_queue(world, world.rows_in_use.travellers)
     for index in range(length):
         identity = index if everybody else world.travellers[index]
@@ -125,13 +121,8 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
         return
     luck = uniform(world, Decision.TRIP_NIGHTS, day, identity, reason)
     needed = nights_wanted(world.rules.behaviour.nights_paid, luck)
-    station = find_station(world, day, person, district)
-    if station == ALL_FULL:
-        turn_away(world)
-        world.counts[Count.STATION_TURNED_AWAY] += 1
-    free = 0
-    if station >= 0:
-        free = min(nights_wanted(world.rules.behaviour.nights_free, luck), world.rules.lodging.free_nights)
+    station = ask_for_bed(world, day, person, district)
+    free = min(nights_wanted(world.rules.behaviour.nights_free, luck), nights_in(world, person, station))
     paid = max(0, needed - free)
     if not _pays_for_trip(world, day, identity, reason, fare_of_trip(world, person) + paid * world.rules.region.hotel_night):
         return
@@ -140,9 +131,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person.paid_nights_left = 0
     if station >= 0:
         check_in(world, day, person, station)
-        world.counts[Count.STATION_GUESTS] += 1
-        if spend_night(world, person):
-            world.counts[Count.STATION_NIGHTS] += 1
+        spend_night(world, person)
     else:
         _pay_night(world, person)
     grow_ties(world, person)
@@ -181,13 +170,11 @@ def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, cost: in
 
 @compiled
 def _arrive(world: Tables, person: Row) -> None:
-    """Arrive for some nights: one who knows of the stations could ask for a bed there."""
+    """Arrive for some nights."""
     person.place = Place.VISITING
     person.arrivals += person.from_elsewhere
     world.counts[Count.ARRIVALS] += person.from_elsewhere
-    if knows(world, person, world.rules.lodging.row) and person.travelled_aware == 0:
-        person.travelled_aware = 1
-        world.counts[Count.LODGING_TRAVELLED] += 1
+    note_arrival(world, person)
 
 
 @compiled
@@ -231,7 +218,6 @@ def _has_a_bed_tonight(world: Tables, day: int, person: Row) -> bool:
     stays = day < person.visit_end
     if person.station >= 0:
         if stays and spend_night(world, person):
-            world.counts[Count.STATION_NIGHTS] += 1
             return True
         check_out(world, person)
     if not stays or settled:
@@ -248,18 +234,13 @@ def _move_in(world: Tables, day: int, identity: int) -> None:
     person = world.people[identity]
     person.next_trip_day = NEVER
     nights = nights_wanted(world.rules.behaviour.move_in_nights, uniform(world, Decision.MOVE_IN_NIGHTS, 0, identity, 0))
-    if world.rules.lodging.newly_employed == 1:
-        station = find_station(world, day, person, person.district)
-        if station == ALL_FULL:
-            turn_away(world)
-            world.counts[Count.STATION_TURNED_AWAY] += 1
-        if station >= 0:
-            check_in(world, day, person, station)
-            world.counts[Count.STATION_GUESTS] += 1
-            person.visit_end = day + nights
-            if spend_night(world, person):
-                world.counts[Count.STATION_NIGHTS] += 1
-            nights = max(0, nights - world.rules.lodging.free_nights)
+    station = ask_for_first_bed(world, day, person)
+    if station >= 0:
+        free = nights_in(world, person, station)
+        check_in(world, day, person, station)
+        person.visit_end = day + nights
+        spend_night(world, person)
+        nights = max(0, nights - free)
     price = min(person.savings, nights * world.rules.region.hotel_night)
     person.savings -= price
     world.ledger[Money.PAID_NIGHTS] -= price

@@ -41,26 +41,26 @@ def hold_session(world: Tables, day: int, identity: int) -> None:
         _note_referrals(world, identity, found)
     sent = 0
     most = applications_paid_for(world, person)
-    best = _best_of(world, found)
+    best = best_of(world, found)
     while best >= 0 and sent < most:
         number = world.seen[best].post
         sent += submit(world, day, identity, number, world.seen[best].channel)
         for place in range(found):
             if world.seen[place].post == number:
                 world.seen[place].worth = 0.0
-        best = _best_of(world, found)
+        best = best_of(world, found)
     pay_for_applications(world, person, sent)
 
 
 @compiled
 def look_for_post(world: Tables, decision: int, day: int, identity: int, looks: int) -> int:
     """Look through some slots of the own field and return the most appealing open post; NEVER where none appeals."""
-    best = _best_of(world, look_through(world, decision, day, identity, looks, targeted=True))
+    best = best_of(world, look_through(world, decision, day, identity, looks, targeted=True))
     return int(world.seen[best].post) if best >= 0 else NEVER
 
 
 @compiled
-def _best_of(world: Tables, found: int) -> int:
+def best_of(world: Tables, found: int) -> int:
     """Return which of the posts come across appeals most; NEVER where none does any more."""
     best = NEVER
     best_worth = 0.0

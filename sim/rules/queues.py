@@ -38,6 +38,7 @@ class Queue(IntEnum):
     FIRMS = 8
     STATIONS = 9
     HIRES = 10
+    DESKS = 11
     INTERVIEWS = 100
     """The row of the employer is added to it, so that of two interviews of a person on one day the same is thought of, wherever its pile lies."""
 

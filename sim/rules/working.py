@@ -105,9 +105,15 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     world.counts[Count.VACANCY_DAYS] += day - post.opened_day
     if channel == Channel.CAMPUS:
         world.counts[Count.CAMPUS_CONTRACTS] += 1
+    if channel == Channel.VISIT:
+        world.counts[world.rules.travel_vouchers.counts.signed] += 1
+        person.visit_signed += 1
     if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= world.rules.lodging.stay_counts_days:
         person.guest_signed = 1
         world.counts[Count.GUESTS_SIGNED] += 1
+    if person.user_signed == 0 and person.station_day >= 0 and day - person.station_day <= world.rules.lodging.stay_counts_days:
+        person.user_signed = 1
+        world.counts[world.rules.lodging.counts.users_signed] += 1
     schedule_search(world, day, identity)
     if person.activity == Activity.EMPLOYED:
         end_search(person)
@@ -249,6 +255,10 @@ def _count_hire(world: Tables, person: Row, channel: int) -> None:
         person.referral_hires += 1
     if channel == Channel.DESK:
         world.counts[Count.DESK_HIRES] += 1
+        person.desk_hires += 1
     if person.guest_signed == 1 and person.guest_placed == 0:
         person.guest_placed = 1
         world.counts[Count.GUESTS_PLACED] += 1
+    if person.user_signed == 1 and person.user_placed == 0:
+        person.user_placed = 1
+        world.counts[world.rules.lodging.counts.users_placed] += 1

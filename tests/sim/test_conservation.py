@@ -185,6 +185,7 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
     visits, fairs = events["kind"] == EventKind.GROUP_VISIT, events["kind"] <= EventKind.EVENING_FAIR
     limited = services["budget"] >= 0
     lodging = world.services[day, LeverId.LODGING]
+    by_desks = int(counts[int(world.rules["lodging"]["counts"]["desk_turned_away"][0])])
     return [
         ("beds used", stations["beds_used"].tolist(), used.tolist()),
         ("beds used beyond the beds", int((stations["beds_used"] > stations["beds"]).sum()), 0),
@@ -201,7 +202,7 @@ def balances_of_services(world: World, day: int) -> list[Balance]:
         ("nights", int(stations["nights"].sum()), int(counts[Count.STATION_NIGHTS])),
         ("nights paid for", int(services["units"][LeverId.LODGING]), int(counts[Count.STATION_NIGHTS])),
         ("nights, person by person", int(people["guest_nights"].sum()), int(counts[Count.STATION_NIGHTS])),
-        ("turned away by stations", int(lodging[ServiceEntry.TURNED_AWAY]), int(counts[Count.STATION_TURNED_AWAY])),
+        ("turned away by stations", int(lodging[ServiceEntry.TURNED_AWAY]), int(counts[Count.STATION_TURNED_AWAY]) + by_desks),
         *(
             (name, int(people[column].sum()), int(counts[count]))
             for name, column, count in (
@@ -385,7 +386,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
     clients = np.flatnonzero(people["case_file"] >= 0)
     of_scheme = loans["scheme"] == 1
     to_founders = of_scheme & (employers["founder"][loans["employer"]] >= 0)
-    desk_places = int(rules["lodging"]["desk_staff_per_station"][0] * rules["lodging"]["guests_per_desk_staff_day"][0])
+    desk_places = int(rules["lodging"]["desk_staff_per_station"][0] * rules["lodging"]["visits_per_desk_staff_day"][0])
     taken = {kind: int(events["taken"][events["kind"] == kind].sum()) for kind in EventKind}
     handed_over = int(counts[Count.SUBSIDIES_PAID])
     search_paid = int(people["search_paid"].sum())

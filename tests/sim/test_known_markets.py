@@ -316,7 +316,6 @@ def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_worl
         "invited_share": 1.0,
         "lowest_education": 0,
         "nights": 2,
-        "interest_gained": 0.25,
     }
     world = still_world(policy={"travel_vouchers": vouchers}, graduates=300, explore_trip_value=100_000)
     people = world.tables["people"].rows
@@ -324,6 +323,7 @@ def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_worl
     invited = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))
     people["savings"] = 10_000
     people["region_interest"] = 0.5
+    people["next_search_day"][invited] = 89
     world.ledger[Money.OPENING_SAVINGS] = people.savings.sum()
     cost = 2 * int(world.tables["campuses"].rows["fare"][3]) + 2 * world.scenario.region.hotel_night
     assert len(invited) > 4
@@ -335,7 +335,7 @@ def test_two_vouchers_and_many_students(amount: int, own_share: bool, still_worl
     assert (service.reached, service.served, service.turned_away) == (len(invited), 2, len(invited) - 2)
     world.advance(day + 1, day + 10)
     every(people.place[came] == Place.ELSEWHERE)
-    assert people.region_interest[came].tolist() == [0.75, 0.75]
+    assert people.region_interest[came].tolist() == [0.5, 0.5]
     paid = cost - amount if own_share else 0
     assert people.savings[came].tolist() == [10_000 - paid] * 2  # fares and both nights once, less the voucher
     assert world.ledger[Money.VOUCHERS] == 2 * amount

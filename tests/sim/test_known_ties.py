@@ -35,7 +35,7 @@ def test_each_night_of_a_visit_with_a_voucher_adds_to_the_tie(nights: int, still
     voucher = {"enabled": True, "amount": 5_000, "places": 50, "group_visits": 1, "invited_share": 1.0, "lowest_education": 0, "nights": nights}
     world = still_world(policy={"travel_vouchers": voucher}, graduates=300, explore_trip_value=100_000, visit_attachment=A_NIGHT)
     people = world.tables["people"].rows
-    people["savings"], people["attachment"] = 10_000, 0.0
+    people["savings"], people["attachment"], people["next_search_day"] = 10_000, 0.0, 89
     day = int(world.tables["events"].rows["day"][0])
     world.advance(0, day + 1)
     came = np.flatnonzero((people.place == Place.VISITING) & (people.activity == Activity.STUDYING))

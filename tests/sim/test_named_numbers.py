@@ -125,7 +125,7 @@ ALLOWED: dict[Number, str] = {
     Number("levers/loans.py", "", "SCHEME_KEY"): "keys of luck",
     Number("levers/loans.py", "", "OF_FOUNDERS, OF_FIRMS, OF_YOUNG_FIRMS"): "names",
     **{Number("phases/financing.py", function, "range(2)"): "scheme and bank" for function in ("gather_money", "_borrow_to_grow")},
-    Number("levers/lodging.py", "", "ALL_FULL"): "a row that does not exist",
+    Number("phases/beds.py", "", "ALL_FULL"): "a row that does not exist",
     Number("rules/telling.py", "", "CHANNELS_A_KEY"): "keys of luck",
     Number("rules/services.py", "", "LEVERS_A_KEY"): "keys of luck",
     Number("levers/outreach.py", "", "BY_OUTREACH"): "keys of luck",

@@ -90,7 +90,7 @@ def test_levers_that_are_switched_off_change_nothing_whatever_their_settings(
 def test_an_empty_station_for_the_newly_employed_changes_nothing(
     nothing: dict[str, Any], empty: Any, untouched: Any, run_of: Callable[..., World], snapshot_of: Snapshots, difference_of: Any
 ) -> None:
-    lodging = empty("lodging", nothing) | {"newly_employed": True, "desk_staff_per_station": 3}
+    lodging = empty("lodging", nothing) | {"newly_employed": True, "desk_staff_per_station": 3, "walk_ins": False}
     assert difference_of(strip(snapshot_of(run_of(**SETTING, policy={"lodging": lodging}))), untouched(None)) == []
 
 

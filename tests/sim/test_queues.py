@@ -72,7 +72,8 @@ SHORT = {
         "campus_cvs", days=90, seeds=12,
     ),
     "group visits": Short(
-        STUDENTS | AWAY, "travel_vouchers", {"enabled": True, "amount": 90_000, "places": 40, "group_visits": 10, "invited_share": 0.9}, "voucher",
+        STUDENTS | AWAY | {"next_search_day": 10_000}, "travel_vouchers",
+        {"enabled": True, "amount": 90_000, "places": 40, "group_visits": 10, "invited_share": 0.9}, "voucher",
     ),
     "lectures": Short(SEEKERS, "guidance", HEARD | {"lectures": 8, "seats_per_lecture": 8, "demand": 0.4}, "lectures"),
     "advice": Short(SEEKERS, "guidance", HEARD | {"advisers": 1, "clients_per_adviser_month": 45, "advice_demand": 0.9}, "advised"),
@@ -112,8 +113,16 @@ SHORT = {
     ),
     "desks of stations": Short(
         SEEKERS | AWAY | {"next_trip_day": 2}, "lodging",
-        HEARD | {"stations": 1, "rooms_per_station": 200, "free_nights": 3, "desk_staff_per_station": 5, "guests_per_desk_staff_day": 10},
+        HEARD | {"stations": 1, "rooms_per_station": 200, "free_nights": 3, "desk_staff_per_station": 5, "visits_per_desk_staff_day": 10},
         "desk_visits", {"explore_trip_value": 10**5, "nights_free": 30}, days=4,
+    ),
+    "walk-ins at desks": Short(
+        SEEKERS, "lodging",
+        HEARD | {
+            "stations": 1, "rooms_per_station": 0, "desk_staff_per_station": 1, "visits_per_desk_staff_day": 2, "walk_ins": True,
+            "walk_in_demand": 0.9,
+        },
+        "walk_ins",
     ),
     "loans": Short(
         FOUNDING | {"opportunity_day": 2}, "loans", HEARD | {"credit_line": 6_000_000, "ceiling": 100_000, "approval": 1.0}, "loans_granted",

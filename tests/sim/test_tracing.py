@@ -12,7 +12,7 @@ from sim.tracing import PARTLY, TRACED, UntraceableError, persons_behind, reason
 from sim.world import World
 
 RARE = (
-    "aged_out", "couples", "referrals_hired", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires",
+    "aged_out", "couples", "referrals_hired", "visit_signed", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires",
     "campus_intents", "gave_up",
 )  # fmt: skip
 """Outcomes that may be zero in so small a run."""

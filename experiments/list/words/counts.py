@@ -40,6 +40,10 @@ COUNTS = {
     "claimed": ("persons", "申领吸纳就业补贴的录用"), "paid": ("persons", "已发放吸纳就业补贴的录用"),
     "lapsed": ("persons", "吸纳就业补贴未满期离职"),
     "prepared": ("persons", "注册安全工程师备考培训"), "certified": ("persons", "其中通过考试"), "meetings": ("person-times", "高校推介会到场"),
+    "walk_ins": ("person-times", "未入住者在服务台咨询"),
+    "desk_turned_away": ("person-times", "服务台未能接待"),
+    "users_signed": ("persons", "住宿或咨询后在本地签约"), "users_placed": ("persons", "住宿或咨询后在本地入职"),
+    "signed": ("contracts", "经集体来访签约"),
 }  # fmt: skip
 STOCKS = {
     "EMPLOYED_IN_REGION": ("persons", "在本地就业"), "RESIDENTS_FROM_ELSEWHERE": ("persons", "外来居民"), "VACANCIES_OPEN": ("posts", "在招岗位"),
