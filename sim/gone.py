@@ -32,6 +32,16 @@ _FOUNDING = (
 )
 
 
+_TIME_OF_SEARCH = (
+    "set opening.search_age_days and opening.search_age_rise (its rise with the time since graduation).",
+    "请改设 opening.search_age_days 与 opening.search_age_rise（随毕业以来时间的增加）。",
+)
+_SAVINGS = (
+    "who has a job has saved of its pay: set opening.savings_kept (savings besides).",
+    "在职者积蓄来自工资：请改设 opening.savings_kept（此外的积蓄）。",
+)
+
+
 _INSTEAD: dict[str, tuple[str, str]] = {
     "market.growth_season": (
         "set market.season_bachelor and market.season_vocational, the seasons of posts for the coming class by tier.",
@@ -40,6 +50,18 @@ _INSTEAD: dict[str, tuple[str, str]] = {
     "policy.casework.employers_known": (
         "employers come to know by outreach: set policy.casework.firm_awareness, those who tell of their posts from the beginning.",
         "单位靠宣传知晓：请改设 policy.casework.firm_awareness（开业时即提供岗位需求的单位占比）。",
+    ),
+    "opening.search_age_recent": _TIME_OF_SEARCH,
+    "opening.search_age_earlier": _TIME_OF_SEARCH,
+    "opening.savings_recent": _SAVINGS,
+    "opening.savings_earlier": _SAVINGS,
+    "opening.interest_elsewhere": (
+        "who looked more to the region rather lives here: set campus.interest of the region's file.",
+        "意向高者更多在本地居住：请改设地区文件中各校的 interest。",
+    ),
+    "opening.tenure_days": (
+        "set opening.tenure_share (tenure relative to the time since graduation).",
+        "请改设 opening.tenure_share（任职时长与毕业以来时间之比）。",
     ),
     "behaviour.founding_bachelor": _FOUNDING,
     "behaviour.founding_vocational": _FOUNDING,

@@ -16,7 +16,9 @@ from sim.bilingual import sentence
 from sim.cache_folder import cache_folder, note_use
 from sim.code_cache import Kept
 from sim.day import advance
-from sim.population import assign_jobs, make_employers, make_people, open_market
+from sim.earlier_classes import assign_jobs
+from sim.established import make_employers, open_market
+from sim.population import make_people
 from sim.results import Replicate, Results, read_world
 from sim.scenario import Scenario, check_scenario_given
 from sim.world import World, make_world

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from sim import population
 from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import sentence
@@ -17,10 +16,13 @@ from sim.columns import Column, Table, row_dtype
 from sim.compiled import LONG_AGO, NEVER, Rows
 from sim.day import PHASES, advance
 from sim.draws import own_number
+from sim.earlier_classes import assign_jobs
+from sim.established import make_employers, open_market
 from sim.fetching import AHEAD
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
+from sim.population import make_people
 from sim.recorder import COUNTED
 from sim.rules.bureau import SEARCH_DAYS
 from sim.rules.queues import ROOM
@@ -223,29 +225,29 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
     entries = later_classes(scenario)
     awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
-    population.make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
+    make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
     established = max(FIELDS, round(jobs / scenario.market.employer_size))
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
     weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
-    slots = population.make_employers(world.together, weights)
+    slots = make_employers(world.together, weights)
     _lay_out_slots(world, slots)
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values() if scenario.is_offered(lever))
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
     world.reserve_piles(slots + 3 * int(counts.posts_a_day))
-    population.assign_jobs(world.together)
+    assign_jobs(world.together)
     share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
-    population.open_market(world.together, min(opening.slots_filled, share))
+    open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
 
 
 def _plan_posts(world: World, jobs: int) -> float:
-    """Say how many posts employers plan a head: those held on the first morning, and open ones for seekers. Returns the posts to be open."""
+    """Say how many posts employers plan a head: held, underway, and open for seekers. Returns how many are open on the first morning."""
     scenario, plan, market = world.scenario, world.plan[0], world.scenario.market
     people = world.tables["people"].rows[: scenario.population.graduates]
     left = people["graduation_day"] < 0
@@ -255,13 +257,14 @@ def _plan_posts(world: World, jobs: int) -> float:
     joins = joining_share(scenario)
     world.calendar["coming"] = coming_class(scenario, len(world.calendar), first_class * joins, cohort_size(scenario) * joins)
     if market.tightness > 0:
-        plan.posts_a_head = (jobs + market.tightness * unemployed) / max(1, plan.heads)
+        plan.posts_a_head = ((1.0 + scenario.opening.posts_underway) * jobs + market.tightness * unemployed) / max(1, plan.heads)
     plan.advertised = MONTH_DAYS * market.filling_months * market.tightness * unemployed
     plan.filled = plan.advertised * market.usual_filling / MONTH_DAYS
     a_head = plan.posts_a_head * market.demand
-    opened = float(max(0.0, a_head * (plan.heads + world.calendar["coming"][0]) - jobs))
-    plan.class_share = min(1.0, a_head * world.calendar["coming"][0] / max(1.0, opened))
-    return opened
+    plan.class_posts = a_head * world.calendar["coming"][0]
+    lacking = max(0.0, a_head * plan.heads + plan.class_posts - jobs)
+    plan.class_share = min(1.0, plan.class_posts / max(1.0, lacking))
+    return float(min(lacking, market.tightness * unemployed))
 
 
 def count_people(scenario: Scenario) -> int:

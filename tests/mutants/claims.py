@@ -55,6 +55,8 @@ NAMED: dict[str, list[str]] = {
     "phases/ventures": ["tests/sim/test_known_ventures.py", "tests/sim/test_known_loans.py", *of_lever("loans", "incubator", "startup_courses")],
     "phases/work": [*KNOWN, "tests/sim/test_stylised_facts.py"],
     "model/population": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
+    "model/earlier_classes": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
+    "model/established": ["tests/sim/test_world.py", "tests/sim/test_stylised_facts.py"],
     "model/recorder": ["tests/sim/test_simulation.py", *KNOWN],
 }
 MORE: dict[str, list[str]] = {

@@ -50,7 +50,7 @@ def modules(root: Path = ROOT) -> Iterator[str]:
     for package in ("rules", "phases", "levers"):
         paths = sorted((root / PACKAGES[package]).glob("*.py"))
         yield from (f"{package}/{path.stem}" for path in paths if "\n@compiled\n" in path.read_text(encoding="utf-8"))
-    yield from ("model/population", "model/recorder")
+    yield from ("model/population", "model/earlier_classes", "model/established", "model/recorder")
 
 
 def function_of(tree: ast.Module, name: str) -> ast.FunctionDef:

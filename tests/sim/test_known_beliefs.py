@@ -239,7 +239,7 @@ def test_more_is_searched_while_the_costs_are_paid(scenario_of: Callable[..., Sc
     sent = []
     for share in (0.0, 1.0):
         policy = {"subsidies": {"enabled": True, "search_share": share, "search_months": 3, "initial_awareness": 1.0}} if share else {}
-        settings = {"policy": policy, "population": {"unemployed_recent": 0.5}, "opening": {"search_age_recent": 1, "search_age_earlier": 1}}
+        settings = {"policy": policy, "population": {"unemployed_recent": 0.5}, "opening": {"search_age_days": 0, "search_age_rise": 0}}
         worlds = run(scenario_of, world_of, lambda _: None, days=85, **settings)
         sent.append(sum(int(world.counts[Count.APPLICATIONS_OF_SEEKERS]) for world in worlds))
     assert sent[1] > 1.08 * sent[0]

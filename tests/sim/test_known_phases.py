@@ -180,8 +180,10 @@ def test_a_peer_who_works_there_refers_and_an_intern_does_not(activity: int, cha
     world = still_world()
     number = advertise(world, 0, review_day=80)
     seek(world, 7, skill=1.0)
-    friend = next(found for found in (int(peer(world.together, 7, index)) for index in range(Behaviour().peers)) if found != 7)
+    friend, *others = {int(peer(world.together, 7, index)) for index in range(Behaviour().peers)} - {7}
     seek(world, friend, activity=activity, employer=0, next_search_day=NEVER, return_day=NEVER)
+    for other in others:  # who may have worked there
+        seek(world, other, activity=Activity.INACTIVE, next_search_day=NEVER, return_day=NEVER)
     world.advance(0, 40)
     kept = world.tables["applications"].rows[number * 10]
     assert (kept.person, kept.channel) == (7, channel)

@@ -12,7 +12,7 @@ from sim.parameters import leaves
 from sim.scenario import load_scenario
 
 SIM = Path(__file__).resolve().parents[2] / "sim"
-PLACES = ("rules", "phases", "levers", "population.py", "world.py", "recorder.py", "day.py")
+PLACES = ("rules", "phases", "levers", "population.py", "earlier_classes.py", "established.py", "world.py", "recorder.py", "day.py")
 SOURCES = sorted(path for place in PLACES for path in ((SIM / place).glob("*.py") if (SIM / place).is_dir() else [SIM / place]))
 
 DRAWS = ("uniform", "four_uniforms", "exponential", "days_until", "normal", "poisson", "expected_return")
@@ -91,8 +91,8 @@ ALLOWED: dict[Number, str] = {
     ): "a declaration",
     Number("population.py", "_draw_class", "2 + int((draw - recent) / max(1e-09, 1.0 - recent) * earlier)"): "the class before the last",
     Number("population.py", "_draw_class", "max(1e-09, 1.0 - recent)"): GUARD,
-    Number("population.py", "_make_employers", "row + 0.5"): "the middle of an employer's place in the queue",
-    Number("population.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
+    Number("established.py", "_make_employers", "row + 0.5"): "the middle of an employer's place in the queue",
+    Number("established.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
     Number("world.py", "_make_room", "piles * 5"): ROOM,
     Number("world.py", "_make_room", "piles * 5 // 4"): ROOM,
     Number("world.py", "_make_room", "posts.capacity * 5"): ROOM,

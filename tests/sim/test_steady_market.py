@@ -13,7 +13,7 @@ from sim.funnel import vacancies_per_seeker
 from sim.outcomes import unemployment_rate
 from sim.scenario import Scenario
 from sim.seasons import first_graduation, joining_share
-from sim.states import ACTIVITIES, PLACES, Activity, Count, PostState, Preparation
+from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, PostState, Preparation
 from sim.world import World
 
 Make = Callable[..., World]
@@ -67,6 +67,16 @@ def test_ten_years_without_a_programme_hold_still(ten_years: list[World], measur
     for by_world, most in [*((month, 0.05) for month in found.T), (found.mean(axis=1), 0.03)]:
         reach = stats.t.ppf(0.975, len(by_world) - 1) * stats.sem(by_world)
         assert abs(by_world.mean()) + reach < most
+
+
+@pytest.mark.slow
+def test_the_first_year_is_like_any_later_one(ten_years: list[World]) -> None:
+    """Who lives where and does what, of those who have left school: the mean of the first year beside that of years 9 and 10."""
+    cells = [(Activity.SEARCHING, Place.RESIDENT, 0.05), (Activity.EMPLOYED, Place.RESIDENT, 0.03), (Activity.FOUNDER, Place.RESIDENT, 0.08)]
+    cells += [(Activity.SEARCHING, Place.ELSEWHERE, 0.08), (Activity.EMPLOYED, Place.ELSEWHERE, 0.05)]
+    for activity, place, most in cells:
+        stocks = np.mean([world.stocks[:, activity * PLACES + place] for world in ten_years], axis=0).reshape(-1, YEAR).mean(axis=1)
+        assert stocks[0] == pytest.approx(stocks[8:].mean(), rel=most), (activity.name, place.name)
 
 
 @pytest.fixture(scope="module")

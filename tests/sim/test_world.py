@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -39,15 +40,53 @@ def test_the_population_is_the_one_asked_for(large: World) -> None:
     assert share(final) == pytest.approx(population.final_year_share, **near)
     assert share(recent) == pytest.approx(population.recent_share, **near)
     assert share(people.column("sex")) == pytest.approx(population.female_share, **near)
-    assert share(activity[recent] == Activity.SEARCHING) == pytest.approx(population.unemployed_recent, **near)
-    assert share(activity[~final & ~recent] == Activity.SEARCHING) == pytest.approx(population.unemployed_earlier, **near)
     assert set(activity[final].tolist()) == {Activity.STUDYING}
-    graduates_elsewhere = ~final & (people.column("from_elsewhere") == 1)
-    assert share(people.column("place")[graduates_elsewhere] == Place.RESIDENT) == pytest.approx(population.residents_from_elsewhere_share, **near)
     campus = people.column("campus")
     assert [share(campus == row) for row in range(7)] == pytest.approx([0.3, 0.3, *[0.08] * 5], **near)
     assert set(people.column("education")[campus == 0].tolist()) == {Education.VOCATIONAL}
     assert share(people.column("education")[final & (campus == 1)] == Education.MASTER) == pytest.approx(0.1, abs=0.03)
+
+
+def test_earlier_classes_stand_where_time_has_brought_them(large: World) -> None:
+    """Fewer search from class to class; of people from elsewhere more live here, those rather who looked here; firms are run by the confident."""
+    people, population = large.tables["people"], large.scenario.population
+    activity, resident = people.column("activity"), people.column("place") == Place.RESIDENT
+    since = -people.column("graduation_day") // 365
+    guests = people.column("from_elsewhere") == 1
+    classes = range(1 + large.scenario.opening.earlier_classes)
+    low, more = population.unemployed_earlier, population.unemployed_recent - population.unemployed_earlier
+    for k in classes:
+        of_class = (since == k) & (people.column("graduation_day") < 0)
+        assert share(activity[of_class & resident] == Activity.SEARCHING) == pytest.approx(low + more / (1 + k), abs=0.025)
+    settled = [share(resident[guests & (since == k)]) for k in classes]
+    assert all(0.01 < later - earlier < 0.15 for earlier, later in pairwise(settled[:-1]))
+    skill, graduated = people.column("skill"), people.column("graduation_day") < 0
+    assert skill[graduated & guests & resident].mean() > skill[graduated & guests & ~resident].mean() + 0.2
+    founders = activity == Activity.FOUNDER
+    assert people.column("confidence")[founders].mean() > 0.5
+    tenure, age = -people.column("job_start_day"), -people.column("graduation_day")
+    every(tenure[activity == Activity.EMPLOYED] <= age[activity == Activity.EMPLOYED])
+    wages, far = people.column("wage"), (activity == Activity.EMPLOYED) & ~resident
+    assert np.log(wages[far]).mean() > np.log(wages[(activity == Activity.EMPLOYED) & resident]).mean() + 0.1, "the better of two offers"
+
+
+def test_earlier_classes_lack_who_has_gone_on_to_study(large: World) -> None:
+    """Of every campus: a college from which many go on has fewer graduates here than students, so fewer are vocational in all."""
+    region, people = large.scenario.region, large.tables["people"]
+    weights = np.array([[campus.vocational, 1.0 - campus.vocational - campus.master, campus.master] for campus in region.campuses])
+    weights *= np.array([campus.share for campus in region.campuses])[:, None] * (1.0 - np.array(large.scenario.exams.studying_on()))
+    graduated = people.column("graduation_day") < 0
+    for values, expected in (("education", weights.sum(axis=0)), ("campus", weights.sum(axis=1))):
+        found = np.bincount(people.column(values)[graduated], minlength=len(expected)) / graduated.sum()
+        assert found == pytest.approx(expected / expected.sum(), abs=0.009)
+
+
+@pytest.mark.parametrize("everybody", [0.0, 1.0])
+def test_a_share_of_nobody_or_everybody_leaves_nobody_out(scenario_of: Callable[..., Scenario], world_of: Make, everybody: float) -> None:
+    names = ("locals_stayed_share", "locals_returned_share", "residents_from_elsewhere_share")
+    people = world_of(scenario_of(graduates=300, days=2, population=dict.fromkeys(names, everybody))).tables["people"]
+    graduated = people.column("graduation_day") < 0
+    assert share(people.column("place")[graduated] == Place.RESIDENT) == everybody
 
 
 def test_people_differ_as_declared(large: World) -> None:
@@ -240,10 +279,12 @@ def test_piles_go_round_and_nobody_notices(
     assert difference_of(snapshot_of(narrow), snapshot_of(wide)) == []
 
 
-def test_first_firms_are_run_by_residents_of_earlier_classes(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
+def test_first_firms_are_run_by_residents_who_have_graduated(scenario_of: Callable[..., Scenario], world_of: Callable[..., World]) -> None:
     people = world_of(scenario_of(graduates=2_000, population={"founders_earlier": 0.2})).tables["people"]
     founders = people.column("activity") == Activity.FOUNDER
-    every(people.column("graduation_day")[founders] <= -365)
+    every(people.column("graduation_day")[founders] < 0)
     every(people.column("place")[founders] == Place.RESIDENT)
-    earlier = (people.column("graduation_day") <= -365) & (people.column("place") == Place.RESIDENT)
-    assert founders.sum() / earlier.sum() == pytest.approx(0.2, abs=0.04)
+    last = (people.column("graduation_day") <= -4 * 365) & (people.column("place") == Place.RESIDENT)
+    recent = (people.column("graduation_day") < 0) & (people.column("graduation_day") > -365) & (people.column("place") == Place.RESIDENT)
+    assert share(founders[last]) == pytest.approx(0.2, abs=0.06)
+    assert share(founders[recent]) == pytest.approx(0.08, abs=0.05)

@@ -74,7 +74,7 @@ def test_more_desks_are_used_more_and_turn_fewer_away(house: Run) -> None:
 
 @pytest.mark.parametrize("months", [1, 3, 6])
 def test_a_desk_is_given_back_after_its_months_and_not_taken_again(months: int, house: Run) -> None:
-    world = house({"months": months}, **SOLVENT)
+    world = house({"months": months}, **SOLVENT, forget_per_month=0.0)  # who forgets and hears of it again comes late
     service = service_of(world)
     assert service.units == months * service.served
     assert service.in_use == world.tables["employers"].column("desk").sum() == 0

@@ -236,7 +236,7 @@ def test_visits_kiosks_and_media_meet_residents_however_many_live_elsewhere(
 ) -> None:
     policy = {"outreach": {"enabled": True, channel: 30_000}}
     served = []
-    for away in (0.0, 0.8):
+    for away in (0.0, 0.6):
         world = world_of(scenario_of(graduates=1_000, days=1, policy=policy))
         people = world.tables["people"].rows
         here = people["place"] == Place.RESIDENT
