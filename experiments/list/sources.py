@@ -23,6 +23,7 @@ NOTES = {
     "so that offers per interview are near": "使每次面试的录用通知数接近",
     "so that days to fill are near": "使岗位填补天数接近", "so that lapses are near": "使广告失效占比接近",
     "so that applications sent by graduation spread as in": "使毕业前投递数的离散度同", "one slot in two holds a post": "约半数广告位有岗位",
+    "as one of four earlier classes": "与其余四届各届相同",
     "school from six, twelve years and three of college": "六岁入学，十二年加高职三年", "the same and four of university": "同上，本科四年",
     "three years more": "再加三年",
     "so that interviews rise as in": "使面试增幅同", "so that monthly exits are near": "使月退出率接近", "the long unemployed of": "长期失业者，",
