@@ -229,7 +229,7 @@ class Behaviour(Seeking):
     camp_business_skill: float = parameter(0.03, unit="log revenue", low=0, high=3, prior=(0, 0.1), source="assumption, below evidence 59", en="business skill from a camp or contest as the first start-up course; further ones give less", zh="首次参加训练营带来的经营能力（此后递减）")
     event_attachment: float = parameter(0.02, unit="-", low=-1, high=1, prior=(-0.05, 0.1), source="assumption within evidence 63: no causal evidence", en="tie to the region from the first social event", zh="首次活动带来的归属感")
     single_share: float = parameter(0.7, unit="share", low=0, high=1, prior=(0.5, 0.9), source="assumption", en="singles among young residents", zh="单身青年占比")
-    couple_share: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption; programmes.md 3: 22 couples at a wedding, 2,300 at a matchmaking fair", en="singles who find a partner at a matchmaking event", zh="相亲活动脱单概率")
+    couple_share: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="singles who find a partner at a matchmaking event", zh="相亲活动脱单概率")
     partner_attachment: float = parameter(0.7, unit="-", low=0, high=5, prior=(0.2, 1.5), source="assumption", en="tie to the region from a partner", zh="伴侣带来的归属感")
     seminar_quality: float = parameter(0.1, unit="share", low=0, high=1, prior=(0, 0.3), source="assumption", en="part of the way to the best quality of staff that one seminar goes", zh="每次培训对工作质量提升的比例")
     safety_knowledge: float = parameter(0.2, unit="log hazard", low=0, high=3, prior=(0, 0.5), source="assumption", en="fall of the risk of accidents after the first safety course", zh="首次安全培训后事故风险下降")

@@ -35,7 +35,7 @@ NOTES = {
     "up to 3 years": "至多 3 年",
     "notes on firms' annual exit": "关于企业年退出率的说明", "stations elsewhere": "外地驿站", "as for advice": "同一对一指导",
     "as at a fair": "同招聘会", "over a search of three months": "按求职三个月计", "at least 3": "至少 3 个",
-    "3 million CNY in 27 cases": "27 件共 300 万元", "22 couples at a wedding, 2,300 at a matchmaking fair": "集体婚礼 22 对，相亲会 2,300 人",
+    "3 million CNY in 27 cases": "27 件共 300 万元",
     "Zibo": "淄博", "83.14 million CNY for 75 firms": "75 家企业共 8,314 万元", "bachelor and above": "本科及以上", "evidence": "证据",
     "near what the model comes to by itself": "接近模型自身达到的水平", "above": "高于", "near": "接近",
     "what comes out with the defaults": "取自默认参数下的结果", "as many classes as there are on the first morning": "与期初的届数相同",

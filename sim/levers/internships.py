@@ -62,7 +62,10 @@ class Internships(Lever):
         Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=5, left_out="not received yet: the stipend is told when it is"),
         Column("place_pay_day", "i4", "day", "day up to which the place is paid for"),
         Column("stipends", "i8", "CNY", "stipends received", told=Told("received {n} CNY of stipend", "领取实习见习补贴{n}元", saved=True)),
-        Column("host_days", "i4", "days", "length of the present or last internship, for which a host has seen the person work", left_out="told as the internship"),
+        Column(
+            "host_days", "i4", "days", "length of the present or last internship or class to order, for which a host or partner has seen the person work",
+            left_out="told as the internship or course",
+        ),
         Column("search_later", "i4", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (

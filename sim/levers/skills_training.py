@@ -1,9 +1,8 @@
 """Skills training: courses from a menu (菜单式) and classes to order (订单式, 冠名班).
 
-Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate, which shows employers
-something of that skill. A class to order belongs to a
-partner firm, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end: no post is added, and
-where the firm has no opening to keep, only the certificate remains.
+Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate, which shows employers something of that skill. A
+class to order belongs to a partner firm, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end to
+those who have proved good enough: no post is added, and where the firm has no opening to keep, only the certificate remains.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from sim.parameters import parameter
 from sim.rules.leaving_school import leave_school
 from sim.rules.places import find_partner, leave_place, let_go_of_opening, offer_held_opening, order
 from sim.rules.queues import call_in, join_queue, open_queue
-from sim.rules.scoring import precision_of, prove
+from sim.rules.scoring import cv_score, precision_of, prove
 from sim.rules.searching import begin_search, put_search_off, schedule_search, take_search_up
 from sim.rules.services import is_admitted, knows, pay
 from sim.states import Activity, Admission, Channel, Count, Course, EventKind, Place, Placement, Proof
@@ -174,6 +173,7 @@ def _enrol(world: Tables, day: int, identity: int, partner: int, days: int) -> N
     person.course = Course.CONTRACTED if partner >= 0 else Course.MENU
     if partner >= 0:
         person.course_industry = world.employers[partner].industry
+        person.host_days = days
     if person.activity == Activity.STUDYING:
         person.activity = Activity.INTERN
         put_search_off(world, day, identity)
@@ -236,7 +236,9 @@ def finish_course(world: Tables, day: int, identity: int) -> None:
         person.certificate = person.course_industry
         world.counts[Count.CONTRACTED_TRAINED] += 1
         host = person.course_host
-        if host >= 0:
+        if host >= 0 and cv_score(world, day, identity, host, Channel.CLASS) < world.employers[host].skill_bar:
+            let_go_of_opening(world, person)
+        elif host >= 0:
             if offer_held_opening(world, day, identity, host, Channel.CLASS):
                 person.training_hires += 1
                 world.counts[Count.TRAINING_HIRED] += 1

@@ -91,7 +91,7 @@ def seen_before(world: Tables, person: Row, channel: int) -> float:
         return precision_of(behaviour.introduction_noise)
     if channel == Channel.CAMPUS:
         return precision_of(behaviour.talk_noise)
-    if channel == Channel.PLACEMENT:
+    if channel == Channel.PLACEMENT or channel == Channel.CLASS:
         return precision_of(behaviour.host_noise) * person.host_days / MONTH_DAYS
     return 0.0
 
@@ -124,7 +124,7 @@ def prove_by_practice(world: Tables, identity: int, number: int, days: int) -> N
 
 @compiled
 def training_saved(world: Tables, person: Row) -> float:
-    """Return what a host saves with its former intern, in sd of skill: output that is lost while others are broken in, as waiting costs output."""
+    """Return what a host or partner saves with whom it has trained, in sd of skill: output that is lost while others are broken in."""
     behaviour = world.rules.behaviour
     return min(behaviour.training_months, person.host_days / MONTH_DAYS) / (behaviour.skill_output * behaviour.match_months)
 
@@ -154,7 +154,7 @@ def expected_output(world: Tables, day: int, identity: int, employer_row: int, c
         known += seen
         beyond_skill += math.sqrt(seen) * normal(world, Decision.SEEN_BEFORE, channel, identity, employer_row)
     expected = ((known - 1.0) * person.skill + beyond_skill + group_mean(world, day, person)) / known
-    if channel == Channel.PLACEMENT:
+    if channel == Channel.PLACEMENT or channel == Channel.CLASS:
         expected += training_saved(world, person)
     if fits(person, world.employers[employer_row]):
         expected += world.rules.behaviour.fit_output

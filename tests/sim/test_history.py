@@ -128,7 +128,7 @@ def test_what_is_told_sums_to_what_each_person_has_met_with(busy: Watched) -> No
         (("job_left.here",), Count.SEPARATIONS),
         (("left_region",), Count.LEFT_REGION),
         (("internship_began",), Count.INTERNS_STARTED),
-        (("internship_began.industry", "internship_began.summer", "internship_began.government"), Count.STUDENT_PLACEMENTS),
+        (tuple(f"internship_began.{kind}" for kind in ("industry", "summer", "government", "practice")), Count.STUDENT_PLACEMENTS),
         (("course_ended.finished",), Count.TRAINED),
         (("home_owner",), Count.HOMES_BOUGHT),
         (("accidents",), Count.ACCIDENTS),

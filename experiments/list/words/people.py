@@ -33,7 +33,7 @@ PEOPLE = {
     "how well the person shows the skill, without help": "展示能力（不计帮助）",
     "precision of what practice and certificates show of the skill to every employer": "实践与证书向各单位反映技能的精度",
     "by how much they show another skill than the person has": "所反映技能与实际技能之差",
-    "length of the present or last internship, for which a host has seen the person work": "本次或最近一次实习时长（用人单位观察其工作的时间）",
+    "length of the present or last internship or class to order, for which a host or partner has seen the person work": "本次或最近一次实习或订单班时长（单位观察其工作的时间）",
     "present wage": "当前工资",
     "wage of the signed contract": "已签合同的工资",
     "knowledge of safety at work": "安全生产知识",

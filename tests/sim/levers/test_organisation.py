@@ -181,7 +181,9 @@ def test_a_deputy_comes_to_know_and_like_the_place(run_of: Run) -> None:
     assert (deputy & ~outside).any()
     assert np.allclose(column(world, "attachment"), column(null, "attachment") + 0.5 * deputy)
     assert np.allclose(column(world, "region_interest"), np.minimum(1.0, column(null, "region_interest") + 0.2 * deputy * outside))
-    assert np.allclose(column(world, "interview_skill"), column(null, "interview_skill") + 0.1 * deputy)
+    behaviour = world.scenario.behaviour
+    shown = behaviour.internship_days / 30 / behaviour.practice_noise**2
+    assert np.allclose(column(world, "proof"), column(null, "proof") + shown * deputy), "as much as an internship"
 
 
 def test_leaders_are_informed_month_after_month(run_of: Run) -> None:

@@ -13,6 +13,7 @@ from sim.states import Activity, Channel, Count, Course, EventKind, Place
 from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
+from tests.sim.tiny import seek
 
 BUSY: dict[str, Any] = {
     "enabled": True,
@@ -255,3 +256,16 @@ def test_a_class_to_order_takes_only_students_of_its_college(run_of: Run) -> Non
         int((names[column(named, "campus")[begun]] == name).sum()) for name in ("college", "outside 1")
     ]
     assert len(set(column(any_college, "campus")[column(any_college, "courses_begun") > 0])) > 4
+
+
+@pytest.mark.parametrize(("skill", "signed"), [(2.0, 1), (-2.0, 0)])
+def test_a_partner_offers_to_who_has_proved_good_enough(skill: float, signed: int, still_world: Run) -> None:
+    """It has seen the trainee for the days of the class; who does not reach its bar leaves it an opening more."""
+    world = still_world(host_noise=0.1, contracted_skill=0.0)
+    employer = world.tables["employers"].rows[0:1]
+    employer["skill_bar"], employer["held"], employer["target_staff"] = 0.0, 1, employer["staff"] + employer["pending"] + 1
+    usual = {"next_search_day": -1, "expected_wage": 1.0, "graduation_day": -100, "course": Course.CONTRACTED, "course_host": 0, "host_days": 90}
+    seek(world, 7, activity=Activity.TRAINING, skill=skill, return_day=5, **usual)
+    world.advance(0, 6)
+    assert (world.counts[Count.CONTRACTED_TRAINED], world.counts[Count.TRAINING_HIRED], employer["held"][0]) == (1, signed, 0)
+    assert column(world, "course_host")[7] == -1
