@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
-from sim.compiled import Row, compiled, entry
+from sim.compiled import NEVER, Row, compiled, entry
 from sim.draws import NEGLIGIBLE, Decision, days_until, exponential, half_variance, normal, uniform
+from sim.rules.anchors import anchor_of_job, is_anchor
 from sim.rules.effort import effort_of
 from sim.rules.planning import weigh
 from sim.rules.posts import usual_wage
@@ -20,6 +21,9 @@ from sim.rules.ventures import schedule_opportunity
 from sim.rules.working import draw_separation_day
 from sim.states import Activity, Education, Place, Preparation
 from sim.tables import Tables
+
+LOOKS_FOR_EMPLOYER, DRAWS_OF_EMPLOYER = 64, 5
+"""Draws until somebody who works for none of the anchors has an employer, and what the keys of two of them lie apart."""
 
 
 @entry
@@ -189,6 +193,8 @@ def _assign_jobs(world: Tables) -> None:
         employer = world.employers[row]
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):
             world.slots[slot].employer = row
+    if world.anchors.size > 0:
+        _deal_to_anchors(world)
     for identity in range(world.rules.population.graduates):
         if world.people[identity].activity == Activity.EMPLOYED:
             _assign_job(world, identity)
@@ -201,6 +207,24 @@ def _assign_jobs(world: Tables) -> None:
         weigh(world, world.employers[row])
     for row in range(world.rows_in_use.employers):  # against the mean, which is known by now
         weigh(world, world.employers[row])
+
+
+@compiled
+def _deal_to_anchors(world: Tables) -> None:
+    """Let each anchor employer have as many of those employed here as its part of the jobs comes to, dealt evenly over all of them."""
+    staff, jobs, placed = 0, 0, 0
+    for place in range(world.anchors.size):
+        staff += world.anchors[place].staff
+    for identity in range(world.rules.population.graduates):
+        person = world.people[identity]
+        jobs += person.activity == Activity.EMPLOYED and person.place == Place.RESIDENT
+    for identity in range(world.rules.population.graduates):
+        person = world.people[identity]
+        if person.activity == Activity.EMPLOYED and person.place == Place.RESIDENT:
+            dealt = placed * staff // jobs
+            placed += 1
+            if placed * staff // jobs > dealt:
+                person.employer = anchor_of_job(world, dealt)
 
 
 @compiled
@@ -229,9 +253,11 @@ def _assign_job(world: Tables, identity: int) -> None:
 def _take_job_here(world: Tables, identity: int, risen: float) -> None:
     """Work for an employer of the region."""
     person = world.people[identity]
-    person.employer = _some_employer(world, identity, 0)
+    dealt = person.employer >= 0
+    if not dealt:
+        person.employer = _some_employer(world, identity, 0)
     world.employers[person.employer].first_target += 1
-    if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 4) < world.rules.opening.better_job_share:
+    if not dealt and uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, 4) < world.rules.opening.better_job_share:
         other = _some_employer(world, identity, 1)
         if world.employers[other].wage_level > world.employers[person.employer].wage_level:
             person.employer = other
@@ -256,10 +282,20 @@ def _take_job_elsewhere(world: Tables, identity: int, risen: float) -> None:
 
 @compiled
 def _some_employer(world: Tables, identity: int, choice: int) -> int:
-    """Draw an employer by its slots, of the own field or, sometimes, of any: the first choice or the second. Returns its row."""
-    draw = choice + choice
+    """Draw an employer by its slots, of the own field or, sometimes, of any: the first choice or the second. Returns its row.
+
+    It is no anchor: who works there has been dealt to it.
+    """
     field = world.fields[world.people[identity].field]
-    place = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw)
-    if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw + 1) < world.rules.opening.own_field_share and field.slots > 0:
-        return int(world.slots[field.first_slot + int(place * field.slots)].employer)
-    return int(world.slots[int(place * world.rows_in_use.regular_slots)].employer)
+    draw = choice + choice
+    row = NEVER
+    for attempt in range(LOOKS_FOR_EMPLOYER):
+        place = uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw)
+        if uniform(world, Decision.INITIAL_EMPLOYER, 0, identity, draw + 1) < world.rules.opening.own_field_share and field.slots > 0:
+            row = int(world.slots[field.first_slot + int(place * field.slots)].employer)
+        else:
+            row = int(world.slots[int(place * world.rows_in_use.regular_slots)].employer)
+        if not is_anchor(world, row):
+            break
+        draw = DRAWS_OF_EMPLOYER * (attempt + 1) + choice + choice
+    return row

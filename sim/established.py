@@ -8,12 +8,15 @@ from sim.compiled import Rows, compiled, entry
 from sim.draws import Decision, half_variance, normal, uniform
 from sim.phases.vacancies import schedule_growth
 from sim.population import pick
-from sim.rules.planning import set_up
+from sim.rules.planning import set_up, take_stand
 from sim.rules.posts import day_for_graduates, open_post
 from sim.rules.services import know_at_first
 from sim.rules.ventures import make_firm
 from sim.states import FIELDS, Activity, Cash, Money
 from sim.tables import Tables
+
+LEAST_SPREAD = 1e-9
+"""Spread of pay below which there is none."""
 
 
 @entry
@@ -38,29 +41,44 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
         total += job_weights[field]
     slot = 0
     row = 0
+    ordinary = world.rows_in_use.employers - world.anchors.size
+    made = 0
     reached = 0.0
-    district_weights = world.districts["share"]
     for field in range(FIELDS):
         reached += job_weights[field] / total
         world.fields[field].first_slot = slot
-        while row < world.rows_in_use.employers and (row + 0.5) / world.rows_in_use.employers < reached + 1e-12:
-            employer = world.employers[row]
-            employer.alive = 1
-            employer.industry = field
-            employer.district = pick(uniform(world, Decision.EMPLOYER_DISTRICT, 0, row, 0), district_weights)
-            employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market.state_owned_share else 0
+        for number in range(world.anchors.size):
+            anchor = world.anchors[number]
+            if anchor.industry == field:
+                anchor.employer = row
+                slot = _make_employer(world, row, field, slot, float(anchor.staff))
+                take_stand(world, 0, row, math.log(anchor.pay) / max(LEAST_SPREAD, world.rules.market.wage_spread))
+                row += 1
+        while made < ordinary and (made + 0.5) / ordinary < reached + 1e-12:
             spread = world.rules.market.employer_size_spread
             size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
-            set_up(world, 0, row)
-            employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
-            know_at_first(world, 0, employer, row)
-            employer.first_slot = slot
-            employer.slots = max(world.rules.market.fewest_slots, int(size * world.rules.market.slots_per_post + 0.5))
-            slot += employer.slots
-            schedule_growth(world, 0, row)
+            slot = _make_employer(world, row, field, slot, size)
             row += 1
+            made += 1
         world.fields[field].slots = slot - world.fields[field].first_slot
     return slot
+
+
+@compiled
+def _make_employer(world: Tables, row: int, field: int, slot: int, size: float) -> int:
+    """Make one established employer with slots for its size, from a slot on. Returns the slot behind its last."""
+    employer = world.employers[row]
+    employer.alive = 1
+    employer.industry = field
+    employer.district = pick(uniform(world, Decision.EMPLOYER_DISTRICT, 0, row, 0), world.districts["share"])
+    employer.state_owned = 1 if uniform(world, Decision.EMPLOYER_STATE, 0, row, 0) < world.rules.market.state_owned_share else 0
+    set_up(world, 0, row)
+    employer.founded_day = -1 - int(world.rules.opening.firm_age_days * uniform(world, Decision.EMPLOYER_AGE, 0, row, 0))
+    know_at_first(world, 0, employer, row)
+    employer.first_slot = slot
+    employer.slots = max(world.rules.market.fewest_slots, int(size * world.rules.market.slots_per_post + 0.5))
+    schedule_growth(world, 0, row)
+    return int(slot + employer.slots)
 
 
 @compiled

@@ -114,6 +114,10 @@ def _came_to_stay(world: World) -> Counts:
     return np.asarray((people.column("from_elsewhere") == 1) & (people.column("resident_since") >= 0), np.int64)
 
 
+def _attracted(world: World) -> Counts:
+    return np.asarray((_came_to_stay(world) > 0) | (world.tables["people"].column("returns") > 0), np.int64)
+
+
 def _newcomers(world: World) -> Counts:
     people = world.tables["people"]
     return np.asarray(people.column("hires") * (people.column("from_elsewhere") == 1), np.int64)
@@ -149,6 +153,16 @@ def preparing_share(world: World) -> Series:
 def _helped(world: World) -> Counts:
     people = world.tables["people"]
     return np.asarray(participants({name: people.column(name) for name in COUNTED}), np.int64)
+
+
+def _founders(world: World) -> Counts:
+    return np.asarray(world.tables["people"].column("firms_founded") > 0, np.int64)
+
+
+def _helped_into_work(world: World) -> Counts:
+    people = world.tables["people"]
+    began = (people.column("hires") > 0) | (people.column("firms_founded") > 0) | (people.column("placed_elsewhere") > 0)
+    return np.asarray((_helped(world) > 0) & began, np.int64)
 
 
 def _are_startups(world: World) -> Any:  # noqa: ANN401
@@ -236,6 +250,7 @@ _MARKET = [
     outcome("stayed_6m_share", "share", "Stayed for 6 months", "留居满半年占比", ("who did not leave within 6 months of settling, over people from elsewhere who settled at least 6 months before the end; who aged out within them is left out", "迁入后半年内未离开者占比（外来青年，迁入满半年；半年内退出青年人口者不计）"), sample=stayed, undefined=NO_NEWCOMER, headline=True, untraced=OF_A_SHARE),
     outcome("stayed_12m_share", "share", "Stayed for 12 months", "留居满一年占比", ("the same within 12 months", "口径同上，期限为一年"), sample=lambda world: stayed(world, YEAR_DAYS), undefined=NO_OLD_NEWCOMER, untraced=OF_A_SHARE),
     flow("newly_resident", "persons", Count.NEWLY_RESIDENT, "Newly resident", "新迁入外来青年", headline=True, persons=_came_to_stay),
+    outcome("newly_attracted", "persons", "Newly attracted, natives who came home included", "新引进青年（含返乡）", ("people from elsewhere who settled and locals who came home to live here, each counted once", "新迁入的外来青年与返乡的本地青年（不重复计）"), final=lambda world: float(_attracted(world).sum()), persons=_attracted),
     outcome("locals_resident_share", "share", "Locals who live here", "本地青年留在或回到本地占比", ("of locals who have left school: who grew up or studied here", "占已离校的本地青年（本地生源或在本地就读）"), daily=locals_resident, undefined=NO_LOCAL, headline=True, untraced=OF_A_SHARE),
     flow("locals_left", "persons", Count.LOCALS_LEFT, "Locals who left", "本地青年离开人数", persons=_locals_who_left),
     flow("locals_returned", "persons", Count.LOCALS_RETURNED, "Locals who came home", "本地青年返乡人数"),
@@ -258,6 +273,7 @@ _MARKET = [
 ]  # fmt: skip
 
 _VENTURES = [
+    outcome("founders", "persons", "Persons who founded a firm", "创业人数", final=lambda world: float(_founders(world).sum()), persons=_founders),
     flow("startups_founded", "firms", Count.STARTUPS_FOUNDED, "Firms founded", "新创企业数", headline=True),
     stock("startups_alive", "firms", Stock.STARTUPS_ALIVE, "Start-ups in business", "存续初创企业数", headline=True, persons=_running),
     stock("startup_jobs", "jobs", Stock.STARTUP_JOBS, "Jobs in start-ups, with the founder", "初创企业就业数", headline=True, persons=_in_startups),
@@ -269,8 +285,15 @@ _HELPED = outcome(
     final=lambda world: float(_helped(world).sum()), persons=_helped, service=True, headline=True,
 )  # fmt: skip
 
+_HELPED_INTO_WORK = outcome(
+    "helped_into_work", "persons", "of these, began a job or founded a firm", "其中就业或创业",
+    ("people helped who began a job, here or through labour export, or founded a firm during the run: with or without the help, before it or after", "受助者中在运行期内就业（含经劳务输出）或创业的人数；不论是否因受助、在受助之前或之后"),
+    final=lambda world: float(_helped_into_work(world).sum()), persons=_helped_into_work, service=True,
+)  # fmt: skip
+
 _SERVICES = [
     _HELPED,
+    _HELPED_INTO_WORK,
     *(replace(declared, service=True) for declared in _VENTURES),
     *(replace(declared, service=True, lever=lever.name) for lever in LEVERS for declared in lever.outcomes),
 ]

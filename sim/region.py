@@ -16,6 +16,8 @@ MOST_WEIGHT = 1000.0
 """Largest weight: what matters of weights is their ratio."""
 LEAST_WEIGHT = 0.001
 """Least that the largest of some weights must be."""
+MOST_OF_ANCHORS = 0.9
+"""Largest share of the jobs that anchor employers can have together."""
 
 
 def check_weights(weights: tuple[float, ...], number: int) -> tuple[float, ...]:
@@ -73,6 +75,16 @@ class Campus(ParameterGroup):
         return self
 
 
+class Anchor(ParameterGroup):
+    """A large employer that the region is known for."""
+
+    name: str = parameter(..., unit="-", source=_FILE, en="name in English", zh="英文名称")
+    name_zh: str = parameter(..., unit="-", source=_FILE, en="name in Chinese", zh="中文名称")
+    industry: int = parameter(0, unit="industry", low=0, high=FIELDS - 1, source=_FILE, en="industry: 0 manufacturing, 1 computing, 2 business, 3 services, 4 agriculture", zh="行业：0 制造，1 计算机，2 商业，3 服务，4 农业")
+    share: float = parameter(..., unit="share", low=0, high=0.5, source=_FILE, en="of the young people employed in the region at the start, those who work there", zh="期初在本地受雇青年中在该单位工作的占比")
+    pay: float = parameter(1.0, unit="ratio", low=0.3, high=3, source="assumption", en="pay relative to the usual pay of the region", zh="薪资与本地通常水平之比")
+
+
 class Region(ParameterGroup):
     """One labour market with districts inside it and campuses inside and outside."""
 
@@ -81,6 +93,7 @@ class Region(ParameterGroup):
     districts: tuple[District, ...] = parameter((), unit="-", source=_FILE, en="districts", zh="区县")
     campuses: tuple[Campus, ...] = parameter((), unit="-", source=_FILE, en="universities and colleges, here and elsewhere", zh="本地与市外高校")
     jobs_by_field: tuple[float, ...] = parameter((0.36, 0.10, 0.20, 0.28, 0.06), unit="weight", source="assumption", en="weights of the industries of employers: manufacturing, computing, business, services, agriculture", zh="用人单位行业权重：制造、计算机、商业、服务、农业")
+    anchors: tuple[Anchor, ...] = parameter((), unit="-", source=_FILE, en="large employers that there are for certain; schemes with partner firms go to them first, in this order", zh="骨干用人单位：期初必有；需要合作企业的项目按此顺序优先与之合作")
     wage_vocational: float = parameter(4250, unit="CNY/month", low=500, high=100_000, prior=(3500, 5500), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, vocational", zh="高职起薪")
     wage_bachelor: float = parameter(5470, unit="CNY/month", low=500, high=100_000, prior=(4500, 7000), source="assumption: order of the MyCOS surveys, class of 2020", en="usual entry pay, bachelor", zh="本科起薪")
     wage_master: float = parameter(7500, unit="CNY/month", low=500, high=100_000, prior=(6000, 11_000), source="assumption", en="usual entry pay, master", zh="硕士起薪")
@@ -104,6 +117,18 @@ class Region(ParameterGroup):
             raise ValueError(message)
         check_weights(tuple(member.share for member in members), len(members))  # type: ignore[attr-defined]
         return members
+
+    @field_validator("anchors")
+    @classmethod
+    def _leave_jobs_to_others(cls, anchors: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+        if len({anchor.name for anchor in anchors}) < len(anchors):
+            message = Sentence("names must differ", "名称不能重复")
+            raise ValueError(message)
+        if sum(anchor.share for anchor in anchors) > MOST_OF_ANCHORS:
+            raise ValueError(sentence(
+                "together they have more than {most:g} of the jobs: make shares smaller", "合计占比超过 {most:g}，请减小 share", most=MOST_OF_ANCHORS,
+            ))  # fmt: skip
+        return anchors
 
     @field_validator("jobs_by_field")
     @classmethod

@@ -13,6 +13,7 @@ from sim.frames import frame_of, parts_of_results
 from sim.levers import LEVER_LABELS
 from sim.measures import mean_over
 from sim.outcomes import OUTCOMES
+from sim.reported import ReportedFigure, legend_of
 from sim.scenario import Scenario
 from sim.showing import SHOWN, counted, few_note, html_table, label_of, shown_outcomes, with_interval, written
 from sim.states import Activity, Education, FieldOfStudy, Place
@@ -129,6 +130,11 @@ class Results:
         return {figure.outcome: figure.value for figure in self.scenario.reported}
 
     @property
+    def reported_figures(self) -> dict[str, ReportedFigure]:
+        """Outcome → the figure itself, which knows whether it was a plan, or an input was chosen by it."""
+        return {figure.outcome: figure for figure in self.scenario.reported}
+
+    @property
     def district_labels(self) -> dict[str, dict[str, str]]:
         """District → language → name."""
         return {district.name: {"en": district.name, "zh": district.name_zh} for district in self.scenario.region.districts}
@@ -198,18 +204,20 @@ class Results:
         return f"<{type(self).__name__} of {short_name_of(self.scenario)}: {luck}; {shown}>"
 
     def _repr_html_(self) -> str:
-        values, reported = self.outcomes, self.reported
+        values, reported = self.outcomes, self.reported_figures
         rows = [
             (*label_of(name), with_interval(self.interval(name), self.unit_of(name)), self.unit_of(name).replace("share", ""),
-             written(reported[name], self.unit_of(name)) if name in reported else "")
+             str(reported[name].written(written(reported[name].value, self.unit_of(name)))) if name in reported else "")
             for name in values if name in reported or name in shown_outcomes(values)
         ]  # fmt: skip
         luck = f"{counted(self.replicates, 'replicate')} of {counted(self.days, 'day')}, seed {self.seed}"
         caption = f"{self.title['en']} {self.title['zh']} · {luck} · mean [95 % interval]{few_note(self.replicates, 'replicate')}"
+        caption += "".join(f" · {words} {words.zh}" for words in legend_of(self.scenario.reported))
         return html_table(caption, ("Outcome", "指标", "Mean 均值", "Unit", "Reported 上报数"), rows)
 
-    def _reported(self, name: str) -> dict[str, float]:
-        return {"reported": self.reported[name]} if name in self.reported else {}
+    def _reported(self, name: str) -> dict[str, Any]:
+        figure = self.reported_figures.get(name)
+        return {} if figure is None else {"reported": figure.value} | dict.fromkeys((f"reported_{why}" for why in figure.apart), True)
 
 
 def read_world(world: World, *, save_people: bool) -> Replicate:

@@ -26,6 +26,7 @@ from sim.own_files import current_own, own_in_use, using
 from sim.parameters import Leaf, ParameterGroup, leaves, parameter
 from sim.readings import understand
 from sim.region import Market, Population, Region
+from sim.reported import SOURCE, ReportedFigure, refuse_twice
 from sim.wording import explain_value, unknown
 
 FIRST_START, LAST_START = date(1950, 1, 1), date(2100, 12, 31)
@@ -34,7 +35,6 @@ NAMES = {"programme": "programme_name", "place": "place_name"}
 """Parts that a file of a group gives its own name → the key under which the file writes it: the group's name is taken."""
 _CHOICE = "choice"
 _PROGRAMME = "see the programme's file"
-_OPERATOR = "the programme's document"
 
 
 class _Policy(ParameterGroup):
@@ -52,15 +52,6 @@ class _Policy(ParameterGroup):
 
 Policy = create_model("Policy", __base__=_Policy, **{lever.name: (lever, lever()) for lever in LEVERS})  # type: ignore[call-overload]
 """What a planner chooses: each lever under its name."""
-
-
-class ReportedFigure(ParameterGroup):
-    """A figure that the operator of a programme reported: a gross count, not an effect."""
-
-    outcome: str = parameter(..., unit="-", source=_OPERATOR, en="name of the outcome it stands beside", zh="对应的结果指标")
-    value: float = parameter(..., unit="the outcome's", source=_OPERATOR, en="the figure", zh="上报数")
-    source: str = parameter(..., unit="-", source=_OPERATOR, en="document and place", zh="出处")
-    note: str = parameter("", unit="-", source=_OPERATOR, en="what to know when reading it", zh="说明")
 
 
 class Scenario(ParameterGroup):
@@ -101,7 +92,7 @@ class Scenario(ParameterGroup):
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
     policy: Policy = Policy()  # type: ignore[valid-type]
-    reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=_OPERATOR, en="figures that the operator reported", zh="上报数")
+    reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=SOURCE, en="figures that the operator reported", zh="上报数")
     _notes: tuple[Sentence, ...] = PrivateAttr(default=())
 
     def __repr__(self) -> str:
@@ -145,6 +136,7 @@ class Scenario(ParameterGroup):
 
     @model_validator(mode="after")
     def _check(self) -> Scenario:
+        refuse_twice(self.reported)
         campuses = {campus.name for campus in self.region.campuses}
         for lever_name, lever in self.policy.levers.items():
             for name in type(lever).model_fields:

@@ -51,6 +51,7 @@ class Tables:
     districts: Rows
     campuses: Rows
     lenders: Rows
+    anchors: Rows
     cases: Rows
     duties: Rows
     members: Integers

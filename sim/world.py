@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
+from sim.agents.employer import ANCHORS, APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, make_calendar
@@ -34,7 +34,7 @@ from sim.tables import Tables
 
 ROW_COUNTS = (
     "people", "employers", "posts", "applications", "loans", "stations", "mentors", "services", "events", "districts", "campuses",
-    "slots", "fields", "cases", "lenders", "duties",
+    "slots", "fields", "cases", "lenders", "duties", "anchors",
 )  # fmt: skip
 ROWS_IN_USE = np.dtype(
     [(name, "i8") for name in ROW_COUNTS]
@@ -228,10 +228,11 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
-    established = max(FIELDS, round(jobs / scenario.market.employer_size))
+    weights = _size_anchors(world, jobs)
+    anchors = tables["anchors"]
+    established = max(FIELDS, round((jobs - int(anchors.column("staff").sum())) / scenario.market.employer_size)) + anchors.count
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
-    weights = np.array(scenario.region.jobs_by_field, dtype=np.float64)
     slots = make_employers(world.together, weights)
     _lay_out_slots(world, slots)
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values() if scenario.is_offered(lever))
@@ -244,6 +245,22 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
+
+
+def _size_anchors(world: World, jobs: int) -> Any:  # noqa: ANN401
+    """Give the anchor employers their part of the jobs, in whole persons. Returns the weights of the industries in the jobs of all others."""
+    region, table = world.scenario.region, world.tables["anchors"]
+    weights = np.array(region.jobs_by_field, dtype=np.float64)
+    if not region.anchors:
+        return weights
+    table.reserve(len(region.anchors))
+    table.count = len(region.anchors)
+    for name in ("industry", "pay"):
+        table.rows[name] = [getattr(anchor, name) for anchor in region.anchors]
+    table.rows["staff"] = [int(anchor.share * jobs) for anchor in region.anchors]
+    left = weights / weights.sum() * jobs
+    np.subtract.at(left, table.column("industry"), table.column("staff"))
+    return np.maximum(left, 0.0)
 
 
 def _plan_posts(world: World, jobs: int) -> float:
@@ -288,7 +305,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         "mentors": (MENTORS, 0), "services": (SERVICES, len(levers)), "events": (EVENTS, 0),
         "districts": (DISTRICTS, len(scenario.region.districts)), "campuses": (CAMPUSES, len(scenario.region.campuses)),
         "slots": (SLOTS, 1), "fields": (FIELD_SLOTS, FIELDS), "lenders": (LENDERS, 0), "duties": (DUTIES, 1),
-        "cases": (CASES, 0),
+        "cases": (CASES, 0), "anchors": (ANCHORS, 0),
     }  # fmt: skip
     tables = {name: Table(name, columns, length, counts) for name, (columns, length) in lengths.items()}
     for name in ("people", "services", "districts", "campuses", "fields", "duties"):

@@ -23,8 +23,9 @@ from experiments.trial.command import TrialOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES
-from sim.region import Campus, District
-from sim.scenario import NAMES, ReportedFigure, Scenario, check_scenario, known_keys, register_schema
+from sim.region import Anchor, Campus, District
+from sim.reported import ReportedFigure
+from sim.scenario import NAMES, Scenario, check_scenario, known_keys, register_schema
 from sim.simulation import simulate
 from sim.trials.loading import register_study
 from sim.trials.study import check_study
@@ -276,7 +277,7 @@ def test_the_keys_of_every_file_exist(group: str, name: str) -> None:
     plain.pop("defaults", None)
     prefix = "" if group in NAMES else f"{group}."
     assert set(keys_of(plain, prefix)) <= {*known_keys(), *NAMES.values()}
-    for member, declared in (("districts", District), ("campuses", Campus)):
+    for member, declared in (("districts", District), ("campuses", Campus), ("anchors", Anchor)):
         for entry in plain.get(member, []) if group == "region" else []:
             assert set(entry) <= set(declared.model_fields)
     for entry in plain.get("reported", []):

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.draws", "sim.measures"),
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
-    ("sim.behaviour", "sim.exams", "sim.installed", "sim.opening", "sim.region", "sim.seeking"),
+    ("sim.behaviour", "sim.exams", "sim.installed", "sim.opening", "sim.region", "sim.reported", "sim.seeking"),
     ("sim.levers",),
     ("sim.schema", "sim.meetings"),
     ("sim.yaml_files", "sim.readings"),

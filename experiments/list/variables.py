@@ -14,7 +14,7 @@ from experiments.list.parameters import lever_label, written
 from experiments.list.words import counts, market, people
 from experiments.list.words.phases import PHASES
 from sim import columns, day
-from sim.agents.employer import APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
+from sim.agents.employer import ANCHORS, APPLICATIONS, LOANS, PLAN, POSTS, SEEN, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
 from sim.bilingual import Sentence, sentence_of
 from sim.calendar import DAYS
@@ -59,6 +59,7 @@ class Entity(NamedTuple):
 TABLES: dict[str, Entity] = {
     "people": Entity(Sentence("persons", "个人"), GRADUATES),
     "employers": Entity(Sentence("employers; a start-up has a founder", "用人单位；初创企业有创始人"), EMPLOYERS),
+    "anchors": Entity(Sentence("anchor employers of the region", "本地骨干用人单位"), ANCHORS),
     "posts": Entity(Sentence("posts", "岗位"), POSTS),
     "applications": Entity(Sentence("applications on the pile of a post", "岗位保留的简历"), APPLICATIONS),
     "slots": Entity(Sentence("advertising slots", "广告位"), SLOTS),
@@ -86,7 +87,7 @@ STATES: dict[str, type[IntEnum]] = {
     "people.preparing": Preparation,
     "employers.industry": FieldOfStudy, "posts.state": PostState, "posts.field": FieldOfStudy, "posts.education": Education,
     "posts.channel": Channel, "applications.channel": Channel, "applications.stage": Stage, "mentors.field": FieldOfStudy,
-    "events.kind": EventKind, "seen.channel": Channel, "counted.origin": Origin,
+    "anchors.industry": FieldOfStudy, "events.kind": EventKind, "seen.channel": Channel, "counted.origin": Origin,
 }  # fmt: skip
 """State variable that holds a named state → the states, numbered from 0."""
 TOTALS: dict[str, tuple[Sentence, type[IntEnum]]] = {

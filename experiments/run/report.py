@@ -10,10 +10,11 @@ from rich.table import Table
 
 from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import OF_TABLES, Speaker
-from sim.bilingual import Sentence, sentence, sentence_of
+from sim.bilingual import Sentence, in_language, sentence, sentence_of
 from sim.levers import LEVER_LABELS
 from sim.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
+from sim.reported import legend_of
 from sim.results import GROUP_LABELS, GROUPS, Results
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def print_outcomes(results: Results, language: str) -> None:
     key = "caption" if results.replicates > 1 else "caption_once"
     caption = text(key, n=results.replicates, days=results.days, start=results.scenario.start, people=people)
     caption += text("not_effects") if results.reported else ""
+    between = "" if language == "zh" else " "
+    caption += "".join(between + in_language(words, language) for words in legend_of(results.scenario.reported))
     table = make_table(results.title[language] or results.name, heads, rows, caption)
     table.title_justify = "center"
     if not narrow:
@@ -61,7 +64,8 @@ def _cells(results: Results, outcome: Outcome, most: float, language: str, *, na
     else:
         cells = [speaker.of(outcome.label), mean, bounds, form.unit]
     if results.reported:
-        cells.append(write(results.reported[outcome.name], form) if outcome.name in results.reported else "")
+        figure = results.reported_figures.get(outcome.name)
+        cells.append(speaker.of(figure.written(write(figure.value, form))) if figure else "")
     return cells
 
 

@@ -27,6 +27,8 @@ PERSON_BYTES, PROCESS_BYTES = 900, 250_000_000
 """A person of the run with all that hangs on it, and the process without a world (same section)."""
 ROOM_OF_POSTS, ROOM_OF_APPLICATIONS = 4, 6
 """Rows for each post that levers may open on a day (`sim.world.make_world`), of posts, and of piles of applications."""
+USUAL_REPLICATES, REPLICATES_OF_MANY, MANY_PEOPLE = 20, 8, 100_000
+"""Replicates of a run where nobody says how many, and where there are more people than so many at the start: a first answer within minutes."""
 CHANGE = "change."
 """Begins a key that is set in a variant alone."""
 MOST_LEVELS = 8
@@ -89,6 +91,22 @@ def lines_of(scenarios: Iterable[Scenario], found: Levels, cost: Cost) -> list[S
     """
     notes = dict.fromkeys(note for scenario in scenarios for note in scenario.notes)
     return [*notes, *([levels_in_words(found)] if found else []), *([cost_in_words(cost)] if cost.is_worth_a_word else [])]
+
+
+def usual_replicates(scenario: Scenario) -> int:
+    """Return how many replicates there are where nobody says."""
+    return REPLICATES_OF_MANY if scenario.population.graduates > MANY_PEOPLE else USUAL_REPLICATES
+
+
+def replicates_in_words(scenario: Scenario) -> list[Sentence]:
+    """Say that there are fewer replicates than usual, and how to have more; nothing where there are not."""
+    if usual_replicates(scenario) == USUAL_REPLICATES:
+        return []
+    return [sentence(
+        "{few} replicates, since there are {people:,} young people: replicates={usual} gives narrower intervals.",
+        "青年人数为 {people:,}，默认只模拟 {few} 次；replicates={usual} 可使区间更窄。",
+        few=REPLICATES_OF_MANY, people=scenario.population.graduates, usual=USUAL_REPLICATES,
+    )]  # fmt: skip
 
 
 def say_beforehand(lines: Iterable[Sentence], language: str) -> None:

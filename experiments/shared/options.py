@@ -13,7 +13,11 @@ _CHOICE = "choice"
 class RunOptions(ParameterGroup):
     """Keys of every verb that runs scenarios."""
 
-    replicates: int = parameter(20, unit="-", low=1, high=100_000, source=_CHOICE, en="simulations, each with other luck", zh="模拟次数")
+    replicates: int = parameter(
+        20, unit="-", low=1, high=100_000, source=_CHOICE,
+        en="simulations, each with other luck; but for sweeps, where nobody says: 8 with more than 100,000 people",
+        zh="模拟次数；除扫描外，未指定时人数超过 10 万则为 8 次",
+    )  # fmt: skip
     seed: int = parameter(1, unit="-", low=0, high=2**32 - 1, source=_CHOICE, en="seed of every draw", zh="随机种子")
     workers: int | None = parameter(
         None, unit="-", low=1, high=4096, source=_CHOICE, en="replicates at a time; null: one a core", zh="同时模拟次数，null 为每核一次"

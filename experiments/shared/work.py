@@ -17,7 +17,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from experiments.shared.again import Earlier, differing_files, earlier_of, is_the_same, otherwise_now
 from experiments.shared.application import Plain, launch, read_options, read_scenario
-from experiments.shared.beforehand import foresee, say_beforehand
+from experiments.shared.beforehand import USUAL_REPLICATES, foresee, keys_of, replicates_in_words, say_beforehand, usual_replicates
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError, OutputError
 from experiments.shared.options import RunOptions
@@ -30,6 +30,7 @@ from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.titles import short_name_of
 
+REPLICATES = "replicates"
 Options = TypeVar("Options", bound=RunOptions)
 Found = TypeVar("Found")
 
@@ -123,7 +124,12 @@ def begin(work: Callable[[Options, Scenario, Plain, Sequence[str]], Work[Options
     """
 
     def run(plain: Plain) -> None:
-        carry_out(work(read_options(options, plain), read_scenario(plain, options), plain, words))
+        found, scenario = read_options(options, plain), read_scenario(plain, options)
+        if found.replicates == USUAL_REPLICATES and REPLICATES not in keys_of(words) and earlier_of(words, verb) is None:
+            plain = {**plain, REPLICATES: usual_replicates(scenario)}
+            found = read_options(options, plain)
+            say_beforehand(replicates_in_words(scenario), found.language)
+        carry_out(work(found, scenario, plain, words))
 
     launch(verb, run, [*words, *more], keys or options.model_fields, options.model_fields)
 

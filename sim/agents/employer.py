@@ -56,6 +56,13 @@ EMPLOYERS = (
     Column("risk", "f8", "ratio", "risk of accidents relative to the industry", 1.0, line=2),
 )
 
+ANCHORS = (
+    Column("industry", "i1", "-", "industry of the anchor employer"),
+    Column("staff", "i4", "persons", "young people who work there on the first morning"),
+    Column("pay", "f8", "ratio", "pay relative to the market's usual pay"),
+    Column("employer", "i4", "row", "row of the employer", NEVER),
+)
+
 PLAN = (
     Column("posts_a_head", "f8", "posts/person", "posts planned for each person who has left education and is young"),
     Column("heads", "f8", "persons", "those persons"),

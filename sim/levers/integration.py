@@ -8,19 +8,30 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import numpy as np
+
 from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
-from sim.measures import Outcome, flow
+from sim.measures import NO_COLUMN, Counts, Outcome, World, flow, outcome
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay
 from sim.states import Activity, Count, EventKind, Place
 from sim.tables import Tables
 from sim.units import Words, both
+
+
+def _matched(world: World) -> float:
+    events = world.tables["events"]
+    return float(events.column("taken")[events.column("kind") == EventKind.MATCHMAKING].sum())
+
+
+def _members(world: World) -> Counts:
+    return np.asarray(world.tables["people"].column("community"), np.int64)
 
 
 class Integration(Lever):
@@ -48,6 +59,8 @@ class Integration(Lever):
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("events_attended", "person-times", Count.EVENTS_ATTENDED, "Visitors of social events and parlours", "融入活动参加人次"),
+        outcome("matchmaking_attended", "person-times", "of these, of matchmaking events", "其中婚恋交友活动", final=_matched, untraced=NO_COLUMN),
+        outcome("community_members", "persons", "Members of online communities", "网上社群成员数", final=lambda world: float(_members(world).sum()), persons=_members),
         flow("couples", "persons", Count.COUPLES, "Found a partner at a matchmaking event", "婚恋活动脱单人数"),
     )
 

@@ -19,6 +19,7 @@ from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
+from sim.rules.anchors import anchor_in
 from sim.rules.applying import count_application, works_at
 from sim.rules.beliefs import hear_of_pay
 from sim.rules.effort import effort_of
@@ -63,6 +64,7 @@ class JobFairs(Lever):
 
     fairs_per_year: int = parameter(0, unit="fairs/year", low=0, high=365, source="choice of the planner", en="fairs a year", zh="每年招聘会场次")
     firms_per_fair: int = parameter(30, unit="firms", low=0, high=10_000, source="assumption", en="employers at a fair", zh="每场参会单位数")
+    anchor_firms: int = parameter(0, unit="firms", low=0, high=1000, source="choice of the planner", en="of these, anchor employers of the region, the same at every fair", zh="其中每场固定参会的本地骨干单位数")
     posts_per_firm: int = parameter(3, unit="posts", low=0, high=1000, source="assumption", en="open posts that an employer brings at most", zh="每家单位携带岗位上限")
     visitors_per_fair: int = parameter(500, unit="persons", low=0, high=1_000_000, source="assumption", en="visitors that a fair can hold", zh="每场接待人数上限")
     online_share: float = parameter(0.3, unit="share", low=0, high=1, source="assumption", en="fairs held online", zh="线上招聘会占比")
@@ -125,8 +127,10 @@ def gather_posts(world: Tables, day: int, event: Row, number: int, found: Intege
     """
     length = 0
     for index in range(event.firms):
-        draw = uniform(world, Decision.FAIR_FIRM, day, index, number)
-        employer = world.slots[int(draw * world.rows_in_use.advertising_slots)].employer
+        employer = anchor_in(world, index, NEVER) if index < world.rules.job_fairs.anchor_firms else NEVER
+        if employer < 0:
+            draw = uniform(world, Decision.FAIR_FIRM, day, index, number)
+            employer = world.slots[int(draw * world.rows_in_use.advertising_slots)].employer
         if employer < 0:
             continue
         brought = 0

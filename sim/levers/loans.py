@@ -21,12 +21,20 @@ from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
-from sim.measures import Counts, Outcome, World, flow
+from sim.measures import OF_FIRMS as NO_PERSON
+from sim.measures import Counts, Outcome, World, flow, outcome
 from sim.parameters import ParameterGroup, parameter
 from sim.rules.services import is_admitted, pay
 from sim.states import Count, Repayment
 from sim.tables import Tables
 from sim.units import Words, both
+
+
+def _of_firms(world: World) -> Counts:
+    """Return the amounts of the programme's loans to established firms."""
+    loans, founders = world.tables["loans"], world.tables["employers"].column("founder")
+    chosen = (loans.column("scheme") == 1) & (founders[loans.column("employer")] < 0)
+    return np.asarray(loans.column("amount")[chosen], np.int64)
 
 
 def _defaulted(world: World) -> Counts:
@@ -78,6 +86,8 @@ class Loans(Lever):
         flow("loans_applied", "loans", Count.LOANS_APPLIED, "Loans applied for", "贷款申请数"),
         flow("loans_granted", "loans", Count.LOANS_GRANTED, "Loans granted", "发放贷款数"),
         flow("loan_amount_granted", "CNY", Count.LOAN_AMOUNT_GRANTED, "Amount of loans granted", "发放贷款金额"),
+        outcome("firm_loans_granted", "loans", "of these, to established firms", "其中向既有企业发放", final=lambda world: float(_of_firms(world).size), untraced=NO_PERSON),
+        outcome("firm_loan_amount_granted", "CNY", "Amount of these", "向既有企业发放金额", final=lambda world: float(_of_firms(world).sum()), untraced=NO_PERSON),
         flow("loans_defaulted", "loans", Count.LOANS_DEFAULTED, "Loans in default", "违约贷款数", persons=_defaulted, partly=True),
     )
 

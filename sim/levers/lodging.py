@@ -35,7 +35,8 @@ def _knowing(world: World) -> Counts:
 
 
 NO_BED = Sentence("no bed was open", "没有开放床位")
-"""Why the use of beds has no value."""
+NO_GUEST = Sentence("nobody has been a guest of a station", "驿站没有住客")
+"""Why the use of beds, or a share of the guests, has no value."""
 
 
 def _users(world: World) -> Counts:
@@ -46,6 +47,11 @@ def _users(world: World) -> Counts:
 def _each_once(name: str, en: str, zh: str, find: Callable[[World], Counts]) -> Outcome:
     """Declare the number of persons found, each counted once."""
     return outcome(name, "persons", f"{en}, each counted once", f"{zh}（不重复计）", final=lambda world: float(find(world).sum()), persons=find)
+
+
+def _signed(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray(people.column("guest_signed")[people.column("guest_stays") > 0], np.int64)
 
 
 def bed_use(world: World) -> Series:
@@ -126,6 +132,7 @@ class Lodging(Lever):
         flow("station_turned_away", "requests", Count.STATION_TURNED_AWAY, "Turned away by full stations", "驿站满员未接待次数", untraced=NO_COLUMN),
         flow("station_guests_interviewed", "persons", Count.GUESTS_INTERVIEWED, "Station guests interviewed", "驿站住客参加面试人数"),
         flow("station_guests_signed", "persons", Count.GUESTS_SIGNED, "Station guests who signed here", "驿站住客签约人数"),
+        outcome("station_signed_share", "share", "of station guests, signed here", "驿站住客中签约占比", ("of persons who have been guests, each counted once", "占住客人数（不重复计）"), sample=_signed, undefined=NO_GUEST, untraced=OF_A_SHARE),
         flow("station_guests_placed", "persons", Count.GUESTS_PLACED, "Station guests who began a job here", "驿站住客入职人数"),
         flow("desk_consultations", "person-times", Count.DESK_CONSULTATIONS, "Consultations at the desks of stations", "驿站服务台咨询人次"),
         own_flow("desk_walk_ins", "person-times", "lodging", "walk_ins", "Of these, without a bed", "其中未入住者咨询人次"),

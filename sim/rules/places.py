@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
+from sim.rules.anchors import anchor_in
 from sim.rules.beliefs import learn_from_offer
 from sim.rules.posts import close_post, is_for_class, open_post, posted_pay
 from sim.rules.services import pay_promised, release
@@ -21,7 +22,7 @@ LOOKS_PER_CANDIDATE = 25
 
 @compiled
 def find_partner(world: Tables, decision: int, number: int, industry: int) -> int:
-    """Find an employer for a scheme, as a planner would: among some that are asked, the largest, openings counting more.
+    """Find an employer for a scheme, as a planner would: an anchor or else, among some that are asked, the largest, openings counting more.
 
     Args:
         world: The world.
@@ -32,6 +33,9 @@ def find_partner(world: Tables, decision: int, number: int, industry: int) -> in
     Returns:
         Row of the employer; NEVER where nobody in business and in the industry is found.
     """
+    named = anchor_in(world, number, industry)
+    if named >= 0:
+        return named
     best = NEVER
     best_worth = -1
     asked = 0

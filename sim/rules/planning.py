@@ -16,9 +16,14 @@ _SEARCHING = int(Activity.SEARCHING) * PLACES + int(Place.RESIDENT)
 @compiled
 def set_up(world: Tables, day: int, row: int) -> None:
     """Draw what an employer that is no start-up pays, demands and yields: who pays more demands more, and yields more."""
+    take_stand(world, day, row, normal(world, Decision.EMPLOYER_WAGE, day, row, 0))
+
+
+@compiled
+def take_stand(world: Tables, day: int, row: int, standing: float) -> None:
+    """Set up an employer by where it stands among all in pay, in standard deviations; what it demands and yields is drawn around that."""
     employer = world.employers[row]
     market, behaviour = world.rules.market, world.rules.behaviour
-    standing = normal(world, Decision.EMPLOYER_WAGE, day, row, 0)
     employer.wage_level = math.exp(market.wage_spread * standing)
     employer.skill_bar = behaviour.skill_bar_mean + behaviour.skill_bar_by_pay * standing
     employer.skill_bar += behaviour.skill_bar_spread * normal(world, Decision.EMPLOYER_BAR, day, row, 0)

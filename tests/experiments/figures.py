@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.shared.words import Language
+    from sim.reported import ReportedFigure
 
 LANGUAGES: "tuple[Language, ...]" = ("zh", "en")
 DAYS = 60
@@ -35,6 +36,7 @@ class Run:
         default_factory=lambda: np.datetime64("2021-01-01") + np.arange(DAYS)
     )
     reported: dict[str, float] = field(default_factory=dict)
+    reported_figures: "dict[str, ReportedFigure]" = field(default_factory=dict)
     name: str = "zibo"
     seed: int = 7
     scenario: Any = field(default_factory=lambda: SimpleNamespace(place="zibo", population=SimpleNamespace(graduation_month=2, graduation_day=1)))

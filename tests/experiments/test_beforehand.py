@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from experiments.shared.beforehand import Cost, cost_in_words, estimate, foresee, keys_of, levels_out_of_range, say_beforehand
+from experiments.shared.beforehand import (
+    Cost,
+    cost_in_words,
+    estimate,
+    foresee,
+    keys_of,
+    levels_out_of_range,
+    replicates_in_words,
+    say_beforehand,
+    usual_replicates,
+)  # fmt: skip
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -87,3 +97,17 @@ def test_times_have_one_digit(seconds: float, en: str, zh: str) -> None:
     said = cost_in_words(Cost(seconds, 2.34e9))
     assert f"about {en} and 2.3 GB" in said
     assert f"约 {zh}，内存约 2.3 GB" in said.zh
+
+
+def test_many_people_are_simulated_less_often_unless_somebody_says_so(none: Scenario, yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = none.with_({"population.graduates": 100_001})
+    assert (usual_replicates(none), usual_replicates(many)) == (20, 8)
+    assert replicates_in_words(none) == []
+    monkeypatch.setattr("experiments.shared.beforehand.MANY_PEOPLE", 99)
+    monkeypatch.setattr("experiments.shared.beforehand.REPLICATES_OF_MANY", 3)
+    tiny = [word for word in TINY if not word.startswith("replicates")]
+    said = yizhan("run", *tiny)
+    assert "3 replicates, since there are 100 young people: replicates=20 gives narrower intervals." in said.err
+    assert "Simulated over 3 replicates" in " ".join(said.out.split())
+    said = yizhan("run", *tiny[:-1], "replicates=1", "output=other")
+    assert "narrower" not in said.err

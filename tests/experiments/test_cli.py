@@ -223,7 +223,7 @@ def test_people_have_attributes_and_services_used(zibo: Run) -> None:
 def test_table_shows_intervals_units_and_what_was_reported(zibo: Run) -> None:
     assert re.search(r"│ Employment rate\s+│\s+[\d.]+ │\s+\[[\d.]+ … [\d.]+\] │ %\s+│", zibo.out)
     assert re.search(r"│ Mean wage\s+│\s+[\d,]+ │\s+\[[\d,]+ … [\d,]+\] │ CNY/month\s+│", zibo.out)
-    assert re.search(r"│ Station guests \s+│\s+[\d.,]+ │.+│ stays\s+│\s+305 │", zibo.out)
+    assert re.search(r"│ Station guests \s+│\s+[\d.,]+ │.+│ stays\s+│\s+\(305\) │", zibo.out)
     assert re.search(r"│ Stayed for 6 months\s+│\s+– │\s+│", zibo.out)
     for heading in ("Outcome", "Mean", "95 % interval", "Unit", "Reported", "Zibo, six actions of 2021"):
         assert heading in zibo.out

@@ -97,7 +97,7 @@ def test_elsewhere_a_lever_goes_to_every_campus_outside_unless_told_otherwise() 
     away = Scenario.load("zibo", {"place": "chengyang"})
     assert away.policy.campus_recruitment.campuses == ()
     (note,) = away.notes
-    assert away.with_(days=30).notes == away.notes
+    assert away.with_(days=100).notes == away.notes
     assert "policy.campus_recruitment, policy.travel_vouchers" in note
     assert "市外高校" in note.zh
     told = Scenario.load("zibo", {"place": "chengyang", "policy.campus_recruitment.campuses": ["Weifang University"]})
@@ -116,7 +116,7 @@ def test_every_date_moves_with_the_start(name: str) -> None:
     before, after = at_home(name), Scenario.load(name, {"start": "2024-11-01"})
     days = after.start - before.start
     assert dates_of(after) == {key: when + days for key, when in dates_of(before).items()}
-    assert len(dates_of(before)) == {"zibo": 5, "chengyang": 1, "campus_link": 2}.get(name, 0)
+    assert len(dates_of(before)) == {"zibo": 15, "chengyang": 1, "campus_link": 2}.get(name, 0)
     assert (after.days, after.region, after.notes) == (before.days, before.region, ())
     assert before.reported
     assert after.reported == ()

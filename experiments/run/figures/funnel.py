@@ -8,12 +8,12 @@ numbers written beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments.shared.figures.naming import foot_of, origin_of, outcome_kind, outcome_label, per_cent, title_of
-from experiments.shared.figures.style import BLUE, DARK, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
+from experiments.shared.figures.style import BLUE, DARK, GREY, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from sim.numbers import SHARE, write, write_estimate, write_exactly
 from sim.statistics import MeanInterval, mean_interval
@@ -36,17 +36,20 @@ FUNNELS: dict[str, tuple[str, ...]] = {
 
 MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.49, 0.79, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
+REPORTED = {"reported": False, "reported_apart": True}
+"""Words of the legend → whether the figure stands apart: a plan, or one by which an input was chosen."""
 AGAIN_AND_AGAIN = frozenset({"stays", "person-times", "visits"})
 """Units in which one person may count several times: no share of the step before is written where one step counts so and the other does not."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a funnel: the estimate over replicates, and the reported figure or NaN."""
+    """One step of a funnel: the estimate over replicates, and the reported figure or NaN, which stands apart where nearness shows nothing."""
 
     name: str
     estimate: MeanInterval
     reported: float
+    apart: bool = False
 
     @property
     def mean(self) -> float:
@@ -61,10 +64,11 @@ def funnel_steps(results: Results, names: tuple[str, ...]) -> list[Step]:
         results: The run.
         names: Outcomes in the order of the steps.
     """
-    outcomes, reported = results.outcomes, results.reported
+    outcomes, reported, apart = results.outcomes, results.reported, {name for name, figure in results.reported_figures.items() if figure.apart}
     steps = [
-        Step(name, mean_interval(outcomes[name], kind=outcome_kind(name)), float(reported.get(name, np.nan))) for name in names if name in outcomes
-    ]
+        Step(name, mean_interval(outcomes[name], kind=outcome_kind(name)), float(reported.get(name, np.nan)), name in apart)
+        for name in names if name in outcomes
+    ]  # fmt: skip
     return steps if steps and steps[0].mean > 0.0 else []
 
 
@@ -87,15 +91,15 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
         foot = foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
         figure = new_figure(1.1 + sum(heights), title, foot, says)
         grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.08))
-        reported = any(np.isfinite(step.reported) for step in every)
+        reported = {key for key, apart in REPORTED.items() if any(np.isfinite(step.reported) and step.apart == apart for step in every)}
         limits = _limits(every)
         for (axes, table), (name, steps) in zip(grid, funnels.items(), strict=True):
             _draw_funnel(axes, steps, limits, language)
             axes.set_title(say(name, language), fontsize=10.0)
             _write_numbers(table, steps, language)
-            _write_heads(table, language, reported=reported)
+            _write_heads(table, language, reported=bool(reported))
         grid[-1, 0].set_xlabel(say("funnel_axis", language))
-        _add_legend(figure, results.replicates, language, reported=reported)
+        _add_legend(figure, results.replicates, language, reported)
         return figure
 
 
@@ -111,7 +115,6 @@ def _draw_funnel(axes: Axes, steps: list[Step], limits: tuple[float, float], lan
     rows = np.arange(len(steps))
     means = np.array([step.mean for step in steps])
     shown = np.where(means > 0.0, means, np.nan)
-    reported = np.array([step.reported for step in steps])
     axes.set_xscale("log")
     axes.set_xlim(limits)
     axes.set_ylim(len(steps) - 0.45, -0.55)
@@ -122,13 +125,18 @@ def _draw_funnel(axes: Axes, steps: list[Step], limits: tuple[float, float], lan
         nothing = rows[means == 0.0]
         left = np.full(len(nothing), limits[0])
         axes.plot(left, nothing, "<", markerfacecolor="white", markeredgecolor=BLUE, markersize=6.0, clip_on=False, zorder=3.0, gid="zero")
-    if np.isfinite(reported).any():
-        axes.plot(
-            reported, rows, "D", markerfacecolor="none", markersize=8.5, markeredgecolor=VERMILION, markeredgewidth=1.6, zorder=3.0, gid="reported",
-        )  # fmt: skip
+    for key, apart in REPORTED.items():
+        reported = np.array([step.reported if step.apart == apart else np.nan for step in steps])
+        if np.isfinite(reported).any():
+            axes.plot(reported, rows, "D", **_diamond(key, 8.5), markeredgewidth=1.6, zorder=3.0, gid=key)
     axes.set_yticks(rows, [outcome_label(step.name, language) for step in steps])
     axes.tick_params(axis="y", length=0)
     _format_log_axis(axes)
+
+
+def _diamond(key: str, size: float) -> dict[str, Any]:
+    """Return the look of a reported figure: grey where it stands apart."""
+    return {"markerfacecolor": "none", "markersize": size, "markeredgecolor": GREY if REPORTED[key] else VERMILION}
 
 
 def _draw_errors(axes: Axes, steps: list[Step], lowest: float) -> None:
@@ -158,7 +166,7 @@ def _write_numbers(axes: Axes, steps: list[Step], language: Language) -> None:
         if row and before.mean > 0.0 and _counts_again(step) == _counts_again(before):
             _write(axes, STEP_COLUMN, row, write_conversion(step.mean / before.mean, language), SOFT)
         if np.isfinite(step.reported):
-            _write(axes, REPORTED_COLUMN, row, write(step.reported), VERMILION)
+            _write(axes, REPORTED_COLUMN, row, write(step.reported), GREY if step.apart else VERMILION)
 
 
 def _counts_again(step: Step) -> bool:
@@ -192,16 +200,11 @@ def _write_heads(axes: Axes, language: Language, *, reported: bool) -> None:
         _write(axes, place, -0.85, say(key, language), colour)
 
 
-def _add_legend(figure: Figure, replicates: int, language: Language, *, reported: bool) -> None:
+def _add_legend(figure: Figure, replicates: int, language: Language, reported: set[str]) -> None:
     from matplotlib.lines import Line2D
 
     key = "one_replicates" if replicates == 1 else "funnel_mean"
     handles = [Line2D([], [], marker="o", markersize=5.0, color=BLUE, linewidth=0, label=say(key, language))]
-    if reported:
-        handles.append(
-            Line2D(
-                [], [], marker="D", markersize=7.5, color=VERMILION, linewidth=0, markerfacecolor="none", markeredgewidth=1.6,
-                label=say("reported", language),
-            )
-        )  # fmt: skip
+    shown = [key for key in REPORTED if key in reported]
+    handles += [Line2D([], [], marker="D", linewidth=0, markeredgewidth=1.6, **_diamond(key, 7.5), label=say(key, language)) for key in shown]
     put_below(figure, handles)

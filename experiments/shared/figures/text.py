@@ -62,6 +62,7 @@ WORDS: dict[str, Sentence] = {
     "column_step": Sentence("of step before", "占上一步"),
     "each": Sentence("{number} each", "每个 {number}"),
     "reported": Sentence("Reported (not an effect)", "上报数（不是效果）"),
+    "reported_apart": Sentence("The same, planned or with an input chosen by it", "同上，但为计划数，或输入参照了它"),
     "column_reported": Sentence("Reported", "上报数"),
     # a comparison
     "paired": Sentence("differences over time, the same people with the same luck", "逐日差异，同一批人、同样的运气"),

@@ -12,8 +12,10 @@ import pytest
 from experiments.run.figures.daily import draw_employment_and_arrivals, draw_station_occupancy
 from experiments.run.figures.funnel import draw_funnels
 from experiments.shared.figures.spending import draw_spending
+from experiments.shared.figures.style import GREY
 from experiments.shared.figures.text import WORDS
 from sim.numbers import write_estimate
+from sim.reported import ReportedFigure
 from sim.statistics import Kind, mean_interval
 from tests.experiments.figures import LANGUAGES, axes_of, check_same_bytes, check_words_fit, find_by_id, make_run, words_of
 
@@ -134,6 +136,15 @@ def test_funnels_leave_out_what_nobody_entered_and_mark_what_was_reported() -> N
     values = np.asarray(markers[0].get_xdata())
     assert values[np.isfinite(values)].tolist() == [1624.0]
     assert "1,624" in words_of(figure)
+
+
+def test_a_reported_figure_that_shows_nothing_is_grey_and_named_so() -> None:
+    chosen = ReportedFigure(outcome="campus_cvs", value=1624.0, source="x", chosen=True)
+    figure = draw_funnels(replace(make_run(), reported_figures={"campus_cvs": chosen}), "en")
+    assert figure is not None
+    assert find_by_id(figure, "reported") == []
+    assert [marker.get_markeredgecolor() for marker in find_by_id(figure, "reported_apart")] == [GREY]
+    assert WORDS["reported_apart"] in words_of(figure)
 
 
 def test_funnels_without_reported_figures_have_no_marker() -> None:
