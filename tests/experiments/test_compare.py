@@ -23,7 +23,7 @@ from sim.statistics import mean_interval
 from tests.every import some
 
 Command = Callable[..., Any]
-TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3")
+TINY = ("programme=zibo", "population.graduates=600", "days=90", "seed=3", "policy.equity.opening_date=null")
 ACCOUNT = ("gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs", "residual")
 FIGURES = ("account", "differences", "groups", "spending", "with_and_without")
 
