@@ -282,10 +282,7 @@ def _take_job_elsewhere(world: Tables, identity: int, risen: float) -> None:
 
 @compiled
 def _some_employer(world: Tables, identity: int, choice: int) -> int:
-    """Draw an employer by its slots, of the own field or, sometimes, of any: the first choice or the second. Returns its row.
-
-    It is no anchor: who works there has been dealt to it.
-    """
+    """Draw an employer by its slots, of the own field or, sometimes, of any: the first choice or the second; anchors have been dealt to."""
     field = world.fields[world.people[identity].field]
     draw = choice + choice
     row = NEVER
