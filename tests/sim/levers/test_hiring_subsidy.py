@@ -281,7 +281,7 @@ def test_more_of_the_hires_would_have_come_about_in_a_tight_market_than_in_a_sla
     """Of those hired with it and at work at the end, those who would work without it: more with two posts for each who searches than with a fifth."""
     shares = []
     for tightness in (2.0, 0.2):
-        for replicate in range(16):
+        for replicate in range(32):
             setting = {"graduates": 1500, "days": 540, "start": "2021-01-01", "market": {"tightness": tightness}, "replicate": replicate}
             lever = {"enabled": True, "amount": 3000, "firm_awareness": 0.6}
             without, given = (run_of(**setting, policy=policy) for policy in ({}, {"hiring_subsidy": lever}))
