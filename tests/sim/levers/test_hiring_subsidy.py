@@ -259,6 +259,7 @@ def test_take_up_follows_from_who_knows_and_from_the_paper_work(subsidy: Run) ->
     )
     assert 0 < few < most < all_
     assert 0 < dearer < dear < all_
+    assert int(service_of(subsidy({"firm_awareness": 0.0})).reached) == 0, "who does not know claims nothing"
 
 
 def test_a_start_up_gets_the_money_into_its_cash(subsidy: Run) -> None:
