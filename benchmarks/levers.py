@@ -45,6 +45,7 @@ def every_lever(graduates: int) -> dict[str, Any]:
             "leaders": 3 * thousands, "seminars": 4},
         "labour_export": {"staff": max(1, thousands // 3)},
         "hiring_subsidy": {"amount": 1500},
+        "transport_support": {"share": 0.5, "places": 20 * thousands, "for_visitors": True},
     }  # fmt: skip
     return {f"policy.{lever}.{key}": value for lever, keys in settings.items() for key, value in {"enabled": True, **keys}.items()}
 

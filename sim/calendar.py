@@ -35,6 +35,8 @@ MARGIN_DAYS = 400
 
 MONTH_DAYS = 30
 """Days of a month of the model: pay days, monthly plans, and rates given a month."""
+WEEK_DAYS = 7
+"""Days of a week, for times given in weeks."""
 YEAR_MONTHS = 12
 """Months of a year, for rates given a year and drawn once a month."""
 YEAR_DAYS = 365

@@ -75,7 +75,7 @@ GRADUATES = (
     Column("wage", "i8", "CNY/month", "present wage", line=4),
     Column("contract_wage", "i8", "CNY/month", "wage of the signed contract", line=4),
     Column("safety", "f8", "log hazard", "knowledge of safety at work", line=4),
-    Column("fare_help", "f8", "share", "part of the money cost of the search that a service pays", line=4),
+    Column("search_help", "f8", "share", "part of the money cost of the search that a service pays", line=4),
     Column(
         "search_costs", "i8", "CNY", "paid for applications and interviews",
         left_out="told month by month, with where the money came from and went", line=4,
@@ -113,6 +113,8 @@ GRADUATES = (
     ),
     Column("proof_error", "f8", "sd", "by how much they show another skill than the person has", line=6),
     # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
+    Column("fare_help", "i1", "0/1", "counts on having fares of the search paid in part", left_out="a plan: what is paid is told", line=5),
+    Column("fare_until", "i4", "day", "last day on which they are, from the first fare on; none before", NEVER, line=5),
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
     Column(
         "gave_up", "i2", "count", "searches given up for a while", counts=("gave_up",),

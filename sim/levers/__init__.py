@@ -26,13 +26,14 @@ from sim.levers.safety_training import SafetyTraining
 from sim.levers.skills_training import SkillsTraining
 from sim.levers.startup_courses import StartupCourses
 from sim.levers.subsidies import Subsidies
+from sim.levers.transport_support import TransportSupport
 from sim.levers.travel_vouchers import TravelVouchers
 from sim.units import Words
 
 OWN: tuple[type[Lever], ...] = (
     Lodging, Outreach, JobFairs, CampusRecruitment, TravelVouchers, Mentoring, Loans, Guidance, SkillsTraining, Internships, StartupCourses,
     Equity, LegalAid, Incubator, Subsidies, Integration, Casework, SafetyTraining, Organisation, LabourExport,
-    HiringSubsidy,
+    HiringSubsidy, TransportSupport,
 )  # fmt: skip
 """Those of this package."""
 OF_OTHERS = installed(OWN)

@@ -17,6 +17,7 @@ from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
 from sim.lever import Lever, Rule
+from sim.levers.transport_support import receive_fare
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.anchors import anchor_in
@@ -32,7 +33,7 @@ from sim.rules.services import knows, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
-from sim.rules.visiting import can_come_for_the_day, come_for_the_day, is_here_for_the_day, pay_fare
+from sim.rules.visiting import can_come_for_the_day, come_for_the_day, fare_of_trip, is_here_for_the_day, pay_fare
 from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -196,6 +197,7 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         world.services[world.rules.job_fairs.row].served += 1
         world.counts[Count.FAIR_ATTENDANCES] += 1
         if travels_to(event.kind, person) and not is_here_for_the_day(day, person):
+            receive_fare(world, day, person, fare_of_trip(world, person))
             pay_fare(world, person)
             come_for_the_day(world, day, person)
         tell_visitor(world, day, identity)

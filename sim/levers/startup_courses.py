@@ -142,8 +142,8 @@ def meet_at_book_club(world: Tables, day: int, identity: int) -> None:
         return
     service = world.services[world.rules.startup_courses.row]
     if person.book_club == 1:
-        renewed = day < person.book_club_until or (is_admitted(person, world.rules.startup_courses.row) and pay(world, world.rules.startup_courses.row, 1))
-        if person.place != Place.RESIDENT or not renewed:
+        may_stay = person.place == Place.RESIDENT and (day < person.book_club_until or is_admitted(person, world.rules.startup_courses.row))
+        if not may_stay or (day >= person.book_club_until and not pay(world, world.rules.startup_courses.row, 1)):
             person.book_club = 0
             service.in_use -= 1
             return

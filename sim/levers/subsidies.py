@@ -143,7 +143,7 @@ def count_on_search_costs(world: Tables, day: int, person: Row) -> None:
     early = months_searched(day, person) < subsidies.search_months
     entitled = seeks and early and person.place == Place.RESIDENT and knows(world, person, subsidies.row)
     paid = entitled and can_pay(world, subsidies.row, world.rules.behaviour.application_cost)
-    person.fare_help = subsidies.search_share if paid else 0.0
+    person.search_help = subsidies.search_share if paid else 0.0
     if paid:
         person.search_payer = subsidies.row
 

@@ -41,7 +41,7 @@ def flows_of(change: Change) -> Flows:
     for column, watched in WATCHED.items():
         if watched.saved:
             flows[column] = change.rise(column)
-    flows["subsidies"] = grants_of(change)["rent"]
+    flows["subsidies"] = grants_of(change)["rent"] + change.rise("fares_paid")
     flows["search_costs"] = -change.rise("search_costs")
     _settle_month(change, flows)
     account = _account_unseen(change)

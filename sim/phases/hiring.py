@@ -5,12 +5,12 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, LINES_OF_A_SESSION, LINES_OF_AN_INTERVIEW, fetch_person
+from sim.levers.transport_support import travel_to_interview
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
 from sim.rules.answering import answer_offers, weighs_offers
 from sim.rules.beliefs import hear_of_pay, learn_from_offer
 from sim.rules.elsewhere import wage_elsewhere, worth_elsewhere
-from sim.rules.expenses import gets_to_interview
 from sim.rules.offers import leave_to_think, refuse, take_in_hand
 from sim.rules.paying import pay_at, worth_of_pay
 from sim.rules.posts import drop_tried_applications, pile_of
@@ -61,7 +61,7 @@ def _hold_interviews(world: Tables, day: int, number: int) -> None:
         away = person.place == Place.ELSEWHERE and not is_here_for_the_day(day, person)
         gone = person.activity == Activity.FOUNDER
         absent = gone or (away and not online) or _is_engaged(world, day, application.person, post)
-        if absent or not gets_to_interview(world, person, world.employers[post.employer]):
+        if absent or not travel_to_interview(world, day, person, world.employers[post.employer]):
             application.stage = Stage.MISSED
             world.counts[Count.INTERVIEWS_MISSED] += 1
             person.interviews_missed += 1

@@ -14,6 +14,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.rules.beliefs import pay_expected
+from sim.rules.expenses import fare_in_view
 from sim.rules.help import hours_needed
 from sim.rules.preparing import effort_beside_exams
 from sim.rules.utility import left_where_living, pull_where_living, value_of_job, weight_of_waiting
@@ -63,9 +64,10 @@ def price_of_application(world: Tables, day: int, person: Row) -> float:
     fare = living.fare_interview
     if person.place == Place.ELSEWHERE:
         fare = 2.0 * world.campuses[person.campus].fare
+    fare -= fare_in_view(world, day, person, fare)
     money = behaviour.application_cost + behaviour.interviews_expected * (behaviour.interview_cost + fare)
     hours = behaviour.hours_per_application + behaviour.interviews_expected * behaviour.hours_per_interview
-    return (1.0 - person.fare_help) * money / living.month + hours_needed(world, day, person) * hours * behaviour.hour_worth
+    return (1.0 - person.search_help) * money / living.month + hours_needed(world, day, person) * hours * behaviour.hour_worth
 
 
 @compiled

@@ -12,13 +12,22 @@ from sim.tables import Tables
 @compiled
 def paid_by_service(world: Tables, person: Row, cost: int) -> int:
     """Return what a service pays of a cost of search, CNY: nothing where its budget does not cover that."""
-    helped = int(person.fare_help * cost)
+    helped = int(person.search_help * cost)
     return helped if helped > 0 and can_pay(world, person.search_payer, helped) else 0
 
 
 @compiled
-def _spend(world: Tables, person: Row, cost: int) -> None:
-    helped = paid_by_service(world, person, cost)
+def fare_in_view(world: Tables, day: int, person: Row, fare: float) -> float:
+    """Return what a person counts on having paid of a fare, CNY, while the weeks last and up to what is left."""
+    if person.fare_help == 0 or 0 <= person.fare_until < day:
+        return 0.0
+    support = world.rules.transport_support
+    return min(support.share * fare, float(support.ceiling - person.fares_paid))
+
+
+@compiled
+def _spend(world: Tables, person: Row, cost: int, given: int) -> None:
+    helped = paid_by_service(world, person, cost - given)
     if helped > 0:
         pay(world, person.search_payer, helped)
         person.search_paid += helped
@@ -33,26 +42,34 @@ def applications_paid_for(world: Tables, person: Row) -> int:
     most = world.rules.behaviour.applications_per_session
     price = world.rules.behaviour.application_cost
     if paid_by_service(world, person, most * price) > 0:
-        price -= int(person.fare_help * price)
+        price -= int(person.search_help * price)
     return int(most if price <= 0 else min(most, person.savings // price))
 
 
 @compiled
 def pay_for_applications(world: Tables, person: Row, sent: int) -> None:
     """Pay for the applications of a session."""
-    _spend(world, person, sent * world.rules.behaviour.application_cost)
+    _spend(world, person, sent * world.rules.behaviour.application_cost, 0)
 
 
 @compiled
-def gets_to_interview(world: Tables, person: Row, employer: Row) -> bool:
-    """Pay for the way to an interview and for what one needs there; who is elsewhere is interviewed online. Returns False where money is short."""
+def fare_to_interview(world: Tables, person: Row, employer: Row) -> int:
+    """Return the fare there and back to an interview, CNY; who is elsewhere is interviewed online."""
+    if person.place == Place.ELSEWHERE:
+        return 0
+    living = world.rules.living
+    return int(living.trip_near if person.district == employer.district else living.trip_far) - int(world.rules.behaviour.interview_cost)
+
+
+@compiled
+def gets_to_interview(world: Tables, person: Row, employer: Row, given: int) -> bool:
+    """Pay for the way to an interview and for what one needs there, with what is given for the fare. Returns False where money is short."""
     if person.place == Place.ELSEWHERE:
         return True
-    living = world.rules.living
-    cost = int(living.trip_near if person.district == employer.district else living.trip_far)
-    if person.savings < cost - paid_by_service(world, person, cost):
+    cost = int(world.rules.behaviour.interview_cost + fare_to_interview(world, person, employer))
+    if person.savings + given < cost - paid_by_service(world, person, cost - given):
         return False
-    _spend(world, person, cost)
+    _spend(world, person, cost, given)
     return True
 
 

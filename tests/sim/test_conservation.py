@@ -390,6 +390,7 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
     taken = {kind: int(events["taken"][events["kind"] == kind].sum()) for kind in EventKind}
     handed_over = int(counts[Count.SUBSIDIES_PAID])
     search_paid = int(people["search_paid"].sum())
+    fares_paid, taken_in = int(people["fares_paid"].sum()), int(in_use[LeverId.TRANSPORT_SUPPORT])
     cards = int(people["card"].sum())
     limited = services["budget"] >= 0
     legal_units = int(rules["legal_aid"]["hours_per_case"][0] * rules["legal_aid"]["training_seats_per_hour"][0])
@@ -420,7 +421,9 @@ def balances_of_help(world: World, _: int) -> list[Balance]:
         ("cards in use", int(in_use[LeverId.SUBSIDIES]), cards),
         ("subsidies and cards paid for", int(units[LeverId.SUBSIDIES]), handed_over + search_paid + cards * int(rules["subsidies"]["card_cost"][0])),
         ("grants reach the firms", int(counts[Count.STARTUP_GRANTS]), int(cashbook[Cash.GRANTS])),
-        ("subsidies are rent, grants and homes", bool(handed_over >= ledger[Money.SUBSIDIES] + cashbook[Cash.GRANTS]), True),
+        ("subsidies are rent, grants and homes", bool(handed_over + fares_paid >= ledger[Money.SUBSIDIES] + cashbook[Cash.GRANTS]), True),
+        ("fares paid for", int(units[LeverId.TRANSPORT_SUPPORT]), fares_paid + taken_in * int(rules["transport_support"]["administration"][0])),
+        ("persons with fares paid", taken_in, int((people["fares_supported"] > 0).sum())),
         ("homes cost", bool(ledger[Money.HOMES] <= 0), True),
         ("disputes cost", bool(cashbook[Cash.DISPUTES] <= 0), True),
         ("arrears recovered are part of what is recovered", bool(0 <= ledger[Money.ARREARS_RECOVERED] <= counts[Count.LEGAL_RECOVERED]), True),

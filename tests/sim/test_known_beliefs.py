@@ -61,7 +61,7 @@ def seeker(still_world: Make, **columns: Any) -> World:
     return world
 
 
-COLUMNS = {"offer_belief", "applications_weighed", "pay_signals", "savings", "expected_wage", "effort", "activity", "wage", "fare_help", "skill"}
+COLUMNS = {"offer_belief", "applications_weighed", "pay_signals", "savings", "expected_wage", "effort", "activity", "wage", "search_help", "skill"}
 
 
 def test_silence_offers_and_news_move_beliefs_by_their_weight(still_world: Make) -> None:
@@ -134,7 +134,7 @@ def test_effort_is_where_gain_meets_price(still_world: Make) -> None:
     gain = (over + math.sqrt(over**2 + 2 / math.pi * world.scenario.behaviour.pay_spread_expected**2)) / 2
     price = (50 + 0.2 * 100) / living + (2 + 0.2 * 5) * 0.004
     assert effort == pytest.approx(1.5 * math.sqrt(0.07 * gain / price / 0.3), rel=1e-9)
-    half = decide(seeker(still_world, effort=1.5, fare_help=0.5, **cost).together, 0, 7)[1]
+    half = decide(seeker(still_world, effort=1.5, search_help=0.5, **cost).together, 0, 7)[1]
     assert half == pytest.approx(effort * math.sqrt(price / (35 / living + 3 * 0.004)), rel=1e-9)
     poor = decide(seeker(still_world, effort=1.5, family_months=1.0, **cost).together, 0, 7)
     assert poor[0] < wanted

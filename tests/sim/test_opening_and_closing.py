@@ -130,7 +130,8 @@ def test_a_start_moves_both_dates() -> None:
 
 def test_what_closes_before_it_opens_is_refused_and_what_is_shut_is_said() -> None:
     with pytest.raises(ConfigurationError, match=r"policy\.loans\.opening_date is after policy\.loans\.closing_date"):
-        Scenario.load("zibo", {"policy.loans.opening_date": "2021-02-02", "policy.loans.closing_date": "2021-02-01"})
-    notes = Scenario.load("zibo", {"policy.loans.closing_date": "2020-01-01"}).notes
+        Scenario.load("none", {"policy.loans.opening_date": "2021-02-02", "policy.loans.closing_date": "2021-02-01"})
+    shut = {"policy.loans.enabled": True, "policy.loans.credit_line": 10**6, "policy.loans.closing_date": "2020-01-01"}
+    notes = Scenario.load("none", shut).notes
     assert [str(note) for note in notes if "policy.loans: not offered on any day" in str(note)]
     assert not Scenario.load("zibo").notes

@@ -260,3 +260,15 @@ def test_the_organisation_talks_to_as_many_at_an_event_as_its_hours_carry(still_
     assert people.column("fairs")[:100].sum() > 50
     assert people.column("contacts").sum() == world.tables["services"].rows[LeverId.ORGANISATION].served == day + 1
     assert world.tables["duties"].rows["talks"][0] == 0
+
+
+@pytest.mark.parametrize(("place", "until", "paid"), [(Place.RESIDENT, 0, 7), (Place.RESIDENT, 90, 0), (Place.ELSEWHERE, 0, 0)])
+def test_a_membership_is_renewed_in_time_by_who_lives_here(place: int, until: int, paid: int, still_world: Make) -> None:
+    club = {"startup_courses": {"enabled": True, "book_club_members": 9, "cost_per_seat": 7, "initial_awareness": 0.0}}
+    world = still_world(policy=club)
+    move(world, 5, activity=Activity.INACTIVE, place=place, book_club=1, book_club_until=until)
+    world.tables["services"].rows["in_use"][LeverId.STARTUP_COURSES] = 1
+    world.advance(0, 30)
+    stays = int(place == Place.RESIDENT)
+    service = world.tables["services"].rows[LeverId.STARTUP_COURSES]
+    assert (service.spent, service.in_use, world.tables["people"].rows["book_club"][5]) == (paid, stays, stays)
