@@ -59,7 +59,7 @@ class Watched:
 def busy(scenario_of: Callable[..., Scenario], world_of: Make, every_levers: Any) -> Watched:
     """Watch everybody through a run with every lever, a graduation and a new class."""
     scenario = scenario_of(graduates=160, days=210, start="2021-02-20", policy=every_levers, behaviour=BUSY)
-    world = world_of(scenario, 9)
+    world = world_of(scenario, 7)
     found = Watched(world, world.tables["people"].rows.copy())
     for change in watch(world, range(count_people(scenario))):
         kinds, flows = (table.setdefault(change.identity, Counter()) for table in (found.kinds, found.flows))
