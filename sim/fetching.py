@@ -17,6 +17,9 @@ from sim.tables import Tables
 
 AHEAD = 12
 """Places of a list that are fetched ahead; a list that is walked so has as many to spare behind its end."""
+BITS_OF_A_BYTE = 8
+FAR_AHEAD = 32
+"""Rows that a walk over everybody, which is at most of them for a moment only, fetches ahead."""
 SOON = AHEAD // 2
 """Places ahead of somebody whose row has come by now, so that what it leads to can be fetched."""
 LINES_OF_A_TALK = 2
@@ -24,18 +27,23 @@ LINES_OF_A_TALK = 2
 LINES_OF_THE_SURVEY = 3
 """those that the bureau looks at;"""
 LINES_OF_A_SESSION = 4
-"""those that a session of search, an offer from elsewhere, a pay day or a thought of moving looks at;"""
+"""those that a session of search, an offer from elsewhere or a thought of moving looks at;"""
+LINES_OF_A_PAY_DAY = 5
+"""those that a pay day looks at;"""
 LINES_OF_AN_INTERVIEW = 6
 """those that an interview, an offer, a contract or its start looks at."""
 LINE_OF_SEARCH = 2
 """Cache line of a person's row, from 0, with the last session of search and the exam prepared for;"""
+LINE_OF_SERVICES = 4
+"""that with what services of a month look at;"""
 LINE_OF_INTERVIEWS = 5
 """that with the interview for which the person has to be here."""
 
 
 def _fetch_compiled(_typing: Any, rows: Any, number: Any, line: Any) -> Any:  # noqa: ANN401
     """Make the code of `fetch`."""
-    number_bytes = rows.row.row.size if isinstance(rows, MarkedTableType) else rows.dtype.size
+    row_type = rows.row.row if isinstance(rows, MarkedTableType) else rows.dtype
+    number_bytes = row_type.bitwidth // BITS_OF_A_BYTE if isinstance(row_type, types.Integer) else row_type.size
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
         table, row, which = arguments

@@ -12,6 +12,7 @@ from sim.phases.exams import hear_result
 from sim.rules.beliefs import begin_to_believe
 from sim.rules.posts import usual_wage
 from sim.rules.preparing import has_studied_on, intention_of, is_slow, will_study
+from sim.rules.scoring import draw_peers
 from sim.rules.searching import schedule_search
 from sim.rules.services import learn
 from sim.rules.utility import note_reservation
@@ -50,6 +51,8 @@ def make_people(
     """
     _make_everybody(world, campus_fields, first_graduation, cohort_size, cohort_entries, initial_awareness)
     _list_members(world)
+    for identity in range(world.rows_in_use.people):
+        draw_peers(world, identity)
     place_graduates(world)
 
 

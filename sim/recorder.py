@@ -187,6 +187,7 @@ def record_day(world: Tables, day: int) -> None:
     stocks[:] = world.standing
     row = 0
     while row < world.rows_in_use.employers:
+        fetch(world.employers, row + AHEAD, 0)
         employer = world.employers[row]
         row += 1 + employer.gone_behind
         stocks[Stock.VACANCIES_OPEN] += employer.open_posts

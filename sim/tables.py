@@ -56,6 +56,8 @@ class Tables:
     duties: Rows
     members: Integers
     """People by campus, shape (people,)."""
+    peers: Integers
+    """Peers of each person, `behaviour.peers` a person (`sim/rules/scoring.py`), int32."""
     reach: Integers
     """Contacts a day by channel of outreach."""
     event_contacts: Integers

@@ -18,7 +18,7 @@ from sim.day import PHASES, advance
 from sim.draws import own_number
 from sim.earlier_classes import assign_jobs
 from sim.established import make_employers, open_market
-from sim.fetching import AHEAD
+from sim.fetching import AHEAD, SOON
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
@@ -90,6 +90,7 @@ class World:
     ledger: Any
     cashbook: Any
     members: Any
+    peers: Any
     reach: Any
     event_contacts: Any
     scratch: Any
@@ -158,7 +159,7 @@ class World:
         rows = {name: table.rows for name, table in self.tables.items()}
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], plan=self.plan[0], calendar=self.calendar, **rows,
-            members=self.members, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, seen=self.seen,
+            members=self.members, peers=self.peers, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, seen=self.seen,
             queue=self.queue, due=self.due,
             travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             searched=self.searched, counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
@@ -325,6 +326,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         ledger=np.zeros(len(Money), np.int64),
         cashbook=np.zeros(len(Cash), np.int64),
         members=np.zeros(people, np.int32),
+        peers=np.zeros(people * scenario.behaviour.peers, np.int32),
         reach=np.zeros(len(OutreachChannel), np.int64),
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(1, np.int64),
@@ -381,7 +383,7 @@ def _agenda_of(people: int) -> dict[str, Any]:
     counted["session"] = LONG_AGO
     return {
         "queue": np.full(people * 5 // 2 + ROOM, NEVER, np.int64),
-        "due": np.zeros(people + AHEAD, np.int32),
+        "due": np.zeros(people + AHEAD + SOON, np.int32),
         "travellers": np.zeros(people + AHEAD, np.int32),
         "planned": np.zeros(people, np.int32),
         "workplaces": np.zeros(people, np.int32),

@@ -105,6 +105,7 @@ POSTS = (
     Column("lapse_day", "i4", "day", "day after which the post lapses", line=1),
     Column("applications", "i4", "count", "applications received", line=1),
     Column("kept", "i4", "count", "applications kept at present", line=1),
+    Column("closed_behind", "i4", "rows", "rows behind this one that the day passes over: posts that are filled or have lapsed", line=1),
     Column("holder", "i4", "row", "person who has its offer in hand, or who signed for it", NEVER, line=1),
     # The rest
     Column("field", "i1", "-", "field asked for"),
@@ -125,6 +126,7 @@ APPLICATIONS = (
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),
     Column("post", "i4", "row", "post advertised, or none", NEVER),
+    Column("education", "i1", "-", "education tier that this post asks for"),
 )
 """Places on the job boards, sorted by field: what a seeker can come across. Fixed in number, so that one post more or less leaves all
 other seekers' luck alone."""

@@ -15,7 +15,7 @@ from sim.calendar import Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow, own_flow
 from sim.parameters import parameter
@@ -158,7 +158,7 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
     campus = world.campuses[event.campus]
     open_queue(world, campus.members)
     for index in range(campus.first_member, campus.first_member + campus.members):
-        fetch(world.people, world.members[min(index + AHEAD, world.members.size - 1)], 0)
+        fetch(world.people, world.members[min(index + FAR_AHEAD, world.members.size - 1)], 0)
         identity = int(world.members[index])
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0 or not is_admitted(person, world.rules.campus_recruitment.row):

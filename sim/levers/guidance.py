@@ -13,7 +13,7 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, of_service
 from sim.parameters import parameter
@@ -104,7 +104,7 @@ def hold_lecture(world: Tables, day: int, event_row: int) -> None:
     number = event.key
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if not is_guided(person) or not knows(world, person, world.rules.guidance.row) or not is_admitted(person, Admission.LECTURES):
             continue

@@ -14,7 +14,7 @@ from sim.calendar import Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Counts, Outcome, World, flow, outcome
 from sim.parameters import parameter
@@ -45,7 +45,7 @@ class Integration(Lever):
     )
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "community", "i1", "0/1", "member of an online community",
+            "community", "i1", "0/1", "member of an online community", line=5,
             told=Told("joined an online community", "加入青年社群", falls_en="left the online community", falls_zh="退出青年社群"),
         ),
         Column(
@@ -53,7 +53,7 @@ class Integration(Lever):
             told=Told("went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次"),
         ),
         Column(
-            "partner", "i1", "0/1", "found a partner at a matchmaking event", counts=("couples",),
+            "partner", "i1", "0/1", "found a partner at a matchmaking event", line=5, counts=("couples",),
             told=Told("found a partner at a matchmaking event", "在交友活动中脱单"),
         ),
     )
@@ -108,16 +108,16 @@ def hold_social_event(world: Tables, day: int, event_row: int) -> None:
     matchmaking = event.kind == EventKind.MATCHMAKING
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if person.place != Place.RESIDENT or not knows(world, person, world.rules.integration.row):
+            continue
+        if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration.demand:
             continue
         if matchmaking:
             single = person.partner == 0 and uniform(world, Decision.SINGLE, 0, identity, 0) < world.rules.behaviour.single_share
             if not single or person.activity == Activity.STUDYING:
                 continue
-        if uniform(world, Decision.SOCIAL_EVENT, day, identity, number) >= world.rules.integration.demand:
-            continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, number))
     for index in range(call_in(world)):
         identity = world.queue[index]

@@ -15,7 +15,7 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
@@ -196,7 +196,7 @@ def take_in(world: Tables, day: int, event_row: int) -> None:
     service = world.services[world.rules.internships.row]
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if not may_take_place(world, day, kind, person) or not knows(world, person, world.rules.internships.row):
             continue

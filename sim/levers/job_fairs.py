@@ -15,7 +15,7 @@ from sim.calendar import SATURDAY, YEAR_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.levers.transport_support import receive_fare
 from sim.measures import Outcome, World, flow
@@ -179,9 +179,10 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     brought = gather_posts(world, day, event, key, world.scratch)
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
-        if not may_attend(event.kind, person, can_come_for_the_day(world, person)) or not knows(world, person, world.rules.job_fairs.row):
+        near = person.next_search_day >= 0 and person.place == Place.ELSEWHERE and can_come_for_the_day(world, person)
+        if not may_attend(event.kind, person, near) or not knows(world, person, world.rules.job_fairs.row):
             continue
         if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= draw_to_fair(world, day, event.kind, identity):
             continue

@@ -14,7 +14,7 @@ from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
@@ -164,7 +164,7 @@ def hold_legal_training(world: Tables, day: int, event_row: int) -> None:
     number = event.key
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         works = person.activity == Activity.EMPLOYED or person.activity == Activity.FOUNDER
         if not works or person.place != Place.RESIDENT or not is_admitted(person, world.rules.legal_aid.row):

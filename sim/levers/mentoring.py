@@ -43,7 +43,7 @@ class Mentoring(Lever):
             told=Told("was taken on by {n:a mentor|{n} mentors}", "有{n}位导师开始一对一指导"),
         ),
         Column(
-            "mentor_refused", "i1", "0/1", "wanted a mentor when all were busy, and still has none",
+            "mentor_refused", "i1", "0/1", "wanted a mentor when all were busy, and still has none", line=5,
             told=Told("asked for a mentor, but all were busy", "申请导师指导，但名额已满", received=False),
         ),
         Column("mentor_until", "i4", "day", "last day of mentoring", NEVER),

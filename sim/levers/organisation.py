@@ -16,7 +16,7 @@ from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import OF_WORK, Outcome, flow, own_flow
 from sim.parameters import parameter
@@ -200,7 +200,7 @@ def appoint_deputies(world: Tables, day: int, event_row: int) -> None:
     number = event.key
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.graduation_day <= day or person.deputy == 1:
             continue
@@ -226,7 +226,7 @@ def inform_leaders(world: Tables, day: int, event_row: int) -> None:
     chosen = 0
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if person.place != Place.RESIDENT:
             person.leader = 0

@@ -14,7 +14,7 @@ from sim.calendar import YEAR_MONTHS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow, own_flow
 from sim.parameters import parameter
@@ -118,7 +118,7 @@ def hold_safety_course(world: Tables, day: int, event_row: int) -> None:
     demand = world.rules.safety_training.certificate_demand if exam else world.rules.safety_training.demand
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if person.activity != Activity.EMPLOYED or person.employer < 0 or not is_admitted(person, world.rules.safety_training.row):
             continue

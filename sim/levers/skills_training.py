@@ -13,7 +13,7 @@ from sim.calendar import MONTH_DAYS, Horizon, planned_days
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, fetch
+from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, flow
 from sim.parameters import parameter
@@ -144,7 +144,7 @@ def begin_course(world: Tables, day: int, event_row: int) -> None:
     service = world.services[world.rules.skills_training.row]
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, 0)
+        fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
         if not may_enrol(world, day, event.kind, event.campus, person) or not knows(world, person, world.rules.skills_training.row) or not is_admitted(person, kind):
             continue

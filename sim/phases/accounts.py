@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
-from sim.fetching import AHEAD, LINES_OF_A_SESSION, SOON, fetch, fetch_person
+from sim.fetching import AHEAD, LINES_OF_A_PAY_DAY, LINES_OF_A_SESSION, SOON, fetch, fetch_person
 from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
@@ -32,7 +32,7 @@ def settle_accounts(world: Tables, day: int) -> None:
     drawn |= has_begun(world, day, rules.subsidies.row) or has_begun(world, day, rules.legal_aid.row)
     for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
         identity = world.queue[index]
-        fetch_person(world, world.queue[index + AHEAD], LINES_OF_A_SESSION)
+        fetch_person(world, world.queue[index + AHEAD], LINES_OF_A_PAY_DAY)
         _fetch_others(world, day, world.queue[index + SOON])
         person = world.people[identity]
         meet_on_pay_day(world, day, identity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, LINE_OF_SEARCH, fetch
+from sim.fetching import FAR_AHEAD, LINE_OF_SEARCH, fetch
 from sim.rules.leaving_school import pause
 from sim.rules.offers import refuse_offers
 from sim.rules.posts import usual_wage
@@ -23,7 +23,7 @@ def hold_exams(world: Tables, day: int) -> None:
     if held == 0 and told == 0:
         return
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
-        fetch(world.people, identity + AHEAD, LINE_OF_SEARCH)
+        fetch(world.people, identity + FAR_AHEAD, LINE_OF_SEARCH)
         person = world.people[identity]
         if person.preparing == Preparation.NONE or will_study(person):
             continue

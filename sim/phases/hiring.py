@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
-from sim.fetching import AHEAD, LINES_OF_A_SESSION, LINES_OF_AN_INTERVIEW, fetch_person
+from sim.fetching import AHEAD, LINES_OF_A_SESSION, LINES_OF_AN_INTERVIEW, fetch, fetch_person
 from sim.levers.transport_support import travel_to_interview
 from sim.meetings import added_to_offer
 from sim.phases.travel import interviews_online
@@ -26,13 +26,21 @@ from sim.tables import Tables
 @compiled
 def interview_and_offer(world: Tables, day: int) -> None:
     """Hear the answers of the day, hold its interviews, and make its offers, each to the best who is left."""
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+    following = world.rows_in_use.first_open_post
+    while following < world.rows_in_use.posts:
+        number = following
         post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
         if post.state == PostState.OFFERING and post.holder >= 0 and post.offer_day <= day:
             fetch_person(world, post.holder, LINES_OF_AN_INTERVIEW)
             answer_offers(world, day, post.holder, number)
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+    following = world.rows_in_use.first_open_post
+    while following < world.rows_in_use.posts:
+        number = following
         post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
         if post.state == PostState.INTERVIEWING and post.interview_day == day:
             _hold_interviews(world, day, number)
             post.state = PostState.OFFERING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
+from sim.fetching import AHEAD, fetch
 from sim.rules.posts import pile_of
 from sim.rules.preparing import is_looking
 from sim.rules.telling import pass_on
@@ -13,8 +14,12 @@ from sim.tables import Tables
 @compiled
 def call_back(world: Tables, day: int) -> None:
     """Review the posts whose day it is: call the best, or wait."""
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+    following = world.rows_in_use.first_open_post
+    while following < world.rows_in_use.posts:
+        number = following
         post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.OPEN or post.review_day > day or world.calendar[day].working == 0:
             continue
         bar = world.employers[post.employer].skill_bar - world.rules.behaviour.call_margin

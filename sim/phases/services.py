@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS
 from sim.compiled import compiled
-from sim.fetching import AHEAD, fetch
+from sim.fetching import AHEAD, LINE_OF_SERVICES, fetch
 from sim.levers.casework import keep_in_touch, open_file
 from sim.levers.guidance import advise
 from sim.levers.integration import meet_online, visit_parlour
@@ -37,6 +37,7 @@ def provide_services(world: Tables, day: int) -> None:
     drawn = guidance or integration or casework or export or courses or OTHERS
     for index in range(call_in_today(world, day, Queue.HELP, drawn)):
         fetch(world.people, world.queue[index + AHEAD], 0)
+        fetch(world.people, world.queue[index + AHEAD], LINE_OF_SERVICES)
         identity = world.queue[index]
         if guidance:
             advise(world, day, identity)

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
-from sim.fetching import LINE_OF_INTERVIEWS, fetch
+from sim.fetching import AHEAD, LINE_OF_INTERVIEWS, fetch
 from sim.meetings import given_on_trip, offered_for_trip
 from sim.phases.beds import ask_for_bed, ask_for_first_bed, check_in, check_out, nights_in, note_arrival, spend_night
 from sim.rules.agenda import is_handled
@@ -64,8 +64,12 @@ def _come_to_interviews(world: Tables, day: int) -> None:
     """Let those decide who are called to an interview tomorrow for which they have to be here."""
     first = world.rows_in_use.first_open_post
     open_queue(world, world.rows_in_use.posts - first)
-    for number in range(first, world.rows_in_use.posts):
+    following = first
+    while following < world.rows_in_use.posts:
+        number = following
         post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.INTERVIEWING or post.interview_day != day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):
@@ -85,8 +89,12 @@ def _come_to_interviews(world: Tables, day: int) -> None:
 @compiled
 def _note_interviews(world: Tables, day: int) -> None:
     """Let people bear in mind the interviews of today and tomorrow for which they have to be here; tomorrow's decides about the night."""
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+    following = world.rows_in_use.first_open_post
+    while following < world.rows_in_use.posts:
+        number = following
         post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):

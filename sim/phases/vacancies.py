@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import NEGLIGIBLE, Decision, days_until, poisson, uniform
+from sim.fetching import AHEAD, fetch
 from sim.levers.equity import lose_equity
 from sim.rules.lending import default_on_loan
 from sim.rules.offers import withdraw_offer
@@ -34,6 +35,7 @@ def open_and_close_posts(world: Tables, day: int) -> None:
     advertised = 0
     row = before = 0
     while row < world.rows_in_use.employers:
+        fetch(world.employers, row + AHEAD, 0)
         employer = world.employers[row]
         if graduated:
             employer.planned_growth = 0  # what is not opened by now wants somebody at once
@@ -161,19 +163,23 @@ def _for_class(world: Tables, day: int, row: int, growth: int) -> int:
 
 @compiled
 def _let_lapse(world: Tables, day: int) -> None:
-    """Close the open posts that are past their day, and move the mark below which every post is closed."""
-    mark_moves = True
-    for number in range(world.rows_in_use.first_open_post, world.rows_in_use.posts):
+    """Close the open posts that are past their day, and note which rows walks over posts pass over: below the first open post, and behind others."""
+    number, before = world.rows_in_use.first_open_post, NEVER
+    while number < world.rows_in_use.posts:
         post = world.posts[number]
-        if post.state >= PostState.FILLED:
-            if mark_moves:
-                world.rows_in_use.first_open_post = number + 1
-            continue
-        mark_moves = False
-        if post.state == PostState.OPEN and day > post.lapse_day:
-            clear_applications(world, number)
-            learn_from_advert(world, day, post, filled=False)
-            lapse_post(world, day, number)
+        following = number + 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
+        if post.state < PostState.FILLED:
+            before = number
+            if post.state == PostState.OPEN and day > post.lapse_day:
+                clear_applications(world, number)
+                learn_from_advert(world, day, post, filled=False)
+                lapse_post(world, day, number)
+        elif before < 0:
+            world.rows_in_use.first_open_post = following
+        else:
+            world.posts[before].closed_behind = following - 1 - before
+        number = following
 
 
 @compiled

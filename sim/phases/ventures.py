@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, half_variance, normal, uniform
+from sim.fetching import AHEAD, fetch
 from sim.levers.incubator import cost_saved
 from sim.levers.legal_aid import settle_dispute
 from sim.levers.mentoring import mentor_founder
@@ -118,6 +119,7 @@ def run_firms(world: Tables, day: int) -> None:
     world.rows_in_use.startups = 0
     row = 0
     while row < world.rows_in_use.employers:
+        fetch(world.employers, row + AHEAD, 0)
         employer = world.employers[row]
         if employer.alive == 1:
             world.rows_in_use.startups += int(employer.founder >= 0)

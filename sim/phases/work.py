@@ -55,11 +55,15 @@ def _list_handled_and_dismissed(world: Tables, day: int) -> int:
     length = 0
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         row = world.workplaces[identity]
-        listed = is_handled(world, day, identity)
-        if row >= 0 and closed >> np.uint64(row % MARKS) & ONE != 0:
-            listed = listed or world.employers[row].alive == 0
+        world.travellers[length] = identity  # no branch, which nobody could foresee
+        length += is_handled(world, day, identity) | ((row >= 0) & (closed >> np.uint64(row % MARKS) & ONE == ONE))
+    found = length
+    length = 0
+    for index in range(found):
+        identity = world.travellers[index]
+        row = world.workplaces[identity]
         world.travellers[length] = identity
-        length += listed
+        length += is_handled(world, day, identity) or (row >= 0 and world.employers[row].alive == 0)
     return length
 
 

@@ -12,11 +12,11 @@ from sim.rules.expenses import applications_paid_for, pay_for_applications
 from sim.rules.help import aim_of
 from sim.rules.paying import free_day, paid_today, skill_factor
 from sim.rules.posts import first_of_pile, keep_application, pile_of
-from sim.rules.scoring import cv_score, four_peers
+from sim.rules.scoring import cv_score, peer_of
 from sim.rules.searching import is_without_work
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.utility import cost_here, liking, log_left, pull_of_region, value_applied_for
-from sim.states import Activity, Channel, Count, PostState
+from sim.states import Activity, Channel, Count
 from sim.tables import Tables
 
 LOOK_STEP = 0.6180339887498949
@@ -160,21 +160,19 @@ def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: 
     for look in range(looks):  # no branch, which nobody could foresee
         place = begins + LOOK_STEP * look
         slot = int((place - int(place)) * all_slots)
-        number = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own].post
-        post = world.posts[max(0, number)]
-        world.seen[found].post = number
-        found += (number >= 0) & (post.state < PostState.FILLED) & (post.education <= person.education) & (post.employer != passed_by)
+        advert = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own]
+        world.seen[found].post = advert.post
+        found += (advert.post >= 0) & (advert.education <= person.education) & (advert.employer != passed_by)
+    for place in range(found):
+        fetch(world.posts, world.seen[place].post, 0)
     return found
 
 
 @compiled
 def _note_referrals(world: Tables, identity: int, found: int) -> None:
     """Note for which of the posts come across a peer who works there can refer the person."""
-    group = four_peers(world, identity, 0)
     for index in range(world.rules.behaviour.peers):
-        if index > 0 and index % 4 == 0:
-            group = four_peers(world, identity, index // 4)
-        peer = group[index % 4]
+        peer = peer_of(world, identity, index)
         workplace = world.workplaces[peer]  # as of last evening: four bytes, which are at hand when the row is not
         for place in range(found):
             if world.posts[world.seen[place].post].employer == workplace and world.people[peer].activity == Activity.EMPLOYED:

@@ -9,7 +9,7 @@ from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.rules.anchors import anchor_in
 from sim.rules.beliefs import learn_from_offer
-from sim.rules.posts import close_post, is_for_class, open_post, posted_pay
+from sim.rules.posts import close_post, is_for_class, open_post, posted_pay, put_up
 from sim.rules.services import pay_promised, release
 from sim.rules.utility import offer_is_accepted
 from sim.rules.working import sign_here
@@ -181,7 +181,7 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     world.posts[number].wage = wage
     world.posts[number].wanted_day = day
     sign_here(world, day, identity, number, channel)
-    world.slots[slot].post = advertised
+    put_up(world, slot, advertised)
     return True
 
 

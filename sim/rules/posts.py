@@ -98,10 +98,18 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
     first = first_of_pile(world, number)
     for place in range(first, first + behaviour.applications_kept):
         world.applications[place].person = NEVER
-    world.slots[slot].post = number
+    put_up(world, slot, number)
     employer.open_posts += 1
     world.counts[Count.POSTS_OPENED] += 1
     return number
+
+
+@compiled
+def put_up(world: Tables, slot: int, number: int) -> None:
+    """Put the advert of a post up in a slot; no post: leave the slot empty."""
+    world.slots[slot].post = number
+    if number >= 0:
+        world.slots[slot].education = world.posts[number].education
 
 
 @compiled
@@ -177,7 +185,7 @@ def close_post(world: Tables, day: int, post: Row, state: int) -> None:
     """Take a post off the boards: filled or lapsed."""
     post.state = state
     post.closed_day = day
-    world.slots[post.slot].post = NEVER
+    put_up(world, post.slot, NEVER)
     world.employers[post.employer].open_posts -= 1
 
 

@@ -17,7 +17,7 @@ from sim.states import PLACES, Activity, Channel, Count, Education, Place, PostS
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
-from tests.sim.tiny import advertise, move, seek
+from tests.sim.tiny import advertise, ask_for, move, seek
 
 Make = Callable[..., World]
 
@@ -245,7 +245,7 @@ def test_posted_pay_answers_to_adverts_and_returns(still_world: Make) -> None:
     employers, plan = world.tables["employers"].rows, world.plan
     slots = employers["slots"].astype(float)
     posts = [advertise(world, 0, review_day=20), advertise(world, 1, lapse_day=35, review_day=80)]
-    world.tables["posts"].rows["education"][posts[1]] = Education.MASTER
+    ask_for(world, posts[1], Education.MASTER)
     seek(world, 7, skill=1.0)
     world.advance(0, 36)
     assert employers["pay_premium"][0] == 0.0

@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 from sim.states import Activity, Count, Education, Money, Place, PostState
 from sim.world import World
 from tests.every import every
-from tests.sim.tiny import STILL, advertise, guests, know, move, seek
+from tests.sim.tiny import STILL, advertise, ask_for, guests, know, move, seek
 
 Make = Callable[..., World]
 SEEDS = range(1, 6)
@@ -139,7 +139,7 @@ def test_a_contract_is_broken_for_much_better_pay_only(still_world: Make) -> Non
 def test_a_post_asks_for_its_education(still_world: Make) -> None:
     world = still_world()
     number = advertise(world, 0)
-    world.tables["posts"].rows["education"][number] = Education.MASTER
+    ask_for(world, number, Education.MASTER)
     seek(world, 7, skill=2.0)
     seek(world, 8, skill=0.0, education=Education.MASTER)
     world.advance(0, 90)

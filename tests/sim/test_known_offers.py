@@ -19,7 +19,7 @@ from sim.states import Activity, Count, Education, Place, PostState, Stage
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
-from tests.sim.tiny import SURE, advertise, free_rooms, interviewed, move, seek
+from tests.sim.tiny import SURE, advertise, ask_for, free_rooms, interviewed, move, seek
 
 Make = Callable[..., World]
 WEEK = {"answer_days": 7, "moving_effort": 0.0, "wait_discount": 0.0}
@@ -285,7 +285,7 @@ def test_the_best_are_called_again_where_a_post_asks_for_a_bachelor(education: i
     """Read on day 7, interviewed on 10, the best two called on 11 for day 18, the best hired on 21, after the weekend."""
     world = still_world(days=22, **(WEEK | ROUNDS))
     number = advertise(world, 0, review_day=7)
-    world.tables["posts"].rows["education"][number] = education
+    ask_for(world, number, education)
     for identity, skill in ((7, 2.0), (8, 1.0), (9, 0.0)):
         seek(world, identity, skill=skill)
     world.advance(0, 12)
@@ -305,7 +305,7 @@ def test_the_best_are_called_again_where_a_post_asks_for_a_bachelor(education: i
 def test_who_says_no_after_two_rounds_is_followed_by_who_was_not_called_again(still_world: Make) -> None:
     world = still_world(**(WEEK | ROUNDS))
     number = advertise(world, 0, review_day=7)
-    world.tables["posts"].rows["education"][number] = Education.BACHELOR
+    ask_for(world, number, Education.BACHELOR)
     for identity, skill in ((7, 2.0), (8, 1.0), (9, 0.0)):
         seek(world, identity, skill=skill)
     world.advance(0, 20)

@@ -38,8 +38,7 @@ ALLOWED: dict[Number, str] = {
     Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
     Number("rules/applying.py", "", "LOOK_STEP"): "spreads the looks of a session evenly",
     **{Number("rules/applying.py", "", name): "a bound that what is weighed never reaches" for name in ("MOST_BELL", "MOST_LOG")},
-    **{Number("rules/applying.py", "_note_referrals", expression): FOUR for expression in ("index % 4", "index // 4")},
-    **{Number("rules/scoring.py", "peer_of", expression): FOUR for expression in ("index % 4", "index // 4")},
+    **{Number("rules/scoring.py", "draw_peers", expression): FOUR for expression in ("index % 4", "index // 4")},
     Number("rules/scoring.py", "", "LEAST_VARIANCE"): GUARD,
     **{
         Number("rules/scoring.py", "_score_of_interviews", expression): "the mean of two"

@@ -167,6 +167,13 @@ def advertise(world: World, employer: int, wage: int = 6000, review_day: int = 2
     return number
 
 
+def ask_for(world: World, number: int, education: int) -> None:
+    """Let an advertised post ask for an education tier, on the boards as well."""
+    post = world.tables["posts"].rows[number]
+    post.education = education
+    world.tables["slots"].rows["education"][post.slot] = education
+
+
 def know(world: World, lever: LeverId, *identities: int) -> None:
     """Let some people, and nobody else, know of a service."""
     people = world.tables["people"].rows
