@@ -9,7 +9,6 @@ outermost function and would keep a stale day after an edit to one of its phases
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -86,7 +85,7 @@ def entry(function: Function) -> Function:
     compile_it = dispatcher.compile
 
     def compile_with_short_names(signature: Any) -> Any:  # noqa: ANN401
-        with global_compiler_lock, _short_names(), _no_sweeping():
+        with global_compiler_lock, _short_names():
             return compile_it(signature)
 
     dispatcher.compile = compile_with_short_names
@@ -106,18 +105,6 @@ def kept_code(function: Callable[..., Any]) -> Kept:
     if state is Kept.DAMAGED:
         cache.remove()
     return state
-
-
-@contextmanager
-def _no_sweeping() -> Iterator[None]:
-    """Let Python not look for garbage that goes round in circles while an entry is compiled: it takes a sixth of that time."""
-    usual = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if usual:
-            gc.enable()
 
 
 @contextmanager
