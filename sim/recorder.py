@@ -181,10 +181,12 @@ def record_day(world: Tables, day: int) -> None:
     _look_again(world, day)
     if world.calendar[day].surveyed == 1:
         survey(world, day)
-    world.flow_series[day, :] = world.counts
     stocks = world.stock_series[day]
     aware = stocks[Stock.AWARE :]
-    stocks[:] = world.standing
+    for entry in range(world.counts.size):
+        world.flow_series[day, entry] = world.counts[entry]
+    for entry in range(world.standing.size):
+        stocks[entry] = world.standing[entry]
     row = 0
     while row < world.rows_in_use.employers:
         fetch(world.employers, row + AHEAD, 0)

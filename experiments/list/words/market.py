@@ -83,6 +83,8 @@ POSTS = {
     "next day on which the applications are read": "下一次阅读简历的日期",
     "day of the interviews": "面试日期",
     "day of the next offer or, while one is in somebody's hand, of the answer": "下一次发录用通知的日期；已发出待答复时为答复日期",
+    "rows behind this one that the day passes over: posts that are filled or have lapsed": "此后每日跳过的行数（已招满或已失效的岗位）",
+    "education tier that this post asks for": "该岗位要求的学历层次",
     "next post whose offer its holder has in hand, or none": "持有人手中下一份录用通知所属的岗位，或无",
     "day of the first of two rounds of interviews, once somebody is called to the second": "已通知复试时，首轮面试的日期",
     "day after which the post lapses": "失效日期",
