@@ -37,7 +37,7 @@ LINE_OF_SEARCH = 2
 LINE_OF_SERVICES = 4
 """that with what services of a month look at;"""
 LINE_OF_INTERVIEWS = 5
-"""that with the interview for which the person has to be here."""
+"""that with the interview for which the person has to be here, and with what practice and certificates show."""
 
 
 def _fetch_compiled(_typing: Any, rows: Any, number: Any, line: Any) -> Any:  # noqa: ANN401

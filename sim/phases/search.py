@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import compiled
-from sim.fetching import AHEAD, LINES_OF_A_SESSION, SOON, fetch, fetch_person
+from sim.fetching import AHEAD, LINE_OF_INTERVIEWS, LINES_OF_A_SESSION, SOON, fetch, fetch_person
 from sim.meetings import meet_at_event, meet_in_search
 from sim.rules.applying import hold_session
 from sim.rules.peers import hear_of_posts
@@ -21,6 +21,7 @@ def send_applications(world: Tables, day: int) -> None:
         fetch(world.peers, world.due[index + AHEAD + SOON] * world.rules.behaviour.peers, 0)
         if world.people[world.due[index + AHEAD]].next_search_day == day:
             fetch_person(world, world.due[index + AHEAD], LINES_OF_A_SESSION)
+            fetch(world.people, world.due[index + AHEAD], LINE_OF_INTERVIEWS)
         if world.people[world.due[index + SOON]].next_search_day == day:
             _fetch_workplaces(world, world.due[index + SOON])
         if world.people[identity].next_search_day == day:
