@@ -131,7 +131,8 @@ def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
         offsets[column.name] = math.ceil(ends[line] / size) * size
         ends[line] = offsets[column.name] + size
         if ends[line] > line * CACHE_LINE:
-            message = f"the columns of cache line {line} take more than its {CACHE_LINE} bytes: give {column.name} another line"
+            last = [each.name for each in columns if each.line == line][-1]
+            message = f"the columns of cache line {line} take more than its {CACHE_LINE} bytes: give {last} another line"
             raise ValueError(message)
     end = max(ends.values())
     whole = CACHE_LINE if end > CACHE_LINE else 8

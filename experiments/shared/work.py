@@ -128,14 +128,19 @@ def begin(work: Callable[[Options, Scenario, Plain, Sequence[str]], Work[Options
         if found.replicates == USUAL_REPLICATES and REPLICATES not in keys_of(words) and earlier_of(words, verb) is None:
             plain = {**plain, REPLICATES: usual_replicates(scenario)}
             found = read_options(options, plain)
-            say_beforehand(replicates_in_words(scenario), found.language)
-        carry_out(work(found, scenario, plain, words))
+            carry_out(work(found, scenario, plain, words), replicates_in_words(scenario))
+        else:
+            carry_out(work(found, scenario, plain, words))
 
     launch(verb, run, [*words, *more], keys or options.model_fields, options.model_fields)
 
 
-def carry_out(work: Work[Options, Found]) -> None:
+def carry_out(work: Work[Options, Found], notes: Sequence[Sentence] = ()) -> None:
     """Simulate, write, print, draw.
+
+    Args:
+        work: The work.
+        notes: What is to be said before it.
 
     Raises:
         FailedError: The numbers are there, but a figure could not be drawn.
@@ -146,7 +151,7 @@ def carry_out(work: Work[Options, Found]) -> None:
         put(in_language(line, language) + "\n", sys.stderr)
     with work.folder() as folder:
         import_module("pyarrow.parquet")  # what cannot be written is found out before hours of simulating
-        say_beforehand(work.foresee(), language)
+        say_beforehand([*notes, *work.foresee()], language)
         announce_compilation(language)
         with showing_progress(work.days, language) if work.days else nullcontext(_tell_nobody) as progress:
             found = work.find(folder, progress)

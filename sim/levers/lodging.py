@@ -71,7 +71,7 @@ class Lodging(Lever):
     passed_on: ClassVar[bool] = True
     label: ClassVar[Words] = both("Lodging", "青年驿站")
     summary: ClassVar[Words] = both(
-        "Free nights make a trip from elsewhere to look for work cheaper and longer; a desk helps guests, and residents who walk in, find posts.",
+        "Free nights make trips from elsewhere to look for work cheaper and longer; desks help guests, and residents who walk in.",
         "免费住宿降低外来青年来访求职的成本、延长停留；服务台为住客和上门的本地求职者找岗；床位与人手有限。",
     )
     person: ClassVar[tuple[Column, ...]] = (

@@ -20,15 +20,15 @@ def set_up(world: Tables, day: int, row: int) -> None:
 
 
 @compiled
-def take_stand(world: Tables, day: int, row: int, standing: float) -> None:
+def take_stand(world: Tables, day: int, row: int, stand: float) -> None:
     """Set up an employer by where it stands among all in pay, in standard deviations; what it demands and yields is drawn around that."""
     employer = world.employers[row]
     market, behaviour = world.rules.market, world.rules.behaviour
-    employer.wage_level = math.exp(market.wage_spread * standing)
-    employer.skill_bar = behaviour.skill_bar_mean + behaviour.skill_bar_by_pay * standing
+    employer.wage_level = math.exp(market.wage_spread * stand)
+    employer.skill_bar = behaviour.skill_bar_mean + behaviour.skill_bar_by_pay * stand
     employer.skill_bar += behaviour.skill_bar_spread * normal(world, Decision.EMPLOYER_BAR, day, row, 0)
     luck = market.output_spread * normal(world, Decision.EMPLOYER_OUTPUT, day, row, 0)
-    employer.output = market.output_per_pay * math.exp(market.output_by_pay * market.wage_spread * standing + luck)
+    employer.output = market.output_per_pay * math.exp(market.output_by_pay * market.wage_spread * stand + luck)
     employer.pay_premium = 0.0
     employer.days_to_fill = world.rules.opening.days_to_fill
 

@@ -20,7 +20,7 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run policy.loans.lodging=5", ["unknown key 'policy.loans.lodging'", "Did you mean 'policy.lodging'?"]),
     ("run behavior.targeting=0.5", ["unknown key 'behavior.targeting'", "Did you mean 'behaviour.targeting'?"]),
     ("run +foo=3", ["unknown key 'foo'", "yizhan list parameters"]),
-    ("run ++policy.lodging.foo=3", ["unknown key 'policy.lodging.foo'", "policy.lodging has: enabled, budget, stations"]),
+    ("run ++policy.lodging.foo=3", ["unknown key 'policy.lodging.foo'", "policy.lodging has: enabled, budget, opening_date"]),
     ("run scenario=zibo", ["unknown key 'scenario'"]),
     # wrong types
     ("run policy.lodging.free_nights=three", ["policy.lodging.free_nights is 'three'", "an integer, at least 0 and at most 365 (nights)"]),

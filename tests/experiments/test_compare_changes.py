@@ -114,7 +114,7 @@ def test_a_change_is_compared_with_the_programme_as_it_is(yizhan: Command, tmp_p
     said = yizhan("compare", *TINY, f"change.{NIGHTS}=14", "change.policy.mentoring.mentees_per_mentor=3")
     assert said.status == 0, said.err
     assert said.out.startswith("The changed programme, against the programme as it is: ")
-    for words in (f"{NIGHTS}: 6 → 14", "policy.mentoring.mentees_per_mentor: ", "the changed programme against the programme as it is. 2 pairs"):
+    for words in (f"{NIGHTS}: 2 → 14", "policy.mentoring.mentees_per_mentor: ", "the changed programme against the programme as it is. 2 pairs"):
         assert words in said.out
     assert "deadweight" not in said.out
     found = found_in(tmp_path)
@@ -126,7 +126,7 @@ def test_a_change_is_compared_with_the_programme_as_it_is(yizhan: Command, tmp_p
 
 
 def test_a_change_that_changes_nothing_is_said(yizhan: Command) -> None:
-    said = yizhan("compare", *TINY, f"change.same.{NIGHTS}=6", "change.same.policy.casework.caseworkers=3", f"change.less.{NIGHTS}=0")
+    said = yizhan("compare", *TINY, f"change.same.{NIGHTS}=2", "change.same.policy.casework.caseworkers=3", f"change.less.{NIGHTS}=0")
     assert said.status == 0, said.err
     told = " ".join(said.out.split())
     assert "Same, against the programme as it is: the same people work; at the same cost." in told
@@ -163,8 +163,8 @@ def test_what_a_change_is_called(plain: dict[str, Any]) -> None:
     options = read_options(CompareOptions, plain)
     called = {change: read_worlds(plain, options, [change], named=False).names["changed"]
               for change in (f"{NIGHTS}=14", "policy.mentoring.enabled=false", "policy.loans={rate_per_year: 0.1, term_months: 12}")}  # fmt: skip
-    assert list(called.values()) == ["Lodging, free nights a stay 14 instead of 6", "without mentoring", "the changed programme"]
-    assert [name.zh for name in called.values()][:2] == ["青年驿站每次免费住宿晚数由 6 改为 14", "去掉导师辅导"]
+    assert list(called.values()) == ["Lodging, free nights a stay 14 instead of 2", "without mentoring", "the changed programme"]
+    assert [name.zh for name in called.values()][:2] == ["青年驿站每次免费住宿晚数由 2 改为 14", "去掉导师辅导"]
 
 
 def test_a_label_is_of_a_name_that_was_given(plain: dict[str, Any]) -> None:
@@ -172,7 +172,7 @@ def test_a_label_is_of_a_name_that_was_given(plain: dict[str, Any]) -> None:
     file = {"variants": {"nights_3": {NIGHTS: 3}}, "labels": labels}
     options = read_options(CompareOptions, plain | {"comparison": file})
     names = read_worlds(plain, options, [f"{NIGHTS}=14", f"more.{NIGHTS}=3"], named=True).names
-    assert [str(names[name]) for name in labels] == ["Lodging, free nights a stay 14 instead of 6", "old", "old"]
+    assert [str(names[name]) for name in labels] == ["Lodging, free nights a stay 14 instead of 2", "old", "old"]
 
 
 def test_the_levers_of_another_programme_as_the_baseline(plain: dict[str, Any]) -> None:

@@ -60,7 +60,7 @@ def interrupt(folder: Path, words: list[str], sign: str, stream: str, number: si
 def test_an_interrupted_run_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
     status, err = interrupt(tmp_path, ["run", "programme=zibo", *LONG], "simulated", "err", number)
     assert status == 130
-    lines = [line for line in err.splitlines() if not line.startswith(("simulated", "First run"))]
+    lines = [line for line in err.splitlines() if not line.startswith(("simulated", "First run", "policy.job_fairs, "))]
     assert lines == ["yizhan: interrupted; nothing was kept."]
     assert list(tmp_path.iterdir()) == []
 
@@ -220,7 +220,7 @@ def test_a_full_disk_leaves_nothing_and_says_what_to_do(
     monkeypatch.setattr(place, name, full_disk)
     said = yizhan(verb, *TINY, "output=out", *(["policy.lodging.free_nights=0,3", "programme=zibo"] if verb == "sweep" else []))
     assert said.status == 1
-    complaint = [line for line in said.err.splitlines() if not line.startswith(("simulated", "First run"))]
+    complaint = [line for line in said.err.splitlines() if not line.startswith(("simulated", "First run", "policy.job_fairs, "))]
     assert complaint == ["yizhan: No space left on device at the/file; nothing was kept. Free some space or name another folder with output=DIR."]
     assert list(tmp_path.iterdir()) == []
 

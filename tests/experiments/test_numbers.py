@@ -89,7 +89,7 @@ def words_of(figure: Any) -> set[str]:
 
 @pytest.fixture(scope="module")
 def comparison(scenario_of: Callable[..., Any]) -> Any:
-    scenario = scenario_of(graduates=400, days=60, policy=EVERY_LEVER)
+    scenario = scenario_of(graduates=800, days=60, policy=EVERY_LEVER)
     return compare(without_programme(scenario), {"programme": scenario}, replicates=3, workers=1)
 
 

@@ -166,7 +166,7 @@ def test_intervals_are_shown_as_they_are_written_elsewhere(results: Results, com
 def test_a_scenario_shows_itself_in_a_line() -> None:
     scenario = Scenario.load("zibo")
     assert repr(scenario) == str(scenario)
-    assert repr(scenario).startswith("<Scenario zibo in zibo: 216 days from 2020-11-01, 30,000 graduates; lodging, ")
+    assert repr(scenario).startswith("<Scenario zibo in zibo: 216 days from 2020-11-01, 285,000 graduates; lodging, ")
     assert len(repr(scenario)) < LONGEST
 
 

@@ -140,12 +140,12 @@ def test_an_error_in_a_replicate_reaches_the_caller(scenario: Scenario, monkeypa
     calls: list[int] = []
     original = World.advance
 
-    def fail(world: World, first_day: int, last_day: int) -> None:
+    def fail(world: World, first_day: int, last_day: int, *, afresh: bool = True) -> None:
         calls.append(first_day)
         if first_day <= 40 < last_day:
             message = "day 40 fails"
             raise RuntimeError(message)
-        original(world, first_day, last_day)
+        original(world, first_day, last_day, afresh=afresh)
 
     monkeypatch.setattr(World, "advance", fail)
     with pytest.raises(RuntimeError, match="day 40 fails"):

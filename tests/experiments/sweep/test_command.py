@@ -20,6 +20,7 @@ TINY = ("population.graduates=200", "days=30", "replicates=2", "workers=2", "out
 SIZE = {"population.graduates": 200, "days": 30}
 VISITED = {"policy.lodging.initial_awareness": 1.0, "behaviour.explore_per_month": 10, "behaviour.explore_trip_value": 30_000}
 """So that a station has guests in so small a place and so short a time."""
+VISITING = tuple(f"{key}={value}" for key, value in VISITED.items())
 
 
 def read(folder: Path) -> dict[str, list[Any]]:
@@ -27,7 +28,7 @@ def read(folder: Path) -> dict[str, list[Any]]:
     return found
 
 
-def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tuple[Any, ...]]) -> None:
+def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tuple[Any, ...]], more: dict[str, Any] | None = None) -> None:
     """Check the columns of a table of two replicates, and that each point is what `simulate` gives for its values."""
     assert list(found) == ["point", *axes, "replicate", *OUTCOMES]
     assert found["point"] == [number for number in range(len(points)) for _ in range(2)]
@@ -35,7 +36,7 @@ def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tupl
     assert list(zip(*(found[axis] for axis in axes), strict=True)) == [point for point in points for _ in range(2)]
     for number, point in enumerate(points):
         settings = dict(zip(axes, point, strict=True))
-        scenario = Scenario.load(settings.pop("programme", "zibo"), {**SIZE, **settings})
+        scenario = Scenario.load(settings.pop("programme", "zibo"), {**SIZE, **(more or {}), **settings})
         results = simulate(scenario, replicates=2, seed=1)
         for name in OUTCOMES:
             np.testing.assert_array_equal(found[name][2 * number : 2 * number + 2], results.outcomes[name], err_msg=f"{name} at {settings}")
@@ -45,7 +46,7 @@ def check_points(found: dict[str, list[Any]], axes: list[str], points: list[tupl
 def one_axis(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
     """Sweep the free nights, without saying -m."""
     here = tmp_path_factory.mktemp("sweep")
-    words = (f"{NIGHTS}=0,14,6", "outcomes=[station_guests,spending,loans_defaulted]", *(f"{key}={value}" for key, value in VISITED.items()))
+    words = (f"{NIGHTS}=0,14,2", "outcomes=[station_guests,spending,loans_defaulted]", *VISITING)
     said = call(here, "sweep", "programme=zibo", *TINY, *words)
     assert said.status == 0, said.err
     return here, said
@@ -53,8 +54,8 @@ def one_axis(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 def test_one_axis_is_what_simulate_gives(one_axis: tuple[Path, Any]) -> None:
     found = read(one_axis[0])
-    assert found[NIGHTS] == [0, 0, 14, 14, 6, 6]
-    for number, nights in enumerate((0, 14, 6)):
+    assert found[NIGHTS] == [0, 0, 14, 14, 2, 2]
+    for number, nights in enumerate((0, 14, 2)):
         scenario = Scenario.load("zibo", {**SIZE, NIGHTS: nights, **VISITED})
         outcomes = simulate(scenario, replicates=2, seed=1).outcomes
         for name in OUTCOMES:
@@ -76,17 +77,17 @@ def test_the_summary_names_the_axes(one_axis: tuple[Path, Any]) -> None:
     summary = json.loads((one_axis[0] / "out" / "summary.json").read_text(encoding="utf-8"))
     assert summary == {
         "programme": "zibo", "seed": 1, "replicates": 2, "first_replicate": 0, "design": "grid", "reference": 2, "points": 3, "done": 3,
-        "axes": {NIGHTS: ["0", "14", "6"]},
+        "axes": {NIGHTS: ["0", "14", "2"]},
     }  # fmt: skip
     plain = yaml.safe_load((one_axis[0] / "out" / "config.yaml").read_text(encoding="utf-8"))
     assert plain["policy"]["lodging"]["free_nights"] == Scenario.load("zibo").policy.lodging.free_nights
-    assert plain["axes"] == {NIGHTS: ["0", "14", "6"]}
+    assert plain["axes"] == {NIGHTS: ["0", "14", "2"]}
 
 
 def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
     out = one_axis[1].out
-    assert "Compared with: free nights a stay 6 (the programme as it is)." in out
-    for nights in (0, 14, 6):
+    assert "Compared with: free nights a stay 2 (the programme as it is)." in out
+    for nights in (0, 14, 2):
         assert f"│ {nights} " in out
     assert "Mean and" in out
     assert "Difference and" in out
@@ -96,9 +97,9 @@ def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
 
 
 def test_two_axes(yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("sweep", "-m", "programme=zibo", *TINY, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
+    said = yizhan("sweep", "-m", "programme=zibo", *TINY, *VISITING, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
     assert said.status == 0, said.err
-    check_points(read(tmp_path), [NIGHTS, RATE], [(0, 0.03), (0, 0.06), (14, 0.03), (14, 0.06)])
+    check_points(read(tmp_path), [NIGHTS, RATE], [(0, 0.03), (0, 0.06), (14, 0.03), (14, 0.06)], VISITED)
     assert {path.name for path in (tmp_path / "out" / "figures").glob("*.png")} == {
         "employed_in_region_plane.png", *(f"station_guests{kind}.png" for kind in ("", "_difference", "_interaction", "_plane")),
     }  # fmt: skip
@@ -117,9 +118,9 @@ def test_a_programme_as_an_axis(yizhan: Command, tmp_path: Path) -> None:
 def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
     axes = {NIGHTS: (0, 6), RATE: (0.03, 0.05), "market.tightness": (0.5, 1.0)}
     given = [f"{key}={','.join(map(str, values))}" for key, values in axes.items()]
-    said = yizhan("sweep", "programme=zibo", *TINY, *given, "outcomes=[hires,spending]", "language=zh")
+    said = yizhan("sweep", "programme=zibo", *TINY, *VISITING, *given, "outcomes=[hires,spending]", "language=zh")
     assert said.status == 0, said.err
-    check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)])
+    check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)], VISITED)
     drawn = {f"{name}{kind}.svg" for name in ("hires", "spending") for kind in ("", "_difference")}
     drawn |= {"employed_in_region_plane.svg", "hires_plane.svg"}
     assert {path.name for path in (tmp_path / "out" / "figures").glob("*.svg")} == drawn

@@ -96,7 +96,7 @@ def test_a_trip_that_cannot_be_paid_for_is_not_made(run_of: Callable[..., World]
 @pytest.mark.parametrize(("lowest", "tiers"), [(0, {0, 1, 2}), (1, {1, 2}), (2, {2})])
 def test_vouchers_are_for_the_education_asked_for(lowest: int, tiers: set[int], run_of: Callable[..., World]) -> None:
     world = run_of(
-        graduates=3000, days=212, policy={"travel_vouchers": VOUCHERS | {"lowest_education": lowest}}, behaviour={"explore_trip_value": 5000}
+        graduates=12_000, days=212, policy={"travel_vouchers": VOUCHERS | {"lowest_education": lowest}}, behaviour={"explore_trip_value": 5000}
     )
     people = world.tables["people"]
     used = people.column("voucher") == 1
@@ -107,7 +107,8 @@ def test_vouchers_are_for_the_education_asked_for(lowest: int, tiers: set[int], 
 
 
 def test_a_voucher_is_used_once(run_of: Callable[..., World]) -> None:
-    world = run_of(graduates=1500, days=212, policy={"travel_vouchers": VOUCHERS | {"lowest_education": 0}}, behaviour={"explore_trip_value": 5000})
+    soon = VOUCHERS | {"lowest_education": 0, "first_date": "2021-05-29"}  # three days on end: hardly anybody begins to search in between
+    world = run_of(graduates=6000, days=212, policy={"travel_vouchers": soon}, behaviour={"explore_trip_value": 5000})
     visits = world.tables["events"]
     assert set(visits.column("kind").tolist()) == {EventKind.GROUP_VISIT}
     assert int(visits.column("taken").sum()) == int((world.tables["people"].column("voucher") == 1).sum())
