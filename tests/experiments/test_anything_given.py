@@ -91,7 +91,7 @@ def throw(line: tuple[str, list[str]], given_files: dict[tuple[str, str], bytes]
             patch.delenv(name, raising=False)
         for name, value in environment.items():
             patch.setenv(name, value)
-        for module in ("experiments.shared.work", "experiments.sweep.command"):
+        for module in ("experiments.sweep.command", "experiments.shared.work"):  # the second is what the first imports
             patch.setattr(f"{module}.carry_out", lambda *_: None)
         patch.setattr("experiments.check.command.check", lambda *_: None)
         before = {path: path.stat().st_mtime_ns for path in here.rglob("*") if path.is_file()}
