@@ -15,10 +15,10 @@ from sim.calendar import MONTH_DAYS, YEAR_DAYS, make_calendar
 from sim.columns import Column, Table, row_dtype
 from sim.compiled import LONG_AGO, NEVER, Rows
 from sim.day import PHASES, advance
-from sim.draws import own_number
 from sim.earlier_classes import assign_jobs
 from sim.established import make_employers, open_market
 from sim.fetching import AHEAD, SOON
+from sim.furnishing import costs_of_living, furnish, lay_out_slots, places_of_levers, size_anchors
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
@@ -28,8 +28,8 @@ from sim.rules.bureau import SEARCH_DAYS
 from sim.rules.queues import ROOM
 from sim.scenario import Scenario
 from sim.schema import EMPLOYERS, GRADUATES
-from sim.seasons import cohort_size, coming_class, first_graduation, graduation_shifts, joining_share, later_classes, note_year
-from sim.states import FIELDS, Activity, Cash, Count, EventKind, Money, OutreachChannel, Place, Repayment, ServiceEntry, Stock
+from sim.seasons import cohort_size, coming_class, first_graduation, joining_share, later_classes, note_year
+from sim.states import FIELDS, Activity, Cash, Count, Money, OutreachChannel, Place, Repayment, ServiceEntry, Stock
 from sim.tables import Tables
 
 ROW_COUNTS = (
@@ -59,10 +59,6 @@ COUNTS = len(Count) + sum(len(lever.counts) for lever in LEVERS)
 """Running counts: those of the economy, then those that levers bring."""
 MOST_SEEN = 1_024
 """Posts that one look through the boards can list."""
-EVENTS_OF_A_KIND = 65_536
-"""Events of one kind that have luck of their own; more would share the luck of another kind's, and no run plans as many."""
-OTHER_KINDS = 32_768
-"""Kinds of events of levers of other packages are numbered from here, by the name of the lever, whatever else is installed."""
 
 
 @dataclass
@@ -220,7 +216,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     world = _empty_world(scenario, seed, replicate)
     note_year(world.calendar, scenario)
-    _furnish(world)
+    furnish(world)
     tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
     fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
@@ -229,13 +225,13 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
-    weights = _size_anchors(world, jobs)
+    weights = size_anchors(world, jobs)
     anchors = tables["anchors"]
     established = max(FIELDS, round((jobs - int(anchors.column("staff").sum())) / scenario.market.employer_size)) + anchors.count
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
     slots = make_employers(world.together, weights)
-    _lay_out_slots(world, slots)
+    lay_out_slots(world, slots)
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values() if scenario.is_offered(lever))
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
@@ -246,22 +242,6 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
-
-
-def _size_anchors(world: World, jobs: int) -> Any:  # noqa: ANN401
-    """Give the anchor employers their part of the jobs, in whole persons. Returns the weights of the industries in the jobs of all others."""
-    region, table = world.scenario.region, world.tables["anchors"]
-    weights = np.array(region.jobs_by_field, dtype=np.float64)
-    if not region.anchors:
-        return weights
-    table.reserve(len(region.anchors))
-    table.count = len(region.anchors)
-    for name in ("industry", "pay"):
-        table.rows[name] = [getattr(anchor, name) for anchor in region.anchors]
-    table.rows["staff"] = [int(anchor.share * jobs) for anchor in region.anchors]
-    left = weights / weights.sum() * jobs
-    np.subtract.at(left, table.column("industry"), table.column("staff"))
-    return np.maximum(left, 0.0)
 
 
 def _plan_posts(world: World, jobs: int) -> float:
@@ -293,7 +273,7 @@ def count_people(scenario: Scenario) -> int:
 def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     levers = scenario.policy.levers
     groups = {name: getattr(scenario, name) for name in ("region", "population", "opening", "exams", "market", "behaviour")}
-    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "living": _costs_of_living(scenario), **_places_of_levers()}
+    extra = {"seed": np.uint64(seed), "replicate": np.uint64(replicate), "living": costs_of_living(scenario), **places_of_levers()}
     for lever in levers.values():
         extra[lever.name].update(lever.numbers)
     extra["behaviour"] = {"bank_product": int(Repayment[scenario.behaviour.bank_repayment.upper()])}
@@ -340,42 +320,6 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
     )
 
 
-def _way_to_work(scenario: Scenario, distance_km: float) -> tuple[int, int]:
-    """Return what a way to work costs a month, fares and the worth of the hours, and the fares of it, CNY."""
-    behaviour = scenario.behaviour
-    distance = 2 * distance_km * behaviour.work_days
-    hours = distance / behaviour.commute_km_per_hour
-    fares = behaviour.commute_fare_per_km * distance
-    return round(fares + hours * behaviour.hour_worth * scenario.region.living_cost), round(fares)
-
-
-def _costs_of_living(scenario: Scenario) -> dict[str, float]:
-    """Return what rules read of homes and ways to work, CNY a month: within a district, between districts, and what pay leaves at least."""
-    region = scenario.region
-    near, fare_near = _way_to_work(scenario, region.within_district_km)
-    far, fare_far = _way_to_work(scenario, region.between_districts_km)
-    least = max(1.0, scenario.behaviour.least_left * region.living_cost)
-    behaviour = scenario.behaviour
-    trips = [2 * behaviour.commute_fare_per_km * distance for distance in (region.within_district_km, region.between_districts_km)]
-    return {
-        "way_near": near, "fare_near": fare_near, "way_far": far, "fare_far": fare_far, "least": least,
-        "month": float(max(1, region.living_cost)), "idle": math.log(max(1.0, behaviour.idle_worth * region.living_cost)),
-        "fare_interview": sum(trips) / len(trips),
-        "trip_near": round(behaviour.interview_cost + trips[0]), "trip_far": round(behaviour.interview_cost + trips[1]),
-    }
-
-
-def _places_of_levers() -> dict[str, Any]:
-    """Return for each lever its row in the table of services, and where its own counts stand."""
-    places: dict[str, Any] = {lever.name: {"row": row} for row, lever in enumerate(LEVERS)}
-    first = len(Count)
-    for lever in LEVERS:
-        if lever.counts:
-            places[lever.name]["counts"] = {count: first + number for number, count in enumerate(lever.counts)}
-            first += len(lever.counts)
-    return places
-
-
 def _agenda_of(people: int) -> dict[str, Any]:
     """Return what the evening keeps of so many people (`sim/recorder.py`): nobody is counted yet."""
     counted = np.zeros(people, row_dtype(COUNTED)).view(np.recarray)
@@ -392,66 +336,3 @@ def _agenda_of(people: int) -> dict[str, Any]:
     }
 
 
-def _furnish(world: World) -> None:
-    """Fill the small tables: districts, campuses, services, stations, mentors, events."""
-    scenario, tables = world.scenario, world.tables
-    region, policy, behaviour = scenario.region, scenario.policy, scenario.behaviour
-    tables["districts"].rows["share"] = [district.share for district in region.districts]
-    campuses = tables["campuses"].rows
-    for name in ("outside", "share", "vocational", "master", "interest", "locals_share"):
-        campuses[name] = [getattr(campus, name) for campus in region.campuses]
-    campuses["graduation_shift"] = graduation_shifts(scenario)
-    way = [campus.distance_km if campus.outside else region.elsewhere_km for campus in region.campuses]
-    campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * distance) for distance in way]
-    campuses["day_trip"] = [campus.outside and campus.distance_km < behaviour.day_trip_km for campus in region.campuses]
-    for row, campus in enumerate(region.campuses):
-        if campus.outside and campus.distance_km <= behaviour.commute_most_km:
-            campuses["way"][row], campuses["way_fare"][row] = _way_to_work(scenario, campus.distance_km)
-    services = tables["services"].rows
-    for row, lever in enumerate(policy.levers.values()):
-        horizon, offered = scenario.horizon(lever), scenario.is_offered(lever)
-        services["opening_day"][row] = horizon.first_day if offered else NEVER
-        services["closing_day"][row] = horizon.last_day if offered else NEVER
-        services["on_offer"][row] = offered and horizon.first_day == 0
-        services["budget"][row] = NEVER if lever.budget is None else lever.budget
-        services["unit_cost"][row] = lever.unit_cost
-        services["to_be_known"][row] = lever.is_to_be_known()
-        services["for_firms"][row] = lever.is_for_firms()
-        services["passed_on"][row] = lever.passed_on
-        if offered:
-            services["firm_awareness"][row] = getattr(lever, "firm_awareness", 0.0)
-            lever.furnish(world)
-    _plan_events(scenario, tables["events"])
-
-
-def _plan_events(scenario: Scenario, table: Table) -> None:
-    events: list[dict[str, int]] = []
-    for row, lever in enumerate(scenario.policy.levers.values()):
-        events.extend({"kind": EventKind.OTHER, "lever": row, **event} for event in scenario.events_of(lever))
-    if not events:
-        return
-    table.reserve(len(events))
-    table.count = len(events)
-    of_kind: dict[int, int] = {}
-    for row, event in enumerate(events):
-        for name, value in event.items():
-            table.rows[name][row] = value
-        kind = int(event["kind"])
-        if kind == EventKind.OTHER:
-            kind = OTHER_KINDS + own_number(LEVERS[event["lever"]].name) % OTHER_KINDS
-        table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
-        of_kind[kind] = of_kind.get(kind, 0) + 1
-
-
-def _lay_out_slots(world: World, regular: int) -> None:
-    """Add the slots kept for start-ups behind those of the established employers, by field."""
-    market = world.scenario.market
-    reserve = max(market.fewest_startup_slots, int(regular * market.startup_slots) // FIELDS)
-    fields = world.tables["fields"].rows
-    fields["first_startup_slot"] = [regular + field * reserve for field in range(FIELDS)]
-    fields["startup_slots"] = reserve
-    table = world.tables["slots"]
-    table.reserve(regular + FIELDS * reserve)
-    table.count = table.capacity
-    world.rows_in_use["regular_slots"][0] = regular
-    world.rows_in_use["advertising_slots"][0] = table.count

@@ -34,7 +34,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.changing", "sim.elsewhere", "sim.watched", "sim.scenario", "sim.priors", "sim.titles"),
     ("sim.phases",),
     ("sim.recorder", "sim.day"),
-    ("sim.earlier_classes", "sim.population", "sim.established", "sim.seasons", "sim.world"),
+    ("sim.earlier_classes", "sim.population", "sim.established", "sim.seasons", "sim.furnishing", "sim.world"),
     ("sim.own_rules", "sim.luck", "sim.collecting", "sim.agents.views", "sim.model"),
     ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
     ("sim.funnel", "sim.outcomes", "sim.showing", "sim.results"),

@@ -12,7 +12,7 @@ from sim.parameters import leaves
 from sim.scenario import load_scenario
 
 SIM = Path(__file__).resolve().parents[2] / "sim"
-PLACES = ("rules", "phases", "levers", "population.py", "earlier_classes.py", "established.py", "world.py", "recorder.py", "day.py")
+PLACES = ("rules", "phases", "levers", "population.py", "earlier_classes.py", "established.py", "furnishing.py", "world.py", "recorder.py", "day.py")
 SOURCES = sorted(path for place in PLACES for path in ((SIM / place).glob("*.py") if (SIM / place).is_dir() else [SIM / place]))
 
 DRAWS = ("uniform", "four_uniforms", "exponential", "days_until", "normal", "poisson", "expected_return")
@@ -56,7 +56,7 @@ ALLOWED: dict[Number, str] = {
     Number("rules/youth.py", "", "KEYS_OF_A_DRAW"): "a key of luck",
     Number("rules/help.py", "", "_ONE"): "a bit",
     Number("rules/help.py", "left_of_help", "math.log(2.0)"): "a half-life is a halving",
-    Number("world.py", "_costs_of_living", "2 * behaviour.commute_fare_per_km"): RETURN,
+    Number("furnishing.py", "costs_of_living", "2 * behaviour.commute_fare_per_km"): RETURN,
     Number("rules/effort.py", "", "_EXCESS"): "the mean of a normal number's part above zero",
     Number("rules/effort.py", "gain_looked_for", "(over + math.sqrt(over * over + _EXCESS * spread * spread)) / 2.0"): "the same",
     Number("rules/effort.py", "price_of_application", "2.0 * world.campuses[person.campus].fare"): RETURN,
@@ -78,7 +78,7 @@ ALLOWED: dict[Number, str] = {
     Number("world.py", "_agenda_of", "people * 5 // 2"): ROOM,
     Number("rules/working.py", "draw_separation_day", "max(first, 1e-09)"): GUARD,
     Number("rules/visiting.py", "fare_of_trip", "2 * world.campuses[person.campus].fare"): RETURN,
-    Number("world.py", "_way_to_work", "2 * distance_km"): RETURN,
+    Number("furnishing.py", "way_to_work", "2 * distance_km"): RETURN,
     Number("levers/travel_vouchers.py", "receive_group", "2 * campus.fare"): RETURN,
     Number("levers/travel_vouchers.py", "_book_visit", "2 * campus.fare"): RETURN,
     Number("levers/internships.py", "events", "self.industry_places // 2"): "two batches, each with days of its own",
@@ -131,8 +131,8 @@ ALLOWED: dict[Number, str] = {
     Number("rules/services.py", "", "LEVERS_A_KEY"): "keys of luck",
     Number("levers/outreach.py", "", "BY_OUTREACH"): "keys of luck",
     Number("levers/organisation.py", "", "BY_ORGANISATION"): "keys of luck",
-    Number("world.py", "", "EVENTS_OF_A_KIND"): "keys of luck",
-    Number("world.py", "", "OTHER_KINDS"): "keys of luck",
+    Number("furnishing.py", "", "EVENTS_OF_A_KIND"): "keys of luck",
+    Number("furnishing.py", "", "OTHER_KINDS"): "keys of luck",
 }
 """Numbers that are arithmetic, capacity or a key of luck → why no run would be another one if they were parameters."""
 
