@@ -1,6 +1,7 @@
 """What single services do to those served, beside the evidence: ``python -m benchmarks.effects``.
 
-Behaviour parameters of services say "so that … is as in evidence N"; here it is measured. Two worlds with the same people and luck, one with a small
+Behaviour parameters of services say "so that … is as in evidence N"; here it is measured, and beside it stands whether the figure was used to set a
+parameter (`benchmarks.in_view`): where it was, nearness is no test. Two worlds with the same people and luck, one with a small
 programme of one service: those who were served in the first weeks are followed in both. Few are served, so that what others lose hardly matters; what
 a large programme takes from others is a question for `yizhan compare`, not for this table.
 """
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.common import SEED, compile_engine, machine
+from benchmarks.in_view import uses, verdict
 from sim.scenario import Scenario
 from sim.states import Activity
 from sim.statistics import mean_interval
@@ -36,7 +38,8 @@ class Trial:
         lever: The lever.
         settings: Its settings.
         served: Column that tells who was served.
-        evidence: What the evidence says, in words.
+        row: Row of ``docs/evidence.md``.
+        evidence: What that says, in words.
         measure: (people then, people later) → value of each person, shape (people,).
         ratio: Whether the effect is shown as a ratio of hazards or means, not as a difference.
         days: Days from the service to the measurement.
@@ -46,6 +49,7 @@ class Trial:
     lever: str
     settings: dict[str, Any]
     served: str
+    row: int
     evidence: str
     measure: Callable[[People, People], NDArray[np.float64]]
     ratio: str = "difference"
@@ -71,16 +75,16 @@ def works_later(_then: People, later: People) -> NDArray[np.float64]:
 
 
 TRIALS = (
-    Trial("casework", "casework", {"caseworkers": 4, "demand": 0.5}, "case_files", "40: exits x 1.25 (1.15-1.35)", found_work, "hazard"),
+    Trial("casework", "casework", {"caseworkers": 4, "demand": 0.5}, "case_files", 40, "exits x 1.25 (1.15-1.35)", found_work, "hazard"),
     Trial("lecture", "guidance", {"lectures": 30, "seats_per_lecture": 60, "demand": 0.3},
-          "lectures", "38: exits x 1.00 (long unemployed 1.04)", found_work, "hazard"),
+          "lectures", 38, "exits x 1.00 (long unemployed 1.04)", found_work, "hazard"),
     Trial("one-to-one advice", "guidance", {"advisers": 15, "advice_demand": 0.5},
-          "advised", "39: interviews x 1.25 (1.10-1.44)", interviews_per_application, "mean"),
-    Trial("career mentor", "mentoring", {"career_mentors": 60, "career_demand": 0.5}, "mentored", "43: fewer rejected offers", found_work, "hazard"),
+          "advised", 39, "interviews x 1.25 (1.10-1.44)", interviews_per_application, "mean"),
+    Trial("career mentor", "mentoring", {"career_mentors": 60, "career_demand": 0.5}, "mentored", 43, "fewer rejected offers", found_work, "hazard"),
     Trial("menu course", "skills_training", {"menu_courses": 24, "seats_per_menu_course": 40, "demand": 0.3},
-          "course", "48: +2.3 points after a year (0-7)", works_later, days=365),
+          "course", 48, "+2.3 points after a year (0-7)", works_later, days=365),
     Trial("class to order", "skills_training", {"contracted_classes": 24, "seats_per_contracted_class": 20, "partner_firms": 24, "demand": 0.3},
-          "course", "47: +5 points after a year (2-9)", works_later, days=365),
+          "course", 47, "+5 points after a year (2-9)", works_later, days=365),
 )  # fmt: skip
 
 
@@ -131,10 +135,11 @@ def main() -> None:
     arguments = parser.parse_args()
     print(machine())
     compile_engine()
-    print(f"{'service':<18} {'persons':>8} {'effect':>8} {'95 % interval':>16}  evidence")
+    print(f"{'service':<18} {'persons':>8} {'effect':>8} {'95 % interval':>16}  evidence; used?")
     for trial in TRIALS:
         followed, mean, low, high = try_out(trial, arguments.people, arguments.window, arguments.replicates)
-        print(f"{trial.name:<18} {followed:>8} {mean:>8.3f} {f'{low:.3f} … {high:.3f}':>16}  {trial.evidence}", flush=True)
+        used, _ = verdict(uses(trial.row).values())
+        print(f"{trial.name:<18} {followed:>8} {mean:>8.3f} {f'{low:.3f} … {high:.3f}':>16}  {trial.row}: {trial.evidence}; {used}", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     (
-        "sim.bilingual", "sim.cache_folder", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking", "sim.shapley",
-        "sim.sources", "sim.statistics", "sim.units", "sim.writing",
+        "sim.bilingual", "sim.cache_folder", "sim.carrying", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking",
+        "sim.shapley", "sim.sources", "sim.statistics", "sim.units", "sim.writing",
     ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.numbers", "sim.gone"),
     ("sim.marked",),

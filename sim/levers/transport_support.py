@@ -46,7 +46,7 @@ class TransportSupport(Lever):
 
     share: float = parameter(0.0, unit="share", low=0, high=1, source="choice of the planner", en="share of a fare that is paid", zh="路费补贴比例")
     ceiling: int = parameter(500, unit="CNY/person", low=0, high=1_000_000, source="assumption", en="money that a person gets at most, in all", zh="每人补贴总额上限")
-    weeks: int = parameter(12, unit="weeks", low=0, high=520, prior=(4, 26), source="assumption, order of evidence 110", en="weeks for which a person gets it, from the first fare that is paid", zh="每人补贴周数（自首次起）")
+    weeks: int = parameter(12, unit="weeks", low=0, high=520, prior=(4, 26), source="assumption, order of evidence 112", en="weeks for which a person gets it, from the first fare that is paid", zh="每人补贴周数（自首次起）")
     places: int = parameter(0, unit="persons", low=0, high=100_000_000, source="choice of the planner", en="persons who get it, over the run", zh="补贴名额")
     for_residents: bool = parameter(default=True, unit="-", source="choice of the planner", en="fares of residents to interviews", zh="是否补贴本地居民面试路费")
     for_visitors: bool = parameter(default=False, unit="-", source="choice of the planner", en="fares of people who live elsewhere and come to look for work, to a fair or to an interview", zh="是否补贴外地青年来访求职路费")
