@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from scipy import stats
 from scipy.stats import qmc
 
-from benchmarks.calibration import TARGETS, YEARS, live
 from sim import Scenario
 from sim.priors import Problem, priors
-from sim.world import make_world
+from sim.targets.loading import load_targets
+from sim.targets.measuring import measure_targets
 
 Values = NDArray[np.float64]
 FREE = ("behaviour.*", "market.*")
@@ -35,7 +35,8 @@ class Runs:
     """Runs of `none` under changes, each change with the same seed and the same replicates."""
 
     def __init__(self, graduates: int, replicates: int, seed: int) -> None:
-        self.base = Scenario.load("none", {"population.graduates": graduates, "days": 365 * YEARS})
+        self.base = Scenario.load("none", {"population.graduates": graduates})
+        self.targets = load_targets().of_calibration
         self.replicates = replicates
         self.seed = seed
 
@@ -44,13 +45,11 @@ class Runs:
         scenarios = [self.base.with_(change) for change in changes]
         with ThreadPoolExecutor() as pool:
             found = list(pool.map(self._run, [(scenario, replicate) for scenario in scenarios for replicate in range(self.replicates)]))
-        return np.array(found).reshape(len(scenarios), self.replicates, len(TARGETS))
+        return np.array(found).reshape(len(scenarios), self.replicates, len(self.targets))
 
     def _run(self, what: tuple[Scenario, int]) -> list[float]:
         scenario, replicate = what
-        world = make_world(scenario, self.seed, replicate)
-        measured = live(world)
-        return [measured[name] for name in TARGETS]
+        return list(measure_targets(scenario, self.seed, replicate, self.targets).values())
 
 
 def interval(values: Values) -> tuple[float, float, float]:
@@ -69,12 +68,13 @@ def moves(usual: Values, low: Values, high: Values) -> tuple[Values, NDArray[np.
     return mean, told & np.isfinite(usual.mean(axis=0))
 
 
-def show_moves(problem: Problem, usual: Values, low: Values, high: Values) -> None:
+def show_moves(runs: Runs, problem: Problem, usual: Values, low: Values, high: Values) -> None:
     """Print a row a target: where it stands, what moves it, and between which values single parameters bring it."""
     found = [moves(usual, low[index], high[index]) for index in range(len(problem["names"]))]
     print("| target | wanted | defaults, 95 % interval | single parameters reach | moved by (lowest to highest plausible value) |")
     print("|---|---|---|---|---|")
-    for place, (name, (least, most)) in enumerate(TARGETS.items()):
+    for place, target in enumerate(runs.targets):
+        least, most = target.range
         mean, lower, upper = interval(usual[:, place])
         ends = np.concatenate([low[:, :, place].mean(axis=1), high[:, :, place].mean(axis=1)])
         wide = most - least
@@ -84,7 +84,7 @@ def show_moves(problem: Problem, usual: Values, low: Values, high: Values) -> No
         named = ", ".join(f"{key.split('.', 1)[1]} {change:+.2g}" for change, key in movers[:MOST_NAMED])
         more = f" and {len(movers) - MOST_NAMED} more" if len(movers) > MOST_NAMED else ""
         reached = f"{np.nanmin(ends):.3g}-{np.nanmax(ends):.3g}"
-        print(f"| {name} | {least:g}-{most:g} | {mean:.3g} [{lower:.3g}, {upper:.3g}] | {reached} | {named}{more} |")
+        print(f"| {target.name} | {least:g}-{most:g} | {mean:.3g} [{lower:.3g}, {upper:.3g}] | {reached} | {named}{more} |")
     inert = [key for (_, told), key in zip(found, problem["names"], strict=True) if not told.any()]
     print(f"\nNo move of any target can be told for: {', '.join(inert)}.")
 
@@ -93,12 +93,13 @@ def show_points(runs: Runs, problem: Problem, points: int) -> None:
     """Print how often each target is met over points drawn from all ranges at once, and how many are met at once."""
     drawn = qmc.scale(qmc.LatinHypercube(problem["num_vars"], rng=runs.seed).random(points), *np.array(problem["bounds"]).T)
     found = np.concatenate([runs.of([problem.changes(point)]) for point in drawn])[:, 0]
-    ranges = np.array(list(TARGETS.values()))
+    ranges = np.array([target.range for target in runs.targets])
     met = (found >= ranges[:, 0]) & (found <= ranges[:, 1])
     print(f"\n{points} points over all ranges at once:\n\n| target | met by | 5 to 95 % of points |\n|---|---|---|")
-    for place, name in enumerate(TARGETS):
-        print(f"| {name} | {met[:, place].mean():.0%} | {np.nanpercentile(found[:, place], 5):.3g}-{np.nanpercentile(found[:, place], 95):.3g} |")
-    print(f"\nMost targets met by one point: {met.sum(axis=1).max()} of {len(TARGETS)}; by the median point {np.median(met.sum(axis=1)):.0f}.")
+    for place, target in enumerate(runs.targets):
+        low, high = np.nanpercentile(found[:, place], (5, 95))
+        print(f"| {target.name} | {met[:, place].mean():.0%} | {low:.3g}-{high:.3g} |")
+    print(f"\nMost targets met by one point: {met.sum(axis=1).max()} of {len(ranges)}; by the median point {np.median(met.sum(axis=1)):.0f}.")
 
 
 def _alone(problem: Problem, end: int) -> list[dict[str, float | int]]:
@@ -119,7 +120,7 @@ def main(given: Sequence[str] | None = None) -> None:
     problem = priors(*(words.patterns or FREE), scenario=runs.base)
     usual = runs.of([{}])[0]
     low, high = (runs.of(_alone(problem, end)) for end in (0, 1))
-    show_moves(problem, usual, low, high)
+    show_moves(runs, problem, usual, low, high)
     if words.points:
         show_points(Runs(words.graduates, 1, words.seed), problem, words.points)
 

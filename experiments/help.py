@@ -52,8 +52,8 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     ),
     "list": (
         Sentence(
-            "what there is: programmes, places, comparisons, studies, levers, parameters, outcomes",
-            "列出现有的项目、地方、比较、研究、政策工具、参数、结果指标",
+            "what there is: programmes, places, comparisons, studies, targets, levers, parameters, outcomes",
+            "列出现有的项目、地方、比较、研究、目标、政策工具、参数、结果指标",
         ),
         "yizhan list levers",
     ),
@@ -242,14 +242,15 @@ yizhan.toml""",
     "list": Help(
         Sentence(
             """yizhan list    how many there are of each, and how to go on
-yizhan list [programmes|places|comparisons|studies|levers|parameters|outcomes|variables|phases] [match=TEXT]    one list, or the lines with a text
+yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|outcomes|variables|phases] [match=TEXT]    one list, \
+or the lines with a text
 yizhan list levers LEVER [LEVER ...]    what a lever changes, and its parameters
 yizhan list write=docs/tables    write all lists, in both languages, as Markdown into a folder
 
   Example: yizhan list parameters match=lodging
   Example: yizhan list levers loans language=zh""",
             """yizhan list    各类有多少，怎样继续查看
-yizhan list [programmes|places|comparisons|studies|levers|parameters|outcomes|variables|phases] [match=文字]    一份列表，或其中含某文字的各行
+yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|outcomes|variables|phases] [match=文字]    一份列表，或其中含某文字的各行
 yizhan list levers 工具 [工具 ...]    某项政策工具的作用及其参数
 yizhan list write=docs/tables    把全部列表（中英两种文字）以 Markdown 写入文件夹
 

@@ -11,8 +11,12 @@ from sim.bilingual import Sentence, sentence
 from sim.errors import ConfigurationError
 from sim.yaml_files import YamlFile, at_line, read_file
 
-PACKAGES = {"place": "", "programme": "", "region": "region", "population": "population", "market": "market", "comparison": "comparison", "study": ""}
-"""Folder of configuration files → key of the scenario that its files fill; empty: they have keys of every part."""
+TARGETS = "targets"
+PACKAGES = {
+    "place": "", "programme": "", "region": "region", "population": "population", "market": "market", "comparison": "comparison", "study": "",
+    TARGETS: TARGETS,
+}  # fmt: skip
+"""Folder of configuration files → key that its files fill; empty: they have keys of every part. Targets are no part of a scenario."""
 NAMED = ("programme", "place")
 """Groups whose files give themselves a name, such as ``programme_name``."""
 
@@ -112,7 +116,7 @@ def read_own(group: str, name: str, path: Path) -> OwnFile:
         choices[chosen[1]] = value
         lines[chosen[1]] = file.lines.get(f"defaults.{place}.{next(iter(entry))}", 0)
     if not package:
-        others = [other for other in PACKAGES if other not in (group, "programme") or (other == "programme" and group == "study")]
+        others = [other for other in PACKAGES if other not in (group, "programme", TARGETS) or (other == "programme" and group == "study")]
         choices |= {other: content.pop(other) for other in others if isinstance(content.get(other), str)}
         lines |= {other: file.lines[other] for other in choices if other in file.lines}
     for key in ("hydra", "_target_"):

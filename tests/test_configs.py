@@ -77,7 +77,7 @@ def test_there_is_something_to_check() -> None:
     assert {"run", "sweep", "compare", "trial"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}
-    assert found == {CONFIGS.name, *GROUPS, "comparison", "study"}, "a new group of files: check it here, too"
+    assert found == {CONFIGS.name, *GROUPS, "comparison", "study", "targets"}, "a new group of files: check it here, too"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

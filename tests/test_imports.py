@@ -39,7 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
     ("sim.funnel", "sim.outcomes", "sim.showing", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
-    ("sim.simulation",),
+    ("sim.simulation", "sim.targets"),
     ("sim.compared", "sim.comparison", "sim.trials"),
     ("sim.attribution",),
 )

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from experiments.compare.options import ComparisonFile
 from experiments.list.listing import NOTHING, Column, Listing, make_listing
 from experiments.list.parameters import lever_label, list_parameters, value_of, written
+from experiments.list.targets import list_targets
 from experiments.list.variables import list_phases, list_variables
 from experiments.trial.words import arm_label
 from sim.bilingual import Sentence, joined, sentence, sentence_of
@@ -180,6 +181,7 @@ LISTS: dict[str, Callable[[], Listing]] = {
     "places": list_places,
     "comparisons": list_comparisons,
     "studies": list_studies,
+    "targets": list_targets,
     "levers": list_levers,
     "parameters": list_parameters,
     "outcomes": list_outcomes,

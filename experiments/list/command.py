@@ -24,7 +24,7 @@ from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
 
 KEYS = ("language", "match", "write")
-UNLESS_TOLD = ("programmes", "places", "comparisons", "studies", "levers", "outcomes", "phases")
+UNLESS_TOLD = ("programmes", "places", "comparisons", "studies", "targets", "levers", "outcomes", "phases")
 """Lists that are shown where none is named: all but the longest."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.list.parameters import parameters
+from experiments.list.targets import list_targets
 from experiments.list.variables import list_variables
 from experiments.shared.folding import hang
 from sim.bilingual import Sentence, in_language, listed
@@ -18,6 +19,7 @@ TOPICS: dict[str, tuple[Sentence, Callable[[], list[str]]]] = {
     "places": (Sentence("places", "地方"), lambda: available("place")),
     "comparisons": (Sentence("comparisons", "比较"), lambda: available("comparison")),
     "studies": (Sentence("studies", "研究"), lambda: available("study")),
+    "targets": (Sentence("targets of calibration and validation", "校准与检验的目标"), lambda: [row.cells[0] for row in list_targets().rows]),
     "levers": (Sentence("levers", "政策工具"), lambda: [lever.name for lever in LEVERS]),
     "parameters": (Sentence("parameters", "参数"), lambda: [leaf.key for _, leaf in parameters()]),
     "outcomes": (Sentence("outcomes", "结果指标"), lambda: list(OUTCOMES)),

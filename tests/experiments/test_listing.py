@@ -35,6 +35,7 @@ from sim.levers import LEVER_LABELS
 from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
 from sim.scenario import NAMES, Policy, base_configuration, known_keys, load_scenario
+from sim.targets.loading import load_targets
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -90,6 +91,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
     names, words = {
         "comparisons": (available("comparison"), Sentence("Up to a million on one thing", "至多一百万元，只做一件事")),
         "studies": (available("study"), Sentence("A start-up loan", "创业贷款试验")),
+        "targets": (list(load_targets().by_name), Sentence("start-ups closed a month", "初创企业月关闭率")),
         "programmes": (available("programme"), Sentence("Zibo, six actions", "淄博“我为青年办实事”六大行动")),
         "places": (available("place"), Sentence("campus_link", "校地合作区")),
         "levers": (list(Policy.model_fields), Sentence("Job fairs", "招聘会")),
@@ -356,7 +358,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, levers, parameters, outcomes, variables, phases"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, targets, levers, parameters, outcomes, variables, phases"]),
         (("variable",), ["unknown list 'variable'", "Did you mean 'variables'?"]),
         (("phase",), ["unknown list 'phase'", "Did you mean 'phases'?"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
