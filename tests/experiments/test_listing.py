@@ -358,7 +358,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, targets, levers, parameters, outcomes, variables, phases"]),
+        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, targets, levers, parameters, outcomes, variables"]),
         (("variable",), ["unknown list 'variable'", "Did you mean 'variables'?"]),
         (("phase",), ["unknown list 'phase'", "Did you mean 'phases'?"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),
