@@ -11,10 +11,10 @@ from experiments.shared.terminal import columns
 from sim.bilingual import Sentence, in_language
 
 GROUPS = {
-    "run": ("programme", "place", "region", "population", "market"),
-    "sweep": ("programme", "place", "region", "population", "market"),
-    "compare": ("programme", "comparison", "place", "region", "population", "market"),
-    "trial": ("study", "programme", "place", "region", "population", "market"),
+    "run": ("programme", "place", "region", "population", "market", "behaviour"),
+    "sweep": ("programme", "place", "region", "population", "market", "behaviour"),
+    "compare": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
+    "trial": ("study", "programme", "place", "region", "population", "market", "behaviour"),
 }
 """Verb → groups of files of which one is chosen."""
 OWN_NAMES = Sentence("and your own: yizhan list programmes, yizhan list places", "以及自有的：yizhan list programmes、yizhan list places")
@@ -286,4 +286,6 @@ def help_of(verb: str, language: str) -> str:
 
 def names_in(group: str) -> list[str]:
     """Return the names of the shipped files of a group."""
-    return sorted(file.name.removesuffix(".yaml") for file in files("configs").joinpath(group).iterdir() if file.name.endswith(".yaml"))
+    folder = files("configs").joinpath(group)
+    names = (file.name.removesuffix(".yaml") for file in folder.iterdir() if file.name.endswith(".yaml")) if folder.is_dir() else ()
+    return sorted([*names, *(("evidence",) if group == "behaviour" else ())])

@@ -25,7 +25,7 @@ People = Mapping[str, NDArray[Any]]
 KINDS = ("jobs", "stays_6m", "stays_12m", "businesses")
 """What is accounted for: work in the region at the end, newcomers who stayed 6 or 12 months, firms run at the end."""
 SHARED = ("region", "population", "start", "days")
-"""What paired worlds have in common."""
+"""What paired worlds have in common, and the set of behaviours."""
 
 
 class NotComparableError(ValueError):
@@ -99,6 +99,13 @@ def check_comparable(baseline: Scenario, variants: Mapping[str, Scenario]) -> No
                     "方案 {name} 的 {part} 与对照方案不同；配对比较须有相同的人口、地方与时间", name=name, part=part,
                 )  # fmt: skip
                 raise NotComparableError(message)
+        if scenario.behaviour_set.found != baseline.behaviour_set.found:
+            message = sentence(
+                "variant {name} has the behaviour set {one}, the baseline {other}; paired worlds need the same behaviour in each replicate",
+                "方案 {name} 的行为参数集为 {one}，对照方案为 {other}；配对比较须在每次模拟中行为相同",
+                name=name, one=scenario.behaviour_set.name, other=baseline.behaviour_set.name,
+            )  # fmt: skip
+            raise NotComparableError(message)
 
 
 def compare(

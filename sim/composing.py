@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.bilingual import message_of, sentence
 from sim.errors import ConfigurationError
-from sim.own_file import PACKAGES, OwnFile
+from sim.own_file import NO_SET, PACKAGES, SETS, OwnFile
 from sim.own_files import SHIPPED, Own, shipped
 from sim.readings import Note, plain_signs
 from sim.wording import unknown
@@ -25,7 +25,7 @@ OPEN = ("comparison.variants", "comparison.labels", "study.arms")
 
 def known_names(group: str, own: Own) -> list[str]:
     """Return the names of the files of a group, shipped and own."""
-    return sorted([*shipped(group), *own.names(group)])
+    return sorted({*shipped(group), *own.names(group), *((NO_SET,) if group == SETS else ())})
 
 
 def choose(group: str, value: object, own: Own) -> str:
@@ -40,7 +40,7 @@ def choose(group: str, value: object, own: Own) -> str:
     if text in names:
         return text
     is_path = text.endswith(ENDINGS)
-    meant = "" if text.isascii() or is_path else _by_width(text, names) or _by_title(group, text, names, own)
+    meant = "" if text.isascii() or is_path else _by_width(text, names) or ("" if group == SETS else _by_title(group, text, names, own))
     if meant:
         own.notes.append(Note(group, text, meant))
         return meant

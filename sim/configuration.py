@@ -23,7 +23,7 @@ from sim.yaml_files import at_line
 
 __all__ = ["GROUPS", "ConfigurationError", "available", "composed", "explain", "offered", "register_defaults", "take_chosen"]
 
-GROUPS = ("programme", "place", "region", "population", "market")
+GROUPS = ("programme", "place", "region", "population", "market", "behaviour")
 
 
 def available(group: str) -> list[str]:

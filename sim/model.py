@@ -43,7 +43,7 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
 
     Attributes:
         agent_classes: Classes of one's own for agents, each a subclass of `Graduate`, `Employer`, `Station` or `Mentor`.
-        configuration: The scenario. (Mesa 3.5 keeps the name `scenario` for itself.)
+        configuration: The scenario of the replicate. (Mesa 3.5 keeps the name `scenario` for itself.)
         seed: The seed.
         world: Tables and running counts.
         day: Day reached: the number of days simulated; within a rule of one's own, the day that is being lived.
@@ -61,7 +61,7 @@ class YouthEmploymentModel(mesa.Model):  # type: ignore[misc]
         **changes: Any,  # noqa: ANN401
     ) -> None:  # fmt: skip
         self.seed = seed_of(seed, rng)
-        self.configuration = _scenario_of(scenario, programme, changes)
+        self.configuration = _scenario_of(scenario, programme, changes).of_replicate(replicate)
         self.world: World = make_world(self.configuration, self.seed, replicate)
         super().__init__(rng=[self.seed, replicate] if replicate else self.seed)
         self.replicate = replicate

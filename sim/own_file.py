@@ -17,6 +17,9 @@ PACKAGES = {
     TARGETS: TARGETS,
 }  # fmt: skip
 """Folder of configuration files → key that its files fill; empty: they have keys of every part. Targets are no part of a scenario."""
+SETS, NO_SET = "behaviour", "evidence"
+"""Folder of behaviour sets, whose files fill no key but are read by `sim.behaviour_set`; and the name that means none of them."""
+FOLDERS = (*PACKAGES, SETS)
 NAMED = ("programme", "place")
 """Groups whose files give themselves a name, such as ``programme_name``."""
 

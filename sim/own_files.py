@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sim.bilingual import Sentence, sentence
 from sim.errors import ConfigurationError
-from sim.own_file import NAMED, PACKAGES, OwnFile, read_own, refusal
+from sim.own_file import FOLDERS, NAMED, NO_SET, SETS, OwnFile, read_own, refusal
 from sim.readings import Note
 from sim.yaml_files import ENDINGS, at_line, read_file
 
@@ -90,13 +90,16 @@ class Own:
         name, others = path.stem, self.files.setdefault(group, {})
         if not _NAME.fullmatch(name):
             raise refusal(path, "a name has letters, digits, - and _ only; rename the file", "文件名只能包含文字、数字、- 和 _；请改名")
+        if (group, name) == (SETS, NO_SET):
+            en, zh = "{name} means that there is no set of behaviours; rename the file", "{name} 专指不用行为参数集；请改名"
+            raise refusal(path, en, zh, name=name)
         if others.get(name, path) != path and is_named:
             self.taken.pop((group, name), None)
         elif others.get(name, path) != path:
             en = "there is another {group} called {name}: {other}. Rename one of the two"
             raise refusal(path, en, "另有同名的 {group} {name}：{other}。请将其中一个改名", group=group, name=name, other=others[name])
         known = shipped(group)
-        if name in known:
+        if name in known and not (is_named and group == SETS):  # a set that is named by its path is that very file
             if path == known[name]:
                 return name
             en = "{name} is the name of a shipped {group} ({other}), which an own file does not replace. Rename yours, for example my_{name}.yaml"
@@ -243,7 +246,7 @@ def _gathered(folders: Sequence[Path], found_by: str) -> Own:
     """Return the own configuration in some folders."""
     own = Own(tuple(dict.fromkeys(_checked(folder, found_by) for folder in folders)), found_by)
     for folder in own.folders:
-        for group in PACKAGES:
+        for group in FOLDERS:
             for path in sorted((folder / group).iterdir()) if (folder / group).is_dir() else ():
                 if path.suffix not in ENDINGS or path.name.startswith("."):
                     continue
@@ -269,7 +272,7 @@ def _checked(folder: Path, found_by: str) -> Path:
     if not is_folder:
         en = "{said}, which is no folder; name a folder with the folders {groups} in it"
         raise ConfigurationError(sentence(en, "{said} 不是目录；请指定含有 {groups} 子目录的目录", said=said, groups=_listed())) from None
-    if not any((whole / group).is_dir() for group in PACKAGES):
+    if not any((whole / group).is_dir() for group in FOLDERS):
         loose = next((name for name in inside if name.endswith(ENDINGS)), "")
         en, zh = "{said}, which has none of the folders {groups}", "{said} 中没有 {groups} 子目录"
         if loose:
@@ -280,4 +283,4 @@ def _checked(folder: Path, found_by: str) -> Path:
 
 
 def _listed() -> str:
-    return ", ".join(PACKAGES)
+    return ", ".join(FOLDERS)

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, PrivateAttr, ValidationError, create_model, model_validator
 
 from sim.behaviour import Behaviour
+from sim.behaviour_set import DEFAULT_BEHAVIOUR, BehaviourSet, ChosenSet, chosen, with_fixed
 from sim.bilingual import Sentence, joined, listed, sentence
 from sim.calendar import Horizon, years_without_holidays
 from sim.changing import changed, check_kinds, dotted, tree_of
+from sim.composing import chosen_files
 from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
 from sim.elsewhere import NOTES, date_in, settle, with_start
 from sim.exams import Exams
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
+from sim.own_file import NO_SET, PACKAGES, SETS
 from sim.own_files import current_own, own_in_use, using
 from sim.parameters import Leaf, ParameterGroup, leaves, parameter
 from sim.readings import understand
@@ -71,6 +74,7 @@ class Scenario(ParameterGroup):
         exams: Exams, going on to study, and the civil service.
         market: The demand side.
         behaviour: Behaviour of people and employers.
+        behaviour_set: Set of behaviours that are equally likely, one for each two replicates.
         policy: The levers.
         reported: What the operator reported.
     """
@@ -91,6 +95,7 @@ class Scenario(ParameterGroup):
     exams: Exams = Exams()
     market: Market = Market()
     behaviour: Behaviour = Behaviour()
+    behaviour_set: ChosenSet = ChosenSet()
     policy: Policy = Policy()  # type: ignore[valid-type]
     reported: tuple[ReportedFigure, ...] = parameter((), unit="-", source=SOURCE, en="figures that the operator reported", zh="上报数")
     _notes: tuple[Sentence, ...] = PrivateAttr(default=())
@@ -105,7 +110,16 @@ class Scenario(ParameterGroup):
     @property
     def notes(self) -> tuple[Sentence, ...]:
         """What has to be known about how this scenario was put together: campuses left behind, levers that are shut, years without known holidays."""
-        return (*self._notes, *self._shut(), *self._holidays())
+        return (*self._notes, *self._fixed(), *self._shut(), *self._holidays())
+
+    def _fixed(self) -> Iterator[Sentence]:
+        fixed = {leaf.key: leaf.value for leaf in leaves(self) if leaf.key in self.behaviour_set.fixed} if self.behaviour_set.fixed else {}
+        if fixed:
+            yield sentence(
+                "behaviour={name}: fixed in every vector, since it was given: {fixed}.",
+                "behaviour={name}：以下键已另行给定，各组参数中取值相同：{fixed}。",
+                name=self.behaviour_set.name, fixed=", ".join(f"{key}={value:.6g}" for key, value in fixed.items()),
+            )  # fmt: skip
 
     def _shut(self) -> Iterator[Sentence]:
         shut = [f"policy.{name}" for name, lever in self.policy.levers.items() if lever.offers_something and not self.is_offered(lever)]
@@ -193,14 +207,36 @@ class Scenario(ParameterGroup):
         horizon = self.horizon(lever)
         return [event for event in lever.events(horizon) if horizon.first_day <= event["day"] <= horizon.last_day]
 
+    def of_replicate(self, number: int) -> Scenario:
+        """Return the scenario with which a replicate lives: that of its vector where there is a set of behaviours, else this one.
+
+        Args:
+            number: Number of the replicate, from 0.
+
+        Returns:
+            A scenario without a set.
+
+        Raises:
+            ConfigurationError: The vector does not go with what was given.
+        """
+        if self.behaviour_set.found is None:
+            return self
+        found = changed(self, tree_of(self.behaviour_set.changes(number), {"behaviour_set": ChosenSet()}), known_keys)
+        found._notes = self._notes  # noqa: SLF001
+        return found
+
     @classmethod
-    def load(cls, programme: str, overrides: dict[str, Any] | None = None, folders: Sequence[str | Path] | None = None) -> Scenario:
+    def load(
+        cls, programme: str, overrides: dict[str, Any] | None = None, folders: Sequence[str | Path] | None = None,
+        behaviour: str | Path | BehaviourSet | None = None,
+    ) -> Scenario:  # fmt: skip
         """Load a programme, shipped or of an own folder.
 
         Args:
             programme: Name of a programme, such as ``"zibo"``, its Chinese title or a part of it (``"淄博"``), or path of a file of one.
             overrides: Key, dotted or with a dictionary of the keys inside → value, such as ``{"policy.lodging.free_nights": 14}``.
             folders: Own folders of configuration; None: those that ``YIZHAN_CONFIGS`` or the nearest ``yizhan.toml`` names, if there are any.
+            behaviour: Name or file of a set of behaviours, or a set; ``"evidence"``: none; None: the default. What files and overrides say is fixed.
 
         Returns:
             The scenario.
@@ -208,7 +244,7 @@ class Scenario(ParameterGroup):
         Raises:
             ConfigurationError: An unknown programme or key, or a value that is not allowed.
         """
-        return load_scenario(programme, {} if overrides is None else overrides, folders)
+        return load_scenario(programme, {} if overrides is None else overrides, folders, behaviour)
 
     def with_(self, changes: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:  # noqa: ANN401
         """Return the scenario with some keys changed, and checked as when it is loaded; it takes less than a millisecond.
@@ -235,9 +271,20 @@ class Scenario(ParameterGroup):
                 "不能在已有情景中更换 place：原来的地区与市场不会随之改变。请重新载入：Scenario.load({programme!r}, {{'place': {name!r}}})",
                 programme=self.programme, name=str(tree["place"]),
             ))  # fmt: skip
-        found = _started(changed(self, self._settled(tree), known_keys))
+        if "behaviour_set" in tree or (SETS in tree and not isinstance(tree[SETS], (dict, Behaviour))):
+            raise ConfigurationError(sentence(
+                "behaviour=NAME cannot be changed in a scenario: what was fixed would stay. Load it so: Scenario.load({programme!r}, behaviour=NAME)",
+                "不能在已有情景中更换行为参数集：已固定的键不会随之改变。请用 Scenario.load({programme!r}, behaviour=…) 重新载入",
+                programme=self.programme,
+            ))  # fmt: skip
+        found = _started(changed(self, self._with_fixed(self._settled(tree)), known_keys))
         found._notes = self._notes  # noqa: SLF001
         return found
+
+    def _with_fixed(self, tree: dict[str, Any]) -> dict[str, Any]:
+        """Return changes with which their keys are fixed in the set of behaviours."""
+        now = self.behaviour_set.fixing(dotted(tree))
+        return tree if now is self.behaviour_set or "behaviour_set" in tree else {**tree, "behaviour_set": now}
 
     def _settled(self, tree: dict[str, Any]) -> dict[str, Any]:
         """Return changes with what follows from them: a new start moves dates, inhabitants take the place of graduates and the other way round."""
@@ -253,7 +300,7 @@ class Scenario(ParameterGroup):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Scenario:
         """Return a copy; with an update it is checked, as with `with_`."""
         copy = super().model_copy(deep=deep)
-        return copy if not update else _started(changed(copy, tree_of(update), known_keys))
+        return copy if not update else _started(changed(copy, self._with_fixed(tree_of(update)), known_keys))
 
 
 def check_scenario_given(scenario: object) -> None:
@@ -271,18 +318,47 @@ def check_scenario_given(scenario: object) -> None:
         raise TypeError(message)
 
 
-def load_scenario(programme: str, overrides: dict[str, Any], folders: Sequence[str | Path] | None = None) -> Scenario:
+def load_scenario(
+    programme: str, overrides: dict[str, Any], folders: Sequence[str | Path] | None = None, behaviour: str | Path | BehaviourSet | None = None,
+) -> Scenario:  # fmt: skip
     """Compose a programme with overrides and check it (see `Scenario.load`)."""
     with using(current_own(folders)):
-        return check_scenario(compose_scenario(programme, overrides))
+        return check_scenario(compose_scenario(programme, overrides, behaviour))
 
 
-def compose_scenario(programme: str, overrides: dict[str, Any]) -> dict[str, Any]:
+def compose_scenario(programme: str, overrides: dict[str, Any], behaviour: str | Path | BehaviourSet | None = None) -> dict[str, Any]:
     """Compose a programme with overrides, as plain data that is not checked yet."""
+    overrides, named = split_set(overrides)
     tree = tree_of(overrides)
     check_kinds(Scenario, tree, GROUPS)
-    plain = _composed({"programme": programme, **dotted(tree)})
-    return settle(plain, dotted(tree), lambda: compose_home(programme))
+    given = {"programme": programme, **dotted(tree)}
+    plain = settle(_composed(given), dotted(tree), lambda: compose_home(programme))
+    plain["behaviour_set"] = chosen(named if behaviour is None else behaviour)
+    return set_settled("scenario", plain, given)
+
+
+def split_set(overrides: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
+    """Return overrides without ``behaviour=NAME``, and what that names; None: nothing does."""
+    if not isinstance(overrides, Mapping):  # refused where they are read
+        return overrides, None
+    others = dict(overrides)
+    named = others.get(SETS)
+    return (others, None) if named is None or isinstance(named, (Mapping, Behaviour)) else (others, others.pop(SETS))
+
+
+def set_settled(name: str, plain: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return composed plain data in which the set of behaviours knows what files and overrides give.
+
+    Args:
+        name: Name of the file of ``configs/`` that was composed.
+        plain: The data.
+        given: Dotted key → value, or group → file, of the overrides.
+    """
+    if plain["behaviour_set"]["name"] == NO_SET:
+        return plain
+    own = current_own()
+    files = chosen_files(name, {group: value for group, value in given.items() if group in PACKAGES and isinstance(value, str)}, own)
+    return with_fixed(plain, given, files, own)
 
 
 def compose_home(programme: str) -> dict[str, Any]:
@@ -332,6 +408,7 @@ def _base_configuration() -> dict[str, Any]:
         "days": 365,
         "region": region.model_dump(mode="json"),
         "reported": [],
+        "behaviour_set": {"name": DEFAULT_BEHAVIOUR, "sha256": "", "fixed": []},
     }
     for name in ("population", "opening", "exams", "market", "behaviour", "policy"):
         field = Scenario.model_fields[name]
@@ -372,6 +449,8 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     own_files.notes += understand(content, Scenario.model_fields, located=own_files.located)
     if (start := date_in(content.get("start"))) is not None:  # before anything that depends on it, such as dates that move with it
         _refuse_start(start)
+    if isinstance(content.get("behaviour_set"), dict):
+        content["behaviour_set"] = ChosenSet(**content["behaviour_set"])
     try:
         scenario = Scenario.model_validate({**content, **names})
     except ValidationError as error:

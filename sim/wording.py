@@ -25,7 +25,7 @@ KIND_WORDS = {
     "key": "键", "option": "选项", "programme": "项目", "place": "地方", "region": "地区", "population": "人口", "market": "市场",
     "comparison": "比较",
     "study": "研究", "service": "服务", "lever": "政策工具", "outcome": "结果指标", "list": "列表", "baseline": "对照方案", "variant": "变体",
-    "behaviour": "行为", "targets": "目标", "measure": "测量项",
+    "behaviour": "行为参数集", "targets": "目标", "measure": "测量项",
 }  # fmt: skip
 """What may be unknown → the same in Chinese."""
 REASONS = {

@@ -198,7 +198,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     """Make the world of the first morning.
 
     Args:
-        scenario: The scenario.
+        scenario: The scenario; where it has a set of behaviours, the world is one of the vector of its replicate.
         seed: Seed of all draws, below 2**32.
         replicate: Number of the replicate, below 2**32.
 
@@ -214,6 +214,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
             "seed 与 replicate 应为 0 至 2**32 - 1 之间的整数，而不是 {seed} 与 {replicate}", seed=seed, replicate=replicate,
         )  # fmt: skip
         raise ValueError(message)
+    scenario = scenario.of_replicate(replicate)
     world = _empty_world(scenario, seed, replicate)
     note_year(world.calendar, scenario)
     furnish(world)

@@ -17,6 +17,7 @@ from sim.bilingual import Sentence, sentence
 from sim.configuration import ConfigurationError
 from sim.frames import frame_of
 from sim.outcomes import OUTCOMES
+from sim.own_files import Own, using
 from sim.results import Replicate, Results
 from sim.scenario import Scenario
 from sim.showing import SHOWN, counted, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
@@ -248,7 +249,8 @@ def _scenario(path: Path) -> Scenario:
     """Make the scenario of a ``config.yaml``, in which the keys of the command stand, too."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return Scenario.model_validate({key: value for key, value in content.items() if key in Scenario.model_fields})
+        with using(Own(result=path)):  # beside which the copies of its sets of behaviours are
+            return Scenario.model_validate({key: value for key, value in content.items() if key in Scenario.model_fields})
     except (yaml.YAMLError, OSError, ValidationError, AttributeError, UnicodeDecodeError) as error:
         why = error.errors()[0]["loc"] if isinstance(error, ValidationError) else error
         message = sentence(

@@ -106,6 +106,8 @@ def baseline_of(results: Results, settings: Settings) -> Baseline:
 def configuration_of(scenario: Scenario) -> dict[str, Any]:
     """Return every value that the simulation depends on, by dotted key."""
     plain = {key: value for key, value in scenario.model_dump(mode="json").items() if key not in NOT_COMPARED}
+    if scenario.behaviour_set.found is None:  # as if there were no sets
+        del plain["behaviour_set"]
     return dict(_leaves("", plain))
 
 

@@ -13,12 +13,13 @@ from experiments.compare.words import NONE, PROGRAMME, Names, names_of
 from experiments.shared.application import Plain, put_value, read_scenario
 from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import blamed
+from sim.behaviour_set import with_fixed
 from sim.bilingual import Sentence, by_language, joined, message_of, sentence, sentence_of
 from sim.comparison import NotComparableError, check_comparable, without_programme
 from sim.configuration import available
-from sim.elsewhere import date_in, moved
+from sim.elsewhere import date_in, keys_given, moved
 from sim.levers import LEVER_LABELS
-from sim.own_file import NAMED
+from sim.own_file import NAMED, SETS
 from sim.own_files import own_in_use
 from sim.parameters import Leaf, declarations
 from sim.scenario import Policy, Scenario, compose_scenario
@@ -85,7 +86,8 @@ def read_worlds(plain: Plain, options: CompareOptions, changes: Sequence[str], *
 def differing(one: Scenario, other: Scenario) -> dict[str, tuple[Leaf, Any, Any]]:
     """Return every parameter that differs: dotted key → declaration, the one's value and the other's."""
     before = {leaf.key: leaf.value for leaf in declarations(one)}
-    return {leaf.key: (leaf, before[leaf.key], leaf.value) for leaf in declarations(other) if before.get(leaf.key, leaf.value) != leaf.value}
+    after = (leaf for leaf in declarations(other) if not leaf.key.startswith("behaviour_set."))
+    return {leaf.key: (leaf, before[leaf.key], leaf.value) for leaf in after if before.get(leaf.key, leaf.value) != leaf.value}
 
 
 def shown(value: Any) -> str:  # noqa: ANN401
@@ -167,7 +169,7 @@ def _variant(plain: Plain, name: str, overrides: Mapping[str, Any], file: Compar
             _check_key(key)
             put_value(changed, key, value)
         own.given |= set(overrides)
-        return read_scenario(changed, CompareOptions)
+        return read_scenario(with_fixed(changed, keys_given(overrides), {}, own), CompareOptions)
     except MistakeError as error:
         said = sentence("{where}: {why}", "{where}：{why}", where=where, why=message_of(error))
         raise MistakeError(own.located(f"{where}.{key}" if own.given == before or len(overrides) == 1 else where, said)) from None
@@ -186,6 +188,12 @@ def _check_key(key: str) -> None:
         raise MistakeError(sentence(
             "a variant changes the programme that was chosen; {root}=NAME stands on the command line",
             "方案是对所选项目的改动；{root}=名称 写在命令行", root=root,
+        ))  # fmt: skip
+    if root == "behaviour_set" or key == SETS:
+        raise MistakeError(sentence(
+            "{key}: all worlds of a comparison have one set of behaviours; behaviour=NAME stands on the command line, and a variant may give single "
+            "keys: behaviour.KEY=VALUE",
+            "{key}：一项比较的各个模拟共用一个行为参数集；behaviour=名称 写在命令行，方案可给出单个键：behaviour.键=值", key=key,
         ))  # fmt: skip
     if root in CompareOptions.model_fields:
         raise MistakeError(sentence(

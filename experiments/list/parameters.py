@@ -38,6 +38,7 @@ SECTIONS = {
     "exams": Sentence("exams, going on to study, and the civil service", "升学与公务员考试"),
     "market": Sentence("demand for labour", "劳动力需求"),
     "behaviour": Sentence("what people and employers do", "个人与用人单位的行为"),
+    "behaviour_set": Sentence("the set of behaviours, one vector for two replicates", "行为参数集：每两次模拟用一组参数"),
     "reported": Sentence("figures of the programme's operator", "主办方公布的数据"),
 }
 """Part of the keys → what it is. Levers have their labels."""

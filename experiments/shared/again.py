@@ -21,7 +21,7 @@ from experiments.shared.own_taken import refuse_in_result
 from experiments.shared.provenance import circumstances
 from sim.bilingual import Sentence, message_of, sentence
 from sim.configuration import ConfigurationError, register_defaults
-from sim.own_file import refuse_placeholders
+from sim.own_file import NO_SET, refuse_placeholders
 from sim.own_files import own_in_use
 from sim.wording import shown
 from sim.yaml_files import at_line, read_file
@@ -211,6 +211,7 @@ def register_earlier(earlier: Earlier, verb: str) -> str:
     file = own_in_use().result = earlier.folder / CONFIGURATION
     refuse_in_result(file, earlier.content)
     content = {OF_FILES.get(key, key): value for key, value in earlier.content.items() if key not in ("output", AXES)}
+    content.setdefault("behaviour_set", {"name": NO_SET})  # of before there were sets
     dropped = [{f"override {group}": None} for group in ("comparison", "study") if group in content]
     register_defaults(STORED, {"defaults": [verb, *dropped, "_self_"], **content})
     return STORED

@@ -15,10 +15,11 @@ from experiments.shared.given import options_and_overrides, own_of, tidied
 from experiments.shared.options import RunOptions
 from experiments.shared.own_taken import refuse_in_files
 from experiments.shared.reading import Plain, check_outcomes, plain_of, put_value, read_options, read_scenario
+from sim.behaviour_set import with_fixed
 from sim.bilingual import sentence
 from sim.configuration import ConfigurationError, available, explain, offered, take_chosen
 from sim.elsewhere import keys_given, settle
-from sim.own_file import PACKAGES
+from sim.own_file import FOLDERS, PACKAGES, SETS
 from sim.own_files import FLAG, SHIPPED, Own, own_in_use, using
 from sim.readings import Fields
 from sim.scenario import Scenario, compose_home, known_keys, register_schema
@@ -29,6 +30,8 @@ __all__ = [
 ]  # fmt: skip
 """What a room needs to be an application, wherever it stands."""
 
+SET_KEY = "behaviour_set.name"
+"""Key under which Hydra has what ``behaviour=NAME`` chooses."""
 RUN_MODE = "hydra.mode=RUN"
 """Said where a sweep composes one of its points."""
 
@@ -75,7 +78,8 @@ def launch(
             take_chosen(_chosen(overrides), own)
             refuse_in_files(own, of_verb.keys() - Scenario.model_fields.keys())
             with offered(own):
-                _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, overrides, known, as_it_is=as_it_is)
+                words_of_hydra = [_as_key(word) for word in overrides]
+                _launch(verb, register_earlier(earlier, verb) if earlier else verb, task, options, words_of_hydra, known, as_it_is=as_it_is)
         except ConfigurationError as error:
             raise MistakeError(*error.args) from None
 
@@ -202,6 +206,8 @@ def refuse_no_name(overrides: Sequence[str], keys: Iterable[str]) -> None:
     """
     for word in overrides:
         group, _, value = word.partition("=")
+        if group == SETS and value.startswith("{"):  # keys of the group
+            continue
         if (is_group(group) and (group in keys or group not in ("comparison", "study"))) and re.match(r"null$|\d+$|[\[{]", value):
             en, zh = "{group} is {value}; allowed is one name of: {names}.", "{group} 为 {value}；应为下列名称之一：{names}。"
             raise MistakeError(sentence(en, zh, group=group, value=value, names=", ".join(available(group))))
@@ -217,9 +223,18 @@ def settled(plain: Plain) -> Plain:
     hydra = HydraConfig.get()
     words = OverridesParser.create().parse_overrides(list(hydra.overrides.task))
     given = keys_given({word.get_key_element().lstrip("+~"): word.value() for word in words})
-    return settle(plain, given, lambda: stored_earlier() if hydra.job.config_name == STORED else compose_home(hydra.runtime.choices["programme"]))
+    is_stored = hydra.job.config_name == STORED
+    plain = settle(plain, given, lambda: stored_earlier() if is_stored else compose_home(hydra.runtime.choices["programme"]))
+    files = {} if is_stored else {group: name for group, name in hydra.runtime.choices.items() if group in PACKAGES and name}
+    return with_fixed(plain, given, files, own_in_use())
 
 
 def is_group(name: str) -> bool:
     """Tell whether there is a folder of configuration files of this name."""
-    return name in PACKAGES and (SHIPPED / name).is_dir()
+    return name == SETS or (name in FOLDERS and (SHIPPED / name).is_dir())
+
+
+def _as_key(word: str) -> str:
+    """Return the choice of a set of behaviours as the key that Hydra has for it; any other word as it is."""
+    key, equals, value = word.partition("=")
+    return f"{SET_KEY}={value}" if equals and key.lstrip("+") == SETS and not value.startswith("{") else word

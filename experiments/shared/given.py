@@ -9,7 +9,7 @@ from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, sentence
 from sim.composing import OPEN, choose
 from sim.errors import ConfigurationError
-from sim.own_file import PACKAGES
+from sim.own_file import FOLDERS, PACKAGES, SETS
 from sim.own_files import FLAG, Own, find_own
 from sim.readings import Fields, Kind, annotation_at, kind_of, plain_signs, read_value
 from sim.wording import KIND_WORDS, did_you_mean
@@ -101,13 +101,14 @@ def _tidy(word: str, fields: Fields, known: set[str], own: Own, *, sweep: bool) 
         raise MistakeError(sentence("unknown key {key!r}.{hint}", "键“{key}”不存在。{hint}", key=key, hint=hint))
     if sign == "+" and key in known:
         en = "{key} has a value already; leave out the '+': {key}={value}."
-        shown = "NAME" if key in PACKAGES else value
+        shown = "NAME" if key in FOLDERS else value
         raise MistakeError(sentence(en, "{key} 已有值；请去掉“+”：{key}={value}。", key=key, value=shown))
     if key.rpartition(".")[0] in OPEN and not sign:
         sign = "++"
-    own.given |= {key} - set(PACKAGES)
+    chooses = key in PACKAGES or (key == SETS and not value.startswith("{"))
+    own.given |= set() if chooses else {key}
     start = f"{sign or ''}{key}="
-    if key in PACKAGES and key in known and not re.match(r"(null)?$|[0-9]+$|[\[{]", value):
+    if chooses and key in known and not re.match(r"(null)?$|[0-9]+$|[\[{]", value):
         return start + _files(key, value, own, sweep=sweep)
     kind = kind_of(annotation_at(fields, key))
     if sweep and FUNCTION.match(value):
@@ -143,15 +144,19 @@ def refuse_groups(key: str, value: str, *, sweep: bool) -> None:
 
 def _files(group: str, value: str, own: Own, *, sweep: bool) -> str:
     """Return a choice of files with names for what people write: a path, a name in Chinese."""
-    text = value.strip()
-    if text[:1] in "\"'" and text[-1:] == text[:1] and len(text) > 1:
-        text = text[1:-1]
+    text = _bare(value)
     if FUNCTION.match(text):
         return _call(text, "text", group)
     parts = [part.strip() for part in text.split(",")] if sweep else [text]
     if not sweep and "," in text and not text.endswith(ENDINGS):
         return value
-    return ",".join(quoted(choose(group, part, own)) for part in parts)
+    return ",".join(quoted(choose(group, _bare(part), own)) for part in parts)
+
+
+def _bare(text: str) -> str:
+    """Return a text without the quotes around it."""
+    text = text.strip()
+    return text[1:-1] if text[:1] in "\"'" and text[-1:] == text[:1] and len(text) > 1 and text[0] not in text[1:-1] else text
 
 
 def _call(value: str, kind: Kind, key: str) -> str:

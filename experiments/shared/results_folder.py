@@ -17,7 +17,9 @@ from experiments.shared.drawing import await_figures
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.provenance import provenance
 from experiments.shared.signals import undisturbed
+from sim.behaviour_set import sets_of
 from sim.bilingual import sentence
+from sim.own_file import SETS
 from sim.own_files import own_in_use
 from sim.parameters import ParameterGroup
 from sim.results import Results
@@ -138,7 +140,7 @@ class ResultFolder:
     def write_provenance(
         self, scenario: Scenario, options: ParameterGroup, seed: int, variants: Sequence[Scenario] = (), more: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
-        """Write ``config.yaml``, from which the result can be made again, and ``provenance.json``.
+        """Write ``config.yaml``, from which the result can be made again, copies of the sets of behaviours in use, and ``provenance.json``.
 
         Args:
             scenario: The scenario that was run, or whose variants were run.
@@ -154,7 +156,11 @@ class ResultFolder:
         (self.path / "config.yaml").write_text(text, encoding="utf-8")
         digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
         recorded: dict[str, Any] = {"verb": self.verb, "words": self.words, "config_sha256": hashlib.sha256(text.encode()).hexdigest(),
-                                    "own_files": own_in_use().digests()}  # fmt: skip
+                                    "own_files": own_in_use().digests(), "behaviour_sets": {}}  # fmt: skip
+        for found in sets_of(one.behaviour_set for one in (scenario, *variants)):
+            (self.path / SETS).mkdir(exist_ok=True)
+            found.write(self.path / SETS / f"{found.name}.yaml")
+            recorded["behaviour_sets"][found.name] = {"sha256": found.digest, "vectors": len(found)}
         self.write_json("provenance.json", provenance(self.command, self.started, seed, digest) | recorded)
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401

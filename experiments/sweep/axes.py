@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from experiments.shared.again import CONFIGURATION, earlier_of, split_from
+from experiments.shared.again import CONFIGURATION, Earlier, earlier_of, split_from
 from experiments.shared.application import overrides_of
 from experiments.shared.errors import MistakeError
 from experiments.shared.given import quoted, tidied
 from experiments.sweep.values import MOST_POINTS, fields_of_sweep, keys_of_sweep, mark_of, read_one, refuse_of_whole, too_many
 from sim.bilingual import Sentence, listed, sentence
 from sim.configuration import GROUPS, available, explain
+from sim.own_file import SETS
 from sim.own_files import own_in_use
 from sim.parameters import inner_type
 from sim.readings import annotation_at
@@ -87,6 +88,7 @@ def with_axes(words: Sequence[str]) -> list[str]:
         more += [] if "points" in given else [f"points={quoted(str(earlier.folder / CONFIGURATION))}"]
     else:
         kept = {key: texts for key, texts in axes.items() if not given & {key, "points"} and not (OVER in given and _is_of_over(texts))}
+        kept |= {SETS: [_kept_set(earlier, text) for text in kept[SETS]]} if SETS in kept else {}
         more += [f"{key}={','.join(texts)}" if len(texts) > 1 or _is_interval(texts) else f"{key}=choice({texts[0]})" for key, texts in kept.items()]
     if "reference" not in given and given & {*axes, "design", "n", "over", "points"}:
         more.append("reference=null")  # a point of other points
@@ -94,6 +96,12 @@ def with_axes(words: Sequence[str]) -> list[str]:
         again = {*given, *axes, *map(key_of, more), "output", "from"}
         return [*(word for word in earlier.provenance.get("words") or () if key_of(word) not in again), *others, *more]
     return [*words, *more]
+
+
+def _kept_set(earlier: Earlier, text: str) -> str:
+    """Return the copy of a set of behaviours that a result has kept; its name where there is none."""
+    copy = earlier.folder / SETS / f"{text}.yaml"
+    return quoted(str(copy.resolve())) if copy.is_file() else text
 
 
 def _is_interval(texts: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from experiments.sweep.values import MOST_POINTS, fields_of_sweep, keys_of_sweep
 from sim.bilingual import Sentence, listed, sentence
 from sim.composing import chosen_files
 from sim.configuration import GROUPS
+from sim.own_file import PACKAGES, SETS
 from sim.own_files import own_in_use
 from sim.parameters import day_of, inner_type
 from sim.readings import annotation_at, kind_of, read_value
@@ -189,6 +190,8 @@ class _Present:
         Raises:
             MistakeError: There is no such key.
         """
+        if key == SETS:
+            return self.plain["behaviour_set"]["name"]
         if key in GROUPS:
             if self.files is None:
                 self.files = chosen_files("sweep", self._given(), own_in_use())
@@ -207,5 +210,5 @@ class _Present:
         """Return the files that the words choose."""
         from hydra.core.override_parser.overrides_parser import OverridesParser
 
-        given = {key_of(word): word for word in fixed_words(self.words) if key_of(word) in GROUPS}
+        given = {key_of(word): word for word in fixed_words(self.words) if key_of(word) in PACKAGES}
         return {group: str(OverridesParser.create().parse_override(word).value()) for group, word in given.items()}

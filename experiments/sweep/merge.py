@@ -24,6 +24,7 @@ from experiments.sweep.options import SweepOptions
 from experiments.sweep.redraw import TAKEN
 from experiments.sweep.table import POINT, About
 from sim.bilingual import Sentence, sentence
+from sim.own_file import SETS
 
 SAME = ("configuration_sha256", "sources_sha256", "libraries")
 """Keys of a manifest that have to be the same."""
@@ -168,6 +169,8 @@ def _write_origin(folders: Sequence[Path], store: Store, changed: Mapping[str, A
     text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
     (store.path / CONFIGURATION).write_text(text, encoding="utf-8")
     provenance = json.loads((source / PROVENANCE).read_text(encoding="utf-8"))
+    if (source / SETS).is_dir() and source.resolve() != store.path.resolve():
+        shutil.copytree(source / SETS, store.path / SETS, dirs_exist_ok=True)
     words = [word for word in provenance.get("words", []) if word.partition("=")[0] not in changed]
     words += [f"{key}={value}" for key, value in changed.items() if value is not None]
     store.write_json(PROVENANCE, {

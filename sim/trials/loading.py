@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.behaviour_set import chosen
 from sim.bilingual import joined, sentence
 from sim.configuration import ConfigurationError, composed, register_defaults
 from sim.own_files import current_own, using
 from sim.readings import understand
-from sim.scenario import Scenario, base_configuration, check_scenario, known_keys
+from sim.scenario import Scenario, base_configuration, check_scenario, known_keys, set_settled, split_set
 from sim.trials.study import Study
 from sim.wording import explain_value
 
@@ -48,7 +49,11 @@ def load_study(name: str, overrides: dict[str, Any] | None = None, folders: Sequ
     schemas = {"schema": base_configuration, "study_defaults": study_configuration}
     known = [*known_keys(OF_THE_COMMAND), *(f"study.{key}" for key in Study.model_fields)]
     with using(current_own(folders)) as own:
-        plain = composed("trial", {"study": name, **(overrides or {})}, known, schemas, own)
+        others, behaviour = split_set(overrides or {})
+        given = {"study": name, **others}
+        plain = composed("trial", given, known, schemas, own)
+        plain["behaviour_set"] = chosen(behaviour)
+        plain = set_settled("trial", plain, given)
         understand(plain["study"], Study.model_fields, "study.", own.located)
         try:
             study = Study.model_validate(plain["study"])

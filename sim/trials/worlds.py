@@ -83,7 +83,7 @@ def run_market(study: Study, scenario: Scenario, seed: int, place: tuple[int, in
     """
     trial, market, replicate = place
     luck = luck_of(seed, trial, 1 + market)
-    before = make_world(scenario_of_market(study, scenario, luck), seed, replicate)
+    before = make_world(scenario_of_market(study, scenario.of_replicate(trial), luck), seed, replicate)
     people = before.tables["people"].rows
     admit_only(people, bits_at_stake(study.services), np.zeros(people.size, np.uint32))
     live(before, 0, study.enrolment_day)
