@@ -151,7 +151,8 @@ def test_configuration_is_fully_resolved_and_makes_the_same_scenario(zibo: Run) 
 def test_provenance_says_where_a_result_comes_from(zibo: Run) -> None:
     found = read_json(zibo.folder / "provenance.json")
     assert set(found) == {
-        "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256", "own_files", "behaviour_sets",
+        "yizhan", "commit", "dirty", "python", "libraries", "platform", "seed", "command", "started", "configuration_sha256", "own_files",
+        "behaviour_sets",
         "config_sha256", "sources_sha256", "verb", "words",
     }  # fmt: skip
     assert found["yizhan"] == sim.__version__
