@@ -75,7 +75,6 @@ WRONG_TYPE: list[tuple[str, Any, str]] = [
     ("policy.lodging.opening_date", "soon", "date"),
     ("policy.loans.rate_per_year", "4 pm", "number"),
     ("policy.lodging", True, "a dictionary of its keys"),
-    ("behaviour", "bold", "unknown behaviour 'bold'"),
     ("market", 3, "a dictionary of its keys"),
 ]
 
