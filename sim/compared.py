@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.account import ROW_KINDS, Parts
+from sim.carrying import Carrying, carrying
 from sim.frames import frame_of, parts_of_comparison
 from sim.results import Results
 from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
@@ -91,6 +92,26 @@ class Comparison:
         variant = self.variants[name]
         spending = variant.results.outcomes["spending"] - self.baseline.outcomes["spending"]
         return ratio_interval(spending, variant.accounts[kind]["net_additional_jobs"])
+
+    def carried_by(self, name: str, what: str = "jobs") -> Carrying | None:
+        """Return how much of what is not known of a difference each parameter of the behaviour set carries; None without a set.
+
+        Args:
+            name: Name of the variant.
+            what: A kind of the account, whose net additional number is meant, or an outcome.
+        """
+        check_known("variant", name, self.variants)
+        variant = self.variants[name]
+        check_known("difference", what, [*variant.accounts, *self.baseline.runs[0].outcomes])
+        chosen, other = self.baseline.scenario.behaviour_set, variant.results.scenario.behaviour_set
+        if chosen.found is None:
+            return None
+        values = variant.accounts[what]["net_additional_jobs"] if what in variant.accounts else (
+            variant.results.outcomes[what] - self.baseline.outcomes[what]
+        )  # fmt: skip
+        free = [place for place, key in enumerate(chosen.found.parameters) if key not in chosen.fixed or key not in other.fixed]
+        keys = [chosen.found.parameters[place] for place in free]
+        return carrying(values, [chosen.found.number_of(number) for number in range(len(values))], keys, chosen.found.vectors[:, free])
 
     def variance_ratio(self, name: str, outcome: str) -> float:
         """Return how many times the variance of an unpaired difference is that of the paired one.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from experiments.compare.carried import print_carried
 from experiments.compare.words import COLUMNS, WORDS, Names
 from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
@@ -46,6 +47,7 @@ def print_details(comparison: Comparison, names: Names, outcomes: Sequence[str],
         _print_costs(comparison, name, language)
         _print_spending(comparison, name, names, language)
         _print_groups(comparison, name, names, language)
+        print_carried(comparison, name, names, language)
         _print_pairing(comparison, name, language)
 
 

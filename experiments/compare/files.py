@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.compare.carried import carried_json
 from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
 from sim.account import ROW_KINDS, Part
@@ -68,6 +69,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
         "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
         "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),
+        "carried_by": carried_json(comparison, name),
         "variance_ratio": number(comparison.variance_ratio(name, "employed_in_region")),
         "groups": {
             attribute: {group: {measure: _group(comparison, name, attribute, group, measure) for measure in MEASURES} for group in groups}

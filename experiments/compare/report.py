@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from experiments.compare.answer import answer, compared, few_pairs
+from experiments.compare.carried import carried_line
 from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names, money
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
@@ -59,7 +60,7 @@ def print_comparison(
         name = next(iter(comparison.variants))
         print_account(comparison, name, names, language)
         print_money(comparison, name, names, language)
-        show_lines([besides(comparison, name)], language)
+        show_lines([besides(comparison, name), carried_line(comparison, name)], language)
     else:
         print_overview(comparison, names, language)
     if detail:

@@ -87,6 +87,23 @@ WORDS: Words = {
 }  # fmt: skip
 """What the tables of a comparison say."""
 
+OF_CARRYING: Words = {
+    "carried": Sentence(
+        "What carries what is not known of the additional jobs ({count} vectors): {name}",
+        "净增就业中未知的部分来自哪里（{count} 组行为参数）：{name}",
+    ),
+    "parameter": Sentence("Parameter", "参数"),
+    "share": Sentence("Share [95 % interval of all]", "占比[95%区间，同时成立]"),
+    "per_sd": Sentence("Jobs for one sd more", "增大一个标准差时的就业"),
+    "source": Sentence("Source", "来源"),
+    "shares": Sentence(
+        "Share: by how much the variance between vectors would fall, were this one known. What goes together counts in each.",
+        "占比：若查清这一项，组间方差平均减少的比例；相互关联的参数会重复计入。",
+    ),
+    "further": Sentence(" {count} more, of which nothing can be told: comparison.json.", "另有 {count} 项，均看不出：见 comparison.json。"),
+}  # fmt: skip
+"""What the table of assumptions says."""
+
 
 @dataclass(frozen=True)
 class Names:

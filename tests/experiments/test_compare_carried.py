@@ -1,0 +1,111 @@
+"""What should be found out first, in both languages: what is told, what cannot be told and why, and the same as data."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from experiments.compare.carried import carried_json, carried_line, print_carried
+from experiments.compare.words import names_of
+from experiments.shared import tables
+from sim import Scenario
+from sim.bilingual import in_language
+from sim.carrying import Carrying, carrying
+from sim.parameters import declarations
+
+SCENARIO = Scenario.load("none")
+KEYS = [leaf.key for leaf in declarations(SCENARIO) if leaf.key.startswith("behaviour.") and leaf.prior][:20]
+NAMES = names_of({"mine": {"en": "my variant", "zh": "我的方案"}}, "none", against_none=True)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is asked of a comparison."""
+
+    carrying: Carrying | None
+    baseline: Any = field(default_factory=lambda: SimpleNamespace(scenario=SCENARIO))
+
+    def carried_by(self, _name: str, what: str = "jobs") -> Carrying | None:
+        return self.carrying if what == "jobs" else None
+
+
+def found(weights: tuple[float, ...], vectors: int = 60, noise: float = 0.3, kept: int = 128, seed: int = 1) -> Any:
+    luck = np.random.default_rng(seed)
+    table = luck.uniform(-1.0, 1.0, (kept, len(KEYS)))
+    rows = np.repeat(np.arange(vectors), 2)
+    values = (10.0 * table[:, : len(weights)] @ np.array(weights))[rows] + 10.0 * noise * luck.standard_normal(len(rows))
+    return Found(carrying(values, rows, KEYS, table))
+
+
+def told(comparison: Any) -> dict[str, str]:
+    line = carried_line(comparison, "mine")
+    assert line is not None
+    return {language: in_language(line, language) for language in ("en", "zh")}
+
+
+def test_what_is_to_be_found_out_first_is_named_with_its_share_and_source() -> None:
+    said = told(found((1.0, 0.5)))
+    first, second = ({leaf.key: leaf for leaf in declarations(SCENARIO)}[key] for key in KEYS[:2])
+    for language, meaning in first.meaning.items():
+        assert f"{meaning}" in said[language]
+        assert said[language].index(KEYS[0]) < said[language].index(KEYS[1])
+    assert second.meaning["zh"] in said["zh"]
+    assert "assumption, no local evidence" in said["en"]
+    assert "假定（无本地依据）" in said["zh"]
+    assert "cannot be told" not in said["en"]
+    assert "% [" in said["en"]
+    faint = next(one for seed in range(50) if 0.0 < (one := found((1.0, 0.35), vectors=40, seed=seed)).carrying.carriers[1].low < 0.005)
+    assert "% [1 … " in told(faint)["en"], "what is told does not look as if its interval held zero"
+    several = told(found((1.0, 0.95, 0.9, 0.85)))
+    assert several["en"].endswith("Which of these carries most cannot be told.")
+    assert several["zh"].endswith("尚看不出。")
+    assert several["en"].count("% [") == 3, "three are named, the others are in the table"
+
+
+def test_what_cannot_be_told_is_said_with_the_replicates_that_would() -> None:
+    few = told(found((1.0,), vectors=4))
+    assert "replicates=20" in few["en"]
+    assert "replicates=20" in few["zh"]
+    ten = found((0.6, 0.6, 0.6, 0.6), vectors=10)
+    assert ten.carrying.told == ()
+    half = ten.carrying.replicates_to_tell(0.5)
+    said = told(ten)
+    assert f"about {half} replicates" in said["en"]
+    assert f"{half} 次模拟" in said["zh"]
+    assert "not with this set" in told(found((0.6, 0.6, 0.6, 0.6), vectors=10, kept=40))["en"]
+    many = (found((0.1,), vectors=10, noise=3.0, seed=seed) for seed in range(20))
+    noisy = next(one for one in many if one.carrying.ignorance == 0.0 and not one.carrying.told)
+    assert "luck hides" in told(noisy)["en"]
+    assert carried_line(Found(None), "mine") is None, "no set"  # type: ignore[arg-type]
+    assert carried_line(found((0.0,), noise=0.0), "mine") is None, "no difference"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [60, 100])
+def test_the_table_fits(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int, language: str) -> None:
+    monkeypatch.setattr(tables, "make_console", lambda: Console(width=width, color_system=None))
+    print_carried(found((1.0, -0.5)), "mine", NAMES, language)
+    out = capsys.readouterr().out
+    assert max(map(cell_len, out.splitlines())) <= width
+    between = {"en": " ", "zh": ""}[language]
+    assert {"en": "12 more, of which nothing can be told", "zh": "另有12项"}[language] in between.join(out.split())
+    print_carried(Found(None), "mine", NAMES, language)  # type: ignore[arg-type]
+    assert capsys.readouterr().out == ""
+
+
+def test_as_data() -> None:
+    content = carried_json(found((1.0, -0.5)), "mine")
+    assert content is not None
+    assert list(content) == ["jobs"]
+    assert (content["jobs"]["vectors"], content["jobs"]["first_is_told"]) == (60, True)
+    first, second, *others = content["jobs"]["parameters"]
+    assert [first["key"], second["key"]] == KEYS[:2]
+    assert first["low"] <= first["share"] <= first["high"]
+    assert first["per_sd"] > 0 > second["per_sd"]
+    assert first["source"].startswith("assumption")
+    assert len(others) == len(KEYS) - 2
+    assert carried_json(Found(None), "mine") is None  # type: ignore[arg-type]
