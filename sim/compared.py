@@ -102,7 +102,7 @@ class Comparison:
         """
         check_known("variant", name, self.variants)
         variant = self.variants[name]
-        check_known("difference", what, [*variant.accounts, *self.baseline.runs[0].outcomes])
+        check_known("outcome", what, [*variant.accounts, *self.baseline.runs[0].outcomes])
         chosen, other = self.baseline.scenario.behaviour_set, variant.results.scenario.behaviour_set
         if chosen.found is None:
             return None

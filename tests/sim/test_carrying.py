@@ -1,12 +1,16 @@
 """Which parameter carries what is not known: known shares come out, luck carries nothing, and what is said to be certain is so."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from sim import Scenario, compare
+from sim.behaviour_set import BehaviourSet
 from sim.carrying import FEWEST_VECTORS, Carrying, carrying
+from sim.comparison import without_programme
 
 Numbers = NDArray[np.float64]
 PARAMETERS = tuple("abcdefghijkl")
@@ -123,3 +127,33 @@ def test_units_and_order_do_not_matter() -> None:
         assert first.key == second.key
         np.testing.assert_allclose((first.share, first.low, first.high), (second.share, second.low, second.high), atol=1e-9)
         assert second.slope == pytest.approx(1000.0 * first.slope)
+
+
+def test_a_comparison_knows_which_vector_each_pair_lived_with() -> None:
+    keys = ("behaviour.posts_seen", "behaviour.targeting", "market.tightness")
+    vectors = np.linspace([10.0, 0.1, 0.5], [30.0, 0.7, 1.0], 6) * np.array([[1.0, 1.0 + 0.1 * (row % 3), 1.0] for row in range(6)])
+    six = BehaviourSet("six", "Six", "六", keys, vectors)
+    small = {"population.graduates": 60, "days": 40}
+    scenario = Scenario.load("zibo", small, behaviour=six)
+    variants = {"programme": scenario, "fixed": scenario.with_({"market.tightness": 0.7})}
+    comparison = compare(without_programme(scenario), variants, replicates=14, workers=1)
+    outcome = comparison.variants["programme"].results.outcomes["applications_sent"] - comparison.baseline.outcomes["applications_sent"]
+    one = comparison.carried_by("programme", "applications_sent")
+    assert one == carrying(outcome, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 0, 0], keys, vectors)
+    assert one is not None
+    assert (one.vectors, len(one.carriers)) == (6, 3)
+    jobs = comparison.variants["programme"].accounts["jobs"]["net_additional_jobs"]
+    assert comparison.carried_by("programme") == carrying(jobs, np.repeat([0, 1, 2, 3, 4, 5, 0], 2), keys, vectors)
+    still = comparison.carried_by("fixed", "applications_sent")
+    assert still is not None
+    assert len(still.carriers) == 3, "it is fixed in one world only"
+    both = replace(comparison, baseline=replace(comparison.baseline, scenario=variants["fixed"]))
+    left = both.carried_by("fixed", "applications_sent")
+    assert left is not None
+    assert {carrier.key for carrier in left.carriers} == set(keys[:2])
+    plain = replace(comparison.baseline, scenario=Scenario.load("zibo", small, behaviour="evidence"))
+    assert replace(comparison, baseline=plain).carried_by("programme") is None
+    with pytest.raises(KeyError, match="programe"):
+        comparison.carried_by("programe")
+    with pytest.raises(KeyError, match="outcome .job"):
+        comparison.carried_by("programme", "job")
