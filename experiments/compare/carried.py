@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 JOBS = "jobs"
 CARRIED = (JOBS, "stays_6m", "stays_12m", "businesses", "employed_in_region", "spending")
 """Differences of which it is kept what carries them: kinds of the account, net, and outcomes."""
-IN_A_LINE, IN_A_TABLE = 3, 8
-"""Parameters that are named in the sentence, and in the table, at most."""
+IN_A_LINE = 3
+"""Parameters that are named in the sentence, at most."""
 HALF, FIFTH = 0.5, 0.2
 """Shares for which it is said how many replicates tell them."""
 UNKNOWN = Sentence("assumption, no local evidence", "假定（无本地依据）")
@@ -102,18 +102,17 @@ def _about(count: int) -> str:
 
 
 def print_carried(comparison: Comparison, name: str, names: Names, language: str) -> None:
-    """Print the parameters by what they carry of the additional jobs."""
+    """Print the parameters that carry something of the additional jobs for certain; nothing where none does, for then their order says nothing."""
     found = comparison.carried_by(name, JOBS)
-    if found is None or not found.carriers:
+    if found is None or not found.told:
         return
     speaker, leaves = Speaker(language, OF_CARRYING), _leaves(comparison)
-    shown = found.carriers[: max(IN_A_TABLE, len(found.told))]
     rows = [
         [f"{in_language(sentence_of(leaves[one.key].meaning), language)}\n{one.key}", in_language(_share(one), language),
-         write(one.slope, PLAIN, signed=True) if one.is_told else "", in_language(_source(leaves[one.key]), language)]
-        for one in shown
+         write(one.slope, PLAIN, signed=True), in_language(_source(leaves[one.key]), language)]
+        for one in found.told
     ]  # fmt: skip
-    left = len(found.carriers) - len(shown)
+    left = len(found.carriers) - len(found.told)
     notes = [speaker.text("shares"), *([speaker.text("further", count=left)] if left else [])]
     heads = [speaker.text(word) for word in ("parameter", "share", "per_sd", "source")]
     show(make_table(speaker.text("carried", name=names[name], count=found.vectors), heads, rows, "".join(notes)))

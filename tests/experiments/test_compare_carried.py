@@ -92,7 +92,8 @@ def test_the_table_fits(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     out = capsys.readouterr().out
     assert max(map(cell_len, out.splitlines())) <= width
     between = {"en": " ", "zh": ""}[language]
-    assert {"en": "12 more, of which nothing can be told", "zh": "另有12项"}[language] in between.join(out.split())
+    assert {"en": "18 more, of which nothing can be told", "zh": "另有18项"}[language] in between.join(out.split())
+    print_carried(found((0.6, 0.6, 0.6, 0.6), vectors=10), "mine", NAMES, language)
     print_carried(Found(None), "mine", NAMES, language)  # type: ignore[arg-type]
     assert capsys.readouterr().out == ""
 
