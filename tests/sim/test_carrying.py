@@ -155,5 +155,5 @@ def test_a_comparison_knows_which_vector_each_pair_lived_with() -> None:
     assert replace(comparison, baseline=plain).carried_by("programme") is None
     with pytest.raises(KeyError, match="programe"):
         comparison.carried_by("programe")
-    with pytest.raises(KeyError, match="outcome .job"):
+    with pytest.raises(KeyError, match="outcome 'job'"):
         comparison.carried_by("programme", "job")
