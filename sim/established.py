@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import Rows, compiled, entry
-from sim.draws import Decision, half_variance, normal, uniform
+from sim.calendar import MONTH_DAYS
+from sim.compiled import NEVER, Row, Rows, compiled, entry
+from sim.draws import NEGLIGIBLE, Decision, half_variance, normal, uniform
+from sim.levers.loans import OF_FOUNDERS
+from sim.phases.financing import from_family, loan_wanted, pay_promised
 from sim.phases.vacancies import schedule_growth
+from sim.phases.ventures import wage_forgone
 from sim.population import pick
+from sim.rules.lending import grant_loan, has_row, repay
 from sim.rules.planning import set_up, take_stand
 from sim.rules.posts import day_for_graduates, open_post
 from sim.rules.services import know_at_first
-from sim.rules.ventures import make_firm
-from sim.states import FIELDS, Activity, Cash, Money
+from sim.rules.ventures import believed_market, capacity, make_firm, market_of_quality, need_of_idea, price_of_money, profit_at, worth_having
+from sim.states import FIELDS, Activity, Cash, Count, Money
 from sim.tables import Tables
 
 LEAST_SPREAD = 1e-9
@@ -93,13 +98,51 @@ def _found_earlier_startups(world: Tables) -> None:
         behaviour = world.rules.behaviour
         idea = 1.0 + abs(normal(world, Decision.IDEA_SURPRISE, 0, identity, 1))  # worse ones have not been taken up, or have not lasted
         surprise = normal(world, Decision.IDEA_SURPRISE, 0, identity, 2)
-        market = behaviour.monthly_revenue * math.exp(behaviour.idea_spread * idea + behaviour.idea_surprise * surprise)
-        row = make_firm(world, identity, founded, founded + int(behaviour.registration_days), market, int(behaviour.capital_need))
-        employer = world.employers[row]
-        employer.capital = int(behaviour.capital_need)
-        employer.cash = int(behaviour.working_capital * behaviour.capital_need)
-        employer.sales_expected = market * math.exp(employer.business_skill)
+        need = need_of_idea(world, 0, identity)
+        promised = market_of_quality(world, need, idea)
+        market = promised * math.exp(behaviour.idea_surprise * surprise)
+        row = make_firm(world, identity, founded, founded + int(behaviour.registration_days), market, need)
+        _give_money(world, identity, row, promised)
         world.rows_in_use.startups += 1
+
+
+@compiled
+def _give_money(world: Tables, identity: int, row: int, promised: float) -> None:
+    """Give a firm that exists already the money that a firm founded today would have, and what it has kept of its profit since.
+
+    Own savings and the family come first, as ever. A bank has lent what else was worth having to some, and to all whose firm would not pay without.
+    In cash stand the usual months of cost and what is left of profits where the founder takes a share of all that is spare, month by month.
+    """
+    behaviour, person, employer = world.rules.behaviour, world.people[identity], world.employers[row]
+    need, months = int(employer.need), -employer.founded_day // MONTH_DAYS
+    believed = believed_market(world, person, promised)
+    own = int(max(0.0, min(behaviour.own_savings_share * person.savings, worth_having(world, believed, need, price_of_money(world, 0.0)))))
+    family = from_family(world, identity, believed, need, own)
+    borrowed = loan_wanted(world, believed, need, own + family, of_scheme=False, cut=0.0)
+    pays = pay_promised(world, believed, need, own + family, 0, family * behaviour.family_rate) >= max(1.0, wage_forgone(world, 0, identity))
+    if pays and uniform(world, Decision.BANK_APPROVAL, 0, identity, OF_FOUNDERS) >= behaviour.bank_approval:
+        borrowed = 0
+    person.savings -= own
+    employer.family = family * max(0, behaviour.family_return_months - months) // max(1, behaviour.family_return_months)
+    if borrowed > 0 and months < behaviour.bank_term_months and has_row(world):
+        world.counts[Count.BANK_LOANS_GRANTED] += 1
+        grant_loan(world, int(employer.founded_day), row, 0, NEVER, borrowed, behaviour.bank_rate)
+        for _ in range(months):
+            repay(world, 0, employer, limited=False)
+    market = employer.market * math.exp(employer.business_skill)
+    employer.capital = own + family + borrowed
+    kept = (1.0 - behaviour.founder_pay_share) * max(0.0, profit_at(world, _sales_alone(world, employer, market)))
+    room = worth_having(world, market, need, price_of_money(world, 0.0)) - employer.capital
+    employer.capital += int(max(0.0, min(kept * months, room)))
+    reserve = behaviour.founder_reserve_months * (behaviour.running_cost + behaviour.sales_cost * _sales_alone(world, employer, market))
+    employer.cash = int(reserve + kept * min(float(months), 1.0 / max(NEGLIGIBLE, behaviour.founder_pay_share)))
+    employer.sales_expected = market * capacity(world, need, float(employer.capital))
+
+
+@compiled
+def _sales_alone(world: Tables, employer: Row, market: float) -> float:
+    """Return what a firm with the money in it sells without staff, CNY a month."""
+    return float(min(market * capacity(world, employer.need, float(employer.capital)), world.rules.behaviour.revenue_per_staff))
 
 
 @compiled

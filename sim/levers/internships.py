@@ -1,10 +1,11 @@
 """Internships 见习: paid places after graduation (学士后流动站), student places (扬帆计划), summer practice (青年援才), practice in villages (返乡实践).
 
 Mechanism: a place gives skill, practice that shows employers something of it, a stipend or board, and ties to the region; whoever has one searches
-less (lock-in). A host knows its intern the better the longer it has seen the work, and saves what a newcomer costs to break in: it keeps an opening of
-its own staff plan for a graduate intern where it has one, decides at the end, and puts a student of industry who proved good on the pile of a post it
-has open. Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are
-the openings.
+less (lock-in). Hosts are employers that have heard of it. A host knows its intern the better the longer it has seen the work, and saves what a
+newcomer costs to break in: it keeps an opening of its own staff plan for a graduate intern where it has one, and offers it as soon as it is convinced,
+month by month, since a good one will not wait for the end; a student of industry who proved good it puts on the pile of a post it has open.
+Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are the
+openings.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ class Internships(Lever):
     demand: float = parameter(0.10, unit="share", low=0, high=1, prior=(0.02, 0.4), source="assumption", en="those who know of an intake and want a place", zh="知晓者报名比例")
     intakes_per_year: int = parameter(4, unit="1/year", low=1, high=52, source="assumption", en="intakes of graduates a year", zh="每年见习批次")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption", en="employers who know of internships of the programme when they open; the others come to know by outreach", zh="用人单位开业时知晓见习实习项目的比例（其余靠宣传知晓）")
     administration: int = parameter(100, unit="CNY/month", low=0, high=100_000, source="assumption", en="administration of a place, a month", zh="每名额每月管理成本")
 
     @classmethod
@@ -213,9 +215,9 @@ def take_in(world: Tables, day: int, event_row: int) -> None:
         host = NEVER
         if kind == Placement.GRADUATE:
             which = event.taken % world.rules.internships.hosts
-            host = find_partner(world, Decision.PLACEMENT_HOST, which, NEVER)
+            host = find_partner(world, world.rules.internships.row, Decision.PLACEMENT_HOST, which, NEVER)
         elif has_host(kind):
-            host = find_partner(world, Decision.PLACEMENT_HOST, FIRST_STUDENT_KEY + identity, person.field)
+            host = find_partner(world, world.rules.internships.row, Decision.PLACEMENT_HOST, FIRST_STUDENT_KEY + identity, person.field)
         if host < 0 and has_host(kind):
             service.turned_away += 1
             continue
@@ -285,6 +287,7 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     host = person.employer
     leave_place(world, day, person)
     person.return_day = NEVER
+    person.host_days = days_of(world, kind) if kind == Placement.GRADUATE else person.host_days
     if kind != Placement.PRACTICE:
         person.skill += world.rules.behaviour.graduate_place_skill if kind == Placement.GRADUATE else world.rules.behaviour.internship_skill
     prove_by_practice(world, identity, person.internships, person.host_days)
@@ -311,18 +314,43 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
         kept = _host_puts_forward(world, day, identity, host)
     if kept:
-        person.internships_kept += 1
-        world.counts[Count.INTERNS_KEPT] += 1
-        if kind != Placement.OWN:
-            person.placements_kept += 1
-            world.counts[Count.PLACEMENTS_KEPT] += 1
+        _count_kept(world, person, kind)
+
+
+@compiled
+def _count_kept(world: Tables, person: Row, kind: int) -> None:
+    person.internships_kept += 1
+    world.counts[Count.INTERNS_KEPT] += 1
+    if kind != Placement.OWN:
+        person.placements_kept += 1
+        world.counts[Count.PLACEMENTS_KEPT] += 1
+
+
+@compiled
+def awaits_host(day: int, person: Row) -> bool:
+    """Tell whether a graduate intern's host may still offer the opening that it keeps before the end of the place."""
+    return bool(person.placement == Placement.GRADUATE and person.course_host >= 0 and person.return_day > day and person.contract_day < 0)
+
+
+@compiled
+def decide_early(world: Tables, day: int, identity: int) -> None:
+    """One month of a graduate's place: a host that keeps an opening offers it once what it has seen so far is enough; refused, it is the last offer."""
+    person = world.people[identity]
+    employer = world.employers[person.employer]
+    person.host_days = days_of(world, Placement.GRADUATE) - (person.return_day - day)
+    if employer.alive == 0 or employer.held == 0 or cv_score(world, day, identity, person.employer, Channel.PLACEMENT) < employer.skill_bar:
+        return
+    if offer_held_opening(world, day, identity, person.employer, Channel.PLACEMENT):
+        _count_kept(world, person, Placement.GRADUATE)
 
 
 @compiled
 def _host_offers(world: Tables, day: int, identity: int, host: int) -> bool:
-    """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now."""
+    """A host offers a job to a graduate intern who proved good enough, in the opening it kept or another it has now, unless it was refused before."""
     person = world.people[identity]
     employer = world.employers[host]
+    if person.course_host < 0:
+        return False
     if employer.alive == 0 or cv_score(world, day, identity, host, Channel.PLACEMENT) < employer.skill_bar or person.contract_day >= 0:
         let_go_of_opening(world, person)
         return False

@@ -1,7 +1,7 @@
 """Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
 
-Mechanism: employers bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks later. A fair
-opens no post and hires nobody by itself. What the posts compared there pay is news of pay, at the first fair of a search.
+Mechanism: employers that have heard of it bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks
+later. A fair opens no post and hires nobody by itself; it is held where the first of its employers is, and who comes pays the way. What the posts compared there pay is news of pay, at the first fair of a search.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ from sim.compiled import NEVER, Integers, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
-from sim.levers.transport_support import receive_fare
+from sim.levers.transport_support import has_fare, receive_fare, travel_within
 from sim.measures import Outcome, World, flow
 from sim.parameters import parameter
 from sim.rules.anchors import anchor_in
 from sim.rules.applying import count_application, works_at
 from sim.rules.beliefs import hear_of_pay
 from sim.rules.effort import effort_of
+from sim.rules.expenses import fare_to_interview
 from sim.rules.help import help_search
 from sim.rules.paying import pay_at, worth_of_pay
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score
-from sim.rules.services import knows, pay, pay_fixed
+from sim.rules.services import can_pay, firm_knows, knows, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
@@ -40,6 +41,8 @@ from sim.units import Words, both
 
 APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
 """Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
+LOOKS_PER_FIRM = 25
+"""Employers asked for each that is to come: enough to find them where few have heard of fairs."""
 
 
 class JobFairs(Lever):
@@ -75,6 +78,7 @@ class JobFairs(Lever):
     posts_compared: int = parameter(4, unit="posts", low=1, high=100, prior=(2, 10), source="assumption", en="posts that a visitor compares before each application", zh="每次现场投递前比较的岗位数")
     reading_days: int = parameter(3, unit="days", low=0, high=200, prior=(0, 7), source="assumption", en="time until the application is read", zh="现场投递后筛选的天数")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption", en="employers who know of fairs when they open; the others come to know by outreach", zh="用人单位开业时知晓招聘会的比例（其余靠宣传知晓）")
     cost_per_fair: int = parameter(20_000, unit="CNY/fair", low=0, high=10_000_000, source="assumption", en="cost of a fair", zh="每场成本")
     cost_per_visitor: int = parameter(5, unit="CNY/person", low=0, high=100_000, source="assumption", en="cost of a visitor", zh="每位参会者成本")
 
@@ -114,7 +118,7 @@ class JobFairs(Lever):
 
 @compiled
 def gather_posts(world: Tables, day: int, event: Row, number: int, found: Integers) -> int:
-    """Let the employers of a fair bring posts that they have open.
+    """Let the employers of a fair, of those that have heard of fairs, bring posts that they have open.
 
     Args:
         world: The world.
@@ -127,18 +131,23 @@ def gather_posts(world: Tables, day: int, event: Row, number: int, found: Intege
         Number of posts.
     """
     length = 0
-    for index in range(event.firms):
-        employer = anchor_in(world, index, NEVER) if index < world.rules.job_fairs.anchor_firms else NEVER
+    lever = world.rules.job_fairs
+    came = 0
+    for index in range(event.firms * LOOKS_PER_FIRM):
+        if came == event.firms:
+            break
+        employer = anchor_in(world, lever.row, index, NEVER) if index < lever.anchor_firms else NEVER
         if employer < 0:
             draw = uniform(world, Decision.FAIR_FIRM, day, index, number)
             employer = world.slots[int(draw * world.rows_in_use.advertising_slots)].employer
-        if employer < 0:
+        if employer < 0 or world.employers[employer].alive == 0 or not firm_knows(world, world.employers[employer], lever.row):
             continue
+        came += 1
         brought = 0
         firm = world.employers[employer]
         for slot in range(firm.first_slot, firm.first_slot + firm.slots):
             post = world.slots[slot].post
-            if post >= 0 and brought < world.rules.job_fairs.posts_per_firm and length < found.size:
+            if post >= 0 and brought < lever.posts_per_firm and length < found.size:
                 found[length] = post
                 length += 1
                 brought += 1
@@ -170,6 +179,14 @@ def travels_to(kind: int, person: Row) -> bool:
 
 
 @compiled
+def fare_to_fair(world: Tables, kind: int, person: Row, brought: int) -> int:
+    """Return the fare of somebody who is here to a fair and back, CNY: it is held in the district of the first employer that brings a post."""
+    if kind == EventKind.ONLINE_FAIR or brought == 0:
+        return 0
+    return fare_to_interview(world, person, world.employers[world.posts[world.scratch[0]].employer])
+
+
+@compiled
 def hold_fair(world: Tables, day: int, event_row: int) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
     event = world.events[event_row]
@@ -190,10 +207,15 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     for index in range(call_in(world)):
         identity = world.queue[index]
         person = world.people[identity]
+        fare = fare_to_fair(world, event.kind, person, brought)
+        if not has_fare(world, day, person, fare):
+            continue
         world.services[world.rules.job_fairs.row].reached += 1
-        if event.taken >= event.places or not pay(world, world.rules.job_fairs.row, 1):
+        if event.taken >= event.places or not can_pay(world, world.rules.job_fairs.row, 1):
             world.services[world.rules.job_fairs.row].turned_away += 1
             continue
+        travel_within(world, day, person, fare)
+        pay(world, world.rules.job_fairs.row, 1)
         event.taken += 1
         world.services[world.rules.job_fairs.row].served += 1
         world.counts[Count.FAIR_ATTENDANCES] += 1

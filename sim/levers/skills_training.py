@@ -1,7 +1,7 @@
 """Skills training: courses from a menu (菜单式) and classes to order (订单式, 冠名班).
 
 Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate, which shows employers something of that skill. A
-class to order belongs to a partner firm, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end to
+class to order belongs to a partner firm that has heard of them, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end to
 those who have proved good enough: no post is added, and where the firm has no opening to keep, only the certificate remains.
 """
 
@@ -77,6 +77,7 @@ class SkillsTraining(Lever):
     for_students: bool = parameter(default=False, unit="-", source="choice of the planner", en="classes to order are for final-year students (school and firm in turn), not for seekers", zh="订单班面向应届在校生")
     demand: float = parameter(0.05, unit="share", low=0, high=1, prior=(0.01, 0.2), source="assumption", en="those who know of a course and want it", zh="知晓者报名比例")
     initial_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="evidence 45", en="people who know of the service at the start", zh="初始知晓率")
+    firm_awareness: float = parameter(0.4, unit="share", low=0, high=1, prior=(0.2, 0.7), source="assumption", en="employers who know of classes to order when they open; the others come to know by outreach", zh="用人单位开业时知晓订单班的比例（其余靠宣传知晓）")
     cost_per_seat_month: int = parameter(800, unit="CNY/month", low=0, high=1_000_000, source="assumption", en="cost of a seat taken, a month of course", zh="每名额每月培训成本")
 
     @classmethod
@@ -139,7 +140,8 @@ def begin_course(world: Tables, day: int, event_row: int) -> None:
     if event.kind == EventKind.CONTRACTED_CLASS:
         kind = Admission.CONTRACTED_CLASSES
         days = world.rules.skills_training.contracted_days
-        partner = find_partner(world, Decision.COURSE_PARTNER, event.variant, world.rules.skills_training.partner_industry)
+        lever = world.rules.skills_training
+        partner = find_partner(world, lever.row, Decision.COURSE_PARTNER, event.variant, lever.partner_industry)
     units = (days + MONTH_DAYS - 1) // MONTH_DAYS
     service = world.services[world.rules.skills_training.row]
     open_queue(world, world.rows_in_use.people - world.rows_in_use.first_young)

@@ -1,6 +1,6 @@
 """Transport support 求职交通补贴: fares of people who look for work, for some weeks.
 
-Mechanism: a share of a fare is paid as it falls due: of the way to an interview, for who lives here; of a trip here, for who lives elsewhere. An
+Mechanism: a share of a fare is paid as it falls due: of the way to an interview or a fair, for who lives here; of a trip here, for who lives elsewhere. An
 application then costs less, as far as it may bring an interview, more trips are worth their cost, and who has no money for a fare can go. The money
 is handed over with the fare and not as a pass in advance: it comes in time for who is short of it, and none is spent on who does not travel.
 The weeks of a person run from the first fare that is paid, up to a ceiling in all. Nothing else changes: effort follows from the price.
@@ -16,7 +16,7 @@ from sim.compiled import Row, compiled
 from sim.lever import Lever, Rule
 from sim.measures import Outcome, in_column, of_service
 from sim.parameters import parameter
-from sim.rules.expenses import fare_in_view, fare_to_interview, gets_to_interview
+from sim.rules.expenses import fare_in_view, fare_to_interview, gets_to_interview, is_at_hand, spend_on_search
 from sim.rules.services import can_pay, has_begun, knows, pay
 from sim.rules.visiting import fare_of_trip
 from sim.states import Activity, Money, Place, ServiceEntry
@@ -48,7 +48,7 @@ class TransportSupport(Lever):
     ceiling: int = parameter(500, unit="CNY/person", low=0, high=1_000_000, source="assumption", en="money that a person gets at most, in all", zh="每人补贴总额上限")
     weeks: int = parameter(12, unit="weeks", low=0, high=520, prior=(4, 26), source="assumption, order of evidence 112", en="weeks for which a person gets it, from the first fare that is paid", zh="每人补贴周数（自首次起）")
     places: int = parameter(0, unit="persons", low=0, high=100_000_000, source="choice of the planner", en="persons who get it, over the run", zh="补贴名额")
-    for_residents: bool = parameter(default=True, unit="-", source="choice of the planner", en="fares of residents to interviews", zh="是否补贴本地居民面试路费")
+    for_residents: bool = parameter(default=True, unit="-", source="choice of the planner", en="fares of residents to interviews and fairs", zh="是否补贴本地居民面试、参会路费")
     for_visitors: bool = parameter(default=False, unit="-", source="choice of the planner", en="fares of people who live elsewhere and come to look for work, to a fair or to an interview", zh="是否补贴外地青年来访求职路费")
     origin: Literal["any", "local", "elsewhere"] = parameter("any", unit="-", source="choice of the planner", en="origin that it is for: any, local (grew up or studied here) or elsewhere", zh="适用来源：any 不限，local 本地，elsewhere 外来")
     graduated_months: int = parameter(24, unit="months", low=0, high=1200, source="assumption: the usual rule of two years", en="time after graduation up to which it is paid; students get it as well", zh="毕业后可享受的月数（在校生同样可享受）")
@@ -167,6 +167,19 @@ def travel_to_interview(world: Tables, day: int, person: Row, employer: Row) -> 
         return False
     receive_fare(world, day, person, fare)
     return True
+
+
+@compiled
+def has_fare(world: Tables, day: int, person: Row, fare: int) -> bool:
+    """Tell whether somebody who is here has the money for a fare within the region, with what would be given for it."""
+    return fare == 0 or is_at_hand(world, person, fare, offered_for_fare(world, day, person, fare))
+
+
+@compiled
+def travel_within(world: Tables, day: int, person: Row, fare: int) -> None:
+    """Pay a fare within the region, with what is given for it."""
+    spend_on_search(world, person, fare, offered_for_fare(world, day, person, fare))
+    receive_fare(world, day, person, fare)
 
 
 @compiled

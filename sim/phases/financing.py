@@ -75,7 +75,7 @@ def gather_money(
         cheapest = min(cheapest, rate_to_pay(world, cut))
     family_first = behaviour.family_rate <= cheapest + behaviour.loan_hassle
     if family_first:
-        family = _from_family(world, identity, market, need, have)
+        family = from_family(world, identity, market, need, have)
         have += family
     dear = family * behaviour.family_rate
     borrowed = 0
@@ -99,14 +99,14 @@ def gather_money(
             have += amount
             break
     if not family_first:
-        family = _from_family(world, identity, market, need, have)
+        family = from_family(world, identity, market, need, have)
         have += family
         dear += family * behaviour.family_rate
     return own, family, borrowed, scheme, lender, pay_promised(world, market, need, have, grant, dear)
 
 
 @compiled
-def _from_family(world: Tables, identity: int, market: float, need: int, have: int) -> int:
+def from_family(world: Tables, identity: int, market: float, need: int, have: int) -> int:
     """Return what the family puts in, CNY: up to what it can, and as far as it earns what the family asks for it."""
     person = world.people[identity]
     behaviour = world.rules.behaviour

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
+from sim.rules.services import firm_knows
 from sim.tables import Tables
 
 
 @compiled
-def anchor_in(world: Tables, number: int, industry: int) -> int:
-    """Return the row of an anchor employer in business: the one of a number in an industry, or in all (NEVER); NEVER where there are fewer."""
+def anchor_in(world: Tables, lever: int, number: int, industry: int) -> int:
+    """Return the row of an anchor employer in business that knows of a lever.
+
+    Args:
+        world: The world.
+        lever: Row of the lever.
+        number: Which of them.
+        industry: Industry wanted, or NEVER for any.
+
+    Returns:
+        NEVER where there are fewer.
+    """
     for place in range(world.anchors.size):
         anchor = world.anchors[place]
-        if world.employers[anchor.employer].alive == 1 and (industry < 0 or anchor.industry == industry):
+        employer = world.employers[anchor.employer]
+        if employer.alive == 1 and firm_knows(world, employer, lever) and (industry < 0 or anchor.industry == industry):
             if number == 0:
                 return int(anchor.employer)
             number -= 1

@@ -26,7 +26,8 @@ def fare_in_view(world: Tables, day: int, person: Row, fare: float) -> float:
 
 
 @compiled
-def _spend(world: Tables, person: Row, cost: int, given: int) -> None:
+def spend_on_search(world: Tables, person: Row, cost: int, given: int) -> None:
+    """Pay a cost of search out of one's savings, less what a service pays of what is not given."""
     helped = paid_by_service(world, person, cost - given)
     if helped > 0:
         pay(world, person.search_payer, helped)
@@ -49,7 +50,7 @@ def applications_paid_for(world: Tables, person: Row) -> int:
 @compiled
 def pay_for_applications(world: Tables, person: Row, sent: int) -> None:
     """Pay for the applications of a session."""
-    _spend(world, person, sent * world.rules.behaviour.application_cost, 0)
+    spend_on_search(world, person, sent * world.rules.behaviour.application_cost, 0)
 
 
 @compiled
@@ -67,10 +68,16 @@ def gets_to_interview(world: Tables, person: Row, employer: Row, given: int) -> 
     if person.place == Place.ELSEWHERE:
         return True
     cost = int(world.rules.behaviour.interview_cost + fare_to_interview(world, person, employer))
-    if person.savings + given < cost - paid_by_service(world, person, cost - given):
+    if not is_at_hand(world, person, cost, given):
         return False
-    _spend(world, person, cost, given)
+    spend_on_search(world, person, cost, given)
     return True
+
+
+@compiled
+def is_at_hand(world: Tables, person: Row, cost: int, given: int) -> bool:
+    """Tell whether a person has the money for a cost of search, with what is given for it."""
+    return bool(person.savings + given >= cost - paid_by_service(world, person, cost - given))
 
 
 @compiled

@@ -10,40 +10,41 @@ from sim.draws import Decision, normal, uniform
 from sim.rules.anchors import anchor_in
 from sim.rules.beliefs import learn_from_offer
 from sim.rules.posts import close_post, is_for_class, open_post, posted_pay, put_up
-from sim.rules.services import pay_promised, release
+from sim.rules.services import firm_knows, pay_promised, release
 from sim.rules.utility import offer_is_accepted
 from sim.rules.working import sign_here
 from sim.states import Count, Placement, PostState
 from sim.tables import Tables
 
 LOOKS_PER_CANDIDATE = 25
-"""Where an industry is wanted, employers looked at for each that is asked: enough to find an industry of a small share."""
+"""Employers looked at for each that is asked: enough to find an industry of a small share, or who has heard of a scheme that few know."""
 
 
 @compiled
-def find_partner(world: Tables, decision: int, number: int, industry: int) -> int:
-    """Find an employer for a scheme, as a planner would: an anchor or else, among some that are asked, the largest, openings counting more.
+def find_partner(world: Tables, lever: int, decision: int, number: int, industry: int) -> int:
+    """Find an employer for a scheme of which it has heard: an anchor or else, among some that are asked, the largest, openings counting more.
 
     Args:
         world: The world.
+        lever: Row of the lever.
         decision: What is decided.
         number: Which partner of the scheme.
         industry: Industry wanted, or NEVER for any.
 
     Returns:
-        Row of the employer; NEVER where nobody in business and in the industry is found.
+        Row of the employer; NEVER where nobody is found who is in business, in the industry, and has heard of it.
     """
-    named = anchor_in(world, number, industry)
+    named = anchor_in(world, lever, number, industry)
     if named >= 0:
         return named
     best = NEVER
     best_worth = -1
     asked = 0
     candidates = world.rules.market.partner_candidates
-    for attempt in range(candidates if industry < 0 else candidates * LOOKS_PER_CANDIDATE):
+    for attempt in range(candidates * LOOKS_PER_CANDIDATE):
         row = int(world.slots[int(uniform(world, decision, 0, number, attempt) * world.rows_in_use.regular_slots)].employer)
         employer = world.employers[row]
-        if employer.alive == 0 or (industry >= 0 and employer.industry != industry):
+        if employer.alive == 0 or (industry >= 0 and employer.industry != industry) or not firm_knows(world, employer, lever):
             continue
         asked += 1
         worth = world.rules.market.partner_opening_weight * max(0, to_spare(employer)) + employer.target_staff

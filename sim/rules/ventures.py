@@ -64,9 +64,15 @@ def need_of_idea(world: Tables, day: int, identity: int) -> int:
 @compiled
 def market_of_idea(world: Tables, day: int, identity: int, need: int) -> float:
     """Return what today's idea promises to sell with all the money that it needs, CNY a month: ideas differ, and larger ones promise more."""
+    return market_of_quality(world, need, normal(world, Decision.IDEA, day, identity, 0))
+
+
+@compiled
+def market_of_quality(world: Tables, need: int, quality: float) -> float:
+    """Return what an idea of some quality, in standard deviations, promises to sell with all the money that it needs, CNY a month."""
     behaviour = world.rules.behaviour
     size = (need / behaviour.capital_need) ** behaviour.capital_elasticity
-    return behaviour.monthly_revenue * size * math.exp(behaviour.idea_spread * normal(world, Decision.IDEA, day, identity, 0))
+    return float(behaviour.monthly_revenue * size * math.exp(behaviour.idea_spread * quality))
 
 
 @compiled
