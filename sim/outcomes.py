@@ -14,7 +14,7 @@ from sim.funnel import FUNNEL
 from sim.levers import LEVERS
 from sim.measures import NO_COLUMN, OF_A_SHARE, OF_POSTS, Counts, Outcome, Series, flow, founders_of, of_service, outcome, ratio, row_of, stock
 from sim.participation import COUNTED, participants
-from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, Preparation, ServiceEntry, Stock
+from sim.states import ACTIVITIES, PLACES, Activity, Count, Place, PostState, Preparation, ServiceEntry, Stock
 from sim.world import World
 
 HALF_YEAR = 182
@@ -199,6 +199,12 @@ def _firms_aware(lever: str) -> Callable[[World], Counts]:
     return known
 
 
+def _signed_with_anchors(world: World) -> Counts:
+    posts, anchors = world.tables["posts"], world.tables["anchors"].rows["employer"]
+    filled = (posts.column("state") == PostState.FILLED) & (posts.column("holder") >= 0) & np.isin(posts.column("employer"), anchors)
+    return np.minimum(1, np.bincount(posts.column("holder")[filled], minlength=world.tables["people"].count)).astype(np.int64)
+
+
 def _of_levers() -> list[Outcome]:
     found = []
     for lever in LEVERS:
@@ -240,6 +246,7 @@ _MARKET = [
     flow("contracts_broken", "contracts", Count.CONTRACTS_BROKEN, "Contracts broken before the start", "入职前毁约数"),
     flow("hires", "persons", Count.HIRES, "Jobs begun in the region", "本地入职人数", headline=True),
     flow("hires_from_elsewhere", "persons", Count.HIRES_FROM_ELSEWHERE, "of these, people from elsewhere", "其中外来青年", headline=True, persons=_newcomers),
+    outcome("anchor_hires", "persons", "Signed with an anchor employer", "与骨干用人单位签约人数", ("persons who signed with an anchor employer of the region, through a service or not, each counted once", "经由或未经由服务与本地骨干用人单位签约的人数（不重复计）"), final=lambda world: float(_signed_with_anchors(world).sum()), persons=_signed_with_anchors),
     flow("separations", "persons", Count.SEPARATIONS, "Separations", "离职人数", headline=True),
     outcome("left_first_employer_6m_share", "share", "Left the first employer within 6 months", "半年内离开首个单位占比", sample=left_first_employer, undefined=NO_OLD_JOB, headline=True, untraced=OF_A_SHARE),
     stock("vacancies_open", "posts", Stock.VACANCIES_OPEN, "Vacancies open", "在招岗位数", headline=True, untraced=OF_POSTS),

@@ -16,7 +16,7 @@ from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
-from sim.measures import NO_COLUMN, Counts, Outcome, World, flow, outcome
+from sim.measures import Counts, Outcome, World, flow, in_column, outcome
 from sim.parameters import parameter
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.services import admit, has_place_this_month, is_to_be_known, knows, learn, pay
@@ -28,6 +28,9 @@ from sim.units import Words, both
 def _matched(world: World) -> float:
     events = world.tables["events"]
     return float(events.column("taken")[events.column("kind") == EventKind.MATCHMAKING].sum())
+
+
+_at_matchmaking = in_column("matchmaking")
 
 
 def _members(world: World) -> Counts:
@@ -53,13 +56,21 @@ class Integration(Lever):
             told=Told("went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次"),
         ),
         Column(
+            "matchmaking", "i2", "count", "of these, matchmaking events", counts=("matchmaking_attended", "matchmaking_persons"),
+            left_out="told as a social evening",
+        ),
+        Column(
             "partner", "i1", "0/1", "found a partner at a matchmaking event", line=5, counts=("couples",),
             told=Told("found a partner at a matchmaking event", "在交友活动中脱单"),
         ),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("events_attended", "person-times", Count.EVENTS_ATTENDED, "Visitors of social events and parlours", "融入活动参加人次"),
-        outcome("matchmaking_attended", "person-times", "of these, of matchmaking events", "其中婚恋交友活动", final=_matched, untraced=NO_COLUMN),
+        outcome("matchmaking_attended", "person-times", "of these, of matchmaking events", "其中婚恋交友活动", final=_matched),
+        outcome(
+            "matchmaking_persons", "persons", "Persons at matchmaking events, each counted once", "参加婚恋交友活动人数（不重复计）",
+            final=lambda world: float(_at_matchmaking(world).sum()), persons=_at_matchmaking,
+        ),
         outcome("community_members", "persons", "Members of online communities", "网上社群成员数", final=lambda world: float(_members(world).sum()), persons=_members),
         flow("couples", "persons", Count.COUPLES, "Found a partner at a matchmaking event", "婚恋活动脱单人数"),
     )
@@ -125,6 +136,7 @@ def hold_social_event(world: Tables, day: int, event_row: int) -> None:
         if not admit(world, event, world.rules.integration.row):
             continue
         take_part(world, person)
+        person.matchmaking += int(matchmaking)
         if matchmaking and uniform(world, Decision.COUPLE, day, identity, number) < world.rules.behaviour.couple_share:
             person.partner = 1
             person.attachment += world.rules.behaviour.partner_attachment

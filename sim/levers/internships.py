@@ -2,9 +2,8 @@
 
 Mechanism: a place gives skill, practice that shows employers something of it, a stipend or board, and ties to the region; whoever has one searches
 less (lock-in). Hosts are employers that have heard of it. A host knows its intern the better the longer it has seen the work, and saves what a
-newcomer costs to break in: it keeps an opening of its own staff plan for a graduate intern where it has one, and offers it as soon as it is convinced,
-month by month, since a good one will not wait for the end; a student of industry who proved good it puts on the pile of a post it has open.
-Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are the
+newcomer costs to break in: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, or when the intern is
+about to take another offer, and puts a student of industry who proved good on the pile of a post it has open. Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are the
 openings.
 """
 
@@ -22,7 +21,7 @@ from sim.measures import NO_COLUMN, Outcome, flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
 from sim.rules.leaving_school import leave_school
-from sim.rules.places import find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
+from sim.rules.places import count_kept, find_partner, leave_place, let_go_of_opening, monthly_cost, offer_held_opening, order, pay_month_of_place
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score, prove_by_practice
@@ -314,34 +313,7 @@ def finish_place(world: Tables, day: int, identity: int) -> None:
     elif kind == Placement.OWN or kind == Placement.INDUSTRY or kind == Placement.SUMMER:
         kept = _host_puts_forward(world, day, identity, host)
     if kept:
-        _count_kept(world, person, kind)
-
-
-@compiled
-def _count_kept(world: Tables, person: Row, kind: int) -> None:
-    person.internships_kept += 1
-    world.counts[Count.INTERNS_KEPT] += 1
-    if kind != Placement.OWN:
-        person.placements_kept += 1
-        world.counts[Count.PLACEMENTS_KEPT] += 1
-
-
-@compiled
-def awaits_host(day: int, person: Row) -> bool:
-    """Tell whether a graduate intern's host may still offer the opening that it keeps before the end of the place."""
-    return bool(person.placement == Placement.GRADUATE and person.course_host >= 0 and person.return_day > day and person.contract_day < 0)
-
-
-@compiled
-def decide_early(world: Tables, day: int, identity: int) -> None:
-    """One month of a graduate's place: a host that keeps an opening offers it once what it has seen so far is enough; refused, it is the last offer."""
-    person = world.people[identity]
-    employer = world.employers[person.employer]
-    person.host_days = days_of(world, Placement.GRADUATE) - (person.return_day - day)
-    if employer.alive == 0 or employer.held == 0 or cv_score(world, day, identity, person.employer, Channel.PLACEMENT) < employer.skill_bar:
-        return
-    if offer_held_opening(world, day, identity, person.employer, Channel.PLACEMENT):
-        _count_kept(world, person, Placement.GRADUATE)
+        count_kept(world, person, kind)
 
 
 @compiled

@@ -27,6 +27,7 @@ from sim.rules.effort import effort_of
 from sim.rules.expenses import fare_to_interview
 from sim.rules.help import help_search
 from sim.rules.paying import pay_at, worth_of_pay
+from sim.rules.places import LOOKS_PER_CANDIDATE
 from sim.rules.posts import keep_application
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score
@@ -41,8 +42,6 @@ from sim.units import Words, both
 
 APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
 """Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
-LOOKS_PER_FIRM = 25
-"""Employers asked for each that is to come: enough to find them where few have heard of fairs."""
 
 
 class JobFairs(Lever):
@@ -133,7 +132,7 @@ def gather_posts(world: Tables, day: int, event: Row, number: int, found: Intege
     length = 0
     lever = world.rules.job_fairs
     came = 0
-    for index in range(event.firms * LOOKS_PER_FIRM):
+    for index in range(event.firms * LOOKS_PER_CANDIDATE):
         if came == event.firms:
             break
         employer = anchor_in(world, lever.row, index, NEVER) if index < lever.anchor_firms else NEVER

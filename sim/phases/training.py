@@ -6,7 +6,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, fetch
-from sim.levers.internships import awaits_host, decide_early, finish_place
+from sim.levers.internships import finish_place
 from sim.levers.skills_training import finish_course
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_search
@@ -17,16 +17,12 @@ from sim.tables import Tables
 
 @compiled
 def train(world: Tables, day: int) -> None:
-    """Begin internships and courses that people arrange by themselves; let hosts decide on their interns; end places and courses."""
-    open_queue(world, world.rows_in_use.due // MONTH_DAYS)
+    """Begin internships and courses that people arrange by themselves; end those, and the programme's."""
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         fetch(world.people, identity + AHEAD * MONTH_DAYS, 0)
-        if not was_young(world, identity):
-            continue
-        if world.people[identity].activity == Activity.SEARCHING:
+        if was_young(world, identity) and world.people[identity].activity == Activity.SEARCHING:
             _consider_course(world, day, identity)
-        elif world.people[identity].activity == Activity.INTERN and awaits_host(day, world.people[identity]):
-            join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, Queue.TRAINEES))
+    open_queue(world, world.rows_in_use.due // MONTH_DAYS)
     for index in range(world.rows_in_use.due):
         identity = world.due[index]
         person = world.people[identity]
@@ -38,8 +34,6 @@ def train(world: Tables, day: int) -> None:
         person = world.people[identity]
         if person.internship_day == day and person.activity == Activity.STUDYING:
             _begin_internship(world, day, identity)
-        elif person.activity == Activity.INTERN and person.course == Course.OWN and person.return_day > day:
-            decide_early(world, day, identity)
         elif person.activity == Activity.INTERN and person.course == Course.OWN:
             finish_place(world, day, identity)
         else:

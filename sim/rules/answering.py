@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.rules.elsewhere import worth_in_hand_elsewhere
 from sim.rules.offers import offers_from_here, place_of_offer, refuse, refuse_offers, take_out_of_hand, worth_in_hand
+from sim.rules.places import is_kept_by_host
 from sim.rules.preparing import is_looking
 from sim.rules.searching import schedule_outside_offer
 from sim.rules.utility import value_without_offers
@@ -23,6 +24,8 @@ def weighs_offers(person: Row) -> bool:
 def answer_offers(world: Tables, day: int, identity: int, due_post: int) -> None:
     """Answer all offers in hand, as they were weighed when they came: against each other, and against the contract, the job or the reservation wage.
 
+    The host of a graduate's place, who would lose its intern, may answer with an offer of its own.
+
     Args:
         world: The world.
         day: Today.
@@ -32,6 +35,7 @@ def answer_offers(world: Tables, day: int, identity: int, due_post: int) -> None
     person = world.people[identity]
     wanted = value_without_offers(world, day, identity, 0.0)
     best = NEVER
+    elsewhere = False
     if weighs_offers(person):
         if due_post >= 0 and offers_from_here(person) == 1:
             best = due_post if worth_in_hand(world, due_post) >= wanted else NEVER
@@ -42,9 +46,12 @@ def answer_offers(world: Tables, day: int, identity: int, due_post: int) -> None
                     best = number
                     wanted = worth_in_hand(world, number)
                 number = world.posts[number].next_offered
-        if person.outside_offer > 0 and worth_in_hand_elsewhere(world, identity) >= wanted:
-            sign_outside(world, day, identity, person.outside_offer)
-            return
+        elsewhere = person.outside_offer > 0 and worth_in_hand_elsewhere(world, identity) >= wanted
+    if (best >= 0 or elsewhere) and is_kept_by_host(world, day, identity):
+        return
+    if elsewhere:
+        sign_outside(world, day, identity, person.outside_offer)
+        return
     if best >= 0:
         application = world.applications[place_of_offer(world, best)]
         application.stage = Stage.ACCEPTED

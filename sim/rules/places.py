@@ -10,10 +10,11 @@ from sim.draws import Decision, normal, uniform
 from sim.rules.anchors import anchor_in
 from sim.rules.beliefs import learn_from_offer
 from sim.rules.posts import close_post, is_for_class, open_post, posted_pay, put_up
+from sim.rules.scoring import cv_score
 from sim.rules.services import firm_knows, pay_promised, release
 from sim.rules.utility import offer_is_accepted
 from sim.rules.working import sign_here
-from sim.states import Count, Placement, PostState
+from sim.states import Activity, Channel, Count, Placement, PostState
 from sim.tables import Tables
 
 LOOKS_PER_CANDIDATE = 25
@@ -183,6 +184,39 @@ def offer_held_opening(world: Tables, day: int, identity: int, row: int, channel
     world.posts[number].wanted_day = day
     sign_here(world, day, identity, number, channel)
     put_up(world, slot, advertised)
+    return True
+
+
+@compiled
+def count_kept(world: Tables, person: Row, kind: int) -> None:
+    """Count an intern whom the host has hired or put forward."""
+    person.internships_kept += 1
+    world.counts[Count.INTERNS_KEPT] += 1
+    if kind != Placement.OWN:
+        person.placements_kept += 1
+        world.counts[Count.PLACEMENTS_KEPT] += 1
+
+
+@compiled
+def is_kept_by_host(world: Tables, day: int, identity: int) -> bool:
+    """Let the host of a graduate who is about to take another offer answer with the opening that it keeps, if what it has seen so far is enough.
+
+    Refused, it was the last offer of the host.
+
+    Returns:
+        True where the person signed with the host.
+    """
+    person = world.people[identity]
+    if person.activity != Activity.INTERN or person.placement != Placement.GRADUATE or person.course_host < 0:
+        return False
+    row = person.employer
+    employer = world.employers[row]
+    person.host_days = MONTH_DAYS * world.rules.internships.graduate_months - (person.return_day - day)
+    if employer.alive == 0 or employer.held == 0 or cv_score(world, day, identity, row, Channel.PLACEMENT) < employer.skill_bar:
+        return False
+    if not offer_held_opening(world, day, identity, row, Channel.PLACEMENT):
+        return False
+    count_kept(world, person, Placement.GRADUATE)
     return True
 
 

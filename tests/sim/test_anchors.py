@@ -63,7 +63,7 @@ def test_they_have_their_part_of_the_jobs_and_the_others_the_rest(make: Callable
 def test_partner_firms_are_the_anchors_of_the_industry_in_their_order(make: Callable[..., World]) -> None:
     policy = {"skills_training": {
         "enabled": True, "contracted_classes": 4, "seats_per_contracted_class": 10, "partner_firms": 2, "partner_industry": 0, "initial_awareness": 1,
-        "demand": 1,
+        "firm_awareness": 1, "demand": 1,
     }}  # fmt: skip
     world = make(policy=policy, days=40)
     world.advance(0, 40)
@@ -72,7 +72,7 @@ def test_partner_firms_are_the_anchors_of_the_industry_in_their_order(make: Call
 
 
 def test_hosts_of_many_places_are_large(make: Callable[..., World]) -> None:
-    policy = {"internships": {"enabled": True, "graduate_places": 60, "hosts": 3, "initial_awareness": 1, "demand": 1}}
+    policy = {"internships": {"enabled": True, "graduate_places": 60, "hosts": 3, "initial_awareness": 1, "firm_awareness": 1, "demand": 1}}
     world = make(policy=policy, days=60)
     world.advance(0, 60)
     people, anchors = world.tables["people"], world.tables["anchors"].rows
@@ -84,7 +84,7 @@ def test_hosts_of_many_places_are_large(make: Callable[..., World]) -> None:
 def test_a_fair_is_attended_by_the_anchors_that_it_names(make: Callable[..., World]) -> None:
     policy = {"job_fairs": {
         "enabled": True, "fairs_per_year": 100, "firms_per_fair": 1, "anchor_firms": 1, "posts_per_firm": 50, "initial_awareness": 1, "attendance": 1,
-        "online_share": 1,
+        "online_share": 1, "firm_awareness": 1,
     }}  # fmt: skip
     world = make(policy=policy, days=60)
     world.advance(0, 60)

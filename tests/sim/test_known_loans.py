@@ -204,9 +204,9 @@ def test_a_firm_puts_in_what_it_can_spare(cash: int, put_in: int, founded: Make)
 
 def test_a_day_on_which_every_young_firm_borrows_has_room(still_world: Make) -> None:
     """All start-ups of the first morning settle on one day, each of them short of money and sure of a loan."""
-    behaviour = {"growth_after_months": 0, "bank_approval": 1, "hire_reserve_months": 60, "loan_least": 1, "second_thoughts": 0}
+    behaviour = {"growth_after_months": 0, "bank_approval": 0, "hire_reserve_months": 60, "loan_least": 1, "second_thoughts": 0}
     world = still_world(graduates=4_000, days=12, founders=0.9, monthly_revenue=200_000, **behaviour)
-    world.rules["behaviour"]["growth_per_year"] = 12.0
+    world.rules["behaviour"]["growth_per_year"], world.rules["behaviour"]["bank_approval"] = 12.0, 1.0
     employers, loans = world.tables["employers"], world.tables["loans"]
     firms = np.flatnonzero(employers.column("founder") >= 0)
     employers.rows["founded_day"][firms], employers.rows["capital"][firms] = 10 - 60, 5_000

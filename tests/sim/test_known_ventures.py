@@ -217,3 +217,40 @@ def test_only_firms_of_at_most_three_years_are_helped(lever: str, helped: str, a
     assert table.column(helped)[rows].tolist() == [int(young)] * len(firms)
     service = world.tables["services"].rows[LeverId[lever.upper()]]
     assert (service.served, service.reached) == (young * len(firms), young * len(firms))
+
+
+# Firms of the first morning
+
+
+@pytest.mark.parametrize(("approved", "share"), [(0, 1.0), (1, 1.0), (0, 0.5)])
+def test_a_firm_of_the_first_morning_has_what_its_founder_could_put_together(approved: int, share: float, still_world: Make) -> None:
+    """Half of the savings and the family's 50,000; a bank lends the rest or not; what the founder does not take of profit stays, up to the need."""
+    money = {"home_family_means": 50_000, "home_means_spread": 0, "bank_approval": approved, "founder_pay_share": share}
+    idea = {"capital_need": 90_000, "capital_need_spread": 0, "monthly_revenue": 50_000, "running_cost": 0, "idea_surprise": 0, "sales_cost": 0}
+    world = still_world(graduates=600, founders=0.9, **money, **idea)
+    people = world.tables["people"]
+    firms = world.tables["employers"].rows[: world.tables["employers"].count]
+    firms = firms[firms["founder"] >= 0]
+    founders = people.rows[firms["founder"]]
+    own = founders["savings"].astype(float)  # as much as went into the firm
+    family = np.where(founders["credit_constrained"] == 1, 0, 50_000)
+    put_in = np.minimum(90_000, own + family)
+    assert len(firms) > 60
+    assert (firms["capital"] <= 90_000).all()
+    lent = world.tables["loans"]
+    if approved:
+        assert (firms["capital"] == 90_000).all()
+        assert set(lent.column("employer").tolist()) == set(np.flatnonzero(world.tables["employers"].column("loan") >= 0).tolist())
+        age, months = -firms["founded_day"] // 30, world.scenario.behaviour.bank_term_months
+        owing = firms["loan"] >= 0
+        assert (owing == ((put_in < 90_000 - world.scenario.behaviour.loan_least) & (age < months))).mean() > 0.98
+        assert (lent.column("age") == age[owing]).all()
+        assert (lent.column("outstanding") == np.maximum(0, lent.column("amount") - age[owing] * lent.column("instalment"))).all()
+    elif share == 1.0:
+        assert lent.count == 0
+        assert np.abs(firms["capital"] - put_in).max() <= 1
+    else:
+        assert (firms["capital"] >= put_in - 1).all()
+        grown = firms["capital"] > put_in + 1
+        assert grown.any()
+        assert firms["founded_day"][grown].mean() < firms["founded_day"][~grown & (put_in < 90_000)].mean(), "the older, the more"

@@ -186,6 +186,7 @@ LEVERS = {
     "subsidies received": "领取的补贴",
     "member of an online community": "线上社群成员",
     "social events and parlour evenings attended": "参加联谊活动与会客厅次数",
+    "of these, matchmaking events": "其中婚恋交友活动",
     "found a partner at a matchmaking event": "在相亲活动中找到伴侣",
     "day on which the person was last put on record in the ledger": "最近一次录入台账日期",
     "times put on record in the ledger": "录入台账次数",

@@ -124,8 +124,8 @@ def test_a_host_keeps_only_with_an_opening_and_above_its_bar(run_of: Run) -> Non
     market = {"tightness": 2.0, "wage_spread": 0.0}
     policy = {"internships": GRADUATES | {"demand": 1.0}}
     easy, hard = (run_of(**SETTING, market=market, behaviour=loyal | {"skill_bar_mean": bar}, policy=policy) for bar in (-5.0, 5.0))
-    assert easy.counts[Count.PLACEMENTS_ENDED] > 10
-    assert easy.counts[Count.PLACEMENTS_KEPT] > 0.3 * easy.counts[Count.PLACEMENTS_ENDED]
+    assert easy.counts[Count.PLACEMENTS_STARTED] > 30
+    assert easy.counts[Count.PLACEMENTS_KEPT] > 0.2 * easy.counts[Count.PLACEMENTS_STARTED], "of all, half of whom leave for another job"
     assert hard.counts[Count.PLACEMENTS_ENDED] > 10
     assert hard.counts[Count.PLACEMENTS_KEPT] == 0
     closed = run_of(**SETTING, market=NO_OPENINGS["market"], behaviour=NO_OPENINGS["behaviour"] | loyal | {"skill_bar_mean": -5.0}, policy=policy)
@@ -280,3 +280,17 @@ def test_practice_in_villages_is_no_placement_and_for_who_comes_home(scenario_of
     assert world.counts[Count.PLACEMENTS_KEPT] == 0
     piles = world.tables["applications"]
     assert not ((piles.column("channel") == Channel.PLACEMENT) & (piles.column("person") >= 0)).any()
+
+
+@pytest.mark.parametrize("kind", ["graduate_places", "industry_places", "summer_places"])
+def test_nobody_has_a_host_where_no_employer_has_heard_of_it(kind: str, run_of: Run) -> None:
+    """Employers who are told become hosts; places of government need none."""
+    setting = SETTING | {"graduates": 300, "days": 260, "start": "2020-12-01"}
+    lever = OPEN | {kind: 20, "graduate_months": 2, "firm_awareness": 0.0}
+    told = {"internships": lever, "outreach": {"enabled": True, "firm_contacts": 300}}
+    unknown, known = (run_of(**setting, policy=policy) for policy in ({"internships": lever}, told))
+    assert (int(service(unknown).served), int(service(unknown).spent)) == (0, 0)
+    assert service(unknown).turned_away == service(unknown).reached > 0
+    assert service(known).served > 0
+    of_government = run_of(**setting | {"days": 60}, policy={"internships": OPEN | {"government_places": 5, "firm_awareness": 0.0}})
+    assert of_government.counts[Count.PLACEMENTS_STARTED] == 5

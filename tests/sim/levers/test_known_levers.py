@@ -10,7 +10,7 @@ import pytest
 from sim.compiled import NEVER
 from sim.levers import LeverId
 from sim.levers.campus_recruitment import firm_of_trip
-from sim.states import Activity, Channel, Count, Course, EventKind, Place, PostState
+from sim.states import Activity, Channel, Count, Course, EventKind, Place, Placement, PostState
 from sim.tables import Tables
 from sim.world import World
 from tests.every import every
@@ -272,3 +272,22 @@ def test_a_membership_is_renewed_in_time_by_who_lives_here(place: int, until: in
     stays = int(place == Place.RESIDENT)
     service = world.tables["services"].rows[LeverId.STARTUP_COURSES]
     assert (service.spent, service.in_use, world.tables["people"].rows["book_club"][5]) == (paid, stays, stays)
+
+
+@pytest.mark.parametrize(("skill", "other", "kept", "outside"), [(2.0, 1.0, 1, 0), (-2.0, 1.0, 0, 1), (2.0, 30.0, 0, 1)])
+def test_a_host_answers_an_offer_that_would_take_its_intern_away(skill: float, other: float, kept: int, outside: int, still_world: Make) -> None:
+    """After some months it is sure enough of a good one; it lets a poor one go, and one for whom the other offer is worth more."""
+    world = still_world(host_noise=0.1, outside_wage_spread=0)
+    employer = world.tables["employers"].rows[0:1]
+    employer["skill_bar"], employer["held"], employer["interns"] = 0.0, 1, 1
+    employer["target_staff"] = employer["staff"] + employer["pending"] + 1
+    place = {"placement": Placement.GRADUATE, "course": Course.OWN, "course_host": 0, "employer": 0, "return_day": 300, "graduation_day": -100}
+    offer = {"outside_offer": 6_000, "offers_in_hand": 1, "offer_worth": other, "next_outside_day": 5, "next_search_day": NEVER}
+    seek(world, 7, activity=Activity.INTERN, skill=skill, expected_wage=1.0, **place, **offer)
+    world.advance(0, 6)
+    person = world.tables["people"].rows[7]
+    assert (person.placements_kept, person.contract_outside, world.counts[Count.PLACEMENTS_KEPT]) == (kept, outside, kept)
+    assert (person.host_days, employer["pending"][0]) == (360 - 295, kept)
+    assert person.contract_day > 5
+    if kept:
+        assert world.tables["posts"].rows["channel"][person.contract_post] == Channel.PLACEMENT

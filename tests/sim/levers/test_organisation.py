@@ -226,3 +226,19 @@ def test_hours_carry_visits_to_employers_who_learn_by_quality(run_of: Run) -> No
     every(np.diff([OUTCOMES["firms_aware.loans"].at_end(world) for world in found]) > 0)
     taught = run_of(**SETTING, policy={"loans": loans, "organisation": hours | {"seminars": 10}}, behaviour={"seminar_quality": 1.0})
     assert OUTCOMES["firms_aware.loans"].at_end(taught) > OUTCOMES["firms_aware.loans"].at_end(found[-1])
+
+
+def test_talks_end_with_the_closing_day(scenario_of: Any, world_of: Run) -> None:
+    """Fairs go on after it, and nobody is told of anything there any more."""
+    policy = {
+        "organisation": VOLUNTEERS | {"visits_share": 0.0, "casework_share": 0.0, "events_share": 1.0, "closing_date": "2021-02-28"},
+        "job_fairs": {"enabled": True, "fairs_per_year": 100, "initial_awareness": 1.0, "attendance": 1.0, "firm_awareness": 1.0},
+    }
+    world = world_of(scenario_of(**SETTING | {"graduates": 300}, policy=policy))
+    world.advance(0, 59)
+    before, visitors = int(service(world).reached), int(world.counts[Count.FAIR_ATTENDANCES])
+    assert before > 0
+    assert duty(world).talks > 0
+    world.advance(59, 120)
+    assert world.counts[Count.FAIR_ATTENDANCES] > visitors
+    assert (int(duty(world).talks), int(service(world).reached)) == (0, before)

@@ -57,7 +57,7 @@ Run = Callable[..., World]
 SETTING: dict[str, Any] = {"graduates": 1200, "days": 240, "start": "2021-01-01"}
 OPEN = {"enabled": True, "initial_awareness": 1.0, "demand": 0.5}
 MENU = OPEN | {"menu_courses": 3, "menu_days": 30}
-CLASS = OPEN | {"contracted_classes": 3, "contracted_days": 40}
+CLASS = OPEN | {"contracted_classes": 3, "contracted_days": 40, "firm_awareness": 1.0}
 NO_OPENINGS = {"market": {"tightness": 0.0}, "behaviour": {"replacement_share": 0.0, "growth_per_year": 0.0, "separation_bachelor": 0.0}}
 
 
@@ -269,3 +269,12 @@ def test_a_partner_offers_to_who_has_proved_good_enough(skill: float, signed: in
     world.advance(0, 6)
     assert (world.counts[Count.CONTRACTED_TRAINED], world.counts[Count.TRAINING_HIRED], employer["held"][0]) == (1, signed, 0)
     assert column(world, "course_host")[7] == -1
+
+
+def test_a_class_has_no_partner_where_no_employer_has_heard_of_it(run_of: Run) -> None:
+    unheard = CLASS | {"firm_awareness": 0.0}
+    told = {"skills_training": unheard, "outreach": {"enabled": True, "firm_contacts": 300}}
+    unknown, known = (run_of(**SETTING, policy=policy) for policy in ({"skills_training": unheard}, told))
+    assert (int(service(unknown).served), int(service(unknown).spent)) == (0, 0)
+    assert service(unknown).turned_away == service(unknown).reached > 0
+    assert service(known).served > 0

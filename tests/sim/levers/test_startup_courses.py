@@ -112,7 +112,7 @@ def test_courage_lets_more_firms_begin(run_of: Run) -> None:
 def test_what_a_camp_teaches_shows_in_revenue(run_of: Run) -> None:
     """Confidence moves nobody here: the firms are the same, and those of founders who came earn more."""
     behaviour = {"opportunity_per_year": 0, "course_confidence": 0.0, "camp_business_skill": 0.3, "monthly_revenue": 60_000, "revenue_noise": 0.0}
-    behaviour |= {"revenue_per_staff": 1_000_000}
+    behaviour |= {"revenue_per_staff": 1_000_000, "capital_need": 1, "capital_need_spread": 0.0}
     lever = OPEN | {"camps": 1, "seats_per_camp": 1000, "demand": 0.5}
     setting = SETTING | {"behaviour": behaviour, "population": {"founders_earlier": 0.2}}
     null, world = run_of(**setting), run_of(**setting, policy={"startup_courses": lever})

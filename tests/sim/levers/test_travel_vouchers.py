@@ -95,3 +95,20 @@ def test_guests_go_home(scenario_of: Callable[..., object], world_of: Callable[.
     every(people_of(world)["place"][guests] == Place.VISITING)
     world.advance(6, 12)
     every(people_of(world)["place"][guests] != Place.VISITING)
+
+
+def test_posts_that_do_not_appeal_take_no_room_in_what_a_group_sees(still_world: Callable[..., World]) -> None:
+    """The list of those that appeal has room for one: a poor post that is shown first does not fill it."""
+    lever = ONE_VISIT | {"firms": 40, "posts_per_firm": 2, "campuses": ("outside 1",), "amount": 90_000, "applications_per_visitor": 1}
+    world = still_world(policy={"travel_vouchers": lever}, graduates=300, explore_trip_value=100_000)
+    people, posts = world.tables["people"].rows, world.tables["posts"].rows
+    world.tables["slots"].rows["employer"][: int(world.rows_in_use["regular_slots"][0])] = 0
+    world.rules["region"]["rent"] = 0
+    shown = [advertise(world, 0, wage=10, review_day=80), advertise(world, 0, wage=20_000, review_day=80)]
+    students = np.flatnonzero((people["campus"] == 3) & (people["activity"] == Activity.STUDYING) & (people["from_elsewhere"] == 1))
+    people["savings"][students], people["next_search_day"][students] = 10_000, 89
+    world.seen = world.seen[:1].copy()
+    world.advance(0, int(world.tables["events"].rows["day"][0]) + 1)
+    came = int((people["voucher"] == 1).sum())
+    assert came > 0
+    assert posts["applications"][shown].tolist() == [0, came]
