@@ -15,6 +15,7 @@ GROUPS = {
     "sweep": ("programme", "place", "region", "population", "market", "behaviour"),
     "compare": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
     "trial": ("study", "programme", "place", "region", "population", "market", "behaviour"),
+    "validate": ("place", "region", "population", "market", "behaviour"),
 }
 """Verb → groups of files of which one is chosen."""
 OWN_NAMES = Sentence("and your own: yizhan list programmes, yizhan list places", "以及自有的：yizhan list programmes、yizhan list places")
@@ -38,6 +39,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     "trial": (
         Sentence("a virtual randomised trial: what it would report, beside the truth", "虚拟随机试验：试验会报告什么，真值是多少"),
         "yizhan trial study=casework_saturation",
+    ),
+    "validate": (
+        Sentence(
+            "every target and reported figure beside the model, misses first: what it was told, and what it comes to by itself",
+            "模型与全部目标、上报数逐项对照，未达到的在前：哪些是告诉它的，哪些是它自己得出的",
+        ),
+        "yizhan validate",
     ),
     "check": (
         Sentence(
@@ -198,6 +206,30 @@ have been""",
         ),
         f"study, study.KEY, markets, {SHARED}, programme, {SCENARIO}",
         Sentence(f"{FOOTER} How it is done: docs/trials.md.", f"{FOOTER.zh}方法见 docs/trials.md。"),
+    ),
+    "validate": Help(
+        Sentence(
+            """yizhan validate [KEY=VALUE ...]    the scorecard: worlds without a programme beside the targets, \
+the programmes beside what they reported; median, 95 % interval, distance in tolerances, in or out of sample; \
+table, validation.json, validation.md, figures
+
+  Example: yizhan validate
+  Example: yizhan validate programmes=[] replicates=40 language=zh    the targets alone
+  Example: yizhan validate programmes=[zibo] programme_people=5000 programme_replicates=2    to try something out
+  Example: yizhan validate update=true write=docs/validation.md    keep this scorecard, and write its page""",
+            """yizhan validate [键=值 ...]    成绩单：没有方案的世界与目标对照，各项目与其上报数对照；\
+中位数、95%区间、以容许偏差计的距离、样本内或样本外；表格、validation.json、validation.md、图
+
+  例：yizhan validate
+  例：yizhan validate programmes=[] replicates=40 language=zh    只看目标
+  例：yizhan validate programmes=[zibo] programme_people=5000 programme_replicates=2    试算
+  例：yizhan validate update=true write=docs/validation.md    存档本次成绩单，并写出页面""",
+        ),
+        f"target, programmes, programme_replicates, programme_people, left_out, kept, update, write, {SHARED}, {SCENARIO}",
+        Sentence(
+            f"Exit status: 1 where something is missed that the kept scorecard passes. {FOOTER} How it is made: docs/validating.md.",
+            f"退出码：存档成绩单中达到而现在未达到时为 1。{FOOTER.zh}方法见 docs/validating.md。",
+        ),
     ),
     "check": Help(
         Sentence(

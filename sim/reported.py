@@ -34,6 +34,12 @@ class ReportedFigure(ParameterGroup):
         default=False, unit="-", source=SOURCE, en="an input is this figure, or was chosen with it in view: being near it shows nothing",
         zh="输入即取自该数，或设定时参照了它：接近并不说明什么",
     )  # fmt: skip
+    knobs: tuple[str, ...] = parameter(
+        (), unit="-", source=SOURCE, en="keys of these inputs, where it is chosen", zh="若为 chosen，这些输入的键",
+    )  # fmt: skip
+    planned: float | None = parameter(
+        None, unit="the outcome's", source=SOURCE, en="what was planned or offered for it, where the document says so", zh="文件所载计划数或可供数",
+    )  # fmt: skip
 
     @property
     def apart(self) -> tuple[str, ...]:

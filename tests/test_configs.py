@@ -20,6 +20,7 @@ from experiments.run.command import OneRunOptions
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
+from experiments.validate.options import ValidateOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available
 from sim.outcomes import OUTCOMES
@@ -83,7 +84,9 @@ def test_there_is_something_to_check() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
-    options = {"run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions}[name]
+    options = {
+        "run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions, "validate": ValidateOptions,
+    }[name]  # fmt: skip
     assert set(plain) == {*NAMES.values(), *Scenario.model_fields, *options.model_fields} - set(NAMES)
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
     if name != "trial":  # a study brings a market of its own

@@ -200,6 +200,7 @@ def test_figures_take_results_and_nothing_else() -> None:
     known = (
         "experiments.shared.fonts", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
+        "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
         "sim.attribution",
@@ -209,7 +210,7 @@ def test_figures_take_results_and_nothing_else() -> None:
     assert broken([found for found in own if not within(found.of, known) and found.of != "sim"]) == []  # sim itself has the version
 
 
-ROOMS = ("run", "compare", "trial", "sweep", "check", "list", "new", "story")
+ROOMS = ("run", "compare", "trial", "sweep", "validate", "check", "list", "new", "story")
 
 
 def test_rooms_do_not_look_into_each_other() -> None:

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from experiments.run.report import print_outcomes
+from experiments.validate.runs import value_at
 from sim.outcomes import OUTCOMES
+from sim.own_files import SHIPPED
 from sim.reported import ReportedFigure
 from sim.results import Results
 from sim.scenario import Scenario
 from sim.simulation import simulate
+from sim.yaml_files import read_file
 from tests.every import some
 
 PROGRAMMES = ("dongbeitang", "youth_venture", "zibo", "chengyang", "campus_link")
@@ -43,6 +46,20 @@ def test_an_input_chosen_with_a_figure_in_view_is_said_of_the_figure(name: str) 
     text = (Path(__file__).parents[1] / "configs" / "programme" / f"{name}.yaml").read_text(encoding="utf-8")
     chosen = any(figure.chosen for figure in Scenario.load(name).reported)
     assert chosen or "chosen with the reported figure in view" not in text
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_a_figure_that_inputs_were_chosen_by_names_them(name: str) -> None:
+    """Every input whose line says that it was chosen with a reported figure in view is named by a figure, and every key named is there."""
+    scenario = Scenario.load(name)
+    named = {key for figure in scenario.reported for key in figure.knobs}
+    assert all(bool(figure.knobs) == figure.chosen for figure in scenario.reported)
+    for key in named:
+        assert value_at(scenario, key) is not None
+    file = read_file(SHIPPED / "programme" / f"{name}.yaml")
+    lines = file.path.read_text(encoding="utf-8").splitlines()
+    in_view = {key for key, line in file.lines.items() if "chosen with the reported figure in view" in lines[line - 1]}
+    assert in_view <= named
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from experiments.list.sources import source_words
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
+from experiments.validate.options import ValidateOptions
 from sim.bilingual import Sentence, sentence_of
 from sim.configuration import GROUPS, available
 from sim.levers import LEVER_LABELS
@@ -31,6 +32,7 @@ SECTIONS = {
     "comparison": Sentence("what yizhan compare compares", "yizhan compare 所比较的方案"),
     "trial": Sentence("keys of yizhan trial alone", "仅 yizhan trial 的键"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
+    "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
     "scenario": Sentence("what is simulated", "情景"),
     "region": Sentence("districts, campuses, pay, prices", "区县、高校、工资与物价"),
     "population": Sentence("who is simulated", "模拟人口"),
@@ -76,6 +78,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(TrialOptions):
         if leaf.key not in RunOptions.model_fields:
             yield "study" if leaf.key.startswith("study.") else "trial", leaf
+    for leaf in declarations(ValidateOptions):
+        if leaf.key not in RunOptions.model_fields:
+            yield "validate", leaf
     for leaf in declarations(load_scenario("none", {})):
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf

@@ -126,7 +126,8 @@ CAREERS = (
         left_early(vocational=False),
     ),
     Measure(
-        "left_early_vocational", "%", Moment.END, Sentence("the same, vocational graduates", "半年内离开首个单位占比，高职"),
+        "left_early_vocational", "%", Moment.END,
+        Sentence("left the first employer within half a year, vocational graduates", "半年内离开首个单位占比，高职"),
         left_early(vocational=True),
     ),
     Measure(
@@ -134,7 +135,8 @@ CAREERS = (
         Sentence("with one employer for three years, bachelors and above", "三年内只有一个雇主占比，本科及以上"), one_employer(vocational=False),
     ),
     Measure(
-        "one_employer_vocational", "%", Moment.THIRD_YEAR, Sentence("the same, vocational graduates", "三年内只有一个雇主占比，高职"),
+        "one_employer_vocational", "%", Moment.THIRD_YEAR,
+        Sentence("with one employer for three years, vocational graduates", "三年内只有一个雇主占比，高职"),
         one_employer(vocational=True),
     ),
     Measure(
@@ -158,7 +160,7 @@ CAREERS = (
     ),
     Measure(
         "founded_soon_vocational", "%", Moment.END,
-        Sentence("the same, vocational graduates", "毕业半年内创业占比，本地高职"),
+        Sentence("founded a firm within half a year, residents, vocational graduates", "毕业半年内创业占比，本地高职"),
         founded_soon(vocational=True),
     ),
     Measure(

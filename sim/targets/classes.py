@@ -130,7 +130,7 @@ CLASSES = (
     ),
     Measure(
         "sent_over_50", "%", Moment.SUMMER,
-        Sentence("sent more than 50, of applicants", "毕业前投递50份以上者占比"),
+        Sentence("sent more than 50 applications by graduation, of applicants", "毕业前投递50份以上者占比"),
         counted("applications", 51, 1_000_000),
     ),
     Measure(
@@ -164,7 +164,7 @@ CLASSES = (
     ),
     Measure(
         "prepared_before", "%", Moment.WINTER,
-        Sentence("of all who prepare without work then, those who had tried before", "未就业备考者中此前已考过占比"),
+        Sentence("tried before, of those who prepare without work half a year after graduation", "毕业半年后未就业备考者中此前已考过占比"),
         lambda seen: share(seen.column("exams") > 1, graduates_of_the_year(seen) & prepares(seen)),
     ),
 )  # fmt: skip

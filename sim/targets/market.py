@@ -11,6 +11,9 @@ from sim.targets.measure import Measure, Seen, Values, of_outcome
 from sim.targets.moments import Moment
 
 AGES = {"unemployment_16_24": "16-24", "unemployment_25_29": "25-29"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 LOWEST_PERCENTILE = 1
 """Percentile of pay that stands for the lowest."""
 FEWEST_POSTS = 100
@@ -23,7 +26,7 @@ def unemployment_of(outcome: str, month: int) -> Measure:
         return 100 * float(seen.daily(outcome)[(seen.at(0, month + 1, 1) if month < YEAR_MONTHS else seen.at(1, 1, 1)) - 1])
 
     age = AGES[outcome]
-    words = Sentence(f"unemployment {age}, month {month} of the second year", f"{age}岁失业率，第二年{month}月")
+    words = Sentence(f"unemployment {age}, {MONTHS[month - 1]}", f"{age}岁失业率，{month}月")
     return Measure(f"{outcome}_month_{month:02d}", "%", Moment.END, words, read)
 
 

@@ -10,7 +10,10 @@ from experiments.shared.folding import width_of
 
 from .conftest import Command
 
-OPTIONS = {"run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "check": "CheckOptions"}
+OPTIONS = {
+    "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "validate": "ValidateOptions",
+    "check": "CheckOptions",
+}  # fmt: skip
 
 
 def test_every_verb_has_its_help() -> None:

@@ -28,6 +28,7 @@ from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
+from experiments.validate.options import ValidateOptions
 from sim.bilingual import Sentence, in_language
 from sim.configuration import available
 from sim.day import PHASES
@@ -134,7 +135,8 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
     of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
-    assert set(listed) - of_entries == {*keys_of(plain), *SweepOptions.model_fields, *of_comparisons, *of_trials}
+    of_others = {*SweepOptions.model_fields, *ValidateOptions.model_fields, *of_comparisons, *of_trials}
+    assert set(listed) - of_entries == {*keys_of(plain), *of_others}
     assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries
     assert {key for key in known_keys(RunOptions.model_fields) if "." not in key} <= {key.split(".")[0].split("[")[0] for key in listed}
 

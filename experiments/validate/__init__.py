@@ -1,0 +1,1 @@
+"""``yizhan validate``: every target and reported figure beside the model, misses included."""

@@ -1,0 +1,139 @@
+"""What a scorecard says on the terminal: how much is near, misses first, free inputs beside figures, one programme left out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from experiments.shared.tables import make_table, show, show_fitting, show_lines
+from experiments.shared.words import Speaker
+from experiments.validate.predictors import Prediction, mean_errors
+from experiments.validate.scorecard import MARKET, Row, misses_first, tally
+from experiments.validate.words import MARKET_TITLE, WORDS
+from sim.bilingual import Sentence, in_language, sentence
+from sim.numbers import DASH
+
+FIGURES, EXACT = 3, 1e5
+"""Figures that are written of a fraction; size up to which a whole number is written exactly."""
+SAYS_NOTHING = ("ratio", "share")
+NO_UNIT = Sentence("", "")
+COLUMNS = ("value", "simulated", "distance", "sample")
+
+
+def written(value: float) -> str:
+    """Write a number with three figures; a whole one that is not large exactly."""
+    if not math.isfinite(value):
+        return DASH
+    if value == 0:
+        return "0"
+    decimals = FIGURES - 1 - math.floor(math.log10(abs(value)))
+    text = f"{round(abs(value), decimals if abs(value) >= EXACT else max(0, decimals)):,.{max(0, decimals)}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"−{text}" if value < 0 else text
+
+
+def interval_of(row: Row) -> str:
+    """Write the interval of a row; nothing where there is none."""
+    low, high = row.bounds
+    return f"[{written(low)} … {written(high)}]" if math.isfinite(low) else ""
+
+
+def distance_of(row: Row) -> str:
+    """Write a distance in tolerances, with its sign."""
+    if not math.isfinite(row.distance):
+        return DASH
+    return f"{'−' if row.distance < 0 else '+'}{abs(row.distance):.1f}"
+
+
+def named(row: Row) -> Sentence:
+    """Return what a row is called: its label or programme, its words, and its unit where that says something."""
+    unit = NO_UNIT if str(row.unit) in SAYS_NOTHING else sentence(", {unit}", "，{unit}", unit=row.unit)
+    return sentence("{head}: {words}{unit}", "{head}：{words}{unit}", head=row.label or row.group, words=row.words, unit=unit)
+
+
+def knobs_of(row: Row) -> list[str]:
+    """Return what served a row, short: keys of levers without the part that all have."""
+    return [knob.removeprefix("policy.") for knob in row.knobs]
+
+
+def head_of(rows: Sequence[Row]) -> Sentence:
+    """Say how many figures are within tolerance."""
+    every, inside, outside = tally(rows), tally(row for row in rows if row.in_sample), tally(row for row in rows if not row.in_sample)
+    pattern, counts = WORDS["head"], {"passed": every.passed, "all": every.of}
+    counts |= {"in_passed": inside.passed, "in_all": inside.of, "out_passed": outside.passed, "out_all": outside.of}
+    return sentence(pattern, pattern.zh, **counts)
+
+
+def print_scorecard(rows: Sequence[Row], caption: Sentence, language: str) -> None:
+    """Print the rows, misses first."""
+    speaker = Speaker(language, WORDS)
+    ordered = misses_first(rows)
+    parts = {key: [row for row in ordered if row.passed == (key == "passes")] for key in ("misses", "passes")}
+    heads = [speaker.text(column) for column in COLUMNS]
+
+    def table(shown: Sequence[str], between: str) -> Table:
+        places = [COLUMNS.index(column) for column in shown]
+        lines: list[list[str]] = []
+        for key, some in parts.items():
+            if some:
+                lines.append([speaker.text(key, n=len(some))])
+            lines += [[speaker.of(named(row)), *(_cells(row, speaker, between)[place] for place in places)] for row in some]
+        title = speaker.text("title", n=len(rows))
+        return make_table(title, [speaker.text("figure"), *(heads[place] for place in places)], lines, in_language(caption, language))
+
+    show_fitting(COLUMNS, table, ((len(COLUMNS), " "), (len(COLUMNS), "\n"), (2, "\n"), (1, "\n")))
+    show_lines([head_of(rows)], language)
+
+
+def _cells(row: Row, speaker: Speaker, between: str) -> list[str]:
+    simulated = f"{written(row.median)}{between}{interval_of(row)}".strip()
+    return [f"{written(row.value)} ± {written(row.tolerance)}", simulated, distance_of(row), _served(row, speaker)]
+
+
+def _served(row: Row, speaker: Speaker) -> str:
+    """Say in short whether the model was told of a figure: by calibration, or by how many inputs."""
+    if not row.in_sample:
+        return speaker.text("out")
+    return speaker.text("by_calibration" if row.group == MARKET else "by_a_plan" if row.plan else "by_inputs", n=len(row.knobs))
+
+
+def print_knobs(rows: Sequence[Row], language: str) -> None:
+    """Print how many inputs of each programme were chosen with figures in view, beside how many figures there are."""
+    speaker, lines = Speaker(language, WORDS), knob_rows(rows)
+    if lines:
+        show(make_table(speaker.text("knobs_title"), [speaker.text(key) for key in ("programme", "figures", "chosen", "free", "inputs")], lines))
+
+
+def knob_rows(rows: Sequence[Row]) -> list[list[str]]:
+    """Return a line a programme: figures, those that inputs were chosen by, those left to test, and how many inputs."""
+    found = []
+    for programme in dict.fromkeys(row.group for row in rows if row.group != MARKET):
+        own = [row for row in rows if row.group == programme]
+        chosen = sum(row.in_sample for row in own)
+        found.append([programme, str(len(own)), str(chosen), str(len(own) - chosen), str(len({knob for row in own for knob in row.knobs}))])
+    return found
+
+
+def print_left_out(found: Sequence[Prediction], language: str) -> None:
+    """Print what is said of each figure by which nothing was chosen."""
+    if not found:
+        return
+    speaker = Speaker(language, WORDS)
+    lines = [[speaker.of(named(one.row)), *(written(value) for value in (one.row.value, one.model, one.scaled, one.planned))] for one in found]
+    heads = [speaker.text(key) for key in ("figure", "reported", "model", "scaled", "planned")]
+    show(make_table(speaker.text("left_out_title"), heads, lines))
+    show_lines([errors_in_words(found), WORDS["no_fit"]], language)
+
+
+def errors_in_words(found: Sequence[Prediction]) -> Sentence:
+    """Say how far off the model and the simple rules are."""
+    errors, pattern = mean_errors(found), WORDS["errors"]
+    factors = {name: written(math.exp(error)) if count else DASH for name, (error, count) in errors.items()}
+    return sentence(pattern, pattern.zh, n=errors["model"][1], m=errors["scaled"][1], p=errors["planned"][1], **factors)
+
+
+def group_title(group: str) -> Sentence:
+    """Return what a group of rows is called."""
+    return MARKET_TITLE if group == MARKET else Sentence(group, group)
