@@ -86,7 +86,7 @@ def offered(own: Own) -> Iterator[None]:
         yield
     finally:
         for file in own.taken.values():
-            repository[file.group].pop(f"{file.name}.yaml", None)
+            repository.get(file.group, {}).pop(f"{file.name}.yaml", None)  # what was read within the block was never offered
 
 
 def _offer(file: OwnFile) -> None:

@@ -11,6 +11,7 @@ from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.own_taken import blamed
+from experiments.shared.reading import say_own
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.tables import show_lines
 from experiments.shared.whole_files import write_all
@@ -63,6 +64,7 @@ class OneScorecard(Work[ValidateOptions, Validation]):
         """
         super().__init__(options, scenario, plain, words)
         self.plan = plan_of(load_targets(options.target), scenario, options)
+        say_own(options.language)
         with blamed("kept"):
             self.kept_path = path_of(options.kept, is_written=options.update)
             self.kept = read_kept(self.kept_path)

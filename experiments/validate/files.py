@@ -11,7 +11,6 @@ from experiments.validate.predictors import Prediction, mean_errors
 from experiments.validate.report import (
     distance_of,
     errors_in_words,
-    group_title,
     head_of,
     interval_of,
     knob_rows,
@@ -107,8 +106,3 @@ def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
-
-
-def titles_of(rows: Sequence[Row]) -> dict[str, Sentence]:
-    """Return the groups of rows, each with its title."""
-    return {group: group_title(group) for group in dict.fromkeys(row.group for row in rows)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from experiments.shared.errors import MistakeError
 from experiments.validate.options import ValidateOptions
 from experiments.validate.scorecard import Row, row_of_target, rows_of_programme
 from sim.bilingual import sentence
 from sim.configuration import available
+from sim.own_file import NO_SET
 from sim.own_files import own_in_use
 from sim.scenario import Scenario
 from sim.simulation import Live, Progress, run_in_parallel, simulate, warm_up
@@ -82,8 +82,7 @@ def _programme(name: str, scenario: Scenario, options: ValidateOptions) -> Scena
 
 def _loaded(name: str, changes: dict[str, object], scenario: Scenario) -> Scenario:
     """Return a programme that lives with the same set of behaviour."""
-    own: dict[str, Any] = {"behaviour": scenario.behaviour_set.name} if hasattr(scenario, "behaviour_set") else {}
-    return Scenario.load(name, changes, **own)
+    return Scenario.load(name, changes, behaviour=scenario.behaviour_set.found or NO_SET)
 
 
 def value_at(scenario: Scenario, key: str) -> object:
