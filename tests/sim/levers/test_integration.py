@@ -8,9 +8,10 @@ import pytest
 from hypothesis import strategies as st
 
 from sim.levers import LeverId
+from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.states import Count, EventKind, Place
-from sim.world import World
+from sim.world import World, make_world
 from tests.drawn import BUDGET, FEW, PEOPLE_HELPED
 from tests.every import every
 
@@ -167,3 +168,26 @@ def test_what_else_is_planned_leaves_the_luck_of_an_event_alone(town: Run) -> No
     alone, beside = (town(lever, others=others).tables["people"] for others in ({}, empty_fairs))
     for column in ("social_events", "partner", "attachment"):
         every(alone.column(column) == beside.column(column))
+
+
+def test_the_events_of_zibo_cost_what_the_art_season_did() -> None:
+    """More than a million CNY in a city of its size: seats do not bind, so a tenth of the city spends a tenth."""
+    size = 28_500
+    world = make_world(Scenario.load("zibo", {"population.graduates": size}), 1, 0)
+    world.advance(0, world.scenario.days)
+    events = world.tables["events"]
+    taken = events.column("taken")[events.column("kind") == EventKind.SOCIAL_EVENT]
+    lever = world.scenario.policy.integration
+    whole = Scenario.load("zibo").population.graduates / size
+    assert len(taken) == lever.social_events
+    assert whole * taken.max() < lever.seats_per_event
+    assert 1_000_000 < whole * taken.sum() * lever.cost_per_visit < 1_500_000
+
+
+def test_who_goes_to_several_matchmaking_events_is_one_person(town: Run) -> None:
+    world = town(MATCHES | {"social_events": 3, "seats_per_event": 10**6})
+    came = world.tables["people"].column("matchmaking")
+    attended, persons = (OUTCOMES[name].at_end(world) for name in ("matchmaking_attended", "matchmaking_persons"))
+    assert came.max() > 1
+    assert (came.sum(), (came > 0).sum()) == (attended, persons)
+    assert persons < attended < world.counts[Count.EVENTS_ATTENDED]
