@@ -25,7 +25,8 @@ from sim.scenario import Policy, Scenario, check_scenario_given
 from sim.shapley import Coalition, coalitions_among, coalitions_on, divide_over_all_orders, divide_over_orders, draw_orders
 from sim.showing import counted, few_note, html_table, with_interval
 from sim.simulation import Live, Progress, check_count, run_in_parallel, warm_up
-from sim.statistics import MeanInterval, RatioInterval, mean_interval, ratio_interval
+from sim.statistics import Kind, MeanInterval, RatioInterval
+from sim.uncertainty import Lived, interval_over, ratio_interval_over
 from sim.world import World, make_world
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Attribution:
         whole: Measure → effect of the whole bundle in each replicate, shape (replicates,): the sum of the contributions.
         orders: Orders drawn in each replicate, each with its reverse; None: exact, over all orders.
         worlds: Worlds lived, over all replicates.
+        lived: With which vectors of a set of behaviours the replicates lived; None where there is no set.
     """
 
     levers: tuple[str, ...]
@@ -62,6 +64,7 @@ class Attribution:
     whole: dict[str, Values]
     orders: int | None
     worlds: int
+    lived: Lived | None = None
 
     @property
     def replicates(self) -> int:
@@ -70,11 +73,15 @@ class Attribution:
 
     def interval(self, lever: str, measure: str = "jobs") -> MeanInterval:
         """Return the mean contribution of a lever to a measure with its 95 % interval."""
-        return mean_interval(self.contributions[lever][measure])
+        return self.over(self.contributions[lever][measure])
 
     def cost_per(self, lever: str, kind: str = "jobs") -> RatioInterval:
         """Return a lever's contribution to spending over that to net additional jobs (stays, businesses), with Fieller's interval."""
-        return ratio_interval(self.contributions[lever]["spending"], self.contributions[lever][kind])
+        return ratio_interval_over(self.contributions[lever]["spending"], self.contributions[lever][kind], self.lived)
+
+    def over(self, values: Values, kind: Kind = Kind.FREE) -> MeanInterval:
+        """Return the mean of some values of the replicates with the 95 % interval that stands beside it (see `Results.over`)."""
+        return interval_over(values, self.lived, kind)
 
     def matters(self, measure: str) -> bool:
         """Tell whether any lever changes a measure in any replicate."""
@@ -93,14 +100,14 @@ class Attribution:
 
     def __repr__(self) -> str:
         shown = "; ".join(f"{lever} {with_interval(self.interval(lever))}" for lever in self.ranked[:3])
-        return f"<Attribution of {with_interval(mean_interval(self.whole['jobs']))} jobs among {len(self.levers)} levers: {shown} …>"
+        return f"<Attribution of {with_interval(self.over(self.whole['jobs']))} jobs among {len(self.levers)} levers: {shown} …>"
 
     def _repr_html_(self) -> str:
         rows = [
             (LEVER_LABELS[lever]["en"], LEVER_LABELS[lever]["zh"], *(with_interval(self.interval(lever, measure)) for measure in MEASURES))
             for lever in self.ranked
         ]
-        rows.append(("All together", "合计", *(with_interval(mean_interval(self.whole[measure])) for measure in MEASURES)))
+        rows.append(("All together", "合计", *(with_interval(self.over(self.whole[measure])) for measure in MEASURES)))
         luck = f"{counted(self.replicates, 'replicate')} · mean [95 % interval]{few_note(self.replicates, 'replicate')}"
         heads = ("Lever", "政策工具", *(HEADS[measure] for measure in MEASURES))
         return html_table(f"Contribution of each lever 各政策工具的贡献 · {luck}", heads, rows)
@@ -185,7 +192,10 @@ def attribute(
     runs = run_in_parallel(run, replicates, workers, progress)
     contributions = {lever: _by_measure([divided[lever] for divided, _, _ in runs]) for lever in levers}
     whole = _by_measure([effect for _, effect, _ in runs])
-    return Attribution(levers, contributions, whole, None if exact else orders, sum(worlds for _, _, worlds in runs))
+    return Attribution(
+        levers, contributions, whole, None if exact else orders, sum(worlds for _, _, worlds in runs),
+        scenario.behaviour_set.lived(replicates),
+    )  # fmt: skip
 
 
 def measure(world: World) -> Values:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import PrivateAttr
 
 from sim.bilingual import sentence
@@ -24,6 +25,7 @@ from sim.own_file import NO_SET, PACKAGES, SETS
 from sim.own_files import Own, current_own, shipped
 from sim.parameters import ParameterGroup, parameter
 from sim.set_file import Vectors, as_declared, keys_of_sets, read_set
+from sim.uncertainty import Lived
 from sim.wording import shown, unknown
 
 DEFAULT_BEHAVIOUR = NO_SET
@@ -161,6 +163,17 @@ class ChosenSet(ParameterGroup):
         given = tuple(given)
         new = [key for key in self._found.parameters if key not in self.fixed and any(key == one or key.startswith(f"{one}.") for one in given)]
         return ChosenSet(name=self.name, sha256=self.sha256, fixed=(*self.fixed, *new)) if new else self
+
+    def lived(self, replicates: int, first: int = 0) -> Lived | None:
+        """Return with which vectors some replicates live; None where there is no set.
+
+        Args:
+            replicates: How many.
+            first: Number of the first.
+        """
+        if self._found is None:
+            return None
+        return Lived(np.arange(first, first + replicates, dtype=np.int64) // A_VECTOR % len(self._found), len(self._found))
 
     def changes(self, replicate: int) -> dict[str, float]:
         """Return dotted key → value which a replicate changes in the scenario."""

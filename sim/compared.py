@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from sim.account import ROW_KINDS, Parts
 from sim.carrying import Carrying, carrying
 from sim.frames import frame_of, parts_of_comparison
+from sim.how_sure import of_which
 from sim.results import Results
 from sim.showing import counted, few_note, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
-from sim.statistics import DifferenceInterval, Kind, RatioInterval, mean_interval, paired_difference, ratio_interval
+from sim.statistics import DifferenceInterval, Kind, MeanInterval, RatioInterval
+from sim.uncertainty import RatioEstimate, ratio_interval_over, ratio_over
 from sim.wording import check_known
 
 if TYPE_CHECKING:
@@ -61,7 +63,11 @@ class Comparison:
         """Return the paired difference of an outcome, variant minus baseline, with its 95 % interval."""
         check_known("variant", name, self.variants)
         check_known("outcome", outcome, self.baseline.runs[0].outcomes)
-        return paired_difference(self.variants[name].results.outcomes[outcome], self.baseline.outcomes[outcome])
+        return DifferenceInterval(*self.baseline.over(self.differences(name, outcome)))
+
+    def differences(self, name: str, outcome: str) -> Values:
+        """Return the paired differences of an outcome, variant minus baseline, shape (replicates,)."""
+        return self.variants[name].results.outcomes[outcome] - self.baseline.outcomes[outcome]
 
     def group_difference(self, name: str, attribute: str, group: str, measure: str = "employed_in_region") -> DifferenceInterval:
         """Return the paired difference of a measure within a group, variant minus baseline, with its 95 % interval.
@@ -72,13 +78,21 @@ class Comparison:
             group: Group of that attribute.
             measure: What is measured in each group.
         """
+        return DifferenceInterval(*self.baseline.over(self.group_values(name, attribute, group, measure)))
+
+    def group_values(self, name: str, attribute: str, group: str, measure: str) -> Values:
+        """Return the paired differences of a measure within a group (see `group_difference`), shape (replicates,)."""
         given, without = (
-            [run.groups[attribute][group][measure] for run in results.runs] for results in (self.variants[name].results, self.baseline)
+            np.array([run.groups[attribute][group][measure] for run in results.runs], np.float64)
+            for results in (self.variants[name].results, self.baseline)
         )
-        return paired_difference(given, without)
+        return given - without
 
     def half_width(self, name: str, outcome: str) -> float:
-        """Return half the width of the interval of a paired difference; NaN where there is none."""
+        """Return half the width of what more pairs would narrow: without a set of behaviours the interval of a paired difference; NaN without one."""
+        estimate = self.baseline.estimate(self.differences(name, outcome))
+        if estimate is not None:
+            return float(estimate.error)
         _, low, high = self.difference(name, outcome)
         return float(high - low) / 2.0
 
@@ -89,9 +103,14 @@ class Comparison:
 
     def cost_per(self, name: str, kind: str = "jobs") -> RatioInterval:
         """Return additional spending over net additional jobs (stays, businesses), with Fieller's interval."""
-        variant = self.variants[name]
-        spending = variant.results.outcomes["spending"] - self.baseline.outcomes["spending"]
-        return ratio_interval(spending, variant.accounts[kind]["net_additional_jobs"])
+        return ratio_interval_over(*self._cost_of(name, kind), self.baseline.lived)
+
+    def cost_estimate(self, name: str, kind: str = "jobs") -> RatioEstimate | None:
+        """Return the same with all three of its intervals; None where there is no set of behaviours."""
+        return None if self.baseline.lived is None else ratio_over(*self._cost_of(name, kind), self.baseline.lived)
+
+    def _cost_of(self, name: str, kind: str) -> tuple[Values, Values]:
+        return self.differences(name, "spending"), self.variants[name].accounts[kind]["net_additional_jobs"]
 
     def carried_by(self, name: str, what: str = "jobs") -> Carrying | None:
         """Return how much of what is not known of a difference each parameter of the behaviour set carries; None without a set.
@@ -140,9 +159,13 @@ class Comparison:
         """
         return frame_of(part, parts_of_comparison(self, ROW_KINDS))
 
+    def over(self, values: Any, kind: Kind = Kind.FREE, axis: int = 0) -> MeanInterval:  # noqa: ANN401
+        """Return the mean of some values of the pairs with the 95 % interval that stands beside it (see `Results.over`)."""
+        return self.baseline.over(values, kind, axis)
+
     def __repr__(self) -> str:
         shown = "; ".join(
-            f"{name}: {with_interval(mean_interval(variant.accounts['jobs']['net_additional_jobs']))} net additional jobs"
+            f"{name}: {with_interval(self.over(variant.accounts['jobs']['net_additional_jobs']))} net additional jobs"
             for name, variant in self.variants.items()
         )
         baseline = self.baseline
@@ -155,7 +178,7 @@ class Comparison:
             (*label_of(name), *(with_interval(self.difference(variant, name), unit) for variant in self.variants), unit)
             for name in outcomes for unit in [unit_of_difference(self.baseline.unit_of(name))]
         ]  # fmt: skip
-        net = [with_interval(mean_interval(variant.accounts["jobs"]["net_additional_jobs"])) for variant in self.variants.values()]
+        net = [with_interval(self.over(variant.accounts["jobs"]["net_additional_jobs"])) for variant in self.variants.values()]
         cost = [with_interval(self.cost_per(name)[:3]) if self.cost_per(name).defined else "–" for name in self.variants]
         rows += [("Net additional jobs", "净增就业", *net, "persons"), ("Cost per additional job", "每净增一个就业的支出", *cost, "CNY")]
         baseline = self.baseline
@@ -163,4 +186,5 @@ class Comparison:
             f"Difference to {baseline.title['en']} 对照方案：{baseline.title['zh']} · {counted(baseline.replicates, 'pair')} of "
             f"{counted(baseline.days, 'day')}, seed {baseline.seed} · mean [95 % interval]{few_note(baseline.replicates, 'pair')}"
         )
-        return html_table(caption, ("Outcome", "指标", *self.variants, "Unit"), rows)
+        which = of_which(baseline.scenario.behaviour_set, baseline.lived)
+        return html_table(f"{caption} · {which} {which.zh}", ("Outcome", "指标", *self.variants, "Unit"), rows)

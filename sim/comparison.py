@@ -38,7 +38,8 @@ class Precision:
 
     Attributes:
         outcome: Outcome whose paired difference is to be known.
-        half_width: Half the width of its 95 % interval that is enough, in the unit of the outcome, for every variant.
+        half_width: Half the width of its 95 % interval that is enough, in the unit of the outcome, for every variant; with a set of behaviours the
+            simulation error, since replicates narrow nothing else.
         most: Pairs after which it ends in any case.
     """
 

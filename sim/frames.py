@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.bilingual import sentence
-from sim.statistics import Kind, mean_interval
+from sim.statistics import Kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def parts_of_comparison(comparison: Any, kind_of_row: Mapping[str, Kind]) -> Mak
             differences = {outcome: comparison.difference(name, outcome) for outcome in results.outcomes}
             columns = summary_columns(differences, unit_of, "difference")
             outcome = columns.pop("outcome")
-            means = {f"{called}_mean": [float(mean_interval(arm.outcomes[one]).mean) for one in outcome]
+            means = {f"{called}_mean": [float(arm.over(arm.outcomes[one]).mean) for one in outcome]
                      for called, arm in (("baseline", comparison.baseline), ("variant", results))}  # fmt: skip
             found.append(_with("variant", name, {"outcome": outcome, **means, **columns}))
         return _stacked(found)
@@ -69,7 +69,7 @@ def parts_of_comparison(comparison: Any, kind_of_row: Mapping[str, Kind]) -> Mak
         "summary": summary,
         "account": lambda: _stacked([_with("variant", name, _accounts(variant)) for name, variant in comparison.variants.items()]),
         "account_summary": lambda: _stacked(
-            [_with("variant", name, _account_summary(variant, kind_of_row)) for name, variant in comparison.variants.items()]
+            [_with("variant", name, _account_summary(comparison, variant, kind_of_row)) for name, variant in comparison.variants.items()]
         ),
         "series": lambda: _stacked([_with("variant", name, _series(results)) for name, results in {"baseline": comparison.baseline, **arms}.items()]),
     }
@@ -88,7 +88,7 @@ def parts_of_attribution(attribution: Any) -> Makers:  # noqa: ANN401
 
     def summary() -> dict[str, Any]:
         found = [
-            {"lever": [lever], "measure": measure, **_interval_columns(mean_interval(values), "contribution")}
+            {"lever": [lever], "measure": measure, **_interval_columns(attribution.over(values), "contribution")}
             for lever, measures in attribution.contributions.items() for measure, values in measures.items()
         ]  # fmt: skip
         return _stacked(found)
@@ -194,9 +194,9 @@ def _accounts(variant: Any) -> dict[str, Any]:  # noqa: ANN401
     return _stacked(found)
 
 
-def _account_summary(variant: Any, kind_of_row: Mapping[str, Kind]) -> dict[str, Any]:  # noqa: ANN401
+def _account_summary(comparison: Any, variant: Any, kind_of_row: Mapping[str, Kind]) -> dict[str, Any]:  # noqa: ANN401
     found = [
-        {"kind": [kind], "row": row, **_interval_columns(mean_interval(values, kind=kind_of_row[row]), "value")}
+        {"kind": [kind], "row": row, **_interval_columns(comparison.over(values, kind_of_row[row]), "value")}
         for kind, rows in variant.accounts.items() for row, values in rows.items()
     ]  # fmt: skip
     return _stacked(found)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.calendar import dates_of
 from sim.frames import frame_of, parts_of_results
+from sim.how_sure import about_intervals, intervals_of, of_which
 from sim.levers import LEVER_LABELS
 from sim.measures import mean_over
 from sim.outcomes import OUTCOMES
@@ -17,8 +18,9 @@ from sim.reported import ReportedFigure, legend_of
 from sim.scenario import Scenario
 from sim.showing import SHOWN, counted, few_note, html_table, label_of, shown_outcomes, with_interval, written
 from sim.states import Activity, Education, FieldOfStudy, Place
-from sim.statistics import Kind, MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval
 from sim.titles import short_name_of, titles_of
+from sim.uncertainty import Estimate, Lived, estimate_over, interval_over
 from sim.wording import check_known
 from sim.world import World
 
@@ -144,17 +146,42 @@ class Results:
         """Lever → language → name."""
         return LEVER_LABELS
 
+    @property
+    def lived(self) -> Lived | None:
+        """With which vectors of a set of behaviours the replicates lived; None where there is no set."""
+        return self.scenario.behaviour_set.lived(self.replicates)
+
+    def over(self, values: Any, kind: Kind = Kind.FREE, axis: int = 0) -> MeanInterval:  # noqa: ANN401
+        """Return the mean of some values of the replicates with the 95 % interval that stands beside it.
+
+        Args:
+            values: Numbers of shape (replicates, ...).
+            kind: What values there can be.
+            axis: The axis of the replicates.
+
+        Returns:
+            Over a set of behaviours with the interval of what is not known, else with that of the mean over replicates.
+        """
+        return interval_over(values, self.lived, kind, axis)
+
+    def estimate(self, values: Any, kind: Kind = Kind.FREE) -> Estimate | None:  # noqa: ANN401
+        """Return the mean of some values of the replicates with all three of its intervals; None where there is no set of behaviours."""
+        return None if self.lived is None else estimate_over(values, self.lived, kind)
+
     def interval(self, name: str) -> MeanInterval:
         """Return the mean of an outcome over the replicates with its 95 % interval; what a lever brings that is not there is zero for certain."""
         check_known("outcome", name, self.runs[0].outcomes)
+        return self.over([run.outcomes[name] for run in self.runs], self.kind_of(name))
+
+    def kind_of(self, name: str) -> Kind:
+        """Return what values an outcome can have here."""
         outcome = OUTCOMES.get(name)
         known = outcome and (outcome.lever not in LEVER_LABELS or self.scenario.policy.levers[outcome.lever].offers_something)
-        return mean_interval([run.outcomes[name] for run in self.runs], kind=outcome.kind if outcome and known else Kind.FREE)
+        return outcome.kind if outcome and known else Kind.FREE
 
     def group_interval(self, attribute: str, group: str, measure: str) -> MeanInterval:
         """Return the mean of a measure of a group over the replicates with its 95 % interval."""
-        kind = OUTCOMES[measure].kind if measure in OUTCOMES else Kind.COUNT
-        return mean_interval([run.groups[attribute][group][measure] for run in self.runs], kind=kind)
+        return self.over([run.groups[attribute][group][measure] for run in self.runs], _kind_of(measure))
 
     def summary(self) -> dict[str, Any]:
         """Return the content of ``summary.json``: every outcome with unit, mean, interval and the value of each replicate."""
@@ -163,16 +190,15 @@ class Results:
             "seed": self.seed,
             "replicates": self.replicates,
             "days": self.days,
+            **about_intervals(self.scenario.behaviour_set, self.lived),
             "outcomes": {
-                name: {"unit": self.unit_of(name), **_plain(self.interval(name), values)} | self._reported(name)
+                name: {"unit": self.unit_of(name), **self._told(values, self.kind_of(name))} | self._reported(name)
                 for name, values in self.outcomes.items()
             },
             "groups": {
                 attribute: {
                     group: {
-                        measure: _plain(
-                            self.group_interval(attribute, group, measure), np.array([run.groups[attribute][group][measure] for run in self.runs])
-                        )
+                        measure: self._told(np.array([run.groups[attribute][group][measure] for run in self.runs]), _kind_of(measure))
                         for measure in self.runs[0].groups[attribute][group]
                     }
                     for group in groups
@@ -180,6 +206,10 @@ class Results:
                 for attribute, groups in GROUPS.items()
             },
         }
+
+    def _told(self, values: Values, kind: Kind) -> dict[str, Any]:
+        """Return a mean with its intervals and the value of each replicate."""
+        return {**_plain(self.over(values, kind), values), **intervals_of(self.estimate(values, kind))}
 
     def unit_of(self, name: str) -> str:
         """Return the unit of an outcome, in English; an empty text where it is not known."""
@@ -212,7 +242,8 @@ class Results:
         ]  # fmt: skip
         luck = f"{counted(self.replicates, 'replicate')} of {counted(self.days, 'day')}, seed {self.seed}"
         caption = f"{self.title['en']} {self.title['zh']} · {luck} · mean [95 % interval]{few_note(self.replicates, 'replicate')}"
-        caption += "".join(f" · {words} {words.zh}" for words in legend_of(self.scenario.reported))
+        said = (*legend_of(self.scenario.reported), of_which(self.scenario.behaviour_set, self.lived))
+        caption += "".join(f" · {words} {words.zh}" for words in said)
         return html_table(caption, ("Outcome", "指标", "Mean 均值", "Unit", "Reported 上报数"), rows)
 
     def _reported(self, name: str) -> dict[str, Any]:
@@ -263,6 +294,10 @@ def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:
                 "first_jobs_here": float(((people.column("first_job_here") == 1) & member).sum()),
             }
     return found
+
+
+def _kind_of(measure: str) -> Kind:
+    return OUTCOMES[measure].kind if measure in OUTCOMES else Kind.COUNT
 
 
 def _plain(interval: MeanInterval, values: Values) -> dict[str, Any]:

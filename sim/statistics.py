@@ -128,36 +128,65 @@ def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL, kind
     if not 0.0 < level < 1.0:
         message = f"level must lie between 0 and 1 (a 95 % interval is 0.95), but is {level}."
         raise ValueError(message)
-    numbers = np.moveaxis(np.asarray(values, dtype=np.float64), axis, 0)
-    known = ~np.isnan(numbers)
+    filled, known = read_values(values, axis, kind)
     count = known.sum(axis=0)
-    filled = np.where(known, numbers, 0.0)
-    if kind is not Kind.FREE:  # what arithmetic has put beyond a limit by its last digits is on it
-        limited = np.clip(filled, *kind.limits)
-        filled = np.where(np.abs(filled - limited) <= ROUNDING, limited, filled)
     enough = count >= _FEWEST_VALUES
     quantile = stdtrit(np.where(enough, count - 1, 1), 0.5 + level / 2.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = filled.sum(axis=0) / count
         squares = np.where(known, filled - mean, 0.0) ** 2
         half = quantile * np.sqrt(squares.sum(axis=0) / (count - 1) / count)
-        low, high = mean - half, mean + half
-        if kind is not Kind.FREE:
-            lowest, highest = kind.limits
-            within = ((filled >= lowest) & (filled <= highest)).all(axis=0)
-            bounds = _share_bounds(mean, half, quantile, count) if kind is Kind.SHARE else _count_bounds(mean, half, quantile, count, kind, level)
-            low, high = np.where(within, bounds[0], low), np.where(within, bounds[1], high)
+        low, high = bounds_of(filled, mean, half, quantile, count, kind, level)
     return MeanInterval(mean, np.where(enough, low, np.nan), np.where(enough, high, np.nan))
 
 
-def _count_bounds(mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds", kind: Kind, level: float) -> "tuple[Bounds, Bounds]":
+def read_values(values: "ArrayLike", axis: int, kind: Kind) -> "tuple[Bounds, NDArray[np.bool_]]":
+    """Return values with the axis of the replicates first and 0 for what is not defined, and which are defined."""
+    numbers = np.moveaxis(np.asarray(values, dtype=np.float64), axis, 0)
+    known = ~np.isnan(numbers)
+    filled = np.where(known, numbers, 0.0)
+    if kind is not Kind.FREE:  # what arithmetic has put beyond a limit by its last digits is on it
+        limited = np.clip(filled, *kind.limits)
+        filled = np.where(np.abs(filled - limited) <= ROUNDING, limited, filled)
+    return filled, known
+
+
+def bounds_of(
+    filled: "Bounds", mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds", kind: Kind, level: float, *, alone: bool = False,
+) -> "tuple[Bounds, Bounds]":  # fmt: skip
+    """Return the ends of an interval that holds no value that cannot be.
+
+    Args:
+        filled: The values, the axis of the replicates first.
+        mean: Their mean.
+        half: Half the width of the interval, were there no limits.
+        quantile: That of Student's t which is in it.
+        count: How many values are defined.
+        kind: What values there can be.
+        level: Coverage.
+        alone: Whether the interval is for one further value, not for the mean.
+    """
+    low, high = mean - half, mean + half
+    if kind is Kind.FREE:
+        return low, high
+    lowest, highest = kind.limits
+    within = ((filled >= lowest) & (filled <= highest)).all(axis=0)
+    shares = kind is Kind.SHARE
+    bounds = _share_bounds(mean, half, quantile, count) if shares else _count_bounds(mean, half, quantile, count, kind, level, alone=alone)
+    return np.where(within, bounds[0], low), np.where(within, bounds[1], high)
+
+
+def _count_bounds(
+    mean: "Bounds", half: "Bounds", quantile: "Bounds", count: "Bounds", kind: Kind, level: float, *, alone: bool,
+) -> "tuple[Bounds, Bounds]":  # fmt: skip
     """Solve (mean - μ)² = h² μ / mean; of a count that is zero throughout, the exact bound of Poisson's law."""
     width = half**2 / mean
     highest = np.zeros_like(mean)
     if kind is Kind.COUNT:  # few events tell little about their own spread: take that of Poisson's law at least
         rare = (mean * count < RARE) & (half > 0)
-        width = np.where(rare, np.maximum(width, quantile**2 / count), width)
+        width = np.where(rare, np.maximum(width, quantile**2 * (1.0 / count + alone)), width)
         highest = -math.log((1.0 - level) / 2.0) / count
+        highest = highest + alone * quantile * np.sqrt(highest)
     largest = mean + width / 2.0 + np.sqrt(width * mean + width**2 / 4.0)
     nothing = mean == 0
     return np.where(nothing, 0.0, mean**2 / largest), np.where(nothing, highest, largest)  # the product of the two is mean²

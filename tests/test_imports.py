@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     (
         "sim.bilingual", "sim.cache_folder", "sim.carrying", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking",
-        "sim.shapley", "sim.sources", "sim.statistics", "sim.units", "sim.writing",
+        "sim.shapley", "sim.sources", "sim.statistics", "sim.uncertainty", "sim.units", "sim.writing",
     ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.numbers", "sim.gone"),
     ("sim.marked",),
@@ -37,7 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.earlier_classes", "sim.population", "sim.established", "sim.seasons", "sim.furnishing", "sim.world"),
     ("sim.own_rules", "sim.luck", "sim.collecting", "sim.agents.views", "sim.model"),
     ("sim.account", "sim.participation", "sim.admission", "sim.capital"),
-    ("sim.funnel", "sim.outcomes", "sim.showing", "sim.results"),
+    ("sim.funnel", "sim.how_sure", "sim.outcomes", "sim.showing", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation", "sim.targets"),
     ("sim.compared", "sim.comparison", "sim.trials"),

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.compare.words import money
 from sim.bilingual import Sentence, sentence
-from sim.statistics import FEW_VALUES, mean_interval
+from sim.statistics import FEW_VALUES
 
 if TYPE_CHECKING:
     from experiments.compare.words import Names
     from sim.compared import Comparison
+
+
+NOTHING_KNOWN, GIVEN_WHAT_IS_NOT_KNOWN = Sentence("", ""), Sentence(", given what is not known about behaviour", "，已计入对行为的了解不足")
+"""What a sentence says of its interval: nothing, where it is of the luck of the simulation alone, which is said below."""
 
 
 class Effect(NamedTuple):
@@ -46,12 +50,13 @@ def answer(comparison: Comparison, name: str, names: Names) -> Sentence:
         names: What the worlds are called.
     """
     variant = comparison.variants[name]
-    jobs = Effect(*(float(part) for part in mean_interval(variant.accounts["jobs"]["net_additional_jobs"])))
+    jobs = Effect(*(float(part) for part in comparison.over(variant.accounts["jobs"]["net_additional_jobs"])))
     more = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
-    spent = Effect(*(float(part) for part in mean_interval(more, kind=comparison.kind_of_money)))
+    spent = Effect(*(float(part) for part in comparison.over(more, comparison.kind_of_money)))
     cost = comparison.cost_per(name)
     each = cost.value if cost.defined and spent.can_be_told and spent.mean > 0 and jobs.mean > 0 else math.nan
-    return sentence("{who}: {what}.", "{who}：{what}。", who=_who(name, names), what=_what(jobs, spent, each))
+    what = _what(jobs, spent, each, NOTHING_KNOWN if comparison.baseline.lived is None else GIVEN_WHAT_IS_NOT_KNOWN)
+    return sentence("{who}: {what}.", "{who}：{what}。", who=_who(name, names), what=what)
 
 
 def _who(name: str, names: Names) -> Sentence:
@@ -62,9 +67,14 @@ def _who(name: str, names: Names) -> Sentence:
     return sentence("{called}, against {against}", "{called}（对照：{against}）", called=called, against=names.against)
 
 
-def _what(jobs: Effect, spent: Effect, each: float) -> Sentence:
+def _what(jobs: Effect, spent: Effect, each: float, given: Sentence) -> Sentence:
     if jobs.is_nothing:
         return sentence("the same people work; {money}", "就业一人不变；{money}", money=_more_money(spent))
+    if not jobs.is_known and given:
+        return sentence(
+            "one vector of the set of behaviours cannot tell; with it {number} at work, {money}",
+            "参数集中只用了一组参数，无法判断；这一组下就业{number}，{money}", number=_signed(jobs.mean), money=_more_money(spent),
+        )  # fmt: skip
     if not jobs.is_known:
         return sentence(
             "one pair of worlds cannot tell; in this one {number} at work, {money}",
@@ -73,19 +83,20 @@ def _what(jobs: Effect, spent: Effect, each: float) -> Sentence:
         )  # fmt: skip
     if not jobs.can_be_told:
         return sentence(
-            "no difference in jobs that can be told ({range}), {money}", "看不出就业有变化（{range}），{money}",
-            range=_from_to(jobs), money=_more_money(spent),
+            "no difference in jobs that can be told ({range}{given}), {money}", "看不出就业有变化（{range}{given}），{money}",
+            range=_from_to(jobs), given=given, money=_more_money(spent),
         )  # fmt: skip
     people, low, high = (_people(abs(part)) for part in jobs)
     if jobs.mean < 0:
         return sentence(
-            "very likely to take away the jobs of {people} (roughly {low} to {high}), {money}",
-            "很可能减少{people}人就业（大致在{low}到{high}之间），{money}",
+            "very likely to take away the jobs of {people} (roughly {low} to {high}{given}), {money}",
+            "很可能减少{people}人就业（大致在{low}到{high}之间{given}），{money}", given=given,
             people=_counted(people), low=high, high=low, money=_more_money(spent),
         )  # fmt: skip
     price = _more_money(spent) if math.isnan(each) else sentence("about {money} each", "每多一人约 {money}", money=money(each))
     return sentence(
-        "expected to add {people} at work (roughly {low} to {high}), {price}", "预计多增加{people}人就业（大致在{low}到{high}之间），{price}",
+        "expected to add {people} at work (roughly {low} to {high}{given}), {price}",
+        "预计多增加{people}人就业（大致在{low}到{high}之间{given}），{price}", given=given,
         people=_counted(people), low=low, high=high, price=price,
     )  # fmt: skip
 

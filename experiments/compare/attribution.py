@@ -18,7 +18,8 @@ from sim.bilingual import Sentence, listed, sentence
 from sim.levers import LEVER_LABELS
 from sim.numbers import DASH, PLAIN, Form, mark_of_zero, money_form, write, write_estimate, write_exactly
 from sim.scenario import Scenario
-from sim.statistics import Kind, mean_interval, ratio_interval
+from sim.statistics import Kind
+from sim.uncertainty import ratio_interval_over
 
 COST = "cost"
 COLUMNS = ("jobs", "spending", COST, "stays_6m", "stays_12m", "businesses")
@@ -108,17 +109,17 @@ def print_attribution(attribution: Attribution, language: str, called: object) -
 def _shown_costs(attribution: Attribution) -> list[dict[str, Values]]:
     """Return those whose cost per job is told: levers, and all together, that add jobs for certain."""
     found = (*attribution.contributions.values(), attribution.whole)
-    return [values for values in found if mean_interval(values["jobs"]).low > 0]
+    return [values for values in found if attribution.over(values["jobs"]).low > 0]
 
 
 def _cell(attribution: Attribution, lever: str | None, name: str, between: str, form: Form, speaker: Speaker) -> str:
     """Write a number of a lever with its interval; of None, that of all levers together."""
     values = attribution.whole if lever is None else attribution.contributions[lever]
     if name == COST:
-        ratio = ratio_interval(values["spending"], values["jobs"])
+        ratio = ratio_interval_over(values["spending"], values["jobs"], attribution.lived)
         shown = write_estimate(ratio[:3], form, between) if ratio.defined else DASH
         return speaker.text("jobs_lost") if ratio.defined and values["jobs"].mean() < 0 else shown
-    estimate = mean_interval(values[name], kind=kind_of_whole(name) if lever is None else Kind.FREE)
+    estimate = attribution.over(values[name], kind_of_whole(name) if lever is None else Kind.FREE)
     return f"{write_estimate(estimate, form, between)} {mark_of_zero(float(estimate.low), float(estimate.high))}".strip()
 
 
@@ -135,12 +136,12 @@ def attribution_json(attribution: Attribution) -> dict[str, Any]:
         "worlds": attribution.worlds,
         "levers": {
             lever: {
-                **{measure: estimate(values) for measure, values in contributions.items()},
+                **{measure: estimate(values, lived=attribution.lived) for measure, values in contributions.items()},
                 "cost_per_additional_job": ratio_of(attribution.cost_per(lever)),
                 "cost_per_additional_stay": ratio_of(attribution.cost_per(lever, "stays_6m")),
                 "cost_per_additional_business": ratio_of(attribution.cost_per(lever, "businesses")),
             }
             for lever, contributions in attribution.contributions.items()
         },
-        "whole": {measure: estimate(attribution.whole[measure], kind_of_whole(measure)) for measure in MEASURES},
+        "whole": {measure: estimate(attribution.whole[measure], kind_of_whole(measure), attribution.lived) for measure in MEASURES},
     }

@@ -181,4 +181,18 @@ def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: 
             "most_replicates is reached; {what} is known to ± {half}, not ± {wanted}, which would take about {needed} pairs",
             "已达 most_replicates；“{what}”的差异为 ± {half}，未达目标 ± {wanted}（约需 {needed} 对）", needed=needed, **parts,
         )  # fmt: skip
-    show_lines([sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why)], language)
+    stopped = sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why)
+    show_lines([stopped, *(_what_replicates_leave(comparison, name, precision.outcome) for name in comparison.variants)], language)
+
+
+def _what_replicates_leave(comparison: Comparison, name: str, outcome: str) -> Sentence | None:
+    """Say that more replicates do not narrow what is not known, where that is wider than what they would remove."""
+    estimate, lived = comparison.baseline.estimate(comparison.differences(name, outcome)), comparison.baseline.lived
+    if estimate is None or lived is None or not estimate.high - estimate.mean > estimate.error:
+        return None
+    whole = Sentence(" Every vector was lived with twice, so that nothing more is learned of it.", "每组参数均已模拟两次，不会再增加了解。")
+    return sentence(
+        "More replicates narrow the simulation error alone. What is not known about behaviour leaves ± {half} however many there are.{whole}",
+        "增加模拟次数只能缩小模拟误差；对行为的了解不足仍使差异为 ± {half}，与次数无关。{whole}",
+        half=f"{float(estimate.high - estimate.low) / 2.0:,.4g}", whole=whole if lived.is_whole else "",
+    )  # fmt: skip

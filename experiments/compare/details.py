@@ -29,7 +29,6 @@ from sim.numbers import (
 )
 from sim.outcomes import OUTCOMES
 from sim.results import GROUP_LABELS, GROUPS
-from sim.statistics import mean_interval
 
 ALL_ACCOUNTS = Sentence("From gross to net", "从总数到净增")
 COST_LABELS = {
@@ -61,8 +60,8 @@ def _print_differences(comparison: Comparison, name: str, names: Names, outcomes
     narrow, text = make_console().width < NARROW, Speaker(language, WORDS).text
     rows, noted = [], False
     for outcome in (OUTCOMES[chosen] for chosen in outcomes):
-        given = float(mean_interval(comparison.variants[name].results.outcomes[outcome.name]).mean)
-        without = float(mean_interval(comparison.baseline.outcomes[outcome.name]).mean)
+        given = float(comparison.over(comparison.variants[name].results.outcomes[outcome.name]).mean)
+        without = float(comparison.over(comparison.baseline.outcomes[outcome.name]).mean)
         estimate = comparison.difference(name, outcome.name)
         form = form_of(outcome, language, max(abs(given), abs(without)), difference=True)
         signed, bounds = write_parts(estimate, form, signed=True)
@@ -85,7 +84,7 @@ def _print_accounts(comparison: Comparison, name: str, names: Names, language: s
 
     def table(shown: Sequence[str], between: str) -> Table:
         heads = [speaker.text("persons"), *(speaker.of(COLUMNS[kind]) for kind in shown)]
-        estimates = {(row, kind): mean_interval(accounts[kind][row], kind=ROW_KINDS[row]) for row in rows for kind in shown}
+        estimates = {(row, kind): comparison.over(accounts[kind][row], ROW_KINDS[row]) for row in rows for kind in shown}
         labels = {row: speaker.of(names.row(row, of_jobs=False)) for row in rows}
         forms = {kind: form_of_sum(estimates["net_additional_jobs", kind]) for kind in shown}
         cells = [[labels[row], *(write_estimate(estimates[row, kind], forms[kind], between) for kind in shown)] for row in rows]
@@ -117,7 +116,7 @@ def _print_groups(comparison: Comparison, name: str, names: Names, language: str
     for attribute, groups in GROUPS.items():
         for group in groups:
             estimate = comparison.group_difference(name, attribute, group)
-            without = float(mean_interval([run.groups[attribute][group]["employed_in_region"] for run in comparison.baseline.runs]).mean)
+            without = float(comparison.over([run.groups[attribute][group]["employed_in_region"] for run in comparison.baseline.runs]).mean)
             nothing = mark_of_zero(float(estimate.low), float(estimate.high))
             noted = noted or bool(nothing)
             called = text("member", group=GROUP_LABELS[attribute], member=GROUP_LABELS[group])
@@ -137,7 +136,8 @@ def _print_pairing(comparison: Comparison, name: str, language: str) -> None:
     text = Speaker(language, WORDS).text
     factor = comparison.variance_ratio(name, "employed_in_region")
     told = text("pairing", times=write_exactly(round(factor)) if math.isfinite(factor) else "∞")
-    half = float(mean_interval(values).high) - float(values.mean())
+    estimate = comparison.baseline.estimate(values)
+    half = float(comparison.over(values).high) - float(values.mean()) if estimate is None else float(estimate.error)
     if half > 0:
         told = text("within", pairing=told, pairs=len(values), within=write(round(half) if half >= 1 else half))
     show_lines([text("ended", sentence=told)], language)

@@ -12,9 +12,9 @@ from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
 from sim.account import ROW_KINDS, Part
 from sim.compared import Comparison
+from sim.how_sure import about_intervals, intervals_of
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +37,7 @@ def comparison_json(comparison: Comparison, baseline: str, programme: str) -> di
         "seed": comparison.baseline.seed,
         "replicates": comparison.baseline.replicates,
         "days": comparison.baseline.days,
+        **about_intervals(comparison.baseline.scenario.behaviour_set, comparison.baseline.lived),
         "variants": {name: _variant(comparison, name) for name in comparison.variants},
     }
 
@@ -49,26 +50,29 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         difference, low, high = comparison.difference(name, outcome)
         outcomes[outcome] = {
             "unit": OUTCOMES[outcome].unit["en"],
-            "baseline": number(mean_interval(without[outcome]).mean),
-            "variant": number(mean_interval(values).mean),
+            "baseline": number(comparison.over(without[outcome]).mean),
+            "variant": number(comparison.over(values).mean),
             "difference": number(difference),
             "low": number(low),
             "high": number(high),
             "values": [number(value) for value in values - without[outcome]],
             "baseline_values": [number(value) for value in without[outcome]],
             "variant_values": [number(value) for value in values],
+            **intervals_of(comparison.baseline.estimate(values - without[outcome])),
         }
     spent = given["spending"] - without["spending"]
-    accounts = {kind: {row: estimate(values, ROW_KINDS[row]) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
+    lived = comparison.baseline.lived
+    accounts = {kind: {row: estimate(values, ROW_KINDS[row], lived) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
+    costs = {kind: ratio_of(comparison.cost_per(name, kind), comparison.cost_estimate(name, kind)) for kind in ("jobs", "stays_6m", "businesses")}
     return {
         "outcomes": outcomes,
         "account": accounts["jobs"],
         "accounts": accounts,
-        "spending": estimate(spent, comparison.kind_of_money),
-        "capital": {part: estimate(values, comparison.kind_of_money) for part, values in variant.capital.items()},
-        "cost_per_additional_job": ratio_of(comparison.cost_per(name)),
-        "cost_per_additional_stay": ratio_of(comparison.cost_per(name, "stays_6m")),
-        "cost_per_additional_business": ratio_of(comparison.cost_per(name, "businesses")),
+        "spending": estimate(spent, comparison.kind_of_money, lived),
+        "capital": {part: estimate(values, comparison.kind_of_money, lived) for part, values in variant.capital.items()},
+        "cost_per_additional_job": costs["jobs"],
+        "cost_per_additional_stay": costs["stays_6m"],
+        "cost_per_additional_business": costs["businesses"],
         "carried_by": carried_json(comparison, name),
         "variance_ratio": number(comparison.variance_ratio(name, "employed_in_region")),
         "groups": {
@@ -78,9 +82,10 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
     }
 
 
-def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, float | None]:
+def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, Any]:
     difference, low, high = comparison.group_difference(name, attribute, group, measure)
-    return {"difference": number(difference), "low": number(low), "high": number(high)}
+    more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, measure)))
+    return {"difference": number(difference), "low": number(low), "high": number(high), **more}
 
 
 def series_of(comparison: Comparison, baseline: str, outcomes: Sequence[str]) -> pa.Table:

@@ -74,8 +74,9 @@ class CompareOptions(RunOptions):
     )  # fmt: skip
     precision: float | None = parameter(
         None, unit="the outcome's", low=0, source="choice",
-        en="go on until half the 95 % interval of the difference is at most this; null: as many pairs as replicates",
-        zh="持续模拟，直至差异的95%区间半宽不超过此值；null 为只模拟 replicates 对",
+        en="go on until half the 95 % interval of the difference, of a set of behaviours its simulation error, is at most this; null: as many pairs "
+        "as replicates",
+        zh="持续模拟，直至差异的95%区间半宽（有参数集时为模拟误差）不超过此值；null 为只模拟 replicates 对",
     )  # fmt: skip
     precision_outcome: str = parameter(
         "employed_in_region", unit="-", source="choice", en="outcome that precision is about", zh="precision 所指的结果指标",

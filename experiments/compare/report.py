@@ -16,8 +16,8 @@ from experiments.shared.words import Speaker
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
+from sim.how_sure import how_sure, of_which
 from sim.numbers import DASH, Form, form_of_sum, mark_of_zero, money_form, write_estimate
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     from sim.compared import Comparison, Values, Variant
@@ -55,12 +55,14 @@ def print_comparison(
     """
     show_lines([answer(comparison, name, names) for name in comparison.variants], language)
     show("")
-    show_lines([compared(comparison, title, names), *notes, few_pairs(comparison.baseline.replicates)], language)
+    baseline = comparison.baseline
+    which = of_which(baseline.scenario.behaviour_set, baseline.lived)
+    show_lines([compared(comparison, title, names), *notes, which, few_pairs(baseline.replicates)], language)
     if len(comparison.variants) == 1:
         name = next(iter(comparison.variants))
         print_account(comparison, name, names, language)
         print_money(comparison, name, names, language)
-        show_lines([besides(comparison, name), carried_line(comparison, name)], language)
+        show_lines([besides(comparison, name), *sure(comparison, name), carried_line(comparison, name)], language)
     else:
         print_overview(comparison, names, language)
     if detail:
@@ -78,8 +80,8 @@ def print_account(comparison: Comparison, name: str, names: Names, language: str
         show_lines([nothing], language)
         return
     speaker = Speaker(language, WORDS)
-    form = form_of_sum(mean_interval(account["net_additional_jobs"]))
-    cells = [[speaker.of(names.row(row)), write_estimate(mean_interval(account[row], kind=ROW_KINDS[row]), form)] for row in rows]
+    form = form_of_sum(comparison.over(account["net_additional_jobs"]))
+    cells = [[speaker.of(names.row(row)), write_estimate(comparison.over(account[row], ROW_KINDS[row]), form)] for row in rows]
     show(make_table(speaker.of(names.title(ACCOUNT, name)), [speaker.text("persons"), speaker.of(COLUMNS["jobs"])], cells))
 
 
@@ -91,9 +93,9 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     if not spent.any() and not any(values.any() for values in variant.capital.values()):
         return
     of_a_job = UNTOLD if not cost.defined else LOST if _loses_jobs(variant) else _money(cost[:3], language)
-    found = {"spending": _money(mean_interval(spent, kind=comparison.kind_of_money), language), "cost": in_language(of_a_job, language)}
+    found = {"spending": _money(comparison.over(spent, comparison.kind_of_money), language), "cost": in_language(of_a_job, language)}
     capital = {part: values for part, values in variant.capital.items() if part in MONEY and values.any()}
-    found |= {part: _money(mean_interval(values, kind=comparison.kind_of_money), language) for part, values in capital.items()}
+    found |= {part: _money(comparison.over(values, comparison.kind_of_money), language) for part, values in capital.items()}
     rows = [(in_language(MONEY[part], language), shown) for part, shown in found.items()]
     heads = [Speaker(language, WORDS).text("money"), ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
@@ -138,13 +140,22 @@ def besides(comparison: Comparison, name: str) -> Sentence | None:
     """Say what else is added: newcomers who stay, people who run a firm; None where there is nothing."""
     accounts = comparison.variants[name].accounts
     net = {kind: accounts[kind]["net_additional_jobs"] for kind in KINDS[1:]}
-    found = [(COLUMNS[kind], write_estimate(mean_interval(values))) for kind, values in net.items() if values.any()]
+    found = [(COLUMNS[kind], write_estimate(comparison.over(values))) for kind, values in net.items() if values.any()]
     if not found:
         return None
     return Sentence(
         "Besides, net: " + "; ".join(f"{label.lower()} {shown}" for label, shown in found) + ".",
         "此外（净增）：" + "；".join(f"{label.zh} {shown}" for label, shown in found) + "。",
     )
+
+
+def sure(comparison: Comparison, name: str) -> list[Sentence]:
+    """Say in three lines how sure the additional jobs are; nothing where there is no set of behaviours, or no job is added in any pair."""
+    jobs, lived = comparison.variants[name].accounts["jobs"]["net_additional_jobs"], comparison.baseline.lived
+    estimate = comparison.baseline.estimate(jobs)
+    if estimate is None or lived is None or not jobs.any():
+        return []
+    return how_sure(Sentence("net additional jobs", "净增就业，人"), estimate, lived)
 
 
 def print_overview(comparison: Comparison, names: Names, language: str) -> None:
@@ -179,13 +190,13 @@ def _forms(comparison: Comparison, language: str) -> dict[str, Form]:
 def _overview_cell(comparison: Comparison, name: str, column: str, between: str, forms: dict[str, Form], language: str) -> str:
     variant = comparison.variants[name]
     if column == "jobs":
-        jobs = mean_interval(variant.accounts["jobs"]["net_additional_jobs"])
+        jobs = comparison.over(variant.accounts["jobs"]["net_additional_jobs"])
         return f"{write_estimate(jobs, between=between)} {mark_of_zero(float(jobs.low), float(jobs.high))}".strip()
     if column == "cost":
         cost = comparison.cost_per(name)
         return DASH if not cost.defined else in_language(LOST, language) if _loses_jobs(variant) else write_estimate(cost[:3], forms[column], between)
     spent = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
-    money = mean_interval(_capital(variant) if column == "capital" else spent, kind=comparison.kind_of_money)
+    money = comparison.over(_capital(variant) if column == "capital" else spent, comparison.kind_of_money)
     return write_estimate(money, forms[column], between)
 
 

@@ -11,6 +11,7 @@ from rich.table import Table
 from experiments.shared.tables import MEASURES, NARROW, few, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import OF_TABLES, Speaker
 from sim.bilingual import Sentence, in_language, sentence, sentence_of
+from sim.how_sure import HEAD, of_which
 from sim.levers import LEVER_LABELS
 from sim.numbers import DASH, PLAIN, form_of, write, write_estimate, write_exactly, write_parts
 from sim.outcomes import OUTCOMES
@@ -35,7 +36,7 @@ def print_outcomes(results: Results, language: str) -> None:
         if outcomes:
             rows.append([text(section)])
         rows += [_cells(results, outcome, most, language, narrow=narrow) for outcome in outcomes]
-    bounds = text("interval")
+    bounds = text("interval") if results.lived is None else in_language(HEAD, language)
     if few(results.replicates) and results.replicates > 1:
         bounds += "\n" + text("unsure", n=results.replicates)
     heads = [text("outcome"), *([f"{text('mean')}\n{bounds}"] if narrow else [text("mean"), bounds, text("unit")])]
@@ -52,7 +53,8 @@ def print_outcomes(results: Results, language: str) -> None:
         table.columns[3].justify = "left"
     notes = [note for outcome in [*market, *services] if (note := note_of(results, outcome)) is not None]
     show(table)
-    show_lines([few(results.replicates), *notes], language)
+    which = [of_which(results.scenario.behaviour_set, results.lived)] if results.replicates > 1 else []
+    show_lines([*which, few(results.replicates), *notes], language)
 
 
 def _cells(results: Results, outcome: Outcome, most: float, language: str, *, narrow: bool) -> list[str]:

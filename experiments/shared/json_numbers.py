@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from sim.statistics import Kind, RatioInterval, mean_interval
+from sim.how_sure import intervals_of
+from sim.statistics import Kind, RatioInterval
+from sim.uncertainty import Lived, RatioEstimate, estimate_over, interval_over
 
 
 def number(value: Any) -> float | None:  # noqa: ANN401
@@ -20,11 +22,21 @@ def interval(values: Iterable[Any]) -> dict[str, float | None]:
     return dict(zip(("value", "low", "high"), map(number, values), strict=True))
 
 
-def estimate(values: Any, kind: Kind = Kind.FREE) -> dict[str, Any]:  # noqa: ANN401
-    """Return a mean with its interval and the values of the replicates."""
-    return {**interval(mean_interval(values, kind=kind)), "values": [number(value) for value in values]}
+def estimate(values: Any, kind: Kind = Kind.FREE, lived: Lived | None = None) -> dict[str, Any]:  # noqa: ANN401
+    """Return a mean with its interval and the values of the replicates; of a set of behaviours also with all three intervals."""
+    more = {} if lived is None else intervals_of(estimate_over(values, lived, kind))
+    return {**interval(interval_over(values, lived, kind)), "values": [number(value) for value in values], **more}
 
 
-def ratio_of(ratio: RatioInterval) -> dict[str, Any]:
-    """Return a ratio with its interval, and whether that is defined."""
-    return {**interval((ratio.value, ratio.low, ratio.high)), "defined": ratio.defined}
+def ratio_of(ratio: RatioInterval, sure: RatioEstimate | None = None) -> dict[str, Any]:
+    """Return a ratio with its interval, and whether that is defined.
+
+    Args:
+        ratio: The ratio.
+        sure: All three of its intervals, where there is a set of behaviours.
+    """
+    found = {**interval((ratio.value, ratio.low, ratio.high)), "defined": ratio.defined}
+    if sure is None:
+        return found
+    bounds = {name: [number(one.low), number(one.high)] for name, one in (("ignorance", sure.ignorance), ("prediction", sure.prediction))}
+    return found | {"intervals": {**bounds, "simulation_error": number(sure.error)}}

@@ -30,7 +30,9 @@ from experiments.sweep.hydra_words import refuse_missing_launcher, with_params
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.points import Plan, levels_of, plan_of
 from experiments.sweep.table import POINT, About
+from sim.behaviour_set import sets_of
 from sim.bilingual import Sentence, message_of, sentence
+from sim.own_file import NO_SET
 from sim.parameters import declarations
 from sim.simulation import Progress, available_cores, warm_up
 from sim.titles import titles_of
@@ -135,12 +137,13 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         first, options, now = self.plan.bases[self.plan.points[0].base], self.options, circumstances()
         leaves = {leaf.key: leaf for group in (self.scenario, options) for leaf in declarations(group)}
         known = {key: leaves[key] for key in self.design.axes if key in leaves and leaves[key].meaning}
+        sets = list(sets_of(base.behaviour_set for base in self.plan.bases))
         labels = {key: leaf.meaning | {"unit": leaf.unit, "value": "null" if leaf.value is None else str(leaf.value)} for key, leaf in known.items()}
         return About(
             axes=self.design.axes, labels=labels, design=self.design.kind, reference=self.design.reference or 0, points=len(self.plan.points),
             programme=first.programme, place=first.place, titles=titles_of(first), seed=options.seed, first_replicate=options.first_replicate,
             replicates=options.replicates, days=first.days, version=now["yizhan"], sources_sha256=now["sources_sha256"],
-            configuration_sha256=self.plan.digest,
+            configuration_sha256=self.plan.digest, behaviour=", ".join(found.name for found in sets) or NO_SET,
         )  # fmt: skip
 
     def foresee(self) -> list[Sentence]:

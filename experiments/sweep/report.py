@@ -12,8 +12,10 @@ from experiments.sweep.layout import Sheet, show_sheet
 from experiments.sweep.swept import Compared, Swept
 from experiments.sweep.words import WORDS, say
 from sim.bilingual import Sentence, sentence
+from sim.how_sure import LUCK_ALONE
 from sim.numbers import DASH, form_of, mark_of_zero, write_estimate
 from sim.outcomes import OUTCOMES
+from sim.own_file import NO_SET
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,6 +56,8 @@ def _notes(swept: Swept) -> list[Sentence | None]:
     """Say how sure the numbers are, what the marks mean, and what is not in the table."""
     points = len(swept.numbers)
     notes: list[Sentence | None] = [few(swept.replicates)]
+    if swept.replicates > 1:
+        notes.append(LUCK_ALONE if swept.about.behaviour == NO_SET else _said("over_a_set", name=swept.about.behaviour))
     if swept.reference is not None and swept.replicates > 1 and points > 1:
         notes.append(_said("marks", count=points - 1) if points > 2 else WORDS["mark_one"])
     if points > MOST_POINTS:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 from sim.outcomes import OUTCOMES
+from sim.own_file import NO_SET
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,6 +42,7 @@ class About(BaseModel):
         version: Version of this program.
         sources_sha256: Digest of its sources.
         configuration_sha256: Digest of the design and of every configuration.
+        behaviour: Name of the set of behaviours; of several, of all that are not none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,6 +62,7 @@ class About(BaseModel):
     version: str
     sources_sha256: str
     configuration_sha256: str
+    behaviour: str = NO_SET
 
 
 def described(table: pa.Table, about: About) -> pa.Table:

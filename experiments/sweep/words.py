@@ -29,6 +29,12 @@ WORDS: Words = {
     "missing": Sentence(
         "{missing} of the {points} points are missing: they failed, or have not run.", "{points} 个点中缺 {missing} 个：出错或尚未运行。",
     ),
+    "over_a_set": Sentence(
+        "Intervals and marks: of the mean over replicates, so of the luck of the simulation and of the vectors of {name} that were lived with. What "
+        "is not known about behaviour is wider than that: yizhan compare shows it.",
+        "区间与标记：多次模拟均值的区间，反映模拟的运气与所用到的 {name} 各组参数；对行为的了解不足不止于此，见 yizhan compare。",
+    ),
+    "over_a_set_foot": Sentence("intervals: of the mean over replicates", "区间为多次模拟均值的区间"),
     "other_seeds": Sentence(
         "The points have seeds of their own: their replicates share no luck, so the pairs are no surer than the means.",
         "各点的随机种子不同：各次模拟的运气不相同，配对并不比均值更准。",

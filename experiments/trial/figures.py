@@ -15,10 +15,11 @@ from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, VERMILIO
 from experiments.shared.figures.text import say
 from experiments.trial.words import arm_label, estimand_label, outcome_label, title_of
 from sim.bilingual import in_language
+from sim.how_sure import of_which_in_figure
 from sim.numbers import Form, write_estimate
-from sim.statistics import mean_interval
 from sim.trials.analysis import Estimand
 from sim.trials.measures import MEASURES
+from sim.uncertainty import interval_over
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,8 +74,8 @@ def draw_estimates(trials: Trials, language: Language) -> Figure:
         for row, estimand in enumerate(shown):
             finding = trials.finding(estimand)
             axes.plot(scale * finding.value, np.full(trials.replicates, row), "o", color=BLUE, markersize=3.5, alpha=DOT_ALPHA, markeredgewidth=0)
-            _draw_mean(axes, scale * finding.value, row - 0.18, BLUE, "o")
-            _draw_mean(axes, scale * finding.truth, row + 0.18, VERMILION, "D")
+            _draw_mean(axes, interval_over(scale * finding.value, finding.lived), row - 0.18, BLUE, "o")
+            _draw_mean(axes, interval_over(scale * finding.truth, finding.lived), row + 0.18, VERMILION, "D")
         axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
         names = [in_language(estimand_label(trials.study, estimand), language) for estimand in shown]
         axes.set_yticks(range(len(shown)), ["\n".join(folded(name, LABEL_WIDTH)) for name in names])
@@ -113,7 +114,7 @@ def draw_saturation(trials: Trials, language: Language) -> Figure:
             shares = 100 * np.array([estimand.saturation for estimand in found], np.float64) + 1.2 * (place - (len(groups) - 1) / 2)
             colour = PALETTE[place % len(PALETTE)]
             estimates, truths = (
-                [mean_interval(scale * getattr(trials.finding(estimand), name)) for estimand in found] for name in ("value", "truth")
+                [interval_over(scale * getattr(trials.finding(estimand), name), trials.lived) for estimand in found] for name in ("value", "truth")
             )
             _draw_truth(axes, shares, truths, colour, say("of_whom", language, label=label, what=say("truth", language)))
             for share, estimate in zip(shares, estimates, strict=True):
@@ -168,9 +169,9 @@ def draw_over_time(trials: Trials, language: Language) -> Figure:
 
 def _draw_panel(axes: Axes, days: Places, findings: list[Finding], colours: tuple[str, str], scale: float) -> None:
     colour, of_truth = colours
-    _draw_truth(axes, days, [mean_interval(scale * finding.truth) for finding in findings], of_truth)
+    _draw_truth(axes, days, [interval_over(scale * finding.truth, finding.lived) for finding in findings], of_truth)
     for day, finding in zip(days, findings, strict=True):
-        estimate = mean_interval(scale * finding.value)
+        estimate = interval_over(scale * finding.value, finding.lived)
         _draw_whisker(axes, float(day), estimate, colour)
         axes.plot([day], [estimate.mean], "o", color=colour, markersize=4.5)
 
@@ -182,8 +183,7 @@ def _draw_truth(axes: Axes, places: Places, truths: list[MeanInterval], colour: 
         axes.fill_between(places, [truth.low for truth in truths], [truth.high for truth in truths], color=colour, alpha=BAND_ALPHA, linewidth=0)
 
 
-def _draw_mean(axes: Axes, values: Places, row: float, colour: str, marker: str) -> None:
-    estimate = mean_interval(values)
+def _draw_mean(axes: Axes, estimate: MeanInterval, row: float, colour: str, marker: str) -> None:
     axes.plot([estimate.mean], [row], marker, color=colour, markersize=5.5, zorder=3.0)
     if not math.isnan(float(estimate.low)):
         axes.plot([estimate.low, estimate.high], [row, row], color=colour, linewidth=1.6, zorder=2.5)
@@ -228,10 +228,10 @@ def _empty(height: float, trials: Trials, language: Language) -> Figure:
     form = Form(scale=MEASURES[outcome].scale, decimals=1)
     says = "; ".join(
         say("trial_says", language, label=estimand_label(trials.study, estimand),
-            found=write_estimate(mean_interval(trials.finding(estimand).value), form),
-            truth=write_estimate(mean_interval(trials.finding(estimand).truth), form))
+            found=write_estimate(trials.finding(estimand).mean, form),
+            truth=write_estimate(trials.finding(estimand).mean_truth, form))
         for estimand in _estimated(trials)
     )  # fmt: skip
     study = origin_of(trials.scenario.programme, trials.scenario.place, language, in_language(title_of(trials), language))
-    foot = foot_of(study, trials.seed, trials.replicates, language, "trials")
+    foot = foot_of(study, trials.seed, trials.replicates, language, "trials", of_which_in_figure(trials.lived))
     return new_figure(height, in_language(title_of(trials), language), foot, says)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.json_numbers import estimate, interval, ratio_of
-from sim.statistics import RatioInterval, ratio_interval
+from sim.how_sure import about_intervals
+from sim.statistics import RatioInterval
 from sim.trials.measures import MEASURES, Values
 from sim.trials.study import Study
 from sim.trials.trial import Finding, Trials
 from sim.trials.worlds import WORLDS
+from sim.uncertainty import ratio_interval_over
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,10 +33,11 @@ def trial_json(trials: Trials) -> dict[str, Any]:
         "replicates": trials.replicates,
         "markets": trials.markets,
         "clusters": trials.clusters,
+        **about_intervals(trials.scenario.behaviour_set, trials.lived),
         "study": study.model_dump(mode="json"),
         "primary": {"outcome": outcome, "day": day},
-        "enrolled": estimate(trials.enrolled),
-        "take_up": {name: estimate(values) for name, values in trials.take_up.items()},
+        "enrolled": estimate(trials.enrolled, lived=trials.lived),
+        "take_up": {name: estimate(values, lived=trials.lived) for name, values in trials.take_up.items()},
         "findings": [_finding(study, finding) for finding in trials.findings.values()],
         "everybody": {world: _reach(trials, world) for world in trials.reach},
     }
@@ -46,10 +49,11 @@ def summary(trials: Trials) -> dict[str, Any]:
     for (name, outcome, day), finding in trials.findings.items():
         unit = "CNY/month" if MEASURES[outcome].scale == 1 else "share"
         for key, values in ((f"{name}.{outcome}.{day}", finding.value), (f"true.{name}.{outcome}.{day}", finding.truth)):
-            found = estimate(values)
+            found = estimate(values, lived=trials.lived)
             outcomes[key] = {"unit": unit, "mean": found.pop("value"), **found}
     return {
         "programme": trials.scenario.programme, "seed": trials.seed, "replicates": trials.replicates, "days": trials.scenario.days,
+        **about_intervals(trials.scenario.behaviour_set, trials.lived),
         "outcomes": outcomes,
     }  # fmt: skip
 
@@ -109,7 +113,7 @@ def cost_per_additional(trials: Trials, world: str, outcome: str, day: int) -> R
     study = trials.study
     place = study.outcomes.index(outcome), study.followup_days.index(day)
     reach = trials.reach[world]
-    return ratio_interval([one.spending for one in reach], [float(one.net[place]) for one in reach])
+    return ratio_interval_over([one.spending for one in reach], [float(one.net[place]) for one in reach], trials.lived)
 
 
 def _finding(study: Study, finding: Finding) -> dict[str, Any]:
@@ -120,10 +124,10 @@ def _finding(study: Study, finding: Finding) -> dict[str, Any]:
         "saturation": estimand.saturation,
         "outcome": finding.outcome,
         "day": finding.day,
-        "estimate": estimate(finding.value),
-        "truth": estimate(finding.truth),
+        "estimate": estimate(finding.value, lived=finding.lived),
+        "truth": estimate(finding.truth, lived=finding.lived),
         "bias": interval(finding.bias),
-        "standard_error": estimate(finding.error),
+        "standard_error": estimate(finding.error, lived=finding.lived),
         "coverage": interval(finding.coverage),
         "power": interval(finding.power(study.significance)),
     }
@@ -132,14 +136,14 @@ def _finding(study: Study, finding: Finding) -> dict[str, Any]:
 def _reach(trials: Trials, world: str) -> dict[str, Any]:
     study = trials.study
     found: dict[str, Any] = {
-        "admitted": estimate([reach.admitted for reach in trials.reach[world]]),
-        "spending": estimate([reach.spending for reach in trials.reach[world]]),
+        "admitted": estimate([reach.admitted for reach in trials.reach[world]], lived=trials.lived),
+        "spending": estimate([reach.spending for reach in trials.reach[world]], lived=trials.lived),
         "outcomes": {},
     }
     for row, outcome in enumerate(study.outcomes):
         for place, day in enumerate(study.followup_days):
             sums = {
-                part: estimate([float(getattr(reach, part)[row, place]) for reach in trials.reach[world]])
+                part: estimate([float(getattr(reach, part)[row, place]) for reach in trials.reach[world]], lived=trials.lived)
                 for part in ("on_admitted", "on_enrolled", "on_others", "net")
             }  # fmt: skip
             found["outcomes"][f"{outcome}.{day}"] = {**sums, "cost_per_additional": ratio_of(cost_per_additional(trials, world, outcome, day))}

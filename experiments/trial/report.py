@@ -13,11 +13,13 @@ from experiments.shared.words import Speaker
 from experiments.trial.files import cost_per_additional, per_admitted
 from experiments.trial.words import WORDS, arm_label, design_of, estimand_label, measure_label, outcome_label, title_of
 from sim.bilingual import Sentence
+from sim.how_sure import of_which
 from sim.numbers import DASH, Form, mark_of_zero, money_form, write, write_estimate, write_parts
-from sim.statistics import FEW_VALUES, DifferenceInterval, MeanInterval, mean_interval
+from sim.statistics import FEW_VALUES, DifferenceInterval, MeanInterval
 from sim.trials.analysis import FEWEST_CLUSTERS, Estimand
 from sim.trials.measures import MEASURES
 from sim.trials.trial import Trials
+from sim.uncertainty import interval_over
 
 PARTS = ("on_admitted", "on_enrolled", "on_others", "net")
 """Of whom the true effects are summed."""
@@ -28,7 +30,8 @@ def print_trials(trials: Trials, language: str) -> None:
     study, say = trials.study, Speaker(language, WORDS)
     say("title", title=title_of(trials))
     question = Sentence(study.question, study.question_zh)
-    show_lines([*([question] if say.of(question) else []), *design_of(trials)], language)
+    which = [of_which(trials.scenario.behaviour_set, trials.lived)] if trials.replicates > 1 else []
+    show_lines([*([question] if say.of(question) else []), *design_of(trials), *which], language)
     _print_primary(trials, say)
     _print_outcomes(trials, say)
     _print_everybody(trials, say)
@@ -88,7 +91,7 @@ def _print_everybody(trials: Trials, say: Speaker) -> None:
     measure, language = MEASURES[outcome], say.language
     rows = []
     for part in PARTS:
-        values = [mean_interval(per_admitted(trials, world, part, outcome, day)) for world in trials.reach]
+        values = [interval_over(per_admitted(trials, world, part, outcome, day), trials.lived) for world in trials.reach]
         rows.append([say.text(part), *(write_estimate(one, _form(outcome), _between()) for one in values)])
     costs = [cost_per_additional(trials, world, outcome, day) for world in trials.reach]
     if measure.scale > 1 and any(cost.defined for cost in costs):

@@ -13,7 +13,7 @@ from sim.frames import frame_of, parts_of_trials
 from sim.scenario import Scenario, check_scenario_given
 from sim.showing import counted, few_note, html_table, with_interval
 from sim.simulation import Live, Progress, check_count, run_in_parallel, warm_up
-from sim.statistics import DifferenceInterval, MeanInterval, mean_interval, paired_difference
+from sim.statistics import DifferenceInterval, MeanInterval
 from sim.trials.analysis import Estimand, Estimate, estimands_of, estimate
 from sim.trials.assignment import Shares, draw_saturations, luck_of
 from sim.trials.measures import Values
@@ -21,6 +21,7 @@ from sim.trials.sample import Sample, pool
 from sim.trials.study import Study, check_study
 from sim.trials.truth import Reach, reach_of, true_effect
 from sim.trials.worlds import Market, run_market, worlds_of
+from sim.uncertainty import Lived, interval_over
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,7 @@ class Finding:
         truth: True effects in the people of each trial.
         people: People in each regression.
         clusters: Clusters of its clustered standard error; 0 where people were randomised.
+        lived: With which vectors of a set of behaviours the trials lived; None where there is no set.
     """
 
     estimand: Estimand
@@ -55,21 +57,22 @@ class Finding:
     truth: Values
     people: Values
     clusters: Values
+    lived: Lived | None = None
 
     @property
     def mean(self) -> MeanInterval:
         """Mean estimate over the trials, with the interval of that mean."""
-        return mean_interval(self.value)
+        return interval_over(self.value, self.lived)
 
     @property
     def mean_truth(self) -> MeanInterval:
         """Mean true effect over the trials, with the interval of that mean."""
-        return mean_interval(self.truth)
+        return interval_over(self.truth, self.lived)
 
     @property
     def bias(self) -> DifferenceInterval:
         """Mean of estimate less truth, trial by trial, with its interval."""
-        return paired_difference(self.value, self.truth)
+        return DifferenceInterval(*interval_over(self.value - self.truth, self.lived))
 
     @property
     def coverage(self) -> MeanInterval:
@@ -120,6 +123,11 @@ class Trials:
     def estimands(self) -> tuple[Estimand, ...]:
         """What is estimated, in order."""
         return estimands_of(self.study)
+
+    @property
+    def lived(self) -> Lived | None:
+        """With which vectors of a set of behaviours the trials lived; None where there is no set."""
+        return self.scenario.behaviour_set.lived(self.replicates)
 
     @property
     def clusters(self) -> int:
@@ -207,7 +215,7 @@ def run_trials(
         for number, name in enumerate(study.arms, start=1)
     }
     return Trials(
-        study, scenario, markets, replicates, seed, _analyse(study, samples),
+        study, scenario, markets, replicates, seed, _analyse(study, samples, scenario.behaviour_set.lived(replicates)),
         {world: tuple(reach_of(one, world) for one in trials) for world in ("assigned", "everybody")},
         np.array([sample.arm.size for sample in samples], np.float64), take_up, tuple(samples) if save_people else (),
     )  # fmt: skip
@@ -253,7 +261,7 @@ def _saturations(study: Study, scenario: Scenario, markets: int, seed: int, tria
     return draw_saturations(study, markets * clusters, luck_of(seed, trial, 0)).reshape(markets, clusters)
 
 
-def _analyse(study: Study, samples: list[Sample]) -> dict[tuple[str, str, int], Finding]:
+def _analyse(study: Study, samples: list[Sample], lived: Lived | None) -> dict[tuple[str, str, int], Finding]:
     """Estimate everything in every trial, beside the truth; on one thread, since linear algebra on several may differ in the last bit."""
     from threadpoolctl import threadpool_limits
 
@@ -268,5 +276,5 @@ def _analyse(study: Study, samples: list[Sample]) -> dict[tuple[str, str, int], 
                 for name in Estimate._fields
             }  # fmt: skip
             truth = np.array([one[outcome, day] for one in truths])
-            found[estimand.name, outcome, day] = Finding(estimand, outcome, day, truth=truth, **columns)
+            found[estimand.name, outcome, day] = Finding(estimand, outcome, day, truth=truth, lived=lived, **columns)
     return found

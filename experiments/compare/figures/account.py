@@ -18,7 +18,8 @@ from experiments.shared.figures.text import say
 from sim.account import ROW_KINDS
 from sim.bilingual import in_language
 from sim.numbers import Form, form_of_sum, write, write_estimate
-from sim.statistics import Kind, MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval
+from sim.uncertainty import interval_over
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from experiments.compare.figures.shown import Shown
     from experiments.shared.words import Language
+    from sim.uncertainty import Lived
 
 GREEN, AMBER = PALETTE[2], PALETTE[4]
 ROOM = 0.26
@@ -54,13 +56,14 @@ class Bar:
     colour: str
 
 
-def waterfall(account: Mapping[str, NDArray[np.float64]]) -> tuple[list[Bar], list[Bar]]:
+def waterfall(account: Mapping[str, NDArray[np.float64]], lived: Lived | None = None) -> tuple[list[Bar], list[Bar]]:
     """Return the bars of an account: from gross to net on participants, and from there to net additional.
 
     Args:
         account: Row → persons in each replicate, shape (replicates,).
+        lived: With which vectors of a set of behaviours the replicates lived; None: there is no set.
     """
-    found = {row: mean_interval(values, kind=ROW_KINDS[row]) for row, values in account.items()}
+    found = {row: interval_over(values, lived, ROW_KINDS[row]) for row, values in account.items()}
 
     def bar(row: str, start: float, end: float, colour: str) -> Bar:
         return Bar(row, start, end, found[row], colour)
@@ -88,7 +91,7 @@ def draw_account(shown: Shown, name: str) -> Figure | None:
     account = shown.comparison.variants[name].accounts["jobs"]
     if not any(values.any() for values in account.values()):
         return None
-    above, below = waterfall(account)
+    above, below = waterfall(account, shown.lived)
     language = shown.language
     with styled():
         form = form_of_sum(below[-1].estimate)

@@ -9,7 +9,7 @@ from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import BLUE, DARK, INK, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from sim.numbers import PLAIN, Form, money_form, write_estimate
-from sim.statistics import Kind, MeanInterval, mean_interval
+from sim.statistics import Kind, MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -42,7 +42,7 @@ def draw_attribution(attribution: Attribution, shown: Shown) -> Figure | None:
     if not matter:
         return None
     levers, language = attribution.ranked, shown.language
-    estimates = {name: [mean_interval(attribution.contributions[lever][name]) for lever in levers] for name in matter}
+    estimates = {name: [attribution.over(attribution.contributions[lever][name]) for lever in levers] for name in matter}
     drawn = [name for name in matter if name in MEASURES[:2] or any(map(is_told, estimates[name]))]
     columns = min(2, len(drawn))
     rows = -(-len(drawn) // columns)
@@ -58,7 +58,7 @@ def draw_attribution(attribution: Attribution, shown: Shown) -> Figure | None:
             form = money_form(float(whole.mean()), language) if name == "spending" else PLAIN
             _draw_bars(panel, estimates[name], form)
             kind = Kind.AMOUNT if name == "spending" else Kind.FREE  # beside a world that spends nothing
-            number = say("attribution_whole", language, number=write_estimate(mean_interval(whole, kind=kind), form))
+            number = say("attribution_whole", language, number=write_estimate(attribution.over(whole, kind), form))
             title = panel.set_title(f"{say(f'attribution_{name}', language, unit=form.unit)}\n{number}")
             title.set_linespacing(1.35)  # type: ignore[attr-defined]
         for row in panels:

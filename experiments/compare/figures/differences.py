@@ -13,7 +13,7 @@ from experiments.shared.figures.style import DARK, GREY, folded, new_figure, put
 from experiments.shared.figures.text import say
 from sim.bilingual import in_language
 from sim.numbers import write_estimate
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -108,7 +108,7 @@ def draw_both_worlds(shown: Shown) -> Figure | None:
             form = outcome_form(outcome, language)
             for name in shown.called:
                 values = shown.comparison.variants[name].results.series[outcome]
-                above.plot(dates, mean_interval(values, kind=outcome_kind(outcome)).times(form.scale).mean, color=shown.colours[name], zorder=2.2)
+                above.plot(dates, shown.comparison.over(values, outcome_kind(outcome)).times(form.scale).mean, color=shown.colours[name], zorder=2.2)
                 estimate = _difference(shown, outcome, name)
                 _draw_line(below, dates, estimate, shown.colours[name], band=len(shown.called) == 1)
             without = form.scale * shown.comparison.baseline.series[outcome].mean(axis=0)
@@ -132,7 +132,7 @@ def draw_both_worlds(shown: Shown) -> Figure | None:
 def _difference(shown: Shown, outcome: str, name: str) -> MeanInterval:
     """Return the daily paired difference of a variant to the baseline, in the unit of the axis."""
     given, without = shown.comparison.variants[name].results.series[outcome], shown.comparison.baseline.series[outcome]
-    return mean_interval(given - without).times(outcome_form(outcome, shown.language, difference=True).scale)
+    return shown.comparison.over(given - without).times(outcome_form(outcome, shown.language, difference=True).scale)
 
 
 def _at_the_end(shown: Shown, outcome: str, estimate: MeanInterval) -> str:
@@ -179,5 +179,5 @@ def _handles(shown: Shown, *, band: bool, with_baseline: bool = False) -> list[A
         against = in_language(shown.names.against, shown.language)
         handles.append(Line2D([], [], color=DARK, linestyle=DASHES, linewidth=1.2, label=against))
     if band and shown.replicates > 1:
-        handles.append(Patch(facecolor=DARK, alpha=BAND_ALPHA, label=say("paired_interval", shown.language)))
+        handles.append(Patch(facecolor=DARK, alpha=BAND_ALPHA, label=shown.says_interval("paired_interval")))
     return handles

@@ -11,7 +11,6 @@ from experiments.compare.figures.dots import draw_dot
 from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, GREY, INK, SOFT, new_figure, put_below, styled
 from experiments.shared.figures.text import say
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -59,7 +58,7 @@ def draw_groups(shown: Shown) -> Figure | None:
                     if row[1]:
                         persons = values_of(comparison.baseline, *row, "persons") / 1000.0 if per_thousand else np.float64(1.0)
                         values = found[name, row] / np.where(persons > 0.0, persons, np.nan)
-                        draw_dot(panel, mean_interval(values), place + shift, shown.colours[name])
+                        draw_dot(panel, comparison.over(values), place + shift, shown.colours[name])
             panel.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.9)
             panel.tick_params(axis="y", length=0)
             panel.grid(visible=False, axis="y")

@@ -13,11 +13,13 @@ from experiments.shared.figures.naming import foot_of, origin_of, title_of
 from experiments.shared.figures.style import PALETTE
 from experiments.shared.figures.text import say
 from sim.bilingual import in_language
+from sim.how_sure import of_which_in_figure
 
 if TYPE_CHECKING:
     from experiments.compare.words import Names
     from experiments.shared.words import Language
     from sim.compared import Comparison
+    from sim.uncertainty import Lived
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,20 @@ class Shown:
         return self.comparison.baseline.replicates
 
     @property
+    def lived(self) -> Lived | None:
+        """With which vectors of a set of behaviours the pairs lived; None where there is no set."""
+        return self.comparison.baseline.lived
+
+    def says_interval(self, key: str) -> str:
+        """Return the words for an interval: those of a set of behaviours, where there is one."""
+        return say(key if self.lived is None else f"{key}_of_set", self.language)
+
+    @property
     def foot(self) -> str:
         """Where the figure comes from."""
         first = next(iter(self.comparison.variants.values())).results
-        return foot_of(origin_of(first.name, first.scenario.place, self.language), first.seed, self.replicates, self.language, "pairs")
+        origin, which = origin_of(first.name, first.scenario.place, self.language), of_which_in_figure(self.lived)
+        return foot_of(origin, first.seed, self.replicates, self.language, "pairs", which)
 
     def title(self, what: str, name: str = "") -> str:
         """Say of which programme and variant something is shown, and against which baseline.

@@ -10,7 +10,7 @@ from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.style import DARK, SOFT, folded, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from sim.numbers import Form, money_form, write_estimate
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,9 +28,9 @@ EDGE = 1.06
 def draw_variants(shown: Shown) -> Figure:
     """Draw the variants side by side, in three panels that share them."""
     comparison, language, names = shown.comparison, shown.language, list(shown.called)
-    jobs = {name: mean_interval(comparison.variants[name].accounts["jobs"]["net_additional_jobs"]) for name in names}
+    jobs = {name: comparison.over(comparison.variants[name].accounts["jobs"]["net_additional_jobs"]) for name in names}
     spending = {
-        name: mean_interval(comparison.variants[name].results.outcomes["spending"] - comparison.baseline.outcomes["spending"]) for name in names
+        name: comparison.over(comparison.variants[name].results.outcomes["spending"] - comparison.baseline.outcomes["spending"]) for name in names
     }
     form = money_form(max(abs(float(money.mean)) for money in spending.values()), language)
     with styled():

@@ -16,7 +16,7 @@ from experiments.shared.figures.bands import (
     read_series,
     span_dates,
 )
-from experiments.shared.figures.naming import foot_of, origin_of, outcome_form, outcome_kind, outcome_label, per_cent, title_of, with_unit
+from experiments.shared.figures.naming import foot_of_run, outcome_form, outcome_kind, outcome_label, per_cent, title_of, with_unit
 from experiments.shared.figures.style import BLUE, DARK, PALETTE, SOFT, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from sim.numbers import SHARE, write
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from experiments.shared.words import Language
     from sim.results import Results
+    from sim.uncertainty import Lived
 
 DAILY_SERIES = ("employment_rate", "employed_in_region", "arrivals")
 CUMULATIVE_SERIES = frozenset({"arrivals"})
@@ -56,13 +57,13 @@ def draw_employment_and_arrivals(results: Results, language: Language) -> Figure
         panels = figure.subplots(len(DAILY_SERIES), 1, sharex=True)
         for axes, name, colour in zip(panels, DAILY_SERIES, PALETTE, strict=False):
             form = outcome_form(name, language)
-            draw_bands(axes, results.dates, read_series(results, name), colour, factor=form.scale, kind=outcome_kind(name))
+            draw_bands(axes, results.dates, read_series(results, name), colour, factor=form.scale, kind=outcome_kind(name), lived=results.lived)
             axes.set_title(_panel_title(name, form.unit, language))
             begin_at_zero(axes, language)
             mark_graduations(axes, results)
             group_thousands(axes)
         note = "\n".join(say(key, language) for key in (*["graduation"] * bool(graduations(results)), "levels_only"))
-        put_below(figure, band_handles(results.replicates, language), note)
+        put_below(figure, band_handles(results.replicates, language, lived=results.lived), note)
         return figure
 
 
@@ -71,7 +72,7 @@ def _title(results: Results, what: str, language: Language) -> str:
 
 
 def _foot(results: Results, language: Language) -> str:
-    return foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
+    return foot_of_run(results, language)
 
 
 def _panel_title(name: str, unit: str, language: Language) -> str:
@@ -115,11 +116,11 @@ def draw_station_occupancy(results: Results, language: Language) -> Figure | Non
         for axes in grid.flat[len(panels) :]:
             axes.remove()
         for index, (axes, panel) in enumerate(zip(grid.flat, panels, strict=False)):
-            _draw_beds(axes, results.dates, panel, language)
+            _draw_beds(axes, results, panel, language)
             span_dates(axes, results.dates, (8, 5, 4)[columns - 1])
             axes.tick_params(labelbottom=index + columns >= len(panels))
         figure.supylabel(say("beds_axis", language), fontsize=9.0, color=DARK)
-        put_below(figure, _bed_handles(results.replicates, language))
+        put_below(figure, _bed_handles(results.replicates, language, results.lived))
         return figure
 
 
@@ -127,10 +128,10 @@ def _use(used: NDArray[np.float64], opened: NDArray[np.float64], language: Langu
     return say("bed_use", language, share=per_cent(write(float(used.sum() / opened.sum()), SHARE), language))
 
 
-def _draw_beds(axes: Axes, dates: NDArray[np.datetime64], panel: tuple[str, NDArray[np.float64], NDArray[np.float64]], language: Language) -> None:
+def _draw_beds(axes: Axes, results: Results, panel: tuple[str, NDArray[np.float64], NDArray[np.float64]], language: Language) -> None:
     """Draw one panel: the beds open as a dashed line, the beds in use with their bands, which end where the beds do."""
-    label, used, opened = panel
-    draw_bands(axes, dates, used, BLUE, kind=Kind.COUNT, most=opened.mean(axis=0))
+    (label, used, opened), dates = panel, results.dates
+    draw_bands(axes, dates, used, BLUE, kind=Kind.COUNT, most=opened.mean(axis=0), lived=results.lived)
     axes.plot(dates, opened.mean(axis=0), color=DARK, linewidth=1.0, linestyle=DASHES, zorder=2.0)
     axes.set_ylim(0.0, 1.12 * float(np.max(opened)))
     axes.set_title(label, fontsize=9.5)
@@ -138,12 +139,12 @@ def _draw_beds(axes: Axes, dates: NDArray[np.datetime64], panel: tuple[str, NDAr
     group_thousands(axes)
 
 
-def _bed_handles(replicates: int, language: Language) -> list[Artist]:
+def _bed_handles(replicates: int, language: Language, lived: Lived | None) -> list[Artist]:
     """Return what the legend of beds shows."""
     from matplotlib.lines import Line2D
 
     dashed = Line2D([], [], color=DARK, linewidth=1.0, linestyle=DASHES, label=say("beds_open", language))
-    handles = band_handles(replicates, language, BLUE)
+    handles = band_handles(replicates, language, BLUE, lived)
     used = say("beds_used", language)
     handles[0].set_label(with_unit(used, say("one_replicates", language) if replicates == 1 else "", language))
     return [dashed, *handles]

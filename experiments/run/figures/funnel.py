@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.shared.figures.naming import foot_of, origin_of, outcome_kind, outcome_label, per_cent, title_of
+from experiments.shared.figures.naming import foot_of_run, outcome_kind, outcome_label, per_cent, title_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
 from sim.numbers import SHARE, write, write_estimate, write_exactly
-from sim.statistics import MeanInterval, mean_interval
+from sim.statistics import MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -66,7 +66,7 @@ def funnel_steps(results: Results, names: tuple[str, ...]) -> list[Step]:
     """
     outcomes, reported, apart = results.outcomes, results.reported, {name for name, figure in results.reported_figures.items() if figure.apart}
     steps = [
-        Step(name, mean_interval(outcomes[name], kind=outcome_kind(name)), float(reported.get(name, np.nan)), name in apart)
+        Step(name, results.over(outcomes[name], outcome_kind(name)), float(reported.get(name, np.nan)), name in apart)
         for name in names if name in outcomes
     ]  # fmt: skip
     return steps if steps and steps[0].mean > 0.0 else []
@@ -88,7 +88,7 @@ def draw_funnels(results: Results, language: Language) -> Figure | None:
         heights = [0.55 + 0.27 * len(steps) for steps in funnels.values()]
         every = [step for steps in funnels.values() for step in steps]
         says = "; ".join(f"{outcome_label(step.name, language)} {write(round(step.mean))}" for step in every)
-        foot = foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
+        foot = foot_of_run(results, language)
         figure = new_figure(1.1 + sum(heights), title, foot, says)
         grid = figure.subplots(len(funnels), 2, squeeze=False, sharex="col", sharey="row", height_ratios=heights, width_ratios=(1.0, 1.08))
         reported = {key for key, apart in REPORTED.items() if any(np.isfinite(step.reported) and step.apart == apart for step in every)}

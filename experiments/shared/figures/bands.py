@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from experiments.shared.figures.style import GREY, SOFT, shade_of, use_date_axis
 from experiments.shared.figures.text import say
 from sim.numbers import write_exactly
-from sim.statistics import Kind, mean_interval, spread
+from sim.statistics import Kind, spread
+from sim.uncertainty import interval_over
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from experiments.shared.words import Language
     from sim.results import Results
+    from sim.uncertainty import Lived
 
 SPREAD_LIGHTNESS, INTERVAL_LIGHTNESS = 0.84, 0.55
 ENOUGH = 10
@@ -46,7 +48,7 @@ def read_series(results: Results, name: str) -> NDArray[np.float64]:
 
 def draw_bands(
     axes: Axes, dates: NDArray[np.datetime64], values: NDArray[np.float64], colour: str, *, with_spread: bool = True, factor: float = 1.0,
-    kind: Kind = Kind.FREE, most: NDArray[np.float64] | float = float("inf"),
+    kind: Kind = Kind.FREE, most: NDArray[np.float64] | float = float("inf"), lived: Lived | None = None,
 ) -> None:  # fmt: skip
     """Draw the mean over replicates, its 95 % interval and, of enough replicates, their 5-95 % range; of one only the line.
 
@@ -59,8 +61,9 @@ def draw_bands(
         factor: What values are multiplied by on the axis.
         kind: What values there can be.
         most: Largest mean there can be on the axis, each day, where the interval ends.
+        lived: With which vectors of a set of behaviours the replicates lived; None: there is no set.
     """
-    estimate = mean_interval(values, kind=kind).times(factor)
+    estimate = interval_over(values, lived, kind).times(factor)
     high = estimate.high.clip(max=most).clip(min=estimate.mean)
     if len(values) > 1:
         if with_spread and len(values) >= ENOUGH:
@@ -94,19 +97,21 @@ def span_dates(axes: Axes, dates: NDArray[np.datetime64], most_ticks: int = 8) -
     use_date_axis(axes, most_ticks)
 
 
-def band_handles(replicates: int, language: Language, colour: str = GREY) -> list[Artist]:
+def band_handles(replicates: int, language: Language, colour: str = GREY, lived: Lived | None = None) -> list[Artist]:
     """Return what a legend of bands shows: handles with labels.
 
     Args:
         replicates: Number of replicates; one has no bands.
         language: "zh" or "en".
         colour: Colour of the samples.
+        lived: With which vectors of a set of behaviours the replicates lived; None: there is no set.
     """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     line = Line2D([], [], color=colour, label=say("mean" if replicates > 1 else "one_replicates", language))
-    bands = [Patch(facecolor=shade_of(colour, INTERVAL_LIGHTNESS), label=say("interval", language))] if replicates > 1 else []
+    label = say("interval" if lived is None else "interval_of_set", language)
+    bands = [Patch(facecolor=shade_of(colour, INTERVAL_LIGHTNESS), label=label)] if replicates > 1 else []
     if replicates >= ENOUGH:
         bands.append(Patch(facecolor=shade_of(colour, SPREAD_LIGHTNESS), label=say("spread", language)))
     return [line, *bands]

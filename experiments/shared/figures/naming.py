@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.text import say
+from sim.bilingual import Sentence, in_language
+from sim.how_sure import FIGURE_LUCK, of_which_in_figure
 from sim.numbers import PLAIN, Form, form_of, write_exactly
 from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from experiments.shared.words import Labels, Language
+    from sim.results import Results
 
 
 def outcome_label(name: str, language: Language, *more: Labels) -> str:
@@ -121,8 +124,10 @@ def origin_of(programme: str, place: str, language: Language, called: str = "") 
     return (called or programme) if place == home else say("elsewhere", language, programme=called or programme, place=place)
 
 
-def foot_of(programme: str, seed: int, replicates: int, language: Language, counted: str = "replicates") -> str:
-    """Say where a figure comes from: programme, seed, replicates and version.
+def foot_of(
+    programme: str, seed: int, replicates: int, language: Language, counted: str = "replicates", which: Sentence | None = None,
+) -> str:  # fmt: skip
+    """Say where a figure comes from, and which intervals it shows: programme, seed, replicates, what the intervals bound, and version.
 
     Args:
         programme: Name of the programme, or `origin_of` it.
@@ -130,11 +135,19 @@ def foot_of(programme: str, seed: int, replicates: int, language: Language, coun
         replicates: Their number.
         language: "zh" or "en".
         counted: What they are: `replicates`, `pairs` or `trials`.
+        which: What the intervals bound; None: the luck of the simulation alone.
     """
     import sim
 
     count = say(f"one_{counted}" if replicates == 1 else counted, language, count=replicates)
+    count += f" · {in_language(which or FIGURE_LUCK, language)}" if replicates > 1 else ""
     return say("foot", language, programme=programme, seed=seed, count=count, version=sim.__version__)
+
+
+def foot_of_run(results: Results, language: Language) -> str:
+    """Say the same of a figure of one run."""
+    origin = origin_of(results.name, results.scenario.place, language)
+    return foot_of(origin, results.seed, results.replicates, language, which=of_which_in_figure(results.lived))
 
 
 def title_of(title: Mapping[str, str], programme: str, language: Language) -> str:

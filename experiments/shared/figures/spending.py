@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.shared.figures.bands import band_handles, draw_bands, group_thousands
-from experiments.shared.figures.naming import foot_of, origin_of, per_cent, title_of
+from experiments.shared.figures.naming import foot_of_run, per_cent, title_of
 from experiments.shared.figures.style import GREY, PALETTE, new_figure, put_below, styled
 from experiments.shared.figures.text import say
 from sim.numbers import SHARE, Form, money_form, write, write_estimate
-from sim.statistics import Kind, mean_interval
+from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +43,7 @@ def draw_spending(results: Results, language: Language, called: str = "") -> Fig
     if not spent:
         return None
     levers = sorted(spent, key=lambda lever: -float(np.mean(spent[lever][:, -1])))
-    total = mean_interval(sum(values[:, -1] for values in spent.values()), kind=Kind.AMOUNT)
+    total = results.over(sum(values[:, -1] for values in spent.values()), Kind.AMOUNT)
     form = money_form(float(total.mean), language)
     amounts = {lever: spent[lever] for lever in levers}
     with styled():
@@ -53,14 +53,14 @@ def draw_spending(results: Results, language: Language, called: str = "") -> Fig
         bars_height = 0.7 + 0.26 * len(levers)
         heading = say("spending_final", language, unit=form.unit, total=write_estimate(total, form))
         says = heading + "; " + "; ".join(f"{_label(results, lever, language)} {write(amounts[lever][:, -1].mean(), form)}" for lever in levers)
-        foot = foot_of(origin_of(results.name, results.scenario.place, language), results.seed, results.replicates, language)
+        foot = foot_of_run(results, language)
         figure = new_figure(0.9 + 2.9 + bars_height, title, foot, says)
         above, below = figure.subplots(2, 1, height_ratios=(2.9, bars_height))
         _draw_lines(above, results, amounts, form, language)
         above.set_title(say("spending_axis", language, unit=form.unit))
         _draw_bars(below, results, amounts, form, language)
         below.set_title(heading)
-        put_below(figure, band_handles(results.replicates, language), _capital(results, language))
+        put_below(figure, band_handles(results.replicates, language, lived=results.lived), _capital(results, language))
         return figure
 
 
@@ -90,12 +90,12 @@ def _draw_lines(axes: Axes, results: Results, amounts: dict[str, NDArray[np.floa
     colours = _colours(levers)
     ends: list[tuple[float, str, str]] = []
     for lever in levers[:MOST_LINES]:
-        draw_bands(axes, results.dates, amounts[lever], colours[lever], factor=form.scale, kind=Kind.AMOUNT)
+        draw_bands(axes, results.dates, amounts[lever], colours[lever], factor=form.scale, kind=Kind.AMOUNT, lived=results.lived)
         ends.append((form.scale * float(amounts[lever][:, -1].mean()), _label(results, lever, language), colours[lever]))
     rest = levers[MOST_LINES:]
     if rest:
         together = np.sum([amounts[lever] for lever in rest], axis=0)
-        draw_bands(axes, results.dates, together, GREY, factor=form.scale, kind=Kind.AMOUNT)
+        draw_bands(axes, results.dates, together, GREY, factor=form.scale, kind=Kind.AMOUNT, lived=results.lived)
         label = say("other_levers", language, count=len(rest))
         ends.append((form.scale * float(together[:, -1].mean()), label, GREY))
     axes.set_ylim(bottom=0.0)
@@ -127,7 +127,7 @@ def _draw_bars(axes: Axes, results: Results, amounts: dict[str, NDArray[np.float
     levers = list(amounts)
     colours = _colours(levers)
     finals = np.column_stack([amounts[lever][:, -1] for lever in levers])
-    found = mean_interval(finals, kind=Kind.AMOUNT)
+    found = results.over(finals, Kind.AMOUNT)
     estimate = found.times(form.scale)
     rows = np.arange(len(levers))
     errors = None if len(finals) == 1 else np.vstack((estimate.mean - estimate.low, estimate.high - estimate.mean))

@@ -22,6 +22,7 @@ WORDS: dict[str, Sentence] = {
     "at_the_end": Sentence("at the end {number}", "期末 {number}"),
     "mean": Sentence("Mean", "均值"),
     "interval": Sentence("95 % interval of the mean", "均值的95%区间"),
+    "interval_of_set": Sentence("95 % interval of the expected value, given what is not known", "期望值的95%区间（已计入了解不足）"),
     "spread": Sentence("5–95 % of replicates", "各次模拟的 5–95% 范围"),
     "replicate": Sentence("Replicates", "各次模拟"),
     "untold": Sentence("Hollow: cannot be told from zero", "空心：看不出与零的差别"),
@@ -67,6 +68,7 @@ WORDS: dict[str, Sentence] = {
     # a comparison
     "paired": Sentence("differences over time, the same people with the same luck", "逐日差异，同一批人、同样的运气"),
     "paired_interval": Sentence("95 % interval of the paired difference", "配对差异的95%区间"),
+    "paired_interval_of_set": Sentence("95 % interval of the difference, given what is not known", "差异的95%区间（已计入了解不足）"),
     "other_variants": Sentence("Grey: the other variants", "灰线：其他方案"),
     "difference_panel": Sentence("Difference: {label}", "差异：{label}"),
     "account": Sentence("from gross to net additional jobs", "从总数到净增就业"),

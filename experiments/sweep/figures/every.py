@@ -15,8 +15,9 @@ from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_di
 from experiments.sweep.figures.panels import draw_panels
 from experiments.sweep.figures.plane import SPENDING, draw_plane
 from experiments.sweep.swept import Swept
-from experiments.sweep.words import say
+from experiments.sweep.words import WORDS, say
 from sim.outcomes import OUTCOMES
+from sim.own_file import NO_SET
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -117,4 +118,5 @@ def _origin(swept: Swept, language: Language) -> Origin:
     if swept.missing:
         notes.append(say("missing", language, missing=swept.missing, points=about.points))
     against = say("compared", language, point=swept.name_of_reference(language)) if swept.reference is not None else ""
-    return Origin(title, foot_of(where, about.seed, swept.replicates, language), tuple(notes), against)
+    which = None if about.behaviour == NO_SET else WORDS["over_a_set_foot"]
+    return Origin(title, foot_of(where, about.seed, swept.replicates, language, which=which), tuple(notes), against)
