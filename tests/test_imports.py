@@ -203,7 +203,7 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
-        "sim.attribution",
+        "sim.attribution", "sim.uncertainty", "sim.how_sure", "sim.own_file",
     )  # fmt: skip
     own = [found for found in IMPORTS if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
     assert own

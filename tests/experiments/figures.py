@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 
 from experiments.shared.figures.saving import save_figure
+from sim.statistics import Kind, MeanInterval
+from sim.uncertainty import interval_over
 from tests.every import some
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from experiments.shared.words import Language
     from sim.reported import ReportedFigure
+    from sim.uncertainty import Lived
 
 LANGUAGES: "tuple[Language, ...]" = ("zh", "en")
 DAYS = 60
@@ -49,6 +52,10 @@ class Run:
     lever_labels: dict[str, dict[str, str]] = field(
         default_factory=lambda: {"lodging": {"zh": "免费住宿", "en": "Free lodging"}}
     )
+    lived: "Lived | None" = None
+
+    def over(self, values: Any, kind: Kind = Kind.FREE, axis: int = 0) -> MeanInterval:
+        return interval_over(values, self.lived, kind, axis)
 
 
 def make_run(replicates: int = 8) -> Run:

@@ -18,9 +18,11 @@ from sim.behaviour_set import DEFAULT_BEHAVIOUR, BehaviourSet
 from sim.bilingual import in_language, message_of
 from sim.comparison import NotComparableError, compare, without_programme
 from sim.configuration import ConfigurationError
+from sim.how_sure import intervals_of
 from sim.model import YouthEmploymentModel
 from sim.scenario import Scenario
 from sim.simulation import simulate
+from sim.uncertainty import Lived, estimate_over
 from sim.world import make_world
 from yizhan import read_results
 
@@ -188,6 +190,8 @@ def test_a_result_runs_again_after_its_set_has_changed(file: Path, tmp_path: Pat
     run([f"from={tmp_path / 'one'}", f"output={tmp_path / 'two'}"])
     assert re.search("same", capsys.readouterr().out + capsys.readouterr().err)
     assert (tmp_path / "one" / "series.parquet").read_bytes() == (tmp_path / "two" / "series.parquet").read_bytes()
+    hires = json.loads((tmp_path / "two" / "summary.json").read_text(encoding="utf-8"))["outcomes"]["employed_in_region"]
+    assert hires["intervals"]["ignorance"] == [hires["low"], hires["high"]]
     run([f"from={tmp_path / 'one'}", f"{TARGETING}=0.6", f"output={tmp_path / 'three'}"])
     assert read_results(tmp_path / "three").scenario.behaviour_set.fixed == (SEEN, TARGETING)
     saved = read_results(tmp_path / "two").scenario
@@ -210,12 +214,27 @@ def test_a_sweep_varies_sets_and_the_replicates_keep_their_vectors(file: Path, t
     assert (tmp_path / "again" / "sweep.parquet").read_bytes() == (tmp_path / "swept" / "sweep.parquet").read_bytes()
 
 
-def test_a_variant_fixes_the_keys_that_it_changes(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    words = [*WORDS[1:], "programme=dongbeitang", "days=30", f"behaviour={file}", "replicates=2"]
+def test_a_comparison_over_a_set_says_which_intervals_it_has(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [*WORDS[1:], "programme=dongbeitang", "days=30", f"behaviour={file}", "replicates=5"]
     compare_by_words([*words, f"change.{SEEN}=90", f"output={tmp_path / 'compared'}"])
-    assert re.search(f"fixed in every vector, since it was given: .*{SEEN}=90", capsys.readouterr().err)
+    said = capsys.readouterr()
+    assert re.search(f"fixed in every vector, since it was given: .*{SEEN}=90", said.err)
+    assert "Intervals: where the expected number lies, given what is not known about behaviour; from 3 of the 3" in " ".join(said.out.split())
     content = json.loads((tmp_path / "compared" / "comparison.json").read_text(encoding="utf-8"))
+    assert content["interval"] == {
+        "of": "ignorance", "behaviour": "three", "sha256": BehaviourSet.load(file).digest, "vectors": 3, "vectors_of_set": 3,
+    }  # fmt: skip
     (variant,) = content["variants"].values()
     assert any(value for one in variant["outcomes"].values() for value in one["values"])
+    told = [*variant["outcomes"].values(), *variant["account"].values(), variant["spending"], variant["cost_per_additional_job"]]
+    for one in told:
+        assert set(one["intervals"]) == {"ignorance", "prediction", "simulation_error"}
+        assert one["intervals"]["ignorance"] == [one["low"], one["high"]]
+    applied = variant["outcomes"]["applications_sent"]
+    found = estimate_over(applied["values"], Lived(np.array([0, 0, 1, 1, 2]), 3))
+    assert applied["intervals"] == intervals_of(found)["intervals"]
+    compare_by_words([*words, f"change.{SEEN}=90", "workers=2", f"output={tmp_path / 'twice'}"])
+    for name in ("comparison.json", "series.parquet", "summary.json"):
+        assert (tmp_path / "compared" / name).read_bytes() == (tmp_path / "twice" / name).read_bytes()
     with pytest.raises(MistakeError, match="one set of behaviours"):
         compare_by_words([*words, "change.behaviour=evidence"])

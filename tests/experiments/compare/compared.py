@@ -12,7 +12,7 @@ from experiments.compare.words import NONE, names_of
 from sim.attribution import MEASURES, Attribution
 from sim.levers import LEVER_LABELS
 from sim.results import GROUPS
-from sim.statistics import RatioInterval, ratio_interval
+from sim.statistics import Kind, MeanInterval, RatioInterval, ratio_interval
 from tests.experiments.figures import DAYS, Run
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ class Compared:
         made = self.variants[name]
         jobs = made.accounts[kind]["net_additional_jobs"]
         return ratio_interval(made.results.outcomes["spending"], jobs)
+
+    def over(self, values: Any, kind: Kind = Kind.FREE, axis: int = 0) -> MeanInterval:
+        return self.baseline.over(values, kind, axis)
 
 
 def make_comparison(variants: int = 1, replicates: int = 6, size: float = 1.0) -> Compared:

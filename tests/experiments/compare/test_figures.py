@@ -19,6 +19,7 @@ from experiments.shared.figures.style import new_figure
 from experiments.shared.figures.text import WORDS
 from sim.results import GROUPS
 from sim.statistics import RatioInterval, mean_interval
+from sim.uncertainty import Lived
 from tests.experiments.compare.compared import LABELS, STOCKS, draw_comparison, drawings, make_attribution, make_comparison, shown_of
 from tests.experiments.figures import LANGUAGES, axes_of, check_same_bytes, check_words_fit, find_by_id, words_of
 
@@ -157,7 +158,8 @@ def test_dots_of_counts_are_full() -> None:
 def test_every_figure_says_where_it_comes_from() -> None:
     for name, figure in draw_comparison(make_comparison(), STOCKS, "en").items():
         (foot,) = find_by_id(figure, "foot")
-        assert re.fullmatch(r"zibo · seed 7 · 6 (pairs of worlds|replicates) · Yizhan \d+\.\d+\.\d+", foot.get_text()), name
+        which = "intervals: luck of the simulation alone"
+        assert re.fullmatch(rf"zibo · seed 7 · 6 (pairs of worlds|replicates) · {which} · Yizhan \d+\.\d+\.\d+", foot.get_text()), name
 
 
 def test_figures_say_what_they_show_to_those_who_cannot_see_them(tmp_path: Path) -> None:
@@ -176,3 +178,17 @@ def test_differences_that_are_nothing_lie_in_the_middle_of_whole_ticks() -> None
     panel = axes_of(drawings(make_comparison(size=0.0), STOCKS[:1])["differences"]())[0]
     assert list(panel.get_yticks()) == [-1.0, 0.0, 1.0]
     assert sum(panel.get_ylim()) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_over_a_set_of_behaviours_every_figure_says_what_its_intervals_bound(language: "Language") -> None:
+    made = make_comparison(2)
+    lived = Lived(np.arange(6) // 2, 120)
+    arms = {name: replace(variant, results=replace(variant.results, lived=lived)) for name, variant in made.variants.items()}
+    over_a_set = replace(made, baseline=replace(made.baseline, lived=lived), variants=arms)
+    for name in ("differences", "account_variant_0", "spending_variant_0"):
+        words = " ".join(words_of(drawings(over_a_set, STOCKS[:1], language)[name]()))
+        assert ("依据 120 组参数中的 3 组" if language == "zh" else "what is not known, from 3 of 120 vectors") in words, name
+    whole, alone = (waterfall(made.variants["variant_0"].accounts["jobs"], of)[1][-1].estimate for of in (lived, None))
+    assert whole.mean == alone.mean
+    assert whole.high - whole.low > alone.high - alone.low
