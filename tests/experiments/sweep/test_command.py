@@ -77,7 +77,7 @@ def test_the_summary_names_the_axes(one_axis: tuple[Path, Any]) -> None:
     summary = json.loads((one_axis[0] / "out" / "summary.json").read_text(encoding="utf-8"))
     assert summary == {
         "programme": "zibo", "seed": 1, "replicates": 2, "first_replicate": 0, "design": "grid", "reference": 2, "points": 3, "done": 3,
-        "axes": {NIGHTS: ["0", "14", "2"]},
+        "axes": {NIGHTS: ["0", "14", "2"]}, "interval": {"of": "mean", "behaviour": "evidence"},
     }  # fmt: skip
     plain = yaml.safe_load((one_axis[0] / "out" / "config.yaml").read_text(encoding="utf-8"))
     assert plain["policy"]["lodging"]["free_nights"] == Scenario.load("zibo").policy.lodging.free_nights
