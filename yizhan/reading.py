@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from sim.bilingual import Sentence, sentence
 from sim.configuration import ConfigurationError
 from sim.frames import frame_of
+from sim.how_sure import OF_IGNORANCE
 from sim.outcomes import OUTCOMES
 from sim.own_files import Own, using
 from sim.results import Replicate, Results
@@ -109,7 +110,7 @@ class SavedResult:
             (*label_of(name), *(with_interval(_bounds(one["outcomes"][name], "difference"), unit) for one in variants.values()), unit)
             for name in shown_outcomes(first) for unit in [unit_of_difference(first[name]["unit"])]
         ]  # fmt: skip
-        caption = f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]"
+        caption = f"{caption} · difference to {self.content['baseline']} · mean [95 % interval]{_which(self.content)}"
         return html_table(caption, ("Outcome", "指标", *variants, "Unit"), rows)
 
     def _html_of_sweep(self, caption: str) -> str:
@@ -122,6 +123,7 @@ class SavedResult:
             rows.append((*(str(point[axis].iloc[0]) for axis in axes), *values))
         points = frame["point"].nunique()
         caption += f" · {counted(points, 'point')}{f', the first {MOST_ROWS}' if points > MOST_ROWS else ''} · mean [95 % interval]"
+        caption += _which(self.content)
         return html_table(caption, (*axes, *(" ".join((*label_of(name), OUTCOMES[name].unit["en"])) for name in shown)), rows)
 
     def _html_of_trial(self, caption: str) -> str:
@@ -132,7 +134,18 @@ class SavedResult:
                 name = " ".join(str(one[part]) for part in ("estimand", "arm", "saturation") if one[part] is not None)
                 rows.append((name, *(with_interval(_bounds(one[part], "value")) for part in ("estimate", "truth"))))
         caption += f" · {primary['outcome']} on day {primary['day']} · {counted(self.content['replicates'], 'trial')} · mean [95 % interval]"
+        caption += _which(self.content)
         return html_table(caption, ("Estimand", "Estimate 估计", "Truth 真值"), rows)
+
+
+def _which(content: dict[str, Any]) -> str:
+    """Say what the intervals of a result bound, as its file does; nothing of a file that does not."""
+    about = content.get("interval")
+    if not about:
+        return ""
+    vectors = f" {about['vectors']} / {about['vectors_of_set']}" if "vectors" in about else ""
+    words = "what is not known 了解不足" if about["of"] == OF_IGNORANCE else "of the mean over replicates 多次模拟的均值"
+    return f" · {words} (behaviour={about['behaviour']}{vectors})"
 
 
 def read_results(folder: str | Path) -> SavedRun | SavedResult:

@@ -182,10 +182,10 @@ def _say_why_it_stopped(comparison: Comparison, precision: Precision, language: 
             "已达 most_replicates；“{what}”的差异为 ± {half}，未达目标 ± {wanted}（约需 {needed} 对）", needed=needed, **parts,
         )  # fmt: skip
     stopped = sentence("Stopped after {pairs} pairs: {why}.", "共模拟 {pairs} 对后停止：{why}。", pairs=pairs, why=why)
-    show_lines([stopped, *(_what_replicates_leave(comparison, name, precision.outcome) for name in comparison.variants)], language)
+    show_lines([stopped, *(what_replicates_leave(comparison, name, precision.outcome) for name in comparison.variants)], language)
 
 
-def _what_replicates_leave(comparison: Comparison, name: str, outcome: str) -> Sentence | None:
+def what_replicates_leave(comparison: Comparison, name: str, outcome: str) -> Sentence | None:
     """Say that more replicates do not narrow what is not known, where that is wider than what they would remove."""
     estimate, lived = comparison.baseline.estimate(comparison.differences(name, outcome)), comparison.baseline.lived
     if estimate is None or lived is None or not estimate.high - estimate.mean > estimate.error:

@@ -57,6 +57,7 @@ def test_the_table_of_outcomes(results: Results, capsys: pytest.CaptureFixture[s
     print_outcomes(results, "en")
     text = capsys.readouterr().out
     assert re.search(r"│ +1\.0 │ +\[0\.0 … 17\.4\] │ %", row_of(text, "First jobs below expected pay"))
+    assert "Intervals: of the mean over replicates, so of the luck of the simulation alone" in " ".join(text.split())
     assert re.search(r"│ +99\.0 │ +\[82\.6 … 100\.0\] │ %", row_of(text, "Employment rate"))
     assert re.search(r"│ +1 │ +\[0 … 20\]", row_of(text, "Separations"))
 
@@ -73,6 +74,7 @@ def test_the_table_of_a_sweep(capsys: pytest.CaptureFixture[str]) -> None:
     columns = {"point": [0] * 3 + [1] * 3, NIGHTS: [0] * 3 + [3] * 3, "replicate": [0, 1, 2] * 2, "employment_rate": NEAR_ZERO + NEAR_ONE}
     print_sweep(described(pa.table(columns), make_about([NIGHTS], 2)), ["employment_rate"], "en")
     text = capsys.readouterr().out
+    assert "so of the luck of the simulation alone" in " ".join(text.split())
     assert "1.0 [0.0 … 17.4]" in text
     assert "99.0 [82.6 … 100.0]" in text
 

@@ -17,6 +17,7 @@ from experiments.shared.figures.text import WORDS
 from sim.numbers import write_estimate
 from sim.reported import ReportedFigure
 from sim.statistics import Kind, mean_interval
+from sim.uncertainty import Lived, interval_over
 from tests.experiments.figures import LANGUAGES, axes_of, check_same_bytes, check_words_fit, find_by_id, make_run, words_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,19 @@ def test_bands_are_the_interval_and_of_many_replicates_the_spread() -> None:
     low, high = np.quantile(many.series["employed_in_region"], (0.05, 0.95), axis=0)
     assert np.isclose(wide, low[-1]).any()
     assert np.isclose(wide, high[-1]).any()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "given what is not known"), ("zh", "已计入了解不足")])
+def test_over_a_set_of_behaviours_bands_are_what_is_not_known(language: "Language", said: str) -> None:
+    alone = make_run(12)
+    lived = Lived(np.arange(12) // 2, 100)
+    figure = draw_employment_and_arrivals(replace(alone, lived=lived), language)
+    assert any(said in text for text in words_of(figure))
+    estimate = interval_over(alone.series["employed_in_region"], lived, Kind.COUNT)
+    narrow = np.asarray(axes_of(figure)[1].collections[1].get_paths()[0].vertices)[:, 1]
+    assert np.isclose(narrow, estimate.high[-1]).any()
+    (foot,) = find_by_id(figure, "foot")
+    assert ("6 of 100 vectors" if language == "en" else "100 组参数中的 6 组") in foot.get_text()
 
 
 def test_one_replicate_has_a_line_and_no_band() -> None:
