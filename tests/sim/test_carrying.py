@@ -62,6 +62,7 @@ def test_pure_luck_carries_nothing_and_small_differences_are_not_told() -> None:
     told = [found({}, seed, noise=1.0, vectors=vectors) for seed in range(150) for vectors in (10, 50)]
     assert np.mean([bool(one.told) for one in told]) <= 0.08, "of 300, 5 in 100 by chance"
     assert sum(one.leads for one in told) <= 3
+    assert np.mean([one.is_ignorance for one in told]) < 0.06, "ignorance is told from luck in 2.5 of 100 by chance"
     few = found({"a": 1.0, "b": 0.9, "c": 0.9, "d": 0.8}, vectors=10, noise=1.0)
     assert few.told == ()
     assert few.replicates_to_tell(0.5) is not None
@@ -76,15 +77,20 @@ def test_a_parameter_that_goes_with_another_tells_of_it() -> None:
 
 
 def test_intervals_hold_the_truth_together() -> None:
-    """All twelve shares lie within their intervals in about 95 of 100 sets, with ten vectors and with sixty."""
+    """All twelve shares lie within their intervals in about 95 of 100 sets, with few vectors and with many, with little luck and with much."""
     weights = {"a": 1.0, "b": 0.7, "c": 0.5}
     square = sum(weight**2 for weight in weights.values())
-    for vectors in (10, 60):
+    for vectors, noise in ((10, 1.0), (60, 1.0), (60, 3.0)):
         held = []
         for seed in range(200):
-            one = found(weights, seed, noise=1.0, vectors=vectors, kept=400)
+            one = found(weights, seed, noise=noise, vectors=vectors, kept=400)
             held.append(all(carrier.low <= weights.get(carrier.key, 0.0) ** 2 / square <= carrier.high for carrier in one.carriers))
         assert np.mean(held) >= 0.91
+
+
+def test_what_chance_gives_any_parameter_is_taken_off() -> None:
+    others = [carrier.share for seed in range(100) for carrier in found({"a": 1.0}, seed, vectors=10).carriers if carrier.key != "a"]
+    assert np.mean(others) < 0.09, "a ninth would be chance"
 
 
 def test_replicates_that_are_said_to_be_needed_suffice_four_times_in_five() -> None:
