@@ -80,6 +80,9 @@ def test_what_cannot_be_told_is_said_with_the_replicates_that_would() -> None:
     many = (found((0.1,), vectors=10, noise=3.0, seed=seed) for seed in range(20))
     noisy = next(one for one in many if one.carrying.ignorance == 0.0 and not one.carrying.told)
     assert "luck hides" in told(noisy)["en"]
+    hidden = told(found((0.5,), vectors=20, noise=1.0))
+    assert "nor can what is not known be told from luck yet" in hidden["en"]
+    assert "也还分不出于运气" in hidden["zh"]
     assert carried_line(Found(None), "mine") is None, "no set"  # type: ignore[arg-type]
     assert carried_line(found((0.0,), noise=0.0), "mine") is None, "no difference"
 
