@@ -102,6 +102,7 @@ class Behaviour(Seeking):
     work_days: float = parameter(20.8, unit="days/month", low=1, high=31, prior=(20, 24), source="assumption: 250 working days a year", en="days of work in a month", zh="每月工作天数")
     commute_most_km: float = parameter(40, unit="km", low=0, high=500, prior=(20, 60), source="assumption: one commuter in twelve comes from above 25 km (survey of 2024)", en="distance up to which somebody comes to work every day from outside", zh="市外每日通勤的最远距离")
     day_trip_km: float = parameter(60, unit="km", low=0, high=1000, prior=(40, 120), source="assumption", en="distance of a campus below which people come for a day and are home in the evening, without a bed", zh="当日往返（无需住宿）的高校距离上限")
+    same_day_km: float = parameter(700, unit="km", low=0, high=5000, prior=(400, 900), source="assumption: trains at some 120 km an hour, 90 minutes to and from stations, and two hours of an appointment in office hours leave nobody time to be home between 6:30 and 23:00 from 700 km on", en="distance of a campus from which nobody is home in the evening after an appointment; from nearer, the likelier the nearer, without a bed", zh="面试或招聘会后无人能当日返回的高校距离（越近越可能当日往返、无需住宿）")
     # Work
     separation_bachelor: float = parameter(0.043, unit="1/month", low=0, high=1, prior=(0.03, 0.055), source="evidence 5", en="separations in the first year, bachelor and above", zh="本科首年月离职率")
     separation_vocational: float = parameter(0.087, unit="1/month", low=0, high=1, prior=(0.06, 0.10), source="evidence 6", en="separations in the first year, vocational", zh="高职首年月离职率")

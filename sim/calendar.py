@@ -23,6 +23,7 @@ DAYS = (
     Column("master", "f8", "share", "of these posts, those that ask for a master"),
     Column("graduation", "i4", "day", "the day in the middle of the weeks of graduation of the class of which some have yet to graduate"),
     Column("exams", "i1", "bits", "exams held on the day, one bit each of `Preparation`"),
+    Column("exam_here", "i1", "0/1", "the exam for public posts of the region is held, in the region"),
     Column("results", "i1", "bits", "exams whose results are known from the day on"),
     Column("studies", "i4", "day", "the next later day on which those admitted go on to study"),
     Column("service", "i4", "day", "the next later day on which the civil service takes people on"),

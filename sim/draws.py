@@ -209,6 +209,8 @@ class Decision(IntEnum):
     DESK_WALK_IN = 540
     VISIT_FIRM = 541
     FREE_BED = 542
+    SAME_DAY = 560
+    REGIONAL_EXAM = 561
 
 
 def own_number(name: str) -> int:

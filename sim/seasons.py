@@ -73,6 +73,7 @@ def note_year(calendar: Rows, scenario: Scenario) -> None:
     calendar["service"] = _following(start, dates, exams.service_begins, later=1)
     for column, kinds in _days_of(exams).items():
         calendar[column] = [sum(1 << kind for kind, when in kinds.items() if (day.month, day.day) == tuple(when)) for day in dates]
+    calendar["exam_here"] = [(day.month, day.day) == tuple(exams.regional_exam) for day in dates]
     months = calendar["month"] - 1
     vocational = market.vocational_posts * np.array(market.season_vocational)[months]
     higher = (1.0 - market.vocational_posts) * np.array(market.season_bachelor)[months]

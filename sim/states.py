@@ -107,6 +107,8 @@ class Trip(IntEnum):
 
     INTERVIEW = 0
     EXPLORE = 1
+    FAIR = 2
+    EXAM = 3
 
 
 class EventKind(IntEnum):
@@ -137,6 +139,7 @@ class EventKind(IntEnum):
     """Of a lever of another package."""
     SAFETY_CERTIFICATE = 22
     CAMPUS_MEETING = 23
+    FAIR_INVITATION = 24
 
 
 class Admission(IntEnum):

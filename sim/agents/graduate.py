@@ -145,6 +145,8 @@ GRADUATES = (
     Column("departures", "i2", "count", "departures from the region for good", counts=("left_region",), told_by="left_region"),
     Column("returns", "i2", "count", "times a local has come home to live here", counts=("locals_returned",), told_by="moved_in"),
     Column("day_trips", "i2", "count", "trips to the region for which no bed was needed", counts=("day_trips",), told_by="trip"),
+    Column("appointment_day", "i4", "day", "day of the fair or the exam in the region for which the latest trip was planned", NEVER),
+    Column("appointment", "i1", "-", "which of the two it is, a reason of `Trip`", left_out="a plan: the trip is told"),
     Column(
         "internships", "i2", "count", "internships begun, own ones and places of the programme", counts=("interns_started",),
         told_by="internship_began",

@@ -69,6 +69,7 @@ CAMPUSES = (
     Column("outside", "i1", "0/1", "outside the region"),
     Column("fare", "i8", "CNY", "fare to the region, one way; of a campus inside: from where those live who have left"),
     Column("day_trip", "i1", "0/1", "outside, and near enough to come for a day and be home in the evening"),
+    Column("same_day", "f8", "share", "appointments in the region from which somebody of this campus is home in the evening"),
     Column("way", "i8", "CNY/month", "what coming to work from there every day costs, fares and hours; none where it is too far, or inside", NEVER),
     Column("way_fare", "i8", "CNY/month", "fares of it"),
     Column("graduation_shift", "i8", "day", "days after the middle of the weeks of graduation on which the campus graduates"),

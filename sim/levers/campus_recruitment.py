@@ -11,24 +11,28 @@ import math
 from datetime import date
 from typing import ClassVar
 
+import numpy as np
+
 from sim.calendar import Horizon, planned_days, share_of
 from sim.columns import Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import FAR_AHEAD, fetch
 from sim.lever import Lever, Rule
-from sim.measures import NO_COLUMN, OF_POSTS, Outcome, flow, own_flow
+from sim.measures import NO_COLUMN, OF_POSTS, Outcome, World, flow, own_flow
 from sim.parameters import parameter
 from sim.rules.applying import count_application
+from sim.rules.effort import effort_of
 from sim.rules.help import help_search, tell_of_market
 from sim.rules.places import openings
 from sim.rules.posts import free_slot, keep_application, open_post, posted_pay
+from sim.rules.preparing import effort_beside_exams
 from sim.rules.queues import call_in, join_queue, open_queue
 from sim.rules.scoring import cv_score
 from sim.rules.services import is_admitted, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
-from sim.rules.utility import appeal, value_applied_for
+from sim.rules.utility import appeal, value_applied_for, value_of_offer, value_wanted
 from sim.states import Activity, Channel, Count, EventKind, Help, PostState
 from sim.tables import Tables
 from sim.units import Words, both
@@ -88,6 +92,7 @@ class CampusRecruitment(Lever):
     posts_noticed: float = parameter(0.02, unit="share", low=0, high=1, prior=(0.005, 0.1), source="assumption", en="share of the posts that a student takes in", zh="学生留意到的岗位比例")
     cvs_per_student: int = parameter(2, unit="count", low=0, high=50, prior=(1, 5), source="assumption", en="CVs that a student hands in at most", zh="每名学生投递上限")
     delivery: float = parameter(0.25, unit="share", low=0, high=1, prior=(0.1, 0.6), source="assumption", en="appealing posts for which a student without interest in the region hands in a CV; interest adds to it", zh="无本地求职意向者对合意岗位投递的比例（意向另行叠加）")
+    talks_per_firm: int = parameter(30, unit="talks", low=1, high=10_000, prior=(15, 90), source="assumption: half a day at eight minutes a talk, one recruiter", en="students with whom an employer has time to talk on a trip", zh="每场每家单位可面谈的学生数")
     invitations: int = parameter(4, unit="employers", low=1, high=100, prior=(1, 10), source="assumption", en="employers asked at most until one that is hiring takes a place on the trip", zh="每个参会名额最多邀请的单位数（至有在招者为止）")
     interview_margin: float = parameter(0.3, unit="sd", low=0, high=10, prior=(0, 0.8), source="assumption", en="how far below the firm's bar a CV may be and is still talked over on the spot", zh="简历低于录用门槛多少仍可现场面试")
     cost_per_trip: int = parameter(50_000, unit="CNY/trip", low=0, high=100_000_000, source="assumption", en="cost of a trip", zh="每场成本")
@@ -113,6 +118,10 @@ class CampusRecruitment(Lever):
     def most_posts_a_day(self) -> int:
         """All that are brought along."""
         return self.posts if self.offers_something else 0
+
+    def furnish(self, world: World) -> None:
+        """Make room to count the talks of each employer of a trip."""
+        world.scratch = np.zeros(max(world.scratch.size, self.firms), np.int64)
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Trips to the campuses in turn, spread over the window, and so the meetings."""
@@ -156,6 +165,7 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
         return
     world.counts[Count.CAMPUS_POSTS] += event.posts
     campus = world.campuses[event.campus]
+    world.scratch[: event.firms] = 0
     open_queue(world, campus.members)
     for index in range(campus.first_member, campus.first_member + campus.members):
         fetch(world.people, world.members[min(index + FAR_AHEAD, world.members.size - 1)], 0)
@@ -163,7 +173,7 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
         person = world.people[identity]
         if person.activity != Activity.STUDYING or person.contract_day >= 0 or not is_admitted(person, world.rules.campus_recruitment.row):
             continue
-        if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= world.rules.campus_recruitment.attendance:
+        if uniform(world, Decision.CAMPUS_ATTENDANCE, day, identity, key) >= draw_to_campus(world, day, identity, meeting):
             continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
     for index in range(call_in(world)):
@@ -174,6 +184,18 @@ def visit_campus(world: Tables, day: int, event_row: int) -> None:
             _hear_of_region(world, day, identity)
         else:
             _hand_in(world, day, identity, event)
+
+
+@compiled
+def draw_to_campus(world: Tables, day: int, identity: int, meeting: bool) -> float:
+    """Return the chance that a student looks in: at a meeting anybody, at a trip who looks for work, by effort and the hours that exams leave."""
+    attendance = float(world.rules.campus_recruitment.attendance)
+    if meeting:
+        return attendance
+    person = world.people[identity]
+    if person.next_search_day < 0:
+        return 0.0
+    return attendance * effort_of(world, day, identity) * effort_beside_exams(world, person)
 
 
 @compiled
@@ -209,22 +231,25 @@ def _hand_in(world: Tables, day: int, identity: int, event: Row) -> None:
         keen = min(1.0, world.rules.campus_recruitment.delivery + person.region_interest)
         if worth <= 0.0 or uniform(world, Decision.CAMPUS_DELIVERY, day, identity, look) >= keen:
             continue
+        if world.scratch[int(position) % event.firms] >= world.rules.campus_recruitment.talks_per_firm:
+            continue  # too many stand in line there
         if not pay(world, world.rules.campus_recruitment.row, 1):
             world.services[world.rules.campus_recruitment.row].turned_away += 1
             continue
         handed += 1
+        world.scratch[int(position) % event.firms] += 1
         world.services[world.rules.campus_recruitment.row].served += 1
         world.counts[Count.CAMPUS_CVS] += 1
         person.campus_cvs += 1
         count_application(world, person)
-        _interview_on_campus(world, day, identity, firm_row)
+        _interview_on_campus(world, day, identity, firm_row, offered)
 
 
 @compiled
-def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) -> None:
-    """A recruiter reads the CV at once, talks to the better ones, and notes an intent for who is above the firm's bar.
+def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int, offered: float) -> None:
+    """A recruiter reads the CV at once and talks to the better ones; an intent is noted where both sides want it.
 
-    The talk is one more observation, beside the CV on the pile and beside an interview later, for better or worse.
+    The talk is one more observation, beside the CV on the pile and beside an interview later, for better or worse; it shows the student the firm, too.
     """
     person = world.people[identity]
     firm = world.employers[firm_row]
@@ -233,7 +258,7 @@ def _interview_on_campus(world: Tables, day: int, identity: int, firm_row: int) 
         return
     world.counts[Count.CAMPUS_INTERVIEWS] += 1
     talk = cv_score(world, day, identity, firm_row, Channel.CAMPUS)
-    if talk < firm.skill_bar:
+    if talk < firm.skill_bar or value_of_offer(world, identity, offered, firm_row) < value_wanted(world, day, identity, 0.0):
         return
     world.counts[Count.CAMPUS_INTENTS] += 1
     person.campus_intents += 1

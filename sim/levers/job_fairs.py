@@ -35,13 +35,26 @@ from sim.rules.services import can_pay, firm_knows, knows, pay, pay_fixed
 from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
-from sim.rules.visiting import can_come_for_the_day, come_for_the_day, fare_of_trip, is_here_for_the_day, pay_fare
-from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState
+from sim.rules.visiting import (
+    can_come_for_the_day,
+    come_for_the_day,
+    could_be_invited,
+    fare_of_trip,
+    is_here_for_the_day,
+    is_home_by_evening,
+    pay_fare,
+    plan_to_come,
+)
+from sim.states import Activity, Channel, Count, EventKind, Help, Place, PostState, Trip
 from sim.tables import Tables
 from sim.units import Words, both
 
 APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
 """Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
+
+
+DAYS_OF_NOTICE = 2
+"""Days before a fair by day on which who lives far away thinks of coming: the trip is weighed tomorrow, for the evening before the fair."""
 
 
 class JobFairs(Lever):
@@ -99,7 +112,7 @@ class JobFairs(Lever):
 
     def furnish(self, world: World) -> None:
         """Make room for the posts that a fair shows."""
-        world.scratch = np.zeros(max(1, self.firms_per_fair * self.posts_per_firm), np.int64)
+        world.scratch = np.zeros(max(world.scratch.size, self.firms_per_fair * self.posts_per_firm), np.int64)
 
     def events(self, horizon: Horizon) -> list[dict[str, int]]:
         """Fairs, spread over the run: online ones and evenings on their day, others on the next Saturday."""
@@ -111,6 +124,8 @@ class JobFairs(Lever):
             if not online and not evening:
                 held = day + (SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7
             kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
+            if kind == EventKind.FAIR and held >= DAYS_OF_NOTICE:
+                found.append({"kind": EventKind.FAIR_INVITATION, "day": held - DAYS_OF_NOTICE, "firms": 0, "posts": 0, "places": 0})
             found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
         return found
 
@@ -190,6 +205,9 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     """Hold one fair: who knows of it and is free may come; visitors apply on the spot for the posts that appeal most."""
     event = world.events[event_row]
     key = event.key
+    if event.kind == EventKind.FAIR_INVITATION:
+        _invite(world, day, key)
+        return
     if event.places == 0 or not pay_fixed(world, world.rules.job_fairs.row, world.rules.job_fairs.cost_per_fair):
         return
     brought = gather_posts(world, day, event, key, world.scratch)
@@ -197,10 +215,11 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
     for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
         fetch(world.people, identity + FAR_AHEAD, 0)
         person = world.people[identity]
-        near = person.next_search_day >= 0 and person.place == Place.ELSEWHERE and can_come_for_the_day(world, person)
+        near = person.next_search_day >= 0 and person.place == Place.ELSEWHERE and can_come_for_the_day(world, day, identity)
         if not may_attend(event.kind, person, near) or not knows(world, person, world.rules.job_fairs.row):
             continue
-        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= draw_to_fair(world, day, event.kind, identity):
+        came_for_it = person.appointment_day == day and person.appointment == Trip.FAIR
+        if not came_for_it and uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= draw_to_fair(world, day, event.kind, identity):
             continue
         join_queue(world, identity, uniform(world, Decision.QUEUE, day, identity, key))
     for index in range(call_in(world)):
@@ -226,6 +245,21 @@ def hold_fair(world: Tables, day: int, event_row: int) -> None:
         news = world.rules.behaviour.bid_news if help_search(world, day, person, Help.FAIR, 1.0, 0.0, 0.0, 0.0) else 0.0
         _apply_at_fair(world, day, identity, key, brought, world.scratch, news)
         person.fairs += 1
+
+
+@compiled
+def _invite(world: Tables, day: int, key: int) -> None:
+    """Let who lives too far away to be home in the evening, searches, and knows of fairs think of coming; the invitation tells of other services."""
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
+        fetch(world.people, identity + FAR_AHEAD, 0)
+        person = world.people[identity]
+        if person.next_search_day < 0 or not could_be_invited(world, person) or not knows(world, person, world.rules.job_fairs.row):
+            continue
+        if uniform(world, Decision.FAIR_ATTENDANCE, day, identity, key) >= draw_to_fair(world, day, EventKind.FAIR, identity):
+            continue
+        if not is_home_by_evening(world, day + DAYS_OF_NOTICE, identity):
+            tell_visitor(world, day, identity)
+            plan_to_come(day, person, Trip.FAIR)
 
 
 @compiled

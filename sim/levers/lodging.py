@@ -54,6 +54,11 @@ def _signed(world: World) -> Counts:
     return np.asarray(people.column("guest_signed")[people.column("guest_stays") > 0], np.int64)
 
 
+def _known(world: World) -> Counts:
+    people = world.tables["people"]
+    return np.asarray(people.column("guest_known")[people.column("guest_stays") > 0], np.int64)
+
+
 def bed_use(world: World) -> Series:
     """Beds taken over beds open, shape (days,)."""
     return ratio(world.beds[:, :, 1].sum(axis=1).astype(float), world.beds[:, :, 0].sum(axis=1).astype(float))
@@ -92,6 +97,10 @@ class Lodging(Lever):
             left_out="marks a guest for the headline count: the contract is told",
         ),
         Column(
+            "guest_known", "i1", "0/1", "had signed, or worked, in the region when the staff of a station had the guest before them", counts=("station_guests_known",),
+            left_out="marks a guest for what the operator can know: the contract is told",
+        ),
+        Column(
             "guest_placed", "i1", "0/1", "began a job in the region after a stay began", counts=("station_guests_placed",),
             left_out="marks a guest for the headline count: the job is told",
         ),
@@ -121,7 +130,7 @@ class Lodging(Lever):
             left_out="marks a user for the headline count: the job is told",
         ),
     )
-    counts: ClassVar[tuple[str, ...]] = ("walk_ins", "desk_turned_away", "users_signed", "users_placed")
+    counts: ClassVar[tuple[str, ...]] = ("walk_ins", "desk_turned_away", "users_signed", "users_placed", "guests_known")
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         aware_of("lodging_aware", "persons", "lodging", "Know of the stations", "知晓驿站人数", persons=_knowing),
         flow("lodging_travelled", "persons", Count.LODGING_TRAVELLED, "of these, came to the region", "知晓者中到访人数"),
@@ -133,6 +142,8 @@ class Lodging(Lever):
         flow("station_guests_interviewed", "persons", Count.GUESTS_INTERVIEWED, "Station guests interviewed", "驿站住客参加面试人数"),
         flow("station_guests_signed", "persons", Count.GUESTS_SIGNED, "Station guests who signed here", "驿站住客签约人数"),
         outcome("station_signed_share", "share", "of station guests, signed here", "驿站住客中签约占比", ("of persons who have been guests, each counted once", "占住客人数（不重复计）"), sample=_signed, undefined=NO_GUEST, untraced=OF_A_SHARE),
+        own_flow("station_guests_known", "persons", "lodging", "guests_known", "Station guests whose contract the staff saw", "驿站当面知悉已签约的住客人数"),
+        outcome("station_known_share", "share", "of station guests, contract seen by the staff", "驿站住客中当面知悉已签约占比", ("signed during a stay, or come back with a contract or a job here; of persons who have been guests, each counted once", "住宿期间签约，或签约、入职后再次入住或咨询者；占住客人数（不重复计）"), sample=_known, undefined=NO_GUEST, untraced=OF_A_SHARE),
         flow("station_guests_placed", "persons", Count.GUESTS_PLACED, "Station guests who began a job here", "驿站住客入职人数"),
         flow("desk_consultations", "person-times", Count.DESK_CONSULTATIONS, "Consultations at the desks of stations", "驿站服务台咨询人次"),
         own_flow("desk_walk_ins", "person-times", "lodging", "walk_ins", "Of these, without a bed", "其中未入住者咨询人次"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.levers.lodging import nights_offered, serves, turn_away
 from sim.rules.services import can_pay, keep_paying, knows
+from sim.rules.visiting import see_contract
 from sim.states import Count
 from sim.tables import Tables
 
@@ -84,6 +85,7 @@ def check_in(world: Tables, day: int, person: Row, row: int) -> None:
     person.station_day = day
     world.services[world.rules.lodging.row].served += 1
     world.counts[Count.STATION_GUESTS] += 1
+    see_contract(world, person)
 
 
 @compiled

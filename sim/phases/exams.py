@@ -11,14 +11,17 @@ from sim.rules.posts import usual_wage
 from sim.rules.preparing import chance_of, is_slow, passes, will_study
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.utility import value_wanted, value_where_living
+from sim.rules.visiting import could_be_invited, plan_to_come
 from sim.rules.working import break_contract, sign_outside
-from sim.states import Activity, Count, Preparation
+from sim.states import Activity, Count, Education, Preparation, Trip
 from sim.tables import Tables
 
 
 @compiled
 def hold_exams(world: Tables, day: int) -> None:
     """Let those who prepare for an exam that is held today sit it, and those of one whose results are out go on from there."""
+    if world.calendar[day + 2].exam_here == 1:
+        _plan_to_sit_here(world, day)
     held, told = world.calendar[day].exams, world.calendar[day].results
     if held == 0 and told == 0:
         return
@@ -35,6 +38,23 @@ def hold_exams(world: Tables, day: int) -> None:
             world.counts[Count.EXAMS_SAT] += 1
         if told >> person.preparing & 1:
             hear_result(world, day, identity)
+
+
+@compiled
+def _plan_to_sit_here(world: Tables, day: int) -> None:
+    """Two days before the exam for public posts of the region, let those from elsewhere who sit it here think of the trip: it begins in the morning.
+
+    What comes of it is not followed: they are posts of the civil service, which hires from the summer on.
+    """
+    for identity in range(world.rows_in_use.first_young, world.rows_in_use.people):
+        fetch(world.people, identity + FAR_AHEAD, 0)
+        person = world.people[identity]
+        if not could_be_invited(world, person) or person.education == Education.VOCATIONAL or will_study(person):
+            continue
+        if person.next_search_day < 0 and person.preparing != Preparation.CIVIL_SERVICE:
+            continue
+        if uniform(world, Decision.REGIONAL_EXAM, day, identity, 0) < world.rules.exams.regional_share * person.region_interest:
+            plan_to_come(day, person, Trip.EXAM)
 
 
 @compiled

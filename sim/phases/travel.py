@@ -14,7 +14,7 @@ from sim.rules.posts import pile_of, post_of
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
 from sim.rules.searching import schedule_search, schedule_session, schedule_trip
 from sim.rules.utility import has_home_here
-from sim.rules.visiting import come_for_the_day, fare_of_trip, grow_ties, pay_fare, worth_of_looking_round
+from sim.rules.visiting import come_for_the_day, fare_of_trip, grow_ties, is_home_by_evening, pay_fare, worth_of_looking_round
 from sim.states import Activity, Count, Money, Place, PostState, Stage, Trip
 from sim.tables import Tables
 
@@ -54,9 +54,14 @@ def _go(world: Tables, day: int, identity: int) -> None:
         _move_in(world, day, identity)
     elif person.contract_day < 0 and person.activity != Activity.EMPLOYED:
         district = person.district
-        decide_trip(world, day, identity, Trip.EXPLORE, district)
+        reason = Trip.EXPLORE
+        if person.appointment_day == day + 1:
+            reason = Trip.EXAM if person.appointment == Trip.EXAM else Trip.FAIR
+        decide_trip(world, day, identity, reason, district)
     if person.place == Place.ELSEWHERE:
-        schedule_trip(world, day, identity)
+        person.next_trip_day = NEVER
+        if person.next_search_day >= 0:
+            schedule_trip(world, day, identity)
 
 
 @compiled
@@ -124,7 +129,8 @@ def nights_wanted(mean: float, luck: float) -> int:
 def decide_trip(world: Tables, day: int, identity: int, reason: int, district: int) -> None:
     """Come or stay away: the worth of the trip against fare and nights, out of one's savings; with a free bed if there is one."""
     person = world.people[identity]
-    if world.campuses[person.campus].day_trip == 1 or has_home_here(person):
+    near = world.campuses[person.campus].day_trip == 1 or has_home_here(person)
+    if near or (reason == Trip.INTERVIEW and is_home_by_evening(world, day + 1, identity)):
         _plan_day(world, day, identity, reason)
         return
     luck = uniform(world, Decision.TRIP_NIGHTS, day, identity, reason)
@@ -143,7 +149,8 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     else:
         _pay_night(world, person)
     grow_ties(world, person)
-    schedule_session(world, day, identity)
+    if person.next_search_day >= 0 or reason != Trip.EXAM:
+        schedule_session(world, day, identity)
 
 
 @compiled
@@ -162,7 +169,7 @@ def _pays_for_trip(world: Tables, day: int, identity: int, reason: int, cost: in
     """Decide on a trip: its worth against its cost, out of one's savings, less what services pay of it; book the fare of one that is made."""
     person = world.people[identity]
     worth = world.rules.behaviour.interview_trip_value
-    if reason == Trip.EXPLORE:
+    if reason == Trip.EXPLORE or reason == Trip.FAIR:
         worth = worth_of_looking_round(world, person)
     worth *= math.exp(world.rules.behaviour.trip_value_spread * normal(world, Decision.TRIP_VALUE, day, identity, 0))
     own_cost = cost - int(offered_for_trip(world, day, identity, cost))

@@ -8,6 +8,7 @@ from sim.calendar import MONTH_DAYS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, four_uniforms, normal
 from sim.rules.help import shown_skill_of
+from sim.rules.visiting import is_here_for_the_day
 from sim.states import Activity, Channel, Place, Proof
 from sim.tables import Tables
 
@@ -65,7 +66,7 @@ def group_mean(world: Tables, day: int, person: Row) -> float:
     if person.activity == Activity.SEARCHING:
         months = (day - person.searching_since) / MONTH_DAYS
         mean -= behaviour.unemployment_penalty * min(1.0, months / behaviour.penalty_months)
-    if person.place == Place.ELSEWHERE and world.campuses[person.campus].way < 0:
+    if person.place == Place.ELSEWHERE and world.campuses[person.campus].way < 0 and not is_here_for_the_day(day, person):
         mean -= behaviour.remote_penalty
     return mean
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.compiled import Row, compiled
-from sim.states import Count, Money, Place, Placement
+from sim.draws import Decision, uniform
+from sim.states import Activity, Count, Money, Place, Placement
 from sim.tables import Tables
 
 
@@ -21,9 +22,40 @@ def fare_of_trip(world: Tables, person: Row) -> int:
 
 
 @compiled
-def can_come_for_the_day(world: Tables, person: Row) -> bool:
-    """Tell whether a person lives near enough to be home in the evening, and has the fare."""
-    return bool(world.campuses[person.campus].day_trip == 1 and person.savings >= fare_of_trip(world, person))
+def is_home_by_evening(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether somebody would be home in the evening after an appointment here on a day: by the way there, and the hour it happens to be."""
+    return bool(uniform(world, Decision.SAME_DAY, day, identity, 0) < world.campuses[world.people[identity].campus].same_day)
+
+
+@compiled
+def can_come_for_the_day(world: Tables, day: int, identity: int) -> bool:
+    """Tell whether a person would be home in the evening of a day, and has the fare."""
+    person = world.people[identity]
+    return bool(person.savings >= fare_of_trip(world, person) and is_home_by_evening(world, day, identity))
+
+
+@compiled
+def plan_to_come(day: int, person: Row, reason: int) -> None:
+    """Think tomorrow about a trip to an appointment of the day after tomorrow, for which one has to be here the evening before."""
+    person.appointment = reason
+    person.appointment_day = day + 2
+    person.next_trip_day = day + 1
+
+
+@compiled
+def could_be_invited(world: Tables, person: Row) -> bool:
+    """Tell whether somebody lives so far away that an appointment here may need a night, has no home here, and no job or contract."""
+    far = person.place == Place.ELSEWHERE and person.from_elsewhere == 1 and world.campuses[person.campus].day_trip == 0
+    return bool(far and person.contract_day < 0 and person.activity != Activity.EMPLOYED and person.activity != Activity.FOUNDER)
+
+
+@compiled
+def see_contract(world: Tables, person: Row) -> None:
+    """Let the staff of a station, before whom a guest stands, see that the guest has signed, or works, here."""
+    signed = person.contract_day >= 0 and person.contract_outside == 0
+    if person.guest_known == 0 and person.guest_stays > 0 and (signed or (person.activity == Activity.EMPLOYED and person.employer >= 0)):
+        person.guest_known = 1
+        world.counts[world.rules.lodging.counts.guests_known] += 1
 
 
 @compiled

@@ -17,6 +17,7 @@ from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
 from sim.rules.subsidised import lose_claim
 from sim.rules.utility import value_of_job, value_where_living
+from sim.rules.visiting import see_contract
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
@@ -111,6 +112,8 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= world.rules.lodging.stay_counts_days:
         person.guest_signed = 1
         world.counts[Count.GUESTS_SIGNED] += 1
+    if person.station >= 0:
+        see_contract(world, person)
     if person.user_signed == 0 and person.station_day >= 0 and day - person.station_day <= world.rules.lodging.stay_counts_days:
         person.user_signed = 1
         world.counts[world.rules.lodging.counts.users_signed] += 1
