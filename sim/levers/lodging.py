@@ -54,9 +54,9 @@ def _signed(world: World) -> Counts:
     return np.asarray(people.column("guest_signed")[people.column("guest_stays") > 0], np.int64)
 
 
-def _known(world: World) -> Counts:
+def _signed_of_stay(world: World) -> Counts:
     people = world.tables["people"]
-    return np.asarray(people.column("guest_known")[people.column("guest_stays") > 0], np.int64)
+    return np.asarray(people.column("guest_stay_signed")[people.column("guest_stays") > 0], np.int64)
 
 
 def bed_use(world: World) -> Series:
@@ -84,6 +84,7 @@ class Lodging(Lever):
         Column("free_nights_left", "i4", "nights", "free nights left in this stay", left_out="a plan: the nights are told when they are slept"),
         Column("guest_stays", "i4", "count", "stays in a station", line=6, took_part=True, counts=("station_guests", "served.lodging"), told_by="trip"),
         Column("stay_day", "i4", "day", "day on which the latest stay began", NEVER),
+        Column("night_day", "i4", "day", "latest night in a station", NEVER),
         Column(
             "guest_nights", "i4", "nights", "nights in a station", counts=("station_nights",),
             told=Told("slept {n:one night|{n} nights} free of charge in a station{where}", "在{where}青年驿站免费住宿{n}晚"),
@@ -97,8 +98,8 @@ class Lodging(Lever):
             left_out="marks a guest for the headline count: the contract is told",
         ),
         Column(
-            "guest_known", "i1", "0/1", "had signed, or worked, in the region when the staff of a station had the guest before them", counts=("station_guests_known",),
-            left_out="marks a guest for what the operator can know: the contract is told",
+            "guest_stay_signed", "i1", "0/1", "signed in the region with who held an interview during the latest stay", counts=("station_stay_signed",),
+            left_out="marks a guest for the headline count: the contract is told",
         ),
         Column(
             "guest_placed", "i1", "0/1", "began a job in the region after a stay began", counts=("station_guests_placed",),
@@ -130,7 +131,7 @@ class Lodging(Lever):
             left_out="marks a user for the headline count: the job is told",
         ),
     )
-    counts: ClassVar[tuple[str, ...]] = ("walk_ins", "desk_turned_away", "users_signed", "users_placed", "guests_known")
+    counts: ClassVar[tuple[str, ...]] = ("walk_ins", "desk_turned_away", "users_signed", "users_placed", "stay_signed")
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         aware_of("lodging_aware", "persons", "lodging", "Know of the stations", "知晓驿站人数", persons=_knowing),
         flow("lodging_travelled", "persons", Count.LODGING_TRAVELLED, "of these, came to the region", "知晓者中到访人数"),
@@ -142,8 +143,8 @@ class Lodging(Lever):
         flow("station_guests_interviewed", "persons", Count.GUESTS_INTERVIEWED, "Station guests interviewed", "驿站住客参加面试人数"),
         flow("station_guests_signed", "persons", Count.GUESTS_SIGNED, "Station guests who signed here", "驿站住客签约人数"),
         outcome("station_signed_share", "share", "of station guests, signed here", "驿站住客中签约占比", ("of persons who have been guests, each counted once", "占住客人数（不重复计）"), sample=_signed, undefined=NO_GUEST, untraced=OF_A_SHARE),
-        own_flow("station_guests_known", "persons", "lodging", "guests_known", "Station guests whose contract the staff saw", "驿站当面知悉已签约的住客人数"),
-        outcome("station_known_share", "share", "of station guests, contract seen by the staff", "驿站住客中当面知悉已签约占比", ("signed during a stay, or come back with a contract or a job here; of persons who have been guests, each counted once", "住宿期间签约，或签约、入职后再次入住或咨询者；占住客人数（不重复计）"), sample=_known, undefined=NO_GUEST, untraced=OF_A_SHARE),
+        own_flow("station_stay_signed", "persons", "lodging", "stay_signed", "Of these, with who interviewed them during a stay", "其中与住宿期间面试单位签约人数"),
+        outcome("station_stay_signed_share", "share", "of station guests, signed with who interviewed them during a stay", "驿站住客中与住宿期间面试单位签约占比", ("of persons who have been guests, each counted once", "占住客人数（不重复计）"), sample=_signed_of_stay, undefined=NO_GUEST, untraced=OF_A_SHARE),
         flow("station_guests_placed", "persons", Count.GUESTS_PLACED, "Station guests who began a job here", "驿站住客入职人数"),
         flow("desk_consultations", "person-times", Count.DESK_CONSULTATIONS, "Consultations at the desks of stations", "驿站服务台咨询人次"),
         own_flow("desk_walk_ins", "person-times", "lodging", "walk_ins", "Of these, without a bed", "其中未入住者咨询人次"),

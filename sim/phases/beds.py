@@ -5,7 +5,6 @@ from __future__ import annotations
 from sim.compiled import NEVER, Row, compiled
 from sim.levers.lodging import nights_offered, serves, turn_away
 from sim.rules.services import can_pay, keep_paying, knows
-from sim.rules.visiting import see_contract
 from sim.states import Count
 from sim.tables import Tables
 
@@ -85,11 +84,10 @@ def check_in(world: Tables, day: int, person: Row, row: int) -> None:
     person.station_day = day
     world.services[world.rules.lodging.row].served += 1
     world.counts[Count.STATION_GUESTS] += 1
-    see_contract(world, person)
 
 
 @compiled
-def spend_night(world: Tables, person: Row) -> bool:
+def spend_night(world: Tables, day: int, person: Row) -> bool:
     """Spend one free night in the station where the person has a bed.
 
     Returns:
@@ -99,6 +97,7 @@ def spend_night(world: Tables, person: Row) -> bool:
         return False
     person.free_nights_left -= 1
     person.guest_nights += 1
+    person.night_day = day
     world.stations[person.station].nights += 1
     world.counts[Count.STATION_NIGHTS] += 1
     return True

@@ -12,7 +12,6 @@ from sim.levers.guidance import take_advice
 from sim.levers.lodging import serves, turn_away
 from sim.rules.applying import look_for_post, submit
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
-from sim.rules.visiting import see_contract
 from sim.rules.working import has_trouble, talk_trouble_over
 from sim.rules.youth import first_of_day, was_young
 from sim.states import Activity, Channel, Count, Place
@@ -106,7 +105,6 @@ def _use_desk(world: Tables, day: int, identity: int) -> None:
             submit(world, day, identity, number, Channel.DESK)
     else:
         talk_trouble_over(world, day, identity, world.rules.behaviour.trouble_settled)
-    see_contract(world, person)
     world.stations[row].desk_used += 1
     person.desk_visits += 1
     person.station_day = day

@@ -145,7 +145,7 @@ def decide_trip(world: Tables, day: int, identity: int, reason: int, district: i
     person.paid_nights_left = 0
     if station >= 0:
         check_in(world, day, person, station)
-        spend_night(world, person)
+        spend_night(world, day, person)
     else:
         _pay_night(world, person)
     grow_ties(world, person)
@@ -232,7 +232,7 @@ def _has_a_bed_tonight(world: Tables, day: int, person: Row) -> bool:
         person.visit_end = day + 1
     stays = day < person.visit_end
     if person.station >= 0:
-        if stays and spend_night(world, person):
+        if stays and spend_night(world, day, person):
             return True
         check_out(world, person)
     if not stays or settled:
@@ -254,7 +254,7 @@ def _move_in(world: Tables, day: int, identity: int) -> None:
         free = nights_in(world, person, station)
         check_in(world, day, person, station)
         person.visit_end = day + nights
-        spend_night(world, person)
+        spend_night(world, day, person)
         nights = max(0, nights - free)
     price = min(person.savings, nights * world.rules.region.hotel_night)
     person.savings -= price

@@ -50,15 +50,6 @@ def could_be_invited(world: Tables, person: Row) -> bool:
 
 
 @compiled
-def see_contract(world: Tables, person: Row) -> None:
-    """Let the staff of a station, before whom a guest stands, see that the guest has signed, or works, here."""
-    signed = person.contract_day >= 0 and person.contract_outside == 0
-    if person.guest_known == 0 and person.guest_stays > 0 and (signed or (person.activity == Activity.EMPLOYED and person.employer >= 0)):
-        person.guest_known = 1
-        world.counts[world.rules.lodging.counts.guests_known] += 1
-
-
-@compiled
 def pay_fare(world: Tables, person: Row) -> None:
     """Pay the fare of a trip out of one's savings."""
     fare = fare_of_trip(world, person)

@@ -17,7 +17,6 @@ from sim.rules.posts import close_post, reopen_after_break
 from sim.rules.searching import end_search, schedule_search
 from sim.rules.subsidised import lose_claim
 from sim.rules.utility import value_of_job, value_where_living
-from sim.rules.visiting import see_contract
 from sim.states import Activity, Channel, Count, Education, Place, PostState
 from sim.tables import Tables
 
@@ -84,12 +83,19 @@ def start_day_of(world: Tables, day: int, identity: int, wanted_day: int) -> int
 
 
 @compiled
+def lodged_before(person: Row, day: int) -> bool:
+    """Tell whether a person slept in a station, on the latest stay, the night before a day."""
+    return bool(0 <= person.stay_day < day <= person.night_day + 1)
+
+
+@compiled
 def sign_here(world: Tables, day: int, identity: int, number: int, channel: int) -> None:
     """Sign a contract with an employer of the region: the post is filled, and other offers are refused."""
     person = world.people[identity]
     post = world.posts[number]
     if person.contract_day >= 0:
         break_contract(world, person)
+    interview_day, first_round_day = post.interview_day, post.first_round_day
     close_post(world, day, post, PostState.FILLED)
     refuse_offers(world, day, identity)
     post.holder = identity
@@ -112,8 +118,9 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     if person.guest_signed == 0 and person.guest_stays > 0 and day - person.stay_day <= world.rules.lodging.stay_counts_days:
         person.guest_signed = 1
         world.counts[Count.GUESTS_SIGNED] += 1
-    if person.station >= 0:
-        see_contract(world, person)
+    if person.guest_stay_signed == 0 and (lodged_before(person, interview_day) or lodged_before(person, first_round_day)):
+        person.guest_stay_signed = 1
+        world.counts[world.rules.lodging.counts.stay_signed] += 1
     if person.user_signed == 0 and person.station_day >= 0 and day - person.station_day <= world.rules.lodging.stay_counts_days:
         person.user_signed = 1
         world.counts[world.rules.lodging.counts.users_signed] += 1

@@ -27,6 +27,7 @@ def still_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
             behaviour=STILL | PLAIN | behaviour,
             market={"tightness": 0},
             population={"founders_earlier": founders, "final_year_share": 0.4},
+            exams={"regional_share": 0.0},
         )
         world = world_of(scenario, seed)
         people = world.tables["people"].rows

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.outcomes import OUTCOMES, stayed
 from sim.region import Region
 from sim.scenario import Scenario
-from sim.states import Activity, Count, EventKind, Money, Place, PostState, Stock
+from sim.states import Activity, Count, Education, EventKind, Money, Place, PostState, Preparation, Stock
 from sim.world import World
 from tests.conftest import REGION
 from tests.every import every
@@ -224,10 +224,10 @@ def test_a_local_away_pays_the_way_to_an_interview_and_sleeps_at_home(inside: bo
 @pytest.fixture(scope="module")
 def locals_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
     """Return a maker of worlds at rest with a row of locals who study elsewhere."""
-    def make(policy: Any = None, near_km: float = 300.0, days: int = 90, **behaviour: float) -> World:
+    def make(policy: Any = None, near_km: float = 300.0, days: int = 90, exams: Any = None, **behaviour: float) -> World:
         scenario = scenario_of(
             graduates=60, days=days, start="2021-03-01", policy=policy, behaviour=STILL | PLAIN | behaviour, region=with_locals(near_km=near_km),
-            market={"tightness": 0}, population={"founders_earlier": 0, "final_year_share": 0.4},
+            market={"tightness": 0}, population={"founders_earlier": 0, "final_year_share": 0.4}, exams=exams or {"regional_share": 0.0},
         )  # fmt: skip
         world = world_of(scenario)
         people = world.tables["people"].rows
@@ -240,22 +240,97 @@ def locals_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
 
 
 @pytest.mark.parametrize(
-    ("near_km", "savings", "interest", "comes"),
-    [(30, 1_000, 1.0, True), (30, 10, 1.0, False), (30, 1_000, 0.0, False), (200, 1_000, 1.0, False)],
+    ("near_km", "same_day_km", "savings", "interest", "comes"),
+    [(30, 0, 1_000, 1.0, True), (30, 0, 10, 1.0, False), (30, 0, 1_000, 0.0, False), (200, 0, 1_000, 1.0, False), (200, 1e12, 1_000, 1.0, True)],
 )
-def test_who_lives_near_comes_to_fairs_for_the_day(near_km: float, savings: int, interest: float, comes: bool, locals_world: Make) -> None:
-    fairs = {"job_fairs": {"enabled": True, "fairs_per_year": 12, "online_share": 0.0, "attendance": 1.0, "initial_awareness": 0.0}}
-    world = locals_world(policy=fairs, near_km=near_km, sessions_per_month=0.0)
+def test_who_lives_near_comes_to_fairs_for_the_day(
+    near_km: float, same_day_km: float, savings: int, interest: float, comes: bool, locals_world: Make
+) -> None:
+    """And who is home in the evening all the same; a night is worth nothing here."""
+    policy = {"job_fairs": FAIRS}
+    world = locals_world(policy=policy, near_km=near_km, sessions_per_month=0.0, same_day_km=same_day_km, explore_trip_value=0.0)
     campus = len(world.tables["campuses"].rows) - 1
-    events = world.tables["events"]
-    assert set(events.column("kind").tolist()) == {EventKind.FAIR}
-    day = int(events.column("day").min())
+    day = day_of_fair(world)
     seek(world, 7, place=Place.ELSEWHERE, savings=savings, next_search_day=80, region_interest=interest, **of_campus(world, campus))
     know(world, int(world.rules["job_fairs"]["row"][0]), 7)
     world.advance(0, day + 1)
     people = world.tables["people"].rows
     assert (people.fairs[7], people.day_trips[7], people.place[7]) == (comes, comes, Place.ELSEWHERE)
     assert world.ledger[Money.FARES] == -2 * round(25 + 0.35 * near_km) * comes
+
+
+FAIRS: dict[str, Any] = {"enabled": True, "fairs_per_year": 12, "online_share": 0.0, "attendance": 1.0, "initial_awareness": 0.0}
+
+
+def day_of_fair(world: World) -> int:
+    """Return the day of the first fair, two days after its invitation."""
+    events = world.tables["events"].rows
+    day = int(events["day"][events["kind"] == EventKind.FAIR].min())
+    assert int(events["day"][events["kind"] == EventKind.FAIR_INVITATION].min()) == day - 2
+    return day
+
+
+@pytest.mark.parametrize(("beds", "worth", "comes"), [(True, 10_000, True), (False, 10_000, True), (True, 0, False)])
+def test_who_lives_far_comes_to_a_fair_the_evening_before(beds: bool, worth: float, comes: bool, locals_world: Make) -> None:
+    """In a bed that is free, or paid; the trip is weighed as one to look round."""
+    stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 2, "thoughts_per_month": 0.0}
+    world = locals_world(policy={"job_fairs": FAIRS, "lodging": stations}, sessions_per_month=0.0, same_day_km=0.0, explore_trip_value=worth)
+    day = day_of_fair(world)
+    elsewhere = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1}
+    seek(world, 7, place=Place.ELSEWHERE, savings=1_000, next_search_day=80, region_interest=1.0, **elsewhere)
+    know(world, int(world.rules["job_fairs"]["row"][0]), 7)
+    if beds:
+        know(world, int(world.rules["lodging"]["row"][0]), 7)
+    world.advance(0, day)
+    people = world.tables["people"].rows
+    assert (people.arrivals[7], people.guest_stays[7], people.place[7]) == (comes, comes and beds, Place.VISITING if comes else Place.ELSEWHERE)
+    world.advance(day, day + 1)
+    assert (people.fairs[7], people.day_trips[7]) == (comes, 0)
+
+
+@pytest.mark.parametrize(
+    ("who", "comes"),
+    [({}, True), ({"next_search_day": NEVER, "preparing": Preparation.CIVIL_SERVICE}, True), ({"next_search_day": NEVER}, False),
+     ({"education": Education.VOCATIONAL}, False), ({"region_interest": 0.0}, False), ({"contract_day": 80, "contract_outside": 1}, False)],
+)  # fmt: skip
+def test_who_sits_the_exam_here_sleeps_here_before(who: dict[str, Any], comes: bool, locals_world: Make) -> None:
+    """From 27 March on, day 26: the evening of the 25th; who only prepares does not begin to search on the trip, and goes home."""
+    stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 1, "thoughts_per_month": 0.0}
+    world = locals_world(policy={"lodging": stations}, sessions_per_month=0.0, interview_trip_value=10_000, exams={"regional_share": 1.0})
+    usual: dict[str, Any] = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1, "next_search_day": 80, "region_interest": 1.0}
+    seek(world, 7, place=Place.ELSEWHERE, savings=1_000, **usual | who)
+    know(world, int(world.rules["lodging"]["row"][0]), 7)
+    world.advance(0, 26)
+    people = world.tables["people"].rows
+    assert (people.guest_stays[7], people.arrivals[7]) == (comes, comes)
+    world.advance(26, 40)
+    assert (people.place[7], people.next_search_day[7] >= 0) == (Place.ELSEWHERE, "next_search_day" not in who)
+
+
+@pytest.mark.parametrize(("same_day_km", "guest"), [(0.0, True), (1e9, False)])
+def test_who_is_home_in_the_evening_needs_no_bed_for_an_interview(same_day_km: float, guest: bool, locals_world: Make) -> None:
+    """And a contract is one of the stay where the interview was held during it."""
+    stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 2, "thoughts_per_month": 0.0}
+    world = locals_world(policy={"lodging": stations}, interview_trip_value=10_000, same_day_km=same_day_km)
+    advertise(world, 0, wage=20_000, review_day=5)
+    elsewhere = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1}
+    seek(world, 7, place=Place.ELSEWHERE, savings=100_000, skill=1.0, reservation_wage=4_000.0, region_interest=0.9, **elsewhere)
+    know(world, int(world.rules["lodging"]["row"][0]), 7)
+    world.advance(0, 40)
+    people = world.tables["people"].rows
+    assert (people.interviews[7], people.contracts_signed[7]) == (1, 1)
+    assert (people.guest_stays[7], people.day_trips[7]) == (guest, not guest)
+    assert (people.guest_signed[7], people.guest_stay_signed[7]) == (guest, guest)
+
+
+def test_a_contract_of_an_interview_after_the_stay_is_none_of_the_stay(locals_world: Make) -> None:
+    world = locals_world(policy={"lodging": {"enabled": True, "stations": 1}}, interview_trip_value=10_000, same_day_km=1e9)
+    advertise(world, 0, wage=20_000, review_day=5)
+    elsewhere = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1, "guest_stays": 1, "stay_day": 0, "night_day": 1}
+    seek(world, 7, place=Place.ELSEWHERE, savings=100_000, skill=1.0, reservation_wage=4_000.0, region_interest=0.9, **elsewhere)
+    world.advance(0, 40)
+    people = world.tables["people"].rows
+    assert (people.contracts_signed[7], people.guest_signed[7], people.guest_stay_signed[7]) == (1, 1, 0)
 
 
 def test_summer_practice_can_be_for_locals_only(run_of: Make) -> None:

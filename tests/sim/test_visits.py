@@ -18,6 +18,7 @@ SETTING: dict[str, Any] = {
     "start": "2021-01-01",
     "market": {"tightness": 0.0},
     "population": {"founders_earlier": 0.0},
+    "exams": {"regional_share": 0.0},
     "behaviour": {
         "visit_attachment": A_NIGHT, "explore_per_month": 2.0, "replacement_share": 0.0, "growth_per_year": 0.0, "opportunity_per_year": 0.0,
         "home_considered_per_year": 0.0, "ties_fade_per_year": 0.0,

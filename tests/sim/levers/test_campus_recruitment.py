@@ -77,8 +77,40 @@ def test_cvs_of_a_student_are_limited(run_of: Callable[..., World]) -> None:
     assert cvs[0] < cvs[1] < cvs[2]
 
 
+def test_who_does_not_look_for_work_hands_in_nothing_and_talks_take_time(still_world: Callable[..., World]) -> None:
+    """Every second student looks for work; with time for one talk, each of five employers takes one CV at most."""
+    handed = []
+    for talks in (10_000, 1):
+        trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9}
+        world = still_world(policy={"campus_recruitment": trip | {"talks_per_firm": talks}}, graduates=300, skill_bar_mean=-10)
+        people = world.tables["people"].rows
+        people["region_interest"], people["expected_wage"] = 1.0, 100.0
+        people["next_search_day"][::2] = 89
+        (day,) = world.tables["events"].column("day")
+        world.advance(0, day + 1)
+        every(people["campus_cvs"][1::2] == 0)
+        handed.append(int(people["campus_cvs"].sum()))
+    assert handed[0] > 6
+    assert 0 < handed[1] <= 5
+
+
+def test_an_intent_needs_both_sides(still_world: Callable[..., World]) -> None:
+    """Where the talk shows the student much of the firm, half of them want it no more; where it shows nothing, all do."""
+    noted = []
+    for shown in (0.0, 100.0):
+        trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9}
+        world = still_world(policy={"campus_recruitment": trip}, graduates=600, skill_bar_mean=-10, taste_at_interview=shown)
+        people = world.tables["people"].rows
+        people["region_interest"], people["expected_wage"], people["next_search_day"] = 1.0, 100.0, 89
+        (day,) = world.tables["events"].column("day")
+        world.advance(0, day + 1)
+        noted.append(people["campus_intents"].sum() / people["campus_cvs"].sum())
+    assert noted[0] == 1.0
+    assert 0.2 < noted[1] < 0.8
+
+
 def test_the_funnel_narrows(run_of: Callable[..., World]) -> None:
-    counts = run_of(graduates=3000, days=365, policy={"campus_recruitment": TRIPS}).counts
+    counts = run_of(graduates=3000, days=365, policy={"campus_recruitment": TRIPS | {"attendance": 1.0, "posts_noticed": 0.1}}).counts
     funnel = [
         int(counts[count]) for count in (Count.CAMPUS_CVS, Count.CAMPUS_INTERVIEWS, Count.CAMPUS_INTENTS, Count.CAMPUS_CONTRACTS, Count.CAMPUS_HIRES)
     ]

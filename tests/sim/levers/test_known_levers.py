@@ -70,7 +70,7 @@ def test_a_recruiter_on_campus_puts_students_on_the_pile_of_an_open_post_only(po
     trip = {"enabled": True, "trips": 1, "firms": 5, "posts": 200, "campuses": ("outside 1",), "attendance": 1.0, "posts_noticed": 0.9}
     world = still_world(policy={"campus_recruitment": trip}, graduates=300, skill_bar_mean=-10)
     people, posts = world.tables["people"].rows, world.tables["posts"]
-    people["region_interest"], people["expected_wage"] = 1.0, 100.0
+    people["region_interest"], people["expected_wage"], people["next_search_day"] = 1.0, 100.0, 89
     for firm in range(world.tables["employers"].count):
         posts.rows["state"][advertise(world, firm, review_day=88)] = post_state
     posts.rows["interview_day"][: posts.count] = 89
