@@ -37,8 +37,8 @@ class Exams(ParameterGroup):
     studies_begin: tuple[int, ...] = parameter((9, 1), unit="month, day", source="evidence 66", en="day on which those admitted go on to study", zh="升学者入学日期")
     service_begins: tuple[int, ...] = parameter((7, 15), unit="month, day", source="assumption: in the summer after the results", en="day on which the civil service takes on those who passed", zh="公务员入职日期")
 
-    regional_exam: tuple[int, ...] = parameter((3, 27), unit="month, day", source="assumption: provinces examine for their own civil service and public institutions in March, in the city of the post", en="day of the exam for public posts of the region, held in the region", zh="本地公职（省考、事业单位）笔试日期（在本地举行）")
-    regional_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption, below evidence 112", en="bachelors and masters without work or contract who sit such an exam somewhere: here in the part of the search that they give to the region", zh="未就业、未签约的本科及以上青年参加公职笔试的比例（按求职投向本地的份额在本地应考）")
+    regional_exam: tuple[int, ...] = parameter((3, 27), unit="month, day", source="assumption: provinces examine in March, each in the city of its posts", en="day of the exam for public posts of the region, held in the region", zh="本地公职（省考、事业单位）笔试日期（在本地举行）")
+    regional_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.1, 0.5), source="assumption: of students asked more mean to sit one (evidence 113)", en="bachelors and masters without work or contract who sit such an exam somewhere: here in the part of the search that they give to the region", zh="未就业、未签约的本科及以上青年参加公职笔试的比例（按求职投向本地的份额在本地应考）")
 
     @field_validator(
         "postgraduate_exam", "postgraduate_results", "upgrade_exam", "upgrade_results", "civil_service_exam", "civil_service_results",

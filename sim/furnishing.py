@@ -58,8 +58,9 @@ def places_of_levers() -> dict[str, Any]:
     return places
 
 
-def _home_by_evening(behaviour: Behaviour, distance: float) -> float:
+def _home_by_evening(scenario: Scenario, distance: float) -> float:
     """Return the share of appointments from which somebody is home in the evening, by the distance of the campus in km."""
+    behaviour = scenario.behaviour
     if distance < behaviour.day_trip_km or behaviour.same_day_km <= behaviour.day_trip_km:
         return float(distance < behaviour.day_trip_km)
     return max(0.0, (behaviour.same_day_km - distance) / (behaviour.same_day_km - behaviour.day_trip_km))
@@ -77,7 +78,7 @@ def furnish(world: World) -> None:
     way = [campus.distance_km if campus.outside else region.elsewhere_km for campus in region.campuses]
     campuses["fare"] = [round(behaviour.fare_fixed + behaviour.fare_per_km * distance) for distance in way]
     campuses["day_trip"] = [campus.outside and campus.distance_km < behaviour.day_trip_km for campus in region.campuses]
-    campuses["same_day"] = [_home_by_evening(behaviour, campus.distance_km) if campus.outside else 0.0 for campus in region.campuses]
+    campuses["same_day"] = [_home_by_evening(scenario, campus.distance_km) if campus.outside else 0.0 for campus in region.campuses]
     for row, campus in enumerate(region.campuses):
         if campus.outside and campus.distance_km <= behaviour.commute_most_km:
             campuses["way"][row], campuses["way_fare"][row] = way_to_work(scenario, campus.distance_km)

@@ -70,6 +70,10 @@ NOTES = {
     "what a season costs in all is a check": "求职季总花费作为检验",
     "a first offer moves what is expected by a third, later ones by less": "首个录用通知使期望变动三分之一，其后较小",
     "with news of others, nearly as much": "加上他人消息，作用相近", "within it": "在其范围内",
+    "trains at 120 km an hour": "火车时速 120 公里", "90 minutes to and from stations": "往返车站共 90 分钟",
+    "two hours of an appointment in office hours": "办公时间内两小时的面试", "home between 6:30 and 23:00": "6:30 至 23:00 之间往返",
+    "each in the city of its posts": "在岗位所在城市举行", "of students asked more mean to sit one": "受访学生中打算报考者更多",
+    "half a day at eight minutes a talk": "半天、每人八分钟", "one recruiter": "一名招聘人员",
     "half start below expected pay": "约半数起薪低于期望", "is met": "达到", "so that": "使",
 }  # fmt: skip
 """What else sources say → the same in Chinese."""

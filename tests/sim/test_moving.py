@@ -241,7 +241,7 @@ def locals_world(scenario_of: Callable[..., Scenario], world_of: Make) -> Make:
 
 @pytest.mark.parametrize(
     ("near_km", "same_day_km", "savings", "interest", "comes"),
-    [(30, 0, 1_000, 1.0, True), (30, 0, 10, 1.0, False), (30, 0, 1_000, 0.0, False), (200, 0, 1_000, 1.0, False), (200, 1e12, 1_000, 1.0, True)],
+    [(30, 0, 1_000, 1.0, True), (30, 0, 10, 1.0, False), (30, 0, 1_000, 0.0, False), (200, 0, 1_000, 1.0, False), (200, 1e6, 1_000, 1.0, True)],
 )
 def test_who_lives_near_comes_to_fairs_for_the_day(
     near_km: float, same_day_km: float, savings: int, interest: float, comes: bool, locals_world: Make
@@ -274,7 +274,7 @@ def day_of_fair(world: World) -> int:
 def test_who_lives_far_comes_to_a_fair_the_evening_before(beds: bool, worth: float, comes: bool, locals_world: Make) -> None:
     """In a bed that is free, or paid; the trip is weighed as one to look round."""
     stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 2, "thoughts_per_month": 0.0}
-    world = locals_world(policy={"job_fairs": FAIRS, "lodging": stations}, sessions_per_month=0.0, same_day_km=0.0, explore_trip_value=worth)
+    world = locals_world(policy={"job_fairs": FAIRS, "lodging": stations}, sessions_per_month=0.01, same_day_km=0.0, explore_trip_value=worth)
     day = day_of_fair(world)
     elsewhere = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1}
     seek(world, 7, place=Place.ELSEWHERE, savings=1_000, next_search_day=80, region_interest=1.0, **elsewhere)
@@ -296,8 +296,10 @@ def test_who_lives_far_comes_to_a_fair_the_evening_before(beds: bool, worth: flo
 def test_who_sits_the_exam_here_sleeps_here_before(who: dict[str, Any], comes: bool, locals_world: Make) -> None:
     """From 27 March on, day 26: the evening of the 25th; who only prepares does not begin to search on the trip, and goes home."""
     stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 1, "thoughts_per_month": 0.0}
-    world = locals_world(policy={"lodging": stations}, sessions_per_month=0.0, interview_trip_value=10_000, exams={"regional_share": 1.0})
-    usual: dict[str, Any] = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1, "next_search_day": 80, "region_interest": 1.0}
+    exams = {"regional_share": 1.0, "civil_service_results": (12, 1)}
+    world = locals_world(policy={"lodging": stations}, sessions_per_month=0.01, interview_trip_value=10_000, exams=exams)
+    usual: dict[str, Any] = of_campus(world, len(world.tables["campuses"].rows) - 1)
+    usual |= {"from_elsewhere": 1, "next_search_day": 80, "region_interest": 1.0}
     seek(world, 7, place=Place.ELSEWHERE, savings=1_000, **usual | who)
     know(world, int(world.rules["lodging"]["row"][0]), 7)
     world.advance(0, 26)
@@ -307,7 +309,7 @@ def test_who_sits_the_exam_here_sleeps_here_before(who: dict[str, Any], comes: b
     assert (people.place[7], people.next_search_day[7] >= 0) == (Place.ELSEWHERE, "next_search_day" not in who)
 
 
-@pytest.mark.parametrize(("same_day_km", "guest"), [(0.0, True), (1e9, False)])
+@pytest.mark.parametrize(("same_day_km", "guest"), [(0.0, True), (1e6, False)])
 def test_who_is_home_in_the_evening_needs_no_bed_for_an_interview(same_day_km: float, guest: bool, locals_world: Make) -> None:
     """And a contract is one of the stay where the interview was held during it."""
     stations = {"enabled": True, "stations": 1, "initial_awareness": 0.0, "free_nights": 2, "thoughts_per_month": 0.0}
@@ -324,7 +326,7 @@ def test_who_is_home_in_the_evening_needs_no_bed_for_an_interview(same_day_km: f
 
 
 def test_a_contract_of_an_interview_after_the_stay_is_none_of_the_stay(locals_world: Make) -> None:
-    world = locals_world(policy={"lodging": {"enabled": True, "stations": 1}}, interview_trip_value=10_000, same_day_km=1e9)
+    world = locals_world(policy={"lodging": {"enabled": True, "stations": 1}}, interview_trip_value=10_000, same_day_km=1e6)
     advertise(world, 0, wage=20_000, review_day=5)
     elsewhere = of_campus(world, len(world.tables["campuses"].rows) - 1) | {"from_elsewhere": 1, "guest_stays": 1, "stay_day": 0, "night_day": 1}
     seek(world, 7, place=Place.ELSEWHERE, savings=100_000, skill=1.0, reservation_wage=4_000.0, region_interest=0.9, **elsewhere)

@@ -42,6 +42,7 @@ COUNTS = {
     "prepared": ("persons", "注册安全工程师备考培训"), "certified": ("persons", "其中通过考试"), "meetings": ("person-times", "高校推介会到场"),
     "walk_ins": ("person-times", "未入住者在服务台咨询"),
     "desk_turned_away": ("person-times", "服务台未能接待"),
+    "stay_signed": ("persons", "与住宿期间面试单位签约的驿站住客"),
     "users_signed": ("persons", "住宿或咨询后在本地签约"), "users_placed": ("persons", "住宿或咨询后在本地入职"),
     "signed": ("contracts", "经集体来访签约"),
 }  # fmt: skip

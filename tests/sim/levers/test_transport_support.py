@@ -148,7 +148,7 @@ def test_more_is_searched_while_fares_are_paid_and_not_long_after(scenario_of: C
     """Paired worlds: applications of who looks for work here at first, in the sixty days of support, and in sixty that begin a month later."""
     days, lever = (60, 90, 150), WIDE | {"closing_date": "2021-04-29"}
     during, after = [], []
-    for replicate in range(10):
+    for replicate in range(24):
         sent = []
         for policy in ({"transport_support": lever}, {}):
             setting = SETTING | {"graduates": 1_000, "days": 150}
