@@ -68,7 +68,7 @@ def figures(programme: str, changed: dict[str, Any], replicates: int) -> list[tu
     return [(interval.mean, interval.low, interval.high) for interval in found]
 
 
-def reason_of(person: Any, day: int) -> str:
+def reason_of(person: np.void, day: int) -> str:
     """Return why somebody takes a bed on an evening: of what is planned for the next day."""
     if person["place"] == Place.RESIDENT:
         return "begins a job"
