@@ -10,7 +10,7 @@ CHINESE = {
     "log": "对数", "log wage": "对数工资", "log ratio": "对数比", "log revenue": "对数收入", "tier": "档", "CNY": "元", "km": "公里", "date": "日期",
     "day": "日", "month, day": "月、日", "days": "天", "month": "月", "months": "个月", "weeks": "周", "season": "季", "year": "年",
     "person": "人", "persons": "人", "person-times": "人次", "contact": "次", "contacts": "人次", "firms": "家", "post": "岗位", "posts": "个岗位",
-    "slots": "个广告位", "applications": "份", "CV": "份", "CVs": "份", "interviews": "次", "offers": "个", "contracts": "份", "intents": "个",
+    "slots": "个广告位", "applications": "份", "CV": "份", "CVs": "份", "interviews": "次", "talks": "次", "offers": "个", "contracts": "份", "intents": "个",
     "requests": "次", "jobs": "个", "loan": "笔", "loans": "笔", "stations": "个", "rooms": "间", "beds": "张", "night": "晚", "nights": "晚",
     "stays": "人次", "fair": "场", "fairs": "场", "trip": "场", "trips": "场",
     "meeting": "场", "meetings": "场", "visits": "次", "approaches": "次", "sessions": "场", "seats": "座",

@@ -36,6 +36,7 @@ from sim.rules.subsidised import cost_at_desk
 from sim.rules.telling import tell_visitor
 from sim.rules.utility import appeal, value_applied_for
 from sim.rules.visiting import (
+    DAYS_OF_NOTICE,
     can_come_for_the_day,
     come_for_the_day,
     could_be_invited,
@@ -51,10 +52,6 @@ from sim.units import Words, both
 
 APPLICATIONS_A_KEY, LOOKS_A_KEY, FAIRS_A_KEY = 128, 4, 2**18
 """Applications of a visitor, looks before each, and fairs (by their keys), that the key of a fair's luck tells apart."""
-
-
-DAYS_OF_NOTICE = 2
-"""Days before a fair by day on which who lives far away thinks of coming: the trip is weighed tomorrow, for the evening before the fair."""
 
 
 class JobFairs(Lever):
@@ -124,9 +121,9 @@ class JobFairs(Lever):
             if not online and not evening:
                 held = day + (SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7
             kind = EventKind.ONLINE_FAIR if online else EventKind.EVENING_FAIR if evening else EventKind.FAIR
+            found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
             if kind == EventKind.FAIR and held >= DAYS_OF_NOTICE:
                 found.append({"kind": EventKind.FAIR_INVITATION, "day": held - DAYS_OF_NOTICE, "firms": 0, "posts": 0, "places": 0})
-            found.append({"kind": kind, "day": held, "firms": self.firms_per_fair, "posts": 0, "places": self.visitors_per_fair})
         return found
 
 

@@ -11,7 +11,7 @@ from sim.rules.posts import usual_wage
 from sim.rules.preparing import chance_of, is_slow, passes, will_study
 from sim.rules.searching import begin_search, end_search, schedule_search
 from sim.rules.utility import value_wanted, value_where_living
-from sim.rules.visiting import could_be_invited, plan_to_come
+from sim.rules.visiting import DAYS_OF_NOTICE, could_be_invited, plan_to_come
 from sim.rules.working import break_contract, sign_outside
 from sim.states import Activity, Count, Education, Preparation, Trip
 from sim.tables import Tables
@@ -20,7 +20,7 @@ from sim.tables import Tables
 @compiled
 def hold_exams(world: Tables, day: int) -> None:
     """Let those who prepare for an exam that is held today sit it, and those of one whose results are out go on from there."""
-    if world.calendar[day + 2].exam_here == 1:
+    if world.calendar[day + DAYS_OF_NOTICE].exam_here == 1:
         _plan_to_sit_here(world, day)
     held, told = world.calendar[day].exams, world.calendar[day].results
     if held == 0 and told == 0:

@@ -7,6 +7,9 @@ from sim.draws import Decision, uniform
 from sim.states import Activity, Count, Money, Place, Placement
 from sim.tables import Tables
 
+DAYS_OF_NOTICE = 2
+"""Days before a fair or exam on which who lives far away thinks of coming: the trip is weighed tomorrow, for the evening before."""
+
 
 @compiled
 def worth_of_looking_round(world: Tables, person: Row) -> float:
@@ -38,7 +41,7 @@ def can_come_for_the_day(world: Tables, day: int, identity: int) -> bool:
 def plan_to_come(day: int, person: Row, reason: int) -> None:
     """Think tomorrow about a trip to an appointment of the day after tomorrow, for which one has to be here the evening before."""
     person.appointment = reason
-    person.appointment_day = day + 2
+    person.appointment_day = day + DAYS_OF_NOTICE
     person.next_trip_day = day + 1
 
 

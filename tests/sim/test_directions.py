@@ -16,7 +16,7 @@ REPLICATES = 4
 SETTING = {"graduates": 1500, "days": 240, "start": "2021-01-01", "behaviour": {"explore_per_month": 0.5}}
 LODGING = {"enabled": True, "stations": 3, "rooms_per_station": 2, "beds_per_room": 2, "free_nights": 3, "initial_awareness": 0.5}
 FAIRS = {"enabled": True, "fairs_per_year": 24, "firms_per_fair": 20, "visitors_per_fair": 40}
-CAMPUS = {"enabled": True, "trips": 4, "firms": 20, "posts": 400, "posts_noticed": 0.05}
+CAMPUS = {"enabled": True, "trips": 4, "firms": 20, "posts": 400, "posts_noticed": 0.2, "attendance": 1.0}
 VOUCHERS = {"enabled": True, "amount": 500, "places": 20, "group_visits": 4, "lowest_education": 0, "invited_share": 0.8}
 MENTORING = {
     "enabled": True,

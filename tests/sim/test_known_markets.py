@@ -388,6 +388,7 @@ def test_a_campus_trip_takes_at_most_the_cvs_a_student_may_hand_in(still_world: 
     students = np.flatnonzero((people.campus == 3) & (people.activity == Activity.STUDYING))
     people["region_interest"] = 1.0
     people["expected_wage"] = 100.0
+    people["effort"], people["next_search_day"] = 5.0, 10_000
     world.advance(0, 90)
     counts = world.counts
     sent = people.applications[students]

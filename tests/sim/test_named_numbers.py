@@ -36,6 +36,7 @@ FETCHED = "what the memory is asked for ahead: decides how fast a day is, not wh
 ALLOWED: dict[Number, str] = {
     **{Number("day.py", "advance", f"first_phase <= {place} < last_phase"): "a phase's place in the day" for place in range(2, len(PHASES))},
     Number("rules/applying.py", "", "LINES_OF_A_PILE"): FETCHED,
+    Number("rules/visiting.py", "", "DAYS_OF_NOTICE"): "today, tomorrow for the trip, and the day after",
     Number("rules/applying.py", "", "LOOK_STEP"): "spreads the looks of a session evenly",
     **{Number("rules/applying.py", "", name): "a bound that what is weighed never reaches" for name in ("MOST_BELL", "MOST_LOG")},
     **{Number("rules/scoring.py", "draw_peers", expression): FOUR for expression in ("index % 4", "index // 4")},

@@ -64,7 +64,7 @@ HEARD = {"enabled": True, "initial_awareness": 1.0}
 SHORT = {
     "fairs": Short(SEEKERS, "job_fairs", HEARD | {"fairs_per_year": 60, "visitors_per_fair": 8, "attendance": 0.4}, "fairs"),
     "campus trips": Short(
-        STUDENTS | AWAY, "campus_recruitment",
+        STUDENTS | AWAY | {"next_search_day": 10_000}, "campus_recruitment",
         {
             "enabled": True, "trips": 1, "firms": 20, "posts": 100, "attendance": 0.5, "posts_noticed": 0.5, "delivery": 1.0, "cost_per_trip": 0,
             "budget": 100, "campuses": ["outside 0"],

@@ -200,7 +200,7 @@ BEDS = {"lodging": {"enabled": True, "stations": 2, "newly_employed": True, "ini
 @pytest.mark.parametrize(("distance", "rent", "night", "home"), [(80.0, 900, True, 900), (30.0, 2_000, False, 0), (30.0, 300, False, 300)])
 def test_who_lives_near_comes_for_the_day_and_then_every_day(distance: float, rent: int, night: bool, home: int, near_world: Make) -> None:
     """The way from 30 km, in hours, weighs more than a room of 300 and less than one of 2,000; it costs 1,248 a month at one yuan a kilometre."""
-    world = near_world(distance, policy=BEDS, rent=rent, commute_fare_per_km=1.0, interview_trip_value=10_000)
+    world = near_world(distance, policy=BEDS, rent=rent, commute_fare_per_km=1.0, interview_trip_value=10_000, same_day_km=0.0)
     number = advertise(world, 0, wage=20_000, review_day=5)
     seeker_of_campus(world, 7, skill=1.0, expected_wage=4_000.0)
     know(world, LeverId.LODGING, 7)

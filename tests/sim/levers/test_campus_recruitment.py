@@ -15,7 +15,7 @@ from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
 
-BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.05, "meetings": 2}
+BUSY: dict[str, Any] = {"enabled": True, "trips": 4, "firms": 30, "posts": 600, "posts_noticed": 0.2, "meetings": 2, "attendance": 1.0}
 """A setting in which places and money run out among some hundred people."""
 
 EMPTY: list[dict[str, Any]] = [*({name: 0, "meetings": 0} for name in ("trips", "firms", "posts", "cvs_per_student")), {"budget": 0}]
