@@ -117,7 +117,8 @@ def test_one_more_seeker_changes_only_those_met_at_work(seed: int, pair_of: Call
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_one_more_bed_changes_first_who_gets_it_and_then_few(seed: int, pair_of: Callable[..., Pair]) -> None:
-    pair = pair_of(seed)
+    """Without support of fares, of which the one more guest may have the last."""
+    pair = pair_of(seed, "transport_support")
     pair[1].tables["stations"].rows["beds"][0] += 1
     day, changed = 0, set()
     while not changed:
