@@ -15,6 +15,7 @@ GROUPS = {
     "sweep": ("programme", "place", "region", "population", "market", "behaviour"),
     "compare": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
     "trial": ("study", "programme", "place", "region", "population", "market", "behaviour"),
+    "calibrate": ("place", "region", "population", "market", "behaviour"),
     "validate": ("place", "region", "population", "market", "behaviour"),
 }
 """Verb → groups of files of which one is chosen."""
@@ -39,6 +40,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     "trial": (
         Sentence("a virtual randomised trial: what it would report, beside the truth", "虚拟随机试验：试验会报告什么，真值是多少"),
         "yizhan trial study=casework_saturation",
+    ),
+    "calibrate": (
+        Sentence(
+            "a set of plausible behaviours that agree with targets, of the shipped or your own city; resumable",
+            "由校准目标（自带的或自己城市的）得出一组可信的行为参数集，可中断续算",
+        ),
+        "yizhan calibrate target=labour_market",
     ),
     "validate": (
         Sentence(
@@ -206,6 +214,24 @@ have been""",
         ),
         f"study, study.KEY, markets, {SHARED}, programme, {SCENARIO}",
         Sentence(f"{FOOTER} How it is done: docs/trials.md.", f"{FOOTER.zh}方法见 docs/trials.md。"),
+    ),
+    "calibrate": Help(
+        Sentence(
+            """yizhan calibrate [KEY=VALUE ...]    many runs over the plausible ranges of free parameters; which of them agree with the targets; \
+a set of vectors, equally plausible; table, files, figures. The same command goes on where it stopped
+
+  Example: yizhan calibrate target=labour_market
+  Example: yizhan calibrate target=mycity.yaml place=mycounty free=local set=mycity_behaviour.yaml language=zh
+  Example: yizhan calibrate free=[behaviour.idle_worth,market.wage_spread] runs=256 graduates=2000 vectors=32    a small one, to try""",
+            """yizhan calibrate [键=值 ...]    在自由参数的合理区间内大量模拟，找出与目标相符者，得到一组同样可信的参数；表格、文件、图。\
+再次执行同一命令即从中断处继续
+
+  例：yizhan calibrate target=labour_market
+  例：yizhan calibrate target=mycity.yaml place=mycounty free=local set=mycity_behaviour.yaml language=zh
+  例：yizhan calibrate free=[behaviour.idle_worth,market.wage_spread] runs=256 graduates=2000 vectors=32    小规模试用""",
+        ),
+        f"target, runs, graduates, free (usual, local, all, keys), services, vectors, set, truths, scheduler, {SHARED}, {SCENARIO}",
+        Sentence(f"{FOOTER} How it is done: docs/calibrating.md.", f"{FOOTER.zh}方法见 docs/calibrating.md。"),
     ),
     "validate": Help(
         Sentence(

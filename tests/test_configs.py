@@ -13,6 +13,7 @@ from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
+from experiments.calibrate.options import CalibrateOptions
 from experiments.check.command import CheckOptions
 from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
@@ -85,12 +86,14 @@ def test_there_is_something_to_check() -> None:
 def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
     options = {
-        "run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions, "validate": ValidateOptions,
+        "run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions, "calibrate": CalibrateOptions,
+        "validate": ValidateOptions,
     }[name]  # fmt: skip
     assert set(plain) == {*NAMES.values(), *Scenario.model_fields, *options.model_fields} - set(NAMES)
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")
     if name != "trial":  # a study brings a market of its own
-        assert check_scenario(plain, options.model_fields) == Scenario.load("none")
+        usual = Scenario.load("none", behaviour="evidence") if name == "calibrate" else Scenario.load("none")
+        assert check_scenario(plain, options.model_fields) == usual
 
 
 def test_the_options_in_the_files_are_the_declared_ones() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
+from experiments.calibrate.options import CalibrateOptions
 from experiments.compare.options import CompareOptions
 from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.sources import source_words
@@ -31,6 +32,7 @@ SECTIONS = {
     "compare": Sentence("keys of yizhan compare alone", "仅 yizhan compare 的键"),
     "comparison": Sentence("what yizhan compare compares", "yizhan compare 所比较的方案"),
     "trial": Sentence("keys of yizhan trial alone", "仅 yizhan trial 的键"),
+    "calibrate": Sentence("keys of yizhan calibrate; it has target, too", "yizhan calibrate 的键；target 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
     "scenario": Sentence("what is simulated", "情景"),
@@ -81,6 +83,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(ValidateOptions):
         if leaf.key not in RunOptions.model_fields:
             yield "validate", leaf
+    for leaf in declarations(CalibrateOptions):
+        if leaf.key not in ValidateOptions.model_fields:
+            yield "calibrate", leaf
     for leaf in declarations(load_scenario("none", {})):
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf

@@ -11,7 +11,8 @@ from experiments.shared.folding import width_of
 from .conftest import Command
 
 OPTIONS = {
-    "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "validate": "ValidateOptions",
+    "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "calibrate": "CalibrateOptions",
+    "validate": "ValidateOptions",
     "check": "CheckOptions",
 }  # fmt: skip
 

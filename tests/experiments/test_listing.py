@@ -17,6 +17,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from experiments.calibrate.options import CalibrateOptions
 from experiments.compare.options import CompareOptions, ComparisonFile
 from experiments.list.catalogue import LISTS
 from experiments.list.layout import lay_out, pack
@@ -135,7 +136,7 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
     of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
-    of_others = {*SweepOptions.model_fields, *ValidateOptions.model_fields, *of_comparisons, *of_trials}
+    of_others = {*SweepOptions.model_fields, *ValidateOptions.model_fields, *CalibrateOptions.model_fields, *of_comparisons, *of_trials}
     assert set(listed) - of_entries == {*keys_of(plain), *of_others}
     assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries
     assert {key for key in known_keys(RunOptions.model_fields) if "." not in key} <= {key.split(".")[0].split("[")[0] for key in listed}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import outcomes_of
 
+Measure = Callable[[Scenario, int, int], list[float]]
+"""Takes a scenario, a seed and the number of a replicate, runs it, and returns what is kept of it."""
 OF_NUMBERS = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pydantic")
 """Libraries on which numbers may depend."""
 
@@ -65,7 +67,7 @@ class Finding:
 
     Attributes:
         blocks: The blocks that are done.
-        outcomes: For each run of them, in order, the value of each outcome in the order of `sim.outcomes.OUTCOMES`.
+        outcomes: For each run of them, in order, what was measured: the value of each outcome in the order of `sim.outcomes.OUTCOMES`, for example.
         failures: The blocks that failed.
         maker: Digest of what numbers may depend on besides the configuration, where it was computed.
     """
@@ -76,20 +78,31 @@ class Finding:
     failures: list[Failure] = field(default_factory=list)
 
 
-def run_chunk(chunk: Chunk) -> Finding:
-    """Run a chunk in this thread; what fails is told, and the rest goes on."""
+def every_outcome(scenario: Scenario, seed: int, number: int) -> list[float]:
+    """Run one replicate and return the value of each outcome."""
+    found = outcomes_of(scenario, seed, number)
+    return [found[name] for name in OUTCOMES]
+
+
+def run_chunk(chunk: Chunk, measure: Measure = every_outcome) -> Finding:
+    """Run a chunk in this thread; what fails is told, and the rest goes on.
+
+    Args:
+        chunk: The chunk.
+        measure: (scenario, seed, number of the replicate) → what is kept of a run.
+    """
     finding = Finding(maker())
     for block in chunk.blocks:
         point = chunk.points[block.point]
         try:
             base = chunk.bases[point.base]
             scenario = base.with_(point.changes) if point.changes else base
-            found = [outcomes_of(scenario, point.seed, number) for number in range(block.first, block.first + block.runs)]
+            found = [measure(scenario, point.seed, number) for number in range(block.first, block.first + block.runs)]
         except Exception as error:  # noqa: BLE001 (told, and the rest goes on)
             finding.failures.append(failure_of(block, error))
         else:
             finding.blocks.append(block)
-            finding.outcomes += [[run[name] for name in OUTCOMES] for run in found]
+            finding.outcomes += found
     return finding
 
 

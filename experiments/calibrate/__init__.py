@@ -1,0 +1,1 @@
+"""``yizhan calibrate``: a set of plausible behaviours, given targets."""

@@ -1,0 +1,209 @@
+"""``yizhan calibrate``: which behaviours agree with what is known; a set of them, equally plausible.
+
+Runs all over the plausible ranges, then some where the first agree with the targets; an emulator of what they measured; a posterior; vectors drawn
+from it, each run once more to see what it measures in fact. Every run is kept, so that the same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from experiments.calibrate.files import provenance_of, set_of, write_calibrated
+from experiments.calibrate.found import Calibrated
+from experiments.calibrate.measuring import Measuring
+from experiments.calibrate.options import CalibrateOptions
+from experiments.calibrate.words import KEPT, NO_MULTIRUN, NO_TARGET
+from experiments.shared.application import Plain, is_multirun
+from experiments.shared.batches.store import Store
+from experiments.shared.batches.watching import watching
+from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, lines_of, seconds_of_a_day
+from experiments.shared.drawing import Drawings
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.own_taken import blamed
+from experiments.shared.work import Work, begin
+from sim.bilingual import Sentence, message_of, sentence
+from sim.calibration.checks import recover
+from sim.calibration.choosing import choose
+from sim.calibration.free import LOCAL, SERVICES, USUAL
+from sim.calibration.posterior import Runs, Wanted, fit
+from sim.calibration.space import Space, Values
+from sim.scenario import Scenario
+from sim.simulation import Progress, available_cores, warm_up
+from sim.targets.loading import load_targets
+from sim.targets.measuring import days_of
+
+if TYPE_CHECKING:
+    from experiments.shared.results_folder import ResultFolder
+
+SECOND = 4
+"""One run in so many is made where the others agree with the targets."""
+NINE_IN_TEN = 1.645
+"""Standard deviations to either side that hold nine values in ten: as many as a tolerance is read to hold."""
+GROUPS = {"usual": USUAL, "local": LOCAL, "all": (*USUAL, *(key for key in LOCAL if key not in USUAL))}
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb.
+
+    Raises:
+        MistakeError: A multirun.
+    """
+    if is_multirun(words):
+        raise MistakeError(NO_MULTIRUN)
+    begin(OneCalibration, "calibrate", CalibrateOptions, words)
+
+
+def kept_runs(folder: Store) -> int:
+    """Return how many runs are kept in a folder."""
+    return sum(int(block[2]) for _, holds in folder.parts.contents() for block in holds["blocks"])
+
+
+@contextmanager
+def _telling_what_is_kept(folder: Store) -> Iterator[None]:
+    """Let whatever stops the block say what is kept and how to go on.
+
+    Raises:
+        KeyboardInterrupt: Interrupted.
+        FailedError: Anything else, where something is kept.
+    """
+    try:
+        yield
+    except (KeyboardInterrupt, FailedError, OSError, MemoryError) as error:
+        if not (runs := kept_runs(folder)):
+            raise
+        kept = sentence(KEPT, KEPT.zh, runs=runs, folder=folder.path)
+        if isinstance(error, KeyboardInterrupt):
+            raise KeyboardInterrupt(sentence("interrupted; {kept}", "已中断；{kept}", kept=kept)) from None
+        why = message_of(error)
+        raise FailedError(sentence("{why}; {kept}", "{why}；{kept}", why=why, kept=kept)) from error
+
+
+class OneCalibration(Work[CalibrateOptions, Calibrated]):
+    """One calibration."""
+
+    verb = "calibrate"
+    days = 0
+
+    def __init__(self, options: CalibrateOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
+        """Check targets and free parameters.
+
+        Raises:
+            MistakeError: Something is not as it has to be.
+        """
+        if options.graduates is not None:
+            scenario = scenario.with_({"population.graduates": options.graduates})
+        super().__init__(options, scenario, plain, words)
+        with blamed("target"):
+            self.targets = load_targets(options.target)
+        if not self.targets.of_calibration:
+            raise MistakeError(NO_TARGET)
+        with blamed("free"):
+            self.space = Space.of(scenario, [key for name in options.free for key in GROUPS.get(name, (name,))])
+        base = scenario.behaviour_set.found
+        self.base = tuple(key for key in (base.parameters if base else ()) if key not in self.space.keys)
+        known = {*self.space.keys, *self.base}
+        others = [key for key in SERVICES if key not in known]
+        self.untouched = Space.of(scenario, others) if options.services and others else None
+
+    @property
+    def name(self) -> str:
+        """What the default folder is named after."""
+        return self.targets.name
+
+    @cached_property
+    def wanted(self) -> dict[str, Wanted]:
+        """The targets that are used, each with its error."""
+        return {target.name: Wanted(target.value, target.tolerance / NINE_IN_TEN) for target in self.targets.of_calibration}
+
+    def foresee(self) -> list[Sentence]:
+        """Return what is said before anything runs."""
+        options = self.options
+        day = seconds_of_a_day(self.scenario)
+        seconds = day * (options.runs * days_of(self.scenario, self.targets.of_calibration)
+                         + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
+        workers = min(options.workers or available_cores(), available_cores())
+        return lines_of([self.scenario], {}, Cost(seconds / workers, PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.scenario)))
+
+    def folder(self) -> Store:
+        """Return the folder, in which runs are kept as they are done."""
+        options = self.options
+        asked = [self.scenario.model_dump_json(), self.targets.digest, list(self.space.keys), options.runs, options.vectors, options.replicates,
+                 options.truths, options.seed, options.services]  # fmt: skip
+        identity = {"configuration_sha256": hashlib.sha256(json.dumps(asked).encode()).hexdigest()}
+        runs = options.runs + options.vectors * options.replicates
+        return Store(self.verb, self.name, options.output, self.words, identity, {"runs": runs}, awaits_figures=options.figures)
+
+    def find(self, folder: ResultFolder, progress: Progress) -> Calibrated:  # noqa: ARG002
+        """Run, learn, run where it matters, learn again, choose, and look at what was chosen."""
+        assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
+        options, targets = self.options, tuple(self.targets)
+        warm_up(self.scenario)
+        measuring = Measuring(self.scenario, self.space, self.targets.of_calibration, options.seed, folder.parts, options.workers, options.scheduler)
+        told = Space.of(self.scenario, (*self.space.keys, *self.base))
+        whole = Measuring(self.scenario, told, targets, options.seed, folder.parts, options.workers, options.scheduler)
+        first = options.runs - options.runs // SECOND
+        total = options.runs + options.vectors * options.replicates
+        with _telling_what_is_kept(folder), watching(total, kept_runs(folder), options.language) as watch, threadpool_limits(1):
+            wide = measuring.at(self.space.sample(first, options.seed), 0, watch)
+            near = measuring.at(self._second(wide, options.runs - first), first, watch)
+            runs = Runs(np.concatenate([wide.values, near.values]), wide.names, np.concatenate([wide.statistics, near.statistics]))
+            posterior = fit(self.space, runs, self.wanted, options.seed)
+            vectors = choose(posterior, self._of_base(options.vectors), self.untouched, options.vectors, options.seed)
+            reruns = whole.at(vectors[:, : len(told.keys)], options.runs, watch, options.replicates)
+            recovery = recover(self.space, runs, self.wanted, min(options.truths, first // SECOND), options.seed, first) if options.truths else None
+        people, untouched = self.scenario.population.graduates, self.untouched.keys if self.untouched else ()
+        return Calibrated(
+            self.targets, self.wanted, self.space, self.base, untouched, runs, first, posterior, vectors, reruns, recovery, options.replicates,
+            people,
+        )  # fmt: skip
+
+    def _of_base(self, count: int) -> Values:
+        """Return the vectors of the set with which the runs are made, but for what is free."""
+        base = self.scenario.behaviour_set.found
+        if base is None:
+            return np.empty((count, 0))
+        return base.vectors[np.arange(count) % len(base)][:, [base.parameters.index(key) for key in self.base]]
+
+    def _second(self, wide: Runs, count: int) -> Values:
+        """Return values at which the first runs agree with the targets."""
+        found = fit(self.space, wide, self.wanted, self.options.seed)
+        return found.values[np.random.default_rng([self.options.seed, 2]).integers(0, len(found.normal), count)]
+
+    def write(self, found: Calibrated, folder: ResultFolder) -> None:
+        """Write the set, the runs, and what was learned."""
+        assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
+        folder.write_provenance(self.scenario, self.options, self.options.seed)
+        made = set_of(found, self._about(folder))
+        made.write(folder.path / "set.yaml")
+        write_calibrated(found, folder)
+        if self.options.set is not None:
+            path = Path(self.options.set)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.write(path)
+            (path.with_suffix(".parquet")).write_bytes((folder.path / "runs.parquet").read_bytes())
+        folder.finish()
+
+    def _about(self, folder: Store) -> dict[str, Any]:
+        """Return where the set comes from."""
+        return provenance_of(folder.command, folder.started, self.targets, self.options, self.scenario)
+
+    def show(self, found: Calibrated) -> None:
+        """Print what was learned."""
+        from experiments.calibrate.report import print_calibrated
+
+        print_calibrated(found, self.options.language)
+
+    def drawings(self, found: Calibrated) -> Drawings:
+        """Return the figures."""
+        from experiments.calibrate.figures import drawings_of
+
+        return drawings_of(found, self.options.seed, self.options.language)
