@@ -17,15 +17,16 @@ from experiments.shared.tables import show_lines
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker
 from experiments.shared.work import Work, begin
-from experiments.validate.files import MARK, page, predictions_json, validation_json
+from experiments.validate.files import MARK, left_targets_json, page, predictions_json, validation_json
 from experiments.validate.kept import differing, gained, lost, path_of, read_kept, write_kept
+from experiments.validate.left_out import LeftOut, left_out
 from experiments.validate.options import ValidateOptions
 from experiments.validate.predictors import Prediction, predictions
-from experiments.validate.report import print_knobs, print_left_out, print_scorecard
+from experiments.validate.report import print_knobs, print_left_out, print_left_targets, print_scorecard
 from experiments.validate.runs import market_rows, plan_of, programme_rows
 from experiments.validate.scorecard import Row
 from experiments.validate.words import WORDS
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.targets.loading import load_targets
@@ -45,10 +46,11 @@ def main(words: Sequence[str]) -> None:
 
 @dataclass(frozen=True)
 class Validation:
-    """What was found: the rows, and what is said of programmes that are left out."""
+    """What was found: the rows, and what is said of programmes and of targets that are left out."""
 
     rows: list[Row]
     left_out: list[Prediction]
+    left_targets: list[LeftOut]
 
 
 class OneScorecard(Work[ValidateOptions, Validation]):
@@ -106,22 +108,31 @@ class OneScorecard(Work[ValidateOptions, Validation]):
         small = WORDS["small"]
         size = Sentence("", "") if options.programme_people is None else sentence(small, small.zh, people=f"{options.programme_people:,}")
         people = f"{self.scenario.population.graduates:,}"
-        return sentence(pattern, pattern.zh, market=options.replicates, people=people, programmes=options.programme_replicates, size=size)
+        rows = sentence(pattern, pattern.zh, market=options.replicates, people=people, programmes=options.programme_replicates, size=size)
+        lived, chosen = self.scenario.behaviour_set.lived(options.replicates), self.scenario.behaviour_set
+        said = WORDS["without_set"] if lived is None else sentence(
+            WORDS["with_set"], WORDS["with_set"].zh, name=chosen.name, vectors=lived.different, all=lived.of, digest=chosen.sha256[:12],
+        )  # fmt: skip
+        return joined([rows, said], Sentence(" ", ""))
 
     def find(self, folder: ResultFolder, progress: Progress) -> Validation:  # noqa: ARG002
         """Simulate."""
         rows = market_rows(self.plan, self.options, progress) + programme_rows(self.plan, self.options, progress)
         planned = {f"{one.programme}.{figure.outcome}": figure.planned for one in self.plan.programmes for figure in one.reported}
-        return Validation(rows, predictions(rows, {name: value for name, value in planned.items() if value is not None}))
+        targets = left_out(self.scenario, self.plan.targets, self.options.seed) if self.options.left_out else []
+        return Validation(rows, predictions(rows, {name: value for name, value in planned.items() if value is not None}), targets)
 
     def write(self, found: Validation, folder: ResultFolder) -> None:
         """Write the rows."""
         options = self.options
         folder.write_provenance(self.scenario, options, options.seed, self.plan.programmes)
         folder.write_json("validation.json", validation_json(found.rows))
-        folder.write_json("left_out.json", predictions_json(found.left_out))
-        text = page(found.rows, found.left_out, self.caption, options.language)
-        (folder.path / "validation.md").write_text(text, encoding="utf-8")
+        folder.write_json("left_out.json", predictions_json(found.left_out) | {"targets": left_targets_json(found.left_targets)})
+        (folder.path / "validation.md").write_text(self.page(found), encoding="utf-8")
+
+    def page(self, found: Validation) -> str:
+        """Return the page in Markdown."""
+        return page(found.rows, found.left_out, found.left_targets, self.caption, self.options.language)
 
     def show(self, found: Validation) -> None:
         """Print the rows, misses first, and how they stand beside the kept scorecard; keep them, and write the page, where that was asked for."""
@@ -129,9 +140,10 @@ class OneScorecard(Work[ValidateOptions, Validation]):
         print_scorecard(found.rows, self.caption, language)
         print_knobs(found.rows, language)
         print_left_out(found.left_out, language)
+        print_left_targets(found.left_targets, found.rows, language)
         show_lines(self.verdict(found), language)
         if self.options.write is not None:
-            _write_page(Path(self.options.write), page(found.rows, found.left_out, self.caption, language))
+            _write_page(Path(self.options.write), self.page(found))
             show_lines([sentence(WORDS["written"], WORDS["written"].zh, file=self.options.write)], language)
 
     def verdict(self, found: Validation) -> list[Sentence]:

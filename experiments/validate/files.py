@@ -7,14 +7,18 @@ from typing import Any
 
 from experiments.shared.json_numbers import number
 from experiments.shared.words import Speaker
+from experiments.validate.left_out import LeftOut
 from experiments.validate.predictors import Prediction, mean_errors
 from experiments.validate.report import (
+    LEFT_HEADS,
     distance_of,
     errors_in_words,
     head_of,
     interval_of,
     knob_rows,
     knobs_of,
+    left_target_rows,
+    left_targets_in_words,
     named,
     written,
 )
@@ -66,7 +70,25 @@ def predictions_json(found: Sequence[Prediction]) -> dict[str, Any]:
     return {"programmes": figures, "errors": errors}
 
 
-def page(rows: Sequence[Row], found: Sequence[Prediction], caption: Sentence, language: str) -> str:
+def left_targets_json(found: Sequence[LeftOut]) -> list[dict[str, Any]]:
+    """Return what is said of each target when it is left out."""
+    return [
+        {
+            "target": one.target.name,
+            "value": one.target.value,
+            "tolerance": one.target.tolerance,
+            "median": number(one.median),
+            "low": number(one.low),
+            "high": number(one.high),
+            "distance": number(one.target.distance(one.median)),
+            "pass": one.passed,
+            "told_nothing": number(one.before),
+        }
+        for one in found
+    ]
+
+
+def page(rows: Sequence[Row], found: Sequence[Prediction], left: Sequence[LeftOut], caption: Sentence, language: str) -> str:
     """Return the scorecard as a page in Markdown, misses first."""
     speaker = Speaker(language, WORDS)
     ordered = misses_first(rows)
@@ -83,6 +105,10 @@ def page(rows: Sequence[Row], found: Sequence[Prediction], caption: Sentence, la
         said = [[speaker.of(named(one.row)), *map(written, (one.row.value, one.model, one.scaled, one.planned))] for one in found]
         told = [speaker.of(errors_in_words(found)), speaker.text("no_fit")]
         lines += ["", f"## {speaker.text('left_out_title')}", "", *_markdown(heads, said), "", *told]
+    if left:
+        heads = [speaker.text(key).replace("\n", " ") for key in LEFT_HEADS]
+        cells = [[speaker.of(cell) for cell in line] for line in left_target_rows(left, rows)]
+        lines += ["", f"## {speaker.text('targets_out_title')}", "", *_markdown(heads, cells), "", speaker.of(left_targets_in_words(left))]
     return "\n".join(lines) + "\n"
 
 

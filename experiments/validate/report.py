@@ -9,6 +9,7 @@ from rich.table import Table
 
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
+from experiments.validate.left_out import LeftOut, mean_distance
 from experiments.validate.predictors import Prediction, mean_errors
 from experiments.validate.scorecard import MARKET, Row, misses_first, tally
 from experiments.validate.words import MARKET_TITLE, WORDS
@@ -42,9 +43,12 @@ def interval_of(row: Row) -> str:
 
 def distance_of(row: Row) -> str:
     """Write a distance in tolerances, with its sign."""
-    if not math.isfinite(row.distance):
-        return DASH
-    return f"{'−' if row.distance < 0 else '+'}{abs(row.distance):.1f}"
+    return signed(row.distance)
+
+
+def signed(distance: float) -> str:
+    """Write a distance with its sign."""
+    return f"{'−' if distance < 0 else '+'}{abs(distance):.1f}" if math.isfinite(distance) else DASH
 
 
 def named(row: Row) -> Sentence:
@@ -125,6 +129,40 @@ def print_left_out(found: Sequence[Prediction], language: str) -> None:
     heads = [speaker.text(key) for key in ("figure", "reported", "model", "scaled", "planned")]
     show(make_table(speaker.text("left_out_title"), heads, lines))
     show_lines([errors_in_words(found), WORDS["no_fit"]], language)
+
+
+def left_target_rows(found: Sequence[LeftOut], rows: Sequence[Row], between: str = " ") -> list[list[Sentence | str]]:
+    """Return a line a target that was left out: told all, told the others with its interval and distance, told nothing."""
+    told = {row.name: row for row in rows}
+    lines: list[list[Sentence | str]] = []
+    for one in found:
+        row = told[one.target.name]
+        interval = f"[{written(one.low)} … {written(one.high)}]"
+        unseen = f"{written(one.median)}{between}{interval}"
+        lines.append([named(row), written(row.value), written(row.median), unseen, signed(one.target.distance(one.median)), written(one.before)])
+    return lines
+
+
+LEFT_HEADS = ("figure", "value_alone", "seen", "unseen", "unseen_distance", "before")
+
+
+def print_left_targets(found: Sequence[LeftOut], rows: Sequence[Row], language: str) -> None:
+    """Print what is said of each target when it is left out."""
+    if not found:
+        return
+    speaker = Speaker(language, WORDS)
+    lines = [[speaker.of(cell) for cell in line] for line in left_target_rows(found, rows, "\n")]
+    show(make_table(speaker.text("targets_out_title"), [speaker.text(key) for key in LEFT_HEADS], lines))
+    show_lines([left_targets_in_words(found)], language)
+
+
+def left_targets_in_words(found: Sequence[LeftOut]) -> Sentence:
+    """Say how near targets come that are left out."""
+    pattern = WORDS["targets_out"]
+    return sentence(
+        pattern, pattern.zh, passed=sum(one.passed for one in found), n=len(found), mean=written(mean_distance(found)),
+        before=written(mean_distance(found, before=True)), nearer=sum(one.is_nearer for one in found),
+    )  # fmt: skip
 
 
 def errors_in_words(found: Sequence[Prediction]) -> Sentence:

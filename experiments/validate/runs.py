@@ -101,7 +101,8 @@ def market_rows(plan: Plan, options: ValidateOptions, progress: Progress | None)
         return measure_targets(plan.market, options.seed, number, plan.targets, live)
 
     found = run_in_parallel(run, options.replicates, options.workers, progress)
-    return [row_of_target(target, [one[target.name] for one in found]) for target in plan.targets]
+    lived = plan.market.behaviour_set.lived(options.replicates)
+    return [row_of_target(target, [one[target.name] for one in found], lived) for target in plan.targets]
 
 
 def programme_rows(plan: Plan, options: ValidateOptions, progress: Progress | None) -> list[Row]:

@@ -18,6 +18,7 @@ from sim.reported import ReportedFigure
 from sim.results import Results
 from sim.statistics import LEVEL
 from sim.targets.target import Target
+from sim.uncertainty import Lived, estimate_over
 from sim.units import unit_words
 
 Values = NDArray[np.float64]
@@ -53,6 +54,7 @@ class Row:
         plan: Whether it was planned and not done.
         note: What to know of it.
         limits: Smallest and largest value there can be.
+        lived: With which vectors of a set of behaviours the replicates lived; None: there is no set.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Row:
     plan: bool = False
     note: Sentence = NOTHING
     limits: tuple[float, float] = (-math.inf, math.inf)
+    lived: Lived | None = None
 
     @cached_property
     def known(self) -> Values:
@@ -85,8 +88,11 @@ class Row:
     def bounds(self) -> tuple[float, float]:
         """Interval that holds what one more simulated place would show, 19 times in 20; NaN of a single replicate.
 
-        Student's prediction interval, cut at what cannot be.
+        Student's prediction interval, over a set that of its random effects, cut at what cannot be.
         """
+        if self.lived is not None:
+            estimate = estimate_over(self.values, self.lived)
+            return max(self.limits[0], float(estimate.least)), min(self.limits[1], float(estimate.most))
         count = self.known.size
         if count < 2:
             return math.nan, math.nan
@@ -105,13 +111,13 @@ class Row:
         return abs(self.distance) <= 1.0
 
 
-def row_of_target(target: Target, values: Sequence[float]) -> Row:
+def row_of_target(target: Target, values: Sequence[float], lived: Lived | None = None) -> Row:
     """Return the row of a target."""
     note = Sentence(target.use_reason, target.use_reason_zh)
     return Row(
         target.name, MARKET, target.label, target.words, target.value, target.tolerance, sentence_of(unit_words(target.unit)),
         Sentence(target.reason, target.reason_zh), target.source, np.asarray(values, float), in_sample=not target.is_held_out,
-        knobs=() if target.is_held_out else (OF_CALIBRATION,), note=note, limits=LIMITS.get(target.unit, (-math.inf, math.inf)),
+        knobs=() if target.is_held_out else (OF_CALIBRATION,), note=note, limits=LIMITS.get(target.unit, (-math.inf, math.inf)), lived=lived,
     )  # fmt: skip
 
 
@@ -129,7 +135,7 @@ def _row_of_figure(results: Results, figure: ReportedFigure) -> Row:
         f"{programme}.{figure.outcome}", programme, "", words, figure.value,
         REPORTED_TOLERANCE * abs(figure.value), Sentence(outcome.unit["en"], outcome.unit["zh"]), REPORTED_REASON, figure.source, values,
         in_sample=figure.chosen, knobs=(figure.knobs or (CHOSEN_INPUTS,)) if figure.chosen else (), plan=figure.plan,
-        note=Sentence(figure.note, figure.note), limits=outcome.limits,
+        note=Sentence(figure.note, figure.note), limits=outcome.limits, lived=results.lived,
     )  # fmt: skip
 
 

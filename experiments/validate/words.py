@@ -15,6 +15,7 @@ WORDS: dict[str, Sentence] = {
     "passes": Sentence("Within tolerance ({n})", "在容许偏差内（{n} 项）"),
     "figure": Sentence("Figure", "数据"),
     "value": Sentence("Value\n± tolerance", "数值\n± 容许偏差"),
+    "value_alone": Sentence("Value", "数值"),
     "simulated": Sentence("Simulated median\n95 % interval", "模拟中位数\n95%区间"),
     "distance": Sentence("Distance", "距离"),
     "sample": Sentence("Known to\nthe model", "模型是否\n已知"),
@@ -31,6 +32,10 @@ WORDS: dict[str, Sentence] = {
         "programme{size}.",
         "距离以容许偏差为单位；95%区间为再模拟一个同样的地方时所在范围。样本内：用于校准，或设定输入时参照了它；只有样本外的才检验模型。"
         "没有方案的世界 {market} 个，每个 {people} 人；每个项目模拟 {programmes} 次{size}。",
+    ),
+    "without_set": Sentence("Behaviour: the centres of the evidence.", "行为参数：证据的中心值。"),
+    "with_set": Sentence(
+        "Behaviour: {vectors} of {all} vectors of the set {name} ({digest}).", "行为参数：参数集 {name}（{digest}）{all} 组中的 {vectors} 组。",
     ),
     "small": Sentence(", of at most {people} people (a trial: figures of programmes are too small)", "，至多 {people} 人（试算：项目数值偏小）"),
     "head": Sentence(
@@ -58,6 +63,19 @@ WORDS: dict[str, Sentence] = {
     "no_fit": Sentence(
         "Nothing of behaviour was fitted to any programme, so leaving one out needs no second fit.",
         "没有任何行为参数按项目拟合，因此留出一个项目无须重新拟合。",
+    ),
+    "targets_out_title": Sentence(
+        "One target left out (with all of its label): what the others say of it", "逐一留出目标（同一编号一并留出）：由其他目标预测",
+    ),
+    "seen": Sentence("Told all of it", "全部告知时"),
+    "unseen": Sentence("Told the others\n95 % interval", "只告知其他目标\n95%区间"),
+    "unseen_distance": Sentence("Distance", "距离"),
+    "before": Sentence("Told nothing", "什么都不告知"),
+    "targets_out": Sentence(
+        "Told the others, {passed} of {n} targets are within tolerance, {mean} tolerances off on average; told nothing {before}. {nearer} of {n} are "
+        "nearer than that. No run was made for it: the emulator of the calibration's runs is told the others alone.",
+        "只告知其他目标时，{n} 项中 {passed} 项在容许偏差内，平均相差 {mean} 个容许偏差；什么都不告知时为 {before}。其中 {nearer} 项更接近。"
+        "没有另作模拟：用校准时的模拟所得的近似模型，只告知其他目标。",
     ),
     "lost": Sentence(
         "Missed now, and within tolerance in the kept scorecard: {names}. If that is meant: {command}, and say why in CHANGELOG.md.",

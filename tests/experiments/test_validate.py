@@ -13,12 +13,16 @@ from scipy import stats
 
 from experiments.validate.files import MARK
 from experiments.validate.kept import SIGNATURE
+from experiments.validate.left_out import foretold, mean_distance
 from experiments.validate.predictors import mean_errors, predictions
 from experiments.validate.report import distance_of, written
 from experiments.validate.scorecard import MARKET, Row, misses_first, tally
 from sim.bilingual import Sentence
+from sim.calibration.posterior import Runs
+from sim.calibration.space import Space
 from sim.scenario import Scenario
 from sim.targets.loading import load_targets
+from sim.targets.target import Target
 
 Command = Callable[..., Any]
 FIELDS = {"target", "value", "tolerance", "median", "low", "high", "distance", "pass", "used_for_calibration"}
@@ -207,3 +211,29 @@ def test_a_programme_left_out_is_told_by_how_far_the_others_are_off() -> None:
     assert errors["model"] == (pytest.approx((math.log(2) + math.log(8) + math.log(3)) / 3), 3)
     assert errors["planned"] == (pytest.approx(math.log(2)), 1)
     assert errors["model_where_planned"] == (pytest.approx(math.log(3)), 1)
+
+
+def target(name: str, label: str, value: float) -> Target:
+    told = dict.fromkeys(("unit", "reason", "reason_zh", "source", "period", "measure"), "x")
+    return Target(name=name, label=label, value=value, tolerance=0.1, use="calibration", **told)
+
+
+def test_a_target_left_out_is_foretold_by_those_that_share_its_cause_and_by_no_others() -> None:
+    """Two statistics show the first parameter, and one the second alone: of that one nothing is known when it is left out."""
+    space = Space.of(Scenario.load("none"), ["behaviour.idle_worth", "behaviour.targeting"])
+    values = space.sample(128, 1)
+    unit = space.unit(values)
+    statistics = np.column_stack([unit[:, 0], 2 * unit[:, 0], unit[:, 1]]) + 0.01 * np.random.default_rng(1).standard_normal((128, 3))
+    runs = Runs(values, ("one", "twice", "alone"), statistics)
+    apart = [target("one", "A", 0.2), target("twice", "B", 0.4), target("alone", "C", 0.9)]
+    found = {out.target.name: out for out in foretold(space, runs, apart, 1)}
+    assert found["twice"].median == pytest.approx(0.4, abs=0.05)
+    assert found["twice"].passed
+    assert found["twice"].is_nearer
+    assert found["twice"].before == pytest.approx(1.0, abs=0.1), "the middle of all ranges"
+    assert found["alone"].median == pytest.approx(0.5, abs=0.1)
+    assert not found["alone"].passed
+    assert found["alone"].high - found["alone"].low > 0.8, "anything is possible"
+    together = foretold(space, runs, [target("one", "A", 0.2), target("twice", "A", 0.4), target("alone", "C", 0.9)], 1)
+    assert not together[1].passed, "a label is left out with all its targets"
+    assert mean_distance(together) > mean_distance(list(found.values()))
