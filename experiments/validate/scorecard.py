@@ -23,7 +23,7 @@ from sim.units import unit_words
 
 Values = NDArray[np.float64]
 MARKET = "labour_market"
-OF_THESE = ("of ", "Amount of ")
+OF_THESE = ("of ", "Of these", "Amount of ")
 """Begins a label that stands below another one in a table."""
 LIMITS = {"%": (0.0, 100.0), "%/month": (0.0, 100.0), "days": (0.0, math.inf), "CNY/person": (0.0, math.inf), "applications/month": (0.0, math.inf)}
 """Unit of a target → smallest and largest value there can be; a ratio may be any."""
