@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from experiments.shared.calibrated_runs import read_runs
 from sim.calibration.emulator import fit_emulator
-from sim.calibration.posterior import Runs, Wanted, condition
+from sim.calibration.posterior import PARTICLES, Runs, Wanted, condition
 from sim.calibration.space import Space
 from sim.own_file import SETS
 from sim.own_files import own_in_use, shipped
@@ -83,8 +84,8 @@ def left_out(scenario: Scenario, targets: Targets, seed: int) -> list[LeftOut]:
     return foretold(space, runs, [target for target in targets.of_calibration if target.name in runs.names], seed)
 
 
-def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int) -> list[LeftOut]:
-    """Say what is foretold of each target from those of all other labels (see `left_out`)."""
+def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int, particles: int = PARTICLES) -> list[LeftOut]:
+    """Say what is foretold of each target from those of all other labels (see `left_out`), by so many draws each."""
     used = runs.of(runs.defined([target.name for target in targets]))
     emulator = fit_emulator(space.unit(used.values), used.statistics)
     wanted = {target.name: Wanted(target.value, target.tolerance / NINE_IN_TEN) for target in targets if target.name in used.names}
@@ -96,7 +97,8 @@ def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int) -> 
         others = {name: value for name, value in wanted.items() if name not in {target.name for target in own}}
         if not own or not others:
             continue
-        drawn = emulator.at(condition(space, used.names, emulator, others, seed).unit)
+        with threadpool_limits(1):  # small matrices: threads would wait for one another
+            drawn = emulator.at(condition(space, used.names, emulator, others, seed, particles).unit)
         noise = np.random.default_rng([seed, len(found)]).standard_normal(len(drawn))
         for target in own:
             place = used.names.index(target.name)

@@ -131,10 +131,10 @@ def print_left_out(found: Sequence[Prediction], language: str) -> None:
     show_lines([errors_in_words(found), WORDS["no_fit"]], language)
 
 
-def left_target_rows(found: Sequence[LeftOut], rows: Sequence[Row], between: str = " ") -> list[list[Sentence | str]]:
+def left_target_rows(found: Sequence[LeftOut], rows: Sequence[Row], between: str = " ") -> list[list[object]]:
     """Return a line a target that was left out: told all, told the others with its interval and distance, told nothing."""
     told = {row.name: row for row in rows}
-    lines: list[list[Sentence | str]] = []
+    lines: list[list[object]] = []
     for one in found:
         row = told[one.target.name]
         interval = f"[{written(one.low)} … {written(one.high)}]"

@@ -226,7 +226,7 @@ def test_a_target_left_out_is_foretold_by_those_that_share_its_cause_and_by_no_o
     statistics = np.column_stack([unit[:, 0], 2 * unit[:, 0], unit[:, 1]]) + 0.01 * np.random.default_rng(1).standard_normal((128, 3))
     runs = Runs(values, ("one", "twice", "alone"), statistics)
     apart = [target("one", "A", 0.2), target("twice", "B", 0.4), target("alone", "C", 0.9)]
-    found = {out.target.name: out for out in foretold(space, runs, apart, 1)}
+    found = {out.target.name: out for out in foretold(space, runs, apart, 1, 400)}
     assert found["twice"].median == pytest.approx(0.4, abs=0.05)
     assert found["twice"].passed
     assert found["twice"].is_nearer
@@ -234,6 +234,6 @@ def test_a_target_left_out_is_foretold_by_those_that_share_its_cause_and_by_no_o
     assert found["alone"].median == pytest.approx(0.5, abs=0.1)
     assert not found["alone"].passed
     assert found["alone"].high - found["alone"].low > 0.8, "anything is possible"
-    together = foretold(space, runs, [target("one", "A", 0.2), target("twice", "A", 0.4), target("alone", "C", 0.9)], 1)
+    together = foretold(space, runs, [target("one", "A", 0.2), target("twice", "A", 0.4), target("alone", "C", 0.9)], 1, 400)
     assert not together[1].passed, "a label is left out with all its targets"
     assert mean_distance(together) > mean_distance(list(found.values()))
