@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,7 @@ class ChosenSet(ParameterGroup):
         name: What it is called; ``evidence``: there is none, the values are those of the tables of evidence.
         sha256: Its digest.
         fixed: Keys that were given elsewhere, so that no vector changes them.
+        by_hand: Those of them that were given for this run, not by the files of a programme or a place.
     """
 
     name: str = parameter(
@@ -134,6 +136,10 @@ class ChosenSet(ParameterGroup):
         (), unit="-", source="choice", en="keys of the set that were given elsewhere: the same in every vector",
         zh="另行给定的键：各组参数中取值相同",
     )  # fmt: skip
+    by_hand: tuple[str, ...] = parameter(
+        (), unit="-", source="choice", en="those of them that were given for this run, not by a file",
+        zh="其中为本次模拟专门给定（而非文件所设）的键",
+    )  # fmt: skip
     _found: BehaviourSet | None = PrivateAttr(default=None)
 
     def model_post_init(self, _context: Any, /) -> None:  # noqa: ANN401
@@ -141,11 +147,13 @@ class ChosenSet(ParameterGroup):
         if self.name == NO_SET:
             object.__setattr__(self, "sha256", "")
             object.__setattr__(self, "fixed", ())
+            object.__setattr__(self, "by_hand", ())
             return
         self._found = found = _find(self.name, self.sha256)
         object.__setattr__(self, "name", found.name)
         object.__setattr__(self, "sha256", found.digest)
-        object.__setattr__(self, "fixed", tuple(key for key in found.parameters if key in set(self.fixed)))
+        for name in ("fixed", "by_hand"):
+            object.__setattr__(self, name, tuple(key for key in found.parameters if key in set(getattr(self, name))))
 
     @property
     def found(self) -> BehaviourSet | None:
@@ -160,9 +168,8 @@ class ChosenSet(ParameterGroup):
         """
         if self._found is None:
             return self
-        given = tuple(given)
-        new = [key for key in self._found.parameters if key not in self.fixed and any(key == one or key.startswith(f"{one}.") for one in given)]
-        return ChosenSet(name=self.name, sha256=self.sha256, fixed=(*self.fixed, *new)) if new else self
+        new = [key for key in _keys_within(given) if key in self._found.parameters and key not in self.by_hand]
+        return ChosenSet(name=self.name, sha256=self.sha256, fixed=(*self.fixed, *new), by_hand=(*self.by_hand, *new)) if new else self
 
     def lived(self, replicates: int, first: int = 0) -> Lived | None:
         """Return with which vectors some replicates live; None where there is no set.
@@ -193,13 +200,13 @@ def chosen(behaviour: str | Path | BehaviourSet | None) -> dict[str, Any]:
     """
     if isinstance(behaviour, BehaviourSet):
         _KNOWN[behaviour.digest] = behaviour
-        return {"name": behaviour.name, "sha256": behaviour.digest, "fixed": []}
+        return {"name": behaviour.name, "sha256": behaviour.digest, "fixed": [], "by_hand": []}
     if behaviour is not None and not isinstance(behaviour, (str, Path)):
         raise ConfigurationError(sentence(
             "behaviour is {value}; allowed is the name of a set, a file that ends in .yaml, or {none}",
             "behaviour 为 {value}，应为参数集名称、以 .yaml 结尾的文件，或 {none}", value=shown(behaviour), none=NO_SET,
         ))  # fmt: skip
-    return {"name": choose(SETS, DEFAULT_BEHAVIOUR if behaviour is None else behaviour, current_own()), "sha256": "", "fixed": []}
+    return {"name": choose(SETS, DEFAULT_BEHAVIOUR if behaviour is None else behaviour, current_own()), "sha256": "", "fixed": [], "by_hand": []}
 
 
 def with_fixed(plain: dict[str, Any], given: Iterable[str], files: Mapping[str, str], own: Own) -> dict[str, Any]:
@@ -216,14 +223,20 @@ def with_fixed(plain: dict[str, Any], given: Iterable[str], files: Mapping[str, 
     choice = plain.get("behaviour_set")
     if not isinstance(choice, dict) or choice.get("name", NO_SET) == NO_SET:
         return plain
-    said = {*choice.get("fixed", ()), *given}
+    by_hand = [*choice.get("by_hand", ()), *_keys_within(given)]
+    said = {*choice.get("fixed", ()), *by_hand}
     for group, name in files.items():
         if name == "default":
             continue
         content = read_yaml(group, name, own)
         said |= set(dotted({PACKAGES[group]: content} if PACKAGES[group] else content))
-    keys = [key for key in keys_of_sets() if any(key == one or key.startswith(f"{one}.") for one in said)]
-    return {**plain, "behaviour_set": {**choice, "fixed": keys}}
+    return {**plain, "behaviour_set": {**choice, "fixed": _keys_within(said), "by_hand": by_hand}}
+
+
+def _keys_within(given: Iterable[str]) -> list[str]:
+    """Return the keys that a set may hold which are among some keys, or within one of them."""
+    given = set(given)
+    return [key for key in keys_of_sets() if key in given or not given.isdisjoint(accumulate(key.split("."), "{}.{}".format))]
 
 
 def _find(name: str, digest: str) -> BehaviourSet:

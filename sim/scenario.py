@@ -113,7 +113,8 @@ class Scenario(ParameterGroup):
         return (*self._notes, *self._fixed(), *self._shut(), *self._holidays())
 
     def _fixed(self) -> Iterator[Sentence]:
-        fixed = {leaf.key: leaf.value for leaf in leaves(self) if leaf.key in self.behaviour_set.fixed} if self.behaviour_set.fixed else {}
+        by_hand = self.behaviour_set.by_hand
+        fixed = {leaf.key: leaf.value for leaf in leaves(self) if leaf.key in by_hand} if by_hand else {}
         if fixed:
             yield sentence(
                 "behaviour={name}: fixed in every vector, since it was given: {fixed}.",
@@ -408,7 +409,7 @@ def _base_configuration() -> dict[str, Any]:
         "days": 365,
         "region": region.model_dump(mode="json"),
         "reported": [],
-        "behaviour_set": {"name": DEFAULT_BEHAVIOUR, "sha256": "", "fixed": []},
+        "behaviour_set": {"name": DEFAULT_BEHAVIOUR, "sha256": "", "fixed": [], "by_hand": []},
     }
     for name in ("population", "opening", "exams", "market", "behaviour", "policy"):
         field = Scenario.model_fields[name]

@@ -98,7 +98,9 @@ def test_a_set_lies_below_whatever_is_said(three: BehaviourSet, tmp_path: Path) 
     assert lived == [(40, 0.65, number) for number in (0.5, 0.7, 0.9)]
     (note,) = by_hand.notes
     for language in ("en", "zh"):
-        assert f"{SEEN}=40, {TARGETING}=0.65" in in_language(note, language)
+        assert f"{SEEN}=40" in in_language(note, language)
+        assert TARGETING not in in_language(note, language), "a file has said it, not a hand"
+    assert by_place.notes == ()
 
 
 def test_a_key_that_is_changed_later_is_fixed(three: BehaviourSet) -> None:
@@ -121,7 +123,7 @@ def test_a_scenario_keeps_its_set_on_every_way(three: BehaviourSet) -> None:
     assert again == scenario
     assert again.of_replicate(4) == scenario.of_replicate(4)
     plain = scenario.model_dump(mode="json")
-    assert plain["behaviour_set"] == {"name": "three", "sha256": three.digest, "fixed": [SEEN]}
+    assert plain["behaviour_set"] == {"name": "three", "sha256": three.digest, "fixed": [SEEN], "by_hand": [SEEN]}
     assert Scenario.model_validate(plain).of_replicate(4) == scenario.of_replicate(4)
     other = Scenario.load("none", {**SMALL, SEEN: 40}, behaviour="evidence")
     assert scenario != other
