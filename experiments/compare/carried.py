@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from experiments.compare.words import OF_CARRYING, Names
+from rich.table import Table
+
+from experiments.compare.words import COLUMNS, OF_CARRYING, Names
 from experiments.shared.json_numbers import number
 from experiments.shared.tables import make_table, show
 from experiments.shared.words import Speaker
@@ -102,11 +104,16 @@ def _about(count: int) -> str:
 
 
 def print_carried(comparison: Comparison, name: str, names: Names, language: str) -> None:
-    """Print the parameters that carry something of the additional jobs for certain; nothing where none does, for then their order says nothing."""
-    found = comparison.carried_by(name, JOBS)
-    if found is None or not found.told:
-        return
-    speaker, leaves = Speaker(language, OF_CARRYING), _leaves(comparison)
+    """Print the parameters that carry something for certain, a table a kind of the account; none where none does: their order would say nothing."""
+    for kind, label in COLUMNS.items():
+        found = comparison.carried_by(name, kind)
+        if found is not None and found.told:
+            speaker = Speaker(language, OF_CARRYING)
+            title = speaker.text("carried", what=Sentence(label.lower(), label.zh), name=names[name], count=found.vectors)
+            show(_table(found, title, _leaves(comparison), speaker, language))
+
+
+def _table(found: Carrying, title: str, leaves: Mapping[str, Leaf], speaker: Speaker, language: str) -> Table:
     rows = [
         [f"{in_language(sentence_of(leaves[one.key].meaning), language)}\n{one.key}", in_language(_share(one), language),
          write(one.slope, PLAIN, signed=True), in_language(_source(leaves[one.key]), language)]
@@ -115,7 +122,7 @@ def print_carried(comparison: Comparison, name: str, names: Names, language: str
     left = len(found.carriers) - len(found.told)
     notes = [speaker.text("shares"), *([speaker.text("further", count=left)] if left else [])]
     heads = [speaker.text(word) for word in ("parameter", "share", "per_sd", "source")]
-    show(make_table(speaker.text("carried", name=names[name], count=found.vectors), heads, rows, "".join(notes)))
+    return make_table(title, heads, rows, "".join(notes))
 
 
 def carried_json(comparison: Comparison, name: str) -> dict[str, Any] | None:

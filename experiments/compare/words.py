@@ -89,12 +89,11 @@ WORDS: Words = {
 
 OF_CARRYING: Words = {
     "carried": Sentence(
-        "What carries what is not known of the additional jobs ({count} vectors): {name}",
-        "净增就业中未知的部分来自哪里（{count} 组行为参数）：{name}",
+        "What carries what is not known, {what} ({count} vectors): {name}", "未知的部分来自哪里，{what}（{count} 组行为参数）：{name}",
     ),
     "parameter": Sentence("Parameter", "参数"),
     "share": Sentence("Share [95 % interval of all]", "占比[95%区间，同时成立]"),
-    "per_sd": Sentence("Jobs for one sd more", "增大一个标准差时的就业"),
+    "per_sd": Sentence("One sd more adds", "增大一个标准差时的变化"),
     "source": Sentence("Source", "来源"),
     "shares": Sentence(
         "Share: by how much the variance between vectors would fall, were this one known. What goes together counts in each.",
