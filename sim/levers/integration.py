@@ -56,7 +56,7 @@ class Integration(Lever):
             told=Told("went to {n:a social evening|{n} social evenings}", "参加青年活动{n}次"),
         ),
         Column(
-            "matchmaking", "i2", "count", "of these, matchmaking events", counts=("matchmaking_attended", "matchmaking_persons"),
+            "matchmaking", "i2", "count", "of these, matchmaking events", counts=("matchmaking_attended",),
             left_out="told as a social evening",
         ),
         Column(

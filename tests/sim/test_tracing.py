@@ -13,7 +13,7 @@ from sim.world import World
 
 RARE = (
     "aged_out", "couples", "referrals_hired", "visit_signed", "campus_hires", "training_hired", "desk_consultations", "placements_kept", "fair_hires",
-    "campus_intents", "gave_up",
+    "campus_intents", "gave_up", "anchor_hires",
 )  # fmt: skip
 """Outcomes that may be zero in so small a run."""
 
