@@ -184,7 +184,9 @@ def test_a_seeker_without_hope_gives_up_and_comes_back_with_some(still_world: Ma
 # Paired worlds: the same people with the same luck
 
 
-def run(scenario_of: Callable[..., Scenario], world_of: Make, change: Callable[[World], None], days: int = 360, replicates: int = 2, **settings: Any) -> list[World]:
+def run(
+    scenario_of: Callable[..., Scenario], world_of: Make, change: Callable[[World], None], days: int = 360, replicates: int = 2, **settings: Any
+) -> list[World]:
     worlds = []
     for replicate in range(replicates):
         world = world_of(scenario_of(graduates=3_000, days=days, **settings), replicate=replicate)
