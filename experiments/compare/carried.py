@@ -141,7 +141,8 @@ def _json_of(found: Carrying, leaves: Mapping[str, Leaf]) -> dict[str, Any]:
         "replicates_to_tell": {"half": found.replicates_to_tell(HALF), "a_fifth": found.replicates_to_tell(FIFTH)},
         "parameters": [
             {
-                "key": one.key, "share": number(one.share), "low": number(one.low), "high": number(one.high), "told": one.is_told,
+                "key": one.key, "share": number(one.share) if found.ignorance > 0.0 else None,
+                "low": number(one.low), "high": number(one.high), "told": one.is_told,
                 "per_sd": number(one.slope), "source": leaves[one.key].source,
             }
             for one in found.carriers

@@ -112,4 +112,6 @@ def test_as_data() -> None:
     assert first["per_sd"] > 0 > second["per_sd"]
     assert first["source"].startswith("assumption")
     assert len(others) == len(KEYS) - 2
+    hidden = next(one for seed in range(20) if (one := found((0.1,), vectors=10, noise=3.0, seed=seed)).carrying.ignorance == 0.0)
+    assert carried_json(hidden, "mine")["jobs"]["parameters"][0]["share"] is None, "a share of nothing"  # type: ignore[index]
     assert carried_json(Found(None), "mine") is None  # type: ignore[arg-type]
