@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from experiments.shared.calibrated_runs import read_runs
 from sim.calibration.emulator import fit_emulator
-from sim.calibration.posterior import PARTICLES, Runs, Wanted, condition
+from sim.calibration.posterior import Runs, Wanted, condition
 from sim.calibration.space import Space
 from sim.own_file import SETS
 from sim.own_files import own_in_use, shipped
@@ -24,6 +24,8 @@ NINE_IN_TEN = 1.645
 """Standard deviations to either side that hold nine values in ten: as many as calibration reads a tolerance to hold."""
 SPREAD = 4096
 """Places spread over all plausible ranges, for what was foretold before anything was known."""
+DRAWS = 500
+"""Draws from what the other targets leave plausible: enough for a median."""
 TAILS = (0.025, 0.5, 0.975)
 
 
@@ -84,7 +86,7 @@ def left_out(scenario: Scenario, targets: Targets, seed: int) -> list[LeftOut]:
     return foretold(space, runs, [target for target in targets.of_calibration if target.name in runs.names], seed)
 
 
-def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int, particles: int = PARTICLES) -> list[LeftOut]:
+def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int, particles: int = DRAWS) -> list[LeftOut]:
     """Say what is foretold of each target from those of all other labels (see `left_out`), by so many draws each."""
     used = runs.of(runs.defined([target.name for target in targets]))
     emulator = fit_emulator(space.unit(used.values), used.statistics)
