@@ -29,7 +29,7 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run policy.lodging.enabled=maybe", ["policy.lodging.enabled is 'maybe'", "true or false"]),
     ("run policy.lodging=5", ["policy.lodging is 5", "policy.lodging.KEY=VALUE", "free_nights"]),
     ("run policy=zibo", ["policy is 'zibo'", "policy.KEY=VALUE", "lodging"]),
-    ("run behaviour=bold", ["behaviour is 'bold'", "behaviour.KEY=VALUE"]),
+    ("run behaviour=bold", ["unknown behaviour 'bold'", "evidence"]),
     ("run policy.campus_recruitment.campuses=nowhere", ["campuses is 'nowhere'", "policy.campus_recruitment.campuses=[a,b]"]),
     ("run replicates=many", ["replicates is 'many'", "an integer, at least 1"]),
     ("run replicates=1.5", ["replicates is 1.5", "an integer"]),
