@@ -38,7 +38,8 @@ class ReportedFigure(ParameterGroup):
         (), unit="-", source=SOURCE, en="keys of these inputs, where it is chosen", zh="若为 chosen，这些输入的键",
     )  # fmt: skip
     planned: float | None = parameter(
-        None, unit="the outcome's", low=0, source=SOURCE, en="what was planned or offered for it, where the document says so", zh="文件所载计划数或可供数",
+        None, unit="the outcome's", low=0, source=SOURCE, en="what was planned or offered for it, where the document says so",
+        zh="文件所载计划数或可供数",
     )  # fmt: skip
 
     @property
