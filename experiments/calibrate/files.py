@@ -12,11 +12,10 @@ from experiments.calibrate.found import Calibrated
 from experiments.calibrate.options import CalibrateOptions
 from experiments.shared.batches.parts import write_whole
 from experiments.shared.json_numbers import number
-from experiments.shared.provenance import circumstances
+from experiments.shared.provenance import provenance
 from sim.behaviour_set import BehaviourSet
 from sim.calibration.posterior import Runs, correlations
 from sim.scenario import Scenario
-from sim.sources import sources_digest
 from sim.targets.loading import Targets
 
 if TYPE_CHECKING:
@@ -32,8 +31,10 @@ DIGITS = 6
 
 def provenance_of(command: str, started: dt.datetime, targets: Targets, options: CalibrateOptions, scenario: Scenario) -> dict[str, Any]:
     """Return where a set comes from."""
+    made = provenance(command, started, options.seed, "")
     return {
-        "command": command, "date": f"{started:%Y-%m-%d}", "yizhan": circumstances()["yizhan"], "sources_sha256": sources_digest(),
+        "command": command, "commit": made["commit"], "date": f"{started:%Y-%m-%d}", "yizhan": made["yizhan"],
+        "sources_sha256": made["sources_sha256"],
         "target": targets.name, "target_sha256": targets.digest, "runs": options.runs, "seed": options.seed,
         "graduates": scenario.population.graduates, "place": scenario.place, "behaviour": scenario.behaviour_set.name,
         "method": "quadratic emulator, sequential Monte Carlo (docs/calibrating.md)",
@@ -48,14 +49,14 @@ def set_of(found: Calibrated, about: Mapping[str, Any]) -> BehaviourSet:
               "shrinkage": round(float(shrunk), 2)}
         for key, (low, high), column, shrunk in zip(found.space.keys, found.space.bounds, posterior.values.T, posterior.shrinkage, strict=True)
     }  # fmt: skip
-    provenance = {
+    whence = {
         **about, "calibrated": learned, "base": list(found.base), "untouched": list(found.untouched),
         "used": list(posterior.names), "cannot_be_met": {name: round(value, 1) for name, value in posterior.beyond.items()},
         "together": [[first, second, round(value, 2)] for first, second, value in correlations(posterior)],
     }  # fmt: skip
     rounded = np.array([[float(f"{value:.{DIGITS}g}") for value in row] for row in found.vectors])
     title, title_zh = f"Calibrated to {found.targets.title}", f"按“{found.targets.title.zh}”校准"
-    return BehaviourSet("set", title, title_zh, found.keys, rounded, provenance)
+    return BehaviourSet("set", title, title_zh, found.keys, rounded, whence)
 
 
 def write_calibrated(found: Calibrated, folder: ResultFolder) -> None:

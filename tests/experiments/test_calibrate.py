@@ -63,7 +63,7 @@ def test_the_set_can_be_read_and_says_where_it_comes_from(done: tuple[Path, str]
     assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post")
     assert found.vectors.shape == (6, 2)
     about = found.provenance
-    assert {"command", "date", "yizhan", "sources_sha256", "target_sha256", "seed", "runs", "method"} <= set(about)
+    assert {"command", "commit", "date", "yizhan", "sources_sha256", "target_sha256", "seed", "runs", "method"} <= set(about)
     assert about["calibrated"]["behaviour.idle_worth"]["prior"] == [0.8, 1.8]
     assert about["used"] == ["spent"]
     assert (folder / "out" / "set.yaml").read_bytes() == (folder / "sets" / "ours.yaml").read_bytes()

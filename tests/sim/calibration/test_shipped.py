@@ -1,0 +1,54 @@
+"""The shipped set: as much as a set has to hold, within what is plausible, and calibrated to nothing that is held out."""
+
+import numpy as np
+import pytest
+
+from experiments.shared.calibrated_runs import read_runs
+from sim.behaviour_set import BehaviourSet
+from sim.calibration.free import SERVICES, USUAL
+from sim.calibration.space import Space
+from sim.own_files import shipped
+from sim.scenario import Scenario
+from sim.targets.loading import load_targets
+
+FEWEST_VECTORS = 100
+
+
+@pytest.fixture(scope="module")
+def calibrated() -> BehaviourSet:
+    return BehaviourSet.load("calibrated")
+
+
+def test_it_has_vectors_enough_and_every_parameter(calibrated: BehaviourSet) -> None:
+    assert len(calibrated) >= FEWEST_VECTORS
+    assert calibrated.parameters == (*USUAL, *SERVICES)
+    assert {"command", "commit", "date", "target", "target_sha256", "seed", "runs", "graduates", "method", "calibrated"} <= set(calibrated.provenance)
+    assert set(calibrated.provenance["calibrated"]) == set(USUAL)
+
+
+def test_every_value_is_plausible(calibrated: BehaviourSet) -> None:
+    bounds = Space.of(Scenario.load("none", behaviour="evidence"), calibrated.parameters).bounds
+    unit = (calibrated.vectors - bounds[:, 0]) / np.ptp(bounds, axis=1)
+    assert (unit >= -1e-5).all()
+    assert (unit <= 1.0 + 1e-5).all()
+    services = unit[:, len(USUAL) :]
+    assert services.mean(axis=0) == pytest.approx(0.5, abs=0.06)  # evenly over their ranges, but for rounding
+
+
+def test_what_is_held_out_was_not_used(calibrated: BehaviourSet) -> None:
+    allowed = {target.name for target in load_targets(calibrated.provenance["target"]).of_calibration}
+    assert set(calibrated.provenance["used"]) <= allowed
+
+
+def test_the_runs_behind_it_are_kept(calibrated: BehaviourSet) -> None:
+    space, runs = read_runs(shipped("behaviour")["calibrated"].with_suffix(".parquet"))
+    assert space.keys == USUAL
+    assert len(runs.values) == calibrated.provenance["runs"]
+    assert set(calibrated.provenance["used"]) <= set(runs.names)
+
+
+def test_the_order_says_nothing(calibrated: BehaviourSet) -> None:
+    """The first vectors of a set are used by few replicates: they are like the others."""
+    middle, spread = calibrated.vectors.mean(axis=0), calibrated.vectors.std(axis=0)
+    first = calibrated.vectors[: len(calibrated) // 4].mean(axis=0)
+    assert (np.abs(first - middle) / spread).max() < 4.0 / np.sqrt(len(calibrated) // 4)
