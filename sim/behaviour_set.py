@@ -29,7 +29,7 @@ from sim.set_file import Vectors, as_declared, keys_of_sets, read_set
 from sim.uncertainty import Lived
 from sim.wording import shown, unknown
 
-DEFAULT_BEHAVIOUR = NO_SET
+DEFAULT_BEHAVIOUR = "calibrated"
 """The set that holds where nobody chooses one."""
 A_VECTOR = 2
 """Replicates that live with one vector, one after the other."""

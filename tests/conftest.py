@@ -12,12 +12,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim import behaviour_set, scenario
 from sim.outcomes import OUTCOMES
+from sim.own_file import NO_SET
 from sim.region import Campus, District, Region
 from sim.scenario import Scenario
 from sim.world import World, make_world
 from tests.levers import modules_of_levers
 
+SHIPPED_BEHAVIOUR = behaviour_set.DEFAULT_BEHAVIOUR
+behaviour_set.DEFAULT_BEHAVIOUR = scenario.DEFAULT_BEHAVIOUR = NO_SET  # a set that is calibrated anew moves no test; the default has its own
 os.environ.pop("COLUMNS", None)  # xdist sets it, and tables that go to a pipe are as wide as it says
 
 FIRST = (

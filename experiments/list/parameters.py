@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -15,9 +16,11 @@ from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
 from experiments.validate.options import ValidateOptions
+from sim import behaviour_set
 from sim.bilingual import Sentence, sentence_of
 from sim.configuration import GROUPS, available
 from sim.levers import LEVER_LABELS
+from sim.own_file import NO_SET
 from sim.own_files import SHIPPED
 from sim.parameters import Leaf, ParameterGroup, declarations, inner_type
 from sim.scenario import NAMES, Policy, load_scenario
@@ -86,7 +89,8 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(CalibrateOptions):
         if leaf.key not in ValidateOptions.model_fields:
             yield "calibrate", leaf
-    for leaf in declarations(load_scenario("none", {})):
+    for declared in declarations(load_scenario("none", {}, behaviour=NO_SET)):
+        leaf = replace(declared, value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf
 
