@@ -203,9 +203,9 @@ def plan_update(folder: Path, programme: str, options: CheckOptions) -> Plan:
 
 
 def settings_of(scenario: Scenario, options: CheckOptions) -> Settings:
-    """Return how the baseline of a programme is made: with fewer people where it has many, and classes smaller in proportion."""
+    """Return how a baseline is made: fewer people where there are many, classes smaller in proportion, the set of behaviours by its name."""
     people = scenario.population
-    overrides: dict[str, Any] = {}
+    overrides: dict[str, Any] = {} if scenario.behaviour_set.found is None else {"behaviour": scenario.behaviour_set.name}
     if people.graduates > options.graduates:
         overrides[GRADUATES] = options.graduates
         if people.cohort:

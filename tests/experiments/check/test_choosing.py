@@ -12,6 +12,7 @@ from experiments.check.choosing import folder_of
 from experiments.check.command import CheckOptions, settings_of
 from sim.configuration import available
 from sim.scenario import Scenario
+from tests.conftest import SHIPPED_BEHAVIOUR
 from tests.experiments.check.held import BOTH, COMMITTED, NONE, Command, without_progress
 
 
@@ -93,4 +94,4 @@ def test_the_folder_here_goes_before_that_of_the_project(tmp_path: Path, monkeyp
 @pytest.mark.skipif(not COMMITTED.is_dir(), reason="no baselines yet: yizhan check update=true writes them")
 @pytest.mark.parametrize("programme", available("programme"))
 def test_every_programme_has_a_baseline_as_the_configuration_makes_it(programme: str) -> None:
-    assert read_baseline(COMMITTED, programme).settings == settings_of(Scenario.load(programme), CheckOptions())
+    assert read_baseline(COMMITTED, programme).settings == settings_of(Scenario.load(programme, behaviour=SHIPPED_BEHAVIOUR), CheckOptions())
