@@ -27,7 +27,7 @@ PERSON_BYTES, PROCESS_BYTES = 900, 250_000_000
 """A person of the run with all that hangs on it, and the process without a world (same section)."""
 ROOM_OF_POSTS, ROOM_OF_APPLICATIONS = 4, 6
 """Rows for each post that levers may open on a day (`sim.world.make_world`), of posts, and of piles of applications."""
-USUAL_REPLICATES, REPLICATES_OF_MANY, MANY_PEOPLE = 20, 8, 100_000
+USUAL_REPLICATES, REPLICATES_OF_MANY, MANY_PEOPLE = 20, 12, 100_000
 """Replicates of a run where nobody says how many, and where there are more people than so many at the start: a first answer within minutes."""
 CHANGE = "change."
 """Begins a key that is set in a variant alone."""

@@ -15,8 +15,8 @@ class RunOptions(ParameterGroup):
 
     replicates: int = parameter(
         20, unit="-", low=1, high=100_000, source=_CHOICE,
-        en="simulations, each with other luck; but for sweeps, where nobody says: 8 with more than 100,000 people",
-        zh="模拟次数；除扫描外，未指定时人数超过 10 万则为 8 次",
+        en="simulations, each with other luck; but for sweeps, where nobody says: 12 with more than 100,000 people",
+        zh="模拟次数；除扫描外，未指定时人数超过 10 万则为 12 次",
     )  # fmt: skip
     seed: int = parameter(1, unit="-", low=0, high=2**32 - 1, source=_CHOICE, en="seed of every draw", zh="随机种子")
     workers: int | None = parameter(

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.shared.tables import few, show_lines
 from experiments.sweep.layout import Sheet, show_sheet
 from experiments.sweep.swept import Compared, Swept
-from experiments.sweep.words import WORDS, say
+from experiments.sweep.words import WORDS, few_vectors, say
 from sim.bilingual import Sentence, sentence
 from sim.how_sure import LUCK_ALONE
 from sim.numbers import DASH, form_of, mark_of_zero, write_estimate
@@ -55,15 +55,15 @@ def _against(swept: Swept) -> Sentence:
 def _notes(swept: Swept) -> list[Sentence | None]:
     """Say how sure the numbers are, what the marks mean, and what is not in the table."""
     points = len(swept.numbers)
-    notes: list[Sentence | None] = [few(swept.replicates)]
-    if swept.replicates > 1:
-        notes.append(LUCK_ALONE if swept.about.behaviour == NO_SET else _said("over_a_set", name=swept.about.behaviour))
-    if swept.reference is not None and swept.replicates > 1 and points > 1:
+    notes: list[Sentence | None] = [few(swept.draws) if swept.about.behaviour == NO_SET else few_vectors(swept.draws)]
+    if swept.draws > 1:
+        notes.append(LUCK_ALONE if swept.about.behaviour == NO_SET else _said("over_a_set", name=swept.about.behaviour, n=swept.draws))
+    if swept.reference is not None and swept.draws > 1 and points > 1:
         notes.append(_said("marks", count=points - 1) if points > 2 else WORDS["mark_one"])
     if points > MOST_POINTS:
         key = "first_points" if swept.reference is None else "most_different"
         notes.append(_said(key, some=MOST_POINTS - (swept.reference is not None), all=points))
-    if "seed" in swept.about.axes and swept.replicates > 1:
+    if "seed" in swept.about.axes and swept.draws > 1:
         notes.append(WORDS["other_seeds"])
     if swept.has_short_names and swept.named is None:
         notes.append(_said("numbered", axes=len(swept.about.axes)))

@@ -13,9 +13,12 @@ from experiments.shared.figures.naming import is_rate, outcome_kind, write_level
 from experiments.sweep.table import NAME, POINT, REPLICATE, About, about_of
 from experiments.sweep.told import told_apart
 from experiments.sweep.words import OF_GROUPS, say
+from sim.behaviour_set import A_VECTOR
 from sim.bilingual import in_language
 from sim.lever import Lever
 from sim.levers import LEVER_LABELS
+from sim.outcomes import OUTCOMES
+from sim.own_file import NO_SET
 from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
@@ -57,12 +60,13 @@ class Swept:
 
     @classmethod
     def of(cls, table: pa.Table) -> Swept:
-        """Read a table of a sweep.
+        """Read a table of a sweep. Replicates that lived with one vector of behaviours are one draw: their mean stands for them.
 
         Raises:
             KeyError: It is none.
         """
-        return cls(table, about_of(table.schema))
+        about = about_of(table.schema)
+        return cls(table if about.behaviour == NO_SET else _by_vector(table), about)
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -70,8 +74,8 @@ class Swept:
         return sorted(set(self.table[POINT].to_pylist()))
 
     @cached_property
-    def replicates(self) -> int:
-        """Number of replicates."""
+    def draws(self) -> int:
+        """Number of independent draws of a point: its replicates, or the vectors of behaviours that they lived with."""
         return len(set(self.table[REPLICATE].to_pylist()))
 
     @cached_property
@@ -159,8 +163,8 @@ class Swept:
         return say("as_it_is", language, point=name) if is_as_it_is else name
 
     def values(self, outcome: str) -> Values:
-        """Return an outcome at each point and replicate, NaN where there is none, of shape (points, replicates)."""
-        found = np.full((len(self.numbers), self.replicates), np.nan)
+        """Return an outcome at each point and draw, NaN where there is none, of shape (points, draws)."""
+        found = np.full((len(self.numbers), self.draws), np.nan)
         found[self._places] = np.asarray(self.table[outcome].to_numpy(), dtype=np.float64)
         return found
 
@@ -169,7 +173,7 @@ class Swept:
         return mean_interval(self.values(outcome), axis=-1, kind=outcome_kind(outcome))
 
     def differences(self, outcome: str) -> Values | None:
-        """Return the paired differences to the reference at each point and replicate; None where that is missing."""
+        """Return the paired differences to the reference at each point and draw; None where that is missing."""
         if self.reference is None:
             return None
         values = self.values(outcome)
@@ -182,6 +186,18 @@ class Swept:
         if differences is None or self.reference is None:
             return None
         return Compared(mean_interval(differences, axis=-1), told_apart(differences, outcome_kind(outcome)))
+
+
+def _by_vector(table: pa.Table) -> pa.Table:
+    """Return a row for each point and vector, outcomes as means over the replicates that lived with it; ``replicate`` is then the vector's place."""
+    import pyarrow as pa
+
+    frame = table.to_pandas()
+    frame[REPLICATE] //= A_VECTOR
+    how = {name: "mean" if name in OUTCOMES else "first" for name in frame if name not in (POINT, REPLICATE)}
+    whole = frame.groupby([POINT, REPLICATE], as_index=False, sort=True).agg(how)[list(frame)]
+    kept = pa.schema([pa.field(field.name, pa.float64()) if field.name in OUTCOMES else field for field in table.schema])
+    return pa.Table.from_pandas(whole, kept, preserve_index=False).replace_schema_metadata(table.schema.metadata)
 
 
 def _same(written: str, level: object) -> bool:

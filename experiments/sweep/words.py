@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from experiments.shared.figures import text
 from experiments.shared.words import Speaker
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, sentence
+from sim.statistics import FEW_VALUES
 
 if TYPE_CHECKING:
     from experiments.shared.words import Language, Words
@@ -30,11 +31,19 @@ WORDS: Words = {
         "{missing} of the {points} points are missing: they failed, or have not run.", "{points} 个点中缺 {missing} 个：出错或尚未运行。",
     ),
     "over_a_set": Sentence(
-        "Intervals and marks: of the mean over replicates, so of the luck of the simulation and of the vectors of {name} that were lived with. What "
-        "is not known about behaviour is wider than that: yizhan compare shows it.",
-        "区间与标记：多次模拟均值的区间，反映模拟的运气与所用到的 {name} 各组参数；对行为的了解不足不止于此，见 yizhan compare。",
+        "Intervals and marks: of the mean over the set {name}, from the {n} of its vectors that were lived with (replicates that share one count "
+        "as one). What is not known about behaviour is wider than that: yizhan compare shows it.",
+        "区间与标记：参数集 {name} 均值的区间，据所用到的 {n} 组参数（共用一组参数的模拟合计为一次）；对行为的了解不足不止于此，见 yizhan compare。",
     ),
-    "over_a_set_foot": Sentence("intervals: of the mean over replicates", "区间为多次模拟均值的区间"),
+    "one_vector": Sentence(
+        "One vector of the set of behaviours has no interval: use replicates=20 to see how sure the figures are.",
+        "只用到一组行为参数，无法给出区间；请用 replicates=20 看看有多确定。",
+    ),
+    "few_vectors": Sentence(
+        "{n} vectors of the set of behaviours are too few to rely on the intervals: use replicates=20.",
+        "只用到 {n} 组行为参数，区间不可靠；请用 replicates=20。",
+    ),
+    "over_a_set_foot": Sentence("intervals: of the mean over the set of behaviours", "区间为参数集均值的区间"),
     "other_seeds": Sentence(
         "The points have seeds of their own: their replicates share no luck, so the pairs are no surer than the means.",
         "各点的随机种子不同：各次模拟的运气不相同，配对并不比均值更准。",
@@ -172,3 +181,10 @@ def say(key: str, language: Language, **values: object) -> str:
         return text.say(key, language, **values)
     words = Speaker(language, WORDS).text(key, **values)
     return words.translate(text.NARROW_QUOTES) if language == "en" else words
+
+
+def few_vectors(vectors: int) -> Sentence | None:
+    """Say that so few vectors of a set of behaviours say little; None where there are enough."""
+    if vectors >= FEW_VALUES:
+        return None
+    return WORDS["one_vector"] if vectors == 1 else sentence(WORDS["few_vectors"], WORDS["few_vectors"].zh, n=vectors)

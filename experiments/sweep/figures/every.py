@@ -15,7 +15,8 @@ from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_di
 from experiments.sweep.figures.panels import draw_panels
 from experiments.sweep.figures.plane import SPENDING, draw_plane
 from experiments.sweep.swept import Swept
-from experiments.sweep.words import WORDS, say
+from experiments.sweep.words import WORDS, few_vectors, say
+from sim.bilingual import in_language
 from sim.outcomes import OUTCOMES
 from sim.own_file import NO_SET
 
@@ -47,7 +48,7 @@ def drawings_of(table: pa.Table, outcomes: Sequence[str], language: Language) ->
     origin = _origin(swept, language)
     found: dict[str, Callable[[], Figure | None]] = {}
     drawn = [name for name in outcomes if not np.isnan(swept.values(name)).all()]
-    is_compared = swept.reference is not None and swept.replicates > 1 and len(swept.numbers) > 1
+    is_compared = swept.reference is not None and swept.draws > 1 and len(swept.numbers) > 1
     for name in drawn:
         found |= _of_outcome(swept, points, name, language, origin, is_compared=is_compared)
     if is_compared and SPENDING in table.column_names:
@@ -118,5 +119,8 @@ def _origin(swept: Swept, language: Language) -> Origin:
     if swept.missing:
         notes.append(say("missing", language, missing=swept.missing, points=about.points))
     against = say("compared", language, point=swept.name_of_reference(language)) if swept.reference is not None else ""
-    which = None if about.behaviour == NO_SET else WORDS["over_a_set_foot"]
-    return Origin(title, foot_of(where, about.seed, swept.replicates, language, which=which), tuple(notes), against)
+    over_a_set = about.behaviour != NO_SET
+    if over_a_set and (few := few_vectors(swept.draws)):
+        notes.append(in_language(few, language))
+    which = WORDS["over_a_set_foot"] if over_a_set else None
+    return Origin(title, foot_of(where, about.seed, about.replicates, language, which=which), tuple(notes), against, over_a_set)

@@ -41,12 +41,14 @@ class Origin:
         foot: What stands at the foot of its figures.
         notes: What is said in each of them.
         against: What the others are compared with.
+        over_a_set: Whether a replicate is a vector of a set of behaviours, of whose number the notes speak.
     """
 
     title: str = ""
     foot: str = ""
     notes: tuple[str, ...] = ()
     against: str = ""
+    over_a_set: bool = False
 
     def heading(self, what: str, language: Language) -> str:
         """Return the title of a figure."""
@@ -54,7 +56,7 @@ class Origin:
 
     def said(self, points: Points, language: Language, *, difference: bool) -> str:
         """Return what is said below a figure: few replicates, what it is compared with, what is missing."""
-        return "\n".join(filter(None, (self.against if difference else "", *self.notes, _few(points, language))))
+        return "\n".join(filter(None, (self.against if difference else "", *self.notes, "" if self.over_a_set else _few(points, language))))
 
 
 UNKNOWN = Origin()
