@@ -28,6 +28,8 @@ from pathlib import Path
 
 root, programme, people, days, changed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), json.loads(sys.argv[5])
 sys.path.insert(0, root)
+if Path(root, "sim", "behaviour_set.py").exists():
+    changed["behaviour"] = "evidence"  # trees from before there were sets know no other
 began = time.process_time()
 from sim.scenario import Scenario
 from sim.world import make_world

@@ -22,8 +22,9 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=5)
     parser.add_argument("--graduates", type=int, default=10_000)
     parser.add_argument("--targets", default=USUAL)
+    parser.add_argument("--behaviour", help="a set of behaviours, or evidence; else the default")
     words = parser.parse_args()
-    scenario = Scenario.load("none", {"population.graduates": words.graduates})
+    scenario = Scenario.load("none", {"population.graduates": words.graduates}, behaviour=words.behaviour)
     targets = load_targets(words.targets)
     warm_up(scenario)
     with ThreadPoolExecutor(available_cores()) as pool:

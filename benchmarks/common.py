@@ -52,7 +52,7 @@ def market_scenario(graduates: int, days: int) -> Scenario:
         graduates: People at the start.
         days: Length of the run in days.
     """
-    scenario = Scenario.load("none", {"population.graduates": graduates, "days": days, **LEFT_OUT})
+    scenario = Scenario.load("none", {"population.graduates": graduates, "days": days, **LEFT_OUT}, behaviour="evidence")
     local = tuple(campus for campus in scenario.region.campuses if not campus.outside)
     return scenario.model_copy(update={"region": scenario.region.model_copy(update={"campuses": local})})
 
@@ -64,7 +64,7 @@ def full_scenario(graduates: int, days: int) -> Scenario:
         graduates: People at the start.
         days: Length of the run in days.
     """
-    return Scenario.load("none", {"population.graduates": graduates, "days": days})
+    return Scenario.load("none", {"population.graduates": graduates, "days": days}, behaviour="evidence")
 
 
 def compile_engine() -> float:

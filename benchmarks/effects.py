@@ -97,7 +97,8 @@ def try_out(trial: Trial, people: int, window: int, replicates: int) -> tuple[in
     end = window + trial.days
     base = {"population.graduates": people, "days": end, "start": START}
     keys = {"enabled": True, "initial_awareness": 1.0, **trial.settings}
-    scenarios = [Scenario.load("none", base), Scenario.load("none", base | {f"policy.{trial.lever}.{key}": value for key, value in keys.items()})]
+    lever = {f"policy.{trial.lever}.{key}": value for key, value in keys.items()}
+    scenarios = [Scenario.load("none", settings, behaviour="evidence") for settings in (base, base | lever)]
     followed, effects = 0, []
     for replicate in range(replicates):
         worlds = [make_world(scenario, SEED, replicate) for scenario in scenarios]

@@ -58,7 +58,10 @@ def scenarios(graduates: int, days: int) -> dict[str, Scenario]:
         days: Length of the run in days.
     """
     size = {"population.graduates": graduates, "days": days}
-    return {"market alone": Scenario.load("none", size), "all levers": Scenario.load("none", size | every_lever(graduates))}
+    return {
+        "market alone": Scenario.load("none", size, behaviour="evidence"),
+        "all levers": Scenario.load("none", size | every_lever(graduates), behaviour="evidence"),
+    }
 
 
 def measure(scenario: Scenario) -> float:

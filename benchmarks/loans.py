@@ -107,7 +107,7 @@ def effects(scenario: Scenario, replicates: int, amount: int, rate: float, plain
 
 def scenario_of(graduates: int) -> Scenario:
     """Return the market in which firms are founded and followed for five years."""
-    return Scenario.load("none", {"population.graduates": graduates, "days": FOUNDING_DAYS + 61 * MONTH_DAYS, **ALONE})
+    return Scenario.load("none", {"population.graduates": graduates, "days": FOUNDING_DAYS + 61 * MONTH_DAYS, **ALONE}, behaviour="evidence")
 
 
 def show_curve(graduates: int, replicates: int) -> None:
@@ -140,7 +140,7 @@ def show_scheme(graduates: int, replicates: int) -> None:
     rows = []
     for replicate in range(replicates):
         settings = {"population.graduates": graduates, "days": days, "population.youth_years": 12}
-        without = make_world(Scenario.load("none", settings), SEED, replicate)
+        without = make_world(Scenario.load("none", settings, behaviour="evidence"), SEED, replicate)
         without.advance(0, days)
         cheap, dear = (_with_scheme(settings | {"policy.loans.rate_per_year": rate}, replicate, days) for rate in rates)
         rows.append([*_of_scheme(without, cheap, days), np.log(_granted(dear) / _granted(cheap)) / np.log(rates[1] / rates[0])])
@@ -158,7 +158,7 @@ def show_scheme(graduates: int, replicates: int) -> None:
 
 
 def _with_scheme(settings: dict[str, Any], replicate: int, days: int) -> World:
-    world = make_world(Scenario.load("none", SCHEME | settings), SEED, replicate)
+    world = make_world(Scenario.load("none", SCHEME | settings, behaviour="evidence"), SEED, replicate)
     world.advance(0, days)
     return world
 

@@ -35,7 +35,7 @@ class Runs:
     """Runs of `none` under changes, each change with the same seed and the same replicates."""
 
     def __init__(self, graduates: int, replicates: int, seed: int) -> None:
-        self.base = Scenario.load("none", {"population.graduates": graduates})
+        self.base = Scenario.load("none", {"population.graduates": graduates}, behaviour="evidence")
         self.targets = load_targets().of_calibration
         self.replicates = replicates
         self.seed = seed

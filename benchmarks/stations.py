@@ -58,7 +58,7 @@ def cases() -> tuple[tuple[str, str, dict[str, Any]], ...]:
 
 def figures(programme: str, changed: dict[str, Any], replicates: int) -> list[tuple[float, float, float]]:
     """Return mean and interval of lodged, signed of them, signed of the stay, placed of them, users, placed of them."""
-    outcomes = simulate(Scenario.load(programme, changed), replicates, SEED).outcomes
+    outcomes = simulate(Scenario.load(programme, changed, behaviour="evidence"), replicates, SEED).outcomes
     lodged, users, signed, of_stay, placed, users_placed = (
         np.asarray(outcomes[f"station_{name}"], float)
         for name in ("persons", "users", "guests_signed", "stay_signed", "guests_placed", "users_placed")
@@ -83,7 +83,7 @@ def histories(programme: str, changed: dict[str, Any], replicates: int) -> dict[
     """Return, by why guests took their first bed: persons, and what they had in the time after it."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for replicate in range(replicates):
-        scenario = Scenario.load(programme, changed)
+        scenario = Scenario.load(programme, changed, behaviour="evidence")
         model = YouthEmploymentModel(scenario, seed=SEED, replicate=replicate)
         people = model.world.tables["people"].rows
         before = {name: people[name].copy() for name in WATCHED}
