@@ -190,12 +190,14 @@ class Swept:
 
 def _by_vector(table: pa.Table) -> pa.Table:
     """Return a row for each point and vector, outcomes as means over the replicates that lived with it; ``replicate`` is then the vector's place."""
+    import pandas as pd
     import pyarrow as pa
 
     frame = table.to_pandas()
-    frame[REPLICATE] //= A_VECTOR
-    how = {name: "mean" if name in OUTCOMES else "first" for name in frame if name not in (POINT, REPLICATE)}
-    whole = frame.groupby([POINT, REPLICATE], as_index=False, sort=True).agg(how)[list(frame)]
+    keys = [frame[POINT], frame[REPLICATE] // A_VECTOR]
+    measured = [name for name in frame if name in OUTCOMES]
+    others = [name for name in frame if name not in measured and name not in (POINT, REPLICATE)]
+    whole = pd.concat([frame[others].groupby(keys).first(), frame[measured].groupby(keys).mean()], axis=1).reset_index()
     kept = pa.schema([pa.field(field.name, pa.float64()) if field.name in OUTCOMES else field for field in table.schema])
     return pa.Table.from_pandas(whole, kept, preserve_index=False).replace_schema_metadata(table.schema.metadata)
 

@@ -397,7 +397,7 @@ def test_a_reader_who_hangs_up_early_loses_nothing(tmp_path: Path) -> None:
     done = subprocess.run(["/bin/bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0
     assert done.stdout.strip() == "No programme"
-    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES | {"figures"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES | {"figures", "behaviour"}
     assert "Traceback" not in (tmp_path / "err").read_text(encoding="utf-8")
 
 
