@@ -211,7 +211,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     words = parser.parse_args()
     space, kept = read_runs(words.runs)
-    wanted = {target.name: target.tolerance / 1.645 for target in load_targets().of_calibration}
+    wanted = {target.name: target.error for target in load_targets().of_calibration}
     kept = kept.of(kept.defined(list(wanted)))
     model = StandIn.of(space, kept, np.array([wanted[name] for name in kept.names]), words.seed)
     rng = np.random.default_rng(words.seed)

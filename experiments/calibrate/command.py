@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 SECOND = 4
 """One run in so many is made where the others agree with the targets."""
-NINE_IN_TEN = 1.645
-"""Standard deviations to either side that hold nine values in ten: as many as a tolerance is read to hold."""
 GROUPS = {"usual": USUAL, "local": LOCAL, "all": (*USUAL, *(key for key in LOCAL if key not in USUAL))}
 
 
@@ -122,7 +120,7 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
     @cached_property
     def wanted(self) -> dict[str, Wanted]:
         """The targets that are used, each with its error."""
-        return {target.name: Wanted(target.value, target.tolerance / NINE_IN_TEN) for target in self.targets.of_calibration}
+        return {target.name: Wanted(target.value, target.error) for target in self.targets.of_calibration}
 
     def foresee(self) -> list[Sentence]:
         """Return what is said before anything runs."""

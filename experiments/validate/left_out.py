@@ -20,8 +20,6 @@ from sim.scenario import Scenario
 from sim.targets.loading import Targets
 from sim.targets.target import Target
 
-NINE_IN_TEN = 1.645
-"""Standard deviations to either side that hold nine values in ten: as many as calibration reads a tolerance to hold."""
 SPREAD = 4096
 """Places spread over all plausible ranges, for what was foretold before anything was known."""
 DRAWS = 500
@@ -90,7 +88,7 @@ def foretold(space: Space, runs: Runs, targets: Sequence[Target], seed: int, par
     """Say what is foretold of each target from those of all other labels (see `left_out`), by so many draws each."""
     used = runs.of(runs.defined([target.name for target in targets]))
     emulator = fit_emulator(space.unit(used.values), used.statistics)
-    wanted = {target.name: Wanted(target.value, target.tolerance / NINE_IN_TEN) for target in targets if target.name in used.names}
+    wanted = {target.name: Wanted(target.value, target.error) for target in targets if target.name in used.names}
     spread = emulator.at(space.unit(space.sample(SPREAD, seed)))
     luck = np.sqrt(np.diag(emulator.covariance))
     found: dict[str, LeftOut] = {}

@@ -9,14 +9,13 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from experiments.validate.words import CHOSEN_INPUTS, OF_CALIBRATION, REPORTED_REASON
 from sim.bilingual import Sentence, sentence, sentence_of
 from sim.outcomes import OUTCOMES
 from sim.reported import ReportedFigure
 from sim.results import Results
-from sim.statistics import LEVEL
+from sim.statistics import Kind
 from sim.targets.target import Target
 from sim.uncertainty import Lived, estimate_over
 from sim.units import unit_words
@@ -25,8 +24,9 @@ Values = NDArray[np.float64]
 MARKET = "labour_market"
 OF_THESE = ("of ", "Of these", "Amount of ")
 """Begins a label that stands below another one in a table."""
-LIMITS = {"%": (0.0, 100.0), "%/month": (0.0, 100.0), "days": (0.0, math.inf), "CNY/person": (0.0, math.inf), "applications/month": (0.0, math.inf)}
-"""Unit of a target → smallest and largest value there can be; a ratio may be any."""
+KINDS = {"%": Kind.SHARE, "%/month": Kind.SHARE, "days": Kind.AMOUNT, "CNY/person": Kind.AMOUNT, "applications/month": Kind.AMOUNT}
+"""Unit of a target → what values it can have; a ratio may have any."""
+PER_CENT = 100.0
 REPORTED_TOLERANCE = 0.2
 """How far from a reported figure is near, as a share of it: they are rounded, and count persons or person-times as it suits. Assumption."""
 
@@ -53,7 +53,8 @@ class Row:
         knobs: What that was.
         plan: Whether it was planned and not done.
         note: What to know of it.
-        limits: Smallest and largest value there can be.
+        kind: What values it can have.
+        scale: In what its values are counted: 100 where shares are in per cent.
         lived: With which vectors of a set of behaviours the replicates lived; None: there is no set.
     """
 
@@ -71,7 +72,8 @@ class Row:
     knobs: tuple[str, ...] = ()
     plan: bool = False
     note: Sentence = NOTHING
-    limits: tuple[float, float] = (-math.inf, math.inf)
+    kind: Kind = Kind.FREE
+    scale: float = 1.0
     lived: Lived | None = None
 
     @cached_property
@@ -86,19 +88,10 @@ class Row:
 
     @cached_property
     def bounds(self) -> tuple[float, float]:
-        """Interval that holds what one more simulated place would show, 19 times in 20; NaN of a single replicate.
-
-        Student's prediction interval, over a set that of its random effects, cut at what cannot be.
-        """
-        if self.lived is not None:
-            estimate = estimate_over(self.values, self.lived)
-            return max(self.limits[0], float(estimate.least)), min(self.limits[1], float(estimate.most))
-        count = self.known.size
-        if count < 2:
-            return math.nan, math.nan
-        reach = float(stats.t.ppf((1 + LEVEL) / 2, count - 1) * self.known.std(ddof=1) * math.sqrt(1 + 1 / count))
-        mean = float(self.known.mean())
-        return max(self.limits[0], mean - reach), min(self.limits[1], mean + reach)
+        """Interval that holds what one more simulated place would show, 19 times in 20; without a set every replicate is a draw. NaN of one draw."""
+        lived = self.lived or Lived(np.arange(self.values.size), self.values.size)
+        estimate = estimate_over(self.values / self.scale, lived, self.kind)
+        return self.scale * float(estimate.least), self.scale * float(estimate.most)
 
     @property
     def distance(self) -> float:
@@ -113,11 +106,12 @@ class Row:
 
 def row_of_target(target: Target, values: Sequence[float], lived: Lived | None = None) -> Row:
     """Return the row of a target."""
-    note = Sentence(target.use_reason, target.use_reason_zh)
+    note, kind = Sentence(target.use_reason, target.use_reason_zh), KINDS.get(target.unit, Kind.FREE)
     return Row(
         target.name, MARKET, target.label, target.words, target.value, target.tolerance, sentence_of(unit_words(target.unit)),
         Sentence(target.reason, target.reason_zh), target.source, np.asarray(values, float), in_sample=not target.is_held_out,
-        knobs=() if target.is_held_out else (OF_CALIBRATION,), note=note, limits=LIMITS.get(target.unit, (-math.inf, math.inf)), lived=lived,
+        knobs=() if target.is_held_out else (OF_CALIBRATION,), note=note, kind=kind,
+        scale=PER_CENT if kind is Kind.SHARE else 1.0, lived=lived,
     )  # fmt: skip
 
 
@@ -135,7 +129,7 @@ def _row_of_figure(results: Results, figure: ReportedFigure) -> Row:
         f"{programme}.{figure.outcome}", programme, "", words, figure.value,
         REPORTED_TOLERANCE * abs(figure.value), Sentence(outcome.unit["en"], outcome.unit["zh"]), REPORTED_REASON, figure.source, values,
         in_sample=figure.chosen, knobs=(figure.knobs or (CHOSEN_INPUTS,)) if figure.chosen else (), plan=figure.plan,
-        note=Sentence(figure.note, figure.note), limits=outcome.limits, lived=results.lived,
+        note=Sentence(figure.note, figure.note), kind=outcome.kind, lived=results.lived,
     )  # fmt: skip
 
 

@@ -13,13 +13,15 @@ from sim.targets.moments import Moment
 from sim.world import World
 
 SHOCK = 0.03
-"""By how much shocks move the posts that employers want."""
+"""By how much shocks move the posts that employers want: assumption, small enough that the curve is straight."""
 FIRST_DAY = YEAR_DAYS
 LONG_UNEMPLOYED_DAYS = 240
 """Days of unemployment that one half of the audited is given: eight months, after which callbacks are said to fall no further."""
 HALF = 0.5
 PATIENT_MONTHS = 1e12
+"""For so long a family helps during the audit: nobody gives up for want of money."""
 FEWEST_APPLICATIONS = 100
+"""Applications of either half below which a share of callbacks tells too little: assumption."""
 
 
 def monthly(values: Values, first: int, last: int) -> Values:

@@ -17,6 +17,7 @@ MONTHS = (
 LOWEST_PERCENTILE = 1
 """Percentile of pay that stands for the lowest."""
 FEWEST_POSTS = 100
+"""Filled posts below which a slope tells too little: assumption."""
 
 
 def unemployment_of(outcome: str, month: int) -> Measure:

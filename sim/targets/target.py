@@ -11,6 +11,8 @@ from sim.parameters import ParameterGroup, parameter
 
 SOURCE = "the file of targets"
 CALIBRATION, HELD_OUT = "calibration", "held_out"
+NINE_IN_TEN = 1.645
+"""Standard deviations to either side that hold nine values in ten: as many as a tolerance is read to hold."""
 
 
 def text(en: str, zh: str, default: object = ...) -> str:
@@ -55,6 +57,11 @@ class Target(ParameterGroup):
     def is_held_out(self) -> bool:
         """Whether calibration does not look at it."""
         return self.use == HELD_OUT
+
+    @property
+    def error(self) -> float:
+        """Standard error with which calibration takes it to be known."""
+        return self.tolerance / NINE_IN_TEN
 
     @property
     def range(self) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from sim.bilingual import Sentence
 from sim.calibration.posterior import Runs
 from sim.calibration.space import Space
 from sim.scenario import Scenario
+from sim.statistics import Kind
 from sim.targets.loading import load_targets
 from sim.targets.target import Target
 
@@ -180,10 +181,13 @@ def test_what_cannot_be_done_is_refused_before_anything_runs(call: Command, tmp_
 
 
 def test_a_row_by_hand() -> None:
-    one = row([8, 9, 13, math.nan], limits=(0, 100))
+    one = row([8, 9, 13, math.nan])
     assert (one.median, one.distance, one.passed) == (9, -0.5, True)
     reach = stats.t.ppf(0.975, 2) * math.sqrt(7) * math.sqrt(4 / 3)
-    assert one.bounds == (max(0, 10 - reach), 10 + reach)
+    assert one.bounds == pytest.approx((10 - reach, 10 + reach))
+    low, high = row([1, 2, 90], kind=Kind.SHARE, scale=100.0).bounds
+    assert 0 < low < high < 100, "no share leaves the range, and none is cut"
+    assert row([8, 9, 13], kind=Kind.COUNT).bounds[0] > 0 > 10 - reach
     nothing = row([math.nan])
     assert (math.isnan(nothing.median), nothing.passed, distance_of(nothing)) == (True, False, "–")
     assert all(math.isnan(bound) for bound in row([3]).bounds)

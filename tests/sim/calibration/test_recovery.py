@@ -34,7 +34,7 @@ def test_ranges_hold_the_values_of_known_runs() -> None:
     values = space.sample(RUNS, 1)
     with ThreadPoolExecutor(available_cores()) as pool:
         statistics = np.array(list(pool.map(run, range(RUNS))))
-    wanted = {target.name: Wanted(target.value, target.tolerance / 1.645) for target in targets}
+    wanted = {target.name: Wanted(target.value, target.error) for target in targets}
     found = recover(space, Runs(values, tuple(target.name for target in targets), statistics), wanted, TRUTHS, seed=2)
     assert found.identifiable.sum() >= 6
     assert 0.84 <= found.overall <= 0.96
