@@ -2,9 +2,9 @@
 
 Mechanism: a place gives skill, practice that shows employers something of it, a stipend or board, and ties to the region; whoever has one searches
 less (lock-in). Hosts are employers that have heard of it. A host knows its intern the better the longer it has seen the work, and saves what a
-newcomer costs to break in: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, or when the intern is
-about to take another offer, and puts a student of industry who proved good on the pile of a post it has open. Practice in villages has no host: it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are the
-openings.
+newcomer costs to break in: it keeps an opening of its own staff plan for a graduate intern where it has one, decides at the end, or when the intern
+is about to take another offer, and puts a student of industry who proved good on the pile of a post it has open. Practice in villages has no host:
+it shows a little of the skill, teaches no trade, and ties people to their home. Places are finite, and so are the openings.
 """
 
 from __future__ import annotations

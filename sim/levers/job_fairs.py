@@ -1,7 +1,8 @@
 """Job fairs 招聘会: many meetings on one day; online and evening fairs reach people who are elsewhere or at work.
 
-Mechanism: employers that have heard of it bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two weeks
-later. A fair opens no post and hires nobody by itself; it is held where the first of its employers is, and who comes pays the way. What the posts compared there pay is news of pay, at the first fair of a search.
+Mechanism: employers that have heard of it bring posts they have open; a visitor who meets a recruiter is read at once instead of in a pile two
+weeks later. A fair opens no post and hires nobody by itself; it is held where the first of its employers is, and who comes pays the way. What the
+posts compared there pay is news of pay, at the first fair of a search.
 """
 
 from __future__ import annotations

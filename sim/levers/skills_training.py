@@ -1,8 +1,9 @@
 """Skills training: courses from a menu (菜单式) and classes to order (订单式, 冠名班).
 
 Mechanism: whoever attends searches less (lock-in) and comes out with more skill and a certificate, which shows employers something of that skill. A
-class to order belongs to a partner firm that has heard of them, which keeps openings of its own staff plan off the boards for the trainees and offers them at the end to
-those who have proved good enough: no post is added, and where the firm has no opening to keep, only the certificate remains.
+class to order belongs to a partner firm that has heard of them, which keeps openings of its own staff plan off the boards for the trainees and
+offers them at the end to those who have proved good enough: no post is added, and where the firm has no opening to keep, only the certificate
+remains.
 """
 
 from __future__ import annotations

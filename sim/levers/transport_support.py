@@ -1,9 +1,9 @@
 """Transport support 求职交通补贴: fares of people who look for work, for some weeks.
 
-Mechanism: a share of a fare is paid as it falls due: of the way to an interview or a fair, for who lives here; of a trip here, for who lives elsewhere. An
-application then costs less, as far as it may bring an interview, more trips are worth their cost, and who has no money for a fare can go. The money
-is handed over with the fare and not as a pass in advance: it comes in time for who is short of it, and none is spent on who does not travel.
-The weeks of a person run from the first fare that is paid, up to a ceiling in all. Nothing else changes: effort follows from the price.
+Mechanism: a share of a fare is paid as it falls due: of the way to an interview or a fair, for who lives here; of a trip here, for who lives
+elsewhere. An application then costs less, as far as it may bring an interview, more trips are worth their cost, and who has no money for a fare can
+go. The money is handed over with the fare and not as a pass in advance: it comes in time for who is short of it, and none is spent on who does not
+travel. The weeks of a person run from the first fare that is paid, up to a ceiling in all. Nothing else changes: effort follows from the price.
 """
 
 from __future__ import annotations
