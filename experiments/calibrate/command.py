@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,16 +20,17 @@ from experiments.calibrate.files import provenance_of, set_of, write_calibrated
 from experiments.calibrate.found import Calibrated
 from experiments.calibrate.measuring import Measuring
 from experiments.calibrate.options import CalibrateOptions
-from experiments.calibrate.words import KEPT, NO_MULTIRUN, NO_TARGET
+from experiments.calibrate.words import NO_MULTIRUN, NO_TARGET
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.batches.store import Store
 from experiments.shared.batches.watching import watching
 from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, lines_of, seconds_of_a_day
 from experiments.shared.drawing import Drawings
-from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.errors import MistakeError
+from experiments.shared.evaluating import kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
 from experiments.shared.work import Work, begin
-from sim.bilingual import Sentence, message_of, sentence
+from sim.bilingual import Sentence
 from sim.calibration.checks import recover
 from sim.calibration.choosing import choose
 from sim.calibration.free import LOCAL, SERVICES, USUAL
@@ -58,31 +58,6 @@ def main(words: Sequence[str]) -> None:
     if is_multirun(words):
         raise MistakeError(NO_MULTIRUN)
     begin(OneCalibration, "calibrate", CalibrateOptions, words)
-
-
-def kept_runs(folder: Store) -> int:
-    """Return how many runs are kept in a folder."""
-    return sum(int(block[2]) for _, holds in folder.parts.contents() for block in holds["blocks"])
-
-
-@contextmanager
-def _telling_what_is_kept(folder: Store) -> Iterator[None]:
-    """Let whatever stops the block say what is kept and how to go on.
-
-    Raises:
-        KeyboardInterrupt: Interrupted.
-        FailedError: Anything else, where something is kept.
-    """
-    try:
-        yield
-    except (KeyboardInterrupt, FailedError, OSError, MemoryError) as error:
-        if not (runs := kept_runs(folder)):
-            raise
-        kept = sentence(KEPT, KEPT.zh, runs=runs, folder=folder.path)
-        if isinstance(error, KeyboardInterrupt):
-            raise KeyboardInterrupt(sentence("interrupted; {kept}", "已中断；{kept}", kept=kept)) from None
-        why = message_of(error)
-        raise FailedError(sentence("{why}; {kept}", "{why}；{kept}", why=why, kept=kept)) from error
 
 
 class OneCalibration(Work[CalibrateOptions, Calibrated]):
@@ -150,7 +125,7 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         whole = Measuring(self.scenario, told, targets, options.seed, folder.parts, options.workers, options.scheduler)
         first = options.runs - options.runs // SECOND
         total = options.runs + options.vectors * options.replicates
-        with _telling_what_is_kept(folder), watching(total, kept_runs(folder), options.language) as watch, threadpool_limits(1):
+        with telling_what_is_kept(folder), watching(total, kept_runs(folder), options.language) as watch, threadpool_limits(1):
             wide = measuring.at(self.space.sample(first, options.seed), 0, watch)
             near = measuring.at(self._second(wide, options.runs - first), first, watch)
             runs = Runs(np.concatenate([wide.values, near.values]), wide.names, np.concatenate([wide.statistics, near.statistics]))

@@ -15,10 +15,6 @@ NO_MULTIRUN = Sentence(
 NO_TARGET = Sentence(
     "target= names a file of which no target is for calibration (use: calibration)", "target= 所指文件中没有用于校准的目标（use: calibration）",
 )
-KEPT = Sentence(
-    "{runs:,} runs are kept in {folder}; the same command goes on from there (with output={folder})",
-    "已在 {folder} 中保留 {runs:,} 次模拟；再次执行同一命令（output={folder}）即可继续",
-)
 WORDS: dict[str, Sentence] = {
     "title": Sentence("\nA set of {n} plausible behaviours, calibrated to {targets}", "\n按“{targets}”校准的参数集：{n} 组同样可信的行为参数"),
     "how": Sentence(
