@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from experiments.shared.batches.chunks import Block, cut
+from experiments.shared.batches.chunks import cut
 from experiments.shared.batches.crew import Crew, Threads, local_cluster, running_cluster
 from experiments.shared.batches.parts import Parts
 from experiments.shared.batches.runs import Chunk, Failure, Finding, Measure, Point, digest_of, failure_of, maker, name_of, run_chunk
@@ -93,7 +93,8 @@ class Evaluating:
         """What every run has in common, as a digest."""
         return hashlib.sha256(json.dumps([self.scenario.model_dump_json(), list(self.names), self.measured]).encode()).hexdigest()
 
-    def at(self, changes: Sequence[Mapping[str, Any]], watch: Watch, replicates: int = 1, firsts: Sequence[int] | None = None) -> npt.NDArray[np.float64]:
+    def at(self, changes: Sequence[Mapping[str, Any]], watch: Watch, replicates: int = 1,
+           firsts: Sequence[int] | None = None) -> npt.NDArray[np.float64]:  # fmt: skip
         """Return what is measured at some points.
 
         Args:
