@@ -17,7 +17,7 @@ from pathlib import Path
 
 GROUP = "yizhan.levers"
 """Group of the entry points by which other packages bring levers."""
-WITHOUT_RULES = ("observers", "trials", "targets", "calibration")
+WITHOUT_RULES = ("observers", "trials", "targets", "calibration", "sensitivity", "optimising", "information", "discovery", "ledger")
 """Packages that watch a run or set it up: no rule imports from them, so that a change of theirs leaves the compiled code as it is."""
 COMPILERS = ("numba", "llvmlite", "numpy")
 PREFIX = "compiled-"

@@ -59,6 +59,11 @@ class Lever(ParameterGroup):
     """It needs a campus outside to go to."""
     passed_on: ClassVar[bool] = False
     """Employers who know of it tell those whom they call to an interview."""
+    bought: ClassVar[dict[str, int]] = {}
+    """Parameters of which money buys more or less, always in the same proportion → how much of each the smallest offer has, where a programme has
+    none of them."""
+    is_capital: ClassVar[bool] = False
+    """What is bought is money lent or invested, which is no spending."""
 
     enabled: bool = Field(
         default=False,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.levers import LEVERS, OWN, LeverId
+from sim.parameters import inner_type
 from sim.schema import EMPLOYERS, GRADUATES
 from sim.states import Admission
 
@@ -75,6 +76,14 @@ def test_a_lever_says_who_it_is(lever: type) -> None:
     for column in (*lever.person, *lever.firm):
         assert column.unit
         assert column.meaning
+
+
+@pytest.mark.parametrize("lever", OWN, ids=lambda lever: lever.name)
+def test_a_lever_says_what_a_budget_buys(lever: type) -> None:
+    assert any(lever.bought.values())
+    for name, least in lever.bought.items():
+        assert inner_type(lever.model_fields[name].annotation) in (int, float), name
+        assert least >= 0, name
 
 
 def test_every_lever_and_service_has_a_bit_of_its_own() -> None:

@@ -35,6 +35,7 @@ class JobClub(Lever):
         "Seekers meet and tell each other of posts; places are finite and no post is added.",
         "求职者定期聚会、互通岗位信息;名额有限,不新增岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"places": 10}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "job_club", "i1", "0/1", "member of a job club",

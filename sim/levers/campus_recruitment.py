@@ -54,6 +54,7 @@ class CampusRecruitment(Lever):
         "Employers take their posts to campuses, to students who would not have looked at this region; no post is added.",
         "用人单位带岗进高校，面向原本不关注本地的学生；不新增岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"trips": 1, "firms": 20, "posts": 200, "meetings": 0}
     goes_to_campuses: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -49,6 +49,7 @@ class Casework(Lever):
         "One file, one plan, matched referrals and follow-up for unemployed residents; too many clients dilute it.",
         "一人一档、一生一策、岗位推荐与跟踪回访；超负荷会稀释效果。",
     )
+    bought: ClassVar[dict[str, int]] = {"caseworkers": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column("record_day", "i4", "day", "day on which the person was last put on record in the ledger", NEVER),
         Column(

@@ -32,6 +32,8 @@ class Equity(Lever):
         "A fund invests in a few growth firms, whose plans then carry more posts.",
         "基金投资少数成长企业，其用工计划随之扩大。",
     )
+    bought: ClassVar[dict[str, int]] = {"investments": 1, "amount": 1_000_000}
+    is_capital: ClassVar[bool] = True
     reaches_employers: ClassVar[bool] = True
     firm: ClassVar[tuple[Column, ...]] = (
         Column("equity", "i8", "CNY", "equity received from a fund"),

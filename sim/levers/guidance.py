@@ -34,6 +34,7 @@ class Guidance(Lever):
         "Lectures, talks and advice aim the search better and tell what work pays and how offers come; seats and advisers are finite.",
         "讲座、分享会与一对一指导使求职更对口，并告知通常薪资与录用难易；座位与人员有限。",
     )
+    bought: ClassVar[dict[str, int]] = {"lectures": 1, "talks": 0, "advisers": 1}
     services: ClassVar[dict[str, Admission]] = {"lectures": Admission.LECTURES, "advice": Admission.ADVICE}
     person: ClassVar[tuple[Column, ...]] = (
         Column(

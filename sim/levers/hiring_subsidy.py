@@ -44,6 +44,7 @@ class HiringSubsidy(Lever):
         "Employers who know of it are paid for graduates hired and kept: these are ranked higher, and posts that yield more are opened.",
         "知晓政策的单位录用并留用毕业生后领取补贴：符合条件者排序靠前，岗位收益提高、相应增设岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"places": 10}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "hires_claimed_for", "i2", "count", "jobs for which the employer has claimed the hiring subsidy", took_part=True,

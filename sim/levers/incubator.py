@@ -34,6 +34,7 @@ class Incubator(Lever):
         "Desks save young firms part of their running cost; desks are finite.",
         "孵化工位降低初创企业运营成本；工位有限。",
     )
+    bought: ClassVar[dict[str, int]] = {"desks": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "incubated", "i1", "0/1", "the firm has had a desk in the incubator", took_part=True,

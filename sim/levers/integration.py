@@ -46,6 +46,7 @@ class Integration(Lever):
         "Parlours, events and communities tie young people to the place; there is no causal evidence of it.",
         "会客厅、活动与社群增进归属感；尚无因果证据。",
     )
+    bought: ClassVar[dict[str, int]] = {"parlours": 1, "social_events": 1, "matchmaking_events": 0, "community_members": 0}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "community", "i1", "0/1", "member of an online community", line=5,

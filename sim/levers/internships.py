@@ -45,6 +45,9 @@ class Internships(Lever):
         "Paid places after graduation and student places give skill and ties; hosts decide whom they keep.",
         "毕业后见习与在校生实习提升技能和归属感；由用人单位决定是否留用。",
     )
+    bought: ClassVar[dict[str, int]] = {
+        "graduate_places": 5, "government_places": 5, "industry_places": 5, "summer_places": 0, "practice_places": 0,
+    }  # fmt: skip
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "placements", "i2", "count", "internship places of the programme taken", took_part=True, counts=("placements_started", "served.internships"),

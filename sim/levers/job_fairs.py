@@ -64,6 +64,7 @@ class JobFairs(Lever):
         "Seekers meet employers with open posts and are read at once instead of two weeks later; no post is added.",
         "求职者与携在招岗位的单位当面对接，简历当场受理而不必等两周；不新增岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"fairs_per_year": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "fairs", "i4", "count", "fairs attended", took_part=True, counts=("fair_attendances", "served.job_fairs"),

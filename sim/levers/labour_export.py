@@ -32,6 +32,7 @@ class LabourExport(Lever):
         "Introduces residents who search to posts elsewhere; introductions are finite, and each weighs pay against ties and moving.",
         "为本地求职者介绍外地岗位；介绍名额有限，由本人权衡工资、牵挂与迁移成本。",
     )
+    bought: ClassVar[dict[str, int]] = {"staff": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "introduced_elsewhere", "i2", "count", "introductions to employers elsewhere", took_part=True, counts=("served.labour_export",),

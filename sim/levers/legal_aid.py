@@ -34,6 +34,7 @@ class LegalAid(Lever):
         "Lawyers recover founders' disputed money and unpaid wages; trainings make disputes rarer; hours are finite.",
         "律师帮助追回创业纠纷款与欠薪，普法减少纠纷；工时有限。",
     )
+    bought: ClassVar[dict[str, int]] = {"lawyers": 1, "trainings": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column("legal_trained", "i1", "0/1", "had legal training", took_part=True, told=Told("had legal training", "参加普法培训")),
         Column(

@@ -74,6 +74,8 @@ class Loans(Lever):
         "Credit lets founders begin and firms grow, beyond what banks lend anyway; one-stop registration opens them sooner.",
         "贷款支持缺少积蓄者创业、企业扩张；一站式注册加快开业；银行原本会放的贷款不算新增。",
     )
+    bought: ClassVar[dict[str, int]] = {"credit_line": 1_000_000}
+    is_capital: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "loans_applied", "i4", "count", "loans of the programme applied for", counts_partly=("loans_applied",),

@@ -79,6 +79,7 @@ class Lodging(Lever):
         "Free nights make trips from elsewhere to look for work cheaper and longer; desks help guests, and residents who walk in.",
         "免费住宿降低外来青年来访求职的成本、延长停留；服务台为住客和上门的本地求职者找岗；床位与人手有限。",
     )
+    bought: ClassVar[dict[str, int]] = {"stations": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column("station", "i4", "row", "station where a bed is taken", NEVER, line=1),
         Column("free_nights_left", "i4", "nights", "free nights left in this stay", left_out="a plan: the nights are told when they are slept"),

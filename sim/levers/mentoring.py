@@ -32,6 +32,7 @@ class Mentoring(Lever):
         "Mentors pass business skill on to young founders, tell seekers what work pays and how offers come, and aim their search better.",
         "创业导师向青年创业者传授经营能力，职业导师告知通常薪资与录用难易、使求职更对口。",
     )
+    bought: ClassVar[dict[str, int]] = {"mentors": 1, "career_mentors": 1}
     services: ClassVar[dict[str, Admission]] = {"business_mentors": Admission.BUSINESS_MENTORS, "career_mentors": Admission.CAREER_MENTORS}
     person: ClassVar[tuple[Column, ...]] = (
         Column(

@@ -41,6 +41,7 @@ class Organisation(Lever):
         "Hours of staff, cadres and volunteers, less other duties, carry visits, casework and talks.",
         "专职人员、干部与志愿者工时扣除其他任务后，用于走访、帮扶与宣讲。",
     )
+    bought: ClassVar[dict[str, int]] = {"staff": 1}
     reaches_employers: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(

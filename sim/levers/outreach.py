@@ -41,6 +41,10 @@ class Outreach(Lever):
         "Contacts by channel make the other services known to people and employers; a first contact also tells how offers usually come.",
         "通过各类渠道触达青年与用人单位，让其他服务为人所知；首次触达青年时也告知录用的通常难易。",
     )
+    bought: ClassVar[dict[str, int]] = {
+        "job_boards": 50, "recruitment_events": 0, "campus_groups": 50, "visits": 0, "kiosks": 0, "media": 0, "online_communities": 0,
+        "firm_contacts": 10, "service_points": 0,
+    }  # fmt: skip
     person: ClassVar[tuple[Column, ...]] = (
         Column("contacts", "i4", "count", "contacts by outreach", told=Told("was told of the services{n:times}", "收到服务宣传{n}次")),
     )

@@ -35,6 +35,7 @@ class SafetyTraining(Lever):
         "Courses and model units make accidents at work rarer; preparation for a certificate gives skill and, with luck, the certificate.",
         "安全培训与示范单位降低工伤风险；注册安全工程师备考培训提升技能，通过者获证。",
     )
+    bought: ClassVar[dict[str, int]] = {"courses": 1, "certificate_courses": 0, "model_units": 0}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "safety_courses", "i2", "count", "safety courses attended", took_part=True, counts=("safety_trained",),

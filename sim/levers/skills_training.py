@@ -38,6 +38,7 @@ class SkillsTraining(Lever):
         "Menu courses and classes to order give skill and a certificate; partner firms keep openings for their trainees.",
         "菜单式与订单式培训提升技能并发证；合作企业为学员预留自身岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"menu_courses": 1, "contracted_classes": 1}
     services: ClassVar[dict[str, Admission]] = {"menu_courses": Admission.MENU_COURSES, "contracted_classes": Admission.CONTRACTED_CLASSES}
     person: ClassVar[tuple[Column, ...]] = (
         Column("course", "i1", "-", "kind of the course attended now"),

@@ -32,6 +32,7 @@ class StartupCourses(Lever):
         "Lectures, camps and a book club give courage and some business skill; seats are finite.",
         "创业讲堂、训练营与书友会增强信心与经营能力；名额有限。",
     )
+    bought: ClassVar[dict[str, int]] = {"lectures": 1, "camps": 1, "book_club_members": 0}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "startup_courses", "i2", "count", "start-up lectures and camps attended", took_part=True, counts=("startup_courses_attended",),

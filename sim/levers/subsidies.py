@@ -33,6 +33,7 @@ class Subsidies(Lever):
         "Money for rent, a home or a new firm, and a discount card, change what living and founding here cost.",
         "租房、购房、创业补贴与优惠卡降低在本地生活和创业的成本。",
     )
+    bought: ClassVar[dict[str, int]] = {"rent_per_month": 10, "home_purchase": 0, "startup_grant": 0, "search_share": 0, "card_places": 0}
     person: ClassVar[tuple[Column, ...]] = (
         Column("rent_months", "i4", "months", "months of rent subsidy left", line=5, left_out="a plan: the subsidy is told when it is received"),
         Column("rent_granted", "i1", "0/1", "has applied for the rent subsidy", line=5, told=Told("applied for the rent subsidy", "申请租房补贴", received=False)),

@@ -33,6 +33,7 @@ class TransportSupport(Lever):
         "Pays a share of the fares of a search for some weeks, so that an application, an interview and a trip here cost less.",
         "在若干周内补贴求职路费，降低投递、面试和来访的花费。",
     )
+    bought: ClassVar[dict[str, int]] = {"places": 10}
     person: ClassVar[tuple[Column, ...]] = (
         Column(
             "fares_supported", "i2", "count", "fares of the search of which the programme paid a share", took_part=True, line=6,

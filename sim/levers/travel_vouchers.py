@@ -40,6 +40,7 @@ class TravelVouchers(Lever):
         "Money and a group visit let final-year students from elsewhere meet employers here and apply on the spot; no post is added.",
         "发放体验券并组织集体来访，让外地应届生与本地单位当面对接、现场投递；不新增岗位。",
     )
+    bought: ClassVar[dict[str, int]] = {"group_visits": 1, "places": 30}
     goes_to_campuses: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(
