@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.bilingual import Sentence, sentence
 from sim.numbers import write
 
 if TYPE_CHECKING:
-    from sim.behaviour_set import ChosenSet
     from sim.uncertainty import Estimate, Lived
 
 OF_MEAN, OF_IGNORANCE = "mean", "ignorance"
@@ -22,7 +22,19 @@ FIGURE_LUCK = Sentence("intervals: luck of the simulation alone", "区间只含�
 HEAD = Sentence("95 % interval,\nwhat is not known", "95%区间\n（了解不足）")
 
 
-def of_which(chosen: ChosenSet, lived: Lived | None) -> Sentence:
+class Called(Protocol):
+    """What a set of behaviours is called, and its digest."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def sha256(self) -> str:
+        """Its digest."""
+
+
+def of_which(chosen: Called, lived: Lived | None) -> Sentence:
     """Say what the intervals of some results bound, and from how many vectors that is known.
 
     Args:
@@ -70,7 +82,7 @@ def intervals_of(estimate: Estimate | None) -> dict[str, Any]:
     return {"intervals": {"ignorance": [low, high], "prediction": [least, most], "simulation_error": error}}
 
 
-def about_intervals(chosen: ChosenSet, lived: Lived | None) -> dict[str, Any]:
+def about_intervals(chosen: Called, lived: Lived | None) -> dict[str, Any]:
     """Return the key ``interval`` of a file: what ``low`` and ``high`` bound, and from how many vectors."""
     if lived is None:
         return {"interval": {"of": OF_MEAN, "behaviour": chosen.name}}
@@ -88,22 +100,29 @@ def how_sure(what: Sentence, estimate: Estimate, lived: Lived) -> list[Sentence]
     """
     if not math.isfinite(estimate.low):
         return []
-    parts = [_half(low, high) for low, high in ((estimate.low, estimate.high), (estimate.least, estimate.most))]
-    error = _written(float(estimate.error))
+    halves = (estimate.error, (estimate.high - estimate.low) / 2.0, (estimate.most - estimate.least) / 2.0)
+    return sureness(what, [_written(float(half)) for half in halves], lived)
+
+
+def sureness(what: Sentence, halves: Sequence[str | Sentence], lived: Lived) -> list[Sentence]:
+    """Say in a line each what more replicates would remove, what is not known, and what one place may see in one period.
+
+    Args:
+        what: What is spoken of.
+        halves: Half the widths of the three intervals, in words.
+        lived: With which vectors the replicates lived.
+    """
+    error, unknown, seen = halves
     return [
         sentence("How sure, {what}, 95 times in 100:", "有多确定（{what}，100 次中约 95 次）：", what=what),
         sentence("- what more replicates would still remove: ± {error}", "- 再多算几遍能消除的误差：± {error}", error=error),
         sentence(
             "- what is not known about behaviour (from {different} of {of} vectors): ± {half}",
             "- 对青年行为了解不足（依据 {of} 组参数中的 {different} 组）：± {half}",
-            half=parts[0], different=lived.different, of=lived.of,
+            half=unknown, different=lived.different, of=lived.of,
         ),
-        sentence("- what one such place may see in one such period: ± {half}", "- 同样的地方、同样的时期，也会有的起落：± {half}", half=parts[1]),
+        sentence("- what one such place may see in one such period: ± {half}", "- 同样的地方、同样的时期，也会有的起落：± {half}", half=seen),
     ]  # fmt: skip
-
-
-def _half(low: Any, high: Any) -> str:  # noqa: ANN401
-    return _written((float(high) - float(low)) / 2.0)
 
 
 def _written(half: float) -> str:

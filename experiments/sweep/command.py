@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import import_module
+from math import lcm
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from experiments.shared.again import AXES, FROM, earlier_of, split_from
@@ -138,12 +139,14 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
         leaves = {leaf.key: leaf for group in (self.scenario, options) for leaf in declarations(group)}
         known = {key: leaves[key] for key in self.design.axes if key in leaves and leaves[key].meaning}
         sets = list(sets_of(base.behaviour_set for base in self.plan.bases))
+        alone = [number for number, point in enumerate(self.plan.points) if self.plan.bases[point.base].behaviour_set.found is None] if sets else []
         labels = {key: leaf.meaning | {"unit": leaf.unit, "value": "null" if leaf.value is None else str(leaf.value)} for key, leaf in known.items()}
         return About(
             axes=self.design.axes, labels=labels, design=self.design.kind, reference=self.design.reference or 0, points=len(self.plan.points),
             programme=first.programme, place=first.place, titles=titles_of(first), seed=options.seed, first_replicate=options.first_replicate,
             replicates=options.replicates, days=first.days, version=now["yizhan"], sources_sha256=now["sources_sha256"],
             configuration_sha256=self.plan.digest, behaviour=", ".join(found.name for found in sets) or NO_SET,
+            behaviour_sha256=", ".join(found.digest for found in sets), vectors_of_set=lcm(*map(len, sets)) if sets else 0, without_set=tuple(alone),
         )  # fmt: skip
 
     def foresee(self) -> list[Sentence]:
@@ -252,7 +255,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
 
     def _write(self, found: pa.Table, folder: Store) -> None:
         options = self.options
-        write_numbers(found, self.about, folder, options.format, self.failed)
+        write_numbers(found, self.about, folder, options, self.failed)
         again = {AXES: self.design.recorded, "reference": self.design.reference}
         folder.write_provenance(self.scenario, options, options.seed, self.plan.bases, more=again)
         if not self.missing:

@@ -72,22 +72,22 @@ def read_table(folder: Path, given: str) -> tuple[pa.Table, bool]:
     raise MistakeError(sentence(no_sweep, no_sweep_zh, given=given))
 
 
-def write_numbers(table: pa.Table, about: About, store: Store, formats: Sequence[str], failed: Sequence[Mapping[str, Any]]) -> None:
+def write_numbers(table: pa.Table, about: About, store: Store, options: SweepOptions, failed: Sequence[Mapping[str, Any]]) -> None:
     """Write what a sweep found, and what of it failed.
 
     Args:
         table: The table.
         about: What the sweep is.
         store: Its folder.
-        formats: Further formats of the table.
+        options: Further formats of the table, and the outcomes of the summary.
         failed: What failed, block by block.
 
     Raises:
         OSError: It cannot be written.
     """
     write_whole(table, store.path / SWEEP)
-    write_formats(table, store.path, formats)
-    store.write_json("summary.json", summary_of(table, about))
+    write_formats(table, store.path, options.format)
+    store.write_json("summary.json", summary_of(table, about, options.outcomes))
     if failed:
         store.write_json(FAILED, failed)
     else:

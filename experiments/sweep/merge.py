@@ -77,7 +77,7 @@ def merge(folders: Sequence[Path], options: SweepOptions, words: Sequence[str]) 
                 _copy(part, store.path / FOLDER / part.name)
         table = gather(store.parts, about)
         failed, missing = failures_in(store.parts.folder), about.points - len(set(table[POINT].to_pylist()))
-        write_numbers(table, about, store, options.format, failed)
+        write_numbers(table, about, store, options, failed)
         _write_origin(folders, store, {"first_replicate": first, "replicates": replicates, "shard": None})
         if not missing:
             store.finish()

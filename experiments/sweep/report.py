@@ -11,19 +11,25 @@ from experiments.shared.tables import few, show_lines
 from experiments.sweep.layout import Sheet, show_sheet
 from experiments.sweep.swept import Compared, Swept
 from experiments.sweep.words import WORDS, few_vectors, say
-from sim.bilingual import Sentence, sentence
-from sim.how_sure import LUCK_ALONE
-from sim.numbers import DASH, form_of, mark_of_zero, write_estimate
+from sim.bilingual import Sentence, sentence, sentence_of
+from sim.how_sure import LUCK_ALONE, of_which, sureness
+from sim.numbers import DASH, Form, form_of, mark_of_zero, write, write_estimate
 from sim.outcomes import OUTCOMES
-from sim.own_file import NO_SET
+from sim.uncertainty import Estimate
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from experiments.shared.words import Language
 
+    Values = NDArray[np.float64]
+
 MOST_POINTS = 40
 """Points of a table; all are in the file."""
+ONE, TEN = 1.0, 10.0
+"""Half a width from which on decimals are left out: of what is counted, of anything else."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 TOLD = "*"
 """Mark of what can be told from the reference, all points looked at together."""
 
@@ -42,6 +48,7 @@ def print_sweep(table: pa.Table, outcomes: Sequence[str], language: Language) ->
     show_lines([_against(swept)], language)
     for name in outcomes:
         show_sheet(_sheet(swept, name, language))
+        show_lines(_how_sure(swept, name), language)
     show_lines(_notes(swept), language)
 
 
@@ -55,9 +62,10 @@ def _against(swept: Swept) -> Sentence:
 def _notes(swept: Swept) -> list[Sentence | None]:
     """Say how sure the numbers are, what the marks mean, and what is not in the table."""
     points = len(swept.numbers)
-    notes: list[Sentence | None] = [few(swept.draws) if swept.about.behaviour == NO_SET else few_vectors(swept.draws)]
+    notes: list[Sentence | None] = [few(swept.draws) if swept.lived is None else few_vectors(swept.draws)]
     if swept.draws > 1:
-        notes.append(LUCK_ALONE if swept.about.behaviour == NO_SET else _said("over_a_set", name=swept.about.behaviour, n=swept.draws))
+        notes.append(LUCK_ALONE if swept.lived is None else of_which(swept.about.chosen, swept.lived))
+        notes.append(WORDS["some_without_set"] if swept.estimating.alone is not None else None)
     if swept.reference is not None and swept.draws > 1 and points > 1:
         notes.append(_said("marks", count=points - 1) if points > 2 else WORDS["mark_one"])
     if points > MOST_POINTS:
@@ -99,20 +107,58 @@ def _sheet(swept: Swept, name: str, language: Language) -> Sheet:
             return []
         if place == swept.reference:
             return [say("reference_cell", language)]
-        value, low, high = (float(part[place]) for part in compared.estimate)
+        value, low, high = (float(part[place]) for part in compared.estimate.interval)
         mark = TOLD if compared.told[place] else mark_of_zero(low, high)
         return [f"{write_estimate((value, low, high), points, between, signed=True)} {mark}".strip()] if np.isfinite(value) else [DASH]
 
     def cells(between: str) -> list[list[str]]:
-        return [[*difference(place, between), write_estimate([part[place] for part in means], form, between)] for place in shown]
+        return [[*difference(place, between), write_estimate([part[place] for part in means.interval], form, between)] for place in shown]
 
     names = swept.names(language)
     columns = [names] if swept.has_short_names else [swept.written(axis, language) for axis in swept.about.axes]
     heads = [say("point_head", language)] if swept.has_short_names else [swept.called(axis, language) for axis in swept.about.axes]
     keys = ["mean"] if compared is None else ["difference", "mean"]
+    of_set = "" if swept.lived is None else "_of_set"
     title = say("in_unit", language, what=outcome.label, unit=form.unit)
     return Sheet(
         title, heads, [[column[place] for column in columns] for place in shown],
-        [names[place] for place in shown], [say(f"{key}_head", language) for key in keys], [say(f"{key}_short", language) for key in keys],
+        [names[place] for place in shown], [say(f"{key}_head{of_set}", language) for key in keys], [say(f"{key}_short", language) for key in keys],
         say("point_head", language), cells,
     )  # fmt: skip
+
+
+def _how_sure(swept: Swept, name: str) -> list[Sentence]:
+    """Say how sure the numbers of an outcome are, those of the surest point to those of the least sure; nothing without a set, or from one vector."""
+    means, compared = swept.means(name), swept.compared(name)
+    every = np.ones(len(swept.numbers), np.bool_)
+    differences = None if compared is None else _halves(compared.estimate, np.arange(len(every)) != swept.reference)
+    known = [one for one in (differences, _halves(means, every)) if one is not None]
+    if swept.lived is None or not known:
+        return []
+    most = float(np.nanmax(np.abs(means.mean), initial=0.0))
+    forms = {language: form_of(OUTCOMES[name], language, most, difference=True) for language in LANGUAGES}
+    what = _said("how_sure_of", outcome=sentence_of(OUTCOMES[name].label), unit=Sentence(*(forms[language].unit for language in LANGUAGES)))
+
+    def written(which: int) -> Sentence:
+        spans = [Sentence(*(_span(one[which], forms[language], language) for language in LANGUAGES)) for one in known]
+        return spans[0] if len(spans) == 1 else _said("how_sure_parts", differences=spans[0], means=spans[1])
+
+    return sureness(what, [written(which) for which in range(len(known[0]))], swept.lived)
+
+
+def _halves(estimate: Estimate, which: NDArray[np.bool_]) -> list[Values] | None:
+    """Return half the widths of simulation error, ignorance and prediction, of the points that have them; None: there are none."""
+    halves = [estimate.error, (estimate.high - estimate.low) / 2.0, (estimate.most - estimate.least) / 2.0]
+    known = which & np.isfinite(halves[0] + halves[1] + halves[2])
+    return [np.asarray(half)[known] for half in halves] if known.any() else None
+
+
+def _span(halves: Values, form: Form, language: Language) -> str:
+    """Write the smallest and the largest of some widths; one number where they look the same."""
+    written = [_half(form.scale * float(half), form) for half in (halves.min(), halves.max())]
+    return written[0] if written[0] == written[1] else say("span", language, low=written[0], high=written[1])
+
+
+def _half(half: float, form: Form) -> str:
+    """Write half a width: of what is counted, and of what is large, without decimals."""
+    return write(round(half) if half >= (ONE if form.figures == 1 and not form.decimals else TEN) else half)

@@ -10,22 +10,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from experiments.shared.figures.naming import is_rate, outcome_kind, write_level
+from experiments.sweep.estimating import Estimating
 from experiments.sweep.table import NAME, POINT, REPLICATE, About, about_of
 from experiments.sweep.told import told_apart
 from experiments.sweep.words import OF_GROUPS, say
-from sim.behaviour_set import A_VECTOR
 from sim.bilingual import in_language
 from sim.lever import Lever
 from sim.levers import LEVER_LABELS
-from sim.outcomes import OUTCOMES
-from sim.own_file import NO_SET
-from sim.statistics import MeanInterval, mean_interval
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from experiments.shared.words import Labels, Language
+    from sim.uncertainty import Estimate, Lived
 
     Values = NDArray[np.float64]
 MOST_AXES = 5
@@ -38,11 +36,11 @@ class Compared(NamedTuple):
     """Paired differences to the reference.
 
     Attributes:
-        estimate: Means and intervals, of each point by itself.
+        estimate: Means, and how sure they are, of each point by itself.
         told: Which can be told from the reference, all looked at together.
     """
 
-    estimate: MeanInterval
+    estimate: Estimate
     told: NDArray[np.bool_]
 
 
@@ -60,13 +58,12 @@ class Swept:
 
     @classmethod
     def of(cls, table: pa.Table) -> Swept:
-        """Read a table of a sweep. Replicates that lived with one vector of behaviours are one draw: their mean stands for them.
+        """Read a table of a sweep.
 
         Raises:
             KeyError: It is none.
         """
-        about = about_of(table.schema)
-        return cls(table if about.behaviour == NO_SET else _by_vector(table), about)
+        return cls(table, about_of(table.schema))
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -76,7 +73,23 @@ class Swept:
     @cached_property
     def draws(self) -> int:
         """Number of independent draws of a point: its replicates, or the vectors of behaviours that they lived with."""
-        return len(set(self.table[REPLICATE].to_pylist()))
+        return len(self.replicates) if self.lived is None else self.lived.different
+
+    @cached_property
+    def replicates(self) -> list[int]:
+        """Numbers of the replicates that there are, in order."""
+        return sorted(set(self.table[REPLICATE].to_pylist()))
+
+    @cached_property
+    def lived(self) -> Lived | None:
+        """With which vectors of a set of behaviours the replicates lived; None where there is no set."""
+        return self.about.lived(self.replicates)
+
+    @cached_property
+    def estimating(self) -> Estimating:
+        """How the numbers are estimated."""
+        alone = np.isin(self.numbers, self.about.without_set)
+        return Estimating(self.lived, alone if alone.any() else None)
 
     @cached_property
     def missing(self) -> int:
@@ -163,17 +176,17 @@ class Swept:
         return say("as_it_is", language, point=name) if is_as_it_is else name
 
     def values(self, outcome: str) -> Values:
-        """Return an outcome at each point and draw, NaN where there is none, of shape (points, draws)."""
-        found = np.full((len(self.numbers), self.draws), np.nan)
+        """Return an outcome at each point and replicate, NaN where there is none, of shape (points, replicates)."""
+        found = np.full((len(self.numbers), len(self.replicates)), np.nan)
         found[self._places] = np.asarray(self.table[outcome].to_numpy(), dtype=np.float64)
         return found
 
-    def means(self, outcome: str) -> MeanInterval:
-        """Return mean and interval of an outcome at each point."""
-        return mean_interval(self.values(outcome), axis=-1, kind=outcome_kind(outcome))
+    def means(self, outcome: str) -> Estimate:
+        """Return the mean of an outcome at each point, and how sure it is."""
+        return self.estimating.estimate(self.values(outcome), outcome_kind(outcome))
 
     def differences(self, outcome: str) -> Values | None:
-        """Return the paired differences to the reference at each point and draw; None where that is missing."""
+        """Return the paired differences to the reference at each point and replicate; None where that is missing."""
         if self.reference is None:
             return None
         values = self.values(outcome)
@@ -185,21 +198,8 @@ class Swept:
         differences = self.differences(outcome)
         if differences is None or self.reference is None:
             return None
-        return Compared(mean_interval(differences, axis=-1), told_apart(differences, outcome_kind(outcome)))
-
-
-def _by_vector(table: pa.Table) -> pa.Table:
-    """Return a row for each point and vector, outcomes as means over the replicates that lived with it; ``replicate`` is then the vector's place."""
-    import pandas as pd
-    import pyarrow as pa
-
-    frame = table.to_pandas()
-    keys = [frame[POINT], frame[REPLICATE] // A_VECTOR]
-    measured = [name for name in frame if name in OUTCOMES]
-    others = [name for name in frame if name not in measured and name not in (POINT, REPLICATE)]
-    whole = pd.concat([frame[others].groupby(keys).first(), frame[measured].groupby(keys).mean()], axis=1).reset_index()
-    kept = pa.schema([pa.field(field.name, pa.float64()) if field.name in OUTCOMES else field for field in table.schema])
-    return pa.Table.from_pandas(whole, kept, preserve_index=False).replace_schema_metadata(table.schema.metadata)
+        estimating = self.estimating.paired(self.reference)
+        return Compared(estimating.estimate(differences), told_apart(differences, outcome_kind(outcome), estimating))
 
 
 def _same(written: str, level: object) -> bool:

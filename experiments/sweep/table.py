@@ -7,13 +7,16 @@ without running anything.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict
 
+from sim.behaviour_set import A_VECTOR
 from sim.outcomes import OUTCOMES
 from sim.own_file import NO_SET
+from sim.uncertainty import Lived
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,6 +24,13 @@ if TYPE_CHECKING:
 POINT, NAME, REPLICATE = "point", "name", "replicate"
 KEY = b"yizhan"
 """Key of the file's metadata under which a sweep says what it is."""
+
+
+class NamedSet(NamedTuple):
+    """A set of behaviours: its name and digest."""
+
+    name: str
+    sha256: str
 
 
 class About(BaseModel):
@@ -43,6 +53,9 @@ class About(BaseModel):
         sources_sha256: Digest of its sources.
         configuration_sha256: Digest of the design and of every configuration.
         behaviour: Name of the set of behaviours; of several, of all that are not none.
+        behaviour_sha256: Its digest, or theirs.
+        vectors_of_set: Vectors of the set, of several after how many all begin anew; 0: there is none.
+        without_set: Numbers of the points that have no set though others have one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +76,24 @@ class About(BaseModel):
     sources_sha256: str
     configuration_sha256: str
     behaviour: str = NO_SET
+    behaviour_sha256: str = ""
+    vectors_of_set: int
+    without_set: tuple[int, ...] = ()
+
+    @property
+    def chosen(self) -> NamedSet:
+        """The set of behaviours."""
+        return NamedSet(self.behaviour, self.behaviour_sha256)
+
+    def lived(self, replicates: Sequence[int]) -> Lived | None:
+        """Return with which vectors of its set some replicates lived; None where there is none.
+
+        Args:
+            replicates: Their numbers.
+        """
+        if not self.vectors_of_set:
+            return None
+        return Lived(np.asarray(replicates, np.int64) // A_VECTOR % self.vectors_of_set, self.vectors_of_set)
 
 
 def described(table: pa.Table, about: About) -> pa.Table:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.sweep.estimating import Estimating
 from sim.statistics import LEVEL, RARE, Kind
 
 if TYPE_CHECKING:
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
 FEWEST = 2
 ROUNDED = 1.0 / 12.0
 """Variance that rounding to whole numbers adds."""
+BY_LUCK = Estimating()
+"""No set of behaviours."""
 NOTHING = 1e-10
 """What is smaller, relative to the largest value, is arithmetic's and no difference."""
 
 
-def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
+def told_apart(values: Values, kind: Kind = Kind.FREE, estimating: Estimating = BY_LUCK) -> NDArray[np.bool_]:
     """Tell which points differ from zero, wrong in any of them one time in twenty at most.
 
-    Student's test of the mean of each point, corrected for looking at many by Holm's method. Points that are the same in every pair, as the
+    Student's test of the mean of each point (over a set of behaviours of its expected value, given what is not known: the interval that stands
+    beside it), corrected for looking at many by Holm's method. Points that are the same in every pair, as the
     reference itself, or where a lever that is off gets another value, are no question; points with the same worlds, as where a limit does not
     bind, are one.
 
@@ -31,6 +35,7 @@ def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
         values: Paired values of shape (..., replicates); NaN where there is none.
         kind: What is measured. Counts vary at least as rounding and, where rare, Poisson's law has it: two pairs that happen to agree are no
             certainty, and a hundred beds more in each of them are.
+        estimating: With which vectors of a set of behaviours the replicates lived.
 
     Returns:
         For each point whether it can be told, of shape (...).
@@ -38,7 +43,7 @@ def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
     Source:
         Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2).
     """
-    chance = chances(values, kind)
+    chance = chances(values, kind, estimating)
     filled = np.where(np.isnan(values), 0.0, values)
     worlds = [world.tobytes() for world in filled.reshape(-1, filled.shape[-1])]
     asked = {world: float(p) for world, p in zip(worlds, chance.ravel(), strict=True) if p == p}  # noqa: PLR0124 (no NaN)
@@ -50,7 +55,7 @@ def told_apart(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
     return np.array([world in told and p == p for world, p in zip(worlds, chance.ravel(), strict=True)]).reshape(chance.shape)  # noqa: PLR0124
 
 
-def told_from_average(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool_]:
+def told_from_average(values: Values, kind: Kind = Kind.FREE, estimating: Estimating = BY_LUCK) -> NDArray[np.bool_]:
     """Tell which points differ from the average of all of them, by the same rule.
 
     Rare counts are lopsided: those of a point that happen to be low also vary little. So they have to differ after their square root is taken, too,
@@ -59,6 +64,7 @@ def told_from_average(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool
     Args:
         values: What is measured, of shape (..., replicates), replicate r with the same luck at every point; NaN where there is none.
         kind: What it is.
+        estimating: With which vectors of a set of behaviours the replicates lived.
 
     Source:
         Anscombe (1948), "The transformation of Poisson, binomial and negative-binomial data", Biometrika 35(3/4).
@@ -67,7 +73,7 @@ def told_from_average(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool
     def told(measured: Values, of_kind: Kind) -> NDArray[np.bool_]:
         filled = ~np.isnan(measured).all(axis=-1)
         average = measured[filled].mean(axis=0) if filled.any() else np.full(measured.shape[-1], np.nan)
-        return told_apart(measured - average, of_kind)
+        return told_apart(measured - average, of_kind, estimating)
 
     found = told(values, kind)
     if kind is Kind.COUNT:
@@ -75,28 +81,27 @@ def told_from_average(values: Values, kind: Kind = Kind.FREE) -> NDArray[np.bool
     return found
 
 
-def chances(values: Values, kind: Kind = Kind.FREE) -> Values:
+def chances(values: Values, kind: Kind = Kind.FREE, estimating: Estimating = BY_LUCK) -> Values:
     """Return how likely a mean as far from zero is by luck alone, for each point; NaN where that is no question.
 
     Args:
         values: Paired values of shape (..., replicates); NaN where there is none.
         kind: What is measured.
+        estimating: With which vectors of a set of behaviours the replicates lived.
     """
     from scipy.special import stdtr
 
     known = ~np.isnan(values)
     count = known.sum(axis=-1)
-    filled = np.where(known, values, 0.0)
-    size = np.abs(filled).sum(axis=-1)
+    size = np.abs(np.where(known, values, 0.0)).sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = filled.sum(axis=-1) / count
-        variance = (np.where(known, values - mean[..., None], 0.0) ** 2).sum(axis=-1) / (count - 1)
+        mean, error, draws = estimating.mean(values)
         if kind is Kind.COUNT:
-            variance = np.maximum(variance, np.where(size < RARE, size / count, ROUNDED))
-        chance = 2.0 * stdtr(np.maximum(count - 1, 1), -np.abs(mean / np.sqrt(variance / count)))
+            error = np.maximum(error, np.sqrt(np.where(size < RARE, size / count, ROUNDED) / count))
+        chance = 2.0 * stdtr(np.maximum(draws - 1, 1), -np.abs(mean / error))
     same = size <= NOTHING * max(1.0, float(np.nanmax(np.abs(values), initial=0.0)))
-    still = np.sqrt(variance) <= NOTHING * np.abs(mean)  # but for the last digits
+    still = error * np.sqrt(count) <= NOTHING * np.abs(mean)  # but for the last digits
     chance = np.where(still, 0.0, chance)
     constant = still & (kind is not Kind.AMOUNT)  # the least that signs alone can tell; money that is the same in each pair is certain
-    chance = np.where(constant, 2.0 ** (1.0 - count), chance)
-    return np.where(same | (count < FEWEST), np.nan, chance)
+    chance = np.where(constant, 2.0 ** (1.0 - draws), chance)
+    return np.where(same | (draws < FEWEST), np.nan, chance)

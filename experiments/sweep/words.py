@@ -31,10 +31,16 @@ WORDS: Words = {
         "{missing} of the {points} points are missing: they failed, or have not run.", "{points} 个点中缺 {missing} 个：出错或尚未运行。",
     ),
     "over_a_set": Sentence(
-        "Intervals and marks: of the mean over the set {name}, from the {n} of its vectors that were lived with (replicates that share one count "
-        "as one). What is not known about behaviour is wider than that: yizhan compare shows it.",
-        "区间与标记：参数集 {name} 均值的区间，据所用到的 {n} 组参数（共用一组参数的模拟合计为一次）；对行为的了解不足不止于此，见 yizhan compare。",
+        "Intervals, colours and filled dots: given what is not known about behaviour. What one place may see in one period, and what more "
+        "replicates would remove: in the table and in summary.json.",
+        "区间、着色与实心点均已计入对行为的了解不足；同样的地方、同样的时期会有的起落，以及再多算几遍能消除的误差，见打印的表与 summary.json。",
     ),
+    "some_without_set": Sentence(
+        "Points without a set of behaviours: their intervals are of the luck of the simulation alone.", "不用参数集的点，其区间只含模拟的运气。",
+    ),
+    "how_sure_of": Sentence("{outcome}, {unit}", "{outcome}，{unit}"),
+    "how_sure_parts": Sentence("{differences} (differences), ± {means} (means)", "{differences}（差异），± {means}（均值）"),
+    "span": Sentence("{low} to {high}", "{low} 至 {high}"),
     "one_vector": Sentence(
         "One vector of the set of behaviours has no interval: use replicates=20 to see how sure the figures are.",
         "只用到一组行为参数，无法给出区间；请用 replicates=20 看看有多确定。",
@@ -43,7 +49,6 @@ WORDS: Words = {
         "{n} vectors of the set of behaviours are too few to rely on the intervals: use replicates=20.",
         "只用到 {n} 组行为参数，区间不可靠；请用 replicates=20。",
     ),
-    "over_a_set_foot": Sentence("intervals: of the mean over the set of behaviours", "区间为参数集均值的区间"),
     "other_seeds": Sentence(
         "The points have seeds of their own: their replicates share no luck, so the pairs are no surer than the means.",
         "各点的随机种子不同：各次模拟的运气不相同，配对并不比均值更准。",
@@ -52,6 +57,8 @@ WORDS: Words = {
     "in_unit": Sentence("{what}, {unit}", "{what}（{unit}）"),
     "mean_head": Sentence("Mean and\n95 % interval", "均值与\n95%区间"),
     "difference_head": Sentence("Difference and\n95 % interval, paired", "差异与\n95%区间（配对）"),
+    "mean_head_of_set": Sentence("Mean and\n95 % interval,\nwhat is not known", "均值与\n95%区间\n（了解不足）"),
+    "difference_head_of_set": Sentence("Difference, paired, and\n95 % interval,\nwhat is not known", "差异（配对）与\n95%区间\n（了解不足）"),
     "reference_cell": Sentence("reference", "对照点"),
     "point_head": Sentence("Point", "点"),
     "point_number": Sentence("point {number}", "第 {number} 点"),
@@ -103,7 +110,11 @@ WORDS: Words = {
         "空心：看不出与对照点的差别（各点一并判断，Holm 法）"),
     "sweep_says": Sentence("The means go from {low} to {high}.", "均值最低 {low}，最高 {high}。"),
     "interval_alone": Sentence("95 % interval of each point by itself", "各点单独的95%区间"),
+    "interval_alone_of_set": Sentence("95 % interval of each point by itself, what is not known", "各点单独的95%区间（了解不足）"),
     "interval_together": Sentence("95 % for all points together (Bonferroni)", "各点一并的95%区间（Bonferroni 法）"),
+    "interval_together_of_set": Sentence(
+        "95 % for all points together (Bonferroni), what is not known", "各点一并的95%区间（Bonferroni 法，了解不足）",
+    ),
     "interaction": Sentence("{outcome}: interaction of {first} and {second}", "{outcome}：{first}与{second}的交互作用"),
     "interaction_panel": Sentence("Paired difference to {axis} = {level}{unit}", "与“{axis} = {level}”的配对差异{unit}"),
     "of_unit": Sentence(" ({unit})", "（{unit}）"),
@@ -122,6 +133,8 @@ WORDS: Words = {
     "by_each_difference": Sentence(
         "{outcome}, paired difference to the reference, by each key that varies", "{outcome}与对照点的配对差异，随各参数的变化",
     ),
+    "curve_of_set": Sentence("Local average (LOWESS) and its 95 % interval, what is not known", "局部平均（LOWESS）及其95%区间（了解不足）"),
+    "level_average_of_set": Sentence("Average at a value and its 95 % interval, what is not known", "同一取值的平均及其95%区间（了解不足）"),
     "curve": Sentence("Local average (LOWESS) and its 95 % interval", "局部平均（LOWESS）及其95%区间"),
     "level_average": Sentence("Average at a value and its 95 % interval", "同一取值的平均及其95%区间"),
     "dot_told": Sentence("A point that can be told from the reference", "与对照点有差别的点"),
@@ -132,6 +145,12 @@ WORDS: Words = {
         "In each panel all other keys vary, too: what is drawn is what this one does on average over them. Intervals: at each place by itself, from "
         "{draws} draws of points and of replicates (bootstrap).",
         "每幅图中其余参数也在变：画出的是在它们之上平均后该参数的作用。区间：各处单独判断，对点和模拟重新抽样 {draws} 次（自助法）。",
+    ),
+    "others_vary_of_set": Sentence(
+        "In each panel all other keys vary, too: what is drawn is what this one does on average over them. Intervals: at each place by itself, from "
+        "{draws} draws of points and of vectors of behaviour (bootstrap), as wide as what is not known.",
+        "每幅图中其余参数也在变：画出的是在它们之上平均后该参数的作用。区间：各处单独判断，对点和行为参数组重新抽样 {draws} 次（自助法），"
+        "宽度计入了解不足。",
     ),
     "too_few_for_curves": Sentence("A curve needs {least} points at least.", "至少 {least} 个点才画曲线。"),
     "panels_left_out": Sentence("Not drawn, since their curves move least: {names}.", "未画出（曲线变化最小）：{names}。"),
@@ -146,6 +165,7 @@ WORDS: Words = {
     "plane_cheaper_less": Sentence("saves, lower", "省钱，更低"),
     "plane_region": Sentence("Mean and its 95 % region (both together)", "均值及其95%区域（两者一并）"),
     "plane_cross": Sentence("Mean and its 95 % intervals", "均值及两个95%区间"),
+    "plane_cross_of_set": Sentence("Mean and its 95 % intervals, what is not known", "均值及两个95%区间（了解不足）"),
     "plane_means": Sentence("Mean", "均值"),
     "plane_untold": Sentence("Hollow: {outcome} cannot be told from the reference", "空心：{outcome}看不出与对照点的差别"),
     "plane_note": Sentence(

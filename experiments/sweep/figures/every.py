@@ -14,11 +14,12 @@ from experiments.sweep.figures.interaction import draw_interaction
 from experiments.sweep.figures.outcomes import Origin, draw_sweep, draw_sweep_difference
 from experiments.sweep.figures.panels import draw_panels
 from experiments.sweep.figures.plane import SPENDING, draw_plane
+from experiments.sweep.figures.points import ALONE
 from experiments.sweep.swept import Swept
-from experiments.sweep.words import WORDS, few_vectors, say
+from experiments.sweep.words import few_vectors, say
 from sim.bilingual import in_language
+from sim.how_sure import of_which_in_figure
 from sim.outcomes import OUTCOMES
-from sim.own_file import NO_SET
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,6 +100,8 @@ def _points_of(swept: Swept, outcomes: Sequence[str]) -> Points:
         levels = np.empty(swept.table.num_rows, dtype=object)
         levels[:] = swept.table[axis].to_pylist()
         found[axis] = levels
+    if swept.about.without_set:
+        found[ALONE] = np.isin(found["point"], swept.about.without_set)
     return found
 
 
@@ -119,8 +122,11 @@ def _origin(swept: Swept, language: Language) -> Origin:
     if swept.missing:
         notes.append(say("missing", language, missing=swept.missing, points=about.points))
     against = say("compared", language, point=swept.name_of_reference(language)) if swept.reference is not None else ""
-    over_a_set = about.behaviour != NO_SET
-    if over_a_set and (few := few_vectors(swept.draws)):
-        notes.append(in_language(few, language))
-    which = WORDS["over_a_set_foot"] if over_a_set else None
-    return Origin(title, foot_of(where, about.seed, about.replicates, language, which=which), tuple(notes), against, over_a_set)
+    lived = swept.lived
+    if lived is not None:
+        few = few_vectors(swept.draws)
+        notes += [in_language(few, language)] if few else []
+        notes += [say("over_a_set", language)] if swept.draws > 1 else []
+        notes += [say("some_without_set", language)] if swept.estimating.alone is not None else []
+    which = of_which_in_figure(lived)
+    return Origin(title, foot_of(where, about.seed, about.replicates, language, which=which), tuple(notes), against, lived)

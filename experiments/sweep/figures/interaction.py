@@ -10,11 +10,11 @@ import numpy as np
 from experiments.shared.figures.bands import group_thousands, open_flat
 from experiments.shared.figures.naming import outcome_form, outcome_kind, outcome_label
 from experiments.shared.figures.style import INK, PALETTE, folded, new_figure, put_below, styled
+from experiments.sweep.estimating import Estimating
 from experiments.sweep.figures.curves import draw_curve, label_levels
 from experiments.sweep.figures.points import Grid, Points, axis_of, by_cell, is_numeric, levels_of
 from experiments.sweep.told import told_apart
 from experiments.sweep.words import say
-from sim.statistics import mean_interval
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from experiments.sweep.figures.outcomes import Origin
     from experiments.sweep.figures.points import Axis
     from sim.numbers import Form
+    from sim.uncertainty import Lived
 
     Values = NDArray[np.float64]
 
@@ -38,11 +39,13 @@ class Interaction(NamedTuple):
         along: For either key the paired differences to its value at the reference, the other key staying what it is; (levels, levels, replicates).
         told: Where the two together do other than either alone would add up to, all places together; of shape (levels, levels).
         place: The reference on the grid.
+        estimating: With which vectors of a set of behaviours the replicates lived.
     """
 
     along: tuple[Values, Values]
     told: NDArray[np.bool_]
     place: tuple[int, int]
+    estimating: Estimating
 
     @property
     def asked(self) -> int:
@@ -58,7 +61,7 @@ class Interaction(NamedTuple):
         return places
 
 
-def interaction_of(points: Points, axes: Sequence[str], outcome: str, first: int) -> Interaction:
+def interaction_of(points: Points, axes: Sequence[str], outcome: str, first: int, lived: Lived | None = None) -> Interaction:
     """Return how two keys act together on an outcome.
 
     Args:
@@ -66,12 +69,14 @@ def interaction_of(points: Points, axes: Sequence[str], outcome: str, first: int
         axes: The two keys.
         outcome: Column of the outcome.
         first: A row of the reference.
+        lived: With which vectors of a set of behaviours the replicates lived.
     """
+    estimating = Estimating(lived)
     values = by_cell(points, axes, outcome)
     row, column = (levels_of(points[axis]).index(points[axis][first]) for axis in axes)
     along = values - values[[row], :], values - values[:, [column]]
     together = along[0] - along[0][:, [column]]
-    return Interaction(along, told_apart(together, outcome_kind(outcome)), (row, column))
+    return Interaction(along, told_apart(together, outcome_kind(outcome), estimating), (row, column), estimating)
 
 
 def draw_interaction(
@@ -88,9 +93,9 @@ def draw_interaction(
         origin: Where the sweep comes from.
         first: A row of the reference.
     """
-    found = interaction_of(points, axes, outcome, first)
+    found = interaction_of(points, axes, outcome, first, origin.lived)
     varied = [axis_of(points, axis, language, labels) for axis in axes]
-    means = mean_interval(by_cell(points, axes, outcome), axis=-1).mean
+    means = Estimating().estimate(by_cell(points, axes, outcome)).mean
     form = outcome_form(outcome, language, float(np.nanmax(np.abs(means), initial=0.0)), difference=True)
     title = say("interaction", language, outcome=outcome_label(outcome, language), first=varied[0].label, second=varied[1].label)
     says = say("interaction_says", language, told=int(found.told.sum()), count=found.asked)
@@ -123,7 +128,7 @@ def _draw(panel: Axes, found: Interaction, varied: Sequence[Axis], place: int, l
     told = np.moveaxis(found.told, place, 0)
     colours = _colours(other, lines, found.place[1 - place])
     for number, line in sorted(enumerate(lines), key=lambda item: item[1] == found.place[1 - place]):  # that of the reference lies on the others
-        estimate = mean_interval(values[:, line], axis=-1).times(form.scale)
+        estimate = found.estimating.estimate(values[:, line]).interval.times(form.scale)
         grid = Grid([axis.levels], *estimate, told[:, line])
         is_reference = line == found.place[1 - place]
         hollow = ~told[:, line] & (np.arange(len(axis.levels)) != found.place[place])

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from experiments.shared.words import Labels, Language
+    from sim.uncertainty import Lived
 
 ONE, THREE = 1, 3
 MOST_TICKS = 10
@@ -41,22 +42,26 @@ class Origin:
         foot: What stands at the foot of its figures.
         notes: What is said in each of them.
         against: What the others are compared with.
-        over_a_set: Whether a replicate is a vector of a set of behaviours, of whose number the notes speak.
+        lived: With which vectors of a set of behaviours the replicates lived, of whose number the notes speak; None: there is no set.
     """
 
     title: str = ""
     foot: str = ""
     notes: tuple[str, ...] = ()
     against: str = ""
-    over_a_set: bool = False
+    lived: Lived | None = None
 
     def heading(self, what: str, language: Language) -> str:
         """Return the title of a figure."""
         return say("titled", language, title=self.title, what=what) if self.title else what
 
+    def interval(self, key: str, language: Language) -> str:
+        """Return the words for an interval: those of a set of behaviours, where there is one."""
+        return say(key if self.lived is None else f"{key}_of_set", language)
+
     def said(self, points: Points, language: Language, *, difference: bool) -> str:
         """Return what is said below a figure: few replicates, what it is compared with, what is missing."""
-        return "\n".join(filter(None, (self.against if difference else "", *self.notes, "" if self.over_a_set else _few(points, language))))
+        return "\n".join(filter(None, (self.against if difference else "", *self.notes, "" if self.lived else _few(points, language))))
 
 
 UNKNOWN = Origin()
@@ -84,7 +89,7 @@ def draw_sweep(
     """
     check_columns(points, axes, outcome)
     varied = [axis_of(points, axis, language, labels or {}) for axis in axes]
-    grid = estimate_grid(points, axes, outcome)
+    grid = estimate_grid(points, axes, outcome, lived=origin.lived)
     form = _form(grid, outcome, language)
     name = outcome_label(outcome, language)
     joined = " × ".join(axis.label for axis in varied)
@@ -93,7 +98,8 @@ def draw_sweep(
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
         label, dots = with_unit(name, form.unit, language), (points, axes[0], outcome)
-        _draw(figure, varied, grid.times(form.scale), label, form, language, dots=dots, few=origin.said(points, language, difference=False))
+        few = origin.said(points, language, difference=False)
+        _draw(figure, varied, grid.times(form.scale), label, form, language, origin, dots=dots, few=few)
         return figure
 
 
@@ -117,14 +123,15 @@ def draw_sweep_difference(
         ValueError: No axis was given, or the replicates cannot be paired.
         KeyError: A column is missing.
     """
-    grid, reference = difference_grid(points, axes, outcome, first=first)
+    grid, reference = difference_grid(points, axes, outcome, first=first, lived=origin.lived)
     varied = [axis_of(points, axis, language, labels or {}) for axis in axes]
     form = _form(grid, outcome, language, difference=True)
     title = say("sweep_difference", language, outcome=outcome_label(outcome, language))
     with styled():
         figure = _empty(title, varied, grid, form, origin, language)
         label = with_unit(say("difference", language), form.unit, language)
-        _draw(figure, varied, grid.times(form.scale), label, form, language, reference=reference, few=origin.said(points, language, difference=True))
+        few = origin.said(points, language, difference=True)
+        _draw(figure, varied, grid.times(form.scale), label, form, language, origin, reference=reference, few=few)
         return figure
 
 
@@ -142,12 +149,12 @@ def _empty(title: str, varied: Sequence[Axis], grid: Grid, form: Form, origin: O
 
 
 def _draw(
-    figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, form: Form, language: Language, *, reference: tuple[int, ...] | None = None,
-    dots: tuple[Points, str, str] | None = None, few: str = "",
+    figure: Figure, varied: Sequence[Axis], grid: Grid, label: str, form: Form, language: Language, origin: Origin, *,
+    reference: tuple[int, ...] | None = None, dots: tuple[Points, str, str] | None = None, few: str = "",
 ) -> None:  # fmt: skip
     """Draw a grid, in the unit in which it is shown: a curve, maps or small multiples."""
     if len(varied) == ONE:
-        _draw_one(figure, varied[0], grid, label, language, scale=form.scale, dots=dots, few=few)
+        _draw_one(figure, varied[0], grid, label, language, origin, scale=form.scale, dots=dots, few=few)
     elif len(varied) <= THREE:
         draw_maps(figure, varied, grid, label, form._replace(scale=1.0), language, reference, few)
     else:
@@ -162,7 +169,8 @@ def _few(points: Points, language: Language) -> str:
 
 
 def _draw_one(
-    figure: Figure, axis: Axis, grid: Grid, label: str, language: Language, *, scale: float, dots: tuple[Points, str, str] | None, few: str,
+    figure: Figure, axis: Axis, grid: Grid, label: str, language: Language, origin: Origin, *, scale: float,
+    dots: tuple[Points, str, str] | None, few: str,
 ) -> None:  # fmt: skip
     """Draw one varied parameter: a curve and its band; of levels every replicate as a dot, of differences the line at zero."""
     panel = figure.subplots()
@@ -182,25 +190,26 @@ def _draw_one(
     panel.set_title(label)
     panel.set_xlabel(axis.label)
     known = bool(np.isfinite(grid.low).any())
-    handles = _curve_handles(language, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None, together=grid.outer is not None)
+    together = grid.outer is not None
+    handles = _curve_handles(language, origin, known=known, with_band=is_numeric(axis.levels), with_dots=dots is not None, together=together)
     put_below(figure, handles, few, columns=2 if dots is None else None)
 
 
-def _curve_handles(language: Language, *, known: bool, with_band: bool, with_dots: bool, together: bool) -> list[Artist]:
+def _curve_handles(language: Language, origin: Origin, *, known: bool, with_band: bool, with_dots: bool, together: bool) -> list[Artist]:
     """Return what a curve shows."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     handles: list[Artist] = [Line2D([], [], color=BLUE, marker="o", markersize=5.0, label=say("mean" if known else "one_replicates", language))]
-    interval = say("interval_alone" if together else "interval", language)
+    interval = origin.interval("interval_alone" if together else "interval", language)
     if known and with_band:
         handles.append(Patch(facecolor=shade_of(BLUE, 0.55), label=interval))
     elif known:
         handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, markeredgewidth=1.6, label=interval))
     if known and together and with_band:
-        handles.append(Patch(facecolor=shade_of(BLUE, 0.86), label=say("interval_together", language)))
+        handles.append(Patch(facecolor=shade_of(BLUE, 0.86), label=origin.interval("interval_together", language)))
     elif known and together:
-        label = say("interval_together", language)
+        label = origin.interval("interval_together", language)
         handles.append(Line2D([], [], color=BLUE, marker="|", linewidth=0, markersize=10.0, markeredgewidth=0.7, label=label))
     if with_dots:
         dots = {"marker": "o", "linewidth": 0, "markersize": 3.2, "alpha": 0.45}

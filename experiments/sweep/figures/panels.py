@@ -68,7 +68,10 @@ def draw_panels(swept: Swept, outcome: str, language: Language, origin: Origin, 
         raise ValueError(message)
     means = _means(values)
     form = outcome_form(outcome, language, float(np.nanmax(np.abs(_means(swept.values(outcome))), initial=0.0)), difference=difference)
-    made = sorted((_panel(swept, axis, form.scale * values, language) for axis in swept.about.axes), key=lambda panel: -panel.curve.moves)
+    estimating = swept.estimating if swept.reference is None or not difference else swept.estimating.paired(swept.reference)
+    errors = None if swept.lived is None else form.scale * estimating.mean(values).error
+    draws = form.scale * estimating.vectors(values)
+    made = sorted((_panel(swept, axis, draws, errors, language) for axis in swept.about.axes), key=lambda panel: -panel.curve.moves)
     chosen = {id(panel) for panel in made[:MOST_PANELS]}
     order = {swept.labels[axis][language]: place for place, axis in enumerate(swept.about.axes)}
     panels = sorted((panel for panel in made if id(panel) in chosen), key=lambda panel: order[panel.axis.label])
@@ -90,12 +93,12 @@ def draw_panels(swept: Swept, outcome: str, language: Language, origin: Origin, 
         figure.supylabel(with_unit(say("difference", language) if difference else name, form.unit, language), fontsize=9.0, color=DARK)
         notes = [origin.said({"replicate": np.asarray(swept.table["replicate"])}, language, difference=difference)]
         if len(swept.about.axes) > 1 and any(np.isfinite(panel.curve.mean).any() for panel in panels):
-            notes.append(say("others_vary", language, draws=DRAWS))
+            notes.append(say("others_vary" if swept.lived is None else "others_vary_of_set", language, draws=DRAWS))
         if len(means) < FEWEST_POINTS and any(panel.is_curve for panel in panels):
             notes.append(say("too_few_for_curves", language, least=FEWEST_POINTS))
         if left_out:
             notes.append(say("panels_left_out", language, names=("、" if language == "zh" else ", ").join(left_out)))
-        put_below(figure, _handles(panels, len(means) - 1, language, difference=difference), "\n".join(filter(None, notes)), columns=2)
+        put_below(figure, _handles(panels, len(means) - 1, language, origin, difference=difference), "\n".join(filter(None, notes)), columns=2)
         return figure
 
 
@@ -106,7 +109,7 @@ def _means(values: Values) -> Values:
     return found
 
 
-def _panel(swept: Swept, name: str, values: Values, language: Language) -> Panel:
+def _panel(swept: Swept, name: str, values: Values, errors: Values | None, language: Language) -> Panel:
     """Return the panel of a key."""
     levels = np.empty(len(swept.numbers), dtype=object)
     levels[:] = swept.levels(name)
@@ -116,9 +119,9 @@ def _panel(swept: Swept, name: str, values: Values, language: Language) -> Panel
     if is_numeric(axis.levels) and len(axis.levels) >= FEWEST_LEVELS:
         places = levels.astype(float)
         nothing = Smooth(*(np.full(1, np.nan) for _ in range(4)))
-        return Panel(axis, places, smooth(places, values) if len(places) >= FEWEST_POINTS else nothing, is_curve=True, percent=percent)
+        return Panel(axis, places, smooth(places, values, errors) if len(places) >= FEWEST_POINTS else nothing, is_curve=True, percent=percent)
     places = np.array(axis.levels, float)[numbers] if is_numeric(axis.levels) else numbers.astype(float)
-    found = average(numbers, values)
+    found = average(numbers, values, errors)
     at = np.array(axis.levels, float) if is_numeric(axis.levels) else found.places
     return Panel(axis, places, found._replace(places=at), is_curve=False, percent=percent)
 
@@ -157,7 +160,7 @@ def _draw(axes: Axes, panel: Panel, means: Values, told: NDArray[np.bool_] | Non
     axes.set_xlabel("\n".join(folded(panel.axis.label, LABEL_WIDTH)))
 
 
-def _handles(panels: list[Panel], count: int, language: Language, *, difference: bool) -> list[Artist]:
+def _handles(panels: list[Panel], count: int, language: Language, origin: Origin, *, difference: bool) -> list[Artist]:
     """Return what dots and lines are."""
     from matplotlib.lines import Line2D
 
@@ -168,7 +171,7 @@ def _handles(panels: list[Panel], count: int, language: Language, *, difference:
         handles.append(Line2D([], [], label=say("dot_untold", language, count=count), **dots, **hollow))
         handles.append(Line2D([], [], color=VERMILION, marker="s", linestyle="none", markersize=5.5, label=say("dot_reference", language)))
     if any(panel.is_curve and np.isfinite(panel.curve.mean).any() for panel in panels):
-        handles.append(Line2D([], [], color=DARK, label=say("curve", language)))
+        handles.append(Line2D([], [], color=DARK, label=origin.interval("curve", language)))
     if any(not panel.is_curve for panel in panels):
-        handles.append(Line2D([], [], color=DARK, marker="D", linestyle="none", markersize=4.5, label=say("level_average", language)))
+        handles.append(Line2D([], [], color=DARK, marker="D", linestyle="none", markersize=4.5, label=origin.interval("level_average", language)))
     return handles

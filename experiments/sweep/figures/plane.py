@@ -11,7 +11,7 @@ from experiments.shared.figures.bands import group_thousands
 from experiments.shared.figures.naming import outcome_form, outcome_label
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALETTE, SOFT, new_figure, put_below, shade_of, styled
 from experiments.sweep.words import say
-from sim.statistics import LEVEL, mean_interval
+from sim.statistics import LEVEL, MeanInterval
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from experiments.shared.words import Language
     from experiments.sweep.figures.outcomes import Origin
-    from experiments.sweep.swept import Swept
+    from experiments.sweep.swept import Compared, Swept
 
     Values = NDArray[np.float64]
+    Region = tuple[float, float, float]
 
 SPENDING = "spending"
 MOST_NAMED, MOST_LEVELS, MOST_REGIONS, MOST_DOTS = 6, 8, 60, 2000
@@ -56,12 +57,16 @@ def draw_plane(swept: Swept, outcome: str, language: Language, origin: Origin) -
     across = outcome_form(SPENDING, language, float(np.nanmax(np.abs(spending[others]))), difference=True)
     upwards = outcome_form(outcome, language, float(np.nanmax(np.abs(values[others]))), difference=True)
     pairs = [_pairs(across.scale * spending[place], upwards.scale * values[place]) for place in others]
+    dearer = swept.compared(SPENDING)
+    assert dearer is not None  # noqa: S101 (there are differences)
+    bounds = [(_at(dearer, place).times(across.scale), _at(compared, place).times(upwards.scale)) for place in others]
     colours, handles = _coloured(swept, others, language)
     name = outcome_label(outcome, language)
     means = np.array([pair.mean(axis=1) for pair in pairs])
     says = say("plane_says", language, count=len(others), more=int((means[:, 0] > 0).sum()), higher=int((means[:, 1] > 0).sum()))
     with_dots, with_regions = sum(pair.shape[1] for pair in pairs) <= MOST_DOTS, len(others) <= MOST_REGIONS
-    handles += _handles(pairs, name, language, dots=with_dots, region=with_regions)
+    regions = [region_of(pair) if with_regions and swept.lived is None else None for pair in pairs]
+    handles += _handles(pairs, regions if with_regions else [], name, language, origin, dots=with_dots)
     columns = 1 if max(len(str(handle.get_label())) for handle in handles) > LONG else 2
     notes = [origin.said({"replicate": np.asarray(swept.table["replicate"])}, language, difference=True), say("plane_note", language)]
     notes.append("" if with_dots else say("plane_no_replicates", language))
@@ -69,8 +74,10 @@ def draw_plane(swept: Swept, outcome: str, language: Language, origin: Origin) -
         height = 4.6 + LINE_INCHES * -(-len(handles) // columns)
         figure = new_figure(height, origin.heading(say("plane", language, outcome=name), language), origin.foot, says)
         panel = figure.subplots()
-        for place, pair, colour in zip(others, pairs, colours, strict=True):
-            _draw_point(panel, pair, colour, told=bool(compared.told[place]), dots=with_dots, region=with_regions)
+        for place, pair, bound, region, colour in zip(others, pairs, bounds, regions, colours, strict=True):
+            if with_regions:
+                _draw_region(panel, pair, bound, region, colour)
+            _draw_point(panel, pair, colour, told=bool(compared.told[place]), dots=with_dots, small=not with_regions)
         _draw_quadrants(panel, language)
         panel.set_xlabel(say("plane_spending", language, unit=across.unit))
         panel.set_ylabel(say("plane_outcome", language, outcome=name, unit=upwards.unit) if upwards.unit else name)
@@ -84,7 +91,12 @@ def _pairs(across: Values, upwards: Values) -> Values:
     return both[:, np.isfinite(both).all(axis=0)]
 
 
-def region_of(pair: Values) -> tuple[float, float, float] | None:
+def _at(compared: Compared, place: int) -> MeanInterval:
+    """Return the difference of one point."""
+    return MeanInterval(*(part[place] for part in compared.estimate.interval))
+
+
+def region_of(pair: Values) -> Region | None:
     """Return width, height and angle of the ellipse that holds the mean of both numbers 95 times in a hundred (Hotelling); None where there is none.
 
     Args:
@@ -110,26 +122,28 @@ def region_of(pair: Values) -> tuple[float, float, float] | None:
     return 2.0 * float(half[1]), 2.0 * float(half[0]), angle
 
 
-def _draw_point(panel: Axes, pair: Values, colour: str, *, told: bool, dots: bool, region: bool) -> None:
-    """Draw the replicates of a point, their mean, and where that lies: an ellipse, or a cross where there is none."""
+def _draw_region(panel: Axes, pair: Values, bounds: tuple[MeanInterval, MeanInterval], region: Region | None, colour: str) -> None:
+    """Draw where the mean of a point lies: an ellipse, or a cross where there is none, as over a set of behaviours."""
     from matplotlib.patches import Ellipse
 
-    if dots and pair.shape[1] > 1:
-        panel.plot(*pair, "o", color=shade_of(colour, 0.5), markersize=3.0, alpha=0.5, markeredgewidth=0, zorder=1.6, gid="replicate")
     mean = pair.mean(axis=1)
-    ellipse = region_of(pair) if region else None
-    if ellipse is not None:
-        width, height, angle = ellipse
+    if region is not None:
+        width, height, angle = region
         centre = (float(mean[0]), float(mean[1]))
         panel.add_patch(Ellipse(centre, width, height, angle=angle, facecolor=colour, alpha=0.16, linewidth=0, zorder=1.8, gid="region"))
         panel.add_patch(Ellipse(centre, width, height, angle=angle, fill=False, edgecolor=colour, linewidth=1.0, zorder=1.9))
-    elif region and pair.shape[1] > 1:
-        (_, left, right), (_, low, high) = (mean_interval(part) for part in pair)
-        errors: dict[str, Any] = {"xerr": [[mean[0] - left], [right - mean[0]]], "yerr": [[mean[1] - low], [high - mean[1]]]}
-        panel.errorbar(mean[0], mean[1], fmt="none", ecolor=colour, elinewidth=1.2, zorder=2.0, **errors)
+    elif all(np.isfinite(one.low) for one in bounds):
+        errors: dict[str, Any] = {f"{axis}err": [[one.mean - one.low], [one.high - one.mean]] for axis, one in zip("xy", bounds, strict=True)}
+        panel.errorbar(float(mean[0]), float(mean[1]), fmt="none", ecolor=colour, elinewidth=1.2, zorder=2.0, **errors)
+
+
+def _draw_point(panel: Axes, pair: Values, colour: str, *, told: bool, dots: bool, small: bool) -> None:
+    """Draw the replicates of a point, and their mean."""
+    if dots and pair.shape[1] > 1:
+        panel.plot(*pair, "o", color=shade_of(colour, 0.5), markersize=3.0, alpha=0.5, markeredgewidth=0, zorder=1.6, gid="replicate")
     style: dict[str, Any] = {"color": colour} if told else {"markerfacecolor": "white", "markeredgecolor": colour}
-    size, edge = (6.0, 1.3) if region else (3.5, 0.8)
-    panel.plot(*mean, "o", markersize=size, markeredgewidth=edge, zorder=2.6, gid="told" if told else "untold", **style)
+    size, edge = (3.5, 0.8) if small else (6.0, 1.3)
+    panel.plot(*pair.mean(axis=1), "o", markersize=size, markeredgewidth=edge, zorder=2.6, gid="told" if told else "untold", **style)
 
 
 def _draw_quadrants(panel: Axes, language: Language) -> None:
@@ -179,17 +193,19 @@ def _handle(colour: str, label: str) -> Artist:
     return Line2D([], [], color=colour, marker="o", linestyle="none", markersize=6.0, label=label)
 
 
-def _handles(pairs: Sequence[Values], name: str, language: Language, *, dots: bool, region: bool) -> list[Artist]:
+def _handles(
+    pairs: Sequence[Values], regions: Sequence[object], name: str, language: Language, origin: Origin, *, dots: bool,
+) -> list[Artist]:  # fmt: skip
     """Return what ellipses, crosses and dots are."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     found: list[Artist] = []
-    shapes = [region_of(pair) is not None for pair in pairs] if region else []
+    shapes = [region is not None for region in regions]
     if any(shapes):
         found.append(Patch(facecolor=shade_of(GREY, 0.6), edgecolor=GREY, label=say("plane_region", language)))
     if any(not shape for shape in shapes) and max(pair.shape[1] for pair in pairs) > 1:
-        found.append(Line2D([], [], color=GREY, marker="+", linestyle="none", markersize=9.0, label=say("plane_cross", language)))
+        found.append(Line2D([], [], color=GREY, marker="+", linestyle="none", markersize=9.0, label=origin.interval("plane_cross", language)))
     if not shapes:
         found.append(Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=6.0, label=say("plane_means", language)))
     if dots and max(pair.shape[1] for pair in pairs) > 1:

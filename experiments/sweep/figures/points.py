@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.shared.figures.naming import axis_label, is_rate, outcome_kind, write_level
+from experiments.sweep.estimating import Estimating
 from experiments.sweep.told import told_apart, told_from_average
-from sim.statistics import LEVEL, Kind, mean_interval
+from sim.statistics import LEVEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from experiments.shared.words import Labels, Language
+    from sim.uncertainty import Lived
 
     Values = NDArray[np.float64]
 
@@ -24,6 +26,8 @@ Points = Mapping[str, "NDArray[Any]"]
 
 REPLICATE = "replicate"
 """The column that says which rows share a seed."""
+ALONE = "without_set"
+"""The column that says which rows lived without a set of behaviours, though others had one; there is none where all are the same."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Grid:
     Attributes:
         levels: For each axis its distinct values.
         mean: Means over replicates, of shape (levels of axis 1, levels of axis 2, ...); NaN where the sweep has no row.
-        low: Lower ends of the 95 % intervals, same shape.
+        low: Lower ends of the 95 % intervals, same shape; over a set of behaviours those of what is not known.
         high: Upper ends, same shape.
         told: Of means: which cells can be told from the average of all of them; of differences: which can be told from zero; at 95 % together.
         outer: Of differences: ends of the intervals that hold for all cells together (Bonferroni).
@@ -130,7 +134,7 @@ def check_columns(points: Points, axes: Sequence[str], outcome: str) -> None:
             raise KeyError(message)
 
 
-def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0) -> Grid:
+def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0, lived: Lived | None = None) -> Grid:
     """Return mean and interval of an outcome at every point of a sweep.
 
     Args:
@@ -138,16 +142,17 @@ def estimate_grid(points: Points, axes: Sequence[str], outcome: str, factor: flo
         axes: Varied columns.
         outcome: Column of the outcome.
         factor: What to multiply the outcome by, such as 100 for per cent.
+        lived: With which vectors of a set of behaviours the replicates lived.
     """
     check_columns(points, axes, outcome)
     values = by_cell(points, axes, outcome)
-    kind = outcome_kind(outcome)
-    told = told_from_average(values, kind) if REPLICATE in points else np.zeros(values.shape[:-1], dtype=bool)
-    return _estimate(points, axes, values, factor, told, kind)
+    kind, estimating = outcome_kind(outcome), _estimating(points, axes, lived)
+    told = told_from_average(values, kind, estimating) if REPLICATE in points else np.zeros(values.shape[:-1], dtype=bool)
+    return Grid(_levels(points, axes), *estimating.estimate(values, kind).interval.times(factor), told)
 
 
 def difference_grid(
-    points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0, first: int = 0,
+    points: Points, axes: Sequence[str], outcome: str, factor: float = 1.0, first: int = 0, lived: Lived | None = None,
 ) -> tuple[Grid, tuple[int, ...]]:  # fmt: skip
     """Return the mean difference of an outcome to the reference, paired by replicate, and the place of that point on the grid.
 
@@ -157,6 +162,7 @@ def difference_grid(
         outcome: Column of the outcome.
         factor: What to multiply the outcome by.
         first: A row of the reference.
+        lived: With which vectors of a set of behaviours the replicates lived.
 
     Raises:
         ValueError: There is no column `replicate`, a point has a replicate twice (another varied parameter was left out of `axes`), or a replicate is
@@ -181,10 +187,12 @@ def difference_grid(
     values = by_cell(points, axes, outcome)
     place = tuple(levels_of(points[axis]).index(value) for axis, value in zip(axes, keys[first], strict=True))
     differences = values - values[place]
-    grid = _estimate(points, axes, differences, factor, told_apart(differences, outcome_kind(outcome)))
+    estimating = _estimating(points, axes, lived).paired(place)
+    told = told_apart(differences, outcome_kind(outcome), estimating)
+    grid = Grid(_levels(points, axes), *estimating.estimate(differences).interval.times(factor), told)
     asked = int(np.isfinite(grid.mean).sum()) - 1
     if asked > 1:
-        together = mean_interval(differences, axis=-1, level=1.0 - (1.0 - LEVEL) / asked).times(factor)
+        together = estimating.estimate(differences, level=1.0 - (1.0 - LEVEL) / asked).interval.times(factor)
         grid = replace(grid, outer=(together.low, together.high))
     return grid, place
 
@@ -206,7 +214,11 @@ def by_cell(points: Points, axes: Sequence[str], outcome: str) -> Values:
     return found.reshape(*shape, -1)
 
 
-def _estimate(points: Points, axes: Sequence[str], values: Values, factor: float, told: NDArray[np.bool_], kind: Kind = Kind.FREE) -> Grid:
-    """Estimate each cell."""
-    levels = [levels_of(points[axis]) for axis in axes]
-    return Grid(levels, *mean_interval(values, axis=-1, kind=kind).times(factor), told)
+def _levels(points: Points, axes: Sequence[str]) -> list[list[Any]]:
+    return [levels_of(points[axis]) for axis in axes]
+
+
+def _estimating(points: Points, axes: Sequence[str], lived: Lived | None) -> Estimating:
+    """Return how the cells are estimated."""
+    alone = (by_cell(points, axes, ALONE) == 1.0).any(axis=-1) if ALONE in points else None
+    return Estimating(lived, alone)

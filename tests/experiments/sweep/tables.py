@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from experiments.sweep.table import About, described
+from sim.own_file import NO_SET
 
 NIGHTS, RATE, FAIRS = "policy.lodging.free_nights", "policy.loans.rate_per_year", "policy.job_fairs.fairs_per_year"
 BUDGET, BEDS = "policy.lodging.budget", "policy.lodging.beds"
@@ -30,6 +31,7 @@ def make_about(axes: Sequence[str], points: int, **more: Any) -> About:
         "programme": "zibo", "place": "zibo", "titles": {"en": "Zibo", "zh": "淄博“六大行动”"}, "seed": 7, "first_replicate": 0, "replicates": 6,
         "days": 365, "version": "0.1.0", "sources_sha256": "0" * 64, "configuration_sha256": "1" * 64,
     }  # fmt: skip
+    settings["vectors_of_set"] = 0 if more.get("behaviour", NO_SET) == NO_SET else 128
     return About(**settings | more)
 
 

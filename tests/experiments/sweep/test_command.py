@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from experiments.sweep.swept import Swept
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import simulate
@@ -75,11 +76,16 @@ def test_a_sweep_leaves_one_table_the_pictures_and_nothing_else(one_axis: tuple[
 
 def test_the_summary_names_the_axes(one_axis: tuple[Path, Any]) -> None:
     summary = json.loads((one_axis[0] / "out" / "summary.json").read_text(encoding="utf-8"))
+    outcomes = summary.pop("outcomes")
     assert summary == {
         "programme": "zibo", "seed": 1, "replicates": 2, "first_replicate": 0, "design": "grid", "reference": 2, "points": 3, "done": 3,
         "axes": {NIGHTS: ["0", "14", "2"]}, "interval": {"of": "mean", "behaviour": "evidence"},
     }  # fmt: skip
+    found = Swept.of(pq.read_table(one_axis[0] / "out" / "sweep.parquet"))
+    assert [point["mean"] for point in outcomes["station_guests"]["points"]] == found.means("station_guests").mean.tolist()
+    assert "intervals" not in str(outcomes), "there is no set"
     plain = yaml.safe_load((one_axis[0] / "out" / "config.yaml").read_text(encoding="utf-8"))
+    assert list(outcomes) == plain["outcomes"]
     assert plain["policy"]["lodging"]["free_nights"] == Scenario.load("zibo").policy.lodging.free_nights
     assert plain["axes"] == {NIGHTS: ["0", "14", "2"]}
 
