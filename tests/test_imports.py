@@ -203,7 +203,7 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",
-        "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.swept", "experiments.sweep.table",
+        "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.estimating", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
         "sim.attribution", "sim.calibration", "sim.uncertainty", "sim.how_sure", "sim.own_file",
     )  # fmt: skip
