@@ -2,13 +2,12 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-FILES = sorted(path for package in ("yizhan", "sim", "experiments") for path in (ROOT / package).rglob("*.py"))
-TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+from tests.trees import PACKAGES, files_of, named, nodes_in, tree_of
+
 TOLD = ("MistakeError", "FailedError", "ConfigurationError", "StudyError", "NotComparableError", "LeverError", "UntraceableError", "UnusableError",
 "ValueError")
 """Errors that a person reads; validators raise a ValueError, which pydantic hands on."""
@@ -27,19 +26,17 @@ OF_PROGRAMMERS = {
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def functions() -> dict[str, list[tuple[ast.Module, Function]]]:
+@cache
+def functions() -> dict[str, list[Function]]:
     """Return every function by name."""
-    found: dict[str, list[tuple[ast.Module, Function]]] = {}
-    for tree in TREES.values():
-        for node in ast.walk(tree):
-            if isinstance(node, Function):
-                found.setdefault(node.name, []).append((tree, node))
+    found: dict[str, list[Function]] = {}
+    for _, node in nodes_in(*PACKAGES):
+        if isinstance(node, Function):
+            found.setdefault(node.name, []).append(node)
     return found
 
 
-FUNCTIONS = functions()
-
-
+@cache
 def is_declared(function: Function) -> bool:
     """Tell whether a function says that it returns a sentence."""
     return function.returns is not None and "Sentence" in ast.unparse(function.returns)
@@ -58,7 +55,7 @@ def is_told(node: ast.expr, inside: list[ast.AST]) -> bool:
         case ast.Call(func=ast.Name(id="Sentence" | "sentence")):
             return True
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return any(is_declared(function) for _, function in FUNCTIONS.get(name, []))
+            return any(is_declared(function) for function in functions().get(name, []))
         case ast.BoolOp(values=values):
             return all(is_told(value, inside) for value in values)
         case ast.IfExp(body=body, orelse=other):
@@ -67,7 +64,7 @@ def is_told(node: ast.expr, inside: list[ast.AST]) -> bool:
             return True
         case ast.Name(id=name):
             given = [value for place in inside for value in values_of(name, place)]
-            given = given or [value for tree in TREES.values() if name.isupper() for value in values_of(name, tree)]
+            given = given or [value for path in files_of(*PACKAGES) if name.isupper() for value in values_of(name, tree_of(path))]
             return bool(given) and all(is_told(value, inside) for value in given)
     return False
 
@@ -103,11 +100,12 @@ def names_in(node: ast.expr) -> list[str]:
     return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
 
 
-
-@pytest.mark.parametrize("name", TREES)
-def test_what_goes_wrong_is_told_in_both_languages(name: str) -> None:
-    errors = TOLD[:-1] if any(name.startswith(start) for start in OF_PROGRAMMERS) else TOLD
-    assert untold(TREES[name], errors) == []
+def test_what_goes_wrong_is_told_in_both_languages() -> None:
+    found = []
+    for path in files_of(*PACKAGES):
+        errors = TOLD[:-1] if named(path).startswith(tuple(OF_PROGRAMMERS)) else TOLD
+        found += [f"{named(path)}:{line}" for line in untold(tree_of(path), errors)]
+    assert found == []
 
 
 WRONG = [

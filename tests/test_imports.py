@@ -6,11 +6,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests.trees import PACKAGES, ROOT, files_of, nodes_of, tree_of
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
@@ -74,8 +73,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-SOURCES = {name_of(path): path for package in ("yizhan", "sim", "experiments") for path in sorted((ROOT / package).rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOURCES.items()}
+SOURCES = {name_of(path): path for path in files_of(*PACKAGES)}
 
 
 def is_type_checking(node: ast.stmt) -> bool:
@@ -99,7 +97,10 @@ def imports_in(by: str, nodes: list[ast.stmt], *, at_load: bool = True) -> Itera
                 yield from imports_in(by, children, at_load=inside)
 
 
-IMPORTS = [found for name, tree in TREES.items() for found in imports_in(name, tree.body)]
+@cache
+def imports() -> tuple[Import, ...]:
+    """Return every import of the project."""
+    return tuple(found for name, path in SOURCES.items() for found in imports_in(name, tree_of(path).body))
 
 
 def within(name: str, packages: tuple[str, ...] | str) -> bool:
@@ -118,7 +119,7 @@ def broken(rule: list[Import]) -> list[str]:
 
 def test_the_walk_sees_the_imports() -> None:
     assert len(SOURCES) > 60
-    assert len(IMPORTS) > 300
+    assert len(imports()) > 300
     text = "import os\nif TYPE_CHECKING:\n    import mesa\ndef f():\n    from sim import model\ntry:\n    import a.b\nexcept E:\n    import c\n"
     tree = ast.parse(text)
     found = {(one.of, one.at_load) for one in imports_in("x", tree.body)}
@@ -134,14 +135,14 @@ def test_every_module_of_the_model_has_its_layer() -> None:
 
 
 def test_no_module_imports_from_a_later_layer() -> None:
-    own = [found for found in IMPORTS if found.at_load and within(found.by, "sim") and within(found.of, "sim")]
+    own = [found for found in imports() if found.at_load and within(found.by, "sim") and within(found.of, "sim")]
     assert broken([found for found in own if layer_of(found.of) > layer_of(found.by)]) == []
 
 
 def test_nothing_goes_round_in_a_circle() -> None:
     """Imports within functions and for types alone count too: a circle is a circle."""
     edges: dict[str, set[str]] = {name: set() for name in SOURCES}
-    for found in IMPORTS:
+    for found in imports():
         if found.of in SOURCES and found.of != found.by:
             edges[found.by].add(found.of)
     done: set[str] = set()
@@ -158,38 +159,38 @@ def test_nothing_goes_round_in_a_circle() -> None:
 
 
 def test_the_model_does_not_know_the_experiments() -> None:
-    assert broken([found for found in IMPORTS if within(found.by, "sim") and within(found.of, ("experiments", "benchmarks", "tests"))]) == []
+    assert broken([found for found in imports() if within(found.by, "sim") and within(found.of, ("experiments", "benchmarks", "tests"))]) == []
 
 
 def test_nobody_needs_the_public_names_but_users() -> None:
-    assert broken([found for found in IMPORTS if within(found.by, ("sim", "experiments")) and within(found.of, "yizhan")]) == []
-    assert broken([found for found in IMPORTS if within(found.by, "yizhan") and within(found.of, "experiments")]) == []
+    assert broken([found for found in imports() if within(found.by, ("sim", "experiments")) and within(found.of, "yizhan")]) == []
+    assert broken([found for found in imports() if within(found.by, "yizhan") and within(found.of, "experiments")]) == []
 
 
 def test_only_agents_and_the_model_know_mesa() -> None:
-    knowing = [found for found in IMPORTS if within(found.of, "mesa")]
+    knowing = [found for found in imports() if within(found.of, "mesa")]
     assert knowing
     assert broken([found for found in knowing if not within(found.by, KNOWS_MESA)]) == []
 
 
 def test_only_the_commands_and_the_configuration_know_hydra() -> None:
-    knowing = [found for found in IMPORTS if within(found.of, ("hydra", "omegaconf"))]
+    knowing = [found for found in imports() if within(found.of, ("hydra", "omegaconf"))]
     assert knowing
     assert broken([found for found in knowing if not within(found.by, KNOWS_HYDRA)]) == []
     assert broken([found for found in knowing if found.at_load]) == []
 
 
 def test_the_model_draws_and_stores_nothing() -> None:
-    assert broken([found for found in IMPORTS if within(found.by, "sim") and within(found.of, ("matplotlib", "pyarrow", "rich"))]) == []
+    assert broken([found for found in imports() if within(found.by, "sim") and within(found.of, ("matplotlib", "pyarrow", "rich"))]) == []
 
 
 def test_phases_rest_on_rules_and_policies_alone() -> None:
-    own = [found for found in IMPORTS if within(found.by, "sim.phases") and within(found.of, "sim")]
+    own = [found for found in imports() if within(found.by, "sim.phases") and within(found.of, "sim")]
     assert broken([found for found in own if not within(found.of, OF_PHASES)]) == []
 
 
 def test_rules_and_policies_do_not_know_the_phases() -> None:
-    own = [found for found in IMPORTS if within(found.by, ("sim.rules", "sim.levers"))]
+    own = [found for found in imports() if within(found.by, ("sim.rules", "sim.levers"))]
     assert broken([found for found in own if within(found.of, ("sim.phases", "sim.day", "sim.world"))]) == []
 
 
@@ -207,7 +208,7 @@ def test_figures_take_results_and_nothing_else() -> None:
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
         "sim.attribution", "sim.calibration", "sim.uncertainty", "sim.how_sure", "sim.own_file",
     )  # fmt: skip
-    own = [found for found in IMPORTS if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
+    own = [found for found in imports() if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
     assert own
     assert broken([found for found in own if not within(found.of, known) and found.of != "sim"]) == []  # sim itself has the version
 
@@ -219,31 +220,33 @@ def test_rooms_do_not_look_into_each_other() -> None:
     """What two commands need is shared; a run tells stories, and the lists know what every command has."""
     for room in ROOMS:
         others = tuple(f"experiments.{other}" for other in ROOMS if other != room)
-        own = [found for found in IMPORTS if within(found.by, f"experiments.{room}") and within(found.of, others)]
+        own = [found for found in imports() if within(found.by, f"experiments.{room}") and within(found.of, others)]
         assert broken([found for found in own if (room, found.of.split(".")[1]) != ("run", "story") and room != "list"]) == []
     rooms = tuple(f"experiments.{room}" for room in ROOMS)
-    assert broken([found for found in IMPORTS if within(found.by, "experiments.shared") and within(found.of, rooms)]) == []
+    assert broken([found for found in imports() if within(found.by, "experiments.shared") and within(found.of, rooms)]) == []
 
 
 def test_pyplot_with_its_global_state_is_not_used() -> None:
-    assert broken([found for found in IMPORTS if within(found.of, "matplotlib.pyplot") or found.of == "pylab"]) == []
+    assert broken([found for found in imports() if within(found.of, "matplotlib.pyplot") or found.of == "pylab"]) == []
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if within(name, "sim")])
-def test_the_library_prints_nothing(module: str) -> None:
-    for node in ast.walk(TREES[module]):
-        if isinstance(node, ast.Name):
-            assert node.id not in ("print", "input", "breakpoint"), f"{module}:{node.lineno}"
-        if isinstance(node, ast.Attribute):
-            assert ast.unparse(node) not in ("sys.stdout", "sys.stderr"), f"{module}:{node.lineno}"
+def test_the_library_prints_nothing() -> None:
+    modules = [name for name in SOURCES if within(name, "sim")]
+    assert len(modules) > 100
+    for module in modules:
+        for node in nodes_of(SOURCES[module]):
+            if isinstance(node, ast.Name):
+                assert node.id not in ("print", "input", "breakpoint"), f"{module}:{node.lineno}"
+            if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"):
+                assert ast.unparse(node) not in ("sys.stdout", "sys.stderr"), f"{module}:{node.lineno}"
 
 
 def test_nothing_runs_when_a_module_is_loaded() -> None:
     allowed = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign, ast.If)
-    for name, tree in TREES.items():
+    for name, path in SOURCES.items():
         if name == "experiments.__main__":
             continue
-        for node in tree.body:
+        for node in tree_of(path).body:
             is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
             assert is_text or isinstance(node, allowed), f"{name}:{node.lineno}: {ast.unparse(node)[:80]}"
 

@@ -2,6 +2,8 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,8 @@ from sim.levers import LEVERS, OWN, LeverId
 from sim.parameters import inner_type
 from sim.schema import EMPLOYERS, GRADUATES
 from sim.states import Admission
+from tests.trees import ROOT, files_of, named, nodes_of
 
-ROOT = Path(__file__).resolve().parents[1]
 MOST_OTHERS = 4
 NAMELESS = (
     "sim/outcomes.py", "sim/world.py", "sim/furnishing.py", "sim/scenario.py", "sim/admission.py", "sim/rules/services.py", "sim/states.py",
@@ -24,11 +26,11 @@ OTHER_THINGS = {"loans", "internships", "subsidies"}
 """Words in strings that are also a table, a column and an account; attributes and imports of these levers are still found."""
 
 
-def words_of(tree: ast.Module) -> set[str]:
+def words_of(nodes: Iterable[ast.AST]) -> set[str]:
     """Return the names in a module's code: imports, attributes, and strings that are one; keys in examples of messages are for the reader."""
-    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
+    docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("sim.levers."):
             found.add(node.module.rpartition(".")[2])
         elif isinstance(node, ast.Attribute) and isinstance(node.value, (ast.Attribute, ast.Name)):
@@ -40,30 +42,28 @@ def words_of(tree: ast.Module) -> set[str]:
     return found
 
 
+@cache
 def named_in() -> dict[str, list[str]]:
     """Return for each lever the files of the model and the commands, other than its own, whose code names it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for package in ("sim", "experiments"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            words = words_of(ast.parse(path.read_text(encoding="utf-8")))
-            for lever in OWN:
-                if lever.name in words and path.stem != lever.name:
-                    found[lever.name].append(path.relative_to(ROOT).as_posix())
+    for path in files_of("sim", "experiments"):
+        words = words_of(nodes_of(path))
+        for lever in OWN:
+            if lever.name in words and path.stem != lever.name:
+                found[lever.name].append(named(path))
     return found
-
-
-NAMED_IN = named_in()
 
 
 @pytest.mark.parametrize("lever", [lever.name for lever in OWN])
 def test_few_files_name_a_lever(lever: str) -> None:
-    assert "sim/levers/__init__.py" in NAMED_IN[lever], "the walk finds what it should"
-    assert len(NAMED_IN[lever]) <= MOST_OTHERS, NAMED_IN[lever]
+    places = named_in()[lever]
+    assert "sim/levers/__init__.py" in places, "the walk finds what it should"
+    assert len(places) <= MOST_OTHERS, places
 
 
 def test_no_file_that_serves_all_levers_names_one() -> None:
     for path in NAMELESS:
-        words = words_of(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        words = words_of(nodes_of(ROOT / path))
         assert sorted(words & {lever.name for lever in OWN}) == [], path
 
 

@@ -10,6 +10,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
@@ -248,30 +249,21 @@ def test_outcomes_say_whether_they_are_daily() -> None:
 # How they are laid out
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("topic", list(LISTS))
-def test_at_every_width_nothing_is_lost_and_no_line_is_too_long(topic: str, width: int, language: str) -> None:
-    listing = part_of(LISTS[topic](), language, width)
-    text = text_of(listing, language, width)
-    assert max(cell_len(line) for line in text.splitlines()) <= width
-    if is_table(text):
-        return
-    joined = bare(text)
-    for row in some(listing.rows):
-        for cell in row.cells:
-            assert in_language(cell, language) == NOTHING or bare(in_language(cell, language)) in joined
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("topic", list(LISTS))
-def test_no_word_is_broken_from_80_columns_on(topic: str, width: int, language: str) -> None:
-    listing = part_of(LISTS[topic](), language, width)
-    pieces = set(re.split(r"[\s│┃：（）]+", text_of(listing, language, width)))
-    words = {word for row in listing.rows for cell in row.cells for word in in_language(cell, language).split() if word.isascii()}
-    if width >= 80:
-        assert [word for word in words if word not in pieces and word != NOTHING] == []
+def test_at_every_width_nothing_is_lost_no_line_is_too_long_and_from_80_columns_on_no_word_is_broken(topic: str) -> None:
+    whole = LISTS[topic]()
+    for language, width in product(("en", "zh"), WIDTHS):
+        listing = part_of(whole, language, width)
+        text = text_of(listing, language, width)
+        where = f"{language}, {width} columns"
+        assert max(cell_len(line) for line in text.splitlines()) <= width, where
+        cells = [in_language(cell, language) for row in some(listing.rows) for cell in row.cells]
+        if not is_table(text):
+            joined = bare(text)
+            assert [cell for cell in cells if cell != NOTHING and bare(cell) not in joined] == [], where
+        if width >= 80:
+            pieces = set(re.split(r"[\s│┃：（）]+", text))
+            assert [word for cell in cells for word in cell.split() if word.isascii() and word not in pieces and word != NOTHING] == [], where
 
 
 def test_parameters_are_blocks_on_narrow_terminals_and_a_table_on_wide_ones() -> None:

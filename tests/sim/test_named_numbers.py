@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -10,8 +10,9 @@ import pytest
 from sim.day import PHASES
 from sim.parameters import leaves
 from sim.scenario import load_scenario
+from tests.trees import ROOT, named, nodes_in, tree_of
 
-SIM = Path(__file__).resolve().parents[2] / "sim"
+SIM = ROOT / "sim"
 PLACES = ("rules", "phases", "levers", "population.py", "earlier_classes.py", "established.py", "furnishing.py", "world.py", "recorder.py", "day.py")
 SOURCES = sorted(path for place in PLACES for path in ((SIM / place).glob("*.py") if (SIM / place).is_dir() else [SIM / place]))
 
@@ -174,8 +175,9 @@ def numbers_in(tree: ast.Module, file: str) -> Iterator[Number]:
             yield Number(file, "", ", ".join(ast.unparse(target).strip("()") for target in statement.targets))
 
 
+@cache
 def found() -> set[Number]:
-    return {number for path in SOURCES for number in numbers_in(ast.parse(path.read_text(encoding="utf-8")), path.relative_to(SIM).as_posix())}
+    return {number for path in SOURCES for number in numbers_in(tree_of(path), named(path, SIM))}
 
 
 def test_every_number_of_a_rule_has_a_name() -> None:
@@ -185,12 +187,11 @@ def test_every_number_of_a_rule_has_a_name() -> None:
 
 def test_every_parameter_is_read() -> None:
     read: set[str] = set()
-    for path in SIM.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Attribute):
-                read.add(node.attr)
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                read.add(node.value)  # a column, or a field that is looked up by name
+    for _, node in nodes_in("sim"):
+        if isinstance(node, ast.Attribute):
+            read.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            read.add(node.value)  # a column, or a field that is looked up by name
     unread = [leaf.key for leaf in leaves(load_scenario("none", {})) if leaf.key.rpartition(".")[2] not in read]
     assert unread == []
 

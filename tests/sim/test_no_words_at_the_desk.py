@@ -2,18 +2,18 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-SIM = Path(__file__).parents[2] / "sim"
+from tests.trees import ROOT, named, nodes_in
+
+SIM = ROOT / "sim"
 SCORES = {"cv_score", "interview_score", "score_of_two", "cost_at_desk"}
 """What may stand on a pile: the skill expected by Bayes' rule, less what hiring the person costs beside pay."""
 
 
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    for path in sorted(SIM.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                yield path.relative_to(SIM).as_posix(), node
+    for path, node in nodes_in("sim"):
+        if isinstance(node, ast.FunctionDef):
+            yield named(path, SIM), node
 
 
 def name_of(node: ast.expr) -> str:

@@ -1,8 +1,7 @@
 """Decisions that nobody takes and columns that nobody reads are not kept."""
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from sim.agents.employer import APPLICATIONS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, CASES, DISTRICTS, DUTIES, EVENTS, LENDERS, MENTORS, SERVICES, STATIONS
@@ -12,9 +11,7 @@ from sim.draws import Decision
 from sim.schema import EMPLOYERS, GRADUATES
 from sim.states import Trip
 from sim.world import FIELD_SLOTS
-
-SIM = Path(__file__).resolve().parents[2] / "sim"
-TREES = {path.relative_to(SIM).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SIM.rglob("*.py"))}
+from tests.trees import files_of, nodes_in, nodes_of
 
 TABLES: dict[str, tuple[tuple[Column, ...], tuple[str, ...]]] = {
     "people": (GRADUATES, ("person", "peer", "founder")),
@@ -49,19 +46,20 @@ def table_of(node: ast.expr) -> str | None:
     return ROWS.get(node.id) if isinstance(node, ast.Name) else None
 
 
-def reads(trees: dict[str, ast.Module]) -> Iterator[tuple[str | None, str]]:
+def reads(files: Iterable[tuple[ast.AST, ...]]) -> Iterator[tuple[str | None, str]]:
     """Yield the columns that are read: their table, None where any may be meant, and their name."""
-    for tree in trees.values():
-        declared = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Column" and node.args}
-        for node in ast.walk(tree):
+    for nodes in files:
+        calls = (node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args)
+        declared = {id(node.args[0]) for node in calls if node.func.id == "Column"}
+        for node in nodes:
             if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
                 yield table_of(node.value), node.attr
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in declared:
                 yield None, node.value
 
 
-def unread(columns: dict[str, tuple[Column, ...]], trees: dict[str, ast.Module]) -> set[str]:
-    found = set(reads(trees))
+def unread(columns: dict[str, tuple[Column, ...]], files: Iterable[tuple[ast.AST, ...]]) -> set[str]:
+    found = set(reads(files))
     return {
         f"{table}.{column.name}"
         for table, row in columns.items()
@@ -71,25 +69,26 @@ def unread(columns: dict[str, tuple[Column, ...]], trees: dict[str, ast.Module])
 
 
 def test_every_decision_is_taken() -> None:
-    taken = {
-        node.attr for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Decision"
-    }
+    named = (node for _, node in nodes_in("sim") if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
+    taken = {node.attr for node in named if node.value.id == "Decision"}
     assert sorted(set(Decision.__members__) - taken) == [], "take it out, and put its number among the RESERVED"
 
 
 def test_every_reason_to_travel_is_one() -> None:
-    named = {ast.unparse(node) for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert [trip.name for trip in Trip if f"Trip.{trip.name}" not in named] == []
+    named = (node for _, node in nodes_in("sim") if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name))
+    reasons = {node.attr for node in named if node.value.id == "Trip"}
+    assert [trip.name for trip in Trip if trip.name not in reasons] == []
 
 
 def test_every_column_is_read() -> None:
     columns = {table: row for table, (row, _) in TABLES.items()}
     kept = {f"{table}.{column.name}" for table, row in columns.items() for column in row if column.meaning.endswith(KEPT)}
-    assert sorted(unread(columns, TREES) - kept) == [], "a column that nobody reads goes, or says in its meaning that it is kept for checks"
+    found = unread(columns, [nodes_of(path) for path in files_of("sim")]) - kept
+    assert sorted(found) == [], "a column that nobody reads goes, or says in its meaning that it is kept for checks"
 
 
 def test_the_walk_tells_reading_from_writing() -> None:
     rule = "def rule(world, station):\n    station.nights += 1\n    return station.beds, world.services[1].spent\n"
     columns = {"stations": tuple(Column(name, "i8", "-", "x") for name in ("nights", "beds", "spent"))}
-    assert unread(columns, {"rules/rule.py": ast.parse(rule)}) == {"stations.nights", "stations.spent"}
-    assert unread(columns, {"outcomes.py": ast.parse("rows['nights'], rows['spent']")}) == {"stations.beds"}
+    assert unread(columns, [tuple(ast.walk(ast.parse(rule)))]) == {"stations.nights", "stations.spent"}
+    assert unread(columns, [tuple(ast.walk(ast.parse("rows['nights'], rows['spent']")))]) == {"stations.beds"}
