@@ -50,6 +50,28 @@ def carried_line(comparison: Comparison, name: str) -> Sentence | None:
     return told
 
 
+def carried_lines(comparison: Comparison, names: Names) -> list[Sentence]:
+    """Say the same of several variants: a line each, one line for those of which the same is to be said.
+
+    Args:
+        comparison: The comparison.
+        names: What the variants are called.
+    """
+    said: dict[Sentence, list[Sentence]] = {}
+    for name in comparison.variants:
+        line = carried_line(comparison, name)
+        if line is not None:
+            said.setdefault(line, []).append(names[name])
+    return [
+        sentence("{names}: {line}", "{names}：{line}", names=joined(of, Sentence(", ", "、")), line=Sentence(_small(line), line.zh))
+        for line, of in said.items()
+    ]  # fmt: skip
+
+
+def _small(line: Sentence) -> str:
+    return line[:1].lower() + line[1:]
+
+
 def _part(carrier: Carrier, leaf: Leaf) -> Sentence:
     return sentence(
         "{meaning} ({key}) {share}, {source}", "{meaning}（{key}）{share}，{source}",

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from rich.table import Table
 
 from experiments.compare.answer import answer, compared, few_pairs
-from experiments.compare.carried import carried_line
+from experiments.compare.carried import carried_line, carried_lines
 from experiments.compare.details import print_details
 from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names, money
+from experiments.shared.sureness import halves_of, spans_of
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
 from sim.account import ROW_KINDS, ROWS
 from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
-from sim.how_sure import how_sure, of_which
-from sim.numbers import DASH, Form, form_of_sum, mark_of_zero, money_form, write_estimate
+from sim.how_sure import how_sure, of_which, sureness
+from sim.numbers import DASH, PLAIN, Form, form_of_sum, mark_of_zero, money_form, write_estimate
+from sim.uncertainty import Estimate
 
 if TYPE_CHECKING:
     from sim.compared import Comparison, Values, Variant
@@ -65,6 +68,7 @@ def print_comparison(
         show_lines([besides(comparison, name), *sure(comparison, name), carried_line(comparison, name)], language)
     else:
         print_overview(comparison, names, language)
+        show_lines([*sure_of_all(comparison), *carried_lines(comparison, names)], language)
     if detail:
         print_details(comparison, names, outcomes, language)
     else:
@@ -156,6 +160,17 @@ def sure(comparison: Comparison, name: str) -> list[Sentence]:
     if estimate is None or lived is None or not jobs.any():
         return []
     return how_sure(Sentence("net additional jobs", "净增就业，人"), estimate, lived)
+
+
+def sure_of_all(comparison: Comparison) -> list[Sentence]:
+    """Say the same of the additional jobs of several variants, from the surest to the least sure."""
+    lived = comparison.baseline.lived
+    found = [comparison.baseline.estimate(variant.accounts["jobs"]["net_additional_jobs"]) for variant in comparison.variants.values()]
+    known = [one for one in found if one is not None]
+    halves = halves_of(Estimate(*map(np.array, zip(*known, strict=True)))) if known else None
+    if halves is None or lived is None:
+        return []
+    return sureness(Sentence("net additional jobs of the variants", "各方案的净增就业，人"), spans_of(halves, (PLAIN, PLAIN)), lived)
 
 
 def print_overview(comparison: Comparison, names: Names, language: str) -> None:

@@ -7,29 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.shared.sureness import halves_of, spans_of
 from experiments.shared.tables import few, show_lines
 from experiments.sweep.layout import Sheet, show_sheet
 from experiments.sweep.swept import Compared, Swept
 from experiments.sweep.words import WORDS, few_vectors, say
 from sim.bilingual import Sentence, sentence, sentence_of
 from sim.how_sure import LUCK_ALONE, of_which, sureness
-from sim.numbers import DASH, Form, form_of, mark_of_zero, write, write_estimate
+from sim.numbers import DASH, form_of, mark_of_zero, write_estimate
 from sim.outcomes import OUTCOMES
-from sim.uncertainty import Estimate
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from numpy.typing import NDArray
 
     from experiments.shared.words import Language
 
-    Values = NDArray[np.float64]
-
 MOST_POINTS = 40
 """Points of a table; all are in the file."""
-ONE, TEN = 1.0, 10.0
-"""Half a width from which on decimals are left out: of what is counted, of anything else."""
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 TOLD = "*"
 """Mark of what can be told from the reference, all points looked at together."""
 
@@ -130,35 +124,13 @@ def _sheet(swept: Swept, name: str, language: Language) -> Sheet:
 def _how_sure(swept: Swept, name: str) -> list[Sentence]:
     """Say how sure the numbers of an outcome are, those of the surest point to those of the least sure; nothing without a set, or from one vector."""
     means, compared = swept.means(name), swept.compared(name)
-    every = np.ones(len(swept.numbers), np.bool_)
-    differences = None if compared is None else _halves(compared.estimate, np.arange(len(every)) != swept.reference)
-    known = [one for one in (differences, _halves(means, every)) if one is not None]
+    others = np.arange(len(swept.numbers)) != swept.reference
+    known = [one for one in (halves_of(compared.estimate, others) if compared else None, halves_of(means)) if one is not None]
     if swept.lived is None or not known:
         return []
     most = float(np.nanmax(np.abs(means.mean), initial=0.0))
-    forms = {language: form_of(OUTCOMES[name], language, most, difference=True) for language in LANGUAGES}
-    what = _said("how_sure_of", outcome=sentence_of(OUTCOMES[name].label), unit=Sentence(*(forms[language].unit for language in LANGUAGES)))
-
-    def written(which: int) -> Sentence:
-        spans = [Sentence(*(_span(one[which], forms[language], language) for language in LANGUAGES)) for one in known]
-        return spans[0] if len(spans) == 1 else _said("how_sure_parts", differences=spans[0], means=spans[1])
-
-    return sureness(what, [written(which) for which in range(len(known[0]))], swept.lived)
-
-
-def _halves(estimate: Estimate, which: NDArray[np.bool_]) -> list[Values] | None:
-    """Return half the widths of simulation error, ignorance and prediction, of the points that have them; None: there are none."""
-    halves = [estimate.error, (estimate.high - estimate.low) / 2.0, (estimate.most - estimate.least) / 2.0]
-    known = which & np.isfinite(halves[0] + halves[1] + halves[2])
-    return [np.asarray(half)[known] for half in halves] if known.any() else None
-
-
-def _span(halves: Values, form: Form, language: Language) -> str:
-    """Write the smallest and the largest of some widths; one number where they look the same."""
-    written = [_half(form.scale * float(half), form) for half in (halves.min(), halves.max())]
-    return written[0] if written[0] == written[1] else say("span", language, low=written[0], high=written[1])
-
-
-def _half(half: float, form: Form) -> str:
-    """Write half a width: of what is counted, and of what is large, without decimals."""
-    return write(round(half) if half >= (ONE if form.figures == 1 and not form.decimals else TEN) else half)
+    forms = [form_of(OUTCOMES[name], language, most, difference=True) for language in ("en", "zh")]
+    what = _said("how_sure_of", outcome=sentence_of(OUTCOMES[name].label), unit=Sentence(*(form.unit for form in forms)))
+    spans = [spans_of(halves, forms) for halves in known]
+    both = [_said("how_sure_parts", differences=one, means=other) for one, other in zip(*spans, strict=True)] if len(spans) > 1 else spans[0]
+    return sureness(what, both, swept.lived)

@@ -40,7 +40,6 @@ WORDS: Words = {
     ),
     "how_sure_of": Sentence("{outcome}, {unit}", "{outcome}，{unit}"),
     "how_sure_parts": Sentence("{differences} (differences), ± {means} (means)", "{differences}（差异），± {means}（均值）"),
-    "span": Sentence("{low} to {high}", "{low} 至 {high}"),
     "one_vector": Sentence(
         "One vector of the set of behaviours has no interval: use replicates=20 to see how sure the figures are.",
         "只用到一组行为参数，无法给出区间；请用 replicates=20 看看有多确定。",

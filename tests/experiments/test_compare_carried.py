@@ -9,13 +9,15 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from experiments.compare.carried import carried_json, carried_line, print_carried
+from experiments.compare.carried import carried_json, carried_line, carried_lines, print_carried
+from experiments.compare.report import sure_of_all
 from experiments.compare.words import names_of
 from experiments.shared import tables
 from sim import Scenario
 from sim.bilingual import in_language
 from sim.carrying import Carrying, carrying
 from sim.parameters import declarations
+from sim.uncertainty import Lived, estimate_over
 
 SCENARIO = Scenario.load("none")
 KEYS = [leaf.key for leaf in declarations(SCENARIO) if leaf.key.startswith("behaviour.") and leaf.prior][:20]
@@ -85,6 +87,38 @@ def test_what_cannot_be_told_is_said_with_the_replicates_that_would() -> None:
     assert "也还分不出于运气" in hidden["zh"]
     assert carried_line(Found(None), "mine") is None, "no set"  # type: ignore[arg-type]
     assert carried_line(found((0.0,), noise=0.0), "mine") is None, "no difference"
+
+
+def test_of_several_variants_each_has_a_line_and_what_is_the_same_is_said_once() -> None:
+    one, same, other, none = found((1.0, 0.5)), found((0.1,), vectors=4), found((0.2,), vectors=4), Found(None)
+    names = names_of({key: {"en": f"variant {key}", "zh": f"方案{key}"} for key in "abcd"}, "none", against_none=True)
+    several = dict(zip("abcd", (same, one, other, none), strict=True))
+    comparison: Any = SimpleNamespace(
+        variants=several, carried_by=lambda name, what: several[name].carried_by(name, what), baseline=SimpleNamespace(scenario=SCENARIO),
+    )  # fmt: skip
+    lines = carried_lines(comparison, names)
+    assert len(lines) == 2, "nothing is said of the variant without a set"
+    assert lines[0].startswith("variant a, variant c: which assumption carries the answer cannot be told from 4 vectors")
+    assert lines[0].zh.startswith("方案a、方案c：仅凭 4 组行为参数")
+    assert lines[1] == f"variant b: to be found out first{str(carried_line(one, 'mine')).removeprefix('To be found out first')}"
+    assert lines[1].zh == f"方案b：{carried_line(one, 'mine').zh}"  # type: ignore[union-attr]
+
+
+def test_how_sure_the_additional_jobs_of_several_variants_are() -> None:
+    lived, luck = Lived(np.arange(20) // 2, 128), np.random.default_rng(3)
+    jobs = {name: 50.0 + spread * luck.standard_normal(20) for name, spread in (("a", 2.0), ("b", 90.0))}
+    comparison: Any = SimpleNamespace(
+        variants={name: SimpleNamespace(accounts={"jobs": {"net_additional_jobs": values}}) for name, values in jobs.items()},
+        baseline=SimpleNamespace(lived=lived, estimate=lambda values: estimate_over(values, lived)),
+    )  # fmt: skip
+    said = sure_of_all(comparison)
+    estimates = [estimate_over(values, lived) for values in jobs.values()]
+    for line, halves in zip(said[1:], ([one.error for one in estimates], [(one.high - one.low) / 2 for one in estimates]), strict=False):
+        assert line.endswith(f"± {halves[0]:.0f} to {halves[1]:.0f}")
+        assert line.zh.endswith(f"± {halves[0]:.0f} 至 {halves[1]:.0f}")
+    assert len(said) == 4
+    comparison.baseline = SimpleNamespace(lived=None, estimate=lambda _values: None)
+    assert sure_of_all(comparison) == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

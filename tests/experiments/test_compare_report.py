@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from experiments.compare import details
+from experiments.compare import details, report
 from experiments.compare.answer import answer
 from experiments.compare.report import print_comparison
 from experiments.compare.words import Names, names_of
@@ -151,3 +151,13 @@ def test_jobs_that_are_lost_have_no_price(
     out = said(capsys, monkeypatch, 120, lost, TITLE, AS_IT_IS, [], "en")
     assert out.count("jobs are lost") == len(names)
     assert "very likely to take away" in out
+
+
+def test_what_carries_the_answer_is_said_of_each_of_several_variants(
+    small: Comparison, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(report, "carried_line", lambda _comparison, name: Sentence(f"one: {name}", ""))
+    monkeypatch.setattr(report, "carried_lines", lambda comparison, _names: [Sentence(f"several: {'/'.join(comparison.variants)}", "")])
+    names = names_of(LABELS, "none", against_none=True)
+    assert "several: nights_3/nights_6" in said(capsys, monkeypatch, 100, made_comparison(small, "nights_3", "nights_6"), TITLE, names, (), "en")
+    assert "one: nights_3\n" in said(capsys, monkeypatch, 100, made_comparison(small, "nights_3"), TITLE, names, (), "en")
