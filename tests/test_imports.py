@@ -14,7 +14,8 @@ from tests.trees import PACKAGES, ROOT, files_of, nodes_of, tree_of
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim",),
     (
-        "sim.bilingual", "sim.cache_folder", "sim.carrying", "sim.code_cache", "sim.compiled", "sim.errors", "sim.frames", "sim.linking",
+        "sim.bilingual", "sim.cache_folder", "sim.carrying", "sim.code_cache", "sim.compiled", "sim.discovery", "sim.errors", "sim.frames",
+        "sim.information", "sim.linking",
         "sim.shapley", "sim.sources", "sim.statistics", "sim.uncertainty", "sim.units", "sim.writing",
     ),
     ("sim.columns", "sim.states", "sim.calendar", "sim.parameters", "sim.numbers", "sim.gone"),

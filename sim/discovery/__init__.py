@@ -1,0 +1,1 @@
+"""Scenario discovery: where among what is not known something does not pay."""
