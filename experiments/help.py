@@ -259,27 +259,36 @@ table, validation.json, validation.md, figures
     ),
     "check": Help(
         Sentence(
-            """yizhan check [KEY=VALUE ...]    small runs of every programme against its baseline, exactly: what moved, in which programme, \
-since which day. The baselines are those in directory=FOLDER, else of the project you are in, else those that came with the package
+            """yizhan check [KEY=VALUE ...]    small runs against baselines, exactly: what moved, in which baseline, since which day. \
+The baselines are those in directory=FOLDER, else of the project you are in, else those that came with the package
+yizhan check add programme=NAME [KEY=VALUE ...]    makes a baseline of any scenario; with comparison=NAME or change.KEY=VALUE of a comparison, \
+with study=NAME of a study, with -m KEY=A,B,C of the points of a sweep
 
   Example: yizhan check
   Example: yizhan check programmes=[none,zibo] output=moved language=zh
+  Example: yizhan check add programme=mine.yaml directory=tests/baselines margin=5% margin.hires=20    then: yizhan check directory=tests/baselines
   Example: yizhan check update=true    the output was meant to change: write the baselines anew, and say why in CHANGELOG.md""",
-            """yizhan check [键=值 ...]    对每个项目做小规模模拟，与其基线逐位比较：什么变了，哪个项目，从哪天起。\
+            """yizhan check [键=值 ...]    小规模模拟，与基线逐位比较：什么变了，哪个基线，从哪天起。\
 基线取自 directory=目录，否则取自所在项目，再否则用程序包自带的
+yizhan check add programme=名称 [键=值 ...]    为任一情景建立基线；加 comparison=名称 或 change.键=值 为比较，study=名称 为研究，\
+-m 键=A,B,C 为扫描的各点
 
   例：yizhan check
   例：yizhan check programmes=[none,zibo] output=moved language=zh
+  例：yizhan check add programme=mine.yaml directory=tests/baselines margin=5% margin.hires=20    之后：yizhan check directory=tests/baselines
   例：yizhan check update=true    结果本应变化：重写基线，并在 CHANGELOG.md 中说明原因""",
         ),
-        "update (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); "
-        "update=true → replicates (2), seed (1), graduates (1500)",
+        "update (false), update_in_ci (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); "
+        "add, update=true → replicates (2), sample (60), seed (1), graduates (1500); add → name (null), outcomes ([]), margin, margin.OUTCOME "
+        "(spread, 5%, 20), replace (false), and every key of what it is of",
         Sentence(
-            "A check repeats each baseline as it was made: with its own replicates, seed and population. What has none is listed as unguarded. "
+            "A check repeats each baseline as it was made: by its own words, with its replicates, seed and people. What has none is listed as "
+            "unguarded. "
             "Exit status: 0 nothing moved; 1 something moved, or cannot be repeated; 2 your mistake, a baseline that cannot be used, or nothing to "
-            "check against; 130 interrupted (baselines stay as they were).",
-            "检查按每个基线自身的模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
-            "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。",
+            "check against; 130 interrupted (baselines stay as they were). Where the variable CI is set, update=true needs update_in_ci=true.",
+            "检查按每个基线自身的命令、模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
+            "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。"
+            "若已设变量 CI，update=true 须加 update_in_ci=true。",
         ),
     ),
     "new": Help(

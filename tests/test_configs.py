@@ -14,7 +14,7 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
 from experiments.calibrate.options import CalibrateOptions
-from experiments.check.command import CheckOptions
+from experiments.check.options import CheckOptions
 from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
 from experiments.run.command import OneRunOptions

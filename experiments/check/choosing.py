@@ -2,35 +2,115 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import sim
-from experiments.check.baselines import path_of
+from experiments.check.baseline import UnusableError
+from experiments.check.baselines import names_in, path_of, read_baseline
+from experiments.check.options import CheckOptions
 from experiments.check.report import update_command
 from experiments.shared.errors import MistakeError
 from sim.bilingual import sentence
 from sim.configuration import available
 from sim.wording import unknown
 
+CI = "CI"
+"""Variable that continuous integration sets."""
 PLACE = Path("results") / "baselines"
 SHIPPED = Path(__file__).parent / "shipped"
 """The baselines of `PLACE` as an installed package carries them (``setup.py``)."""
 
 
-def choose_programmes(names: Sequence[str]) -> list[str]:
-    """Return the programmes to check, each once.
+@dataclass(frozen=True)
+class Choice:
+    """What is checked.
+
+    Attributes:
+        names: Names of the baselines that are compared, or made anew.
+        unguarded: Programmes that no baseline is of.
+        orphans: Baselines of programmes that are gone.
+    """
+
+    names: list[str]
+    unguarded: list[str]
+    orphans: list[str]
+
+
+def choose(options: CheckOptions, folder: Path) -> Choice:
+    """Return what is to be compared, or made anew.
+
+    Args:
+        options: The keys of the command.
+        folder: Folder of the baselines.
 
     Raises:
-        MistakeError: A programme that does not exist.
+        MistakeError: A name that neither a programme nor a baseline has, or nothing to compare with.
     """
-    known = available("programme")
+    programmes, held = available("programme"), names_in(folder)
+    for name in options.programmes:
+        if name not in programmes and name not in held:
+            raise MistakeError(unknown("programme", name, list(dict.fromkeys([*programmes, *held]))))
+    more, orphans, guarded = _of_words(folder, [name for name in held if name not in programmes])
+    named = list(dict.fromkeys(options.programmes))
+    chosen = named or [*programmes, *more]
+    if options.update:
+        return Choice(chosen, [], [] if named else orphans)
+    missing = [name for name in chosen if not os.path.lexists(path_of(folder, name))]
+    if missing and (named or len(missing) == len(chosen)) and not (orphans and not named):
+        message = sentence(
+            "there is no baseline of {names} in {folder}: nothing was checked. directory=DIR names another folder. "
+            "{command} makes baselines of what the programmes give now, which checks nothing.",
+            "{folder} 中没有 {names} 的基线，未作任何检查。directory=目录 可另指文件夹。运行 {command} 会以当前结果生成基线，这本身不构成检查。",
+            names=", ".join(missing), folder=folder, command=update_command(missing, options.directory),
+        )  # fmt: skip
+        raise MistakeError(message)
+    return Choice([name for name in chosen if name not in missing], [name for name in missing if name not in guarded], [] if named else orphans)
+
+
+def _of_words(folder: Path, names: Sequence[str]) -> tuple[list[str], list[str], set[str]]:
+    """Divide baselines that have no programme's name.
+
+    Args:
+        folder: Their folder.
+        names: Their names.
+
+    Returns:
+        Those that are made by words, or cannot be read; those of programmes that are gone; the programmes that the first are of.
+    """
+    more: list[str] = []
+    orphans: list[str] = []
+    programmes: set[str] = set()
     for name in names:
-        if name not in known:
-            raise MistakeError(unknown("programme", name, known))
-    return list(dict.fromkeys(names or known))
+        try:
+            baseline = read_baseline(folder, name)
+        except UnusableError:
+            more.append(name)
+            continue
+        (more if baseline.settings.words else orphans).append(name)
+        programmes.add(baseline.programme)
+    return more, orphans, programmes
+
+
+def refuse_in_ci(options: CheckOptions, what: str) -> None:
+    """Refuse to accept what is, where nobody looks at it: a check that writes its own baselines is always green.
+
+    Raises:
+        MistakeError: The variable CI is set, and nobody said that it is meant.
+    """
+    if os.environ.get(CI, "").strip().lower() in ("", "0", "false", "no") or options.update_in_ci:
+        return
+    raise MistakeError(sentence(
+        "{what} with {variable}={value}: in continuous integration this would accept whatever comes, and nothing would be checked. Run it by hand, "
+        "look at the difference and commit the files; if it is meant here, add update_in_ci=true.",
+        "在 {variable}={value} 下使用 {what}：持续集成中这样做等于接受任何结果，不构成检查。"
+        "请手工运行，查看差异后提交文件；若确需如此，请加 update_in_ci=true。",
+        what=what, variable=CI, value=os.environ[CI],
+    ))  # fmt: skip
 
 
 def folder_of(directory: str | None, *, is_written: bool = False) -> Path:
@@ -65,30 +145,6 @@ def folder_of(directory: str | None, *, is_written: bool = False) -> Path:
         )  # fmt: skip
         raise MistakeError(message) from None
     return folder
-
-
-def guarded(names: Sequence[str], chosen: list[str], folder: Path, directory: str | None) -> list[str]:
-    """Return those of the chosen programmes that have a baseline, whether or not it can be used.
-
-    Args:
-        names: Programmes that the user named.
-        chosen: Those that are to be checked.
-        folder: Folder of the baselines.
-        directory: The folder as the user named it.
-
-    Raises:
-        MistakeError: One that was named has none, or none has one: nothing is checked.
-    """
-    missing = [name for name in chosen if not path_of(folder, name).exists()]
-    if missing and (names or len(missing) == len(chosen)):
-        message = sentence(
-            "there is no baseline of {names} in {folder}: nothing was checked. directory=DIR names another folder. "
-            "{command} makes baselines of what the programmes give now, which checks nothing.",
-            "{folder} 中没有 {names} 的基线，未作任何检查。directory=目录 可另指文件夹。运行 {command} 会以当前结果生成基线，这本身不构成检查。",
-            names=", ".join(missing), folder=folder, command=update_command(missing, directory),
-        )  # fmt: skip
-        raise MistakeError(message)
-    return [name for name in chosen if name not in missing]
 
 
 def refuse_unwritable(folder: Path) -> None:

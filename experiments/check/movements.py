@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.check.baselines import Baseline
+from experiments.check.baseline import Baseline, world_of
 from experiments.check.exact_text import Values, plain_number
 from sim.bilingual import Sentence
 from sim.levers import OF_OTHERS
@@ -28,7 +28,7 @@ class Movement:
     """One outcome that moved.
 
     Attributes:
-        name: Name of the outcome, of a series of the stations, or ``group.ATTRIBUTE.GROUP.MEASURE``.
+        name: Name of the outcome, of a series of the stations, or ``group.ATTRIBUTE.GROUP.MEASURE``; of several worlds ``WORLD/NAME``.
         since: Since when it differs.
         day: First day of the run on which any replicate differs, from 0; None where `since` is not ``day``.
         date: Date of that day.
@@ -46,7 +46,8 @@ class Movement:
     @property
     def is_headline(self) -> bool:
         """Whether every run shows this outcome."""
-        return self.name in OUTCOMES and OUTCOMES[self.name].headline
+        outcome = world_of(self.name)[1]
+        return outcome in OUTCOMES and OUTCOMES[outcome].headline
 
     def plain(self) -> dict[str, Any]:
         """Return the movement as plain data for JSON."""
@@ -62,16 +63,16 @@ class Movement:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found for one programme.
+    """What a check found for one baseline.
 
     Attributes:
-        programme: Name of the programme.
+        name: Name of the baseline.
         before: Its baseline; None where there is none that can be used.
         now: What it gives now; None where it was not run.
         problem: Why `before` and `now` were not compared; None where they were.
     """
 
-    programme: str
+    name: str
     before: Baseline | None
     now: Baseline | None = None
     problem: Sentence | None = None
@@ -103,12 +104,12 @@ def compare(before: Baseline, now: Baseline) -> list[Movement]:
 
     Args:
         before: The baseline.
-        now: The same programme with the same settings now.
+        now: The same with the same settings now.
     """
     start = date.fromisoformat(now.configuration["start"])
     names = dict.fromkeys([*OUTCOMES, *now.daily, *now.at_end, *before.daily, *before.at_end])
     found = (movement for name in names if (movement := _movement(name, before, now, start)) is not None)
-    moved = [movement for movement in found if not (movement.since == "new" and movement.name in _OUTCOMES_OF_OTHERS)]
+    moved = [movement for movement in found if not (movement.since == "new" and world_of(movement.name)[1] in _OUTCOMES_OF_OTHERS)]
     return sorted(moved, key=lambda movement: (ORDER.index(movement.since), movement.day or 0))
 
 
@@ -154,6 +155,8 @@ def _movement(name: str, before: Baseline, now: Baseline, start: date) -> Moveme
 def _end_of(baseline: Baseline, name: str) -> Values | None:
     if name in baseline.at_end:
         return baseline.at_end[name]
+    if baseline.is_coded:  # codes are no values
+        return np.full(baseline.settings.replicates, np.nan) if name in baseline.daily else None
     return baseline.daily[name][:, -1] if name in baseline.daily else None
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
+from experiments.check.baseline import Baseline
 from experiments.check.baselines import MISSING
+from experiments.check.labels import outcome_of
 from experiments.check.movements import Finding, Movement
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.tables import MEASURES, NARROW, make_console, show
+from experiments.shared.tables import NARROW, make_console, show
 from experiments.shared.words import Speaker
-from sim.bilingual import Sentence, by_language, joined, sentence, sentence_of
+from sim.bilingual import Sentence, joined
 from sim.measures import Outcome
 from sim.numbers import DASH, Form, form_of, write
-from sim.outcomes import OUTCOMES
-from sim.results import GROUP_LABELS
 from sim.statistics import Kind, mean_interval
 
 SEPARATE = (("since",), ("date",), ("outcome",), ("before",), ("now",), ("change",))
@@ -28,16 +27,14 @@ STACKED = (("since", "date"), ("outcome",), ("before", "now", "change"))
 """Columns of the table on a wide and on a narrow terminal: what stands in them."""
 RELATIVE = Form("%", 100.0)
 MOST_ROWS = 20
-"""Outcomes of a programme, and keys of its configuration, that are printed."""
-PERSONS = Sentence("Persons", "人数")
-BEDS = {"station_beds_open": Sentence("Beds open", "开放床位"), "station_beds_used": Sentence("Beds used", "使用床位")}
+"""Outcomes of a baseline, and keys of its configuration, that are printed."""
 
 
 def print_findings(findings: list[Finding], file: str | None, say: Speaker) -> None:
     """Print the keys of the configuration that differ, and the table of what moved.
 
     Args:
-        findings: One a programme.
+        findings: One a baseline.
         file: File with everything that moved, if one is written.
         say: Says it in the language of the reader.
     """
@@ -56,7 +53,7 @@ def print_findings(findings: list[Finding], file: str | None, say: Speaker) -> N
     place = columns.index(("outcome",))
     for found in moved:
         table.add_section()
-        table.add_row(*[""] * place, f"[bold]{escape(found.programme)}[/bold]")
+        table.add_row(*[""] * place, f"[bold]{escape(found.name)}[/bold]")
         chosen = choose_rows(found.movements)
         for movement in chosen:
             cells = _cells(movement, found, say)
@@ -74,29 +71,40 @@ def choose_rows(movements: list[Movement]) -> list[Movement]:
     return [movement for movement in movements if movement.name in kept]
 
 
-def say_settings(programme: str, settings: str, say: Speaker) -> None:
+def say_added(made: Baseline, path: Path, directory: str | None, say: Speaker) -> None:
+    """Say that a baseline was made, and how to check against it."""
+    command = " ".join(["yizhan check", f"programmes=[{made.name}]", *([f"directory={directory}"] if directory else [])])
+    say(
+        "added", name=made.name, what=say.sentence(made.settings.kind), path=path, replicates=made.settings.replicates,
+        sample=made.sample.replicates if made.sample else 0, chosen=len(made.margins), command=command,
+    )  # fmt: skip
+    if made.sample is None:
+        say("no_margins", name=made.name)
+
+
+def say_settings(name: str, settings: str, say: Speaker) -> None:
     """Say that a baseline was made with other settings than those of the configuration, if it was."""
     if settings:
-        say("settings", programme=programme, settings=settings)
+        say("settings", name=name, settings=settings)
 
 
-def update_command(programmes: list[str], directory: str | None) -> str:
-    """Return the command that writes the baselines of some programmes anew."""
-    words = [f"programmes=[{','.join(programmes)}]", *([f"directory={directory}"] if directory else [])]
+def update_command(names: list[str], directory: str | None) -> str:
+    """Return the command that writes some baselines anew."""
+    words = [f"programmes=[{','.join(names)}]", *([f"directory={directory}"] if directory else [])]
     return " ".join(["yizhan check update=true", *words])
 
 
-def say_unguarded(programmes: list[str], directory: str | None, say: Speaker) -> None:
+def say_unguarded(names: list[str], directory: str | None, say: Speaker) -> None:
     """Say which programmes were not checked, as they have no baseline, if any."""
-    if programmes:
-        say("unguarded", programmes=", ".join(programmes), command=update_command(programmes, directory))
+    if names:
+        say("unguarded", names=", ".join(names), command=update_command(names, directory))
 
 
 def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, directory: str | None, say: Speaker) -> None:
     """Say that nothing moved, or end the command with what did.
 
     Args:
-        findings: One a programme.
+        findings: One a baseline.
         orphans: Programmes that are gone and have a baseline.
         folder: Folder of the baselines.
         directory: The folder as the user named it, or None.
@@ -107,24 +115,24 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
         MistakeError: A baseline cannot be used.
     """
     moved = [found for found in findings if found.movements]
-    lines = [say.sentence("moved", programme=found.programme, n=len(found.movements), since=_since(found, say)) for found in moved]
+    lines = [say.sentence("moved", name=found.name, n=len(found.movements), since=_since(found, say)) for found in moved]
     if moved:
-        lines.append(say.sentence("accept", command=update_command([found.programme for found in moved], directory)))
+        lines.append(say.sentence("accept", command=update_command([found.name for found in moved], directory)))
     problems = [(found, found.problem) for found in findings if found.problem is not None]
     for found, problem in problems:
-        path = folder / f"{found.programme}.json"
-        lines.append(say.sentence("problem", programme=found.programme, path=path, problem=problem))
+        path = folder / f"{found.name}.json"
+        lines.append(say.sentence("problem", name=found.name, path=path, problem=problem))
     if problems:
-        lines.append(say.sentence("mend", command=update_command([found.programme for found, _ in problems], directory)))
-    lines += [say.sentence("orphan", programme=name, path=folder / f"{name}.json") for name in orphans]
+        lines.append(say.sentence("mend", command=update_command([found.name for found, _ in problems], directory)))
+    lines += [say.sentence("orphan", name=name, path=folder / f"{name}.json") for name in orphans]
     for found in findings:
         if found.configuration and not found.movements:
-            say("without_effect", programme=found.programme, n=len(found.configuration))
+            say("without_effect", name=found.name, n=len(found.configuration))
     if lines:
         if moved or orphans or any(found.before is not None for found, _ in problems):
             raise FailedError(joined(lines))
         raise MistakeError(joined(lines))
-    say("nothing", programmes=", ".join(found.programme for found in findings), folder=folder)
+    say("nothing", names=", ".join(found.name for found in findings), folder=folder)
 
 
 def say_update(written: list[Finding], orphans: list[str], folder: Path, say: Speaker) -> None:
@@ -140,37 +148,19 @@ def say_update(written: list[Finding], orphans: list[str], folder: Path, say: Sp
             why = say.text("outcomes_moved", n=len(found.movements), since=_since(found, say))
         else:
             why = say.text("only_configuration" if found.configuration else "only_form")
-        say("written", programme=found.programme, why=why)
-    moved = [f"{found.programme} {_since(found, say)}" for found in written if found.movements]  # in English, as the changelog is
-    unclear = [found.programme for found in written if found.problem not in (None, MISSING)]
-    for programmes, why in ((moved, "why"), (unclear, "why_if")):
-        if programmes:
-            say(why, programmes=", ".join(programmes))
-            say("line", programmes=", ".join(programmes))
+        say("written", name=found.name, why=why)
+    moved = [f"{found.name} {_since(found, say)}" for found in written if found.movements]  # in English, as the changelog is
+    unclear = [found.name for found in written if found.problem not in (None, MISSING)]
+    for names, why in ((moved, "why"), (unclear, "why_if")):
+        if names:
+            say(why, names=", ".join(names))
+            say("line", names=", ".join(names))
     for name in orphans:
-        say("orphan", programme=name, path=folder / f"{name}.json")
-
-
-def outcome_of(name: str, found: Finding) -> Outcome:
-    """Return label and unit of a name, whatever it is: an outcome, beds of a district, a measure of a group."""
-    if name in OUTCOMES:
-        return OUTCOMES[name]
-    kind, _, rest = name.partition(".")
-    if kind in BEDS:
-        label = sentence("{beds}: {district}", "{beds}：{district}", beds=BEDS[kind], district=Sentence(rest, _district(rest, found)))
-        return Outcome(name, by_language(label), by_language(Sentence("beds", "张")), {})
-    attribute, _, group = rest.partition(".")
-    group, _, measure = group.partition(".")
-    if kind == "group" and {attribute, group} <= GROUP_LABELS.keys():
-        of = OUTCOMES.get(measure) or Outcome(measure, by_language(MEASURES.get(measure, PERSONS)), by_language(Sentence("persons", "人")), {})
-        who, which = sentence_of(GROUP_LABELS[attribute]), sentence_of(GROUP_LABELS[group])
-        label = sentence("{who}, {which}: {of}", "{who}（{which}）：{of}", who=who, which=which, of=sentence_of(of.label))
-        return replace(of, label=by_language(label))
-    return Outcome(name, by_language(Sentence(name, name)), by_language(Sentence("-", "-")), {})
+        say("orphan", name=name, path=folder / f"{name}.json")
 
 
 def _cells(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:
-    outcome = outcome_of(movement.name, found)
+    outcome = outcome_of(movement.name, found.now, found.before)
     means = [math.nan if values is None else float(mean_interval(values).mean) for values in (movement.before, movement.now)]
     form = form_of(outcome, say.language)
     label = say.of(outcome.label) if form.unit == "-" else say.text("in_unit", label=outcome.label, unit=form.unit)
@@ -200,7 +190,7 @@ def _configuration_table(moved: list[Finding], where: str, say: Speaker) -> Tabl
         if not found.configuration:
             continue
         table.add_section()
-        table.add_row(f"[bold]{escape(found.programme)}[/bold]")
+        table.add_row(f"[bold]{escape(found.name)}[/bold]")
         for key, pair in list(found.configuration.items())[:MOST_ROWS]:
             table.add_row(escape(key), *(DASH if value is None else escape(_yaml(value)) for value in pair))
         if len(found.configuration) > MOST_ROWS:
@@ -218,12 +208,3 @@ def _since(found: Finding, say: Speaker) -> Sentence:
     first = found.movements[0]
     return say.sentence("from_day", day=first.day, date=first.date) if first.since == "day" else say.sentence("at_end")
 
-
-def _district(name: str, found: Finding) -> str:
-    """Return the Chinese name of a district."""
-    for baseline in (found.now, found.before):
-        configuration = {} if baseline is None else baseline.configuration
-        for key, value in configuration.items():
-            if value == name and key.startswith("region.districts.") and key.endswith(".name"):
-                return str(configuration.get(f"{key}_zh", name))
-    return name

@@ -1,11 +1,14 @@
 """Small baselines, made once for every test of `yizhan check`."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.experiments.check.held import BOTH, Command
+
+os.environ.pop("CI", None)  # updates are refused where it is set, which has a test of its own
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.check.baselines import Baseline, path_of, read_baseline, render
+from experiments.check.baseline import Baseline
+from experiments.check.baselines import path_of, read_baseline, render
 
 Command = Callable[..., Any]
 COMMITTED = Path(__file__).resolve().parents[3] / "results" / "baselines"
 GRADUATES = 150
 SMALL = {"population.graduates": GRADUATES}
 SIZE = f"graduates={GRADUATES}"
-BOTH = ("programmes=[none,zibo]", SIZE)
-NONE = ("programmes=[none]", SIZE)
-ZIBO = ("programmes=[zibo]", SIZE)
+FEW = "sample=6"
+BOTH = ("programmes=[none,zibo]", SIZE, FEW)
+NONE = ("programmes=[none]", SIZE, FEW)
+ZIBO = ("programmes=[zibo]", SIZE, FEW)
 
 
 def without_progress(text: str) -> str:

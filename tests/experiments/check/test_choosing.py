@@ -9,7 +9,8 @@ from experiments.check import choosing
 from experiments.check import command as check
 from experiments.check.baselines import Settings, read_baseline
 from experiments.check.choosing import folder_of
-from experiments.check.command import CheckOptions, settings_of
+from experiments.check.options import CheckOptions
+from experiments.check.planning import settings_of
 from sim.configuration import available
 from sim.scenario import Scenario
 from tests.conftest import SHIPPED_BEHAVIOUR

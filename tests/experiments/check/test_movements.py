@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from experiments.check import report as check_report
-from experiments.check.baselines import Settings, baseline_of, path_of, read_baseline, render
+from experiments.check.baseline import Settings
+from experiments.check.baselines import baseline_of, path_of, read_baseline, render
+from experiments.check.labels import outcome_of
 from experiments.check.movements import compare, compare_configuration, first_difference
 from sim.scenario import Scenario
 from sim.simulation import simulate
@@ -157,13 +159,12 @@ def test_many_rows_show_the_earliest_and_the_headlines_first(made: Path, yizhan:
 
 def test_every_row_has_a_label_in_both_languages(made: Path) -> None:
     held = read_baseline(made, "zibo")
-    found = check_report.Finding("zibo", held, held)
     for name in [*held.at_end, *held.daily]:
-        label = check_report.outcome_of(name, found).label
+        label = outcome_of(name, held).label
         assert label["en"] != name
         assert any("\u4e00" <= letter <= "\u9fff" for letter in label["zh"]), name
-    assert check_report.outcome_of("station_beds_open.Zhangdian", found).label["zh"] == "开放床位：张店区"
-    assert check_report.outcome_of("group.sex.female.wage_mean", found).label == {"en": "Sex, women: Mean wage", "zh": "性别（女）：平均工资"}
+    assert outcome_of("station_beds_open.Zhangdian", held).label["zh"] == "开放床位：张店区"
+    assert outcome_of("group.sex.female.wage_mean", held).label == {"en": "Sex, women: Mean wage", "zh": "性别（女）：平均工资"}
 
 
 def test_in_chinese(yizhan: Command, kept: Path, tmp_path: Path) -> None:

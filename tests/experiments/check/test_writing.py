@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from experiments.check import choosing
-from experiments.check import command as check
+from experiments.check import choosing, subjects
 from experiments.check.baselines import read_baseline
 from sim.simulation import simulate
 from tests.experiments.check.held import BOTH, Command, bytes_in, joined, rewrite, series_with, without_progress
@@ -34,7 +33,7 @@ def test_an_interruption_while_it_runs_leaves_the_old_baselines(yizhan: Command,
             os.kill(os.getpid(), signal.SIGTERM)
         return simulate(*arguments, **settings)
 
-    monkeypatch.setattr(check, "simulate", interrupted)
+    monkeypatch.setattr(subjects, "simulate", interrupted)
     said = yizhan(*UPDATE, "output=o")
     assert (said.status, without_progress(said.err)) == (130, "yizhan: interrupted; nothing was kept.\n")
     assert bytes_in(kept) == before

@@ -1,0 +1,123 @@
+"""Practical margins: which values matter, and the largest difference of each that does not.
+
+A margin is declared as ``5%`` of the mean, as a number in the outcome's unit, or by ``spread``: the larger of 5 % and one standard deviation of the
+luck of a replicate, so that a rare event is not held to a precision that no number of replicates would show.
+
+Source:
+    Haidar et al. (2008), AAPS Journal 10(3): margins that grow with how much the reference itself varies.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from experiments.check.baseline import Margin, Sample, world_of
+from experiments.check.sampling import luck_of
+from experiments.check.subjects import TRUE
+from experiments.shared.errors import MistakeError
+from sim.bilingual import sentence
+from sim.outcomes import OUTCOMES
+from sim.wording import unknown
+
+MARGIN = "margin"
+SPREAD = "spread"
+"""How a margin is declared unless told."""
+USUAL_SHARE = 0.05
+"""Share of the mean that does not matter, unless told."""
+ACCOUNT = "account.jobs.net_additional_jobs"
+"""The row of a comparison's account that is chosen unless told."""
+
+
+def split_margins(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Tell the words of margins from all others.
+
+    Args:
+        words: Such as ``margin=5%`` and ``margin.employed_in_region=20``.
+
+    Returns:
+        The other words; outcome → how its margin is declared, that of all others under an empty name.
+
+    Raises:
+        MistakeError: What declares no margin.
+    """
+    others, declared = [], {}
+    for word in words:
+        key, equals, value = word.lstrip("+").partition("=")
+        root, _, name = key.partition(".")
+        if root != MARGIN:
+            others.append(word)
+            continue
+        value = value.strip("'\" ").replace("％", "%")
+        if not equals or not (value == SPREAD or re.fullmatch(r"\d+(\.\d+)?([eE][-+]?\d+)?%?", value)):
+            raise MistakeError(sentence(
+                "{word}: a margin is a share of the mean ({key}=5%), a number in the outcome's unit ({key}=20) or {key}=spread",
+                "{word}：界值可写均值的百分比（{key}=5%）、以指标单位计的数（{key}=20），或 {key}=spread", word=word, key=key or MARGIN,
+            ))  # fmt: skip
+        declared[name] = value
+    return others, declared
+
+
+def margins_of(sample: Sample, outcomes: Sequence[str], declared: Mapping[str, str]) -> dict[str, Margin]:
+    """Return the margins of the chosen values.
+
+    Args:
+        sample: The replicates.
+        outcomes: Names of outcomes that were chosen; none: the headline outcomes, and those of services that are there.
+        declared: Outcome → how its margin is declared; that of all others under an empty name.
+
+    Raises:
+        MistakeError: A name that is not there, or one with a share of nothing as its margin.
+    """
+    known = {name: world_of(name)[1] for name in sample.at_end}
+    asked = [*outcomes, *(name for name in declared if name)]
+    for name in asked:
+        if name not in known.values():
+            raise MistakeError(unknown("outcome", name, list(dict.fromkeys(known.values()))))
+    chosen = {name: outcome for name, outcome in known.items() if outcome in asked or (not outcomes and _is_usual(name, outcome, sample))}
+    ways = {name: declared.get(outcome, declared.get("", SPREAD)) for name, outcome in chosen.items()}
+    found = {name: Margin(_value_of(sample, name, how), how) for name, how in ways.items()}
+    for name, margin in found.items():
+        if chosen[name] in asked and not margin.value > 0:
+            raise MistakeError(sentence(
+                "margin of {name}: {declared} of what it is here ({mean:,.6g}) is nothing; give a number in its unit, such as margin.{outcome}=20",
+                "{name} 的界值：{declared} 对其当前值（{mean:,.6g}）为零；请给出以其单位计的数，如 margin.{outcome}=20",
+                name=name, declared=margin.declared, mean=float(np.nanmean(sample.at_end[name])) if _is_known(sample, name) else math.nan,
+                outcome=chosen[name],
+            ))  # fmt: skip
+    return {name: margin for name, margin in found.items() if margin.value > 0}
+
+
+def declared_of(margins: Mapping[str, Margin]) -> tuple[list[str], dict[str, str]]:
+    """Return the outcomes of some margins, and how each was declared: to make them anew of another sample."""
+    outcomes = {world_of(name)[1]: margin.declared for name, margin in margins.items()}
+    return list(outcomes), outcomes
+
+
+def _is_usual(name: str, outcome: str, sample: Sample) -> bool:
+    """Tell whether a value is chosen where nobody chooses."""
+    if outcome not in OUTCOMES:
+        return outcome == ACCOUNT or not (name.startswith(("group.", TRUE)) or outcome.startswith("account."))
+    declared = OUTCOMES[outcome]
+    return declared.headline or (declared.service and _is_known(sample, name) and bool(np.nan_to_num(sample.at_end[name]).any()))
+
+
+def _is_known(sample: Sample, name: str) -> bool:
+    return not bool(np.isnan(sample.at_end[name]).all())
+
+
+def _value_of(sample: Sample, name: str, declared: str) -> float:
+    """Return a margin in the outcome's unit, to four digits; zero where nothing says how much."""
+    if not _is_known(sample, name):
+        return 0.0
+    values = sample.at_end[name]
+    mean = abs(float(np.nanmean(values)))
+    if declared == SPREAD:
+        luck = luck_of(values, sample.vectors)
+        found = max(USUAL_SHARE * mean, 0.0 if math.isnan(luck) else luck)
+    else:
+        found = float(declared[:-1]) / 100.0 * mean if declared.endswith("%") else float(declared)
+    return float(f"{found:.4g}")
