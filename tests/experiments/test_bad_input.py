@@ -6,7 +6,70 @@ from typing import Any
 
 import pytest
 
+from experiments.shared.options import RunOptions
+
 Command = Callable[..., Any]
+
+VALUES: list[tuple[str, list[str]]] = [
+    # wrong types
+    ("policy.lodging.free_nights=three", ["policy.lodging.free_nights is 'three'", "an integer, at least 0 and at most 365 (nights)"]),
+    ("policy.lodging.free_nights=2.5", ["policy.lodging.free_nights is 2.5", "an integer"]),
+    ("policy.lodging.free_nights='3 4'", ["policy.lodging.free_nights is '3 4'", "an integer"]),
+    ("policy.lodging.enabled=maybe", ["policy.lodging.enabled is 'maybe'", "true or false"]),
+    ("policy.campus_recruitment.campuses=nowhere", ["campuses is 'nowhere'", "policy.campus_recruitment.campuses=[a,b]"]),
+    ("replicates=many", ["replicates is 'many'", "an integer, at least 1"]),
+    ("replicates=1.5", ["replicates is 1.5", "an integer"]),
+    ("save_people=perhaps", ["save_people is 'perhaps'", "true or false"]),
+    ("days=week", ["days is 'week'", "an integer, at least 1 and at most 3660"]),
+    # true and false are no numbers
+    ("replicates=true", ["replicates is true", "an integer, at least 1 and at most 100000"]),
+    ("seed=false", ["seed is false", "an integer, at least 0"]),
+    ("workers=true", ["workers is true", "an integer", "or null"]),
+    ("days=true", ["days is true", "an integer, at least 1"]),
+    ("population.graduates=true", ["population.graduates is true", "an integer, at least 1 and at most 20000000 (persons)"]),
+    ("policy.lodging.stations=true", ["policy.lodging.stations is true", "an integer, at least 0 and at most 10000 (stations)"]),
+    ("policy.lodging.budget=false", ["policy.lodging.budget is false", "an integer, at least 0 and at most 1e+15 (CNY), or null"]),
+    ("policy.loans.rate_per_year=false", ["policy.loans.rate_per_year is false", "a finite number, at least 0 and at most 1 (1/year)"]),
+    ("market.demand=yes", ["market.demand is 'yes'", "a finite number"]),
+    ("policy.lodging.opening_date=true", ["policy.lodging.opening_date is true", "a date such as 2020-11-01, or null"]),
+    ("start=false", ["start is false", "a date such as 2020-11-01"]),
+    ("region.jobs_by_field=[1,1,true,1,1]", ["region.jobs_by_field.2 is true", "a finite number"]),
+    ("region.districts=[{name:a,name_zh:b,share:true}]", ["region.districts.0.share is true", "a finite number, at least 0"]),
+    # out of range
+    ("policy.lodging.free_nights=366", ["policy.lodging.free_nights is 366", "at most 365 (nights)"]),
+    ("policy.lodging.budget=-5", ["policy.lodging.budget is -5", "at least 0 and at most 1e+15 (CNY), or null"]),
+    ("policy.lodging.budget=10000000000000000000", ["policy.lodging.budget is 1", "at most 1e+15 (CNY)"]),
+    ("policy.loans.term_months=0", ["policy.loans.term_months is 0", "at least 1", "(months)"]),
+    ("policy.loans.rate_per_year=1.5", ["policy.loans.rate_per_year is 1.5", "at most 1 (1/year)"]),
+    ("population.graduates=0", ["population.graduates is 0", "at least 1 and at most 20000000 (persons)"]),
+    ("population.graduates=30000000", ["population.graduates is 30000000", "at most 20000000"]),
+    ("market.tightness=-0.1", ["market.tightness is -0.1", "at least 0 and at most 20 (posts/person)"]),
+    ("behaviour.targeting=2", ["behaviour.targeting is 2", "at most 1"]),
+    ("region.wage_master=5", ["region.wage_master is 5", "at least 500"]),
+    ("replicates=0", ["replicates is 0", "at least 1"]),
+    ("replicates=1000000", ["replicates is 1000000", "at most 100000"]),
+    ("workers=0", ["workers is 0", "at least 1 and at most 4096, or null"]),
+    ("seed=-1", ["seed is -1", "at least 0 and at most 4294967295"]),
+    ("seed=4294967296", ["seed is 4294967296", "at most 4294967295"]),
+    ("days=0", ["days is 0", "at least 1 and at most 3660"]),
+    ("days=3661", ["days is 3661", "at most 3660"]),
+    ("language=fr", ["language is 'fr'", "en or zh"]),
+    # nan, infinity, nothing
+    ("policy.loans.rate_per_year=nan", ["policy.loans.rate_per_year is nan", "a finite number"]),
+    ("market.tightness=inf", ["market.tightness is inf", "a finite number"]),
+    ("policy.lodging.free_nights=null", ["policy.lodging.free_nights is null", "an integer"]),
+    ("start=null", ["start is null", "a date such as 2020-11-01"]),
+    ("seed=null", ["seed is null", "an integer"]),
+    ("policy.lodging.free_nights=", ["policy.lodging.free_nights is ''", "an integer"]),
+    ("output=", ["output is ''", "a text that is not empty"]),
+    ("language=", ["language is ''", "en or zh"]),
+    # dates
+    ("start=2021-02-30", ["start is '2021-02-30'", "a date such as 2020-11-01"]),
+    ("start=01/11/2020", ["start is '01/11/2020'", "a date such as 2020-11-01"]),
+    ("start=20201101", ["start is 20201101", "a date such as 2020-11-01"]),
+    ("policy.lodging.opening_date=soon", ["policy.lodging.opening_date is 'soon'", "a date such as 2020-11-01, or null"]),
+]
+"""What is told of a value, a line each: values of several keys are refused by one command."""
 
 VERBS: list[tuple[str, list[str]]] = [
     # unknown keys and near misses
@@ -23,72 +86,19 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run ++policy.lodging.foo=3", ["unknown key 'policy.lodging.foo'", "policy.lodging has: enabled, budget, opening_date"]),
     ("run scenario=zibo", ["unknown key 'scenario'"]),
     # wrong types
-    ("run policy.lodging.free_nights=three", ["policy.lodging.free_nights is 'three'", "an integer, at least 0 and at most 365 (nights)"]),
-    ("run policy.lodging.free_nights=2.5", ["policy.lodging.free_nights is 2.5", "an integer"]),
-    ("run policy.lodging.free_nights='3 4'", ["policy.lodging.free_nights is '3 4'", "an integer"]),
-    ("run policy.lodging.enabled=maybe", ["policy.lodging.enabled is 'maybe'", "true or false"]),
     ("run policy.lodging=5", ["policy.lodging is 5", "policy.lodging.KEY=VALUE", "free_nights"]),
     ("run policy=zibo", ["policy is 'zibo'", "policy.KEY=VALUE", "lodging"]),
     ("run behaviour=bold", ["unknown behaviour 'bold'", "evidence"]),
-    ("run policy.campus_recruitment.campuses=nowhere", ["campuses is 'nowhere'", "policy.campus_recruitment.campuses=[a,b]"]),
-    ("run replicates=many", ["replicates is 'many'", "an integer, at least 1"]),
-    ("run replicates=1.5", ["replicates is 1.5", "an integer"]),
-    ("run save_people=perhaps", ["save_people is 'perhaps'", "true or false"]),
-    ("run days=week", ["days is 'week'", "an integer, at least 1 and at most 3660"]),
     # true and false are no numbers
-    ("run replicates=true", ["replicates is true", "an integer, at least 1 and at most 100000"]),
-    ("run seed=false", ["seed is false", "an integer, at least 0"]),
-    ("run workers=true", ["workers is true", "an integer", "or null"]),
-    ("run days=true", ["days is true", "an integer, at least 1"]),
-    ("run population.graduates=true", ["population.graduates is true", "an integer, at least 1 and at most 20000000 (persons)"]),
-    ("run policy.lodging.stations=true", ["policy.lodging.stations is true", "an integer, at least 0 and at most 10000 (stations)"]),
-    ("run policy.lodging.budget=false", ["policy.lodging.budget is false", "an integer, at least 0 and at most 1e+15 (CNY), or null"]),
-    ("run policy.loans.rate_per_year=false", ["policy.loans.rate_per_year is false", "a finite number, at least 0 and at most 1 (1/year)"]),
-    ("run market.demand=yes", ["market.demand is 'yes'", "a finite number"]),
-    ("run policy.lodging.opening_date=true", ["policy.lodging.opening_date is true", "a date such as 2020-11-01, or null"]),
-    ("run start=false", ["start is false", "a date such as 2020-11-01"]),
-    ("run region.jobs_by_field=[1,1,true,1,1]", ["region.jobs_by_field.2 is true", "a finite number"]),
-    ("run region.districts=[{name:a,name_zh:b,share:true}]", ["region.districts.0.share is true", "a finite number, at least 0"]),
     ("run reported=[{outcome:hires,value:true,source:x}]", ["reported.0.value is true", "a finite number"]),
     ("sweep -m policy.lodging.stations=true,3", ["policy.lodging.stations is true", "an integer"]),
     # out of range
-    ("run policy.lodging.free_nights=366", ["policy.lodging.free_nights is 366", "at most 365 (nights)"]),
-    ("run policy.lodging.budget=-5", ["policy.lodging.budget is -5", "at least 0 and at most 1e+15 (CNY), or null"]),
-    ("run policy.lodging.budget=10000000000000000000", ["policy.lodging.budget is 1", "at most 1e+15 (CNY)"]),
-    ("run policy.loans.term_months=0", ["policy.loans.term_months is 0", "at least 1", "(months)"]),
-    ("run policy.loans.rate_per_year=1.5", ["policy.loans.rate_per_year is 1.5", "at most 1 (1/year)"]),
-    ("run population.graduates=0", ["population.graduates is 0", "at least 1 and at most 20000000 (persons)"]),
-    ("run population.graduates=30000000", ["population.graduates is 30000000", "at most 20000000"]),
-    ("run market.tightness=-0.1", ["market.tightness is -0.1", "at least 0 and at most 20 (posts/person)"]),
-    ("run behaviour.targeting=2", ["behaviour.targeting is 2", "at most 1"]),
-    ("run region.wage_master=5", ["region.wage_master is 5", "at least 500"]),
-    ("run replicates=0", ["replicates is 0", "at least 1"]),
-    ("run replicates=1000000", ["replicates is 1000000", "at most 100000"]),
-    ("run workers=0", ["workers is 0", "at least 1 and at most 4096, or null"]),
-    ("run seed=-1", ["seed is -1", "at least 0 and at most 4294967295"]),
-    ("run seed=4294967296", ["seed is 4294967296", "at most 4294967295"]),
-    ("run days=0", ["days is 0", "at least 1 and at most 3660"]),
-    ("run days=3661", ["days is 3661", "at most 3660"]),
-    ("run language=fr", ["language is 'fr'", "en or zh"]),
     ("run start=9999-12-30 programme=zibo", ["start is 9999-12-30; allowed is a date from 1950-01-01 to 2100-12-31"]),
     ("compare programme=zibo change.none.policy.lodging.free_nights=3", ["change.none: a variant cannot be called none"]),
     # nan, infinity, nothing
-    ("run policy.loans.rate_per_year=nan", ["policy.loans.rate_per_year is nan", "a finite number"]),
-    ("run market.tightness=inf", ["market.tightness is inf", "a finite number"]),
-    ("run policy.lodging.free_nights=null", ["policy.lodging.free_nights is null", "an integer"]),
-    ("run start=null", ["start is null", "a date such as 2020-11-01"]),
-    ("run seed=null", ["seed is null", "an integer"]),
     ("run policy.lodging=null", ["policy.lodging is null", "policy.lodging.KEY=VALUE"]),
-    ("run policy.lodging.free_nights=", ["policy.lodging.free_nights is ''", "an integer"]),
-    ("run output=", ["output is ''", "a text that is not empty"]),
-    ("run language=", ["language is ''", "en or zh"]),
     ("run programme=", ["unknown programme ''", "zibo"]),
-    # dates
-    ("run start=2021-02-30", ["start is '2021-02-30'", "a date such as 2020-11-01"]),
-    ("run start=01/11/2020", ["start is '01/11/2020'", "a date such as 2020-11-01"]),
-    ("run start=20201101", ["start is 20201101", "a date such as 2020-11-01"]),
     ("run start=9999-12-31", ["start is 9999-12-31", "from 1950-01-01 to 2100-12-31"]),
-    ("run policy.lodging.opening_date=soon", ["policy.lodging.opening_date is 'soon'", "a date such as 2020-11-01, or null"]),
     # contradictions
     (
         "run programme=zibo start=2021-01-01 policy.lodging.opening_date=2020-11-01",
@@ -254,15 +264,47 @@ def split(line: str) -> list[str]:
 @pytest.mark.parametrize(("line", "fragments"), VERBS, ids=[line for line, _ in VERBS])
 def test_a_mistake_is_refused_with_what_to_do(yizhan: Command, tmp_path: Path, line: str, fragments: list[str]) -> None:
     said = yizhan(*split(line))
-    assert said.status == 2
+    check_refused(said, tmp_path)
     assert [fragment for fragment in fragments if fragment not in said.err] == []
-    assert said.out == ""
-    assert said.err.startswith("yizhan: ")
     assert len(said.err.splitlines()) <= 2
+
+
+def check_refused(said: Any, folder: Path) -> None:
+    """Check that a command was refused without noise, and left nothing."""
+    assert (said.status, said.out) == (2, "")
+    assert said.err.startswith("yizhan: ")
     for noise in ("Traceback", "Error executing", "HYDRA_FULL_ERROR", "pydantic", "None", "usage:"):
         assert noise not in said.err
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
+
+
+def rounds() -> list[dict[str, list[str]]]:
+    """Return the values in groups of one kind, of the verb or of the scenario, in which no key has two: a command refuses those of one kind at once."""
+    found: list[dict[str, list[str]]] = []
+    for word, fragments in VALUES:
+        is_option = key_of(word) in RunOptions.model_fields
+        keys = [[key_of(other) for other in words] for words in found]
+        free = (place for place, of in enumerate(keys) if key_of(word) not in of and (of[0] in RunOptions.model_fields) == is_option)
+        place = next(free, len(found))
+        found[place:] = found[place:] or [{}]
+        found[place][word] = fragments
+    return found
+
+
+def key_of(word: str) -> str:
+    return word.partition("=")[0]
+
+
+@pytest.mark.parametrize("values", rounds(), ids=lambda values: next(iter(values)))
+def test_every_value_that_is_not_allowed_is_told(yizhan: Command, tmp_path: Path, values: dict[str, list[str]]) -> None:
+    said = yizhan("run", *values)
+    check_refused(said, tmp_path)
+    lines = said.err.splitlines()
+    assert len(lines) == len(values), said.err
+    for word, fragments in values.items():
+        assert any(all(fragment in line for fragment in fragments) for line in lines), (word, said.err)
 
 
 def test_there_are_many() -> None:
-    assert len({line for line, _ in VERBS}) == len(VERBS) >= 45
+    assert len({line for line, _ in VERBS}) == len(VERBS) >= 145
+    assert len({word for word, _ in VALUES}) == len(VALUES) >= 50
