@@ -27,7 +27,7 @@ from experiments.sweep import finished  # noqa: F401 - what is imported while a 
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")
-LONG = ["population.graduates=5000", "days=365", "replicates=60", "workers=2"]
+LONG = ["population.graduates=2500", "days=365", "replicates=40", "workers=2"]
 PATIENCE = 240  # the first run of all may have to compile
 
 
@@ -92,7 +92,7 @@ def test_a_closed_terminal_leaves_nothing(tmp_path: Path) -> None:
 
 def test_without_a_terminal_to_lose_a_run_goes_on(tmp_path: Path) -> None:
     """Run it as `nohup` does: a closing terminal is ignored."""
-    words = ["run", *TINY, "replicates=60", "figures=false", "output=out"]
+    words = ["run", *TINY, "replicates=30", "figures=false", "output=out"]
     command = f"trap '' HUP; exec {sys.executable} -m experiments {' '.join(words)}"
     with subprocess.Popen(["/bin/sh", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None

@@ -266,17 +266,25 @@ def test_at_every_width_nothing_is_lost_no_line_is_too_long_and_from_80_columns_
             assert [word for cell in cells for word in cell.split() if word.isascii() and word not in pieces and word != NOTHING] == [], where
 
 
+def is_few(row: Row) -> bool:
+    """Tell whether a parameter is one of a lever or of the region: as many as make a list no table."""
+    return row.cells[0].startswith(("policy.loans.", "region."))
+
+
 def test_parameters_are_blocks_on_narrow_terminals_and_a_table_on_wide_ones() -> None:
-    for width, expected in ((40, False), (80, False), (120, False), (240, True)):
-        assert is_table(text_of(PARAMETERS, "en", width)) == expected
-    block = text_of(PARAMETERS, "en", 80).partition("policy.loans.rate_per_year\n")[2].splitlines()[:3]
+    few = Listing(PARAMETERS.title, PARAMETERS.columns, [row for row in PARAMETERS.rows if is_few(row)], PARAMETERS.sections)
+    for width, expected in ((40, False), (120, False), (240, True)):
+        assert is_table(text_of(few, "en", width)) == expected
+    english, chinese = text_of(few, "en", 80), text_of(few, "zh", 80)
+    assert not is_table(english)
+    block = english.partition("policy.loans.rate_per_year\n")[2].splitlines()[:3]
     assert block == [
         "    interest rate",
         "    default: 0.0385 · unit: 1/year · allowed: 0 … 1 · plausible: 0.02 … 0.06",
         "    source: assumption: the one-year benchmark of 2021",
     ]
-    assert "── policy.loans · Loans ──" in text_of(PARAMETERS, "en", 80)
-    assert "── region · 区县、高校、工资与物价" in text_of(PARAMETERS, "zh", 80)
+    assert "── policy.loans · Loans ──" in english
+    assert "── region · 区县、高校、工资与物价" in chinese
 
 
 def test_a_table_leaves_no_room_unused_while_something_folds() -> None:

@@ -22,11 +22,11 @@ from sim.states import (
 from sim.world import World
 
 Balance = tuple[str, Any, Any]
-Columns = dict[str, NDArray[Any]]
 
 
-def columns(world: World, table: str) -> Columns:
-    return {column.name: world.tables[table].column(column.name) for column in world.tables[table].columns}
+def columns(world: World, table: str) -> NDArray[Any]:
+    """Return the rows in use of a table, whose columns are looked up by name; each test looks at few of them."""
+    return np.asarray(world.tables[table].rows[: world.tables[table].count])
 
 
 def tally(rows: NDArray[Any], length: int, weights: NDArray[Any] | None = None) -> NDArray[np.int64]:
