@@ -25,12 +25,17 @@ SHIPPED_BEHAVIOUR = behaviour_set.DEFAULT_BEHAVIOUR
 behaviour_set.DEFAULT_BEHAVIOUR = scenario.DEFAULT_BEHAVIOUR = NO_SET  # a set that is calibrated anew moves no test; the default has its own
 os.environ.pop("COLUMNS", None)  # xdist sets it, and tables that go to a pipe are as wide as it says
 
-FIRST = (
-    "sim/test_conservation.py", "experiments/test_bad_input.py", "experiments/sweep/test_resuming.py", "experiments/test_interruption.py",
-    "experiments/test_compare.py", "experiments/test_cli.py", "sim/test_levers_of_others.py", "sim/test_history.py", "sim/test_compiled.py",
-    "experiments/test_listing.py", "experiments/sweep/test_command.py", "experiments/compare/test_figures.py", "experiments/test_again.py",
+NO_MODEL = (
+    "experiments/test_bad_input.py", "experiments/compare/test_figures.py", "experiments/test_listing.py", "experiments/test_reference.py",
+    "experiments/sweep/test_drawings.py", "sim/test_levers_of_others.py",
 )  # fmt: skip
-"""What takes longest, so that no worker begins it when the others are done. The first compiles the model; the second needs no model meanwhile."""
+"""What is tried while the other worker compiles the model in the test that comes first."""
+FIRST = (
+    NO_MODEL[0], "sim/test_conservation.py", *NO_MODEL[1:], "experiments/test_interruption.py", "experiments/sweep/test_resuming.py",
+    "experiments/test_compare.py", "experiments/test_cli.py", "sim/test_compiled.py", "experiments/sweep/test_command.py",
+    "experiments/test_again.py", "experiments/test_story.py", "sim/test_history.py", "sim/trials/test_trial.py", "sim/test_queues.py",
+)  # fmt: skip
+"""What takes longest, so that no worker begins it when the other is done. Workers take files in turn; one of the first two compiles the model."""
 
 Policy = dict[str, dict[str, Any]]
 Snapshot = dict[str, bytes]

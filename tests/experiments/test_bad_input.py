@@ -279,7 +279,7 @@ def check_refused(said: Any, folder: Path) -> None:
 
 
 def rounds() -> list[dict[str, list[str]]]:
-    """Return the values in groups of one kind, of the verb or of the scenario, in which no key has two: a command refuses those of one kind at once."""
+    """Return the values in groups of one kind, of the verb or of the scenario, in which no key has two: one command refuses them all."""
     found: list[dict[str, list[str]]] = []
     for word, fragments in VALUES:
         is_option = key_of(word) in RunOptions.model_fields

@@ -232,7 +232,8 @@ def test_one_pair_has_no_interval(yizhan: Command) -> None:
 
 def test_a_variant_of_one_s_own_and_another_baseline(yizhan: Command, tmp_path: Path) -> None:
     nested = "+comparison.variants.short={policy: {lodging: {free_nights: 1}}}"
-    said = yizhan("compare", *TINY, "replicates=2", nested, "comparison.baseline=programme", "outcomes=[station_nights]", "figures=false", "output=out")
+    words = (nested, "comparison.baseline=programme", "outcomes=[station_nights]", "figures=false", "output=out")
+    said = yizhan("compare", *TINY, "replicates=2", *words)
     assert said.status == 0, said.err
     found = json.loads((tmp_path / "out" / "comparison.json").read_text(encoding="utf-8"))
     assert (found["baseline"], list(found["variants"])) == ("programme", ["short"])
