@@ -16,6 +16,7 @@ GROUPS = {
     "compare": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
     "trial": ("study", "programme", "place", "region", "population", "market", "behaviour"),
     "calibrate": ("place", "region", "population", "market", "behaviour"),
+    "sensitivity": ("programme", "place", "region", "population", "market", "behaviour"),
     "validate": ("place", "region", "population", "market", "behaviour"),
 }
 """Verb → groups of files of which one is chosen."""
@@ -47,6 +48,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
             "由校准目标（自带的或自己城市的）得出一组可信的行为参数集，可中断续算",
         ),
         "yizhan calibrate target=labour_market",
+    ),
+    "sensitivity": (
+        Sentence(
+            "what moves what: which behaviour and levers an outcome depends on, how surely that is known; resumable",
+            "什么影响什么：结果取决于哪些行为与政策工具、有多确定，可中断续算",
+        ),
+        "yizhan sensitivity programme=zibo",
     ),
     "validate": (
         Sentence(
@@ -232,6 +240,35 @@ a set of vectors, equally plausible; table, files, figures. The same command goe
         ),
         f"target, runs, graduates, free (usual, local, all, keys), services, vectors, set, truths, scheduler, {SHARED}, {SCENARIO}",
         Sentence(f"{FOOTER} How it is done: docs/calibrating.md.", f"{FOOTER.zh}方法见 docs/calibrating.md。"),
+    ),
+    "sensitivity": Help(
+        Sentence(
+            """yizhan sensitivity programme=NAME [KEY=VALUE ...]    what moves what: tables, sensitivity.json, sensitivity.parquet, figures. \
+The same command goes on where it stopped
+yizhan sensitivity method=morris    which of all factors matter at all; more factors than time are screened in groups
+yizhan sensitivity method=sobol    shares of the variance, alone and with others, of a few factors
+yizhan sensitivity method=given    from runs that are there: a finished sweep, or those beside a set of behaviours
+
+  Example: yizhan sensitivity programme=zibo
+  Example: yizhan sensitivity programme=zibo over=[policy.lodging,behaviour.idle_worth] outcome=spending minutes=10 language=zh
+  Example: yizhan sensitivity programme=zibo over=[policy.lodging.free_nights:0:14,policy.lodging.stations:5:60]    with ranges of your own
+  Example: yizhan sensitivity programme=zibo method=sobol leading=results/sensitivity/DATE_TIME_zibo factors=6
+  Example: yizhan sensitivity method=given sweep=results/sweep/DATE_TIME_zibo outcome=employed_in_region""",
+            """yizhan sensitivity programme=名称 [键=值 ...]    什么影响什么：表格、sensitivity.json、sensitivity.parquet、图。\
+再次执行同一命令即从中断处继续
+yizhan sensitivity method=morris    全部因素中哪些有影响；因素多于时间所允许时先分组筛选
+yizhan sensitivity method=sobol    少数因素单独及与其他因素共同所占的方差份额
+yizhan sensitivity method=given    利用已有的模拟：已完成的扫描，或行为参数集所附的模拟
+
+  例：yizhan sensitivity programme=zibo
+  例：yizhan sensitivity programme=zibo over=[policy.lodging,behaviour.idle_worth] outcome=spending minutes=10 language=zh
+  例：yizhan sensitivity programme=zibo over=[policy.lodging.free_nights:0:14,policy.lodging.stations:5:60]    自定范围
+  例：yizhan sensitivity programme=zibo method=sobol leading=results/sensitivity/日期_时间_zibo factors=6
+  例：yizhan sensitivity method=given sweep=results/sweep/日期_时间_zibo outcome=employed_in_region""",
+        ),
+        "programme, method, over, outcome, graduates, minutes, trajectories, groups, n, leading, factors, sweep, scheduler, "
+        f"{SHARED}, {SCENARIO}",
+        Sentence(f"{FOOTER} How it is done: docs/sensitivity.md.", f"{FOOTER.zh}方法见 docs/sensitivity.md。"),
     ),
     "validate": Help(
         Sentence(

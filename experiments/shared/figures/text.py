@@ -13,6 +13,8 @@ WORDS: dict[str, Sentence] = {
     "one_replicates": Sentence("1 replicate, no interval", "模拟 1 次，无区间"),
     "pairs": Sentence("{count} pairs of worlds", "{count} 对世界"),
     "one_pairs": Sentence("1 pair of worlds, no interval", "1 对世界，无区间"),
+    "points": Sentence("{count} points", "{count} 个点"),
+    "one_points": Sentence("1 point, no interval", "1 个点，无区间"),
     "trials": Sentence("{count} trials", "{count} 次试验"),
     "one_trials": Sentence("1 trial, no interval", "1 次试验，无区间"),
     "unit": Sentence("{label} ({unit})", "{label}（{unit}）"),

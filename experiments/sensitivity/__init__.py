@@ -1,0 +1,1 @@
+"""``yizhan sensitivity``: what moves what."""

@@ -1,0 +1,102 @@
+"""How many trajectories through how many factors the time allows, and whether groups are screened before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from experiments.sensitivity.words import PLAN, PLAN_GROUPS
+from sim.bilingual import Sentence, sentence
+from sim.sensitivity.effects import groups_of
+from sim.sensitivity.factors import Factor
+
+TRAJECTORIES, MOST_TRAJECTORIES = 12, 40
+"""Trajectories of a design with which factors are told one by one, and more than which are not taken unless asked for."""
+SCREENING = 6
+"""Trajectories through groups, which have to find out only which of them to open."""
+SCREENING_SHARE = 1.0 / 3.0
+"""Share of the points that goes into groups."""
+AGAIN = 2
+"""Points of a trajectory that are run once more with other luck: its first and its last."""
+LUCKS = 2
+"""Numbers of luck that a trajectory uses: its own, and another one for the points that are run once more."""
+LEAST_OPENED = 4
+"""Factors that are opened however little time there is."""
+Groups = tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a screening does.
+
+    Attributes:
+        count: Number of factors.
+        groups: Groups of factors that are screened before; none: all factors are looked at one by one.
+        screening: Trajectories through the groups.
+        most: Most factors that are looked at one by one.
+        trajectories: Trajectories through these.
+        minutes: For how much time this was made.
+    """
+
+    count: int
+    groups: Groups
+    screening: int
+    most: int
+    trajectories: int
+    minutes: float
+
+    @property
+    def points(self) -> int:
+        """Points at most, those that are run once more counted twice."""
+        of_groups = self.screening * (len(self.groups) + 1 + AGAIN) if self.groups else 0
+        return of_groups + self.trajectories * (self.most + 1 + AGAIN)
+
+    @property
+    def in_words(self) -> Sentence:
+        """What will be done."""
+        if not self.groups:
+            return sentence(PLAN, PLAN.zh, count=self.count, trajectories=self.trajectories)
+        return sentence(
+            PLAN_GROUPS, PLAN_GROUPS.zh, count=self.count, minutes=self.minutes, screening=self.screening, groups=len(self.groups),
+            size=max(map(len, self.groups)), most=self.most, trajectories=self.trajectories,
+        )  # fmt: skip
+
+
+def plan_of(factors: Sequence[Factor], affordable: int, minutes: float, trajectories: int | None = None, groups: int | None = None) -> Plan:
+    """Return what the time allows.
+
+    Args:
+        factors: What is varied.
+        affordable: Points that the time allows.
+        minutes: The time.
+        trajectories: Trajectories through each factor, where somebody says so.
+        groups: Most groups, where somebody says so.
+    """
+    count = len(factors)
+    through_all = affordable // (count + 1 + AGAIN)
+    if groups is None and (through_all >= TRAJECTORIES or (trajectories is not None and through_all >= trajectories)):
+        return Plan(count, (), 0, count, trajectories or min(through_all, MOST_TRAJECTORIES), minutes)
+    heads = [factor.head for factor in factors]
+    together = groups_of(heads, groups or max(2, int(SCREENING_SHARE * affordable / SCREENING) - 1 - AGAIN))
+    if len(together) >= count:  # as cheap as to look at them one by one
+        return Plan(count, (), 0, count, trajectories or max(SCREENING, min(through_all, MOST_TRAJECTORIES)), minutes)
+    through_each = trajectories or TRAJECTORIES
+    left = affordable - SCREENING * (len(together) + 1 + AGAIN)
+    most = max(LEAST_OPENED, max(map(len, together)), left // through_each - 1 - AGAIN)
+    return Plan(count, together, SCREENING, min(most, count), through_each, minutes)
+
+
+def opened(groups: Groups, scores: Sequence[float], most: int) -> tuple[int, ...]:
+    """Return the factors of the leading groups, in the order in which they are declared: as many whole groups as fit.
+
+    Args:
+        groups: The groups.
+        scores: How strong each group is.
+        most: Most factors.
+    """
+    found: list[int] = []
+    for place in sorted(range(len(groups)), key=lambda place: (-scores[place], place)):
+        if len(found) + len(groups[place]) > most:
+            break
+        found += groups[place]
+    return tuple(sorted(found))

@@ -1,0 +1,152 @@
+"""What a screening says on the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.sensitivity.effects_found import Effects, Screening
+from experiments.sensitivity.files import in_order
+from experiments.sensitivity.outcomes import form_of_effects, label_of
+from experiments.sensitivity.words import WORDS
+from experiments.shared.tables import make_table, show, show_lines
+from experiments.shared.words import Speaker
+from sim.bilingual import Sentence
+from sim.numbers import Form, write, write_estimate
+from sim.parameters import declarations
+from sim.scenario import Scenario
+from sim.sensitivity.factors import Factor, Origin
+from sim.sensitivity.ranking import Measured, Ranking
+from sim.titles import short_name_of
+from sim.writing import DASH
+
+if TYPE_CHECKING:
+    from experiments.shared.words import Language
+
+ROWS = 12
+"""Factors that are shown of each outcome; all stand in the files."""
+NAMED = 6
+"""Factors that are named in a sentence."""
+
+
+def print_screening(found: Screening, scenario: Scenario, language: Language) -> None:
+    """Print what moves what, a table for each outcome, and what can be told of it."""
+    say = Speaker(language, WORDS)
+    say("title", name=short_name_of(scenario))
+    pairs = sum(stage.of_luck(0).size for stage in found.stages)
+    ranges = {origin.value: sum(factor.origin is origin for factor in found.factors) for origin in Origin}
+    show_lines([
+        say.sentence("how", points=found.points, people=scenario.population.graduates, days=scenario.days, pairs=pairs),
+        say.sentence("ranges", **ranges), found.plan.in_words,
+    ], language)  # fmt: skip
+    for place, name in enumerate(found.outcomes):
+        effects = found.effects[place]
+        if effects.is_defined:
+            _print_table(found, effects, name, say, language)
+    show_lines(conclusions(found, language), language)
+
+
+def _print_table(found: Screening, effects: Effects, name: str, say: Speaker, language: Language) -> None:
+    form = form_of_effects(name, float(np.nanmax(np.abs(effects.size.value))), language)
+    heads = [say.text(head) for head in ("factor", "range", "mu_star", "mu", "sigma", "rank")]
+    rows = []
+    for factor, place in in_order(found.alone, effects.ranking)[:ROWS]:
+        told = effects.told[place]
+        size = written(effects.size, place, form) + ("" if told else f"\n{say.text('untold')}")
+        direction = write(effects.direction.value[place], form, signed=True)
+        rows.append([factor.key, span_of(factor), size, direction, write(effects.spread.value[place], form), ranks(effects.ranking, place)])
+    title = say.text("table", outcome=label_of(name, language), unit=form.unit) if form.unit else say.text("table_plain", outcome=label_of(name, language))
+    show(make_table(title, heads, rows, say.text("floor", floor=write(effects.floor, form))))
+
+
+def conclusions(found: Screening, language: Language) -> list[Sentence]:
+    """Return what can be told of each outcome, and what cannot."""
+    return [line for place in range(len(found.outcomes)) for line in _conclusions(found, place, language)]
+
+
+def _conclusions(found: Screening, place: int, language: Language) -> Iterator[Sentence]:
+    say, effects = Speaker(language, WORDS), found.effects[place]
+    outcome = label_of(found.outcomes[place], language)
+    if not effects.is_defined:
+        yield say.sentence("undefined", outcome=outcome)
+        return
+    form = form_of_effects(found.outcomes[place], float(np.nanmax(np.abs(effects.size.value))), language)
+    floor = with_unit(write(effects.floor, form), form)
+    told = int(effects.told.sum())
+    if told:
+        yield say.sentence("told", outcome=outcome, told=told, count=len(found.alone))
+        yield what_leads(effects.ranking, effects.told, [factor.key for factor in found.alone], outcome, say)
+    else:
+        yield say.sentence("none_told", outcome=outcome, count=len(found.alone), floor=floor)
+    if found.unopened and found.screened is not None:
+        sizes = found.effects_of_groups[place].size.value[found.unopened]
+        count = sum(len(found.screened.groups[group]) for group in found.unopened)
+        most = with_unit(write(float(np.nanmax(sizes)), form), form)
+        yield say.sentence("unopened", outcome=outcome, count=count, groups=len(found.unopened), most=most)
+
+
+def what_leads(ranking: Ranking, told: Sequence[bool] | np.ndarray, keys: Sequence[str], outcome: str, say: Speaker) -> Sentence:
+    """Say which factors lead surely, and in which order if that is sure; else that a ranking cannot be told.
+
+    Args:
+        ranking: The ranking.
+        told: Which of the factors can be told from luck.
+        keys: Keys of the factors.
+        outcome: What the outcome is called.
+        say: Says it.
+    """
+    order = ranking.order
+    within = [cut for cut in ranking.sure_cuts() if bool(np.asarray(told)[order[:cut]].all())]
+    if within:
+        cut = max([cut for cut in within if cut <= NAMED], default=within[0])
+        names = [keys[place] for place in order[:cut]]
+        is_sure = all(one in within for one in range(1, cut))
+        which = Sentence("", "") if cut == 1 else WORDS["in_this_order" if is_sure else "in_any_order"]
+        return say.sentence("sure", outcome=outcome, factors=some(names, say), order=which)
+    first = int(order[0])
+    rivals = [first, *(int(place) for place in order[1:] if ranking.low[place] <= ranking.high[first])]
+    return say.sentence("not_sure", outcome=outcome, factors=some([keys[place] for place in rivals], say))
+
+
+def some(names: Sequence[str], say: Speaker) -> Sentence:
+    """List some names, of many the first ones and how many others there are."""
+    shown, others = list(names[:NAMED]), len(names) - NAMED
+    if others > 0:
+        more = say.sentence("and_others", n=others)
+        return Sentence(f"{', '.join(shown)} {more}", f"{'、'.join(shown)} {more.zh}")
+    return Sentence(", ".join(shown), "、".join(shown))
+
+
+def written(measured: Measured, place: int, form: Form) -> str:
+    """Write a measure of a factor with its interval."""
+    return write_estimate((measured.value[place], measured.low[place], measured.high[place]), form, "\n")
+
+
+def with_unit(number: str, form: Form) -> str:
+    """Write a number with its unit."""
+    return f"{number} {form.unit}".rstrip()
+
+
+def ranks(ranking: Ranking, place: int) -> str:
+    """Write the rank of a factor with its interval."""
+    value, low, high = (int(column[place]) for column in (ranking.rank, ranking.low, ranking.high))
+    return f"{value}\n[{low} … {high}]" if low < high else f"{value}"
+
+
+def span_of(factor: Factor) -> str:
+    """Write the range of a factor; a star where it is not as declared."""
+    mark = {Origin.AROUND: "*", Origin.WIDENED: "+"}.get(factor.origin, "")
+    return f"{factor.low:,.6g} … {factor.high:,.6g}{mark}" if np.isfinite(factor.low) else DASH
+
+
+@cache
+def called() -> dict[str, dict[str, str]]:
+    """Return what each parameter is called in a figure: key → language → the first words of its meaning."""
+    return {
+        leaf.key: {language: re.split("[;；:：]|[,，] ?null", words)[0].strip() for language, words in leaf.meaning.items()}
+        for leaf in declarations(Scenario) if leaf.meaning
+    }  # fmt: skip

@@ -1,0 +1,89 @@
+"""What a sensitivity analysis says, in both languages."""
+
+from __future__ import annotations
+
+from sim.bilingual import Sentence
+
+NO_MULTIRUN = Sentence(
+    "sensitivity makes one analysis: leave out -m. Several keys are varied at once: over=[KEY,GROUP].",
+    "sensitivity 一次只做一项分析，请去掉 -m。要同时变动多个键请写 over=[键,组]。",
+)
+ONE_FACTOR = Sentence(
+    "over={over}: only {key} can be varied there; a ranking needs two factors or more. To vary one key: yizhan sweep -m {key}=A,B,C",
+    "over={over}：其中只有 {key} 可变动；排序至少需要两个因素。只变动一个键请用：yizhan sweep -m {key}=A,B,C",
+)
+LEFT_OUT = Sentence(
+    "Not varied, since not every combination would be allowed: {keys}. Give ranges that go together: over=[KEY:LOWEST:HIGHEST].",
+    "以下键未变动，因为并非任意组合都允许：{keys}。请给出可以并存的范围：over=[键:最小:最大]。",
+)
+COST = Sentence(
+    "This will take about {time} on this machine ({runs:,} points, {worlds:,} worlds; an order of magnitude). minutes=N changes it.",
+    "在本机预计耗时约 {time}（{runs:,} 个点，{worlds:,} 次模拟；仅为数量级）。minutes=N 可调整。",
+)
+PLAN = Sentence(
+    "Morris: {count} factors, {trajectories} trajectories through all of them.", "Morris 法：{count} 个因素，{trajectories} 条轨迹遍历全部因素。",
+)
+PLAN_GROUPS = Sentence(
+    "Morris: {count} factors are more than {minutes:g} minutes allow. First {screening} trajectories through {groups} groups of at most {size}; then the "
+    "leading groups are opened, at most {most} factors, with {trajectories} trajectories through each factor.",
+    "Morris 法：{count} 个因素超过 {minutes:g} 分钟所允许的数量。先以 {screening} 条轨迹筛选 {groups} 组（每组至多 {size} 个），"
+    "再打开靠前的组（至多 {most} 个因素），每个因素 {trajectories} 条轨迹。",
+)
+OVER_TRAJECTORIES = Sentence("95 % intervals by resampling the trajectories", "95%区间由轨迹重抽样得出")
+WORDS: dict[str, Sentence] = {
+    "title": Sentence("\nWhat moves what: {name}", "\n什么影响什么：{name}"),
+    "how": Sentence(
+        "{points:,} points, {people:,} young people each, {days} days. Points of one trajectory share their luck; {pairs} of them were run once more with "
+        "other luck.",
+        "共 {points:,} 个点，每个 {people:,} 名青年、{days} 天。同一条轨迹上的点使用同样的随机数；其中 {pairs} 个点另用随机数再算一次。",
+    ),
+    "ranges": Sentence(
+        "Ranges: {declared} as declared to be plausible, {widened} widened to hold the programme's own value, {around} from half to one and a half times "
+        "the programme's own value since none is declared, {given} given.",
+        "范围：{declared} 个为已声明的合理区间，{widened} 个放宽以包含方案自身取值，{around} 个未声明、取方案自身取值的一半至一倍半，{given} 个另行给定。",
+    ),
+    "table": Sentence("{outcome}: what moves it most ({unit}, over the whole range of a factor)", "{outcome}：影响最大的因素（{unit}，因素取遍全部范围）"),
+    "table_plain": Sentence("{outcome}: what moves it most (over the whole range of a factor)", "{outcome}：影响最大的因素（因素取遍全部范围）"),
+    "factor": Sentence("Factor", "因素"),
+    "range": Sentence("Range", "范围"),
+    "mu_star": Sentence("Moves it by (μ*)\n[95 %]", "影响大小（μ*）\n[95%]"),
+    "mu": Sentence("Direction (μ)", "方向（μ）"),
+    "sigma": Sentence("Uneven (σ)", "不均匀（σ）"),
+    "rank": Sentence("Rank\n[95 %]", "名次\n[95%]"),
+    "floor": Sentence(
+        "Luck alone would be taken for up to {floor}: what does not reach beyond it cannot be told from luck. Over the trajectories, 95 % intervals by "
+        "resampling them.",
+        "仅随机起落就可能显得有 {floor}：不超出此值者与随机起落无法区分。95%区间由轨迹重抽样得出。",
+    ),
+    "untold": Sentence("cannot be told from luck", "与随机起落无法区分"),
+    "told": Sentence(
+        "{outcome}: {told} of {count} factors looked at one by one can be told from luck.", "{outcome}：逐一考察的 {count} 个因素中，{told} 个可与随机起落区分。",
+    ),
+    "none_told": Sentence(
+        "{outcome}: none of {count} factors can be told from luck ({floor}): more people (graduates=), replicates or minutes would show smaller effects.",
+        "{outcome}：{count} 个因素均与随机起落（{floor}）无法区分：增加 graduates、replicates 或 minutes 可看出更小的影响。",
+    ),
+    "sure": Sentence("{outcome}: surely in front: {factors}{order}.", "{outcome}：确定居前的是 {factors}{order}。"),
+    "in_this_order": Sentence(" (in this order)", "（依此次序）"),
+    "in_any_order": Sentence(" (their order cannot be told)", "（彼此次序无法判定）"),
+    "not_sure": Sentence(
+        "{outcome}: which factor leads cannot be told: the intervals of the ranks of {factors} overlap.",
+        "{outcome}：哪个因素居首无法判定：{factors} 的名次区间相互重叠。",
+    ),
+    "unopened": Sentence(
+        "{outcome}: {count} factors in {groups} groups were not opened; the strongest of these groups moves it by {most} together.",
+        "{outcome}：另有 {groups} 组共 {count} 个因素未打开；其中最强的一组合计影响 {most}。",
+    ),
+    "undefined": Sentence("{outcome}: not defined in these worlds.", "{outcome}：在这些模拟中没有定义。"),
+    "and_others": Sentence("and {n} others", "等（另 {n} 个）"),
+    "group": Sentence("{first} … {last} ({n})", "{first} … {last}（{n} 个）"),
+    "figure_tornado": Sentence("What moves {outcome}", "什么影响{outcome}"),
+    "figure_bars": Sentence("Size and unevenness of effects on {outcome}", "对{outcome}的影响：大小与不均匀程度"),
+    "axis_effect": Sentence("Mean effect over the whole range of a factor{unit}", "因素取遍全部范围的平均影响{unit}"),
+    "in_unit": Sentence(" ({unit})", "（{unit}）"),
+    "legend_up": Sentence("raises it", "使其上升"),
+    "legend_down": Sentence("lowers it", "使其下降"),
+    "legend_size": Sentence("mean of absolute effects (μ*), with its 95 % interval", "影响绝对值的均值（μ*）及其95%区间"),
+    "legend_sigma": Sentence("spread of effects (σ): bends, or depends on others", "影响的离散度（σ）：非线性或取决于其他因素"),
+    "legend_luck": Sentence("what luck alone would be taken for", "仅随机起落就可能显得有的影响"),
+}  # fmt: skip
