@@ -18,6 +18,7 @@ from experiments.check.options import CheckOptions
 from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
 from experiments.run.command import OneRunOptions
+from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
@@ -87,7 +88,7 @@ def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
     options = {
         "run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions, "calibrate": CalibrateOptions,
-        "validate": ValidateOptions,
+        "sensitivity": SensitivityOptions, "validate": ValidateOptions,
     }[name]  # fmt: skip
     assert set(plain) == {*NAMES.values(), *Scenario.model_fields, *options.model_fields} - set(NAMES)
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")

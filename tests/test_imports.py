@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.simulation", "sim.targets"),
     ("sim.compared", "sim.comparison", "sim.trials"),
     ("sim.attribution",),
-    ("sim.calibration",),
+    ("sim.calibration", "sim.sensitivity"),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 

@@ -12,6 +12,7 @@ from experiments.calibrate.options import CalibrateOptions
 from experiments.compare.options import CompareOptions
 from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.sources import source_words
+from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
 from experiments.trial.command import TrialOptions
@@ -38,6 +39,7 @@ SECTIONS = {
     "calibrate": Sentence("keys of yizhan calibrate; it has target, too", "yizhan calibrate 的键；target 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
+    "sensitivity": Sentence("keys of yizhan sensitivity; it has scheduler, too", "yizhan sensitivity 的键；scheduler 亦用于此命令"),
     "scenario": Sentence("what is simulated", "情景"),
     "region": Sentence("districts, campuses, pay, prices", "区县、高校、工资与物价"),
     "population": Sentence("who is simulated", "模拟人口"),
@@ -89,6 +91,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(CalibrateOptions):
         if leaf.key not in ValidateOptions.model_fields:
             yield "calibrate", leaf
+    for leaf in declarations(SensitivityOptions):
+        if leaf.key not in CalibrateOptions.model_fields:
+            yield "sensitivity", leaf
     for declared in declarations(load_scenario("none", {}, behaviour=NO_SET)):
         leaf = replace(declared, value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared
         parts = re.split(r"\W+", leaf.key)

@@ -12,7 +12,7 @@ import numpy as np
 from experiments.sensitivity.plan import AGAIN, Plan
 from sim.sensitivity.effects import STEP, Trajectories
 from sim.sensitivity.factors import Factor
-from sim.sensitivity.ranking import Measured, Ranking, luck_floor, mean, mean_size, rank, resampled, resampling, spread
+from sim.sensitivity.ranking import Measured, Ranking, directed, luck_floor, mean, mean_size, rank, resampled, resampling, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +61,7 @@ class Effects:
         spread: Standard deviation of the effects, σ.
         ranking: By `size`.
         floor: What luck alone would be taken for.
+        directed: Which have effects of one direction, more surely than chance would have it among so many factors.
     """
 
     size: Measured
@@ -68,11 +69,12 @@ class Effects:
     spread: Measured
     ranking: Ranking
     floor: float
+    directed: NDArray[np.bool_]
 
     @property
     def told(self) -> NDArray[np.bool_]:
-        """Which can be told from luck: the interval of the size begins above what luck would be taken for."""
-        return self.size.low > self.floor
+        """Which can be told from luck: of one direction, or the interval of the size begins above what luck would be taken for."""
+        return self.directed | (self.size.low > self.floor)
 
     @property
     def is_defined(self) -> bool:
@@ -92,9 +94,9 @@ def effects_of(stage: Stage, outcome: int, luck: Numbers, seed: int) -> Effects:
     effects = stage.effects(outcome)
     picks = resampling(len(effects), seed)
     sizes = resampled(effects, picks, mean_size)
-    measured = [Measured.of(measure(effects), resampled(effects, picks, measure)) for measure in (mean, spread)]
+    direction, uneven = (Measured.of(measure(effects), resampled(effects, picks, measure)) for measure in (mean, spread))
     size = mean_size(effects)
-    return Effects(Measured.of(size, sizes), *measured, rank(size, sizes), luck_floor(luck, len(effects), seed))
+    return Effects(Measured.of(size, sizes), direction, uneven, rank(size, sizes), luck_floor(luck, len(effects), seed), directed(effects))
 
 
 def scores_of(stage: Stage) -> list[float]:

@@ -99,7 +99,7 @@ def points_of(found: Screening) -> pa.Table:
     """Return every run: stage, trajectory, step, number of its luck, value of each factor, each outcome."""
     import pyarrow as pa
 
-    return pa.concat_tables([_points(stage, found, place) for place, stage in enumerate(found.stages, 1 if found.screened is None else 0)])
+    return pa.concat_tables([_points(stage, found, place) for place, stage in enumerate(found.stages, 1)])
 
 
 def _points(stage: Stage, found: Screening, number_of_stage: int) -> pa.Table:

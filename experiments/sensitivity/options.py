@@ -67,7 +67,8 @@ class SensitivityOptions(RunOptions):
         json_schema_extra={"unit": "-", "source": _CHOICE, "zh": "sobol：某次 morris 结果的目录，取其中靠前的因素"},
     )  # fmt: skip
     factors: int = parameter(
-        8, unit="-", low=1, high=1000, source=_CHOICE, en="of sobol with leading=FOLDER: how many factors", zh="sobol 与 leading=目录 同用：取多少个因素",
+        8, unit="-", low=1, high=1000, source=_CHOICE, en="of sobol with leading=FOLDER: how many factors",
+        zh="sobol 与 leading=目录 同用：取多少个因素",
     )  # fmt: skip
     sweep: str | None = Field(
         default=None, min_length=1, description="of given: folder of a finished sweep; null: the runs beside the set of behaviours, behaviour=NAME",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,8 +21,6 @@ AGAIN = 2
 """Points of a trajectory that are run once more with other luck: its first and its last."""
 LUCKS = 2
 """Numbers of luck that a trajectory uses: its own, and another one for the points that are run once more."""
-LEAST_OPENED = 4
-"""Factors that are opened however little time there is."""
 Groups = tuple[tuple[int, ...], ...]
 
 
@@ -77,12 +76,12 @@ def plan_of(factors: Sequence[Factor], affordable: int, minutes: float, trajecto
     if groups is None and (through_all >= TRAJECTORIES or (trajectories is not None and through_all >= trajectories)):
         return Plan(count, (), 0, count, trajectories or min(through_all, MOST_TRAJECTORIES), minutes)
     heads = [factor.head for factor in factors]
-    together = groups_of(heads, groups or max(2, int(SCREENING_SHARE * affordable / SCREENING) - 1 - AGAIN))
+    together = groups_of(heads, groups or max(math.ceil(2.0 * math.sqrt(count)), int(SCREENING_SHARE * affordable / SCREENING) - 1 - AGAIN))
     if len(together) >= count:  # as cheap as to look at them one by one
         return Plan(count, (), 0, count, trajectories or max(SCREENING, min(through_all, MOST_TRAJECTORIES)), minutes)
     through_each = trajectories or TRAJECTORIES
     left = affordable - SCREENING * (len(together) + 1 + AGAIN)
-    most = max(LEAST_OPENED, max(map(len, together)), left // through_each - 1 - AGAIN)
+    most = max(*map(len, together), left // through_each - 1 - AGAIN)
     return Plan(count, together, SCREENING, min(most, count), through_each, minutes)
 
 

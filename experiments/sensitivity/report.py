@@ -27,9 +27,9 @@ from sim.writing import DASH
 if TYPE_CHECKING:
     from experiments.shared.words import Language
 
-ROWS = 12
-"""Factors that are shown of each outcome; all stand in the files."""
-NAMED = 6
+ROWS, LEAST_ROWS = 12, 4
+"""Most factors that are shown of each outcome, if they can be told from luck, and fewest; all stand in the files."""
+NAMED = 8
 """Factors that are named in a sentence."""
 
 
@@ -54,13 +54,17 @@ def _print_table(found: Screening, effects: Effects, name: str, say: Speaker, la
     form = form_of_effects(name, float(np.nanmax(np.abs(effects.size.value))), language)
     heads = [say.text(head) for head in ("factor", "range", "mu_star", "mu", "sigma", "rank")]
     rows = []
-    for factor, place in in_order(found.alone, effects.ranking)[:ROWS]:
-        told = effects.told[place]
-        size = written(effects.size, place, form) + ("" if told else f"\n{say.text('untold')}")
+    for factor, place in shown(found, effects):
+        size = written(effects.size, place, form) + ("" if effects.told[place] else " ?")
         direction = write(effects.direction.value[place], form, signed=True)
         rows.append([factor.key, span_of(factor), size, direction, write(effects.spread.value[place], form), ranks(effects.ranking, place)])
-    title = say.text("table", outcome=label_of(name, language), unit=form.unit) if form.unit else say.text("table_plain", outcome=label_of(name, language))
+    title = say.text("table" if form.unit else "table_plain", outcome=label_of(name, language), unit=form.unit)
     show(make_table(title, heads, rows, say.text("floor", floor=write(effects.floor, form))))
+
+
+def shown(found: Screening, effects: Effects) -> list[tuple[Factor, int]]:
+    """Return the factors that are shown, with their places, the first in rank first."""
+    return in_order(found.alone, effects.ranking)[: max(LEAST_ROWS, min(ROWS, int(effects.told.sum())))]
 
 
 def conclusions(found: Screening, language: Language) -> list[Sentence]:
@@ -123,7 +127,7 @@ def some(names: Sequence[str], say: Speaker) -> Sentence:
 
 def written(measured: Measured, place: int, form: Form) -> str:
     """Write a measure of a factor with its interval."""
-    return write_estimate((measured.value[place], measured.low[place], measured.high[place]), form, "\n")
+    return write_estimate((measured.value[place], measured.low[place], measured.high[place]), form)
 
 
 def with_unit(number: str, form: Form) -> str:
@@ -134,7 +138,7 @@ def with_unit(number: str, form: Form) -> str:
 def ranks(ranking: Ranking, place: int) -> str:
     """Write the rank of a factor with its interval."""
     value, low, high = (int(column[place]) for column in (ranking.rank, ranking.low, ranking.high))
-    return f"{value}\n[{low} … {high}]" if low < high else f"{value}"
+    return f"{value} [{low} … {high}]" if low < high else f"{value}"
 
 
 def span_of(factor: Factor) -> str:

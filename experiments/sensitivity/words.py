@@ -24,43 +24,46 @@ PLAN = Sentence(
     "Morris: {count} factors, {trajectories} trajectories through all of them.", "Morris 法：{count} 个因素，{trajectories} 条轨迹遍历全部因素。",
 )
 PLAN_GROUPS = Sentence(
-    "Morris: {count} factors are more than {minutes:g} minutes allow. First {screening} trajectories through {groups} groups of at most {size}; then the "
-    "leading groups are opened, at most {most} factors, with {trajectories} trajectories through each factor.",
-    "Morris 法：{count} 个因素超过 {minutes:g} 分钟所允许的数量。先以 {screening} 条轨迹筛选 {groups} 组（每组至多 {size} 个），"
+    "Morris: {count} factors, too many to look at each within {minutes:g} minutes. First {screening} trajectories through {groups} groups of at most "
+    "{size}; then the leading groups are opened, at most {most} factors, with {trajectories} trajectories through each factor.",
+    "Morris 法：共 {count} 个因素，{minutes:g} 分钟内无法逐一考察。先以 {screening} 条轨迹筛选 {groups} 组（每组至多 {size} 个），"
     "再打开靠前的组（至多 {most} 个因素），每个因素 {trajectories} 条轨迹。",
 )
 OVER_TRAJECTORIES = Sentence("95 % intervals by resampling the trajectories", "95%区间由轨迹重抽样得出")
 WORDS: dict[str, Sentence] = {
     "title": Sentence("\nWhat moves what: {name}", "\n什么影响什么：{name}"),
     "how": Sentence(
-        "{points:,} points, {people:,} young people each, {days} days. Points of one trajectory share their luck; {pairs} of them were run once more with "
-        "other luck.",
+        "{points:,} points, {people:,} young people each, {days} days. Points of one trajectory share their luck; {pairs} of them were run once more "
+        "with other luck.",
         "共 {points:,} 个点，每个 {people:,} 名青年、{days} 天。同一条轨迹上的点使用同样的随机数；其中 {pairs} 个点另用随机数再算一次。",
     ),
     "ranges": Sentence(
-        "Ranges: {declared} as declared to be plausible, {widened} widened to hold the programme's own value, {around} from half to one and a half times "
-        "the programme's own value since none is declared, {given} given.",
-        "范围：{declared} 个为已声明的合理区间，{widened} 个放宽以包含方案自身取值，{around} 个未声明、取方案自身取值的一半至一倍半，{given} 个另行给定。",
+        "Ranges: {declared} as declared to be plausible, {widened} widened to hold the programme's own value, {around} from half to one and a half "
+        "times the programme's own value since none is declared, {given} given.",
+        "范围：{declared} 个为已声明的合理区间，{widened} 个放宽以包含方案自身取值，{around} 个未声明、取方案自身取值的一半至一倍半，"
+        "{given} 个另行给定。",
     ),
-    "table": Sentence("{outcome}: what moves it most ({unit}, over the whole range of a factor)", "{outcome}：影响最大的因素（{unit}，因素取遍全部范围）"),
+    "table": Sentence(
+        "{outcome}: what moves it most ({unit}, over the whole range of a factor)", "{outcome}：影响最大的因素（{unit}，因素取遍全部范围）",
+    ),
     "table_plain": Sentence("{outcome}: what moves it most (over the whole range of a factor)", "{outcome}：影响最大的因素（因素取遍全部范围）"),
     "factor": Sentence("Factor", "因素"),
     "range": Sentence("Range", "范围"),
-    "mu_star": Sentence("Moves it by (μ*)\n[95 %]", "影响大小（μ*）\n[95%]"),
+    "mu_star": Sentence("Moves it by (μ*) [95 %]", "影响大小（μ*）[95%]"),
     "mu": Sentence("Direction (μ)", "方向（μ）"),
     "sigma": Sentence("Uneven (σ)", "不均匀（σ）"),
-    "rank": Sentence("Rank\n[95 %]", "名次\n[95%]"),
+    "rank": Sentence("Rank [95 %]", "名次[95%]"),
     "floor": Sentence(
-        "Luck alone would be taken for up to {floor}: what does not reach beyond it cannot be told from luck. Over the trajectories, 95 % intervals by "
-        "resampling them.",
-        "仅随机起落就可能显得有 {floor}：不超出此值者与随机起落无法区分。95%区间由轨迹重抽样得出。",
+        "? cannot be told from luck: neither beyond {floor}, which other luck alone would be taken for, nor of one direction throughout. 95 % "
+        "intervals by resampling the trajectories.",
+        "? 与随机起落无法区分：既未超出 {floor}（仅换随机数就可能显得有的影响），方向也不一致。95%区间由轨迹重抽样得出。",
     ),
-    "untold": Sentence("cannot be told from luck", "与随机起落无法区分"),
     "told": Sentence(
-        "{outcome}: {told} of {count} factors looked at one by one can be told from luck.", "{outcome}：逐一考察的 {count} 个因素中，{told} 个可与随机起落区分。",
+        "{outcome}: {told} of {count} factors looked at one by one can be told from luck.",
+        "{outcome}：逐一考察的 {count} 个因素中，{told} 个可与随机起落区分。",
     ),
     "none_told": Sentence(
-        "{outcome}: none of {count} factors can be told from luck ({floor}): more people (graduates=), replicates or minutes would show smaller effects.",
+        "{outcome}: none of {count} factors can be told from luck ({floor}): more people (graduates=), replicates or minutes show smaller effects.",
         "{outcome}：{count} 个因素均与随机起落（{floor}）无法区分：增加 graduates、replicates 或 minutes 可看出更小的影响。",
     ),
     "sure": Sentence("{outcome}: surely in front: {factors}{order}.", "{outcome}：确定居前的是 {factors}{order}。"),
@@ -75,7 +78,7 @@ WORDS: dict[str, Sentence] = {
         "{outcome}：另有 {groups} 组共 {count} 个因素未打开；其中最强的一组合计影响 {most}。",
     ),
     "undefined": Sentence("{outcome}: not defined in these worlds.", "{outcome}：在这些模拟中没有定义。"),
-    "and_others": Sentence("and {n} others", "等（另 {n} 个）"),
+    "and_others": Sentence("and {n} more", "等（另 {n} 个）"),
     "group": Sentence("{first} … {last} ({n})", "{first} … {last}（{n} 个）"),
     "figure_tornado": Sentence("What moves {outcome}", "什么影响{outcome}"),
     "figure_bars": Sentence("Size and unevenness of effects on {outcome}", "对{outcome}的影响：大小与不均匀程度"),

@@ -47,10 +47,10 @@ class Trajectories:
     @property
     def groups(self) -> int:
         """Number of groups."""
-        return self.moved.shape[1]
+        return int(self.moved.shape[1])
 
     def effects(self, values: Numbers) -> Numbers:
-        """Return the effect of each group in each trajectory, over the whole range of its factors, with the sign of an upward move of its first factor.
+        """Return the effect of each group in each trajectory, as if over the whole range, with the sign of an upward move of its first factor.
 
         Args:
             values: An outcome at each point, shape (trajectories, groups + 1).

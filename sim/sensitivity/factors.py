@@ -131,7 +131,7 @@ def _usual(scenario: Scenario, leaves: Iterable[Leaf]) -> Iterator[Factor]:
         if not any(fnmatchcase(leaf.key, pattern) for pattern in EVERYWHERE) and not _is_offered(leaf.key, scenario):
             continue
         if leaf.prior is not None:
-            factor = Factor(leaf.key, *map(float, leaf.prior), is_whole, Origin.DECLARED, value)
+            factor = Factor(leaf.key, float(leaf.prior[0]), float(leaf.prior[1]), is_whole, Origin.DECLARED, value)
             yield factor if value is None else _holding(factor, value)
         elif fnmatchcase(leaf.key, LEVERS) and value and leaf.unit not in NO_AMOUNTS and not leaf.is_optional:
             yield _around(leaf, value, is_whole=is_whole)
@@ -177,7 +177,8 @@ def _given(text: str, known: Mapping[str, Leaf]) -> Factor:
     if not lowest <= low < high <= highest:
         raise ConfigurationError(sentence(
             "over={text}: write {key}:LOWEST:HIGHEST, a lower and a higher number between {lowest:g} and {highest:g}",
-            "over={text}：请写 {key}:最小:最大，即 {lowest:g} 与 {highest:g} 之间由小到大的两个数", text=text, key=key, lowest=lowest, highest=highest,
+            "over={text}：请写 {key}:最小:最大，即 {lowest:g} 与 {highest:g} 之间由小到大的两个数",
+            text=text, key=key, lowest=lowest, highest=highest,
         ))  # fmt: skip
     return Factor(key, low, high, is_whole, Origin.GIVEN, None if leaf.value is None else float(leaf.value))
 
@@ -186,9 +187,10 @@ def _nothing_fits(pattern: str, known: Mapping[str, Leaf]) -> Sentence:
     """Say that no factor fits a pattern, and why."""
     if pattern in known:
         return sentence(
-            "over={pattern}: it has no plausible range, and no value of its own to vary around, or is of a lever that is not offered; give it a range: "
+            "over={pattern}: it has no plausible range, and no value of its own to vary around, or is of a lever that is not offered; give a range: "
             "over=[{pattern}:LOWEST:HIGHEST]",
-            "over={pattern}：既没有合理区间，也没有可在其上下变动的取值，或属于未开办的政策工具；请给出范围：over=[{pattern}:最小:最大]", pattern=pattern,
+            "over={pattern}：既没有合理区间，也没有可在其上下变动的取值，或属于未开办的政策工具；请给出范围：over=[{pattern}:最小:最大]",
+            pattern=pattern,
         )  # fmt: skip
     if any(key.startswith(f"{pattern}.") or fnmatchcase(key, pattern) for key in known):
         return sentence(

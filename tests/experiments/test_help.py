@@ -12,7 +12,7 @@ from .conftest import Command
 
 OPTIONS = {
     "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "calibrate": "CalibrateOptions",
-    "validate": "ValidateOptions",
+    "sensitivity": "SensitivityOptions", "validate": "ValidateOptions",
     "check": "CheckOptions",
 }  # fmt: skip
 

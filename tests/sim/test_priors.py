@@ -1,6 +1,5 @@
 """Plausible ranges as a problem of SALib."""
 
-from importlib.util import find_spec
 
 import pytest
 
@@ -64,7 +63,6 @@ def test_mistakes_are_named(patterns: tuple[str, ...], ranges: dict[str, tuple[f
         priors(*patterns, ranges=ranges)
 
 
-@pytest.mark.skipif(find_spec("SALib") is None, reason="SALib is not needed, only understood")
 def test_salib_takes_the_problem() -> None:
     from SALib.sample import sobol
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.sensitivity.effects_found import Effects, Screening
-from experiments.sensitivity.files import in_order
 from experiments.sensitivity.outcomes import form_of_effects, label_of
-from experiments.sensitivity.report import called
+from experiments.sensitivity.report import called, shown
 from experiments.sensitivity.words import OVER_TRAJECTORIES, WORDS
 from experiments.shared.figures.naming import foot_of, origin_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALE_GREY, VERMILION, folded, new_figure, put_below, styled
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.sensitivity.factors import Factor
 
-ROWS = 12
-"""Factors that are drawn."""
 ROW_INCHES, LABEL_WIDTH = 0.36, 22.0
 
 
@@ -44,16 +41,17 @@ def drawings_of(found: Screening, scenario: Scenario, language: Language) -> dic
 def draw_tornado(found: Screening, place: int, scenario: Scenario, language: Language) -> Figure:
     """Draw the mean effect of each leading factor with its direction, beside what luck alone does."""
     effects, name, say = found.effects[place], found.outcomes[place], Speaker(language, WORDS)
-    form, chosen = _form(effects, name, language), in_order(found.alone, effects.ranking)[:ROWS]
+    form, chosen = _form(effects, name, language), shown(found, effects)
     with styled():
-        figure, axes = _empty(found, scenario, say, say.text("figure_tornado", outcome=label_of(name, language)), chosen, language)
-        _shade_luck(axes, effects, form, say)
+        figure, axes = _empty(found, scenario, say.text("figure_tornado", outcome=label_of(name, language)), chosen, language)
+        _shade_luck(axes, effects, form, say, both=True)
         axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
         said: set[str] = set()
         for row, (_, factor) in enumerate(chosen):
             value, low, high = (form.scale * float(part[factor]) for part in (effects.direction.value, effects.direction.low, effects.direction.high))
             word, colour = ("legend_up", BLUE) if value >= 0.0 else ("legend_down", VERMILION)
-            axes.barh(row, value, height=0.6, color=colour if effects.told[factor] else GREY, zorder=2.0, label="" if word in said else say.text(word))
+            label, colour = "" if word in said else say.text(word), colour if effects.told[factor] else GREY
+            axes.barh(row, value, height=0.6, color=colour, zorder=2.0, label=label)
             axes.plot([low, high], [row, row], color=DARK, linewidth=1.0, zorder=2.5)
             said.add(word)
         _finish(figure, axes, form, say)
@@ -63,11 +61,11 @@ def draw_tornado(found: Screening, place: int, scenario: Scenario, language: Lan
 def draw_bars(found: Screening, place: int, scenario: Scenario, language: Language) -> Figure:
     """Draw the mean of absolute effects of each leading factor, and their spread."""
     effects, name, say = found.effects[place], found.outcomes[place], Speaker(language, WORDS)
-    form, chosen = _form(effects, name, language), in_order(found.alone, effects.ranking)[:ROWS]
+    form, chosen = _form(effects, name, language), shown(found, effects)
     rows, numbers = np.arange(len(chosen)), [factor for _, factor in chosen]
     with styled():
-        figure, axes = _empty(found, scenario, say, say.text("figure_bars", outcome=label_of(name, language)), chosen, language)
-        _shade_luck(axes, effects, form, say)
+        figure, axes = _empty(found, scenario, say.text("figure_bars", outcome=label_of(name, language)), chosen, language)
+        _shade_luck(axes, effects, form, say, both=False)
         size, low, high = (form.scale * part[numbers] for part in (effects.size.value, effects.size.low, effects.size.high))
         axes.barh(rows - 0.18, size, height=0.36, color=BLUE, zorder=2.0, label=say.text("legend_size"))
         axes.hlines(rows - 0.18, low, high, color=DARK, linewidth=1.0, zorder=2.5)
@@ -80,10 +78,11 @@ def _form(effects: Effects, name: str, language: Language) -> Form:
     return form_of_effects(name, float(np.nanmax(np.abs(effects.size.value))), language)
 
 
-def _empty(found: Screening, scenario: Scenario, say: Speaker, title: str, chosen: list[tuple[Factor, int]], language: Language) -> tuple[Figure, Axes]:
+def _empty(found: Screening, scenario: Scenario, title: str, chosen: list[tuple[Factor, int]], language: Language) -> tuple[Figure, Axes]:
     """Make a figure with a row a factor."""
     origin = origin_of(scenario.programme, scenario.place, language)
-    figure = new_figure(1.3 + ROW_INCHES * len(chosen), title, foot_of(origin, found.seed, found.points, language, "points", OVER_TRAJECTORIES), title)
+    foot = foot_of(origin, found.seed, found.points, language, "points", OVER_TRAJECTORIES)
+    figure = new_figure(1.3 + ROW_INCHES * len(chosen), title, foot, title)
     axes = figure.subplots()
     names = [called().get(factor.key, {}).get(language, factor.key) for factor, _ in chosen]
     labels = ["\n".join([*folded(name, LABEL_WIDTH)[:2], factor.key]) for name, (factor, _) in zip(names, chosen, strict=True)]
@@ -93,11 +92,11 @@ def _empty(found: Screening, scenario: Scenario, say: Speaker, title: str, chose
     return figure, axes
 
 
-def _shade_luck(axes: Axes, effects: Effects, form: Form, say: Speaker) -> None:
+def _shade_luck(axes: Axes, effects: Effects, form: Form, say: Speaker, *, both: bool) -> None:
     """Shade what luck alone would be taken for."""
     floor = form.scale * effects.floor
     if np.isfinite(floor) and floor > 0.0:
-        axes.axvspan(-floor, floor, color=PALE_GREY, zorder=0.5, label=say.text("legend_luck"))
+        axes.axvspan(-floor if both else 0.0, floor, color=PALE_GREY, zorder=0.5, label=say.text("legend_luck"))
 
 
 def _finish(figure: Figure, axes: Axes, form: Form, say: Speaker) -> None:
