@@ -205,9 +205,11 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",
+        "experiments.sensitivity.words", "experiments.sensitivity.report", "experiments.sensitivity.outcomes",
+        "experiments.sensitivity.effects_found",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.estimating", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
-        "sim.attribution", "sim.calibration", "sim.uncertainty", "sim.how_sure", "sim.own_file",
+        "sim.attribution", "sim.calibration", "sim.sensitivity", "sim.uncertainty", "sim.how_sure", "sim.own_file",
     )  # fmt: skip
     own = [found for found in imports() if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
     assert own

@@ -39,7 +39,8 @@ SECTIONS = {
     "calibrate": Sentence("keys of yizhan calibrate; it has target, too", "yizhan calibrate 的键；target 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
-    "sensitivity": Sentence("keys of yizhan sensitivity; it has scheduler, too", "yizhan sensitivity 的键；scheduler 亦用于此命令"),
+    "sensitivity": Sentence("keys of yizhan sensitivity; it has over, n, graduates and scheduler, too",
+                            "yizhan sensitivity 的键；over、n、graduates、scheduler 亦用于此命令"),
     "scenario": Sentence("what is simulated", "情景"),
     "region": Sentence("districts, campuses, pay, prices", "区县、高校、工资与物价"),
     "population": Sentence("who is simulated", "模拟人口"),
@@ -92,7 +93,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
         if leaf.key not in ValidateOptions.model_fields:
             yield "calibrate", leaf
     for leaf in declarations(SensitivityOptions):
-        if leaf.key not in CalibrateOptions.model_fields:
+        if leaf.key not in {**CalibrateOptions.model_fields, **SweepOptions.model_fields}:
             yield "sensitivity", leaf
     for declared in declarations(load_scenario("none", {}, behaviour=NO_SET)):
         leaf = replace(declared, value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared

@@ -20,6 +20,7 @@ from experiments.shared.batches.watching import Watch, watching
 from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, lines_of, seconds_of_a_day, time_in_words
 from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
+from experiments.shared.figures.naming import origin_of
 from experiments.shared.own_taken import blamed
 from experiments.shared.work import Work
 from sim.behaviour_set import A_VECTOR, ChosenSet
@@ -90,6 +91,11 @@ class OfRuns(Work[SensitivityOptions, Found]):
     @abstractmethod
     def analyse(self, evaluating: Evaluating, watch: Watch) -> Found:
         """Run the points, and return what they say."""
+
+    @property
+    def origin(self) -> str:
+        """Of which programme, and where, for figures."""
+        return origin_of(self.scenario.programme, self.scenario.place, self.options.language)
 
     @property
     def is_paired(self) -> bool:

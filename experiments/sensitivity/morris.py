@@ -95,4 +95,4 @@ class OneScreening(OfRuns[Screening]):
         """Return the figures."""
         from experiments.sensitivity.figures.tornado import drawings_of
 
-        return drawings_of(found, self.scenario, self.options.language)
+        return drawings_of(found, self.origin, self.options.language)

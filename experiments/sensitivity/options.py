@@ -29,7 +29,7 @@ class SensitivityOptions(RunOptions):
     over: tuple[str, ...] = parameter(
         (), unit="-", source=_CHOICE,
         en="what is varied: keys, groups or patterns, KEY:LOWEST:HIGHEST with a range; none: behaviour, exams, opening, market and levers' numbers",
-        zh="变动哪些参数：键、组或通配，键:最小:最大 给出范围；不写为行为、考试、期初、市场与政策工具的数值",
+        zh="变动哪些参数：键、组或通配，KEY:LOWEST:HIGHEST 给出范围；不写为行为、考试、期初、市场与政策工具的数值",
     )  # fmt: skip
     outcome: tuple[str, ...] = parameter(
         (), unit="-", source=_CHOICE,

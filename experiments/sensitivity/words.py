@@ -14,7 +14,7 @@ ONE_FACTOR = Sentence(
 )
 LEFT_OUT = Sentence(
     "Not varied, since not every combination would be allowed: {keys}. Give ranges that go together: over=[KEY:LOWEST:HIGHEST].",
-    "以下键未变动，因为并非任意组合都允许：{keys}。请给出可以并存的范围：over=[键:最小:最大]。",
+    "以下键未变动，因为并非任意组合都允许：{keys}。请给出可以并存的范围：over=[KEY:LOWEST:HIGHEST]。",
 )
 COST = Sentence(
     "This will take about {time} on this machine ({runs:,} points, {worlds:,} worlds; an order of magnitude). minutes=N changes it.",
@@ -56,7 +56,7 @@ WORDS: dict[str, Sentence] = {
     "floor": Sentence(
         "? cannot be told from luck: neither beyond {floor}, which other luck alone would be taken for, nor of one direction throughout. 95 % "
         "intervals by resampling the trajectories.",
-        "? 与随机起落无法区分：既未超出 {floor}（仅换随机数就可能显得有的影响），方向也不一致。95%区间由轨迹重抽样得出。",
+        "“?”：与随机起落无法区分：既未超出 {floor}（仅换随机数就可能显得有的影响），方向也不一致。95%区间由轨迹重抽样得出。",
     ),
     "told": Sentence(
         "{outcome}: {told} of {count} factors looked at one by one can be told from luck.",

@@ -27,6 +27,8 @@ NO_AMOUNTS = ("month", "day", "tier")
 """Units of numbers that name a place in a calendar or in an order: half of them means nothing."""
 LEVERS = "policy.*"
 RANGE_SIGN = ":"
+RANGE = ":LOWEST:HIGHEST"
+"""How a range is written behind a key."""
 
 
 class Origin(Enum):
@@ -176,9 +178,9 @@ def _given(text: str, known: Mapping[str, Leaf]) -> Factor:
         low, high = math.nan, math.nan
     if not lowest <= low < high <= highest:
         raise ConfigurationError(sentence(
-            "over={text}: write {key}:LOWEST:HIGHEST, a lower and a higher number between {lowest:g} and {highest:g}",
-            "over={text}：请写 {key}:最小:最大，即 {lowest:g} 与 {highest:g} 之间由小到大的两个数",
-            text=text, key=key, lowest=lowest, highest=highest,
+            "over={text}: write {wanted}, a lower and a higher number between {lowest:g} and {highest:g}",
+            "over={text}：请写 {wanted}，即 {lowest:g} 与 {highest:g} 之间由小到大的两个数",
+            text=text, wanted=f"{key}{RANGE}", lowest=lowest, highest=highest,
         ))  # fmt: skip
     return Factor(key, low, high, is_whole, Origin.GIVEN, None if leaf.value is None else float(leaf.value))
 
@@ -188,15 +190,15 @@ def _nothing_fits(pattern: str, known: Mapping[str, Leaf]) -> Sentence:
     if pattern in known:
         return sentence(
             "over={pattern}: it has no plausible range, and no value of its own to vary around, or is of a lever that is not offered; give a range: "
-            "over=[{pattern}:LOWEST:HIGHEST]",
-            "over={pattern}：既没有合理区间，也没有可在其上下变动的取值，或属于未开办的政策工具；请给出范围：over=[{pattern}:最小:最大]",
-            pattern=pattern,
+            "over=[{wanted}]",
+            "over={pattern}：既没有合理区间，也没有可在其上下变动的取值，或属于未开办的政策工具；请给出范围：over=[{wanted}]",
+            pattern=pattern, wanted=f"{pattern}{RANGE}",
         )  # fmt: skip
     if any(key.startswith(f"{pattern}.") or fnmatchcase(key, pattern) for key in known):
         return sentence(
             "over={pattern}: nothing in it can be varied: no plausible range, no number to vary around, or a lever that is not offered. Enable the "
             "lever, or give a range: over=[KEY:LOWEST:HIGHEST]",
-            "over={pattern}：其中没有可变动的参数：没有合理区间，没有可在其上下变动的数值，或政策工具未开办。请启用该工具，或给出范围：over=[键:最小:最大]",
+            "over={pattern}：其中没有可变动的参数：没有合理区间，没有可在其上下变动的数值，或政策工具未开办。请启用该工具，或给出范围：over=[KEY:LOWEST:HIGHEST]",
             pattern=pattern,
         )  # fmt: skip
     return unknown("key", pattern, list(known))

@@ -26,6 +26,7 @@ from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.parameters import parameters
 from experiments.list.sources import source_words
 from experiments.list.summary import summarise
+from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
@@ -137,7 +138,8 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
     of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
-    of_others = {*SweepOptions.model_fields, *ValidateOptions.model_fields, *CalibrateOptions.model_fields, *of_comparisons, *of_trials}
+    of_commands = (SweepOptions, ValidateOptions, CalibrateOptions, SensitivityOptions)
+    of_others = {*of_comparisons, *of_trials, *(key for options in of_commands for key in options.model_fields)}
     assert set(listed) - of_entries == {*keys_of(plain), *of_others}
     assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries
     assert {key for key in known_keys(RunOptions.model_fields) if "." not in key} <= {key.split(".")[0].split("[")[0] for key in listed}

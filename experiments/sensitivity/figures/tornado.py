@@ -12,7 +12,7 @@ from experiments.sensitivity.effects_found import Effects, Screening
 from experiments.sensitivity.outcomes import form_of_effects, label_of
 from experiments.sensitivity.report import called, shown
 from experiments.sensitivity.words import OVER_TRAJECTORIES, WORDS
-from experiments.shared.figures.naming import foot_of, origin_of
+from experiments.shared.figures.naming import foot_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALE_GREY, VERMILION, folded, new_figure, put_below, styled
 from experiments.shared.words import Speaker
 from sim.numbers import Form
@@ -22,28 +22,27 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from experiments.shared.words import Language
-    from sim.scenario import Scenario
     from sim.sensitivity.factors import Factor
 
 ROW_INCHES, LABEL_WIDTH = 0.36, 22.0
 
 
-def drawings_of(found: Screening, scenario: Scenario, language: Language) -> dict[str, Callable[[], Figure | None]]:
+def drawings_of(found: Screening, origin: str, language: Language) -> dict[str, Callable[[], Figure | None]]:
     """Return what draws every figure: two of each outcome."""
     drawings: dict[str, Callable[[], Figure | None]] = {}
     for place, name in enumerate(found.outcomes):
         if found.effects[place].is_defined:
-            drawings[f"tornado_{name}"] = partial(draw_tornado, found, place, scenario, language)
-            drawings[f"bars_{name}"] = partial(draw_bars, found, place, scenario, language)
+            drawings[f"tornado_{name}"] = partial(draw_tornado, found, place, origin, language)
+            drawings[f"bars_{name}"] = partial(draw_bars, found, place, origin, language)
     return drawings
 
 
-def draw_tornado(found: Screening, place: int, scenario: Scenario, language: Language) -> Figure:
+def draw_tornado(found: Screening, place: int, origin: str, language: Language) -> Figure:
     """Draw the mean effect of each leading factor with its direction, beside what luck alone does."""
     effects, name, say = found.effects[place], found.outcomes[place], Speaker(language, WORDS)
     form, chosen = _form(effects, name, language), shown(found, effects)
     with styled():
-        figure, axes = _empty(found, scenario, say.text("figure_tornado", outcome=label_of(name, language)), chosen, language)
+        figure, axes = _empty(found, origin, say.text("figure_tornado", outcome=label_of(name, language)), chosen, language)
         _shade_luck(axes, effects, form, say, both=True)
         axes.axvline(0.0, color=DARK, linewidth=0.9, zorder=1.0)
         said: set[str] = set()
@@ -58,13 +57,13 @@ def draw_tornado(found: Screening, place: int, scenario: Scenario, language: Lan
         return figure
 
 
-def draw_bars(found: Screening, place: int, scenario: Scenario, language: Language) -> Figure:
+def draw_bars(found: Screening, place: int, origin: str, language: Language) -> Figure:
     """Draw the mean of absolute effects of each leading factor, and their spread."""
     effects, name, say = found.effects[place], found.outcomes[place], Speaker(language, WORDS)
     form, chosen = _form(effects, name, language), shown(found, effects)
     rows, numbers = np.arange(len(chosen)), [factor for _, factor in chosen]
     with styled():
-        figure, axes = _empty(found, scenario, say.text("figure_bars", outcome=label_of(name, language)), chosen, language)
+        figure, axes = _empty(found, origin, say.text("figure_bars", outcome=label_of(name, language)), chosen, language)
         _shade_luck(axes, effects, form, say, both=False)
         size, low, high = (form.scale * part[numbers] for part in (effects.size.value, effects.size.low, effects.size.high))
         axes.barh(rows - 0.18, size, height=0.36, color=BLUE, zorder=2.0, label=say.text("legend_size"))
@@ -78,9 +77,8 @@ def _form(effects: Effects, name: str, language: Language) -> Form:
     return form_of_effects(name, float(np.nanmax(np.abs(effects.size.value))), language)
 
 
-def _empty(found: Screening, scenario: Scenario, title: str, chosen: list[tuple[Factor, int]], language: Language) -> tuple[Figure, Axes]:
+def _empty(found: Screening, origin: str, title: str, chosen: list[tuple[Factor, int]], language: Language) -> tuple[Figure, Axes]:
     """Make a figure with a row a factor."""
-    origin = origin_of(scenario.programme, scenario.place, language)
     foot = foot_of(origin, found.seed, found.points, language, "points", OVER_TRAJECTORIES)
     figure = new_figure(1.3 + ROW_INCHES * len(chosen), title, foot, title)
     axes = figure.subplots()
