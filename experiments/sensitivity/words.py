@@ -6,7 +6,7 @@ from sim.bilingual import Sentence
 
 NO_MULTIRUN = Sentence(
     "sensitivity makes one analysis: leave out -m. Several keys are varied at once: over=[KEY,GROUP].",
-    "sensitivity 一次只做一项分析，请去掉 -m。要同时变动多个键请写 over=[键,组]。",
+    "sensitivity 一次只做一项分析，请去掉 -m。要同时变动多个键请写 over=[KEY,GROUP]。",
 )
 ONE_FACTOR = Sentence(
     "over={over}: only {key} can be varied there; a ranking needs two factors or more. To vary one key: yizhan sweep -m {key}=A,B,C",
