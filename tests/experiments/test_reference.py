@@ -23,27 +23,40 @@ TABLES = ROOT / "docs" / "tables"
 CELL = re.compile(r"(?<!\\)\|")
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, str]:
+    """Return the pages."""
+    return pages()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, str]:
+    """Return the pages as the command makes them, outside the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(behaviour_set, "DEFAULT_BEHAVIOUR", SHIPPED_BEHAVIOUR)
+        return pages()
+
+
 @pytest.mark.parametrize("name", [f"{topic}.md" for topic in LISTS])
-def test_the_tables_are_not_stale(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(behaviour_set, "DEFAULT_BEHAVIOUR", SHIPPED_BEHAVIOUR)
+def test_the_tables_are_not_stale(name: str, shipped: dict[str, str]) -> None:
     written = (TABLES / name).read_text(encoding="utf-8") if (TABLES / name).exists() else ""
-    if written != pages()[name]:
+    if written != shipped[name]:
         pytest.fail(f"docs/tables/{name} is stale; mend it in the folder of the project with: {COMMAND}", pytrace=False)
 
 
-def test_there_are_no_other_tables() -> None:
-    assert {path.name for path in TABLES.iterdir()} == set(pages())
+def test_there_are_no_other_tables(made: dict[str, str]) -> None:
+    assert {path.name for path in TABLES.iterdir()} == set(made)
 
 
-def test_the_documents_link_to_every_table() -> None:
+def test_the_documents_link_to_every_table(made: dict[str, str]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in pages() if f"(docs/tables/{name})" not in readme] == []
+    assert [name for name in made if f"(docs/tables/{name})" not in readme] == []
     assert "(tables/)" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("topic", list(LISTS))
-def test_a_page_has_every_row_in_both_languages(topic: str) -> None:
-    text = pages()[f"{topic}.md"]
+def test_a_page_has_every_row_in_both_languages(topic: str, made: dict[str, str]) -> None:
+    text = made[f"{topic}.md"]
     listing = LISTS[topic]()
     lines = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
     assert list(lines) == [row.cells[0] for row in listing.rows]
@@ -61,14 +74,14 @@ def test_what_means_something_in_markdown_is_written_as_it_is(monkeypatch: pytes
     assert "| `k` | a\\|b &lt;c> \\*d\\* \\\\e |" in pages()["levers.md"]
 
 
-def test_they_are_written_by_the_command(yizhan: Command, tmp_path: Path) -> None:
+def test_they_are_written_by_the_command(yizhan: Command, tmp_path: Path, made: dict[str, str]) -> None:
     (tmp_path / "docs").mkdir()
     said = yizhan("list", "write=docs", "language=zh")
     assert (said.status, said.out, said.err) == (0, "已写入：docs\n", "")
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()} == pages()
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "docs").iterdir()} == made
     (tmp_path / "docs" / "levers.md").write_text(f"{MARK}\nold\n", encoding="utf-8")
     assert yizhan("list", "write=docs").status == 0
-    assert (tmp_path / "docs" / "levers.md").read_text(encoding="utf-8") == pages()["levers.md"]
+    assert (tmp_path / "docs" / "levers.md").read_text(encoding="utf-8") == made["levers.md"]
 
 
 @pytest.mark.parametrize(
