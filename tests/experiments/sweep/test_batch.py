@@ -16,7 +16,7 @@ from sim.outcomes import OUTCOMES
 
 ABOUT = About(
     axes=("days",), labels={}, design="grid", reference=0, points=3, programme="none", place="default", titles={}, seed=1, first_replicate=0,
-    replicates=2, days=1, version="1", sources_sha256="a", configuration_sha256="b",
+    replicates=2, days=1, version="1", sources_sha256="a", configuration_sha256="b", vectors_of_set=0,
 )  # fmt: skip
 VALUES = {0: {"days": 1}, 1: {"days": 2}, 2: {"days": 3}}
 
