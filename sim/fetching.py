@@ -28,8 +28,8 @@ LINES_OF_THE_SURVEY = 3
 """those that the bureau looks at;"""
 LINES_OF_A_SESSION = 4
 """those that a session of search, an offer from elsewhere or a thought of moving looks at;"""
-LINES_OF_A_PAY_DAY = 5
-"""those that a pay day looks at;"""
+LINES_OF_A_PAY_DAY = 4
+"""those that a pay day without services looks at;"""
 LINES_OF_AN_INTERVIEW = 6
 """those that an interview, an offer, a contract or its start looks at."""
 LINE_OF_SEARCH = 2

@@ -8,10 +8,12 @@ rules of a place take and return says `sim.lever.MEETINGS`.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sim.compiled import compiled
 from sim.lever import MEETINGS, Rule
 from sim.levers import LEVERS, OF_OTHERS
+from sim.rules.services import has_begun
 
 OTHERS = bool(OF_OTHERS)
 """Whether there are levers of other packages: what they give away may be short anywhere."""
@@ -35,13 +37,25 @@ def _all_at(place: str) -> Rule:
     return compiled(known["everybody"])
 
 
+def _any_begun(place: str) -> Rule:
+    """Return a rule that tells whether anybody can be met at a place today: a lever that holds a rule there has begun, or is another package's."""
+    rows = [row for row, lever in enumerate(LEVERS) if place in lever.met()]
+    begun = " or ".join(["OTHERS", *(f"has_begun(world, day, {row})" for row in rows)])
+    known: dict[str, Any] = {"OTHERS": OTHERS, "has_begun": has_begun}
+    exec(f"def anybody(world, day):\n    return {begun}", known)  # noqa: S102 (of numbers alone)
+    anybody: Rule = known["anybody"]
+    return compiled(anybody)
+
+
 meet_at_services = _all_at("services")
 meet_in_month = _all_at("month")
+anybody_in_month = _any_begun("month")
 meet_at_event = _all_at("event")
 meet_in_search = _all_at("search")
 offered_for_trip = _all_at("trip")
 given_on_trip = _all_at("trip_made")
 added_to_offer = _all_at("offer")
 meet_on_pay_day = _all_at("pay_day")
+anybody_on_pay_day = _any_begun("pay_day")
 meet_in_business = _all_at("business")
 ties_at_settling = _all_at("settling")

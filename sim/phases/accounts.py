@@ -5,13 +5,13 @@ from __future__ import annotations
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
-from sim.fetching import AHEAD, LINES_OF_A_PAY_DAY, LINES_OF_A_SESSION, SOON, fetch, fetch_person
+from sim.fetching import AHEAD, LINE_OF_SERVICES, LINES_OF_A_PAY_DAY, LINES_OF_A_SESSION, SOON, fetch, fetch_person
 from sim.levers.internships import receive_stipend
 from sim.levers.legal_aid import wage_paid
 from sim.levers.mentoring import mentor_seeker
 from sim.levers.safety_training import has_accident
 from sim.levers.subsidies import consider_home, count_on_money, living_cost_with_card, pay_rent_subsidy
-from sim.meetings import OTHERS, meet_on_pay_day
+from sim.meetings import OTHERS, anybody_on_pay_day, meet_on_pay_day
 from sim.phases.vacancies import replace_leaver
 from sim.rules.expenses import pocket_of
 from sim.rules.peers import hear_from_peer, peer_of_month
@@ -30,16 +30,16 @@ def settle_accounts(world: Tables, day: int) -> None:
     rules = world.rules
     drawn = OTHERS or has_begun(world, day, rules.mentoring.row)
     drawn |= has_begun(world, day, rules.subsidies.row) or has_begun(world, day, rules.legal_aid.row)
+    met = drawn or anybody_on_pay_day(world, day) or has_begun(world, day, rules.internships.row)
     for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
         identity = world.queue[index]
         fetch_person(world, world.queue[index + AHEAD], LINES_OF_A_PAY_DAY)
+        if met:
+            fetch(world.people, world.queue[index + AHEAD], LINE_OF_SERVICES)
         _fetch_others(world, day, world.queue[index + SOON])
         person = world.people[identity]
-        meet_on_pay_day(world, day, identity)
-        mentor_seeker(world, day, identity)
-        receive_stipend(world, day, person)
-        pay_rent_subsidy(world, day, person)
-        count_on_money(world, day, person)
+        if met:
+            _meet_services(world, day, identity)
         consider_home(world, day, identity)
         if person.next_search_day >= 0 and person.activity != Activity.EMPLOYED:
             hear_from_peer(world, day, identity)
@@ -68,6 +68,17 @@ def settle_accounts(world: Tables, day: int) -> None:
             may_give_up(world, day, identity)
         if person.activity == Activity.EMPLOYED and person.employer >= 0 and has_accident(world, day, identity):
             _recover_from_accident(world, day, identity)
+
+
+@compiled
+def _meet_services(world: Tables, day: int, identity: int) -> None:
+    """Let a person meet the services that have business on a pay day, once one of them has begun."""
+    person = world.people[identity]
+    meet_on_pay_day(world, day, identity)
+    mentor_seeker(world, day, identity)
+    receive_stipend(world, day, person)
+    pay_rent_subsidy(world, day, person)
+    count_on_money(world, day, person)
 
 
 @compiled

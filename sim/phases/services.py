@@ -11,7 +11,7 @@ from sim.levers.integration import meet_online, visit_parlour
 from sim.levers.labour_export import introduce
 from sim.levers.organisation import divide_hours, visit_households
 from sim.levers.startup_courses import meet_at_book_club
-from sim.meetings import OTHERS, meet_at_services, meet_in_month
+from sim.meetings import OTHERS, anybody_in_month, meet_at_services, meet_in_month
 from sim.phases.desks import open_desks
 from sim.rules.queues import Queue, call_in_today
 from sim.rules.services import has_begun
@@ -35,6 +35,8 @@ def provide_services(world: Tables, day: int) -> None:
     export = world.services[world.rules.labour_export.row].on_offer == 1
     courses = has_begun(world, day, world.rules.startup_courses.row)
     drawn = guidance or integration or casework or export or courses or OTHERS
+    if not drawn and not anybody_in_month(world, day):
+        return
     for index in range(call_in_today(world, day, Queue.HELP, drawn)):
         fetch(world.people, world.queue[index + AHEAD], 0)
         fetch(world.people, world.queue[index + AHEAD], LINE_OF_SERVICES)

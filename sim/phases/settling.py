@@ -47,8 +47,9 @@ def settle_or_leave(world: Tables, day: int) -> None:
     fading = world.rules.behaviour.ties_fade_per_year / YEAR_MONTHS
     for identity in range(first_of_day(world, day), world.rows_in_use.people, MONTH_DAYS):
         ahead = min(identity + AHEAD * MONTH_DAYS, world.rows_in_use.people - 1)
-        fetch_person(world, ahead, LINES_OF_A_SESSION)
-        fetch(world.employers, world.workplaces[ahead], 0)
+        if was_young(world, ahead):
+            fetch_person(world, ahead, LINES_OF_A_SESSION)
+            fetch(world.employers, world.workplaces[ahead], 0)
         if not was_young(world, identity):
             continue
         person = world.people[identity]

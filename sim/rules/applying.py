@@ -188,10 +188,10 @@ def works_at(person: Row, employer: int) -> bool:
 @compiled
 def has_applied(world: Tables, number: int, identity: int) -> bool:
     """Tell whether a person is on the pile of a post."""
-    for place in pile_of(world, number):
-        if world.applications[place].person == identity:
-            return True
-    return False
+    applied = False
+    for place in pile_of(world, number):  # to the end: where it stops nobody could foresee
+        applied |= world.applications[place].person == identity
+    return applied
 
 
 @compiled

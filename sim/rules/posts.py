@@ -231,16 +231,20 @@ def keep_application(world: Tables, number: int, identity: int, score: float, ch
     post = world.posts[number]
     first = first_of_pile(world, number)
     worst = NEVER
-    for place in pile_of(world, number):
+    least = math.inf
+    on_pile = False
+    for place in pile_of(world, number):  # no branch, which nobody could foresee
         application = world.applications[place]
-        if application.person == identity:
-            return False
-        if application.stage == Stage.KEPT and (worst < 0 or application.score < world.applications[worst].score):
-            worst = place
+        on_pile |= application.person == identity
+        lower = (application.stage == Stage.KEPT) & (application.score < least)
+        worst = place if lower else worst
+        least = application.score if lower else least
+    if on_pile:
+        return False
     if post.kept < world.rules.behaviour.applications_kept:
         worst = first + post.kept
         post.kept += 1
-    elif worst < 0 or score <= world.applications[worst].score:
+    elif worst < 0 or score <= least:
         world.counts[Count.CVS_NOT_KEPT] += 1
         return False
     else:
