@@ -160,6 +160,8 @@ def _count_people(plain: Plain, given: tuple[str, ...], home: Callable[[], Plain
     Nearer to the command line wins: a word of the command over a file, a study over a place. Both at once have to agree (`Population`).
     """
     population = plain.get("population")
+    if isinstance(population, dict) and population.get("people") and _has(given, "population.people"):  # they are everybody, unless more is given
+        population = {**population, **{key: None for key in ("graduates", "inhabitants") if not _has(given, f"population.{key}")}}
     if not isinstance(population, dict) or population.get("inhabitants") is None or population.get("graduates") is None:
         return population
     by_inhabitants, by_graduates = (_has(given, f"population.{key}") for key in ("inhabitants", "graduates"))

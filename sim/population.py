@@ -50,10 +50,24 @@ def make_people(
         initial_awareness: Share of people who know of each service, shape (levers,).
     """
     _make_everybody(world, campus_fields, first_graduation, cohort_size, cohort_entries, initial_awareness)
+    _acquaint(world)
+    place_graduates(world)
+
+
+@entry
+def acquaint(world: Tables) -> None:
+    """List the people of each campus, and draw the peers of everybody among them, once more: somebody has another campus now."""
+    for row in range(world.campuses.size):
+        world.campuses[row].members = 0
+    _acquaint(world)
+
+
+@compiled
+def _acquaint(world: Tables) -> None:
+    """List the people of each campus, and draw the peers of everybody among them."""
     _list_members(world)
     for identity in range(world.rows_in_use.people):
         draw_peers(world, identity)
-    place_graduates(world)
 
 
 @compiled

@@ -9,6 +9,7 @@ from pydantic import field_validator, model_validator
 from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
 from sim.parameters import ParameterGroup, parameter
+from sim.people_file import check_people, known_people
 from sim.states import FIELDS
 
 _FILE = "see the region's file"
@@ -142,6 +143,8 @@ class Population(ParameterGroup):
     graduates: int = parameter(10_000, unit="persons", low=1, high=20_000_000, source="choice", en="people at the start, one simulated person each: who may look for work here as a graduate, from the final year of study to some years after it; null: from inhabitants, or 10,000", zh="初始人数（一人对应一人）：从应届在校到毕业数年内、可能在本地求职的青年；null 表示由 inhabitants 推算，或为 10,000")
     inhabitants: int | None = parameter(None, unit="persons", low=1, high=2_000_000_000, source="choice", en="inhabitants of the place, as another way to say how many graduates: times graduates_per_inhabitant; null: graduates says it", zh="当地常住人口，用于推算 graduates：乘以 graduates_per_inhabitant；null 表示直接由 graduates 给出")
     graduates_per_inhabitant: float = parameter(0.038, unit="persons/inhabitant", low=0.0001, high=1, prior=(0.006, 0.06), source="evidence 65", en="people of the simulation for each inhabitant, where inhabitants is given; a place with many colleges has more", zh="每名常住人口对应的模拟人数（给出 inhabitants 时使用）；高校集中之地更高")
+    people: str = parameter("", unit="-", source="choice", en="file of persons who are known, of yizhan import or of one's own: they are the first persons of the population, and all of it where graduates is not given with it; empty: everybody is drawn", zh="已知人员文件（yizhan import 生成或自备）：人口中最先的人就是他们；未同时给出 graduates 时人口即为他们；空表示全部由抽取产生")
+    people_sha256: str = parameter("", unit="-", source="choice", en="digest of that file; empty: of none, or as it is now", zh="该文件的摘要，无文件或采用现有内容时为空")
     final_year_share: float = parameter(0.192, unit="share", low=0, high=1, prior=(0.12, 0.35), source="assumption: as many as an earlier class once had, those who went on to study included", en="share in the final year of study at the start", zh="应届在校生占比")
     recent_share: float = parameter(0.162, unit="share", low=0, high=1, prior=(0.12, 0.25), source="assumption: as one of four earlier classes", en="share of the class that graduated last", zh="上一届毕业生占比")
     cohort: int = parameter(0, unit="persons", low=0, high=20_000_000, source="assumption", en="size of each later class, entering at the end of its third year; 0: the final-year share of the population", zh="之后每届新生规模（0 表示沿用应届规模）")
@@ -166,15 +169,23 @@ class Population(ParameterGroup):
     @model_validator(mode="before")
     @classmethod
     def _count_graduates(cls, given: Any) -> Any:  # noqa: ANN401
-        """Take graduates from the inhabitants, or by default, where they are not given."""
+        """Take graduates from the inhabitants, from the file of known persons, or by default, where they are not given."""
         if not isinstance(given, dict) or given.get("graduates") is not None:
             return given
         found = {key: value for key, value in given.items() if key != "graduates"}
+        if found.get("inhabitants") is None and isinstance(found.get("people"), str) and found["people"]:
+            return {**found, "graduates": len(known_people(found["people"]))}
         people, rate = found.get("inhabitants"), found.get("graduates_per_inhabitant", cls.model_fields["graduates_per_inhabitant"].default)
         try:
             return found if people is None else {**found, "graduates": graduates_of(people, rate)}
         except (TypeError, ValueError, OverflowError):  # no numbers: refused by their own declarations
             return found
+
+    @model_validator(mode="after")
+    def _note_people(self) -> Population:
+        known = check_people(self)
+        object.__setattr__(self, "people_sha256", "" if known is None else known.digest)
+        return self
 
     @model_validator(mode="after")
     def _check_inhabitants(self) -> Population:

@@ -292,6 +292,8 @@ class Scenario(ParameterGroup):
         tree, people, policy = dict(tree), tree.get("population"), tree.get("policy", {})
         if isinstance(people, dict) and len(said := {"graduates", "inhabitants"} & {key for key in people if people[key] is not None}) == 1:
             tree["population"] = {"graduates": None, "inhabitants": None} | people | {key: people[key] for key in said}
+        if isinstance(people, dict) and "people" in people:
+            tree["population"] = {"graduates": None, "inhabitants": None, "people_sha256": ""} | tree["population"]
         start = date_in(tree.get("start"))
         if start is not None and start != self.start and isinstance(policy, dict):
             moving = with_start(self.policy.model_dump(mode="json"), (start - self.start).days, policy)

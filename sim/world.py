@@ -19,9 +19,11 @@ from sim.earlier_classes import assign_jobs
 from sim.established import make_employers, open_market
 from sim.fetching import AHEAD, SOON
 from sim.furnishing import costs_of_living, furnish, lay_out_slots, places_of_levers, size_anchors
+from sim.known_people import OF_DONORS, donors_of, pay_known, take_known
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
+from sim.people_file import check_people
 from sim.population import make_people
 from sim.recorder import COUNTED
 from sim.rules.bureau import SEARCH_DAYS
@@ -215,15 +217,12 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         )  # fmt: skip
         raise ValueError(message)
     scenario = scenario.of_replicate(replicate)
-    world = _empty_world(scenario, seed, replicate)
-    note_year(world.calendar, scenario)
-    furnish(world)
+    world = _peopled(scenario, seed, replicate)
+    known = check_people(scenario.population)
+    if known is not None:
+        take_known(world, known, _peopled(donors_of(scenario, known), seed, replicate ^ OF_DONORS))
     tables, opening = world.tables, scenario.opening
     people, employers, counts = tables["people"], tables["employers"], world.rows_in_use[0]
-    fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
-    entries = later_classes(scenario)
-    awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
-    make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), entries, awareness)
     jobs = max(1, int(((people.column("activity") == Activity.EMPLOYED) & (people.column("place") == Place.RESIDENT)).sum()))
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
     weights = size_anchors(world, jobs)
@@ -238,10 +237,23 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     tables["posts"].reserve(3 * slots + 2 * int(counts.posts_a_day))
     world.reserve_piles(slots + 3 * int(counts.posts_a_day))
     assign_jobs(world.together)
+    if known is not None:
+        pay_known(world, known)
     share = _plan_posts(world, jobs) / max(1, slots)
     people.count = scenario.population.graduates
     open_market(world.together, min(opening.slots_filled, share))
     world.plan["planned"] = employers.column("target_staff").sum()
+    return world
+
+
+def _peopled(scenario: Scenario, seed: int, replicate: int) -> World:
+    """Return a world with everybody in it, and no employer yet."""
+    world = _empty_world(scenario, seed, replicate)
+    note_year(world.calendar, scenario)
+    furnish(world)
+    fields = np.array([campus.fields for campus in scenario.region.campuses], dtype=np.float64)
+    awareness = np.array([getattr(lever, "initial_awareness", 0.0) for lever in scenario.policy.levers.values()])
+    make_people(world.together, fields, first_graduation(scenario), cohort_size(scenario), later_classes(scenario), awareness)
     return world
 
 
