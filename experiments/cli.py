@@ -22,6 +22,8 @@ from experiments.shared.words import VARIABLE, Language, language_named, languag
 from sim.bilingual import Sentence, in_language, sentence
 
 NAME = "yizhan: "
+ROOMS = {"import": "ledger"}
+"""Verb → its room, where Python has another use for the word."""
 HELP_WORDS = ("-h", "--help", "help")
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
@@ -101,7 +103,7 @@ def _hand_over(verb: str, words: Sequence[str]) -> None:
     """Run a verb with the own configuration that its words name, or that is found."""
     from experiments.shared.application import own_configuration
 
-    module = importlib.import_module(f"experiments.{verb}.command")
+    module = importlib.import_module(f"experiments.{ROOMS.get(verb, verb)}.command")
     with own_configuration(words):
         module.main(words)
 

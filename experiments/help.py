@@ -63,6 +63,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         ),
         "yizhan validate",
     ),
+    "import": (
+        Sentence(
+            "a ledger of graduates (XLSX, XLS, ODS, CSV) made into persons that are simulated, row by row; names and numbers stay in the ledger",
+            "把青年就业台账（XLSX、XLS、ODS、CSV）逐行转成可模拟的人口；姓名与号码不离开台账",
+        ),
+        "yizhan import ledger.xlsx place=zibo",
+    ),
     "check": (
         Sentence(
             "what moved against the baselines (of the project, else of the package, or directory=FOLDER), exactly; update=true writes them anew",
@@ -327,6 +334,28 @@ yizhan check add programme=名称 [键=值 ...]    为任一情景建立基线�
             "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。"
             "若已设变量 CI，update=true 须加 update_in_ci=true。",
         ),
+    ),
+    "import": Help(
+        Sentence(
+            """yizhan import LEDGER [KEY=VALUE ...]    a ledger of graduates (XLSX, XLS, ODS, CSV in UTF-8 or GBK) made into persons: \
+population.parquet for population.people=FILE, report.csv (each row: what was read, guessed, refused, and why), counts.csv
+yizhan import posts=FILE    a list of employers' posts, made into a place
+yizhan import template=ledger.xlsx    an empty ledger
+
+  Example: yizhan import ledger.xlsx place=zibo date=2024-11-15 output=mine language=zh
+  Example: yizhan run programme=zibo population.people=mine/population.parquet replicates=10
+  Example: yizhan import ledger.csv total=4000 mapping=ours.yaml    weights to a known total; other headings and words""",
+            """yizhan import 台账 [键=值 ...]    把青年就业台账（XLSX、XLS、ODS，或 UTF-8、GBK 的 CSV）转成人员：\
+population.parquet 供 population.people=文件 使用，report.csv（逐行说明读取、推测、不采用的内容与原因），counts.csv
+yizhan import posts=文件    把用人单位岗位表转成一个地方
+yizhan import template=ledger.xlsx    空白台账
+
+  例：yizhan import ledger.xlsx place=zibo date=2024-11-15 output=mine language=zh
+  例：yizhan run programme=zibo population.people=mine/population.parquet replicates=10
+  例：yizhan import ledger.csv total=4000 mapping=ours.yaml    加权至已知总数；说明其他表头与用词""",
+        ),
+        "posts, template, place (default), date, total, mapping, key, format (parquet, csv), output, language (en, zh)",
+        Sentence("What is read, and what is not: docs/ledger.md.", "读取与不读取的内容见 docs/ledger.md。"),
     ),
     "new": Help(
         Sentence(

@@ -1,0 +1,188 @@
+"""``yizhan import LEDGER``: a ledger of graduates, made into persons that the simulation knows; their names and numbers never leave the reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from experiments.ledger.files import write_counts, write_persons, write_report
+from experiments.ledger.found import Found
+from experiments.ledger.headings import GRADUATES, POSTS, Headings
+from experiments.ledger.identity import Keeper, keeper_of
+from experiments.ledger.mapping import read_mapping
+from experiments.ledger.options import ImportOptions, options_of
+from experiments.ledger.posts import place_of, read_posts
+from experiments.ledger.reading import Reader, headings_of, read_ledger, told_day
+from experiments.ledger.report import print_found
+from experiments.ledger.sheets import Sheet, read_sheets
+from experiments.ledger.template import write_template
+from experiments.ledger.words import WORDS
+from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.results_folder import ResultFolder
+from experiments.shared.words import Speaker, language_of, say
+from sim.bilingual import message_of, sentence
+from sim.errors import ConfigurationError
+from sim.own_files import FLAG
+from sim.scenario import Scenario
+
+Sheets = list[tuple[Sheet, Headings | None]]
+
+
+def main(words: Sequence[str]) -> None:
+    """Run the command with the words after the verb.
+
+    Raises:
+        MistakeError: Words that say nothing to do, a ledger that cannot be read, or one without a person.
+    """
+    options = options_of(_without_flag(words), language_of(words))
+    speak = Speaker(options.language, WORDS)
+    if options.template is not None:
+        speak("template", file=write_template(options.template, options.language))
+    if options.ledger is not None or options.posts is not None:
+        _import(options, speak)
+
+
+def _without_flag(words: Sequence[str]) -> list[str]:
+    """Return the words without those that name an own configuration."""
+    rest, found = list(words), []
+    while rest:
+        word = rest.pop(0)
+        if word in (FLAG, "-cd"):
+            rest = rest[1:]
+        elif not word.startswith((f"{FLAG}=", "-cd=")):
+            found.append(word)
+    return found
+
+
+def _import(options: ImportOptions, speak: Speaker) -> None:
+    """Read what there is to read, write it, and tell."""
+    scenario = _scenario_at(options.place)
+    columns, values = read_mapping(options.mapping)
+    with ResultFolder("import", "ledger", options.output, ()) as folder, _telling_nothing():
+        found: dict[str, Found] = {}
+        if options.ledger is not None:
+            sheets = _headed(options.ledger, GRADUATES, columns)
+            keeper, of_key = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
+            found["ledger"] = _weighted(_read(options, scenario, sheets, keeper, values), options.total)
+            write_persons(folder.path, found["ledger"].persons, options.format)
+            write_report(folder.path / "report.csv", found["ledger"].entries, options.language)
+            write_counts(folder.path / "counts.csv", found["ledger"], options.language)
+        if options.posts is not None:
+            found["posts"] = _posts(options.posts, scenario, _headed(options.posts, POSTS, columns), values)
+            write_report(folder.path / "posts_report.csv", found["posts"].entries, options.language)
+            _write_place(folder.path / "place.yaml", place_of(found["posts"], scenario, found.get("ledger")))
+    for what, one in found.items():
+        print_found(one, options.language, options.total if what == "ledger" else None, posts=what == "posts")
+    place = folder.final / "place.yaml" if "posts" in found else options.place
+    command, report = f"yizhan run programme=none place={place}", "posts_report.csv"
+    if "ledger" in found:
+        command += f" population.people={folder.final / f'population.{options.format}'} start={found['ledger'].as_of}"
+        report = "report.csv"
+        say(of_key, options.language)
+        speak("private")
+    speak("run", report=folder.final / report, command=command)
+
+
+def _write_place(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a place as an own file."""
+    import yaml
+
+    path.write_text(yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+
+
+def _posts(named: str, scenario: Scenario, sheets: Sheets, values: dict[str, dict[str, str]]) -> Found:
+    """Read the posts.
+
+    Raises:
+        MistakeError: No row is about one.
+    """
+    found = read_posts(sheets, scenario, values)
+    if not found.persons:
+        raise MistakeError(sentence(
+            "{file}: none of its {rows:,} rows could be taken for a post", "{file}：{rows:,} 行中没有一行可作为岗位采用",
+            file=named, rows=len(found.entries),
+        ))  # fmt: skip
+    return found
+
+
+def _scenario_at(place: str) -> Scenario:
+    """Return a scenario in the place of the ledger.
+
+    Raises:
+        MistakeError: There is no such place.
+    """
+    try:
+        return Scenario.load("none", {"place": place}, behaviour="evidence")
+    except ConfigurationError as error:
+        raise MistakeError(message_of(error)) from None
+
+
+@contextmanager
+def _telling_nothing() -> Iterator[None]:
+    """Let no fault of the program repeat what stands in a ledger: its own message could.
+
+    Raises:
+        FailedError: A fault, by its kind and its place alone.
+    """
+    try:
+        yield
+    except (MistakeError, FailedError, OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 (whatever it is, its message stays here)
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+        raise FailedError(sentence(
+            "a fault of the program ({kind} in {where}); nothing was kept. What the ledger holds is not repeated here",
+            "程序出错（{kind}，位于 {where}），未保留任何结果。此处不重复台账内容", kind=type(error).__name__, where=where,
+        )) from None  # fmt: skip
+
+
+def _headed(named: str, known: dict[str, str], columns: dict[str, str]) -> Sheets:
+    """Read the sheets of a file and find their headings.
+
+    Raises:
+        MistakeError: No sheet has headings.
+    """
+    sheets = headings_of(read_sheets(named), known, {heading: field for heading, field in columns.items() if field in known})
+    if not any(headings for _, headings in sheets):
+        raise MistakeError(sentence(
+            "{file}: no row of headings was found among the first rows of any sheet. There have to be two at least that are known, such as {some}; "
+            "mapping=FILE says what others mean, and yizhan import template=ledger.xlsx writes a ledger with headings",
+            "{file}：各工作表开头均未找到表头。至少须有两个可识别的列名，如 {some}；可用 mapping=文件 说明其他列名，"
+            "或用 yizhan import template=ledger.xlsx 生成带表头的台账",
+            file=named, some=", ".join(text.split()[0] for name, text in known.items() if name in ("graduated", "education", "status", "industry")),
+        ))  # fmt: skip
+    return sheets
+
+
+def _read(options: ImportOptions, scenario: Scenario, sheets: Sheets, keeper: Keeper, values: dict[str, dict[str, str]]) -> Found:
+    """Read every row.
+
+    Raises:
+        MistakeError: No row is about a person.
+    """
+    told = told_day((sheet, headings) for sheet, headings in sheets if headings)
+    as_of, source = (options.day, "given") if options.day else (told, "told") if told else (dt.datetime.now().astimezone().date(), "today")
+    found = read_ledger(sheets, Reader(scenario, as_of, keeper, values), source)
+    if not found.persons:
+        raise MistakeError(sentence(
+            "{file}: none of its {rows:,} rows could be taken for a person ({refused:,} refused); is date={day} right?",
+            "{file}：{rows:,} 行中没有一行可采用（不采用 {refused:,} 行）；台账日期 date={day} 是否正确？",
+            file=options.ledger, rows=len(found.entries), refused=found.outcomes["refused"], day=as_of,
+        ))  # fmt: skip
+    return found
+
+
+def _weighted(found: Found, total: int | None) -> Found:
+    """Return what was found with weights that come to a known total."""
+    if total is None:
+        return found
+    weights = [float(person.get("weight", 1)) for person in found.persons]
+    each = total / sum(weights)
+    return replace(found, persons=[{**person, "weight": f"{weight * each:.9g}"} for person, weight in zip(found.persons, weights, strict=True)])
