@@ -8,8 +8,8 @@ from pydantic import field_validator, model_validator
 
 from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
+from sim.ledger.people_file import check_people, known_people
 from sim.parameters import ParameterGroup, parameter
-from sim.people_file import check_people, known_people
 from sim.states import FIELDS
 
 _FILE = "see the region's file"

@@ -21,6 +21,7 @@ from sim.composing import chosen_files
 from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
 from sim.elsewhere import NOTES, date_in, settle, with_start
 from sim.exams import Exams
+from sim.ledger.people_file import known_in_words
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
@@ -110,7 +111,7 @@ class Scenario(ParameterGroup):
     @property
     def notes(self) -> tuple[Sentence, ...]:
         """What has to be known about how this scenario was put together: campuses left behind, levers that are shut, years without known holidays."""
-        return (*self._notes, *self._fixed(), *self._shut(), *self._holidays())
+        return (*self._notes, *known_in_words(self.population, self.region), *self._fixed(), *self._shut(), *self._holidays())
 
     def _fixed(self) -> Iterator[Sentence]:
         by_hand = self.behaviour_set.by_hand

@@ -19,11 +19,11 @@ from sim.earlier_classes import assign_jobs
 from sim.established import make_employers, open_market
 from sim.fetching import AHEAD, SOON
 from sim.furnishing import costs_of_living, furnish, lay_out_slots, places_of_levers, size_anchors
-from sim.known_people import OF_DONORS, donors_of, pay_known, take_known
+from sim.ledger.known_people import OF_DONORS, donors_of, pay_known, take_known
+from sim.ledger.people_file import check_people
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
-from sim.people_file import check_people
 from sim.population import make_people
 from sim.recorder import COUNTED
 from sim.rules.bureau import SEARCH_DAYS

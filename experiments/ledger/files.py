@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from experiments.ledger.found import Entry, Found
 from experiments.ledger.words import HEADS, NAMES, OUTCOMES, REASONS, VALUES
 from sim.bilingual import Sentence, in_language
-from sim.people_file import COLUMNS
+from sim.ledger.people_file import COLUMNS
 
 if TYPE_CHECKING:
     import pyarrow as pa

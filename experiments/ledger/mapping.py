@@ -16,7 +16,7 @@ from experiments.ledger.values import LEFT
 from experiments.shared.errors import MistakeError
 from sim.bilingual import listed, message_of, sentence
 from sim.errors import ConfigurationError
-from sim.people_file import WORDS
+from sim.ledger.people_file import WORDS
 from sim.yaml_files import at_line, read_file
 
 ALLOWED: dict[str, tuple[str, ...]] = {

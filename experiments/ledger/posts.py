@@ -17,7 +17,7 @@ from experiments.ledger.headings import POSTS, Headings
 from experiments.ledger.reading import Mapped, Row, about_nobody, columns_of
 from experiments.ledger.sheets import Sheet, text_of
 from experiments.ledger.values import CLOSED, EDUCATION, FIELD, INDUSTRY, STATE, Value, by_rules, named_in, read_pay, read_whole
-from sim.people_file import WORDS
+from sim.ledger.people_file import WORDS
 from sim.scenario import Scenario
 
 MOST_POSTS = 10_000

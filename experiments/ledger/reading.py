@@ -26,7 +26,7 @@ from experiments.ledger.values import (
     read_whole,
 )  # fmt: skip
 from sim.calendar import YEAR_DAYS
-from sim.people_file import MOST_WEIGHT
+from sim.ledger.people_file import MOST_WEIGHT
 from sim.scenario import Scenario
 
 AHEAD_DAYS = 400
@@ -36,7 +36,8 @@ ABOUT_NOBODY = re.compile(
 )
 TELLING = ("graduated", "education", "status", "field", "campus")
 """Of a person at least one of these has to be known."""
-AWAY = re.compile(r"省|市|自治区|外地|市外|省外|外省|县外|国外|境外|在外|elsewhere|away|abroad|outside")
+AWAY = re.compile(r"(外地|市外|省外|外省|县外|国外|境外|在外|elsewhere|away|abroad|outside).*")
+ELSEWHERE = re.compile(r"市|县|自治区")
 HERE = re.compile(r"^(本地|本市|本县|本区|本镇|本街道|本村|市内|县内|区内|在家|在本地|local|here|home)")
 Mapped = Mapping[str, Mapping[str, str]]
 """What a column says → text in lower case → value, by a mapping file."""
@@ -153,7 +154,8 @@ class Reader:
                 if district and name == "place" and "district" not in row.read:
                     row.take("district", district._replace(is_guess=True), source, "by_residence")
             else:
-                row.take(name, Value(words[1], is_guess=True) if AWAY.search(text.lower()) else None, source, "another_place")
+                is_away, is_named = AWAY.fullmatch(text.lower()), ELSEWHERE.search(text)
+                row.take(name, Value(words[1], is_guess=not is_away) if is_away or is_named else None, source, "another_place")
 
     def _weigh(self, row: Row) -> None:
         weight = read_whole(row.cells.get("weight"), int(MOST_WEIGHT))

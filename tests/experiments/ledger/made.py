@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 HEADINGS = (
-    "序号", "姓名", "性别", "身份证号", "联系电话", "毕业院校", "所学专业", "学历", "毕业时间（年月）", "生源地", "现居住地", "所属区县", "就业状态", "就业单位", "月薪（元）",
-    "期望薪资", "失业登记时间", "帮扶人",
+    "序号", "姓名", "性别", "身份证号", "联系电话", "毕业院校", "所学专业", "学历", "毕业时间（年月）",
+    "生源地", "现居住地", "所属区县", "就业状态",
+    "就业单位", "月薪（元）", "期望薪资", "失业登记时间", "帮扶人",
 )  # fmt: skip
 FAMILY, GIVEN = "欧阳诸葛上官司徒", "璟霏懿骁钰堃翀彧"
 DAY = date(2020, 11, 15)
@@ -33,8 +34,10 @@ def person(number: int, luck: random.Random) -> dict[str, Any]:
     return {
         "序号": number + 1, "姓名": name_of(number), "性别": luck.choice("男女"), "身份证号": f"3703021998{number:04d}{luck.randrange(1000):03d}X",
         "联系电话": f"139{60000000 + number}", "毕业院校": luck.choice(["山东理工大学", "淄博职业学院", "青岛科技大学", "某某学院"]),
-        "所学专业": luck.choice(["计算机科学与技术", "机械制造", "会计", "护理", "园林", "奇怪专业"]), "学历": luck.choice(["本科", "大专", "硕士研究生", "大学本科", "专科"]),
-        "毕业时间（年月）": graduated, "生源地": luck.choice(["山东省淄博市", "本地", "江苏省南京市", ""]), "现居住地": luck.choice(["张店区", "在本地", "外地", ""]),
+        "所学专业": luck.choice(["计算机科学与技术", "机械制造", "会计", "护理", "园林", "奇怪专业"]),
+        "学历": luck.choice(["本科", "大专", "硕士研究生", "大学本科", "专科"]),
+        "毕业时间（年月）": graduated, "生源地": luck.choice(["山东省淄博市", "本地", "江苏省南京市", ""]),
+        "现居住地": luck.choice(["张店区", "在本地", "外地", ""]),
         "所属区县": luck.choice(["张店区", "临淄", "桓台县", ""]), "就业状态": status, "就业单位": f"{name_of(number)}公司" if works else "",
         "月薪（元）": luck.choice([4500, "５０００元", "0.5万", "4000-6000", "6k"]) if works else "", "期望薪资": luck.choice(["6000", "面议", ""]),
         "失业登记时间": "2020年8月" if status == "未就业" else "", "帮扶人": name_of(number + 5000),
@@ -64,7 +67,7 @@ def faulty(rows: list[dict[str, Any]]) -> dict[str, list[int]]:
 
 def ledger(rows: int = ROWS, seed: int = 1) -> tuple[list[dict[str, Any]], dict[str, list[int]]]:
     """Return the rows of a ledger with faults, and where they are."""
-    luck = random.Random(seed)
+    luck = random.Random(seed)  # noqa: S311
     found = [person(number, luck) for number in range(rows)]
     return found, faulty(found) if rows >= ROWS else {}
 

@@ -1,6 +1,6 @@
 """The file of ``population.people``: persons of the first morning who are known, a row a person, as CSV or Parquet.
 
-What a row does not say is drawn (`sim/known_people.py`). No message repeats what stands in a cell: it may be somebody's name.
+What a row does not say is drawn (`sim/ledger/known_people.py`). No message repeats what stands in a cell: it may be somebody's name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import io
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.bilingual import listed, sentence
+from sim.bilingual import Sentence, listed, sentence
 from sim.states import Education, FieldOfStudy, Place
 
 UNKNOWN = -1
@@ -275,3 +275,19 @@ def check_people(population: Any) -> KnownPeople | None:  # noqa: ANN401
             graduates=population.graduates, known=len(known), file=population.people,
         ))  # fmt: skip
     return known
+
+
+def known_in_words(population: Any, region: Any) -> Iterator[Sentence]:  # noqa: ANN401
+    """Say who of a population is known, and which of their places the region does not have."""
+    known = check_people(population)
+    if known is None:
+        return
+    others = population.graduates - len(known)
+    more = sentence(", and {n:,} others who are drawn", "，另有 {n:,} 人由抽取产生", n=others) if others else ""
+    yield sentence("population.people: the {n:,} persons of {file}{more}.", "population.people：{file} 中的 {n:,} 人{more}。",
+                   n=len(known), file=population.people, more=more)  # fmt: skip
+    for column, entries in (("campus", region.campuses), ("district", region.districts)):
+        names = {name for entry in entries for name in (entry.name, entry.name_zh)}
+        if strange := sum(name not in names for name in known.names[column] if name):
+            yield sentence("Of {n:,} of them the {column} is not in this region: it is drawn.", "其中 {n:,} 人的 {column} 不在本地区，由抽取产生。",
+                           n=strange, column=column)  # fmt: skip

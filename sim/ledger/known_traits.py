@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
 from sim.compiled import LONG_AGO, NEVER
+from sim.ledger.people_file import UNKNOWN, Status
 from sim.measures import World
-from sim.people_file import UNKNOWN, Status
 from sim.seasons import GOLDEN_SECTION, first_graduation
 from sim.states import Activity, Education, Place, Preparation
 

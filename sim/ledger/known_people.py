@@ -4,7 +4,7 @@ Another draw of the same region stands beside the world: its persons, made by th
 donor who agrees with all that is known and that hangs together in the model: campus, education, origin, class, place and activity. That is a draw
 from the region's distribution given what is known, and skill, savings, hopes and the time of search come with it. Sex, home district and field do
 not hang together with these on the first morning, so they are simply written. Where no donor agrees with everything, what is known is written all
-the same (`sim/known_traits.py`).
+the same (`sim/ledger/known_traits.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
-from sim.known_traits import KEYS, NO_DAY, Wanted, keys_of, write_known
+from sim.ledger.known_traits import KEYS, NO_DAY, Wanted, keys_of, write_known
+from sim.ledger.people_file import UNKNOWN, KnownPeople, Status
 from sim.measures import World
-from sim.people_file import UNKNOWN, KnownPeople, Status
 from sim.population import acquaint
 from sim.scenario import Scenario
 from sim.seasons import first_graduation

@@ -1,0 +1,276 @@
+"""What is understood of a ledger: headings, dates, pay and words however they are written; who is who; templates, mappings, keys and posts."""
+
+import csv
+import io
+import stat
+import sys
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from experiments.ledger.dates import EPOCH, Day, read_day
+from experiments.ledger.headings import GRADUATES, NOT_READ, POSTS, find_headings, letters
+from experiments.ledger.identity import Keeper, keeper_of
+from experiments.ledger.sheets import Sheet, read_sheets
+from experiments.ledger.values import EDUCATION, LEFT, by_rules, named_in, read_pay, read_status
+from experiments.shared.errors import MistakeError
+from sim.scenario import Scenario
+
+Command = Callable[..., Any]
+WIDE = str.maketrans({chr(sign): chr(sign + 0xFEE0) for sign in range(0x21, 0x7F)})
+CHINESE = "〇一二三四五六七八九"
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "settings"))
+
+
+def in_chinese(when: date) -> str:
+    def small(number: int) -> str:
+        tens, ones = divmod(number, 10)
+        return (("" if tens == 1 else CHINESE[tens]) + "十" if tens else "") + (CHINESE[ones] if ones else "")
+
+    return "".join(CHINESE[int(digit)] for digit in str(when.year)) + f"年{small(when.month)}月{small(when.day)}日"
+
+
+WRITTEN: tuple[Callable[[date], Any], ...] = (
+    lambda when: when, lambda when: (when - EPOCH).days, lambda when: float((when - EPOCH).days) + 0.5, lambda when: str((when - EPOCH).days),
+    lambda when: f"{when.year}年{when.month}月{when.day}日", lambda when: f"{when.year} 年 {when.month:02} 月 {when.day:02} 号",
+    lambda when: f"{when.year}.{when.month}.{when.day}", lambda when: f"{when.year}/{when.month:02}/{when.day:02} 00:00:00",
+    lambda when: f"{when:%Y%m%d}", lambda when: int(f"{when:%Y%m%d}"), lambda when: when.isoformat(), lambda when: f"{when:%Y%m%d}".translate(WIDE),
+    in_chinese, lambda when: f"{when.day} {when:%B} {when.year}", lambda when: f"{when:%b} {when.day}, {when.year}",
+    lambda when: f"{when.year}、{when.month}、{when.day}",
+)  # fmt: skip
+MONTHS: tuple[Callable[[date], Any], ...] = (
+    lambda when: f"{when.year}年{when.month}月", lambda when: f"{when.year}.{when.month}", lambda when: f"{when.year}-{when.month:02}",
+    lambda when: f"{when.year}{when.month:02}", lambda when: f"{when.month:02}/{when.year}", lambda when: f"{when:%B} {when.year}",
+    lambda when: f"{when.year}年{when.month}月份", lambda when: f"{when.year}年{when.month}月毕业",
+    lambda when: f"{when:%y}年{when.month}月",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.dates(date(1960, 1, 1), date(2059, 12, 31)), st.sampled_from(WRITTEN), st.sampled_from(MONTHS))
+def test_dates_are_read_however_they_are_written(when: date, written: Any, month: Any) -> None:
+    assert read_day(written(when)) == Day(when.year, when.month, when.day)
+    assert read_day(month(when)) == Day(when.year, when.month)
+    for year in (when.year, f"{when.year}届", f"{when.year} 年", f"class of {when.year}"):
+        assert read_day(year) == Day(when.year)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.one_of(st.text(max_size=30), st.integers(), st.floats(), st.booleans(), st.none(), st.dates(), st.datetimes()))
+def test_whatever_stands_in_a_cell_is_read_or_not_and_never_fails(cell: Any) -> None:
+    day, pay = read_day(cell), read_pay(cell)
+    assert day is None or 1950 <= day.year <= 2100
+    assert pay is None or 500 <= int(pay.value) <= 200_000
+    for rules in (EDUCATION,):
+        by_rules(cell, rules)
+    read_status(cell)
+    named_in(cell, [("a", ("甲区", "A"))])
+
+
+def test_what_may_be_two_dates_is_a_year_and_a_guess() -> None:
+    assert read_day("6/7/2024") == Day(2024, is_guess=True)
+    assert read_day(2024.1) == Day(2024, is_guess=True)  # October, or January: a workbook drops the nought
+    assert read_day(2024.6) == Day(2024, 6)
+    assert [read_day(text) for text in ("2024级", "6月", "张三", "2024-02-30", "1899", "")] == [None] * 6
+
+
+SYNONYMS = [(field, word) for known in (GRADUATES,) for field, words in known.items() if field != NOT_READ for word in words.split()]
+DRESSED: tuple[Callable[[str], str], ...] = (
+    lambda word: word, lambda word: f"*{word}", lambda word: f"{word}（必填）", lambda word: " ".join(word) if not word.isascii() else word,
+    lambda word: f"{word}\n(年月)", lambda word: word.translate(WIDE), str.upper, str.title, lambda word: f"3.{word}", lambda word: f"{word}:",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(SYNONYMS), min_size=2, max_size=8, unique_by=lambda pair: pair[0]), st.data())
+def test_headings_are_known_however_they_are_dressed(pairs: list[tuple[str, str]], data: Any) -> None:
+    cells: list[Any] = [data.draw(st.sampled_from(DRESSED))(word) for _, word in pairs]
+    titles: list[list[Any]] = [["某区青年就业台账"], [None], ["填表单位：", None, "日期："]]
+    above = data.draw(st.integers(0, 3))
+    found = find_headings(Sheet(1, [*titles[:above], cells, ["x"] * len(cells)]), GRADUATES, {})
+    assert found is not None
+    assert found.row == above + 1
+    assert [column.field for column in found.columns] == [field for field, _ in pairs]
+
+
+def test_headings_that_only_resemble_are_a_guess_and_those_of_others_are_not_read() -> None:
+    cells: list[Any] = ["学历", "就业状态", "毕业院校及代码", "父亲姓名", "未就业原因", "就业意向", "最高学历", "毕业时间"]
+    found = find_headings(Sheet(1, [cells]), GRADUATES, {})
+    assert found is not None
+    assert [column.field for column in found.columns] == ["education", "status", "school", "", "", "", "education", "graduated"]
+    assert [column.is_guess for column in found.columns][2]
+    assert found.columns[6].same_as == 0
+    assert [letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+STATUSES = {
+    "searching": "未就业 待业中 登记失业 正在找工作 暂未落实单位 无业 Unemployed jobless 就业见习 有创业意愿",
+    "employed": "已就业 在岗 灵活就业 已签三方协议 事业单位 Employed working", "founder": "自主创业 个体经营", "student": "在校生 student",
+    "preparing": "备考公务员 拟升学", "inactive": "暂无就业意愿 慢就业", LEFT: "升学 应征入伍 已考取研究生 出国留学", "": "应届 欧阳 应届毕业生",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "text"), [(status, text) for status, texts in STATUSES.items() for text in texts.split()])
+def test_status_is_known_by_its_words(text: str, status: str) -> None:
+    found = read_status(text)
+    assert (found.value if found else "") == status
+
+
+@pytest.mark.parametrize(("text", "pay"), [
+    ("4500", "4500"), (4500.0, "4500"), ("4,500元/月", "4500"), ("０.５万", "5000"), ("5k", "5000"), ("4000-6000", "5000"), ("4-6千", "5000"),
+    ("6万/年", "5000"), ("面议", None), ("200元/天", None), ("13960001234", None), ("3", None), ("0.4-0.6万元", "5000"), ("￥5000", "5000"),
+])  # fmt: skip
+def test_pay_is_read(text: Any, pay: str | None) -> None:
+    found = read_pay(text)
+    assert (found.value if found else None) == pay
+
+
+def test_who_is_who_hangs_on_the_key_and_on_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    ledger, result = tmp_path / "data" / "l.csv", tmp_path / "data" / "out"
+    keeper, told = keeper_of(str(tmp_path / "keys" / "k"), ledger, result)
+    again, _ = keeper_of(str(tmp_path / "keys" / "k"), ledger, result)
+    other, _ = keeper_of(str(tmp_path / "keys" / "other"), ledger, result)
+    assert "made now" in told
+    assert stat.S_IMODE((tmp_path / "keys" / "k").stat().st_mode) == 0o600
+    row = {"name": "甲", "identity": "37030219980001001x", "phone": "139 6000 0001"}
+    assert keeper.identify(row, ()) == again.identify({**row, "identity": "３７０３０２１９９８０００１００１Ｘ"}, ("else",))
+    assert keeper.identify(row, ()).identifier != other.identify(row, ()).identifier
+    assert keeper.identify(row, ()).sex == "female"
+    assert keeper.identify({"phone": "+8613960000001", "name": "甲"}, ()) == keeper.identify({"phone": 13960000001.0, "name": "甲 "}, ("x",))
+    assert not keeper.identify({"name": "甲"}, ("a",)).is_certain
+    assert not keeper.identify({"name": "甲", "identity": 3.70302199800010e17}, ("a",)).is_certain  # a workbook has rounded it
+    assert keeper.identify({}, ()).identifier == ""
+    for named in (tmp_path / "data" / "k", result / "k"):
+        with pytest.raises(MistakeError, match="lies beside the data"):
+            keeper_of(str(named), ledger, result)
+    (tmp_path / "keys" / "short").write_text("abc")
+    with pytest.raises(MistakeError, match="fewer than 16"):
+        keeper_of(str(tmp_path / "keys" / "short"), ledger, result)
+    assert isinstance(keeper, Keeper)
+
+
+ODS = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="a">{rows}</table:table>
+</office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_every_kind_of_file_says_the_same(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    rows = [["学历", "毕业时间"], ["本科", "2024年6月"], ["大专", "2023届"]]
+    text = "\n".join(",".join(row) for row in rows)
+    for name, content in {
+        "utf8.csv": text.encode(), "bom.csv": text.encode("utf-8-sig"), "gbk.csv": text.encode("gbk"), "utf16.csv": text.encode("utf-16"),
+        "tab.tsv": text.replace(",", "\t").encode(), "semicolon.csv": text.replace(",", ";").encode("gbk"),
+    }.items():  # fmt: skip
+        (tmp_path / name).write_bytes(content)
+    with xlsxwriter.Workbook(str(tmp_path / "l.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for line, row in enumerate(rows):
+            sheet.write_row(line, 0, row)
+    with zipfile.ZipFile(tmp_path / "l.ods", "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        packed.writestr("content.xml", ODS.format(rows="".join(
+            f"<table:table-row>{''.join(cell.format(one) for one in row)}</table:table-row>" for row in rows)))  # fmt: skip
+        packed.writestr("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'/>")
+    for path in sorted(tmp_path.iterdir()):
+        assert read_sheets(str(path))[0].rows == rows, path.name
+
+
+def test_without_the_library_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yizhan: Command) -> None:
+    (tmp_path / "l.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 50)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    said = yizhan("import", "l.xlsx")
+    assert (said.status, said.out) == (2, "")
+    assert said.err == (
+        'yizhan: workbooks need the library python-calamine, which is not installed: pip install "yizhan[ledger]"; or save the ledger as CSV\n'
+    )
+    assert 'pip install "yizhan[ledger]"' in yizhan("import", "template=t.xlsx").err
+
+
+def test_the_template_is_understood_in_both_languages(tmp_path: Path, yizhan: Command) -> None:
+    for language in ("en", "zh"):
+        assert yizhan("import", f"template={language}.xlsx", f"language={language}").status == 0
+        found = find_headings(read_sheets(str(tmp_path / f"{language}.xlsx"))[0], GRADUATES, {})
+        assert found is not None
+        assert all(column.field and not column.is_guess for column in found.columns)
+        assert len({column.field for column in found.columns}) == len(found.columns) == 15
+    assert yizhan("import", "template=zh.xlsx").status == 2  # nothing is written over
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["en.xlsx", "zh.xlsx"]
+
+
+def test_a_mapping_says_what_nobody_else_would_know(tmp_path: Path, yizhan: Command) -> None:
+    (tmp_path / "l.csv").write_text("最后念的书,活儿,毕业时间\n专门班,蹲家,2019届\n本科,厂里,2020年6月\n", encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(
+        "columns: {最后念的书: education, 活儿: status}\nvalues:\n  education: {专门班: vocational}\n  status: {蹲家: searching, 厂里: employed}\n",
+        encoding="utf-8",
+    )
+    said = yizhan("import", "l.csv", "mapping=m.yaml", "format=csv", "output=out", "date=2020-11-01")
+    assert said.status == 0, said.err
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "out" / "population.csv").read_text(encoding="utf-8-sig"))))
+    assert [(row["education"], row["status"], row["graduated"]) for row in rows] == [
+        ("vocational", "searching", "2019"), ("bachelor", "employed", "2020-06"),
+    ]  # fmt: skip
+    for text, message in (
+        ("columns: {a: nothing}", "columns.a is nothing; allowed is"), ("values: {status: {a: bored}}", "values.status.a is bored; allowed is"),
+        ("strange: 1", "strange"), ("columns: [a]", "columns is no table of keys"), ("values: {wage: {a: b}}", "values.wage"),
+    ):  # fmt: skip
+        (tmp_path / "m.yaml").write_text(text, encoding="utf-8")
+        said = yizhan("import", "l.csv", "mapping=m.yaml", "output=out2")
+        assert said.status == 2
+        assert "m.yaml:1" in said.err
+        assert message in said.err
+    assert not (tmp_path / "out2").exists()
+
+
+@pytest.mark.parametrize(("words", "message"), [
+    ((), "nothing to import: write yizhan import LEDGER.xlsx"), (("a.csv", "b.csv"), "one ledger at a time"),
+    (("a.csv", "plase=zibo"), "Did you mean 'place'?"),
+    (("a.csv", "place=nowhere"), "nowhere"), (("a.csv", "date=soon"), "no day such as 2024-06-30"), (("a.csv", "total=0"), "total is 0"),
+    (("a.csv", "format=dta"), "format"), (("--cfg", "job"), "import has no option --cfg"), (("nowhere.csv",), "there is no such file"),
+    (("template=a.pdf",), "name an .xlsx"),
+])  # fmt: skip
+def test_words_that_are_not_understood(yizhan: Command, words: tuple[str, ...], message: str) -> None:
+    said = yizhan("import", *words)
+    assert (said.status, said.out) == (2, "")
+    assert message in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_posts_are_a_market_of_a_place(tmp_path: Path, yizhan: Command) -> None:
+    rows = ["单位名称,行业,岗位名称,学历要求,月薪,招聘人数,单位性质,招聘状态"]
+    rows += ["甲公司,制造业,操作工,大专及以上,5000-6000,10,民营企业,"] * 6 + ["乙公司,软件业,程序员,本科,9000,2,国有企业,"] * 6
+    rows += ["丙公司,,护士,不限,面议,若干,事业单位,", "丁公司,制造业,工人,大专,5000,5,民营,已招满", "戊,,,,,,,"]
+    (tmp_path / "p.csv").write_text("\n".join(rows), encoding="gbk")
+    people = ["学历,就业状态,毕业时间", *["本科,待业,2020年6月"] * 73]
+    (tmp_path / "l.csv").write_text("\n".join(people), encoding="utf-8")
+    said = yizhan("import", "l.csv", "posts=p.csv", "place=zibo", "output=out", "date=2020-11-01")
+    assert said.status == 0, said.err
+    assert "15 rows: 13 with 73 posts (7 with a guess), 2 refused, 0 about nobody." in said.out
+    place = yaml.safe_load((tmp_path / "out" / "place.yaml").read_text(encoding="utf-8"))
+    assert place["market"]["tightness"] == 1.0
+    assert place["region"]["wage_vocational"] == 5500
+    assert place["region"]["wage_bachelor"] == 9000
+    assert place["region"]["jobs_by_field"][0] == pytest.approx((60 + 4.8) / 83, abs=1e-4)
+    found = Scenario.load("none", {"place": str(tmp_path / "out" / "place.yaml")}, behaviour="evidence")
+    assert found.region.wage_bachelor == 9000
+    assert len(found.region.districts) == 8
+    written = said.out + (tmp_path / "out" / "posts_report.csv").read_text(encoding="utf-8-sig")
+    assert not any(name in written for name in ("甲公司", "乙公司", "程序员"))
+    headings = find_headings(read_sheets(str(tmp_path / "p.csv"))[0], POSTS, {})
+    assert headings is not None
