@@ -341,6 +341,7 @@ yizhan check add programme=名称 [键=值 ...]    为任一情景建立基线�
 population.parquet for population.people=FILE, report.csv (each row: what was read, guessed, refused, and why), counts.csv
 yizhan import posts=FILE    a list of employers' posts, made into a place
 yizhan import template=ledger.xlsx    an empty ledger
+yizhan import gains=RESULT    who of them would gain, by group: RESULT of yizhan compare with population.people=FILE and save_people=true
 
   Example: yizhan import ledger.xlsx place=zibo date=2024-11-15 output=mine language=zh
   Example: yizhan run programme=zibo population.people=mine/population.parquet replicates=10
@@ -349,12 +350,13 @@ yizhan import template=ledger.xlsx    an empty ledger
 population.parquet 供 population.people=文件 使用，report.csv（逐行说明读取、推测、不采用的内容与原因），counts.csv
 yizhan import posts=文件    把用人单位岗位表转成一个地方
 yizhan import template=ledger.xlsx    空白台账
+yizhan import gains=结果目录    其中谁会受益（分组）：结果来自 yizhan compare，须带 population.people=文件 与 save_people=true
 
   例：yizhan import ledger.xlsx place=zibo date=2024-11-15 output=mine language=zh
   例：yizhan run programme=zibo population.people=mine/population.parquet replicates=10
   例：yizhan import ledger.csv total=4000 mapping=ours.yaml    加权至已知总数；说明其他表头与用词""",
         ),
-        "posts, template, place (default), date, total, mapping, key, format (parquet, csv), output, language (en, zh)",
+        "posts, template, gains, persons (false), place (default), date, total, mapping, key, format (parquet, csv), output, language (en, zh)",
         Sentence("What is read, and what is not: docs/ledger.md.", "读取与不读取的内容见 docs/ledger.md。"),
     ),
     "new": Help(

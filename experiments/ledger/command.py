@@ -9,22 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.ledger.files import write_counts, write_persons, write_report
+from experiments.ledger.files import write_counts, write_csv, write_persons, write_report
 from experiments.ledger.found import Found
+from experiments.ledger.gains import by_group, by_person, read_gains
 from experiments.ledger.headings import GRADUATES, POSTS, Headings
 from experiments.ledger.identity import Keeper, keeper_of
 from experiments.ledger.mapping import read_mapping
 from experiments.ledger.options import ImportOptions, options_of
 from experiments.ledger.posts import place_of, read_posts
 from experiments.ledger.reading import Reader, headings_of, read_ledger, told_day
-from experiments.ledger.report import print_found
+from experiments.ledger.report import in_words, print_found, print_gains
 from experiments.ledger.sheets import Sheet, read_sheets
 from experiments.ledger.template import write_template
-from experiments.ledger.words import WORDS
+from experiments.ledger.words import GAINS_HEADS, GROUP_HEADS, PERSON_HEADS, WORDS
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.words import Speaker, language_of, say
-from sim.bilingual import message_of, sentence
+from sim.bilingual import in_language, message_of, sentence
 from sim.errors import ConfigurationError
 from sim.own_files import FLAG
 from sim.scenario import Scenario
@@ -42,7 +43,9 @@ def main(words: Sequence[str]) -> None:
     speak = Speaker(options.language, WORDS)
     if options.template is not None:
         speak("template", file=write_template(options.template, options.language))
-    if options.ledger is not None or options.posts is not None:
+    if options.gains is not None:
+        _gains(options, options.gains, speak)
+    elif options.ledger is not None or options.posts is not None:
         _import(options, speak)
 
 
@@ -85,6 +88,28 @@ def _import(options: ImportOptions, speak: Speaker) -> None:
         say(of_key, options.language)
         speak("private")
     speak("run", report=folder.final / report, command=command)
+
+
+def _gains(options: ImportOptions, result: str, speak: Speaker) -> None:
+    """Say who of a population would gain from the variants of a comparison: by group, and by person where the ledger and its key are there."""
+    language = options.language
+    with ResultFolder("import", "gains", options.output, ()) as folder, _telling_nothing():
+        gains = read_gains(result)
+        groups = by_group(gains)
+        heads = [in_language(GAINS_HEADS[head], language) for head in GROUP_HEADS]
+        write_csv(folder.path / "gains.csv", [heads, *(in_words(line, language) for line in groups)])
+        if options.persons and options.ledger is not None:
+            columns, values = read_mapping(options.mapping)
+            keeper, _ = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
+            scenario = _scenario_at(options.place)
+            lines = by_person(gains, _read(options, scenario, _headed(options.ledger, GRADUATES, columns), keeper, values))
+            warning = [in_language(WORDS["must_not"], language)]
+            heads = [in_language(GAINS_HEADS[head], language) for head in PERSON_HEADS]
+            write_csv(folder.path / "gains_by_person.csv", [warning, heads, *(in_words(line, language) for line in lines)])
+    print_gains(groups, gains.pairs, language)
+    speak("gains", folder=folder.final)
+    if options.persons:
+        speak("must_not")
 
 
 def _write_place(path: Path, content: Mapping[str, Any]) -> None:

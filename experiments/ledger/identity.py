@@ -57,7 +57,7 @@ class Keeper:
         if IDENTITY_NUMBER.fullmatch(number) and not isinstance(private.get("identity"), float):  # of a number a workbook keeps 15 digits
             return Identity(self._hashed("identity", number), is_certain=True, sex="male" if int(number[-2]) % 2 else "female")
         name = re.sub(r"\s", "", text_of(private.get("name"))).lower()
-        phone = re.sub(r"[\s\-+]|^\+?86(?=1\d{10}$)", "", text_of(private.get("phone")))
+        phone = re.sub(r"^86(?=1\d{10}$)", "", re.sub(r"[\s\-+]", "", text_of(private.get("phone"))))
         if PHONE_NUMBER.fullmatch(phone):
             return Identity(self._hashed("phone", phone, name), is_certain=True)
         return Identity(self._hashed("name", name, *others)) if name else Identity("")

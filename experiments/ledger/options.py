@@ -32,6 +32,8 @@ class ImportOptions(ParameterGroup):
     ledger: str | None = parameter(None, unit="-", source=_CHOICE, en="the ledger: XLSX, XLS, ODS or CSV", zh="台账：XLSX、XLS、ODS 或 CSV")
     posts: str | None = parameter(None, unit="-", source=_CHOICE, en="list of employers' posts, of the same kinds", zh="用人单位岗位表，格式同上")
     template: str | None = parameter(None, unit="-", source=_CHOICE, en="empty ledger to write, an .xlsx", zh="要写出的空白台账（.xlsx）")
+    gains: str | None = parameter(None, unit="-", source=_CHOICE, en="result of yizhan compare with population.people=FILE and save_people=true: who would gain, by group", zh="yizhan compare 在 population.people=文件 与 save_people=true 下的结果：谁会受益（分组）")
+    persons: bool = parameter(default=False, unit="-", source=_CHOICE, en="with gains= and the ledger with its key: by person, too", zh="与 gains=、台账及其密钥同用：也按个人列出")
     place: str = parameter("default", unit="-", source=_CHOICE, en="place of the ledger: its districts and campuses", zh="台账所属地方（其区县与高校）")
     date: str | None = parameter(None, unit="-", source=_CHOICE, en="day on which the ledger was true; null: as its title says, else today", zh="台账日期，null 为依据标题，否则为今天")
     total: int | None = parameter(None, unit="persons", low=1, high=20_000_000, source=_CHOICE, en="persons that the ledger stands for", zh="台账所代表的总人数")
@@ -79,7 +81,12 @@ def options_of(words: Sequence[str], language: str) -> ImportOptions:
     except ValidationError as error:
         known = list(ImportOptions.model_fields)
         raise MistakeError(explain_value(error.errors()[0], ImportOptions, known)) from None
-    if not options.ledger and not options.posts and not options.template:
+    if options.persons and not (options.gains and options.ledger):
+        raise MistakeError(sentence(
+            "persons=true needs gains=RESULT and the ledger itself, with its key: it is for who holds it",
+            "persons=true 须同时给出 gains=结果目录 与台账本身（及其密钥）：仅供台账持有者使用",
+        ))  # fmt: skip
+    if not options.ledger and not options.posts and not options.template and not options.gains:
         raise MistakeError(sentence("nothing to import: {usage}.", "没有要导入的内容：{usage}。", usage=USAGE))
     if options.date is not None and options.day is None:
         raise MistakeError(sentence("date={given}: no day such as 2024-06-30", "date={given}：应为 2024-06-30 这样的日期", given=options.date))

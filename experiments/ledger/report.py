@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
 from experiments.ledger.files import LEAST_CELL
 from experiments.ledger.found import GUESSED, REFUSED, SKIPPED, TAKEN, Found
-from experiments.ledger.words import HEADS, NAMES, OUTCOMES, REASONS, SMALL, SMALL_TOLD, VALUES, WORDS
+from experiments.ledger.words import GAINS_HEADS, HEADS, NAMES, OUTCOMES, REASONS, SMALL, SMALL_TOLD, VALUES, WORDS
 from experiments.shared.tables import show, show_lines
 from sim.bilingual import Sentence, in_language, sentence
 
@@ -76,3 +76,22 @@ def _print_counts(found: Found, language: str) -> None:
     show(table)
     if any(0 < persons < LEAST_CELL for persons in number.values()):
         show_lines([sentence(SMALL_TOLD, SMALL_TOLD.zh, least=LEAST_CELL)], language)
+
+
+def in_words(line: Sequence[object], language: str) -> list[object]:
+    """Return a line of who gains with words for its keys."""
+    known = {**GAINS_HEADS, **NAMES, **VALUES}
+    return [in_language(known[cell], language) if isinstance(cell, str) and cell in known and cell else cell for cell in line]
+
+
+def print_gains(groups: Sequence[Sequence[object]], pairs: int, language: str) -> None:
+    """Print who gains, by status and by education; the file has the other groups."""
+    title = in_language(sentence(WORDS["gains_title"], WORDS["gains_title"].zh, pairs=pairs), language)
+    table = Table(*(in_language(GAINS_HEADS[head], language) for head in ("variant", "what", "value")), title=title, title_justify="left")
+    for head in ("persons", "mean", "interval"):
+        table.add_column(in_language(GAINS_HEADS[head], language), justify="right")
+    for line in groups:
+        if line[1] in ("all", "status", "education"):
+            variant, what, value, persons, mean, low, high, _ = in_words(line, language)
+            table.add_row(str(variant), str(what), str(value), str(persons), str(mean), f"\\[{low} … {high}]" if low != "" else "")
+    show(table)

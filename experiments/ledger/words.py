@@ -67,9 +67,18 @@ VALUES: dict[str, Sentence] = {
     "male": Sentence("male", "男"), "female": Sentence("female", "女"), "here": Sentence("here", "本地"), "away": Sentence("elsewhere", "外地"),
     "local": Sentence("local", "本地生源"), "elsewhere": Sentence("from elsewhere", "外地生源"), "manufacturing": Sentence("manufacturing", "制造"),
     "computing": Sentence("computing", "计算机"), "business": Sentence("business", "商科"), "services": Sentence("services", "服务"),
-    "agriculture": Sentence("agriculture", "农业"), "": Sentence("not known", "未知"), "state": Sentence("state-owned", "国有"),
+    "agriculture": Sentence("agriculture", "农业"), "": Sentence("not known", "未知"), "unknown": Sentence("not known", "未知"), "state": Sentence("state-owned", "国有"),
     "private": Sentence("private", "民营等"), "all": Sentence("all", "合计"),
 }
+GAINS_HEADS: dict[str, Sentence] = {
+    "variant": Sentence("variant", "方案"), "what": Sentence("what", "内容"), "value": Sentence("value", "取值"), "persons": Sentence("persons", "人数"),
+    "mean": Sentence("more at work here, for 100 of them", "每 100 人中增加的本地在岗人数"), "low": Sentence("low", "下限"), "high": Sentence("high", "上限"),
+    "told": Sentence("can be told from zero", "能看出差别"), "sheet": Sentence("sheet", "工作表"), "row": Sentence("row", "行"),
+    "id": Sentence("identifier", "编号"), "gained": Sentence("pairs with a gain", "受益的配对数"), "lost": Sentence("pairs with a loss", "受损的配对数"),
+    "pairs": Sentence("pairs", "配对数"), "interval": Sentence("95 % interval", "95%区间"), "yes": Sentence("yes", "是"), "no": Sentence("no", "否"),
+}
+GROUP_HEADS = ("variant", "what", "value", "persons", "mean", "low", "high", "told")
+PERSON_HEADS = ("sheet", "row", "id", "variant", "gained", "lost", "pairs", "mean", "low", "high", "told")
 SMALL = Sentence("fewer than {least}", "不足 {least}")
 SMALL_TOLD = Sentence(
     "Cells with fewer than {least} persons are marked and not told: they could say who somebody is.", "不足 {least} 人的格子只作标记，不给出人数，以免被识别出个人。"
@@ -93,6 +102,13 @@ WORDS: dict[str, Sentence] = {
     "private": Sentence(
         "Names, identity and telephone numbers were written nowhere. What is written is still about persons: keep it as you keep the ledger.",
         "姓名、身份证号、电话均未写入任何文件。写出的仍是关于个人的数据，请按台账同样保管。",
+    ),
+    "gains": Sentence("Who would gain, by group: {folder}", "谁会受益（分组）：{folder}"),
+    "gains_title": Sentence("Who would gain: more at work here for 100 of them, {pairs} pairs of worlds", "谁会受益：每 100 人中增加的本地在岗人数（{pairs} 对模拟）"),
+    "must_not": Sentence(
+        "What this must not be used for: to refuse somebody a service, to rank persons, or to tell anybody how he or she will fare. It says how persons who are alike in what the ledger knows fare in a model, "
+        "and most lines cannot be told from zero. Use it to see whom a service may have missed, and talk with them.",
+        "不得用于：拒绝向某人提供服务、给个人排名、或告诉某人其将来如何。它只说明模型中与台账所载情况相同的人怎样，且多数行看不出差别。可用于发现服务可能遗漏了谁，再与其本人沟通。",
     ),
     "template": Sentence("Written: {file}. Fill it in, then: yizhan import {file}", "已写入：{file}。填好后运行：yizhan import {file}"),
 }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -133,8 +134,10 @@ def test_it_runs_and_compares(imported: tuple[Path, dict[str, Any]], call: Comma
     run = call(here, "run", "programme=zibo", *small, "save_people=true", "output=run")
     assert run.status == 0
     assert "population.people: the 775 persons of csv/population.parquet." in run.err
-    compared = call(here, "compare", "programme=zibo", *small[:1], "replicates=2", *small[2:], "output=compared")
+    compared = call(here, "compare", "programme=zibo", *small[:1], "replicates=2", *small[2:], "save_people=true", "output=compared")
     assert compared.status == 0, compared.err
+    gains = call(here, "import", "gains=compared", "output=gains")
+    assert gains.status == 0, gains.err
     again = call(here, "run", "from=run", "output=again", "figures=false")
     assert again.status == 0, again.err
     path = here / "csv" / "population.parquet"
@@ -144,6 +147,33 @@ def test_it_runs_and_compares(imported: tuple[Path, dict[str, Any]], call: Comma
     path.write_bytes(kept)
     assert (refused.status, refused.out) == (2, "")
     assert leaks(here, here / "l.csv", here / "l.xlsx") == []
+
+
+def test_who_gains_is_told_by_group_and_by_person_only_to_who_holds_ledger_and_key(imported: tuple[Path, dict[str, Any]], call: Command) -> None:
+    here, _ = imported
+    if not (here / "compared").exists():
+        test_it_runs_and_compares(imported, call)
+    lines = list(csv.DictReader(io.StringIO((here / "gains" / "gains.csv").read_text(encoding="utf-8-sig"))))
+    everybody = [line for line in lines if line["what"] == "all"]
+    assert [line["persons"] for line in everybody] == ["775"]
+    comparison = json.loads((here / "compared" / "comparison.json").read_text(encoding="utf-8"))
+    (variant,) = comparison["variants"].values()
+    jobs = variant["outcomes"]["employed_in_region"]["difference"]
+    assert float(everybody[0]["more at work here, for 100 of them"]) == pytest.approx(100 * jobs / 775, abs=0.2)  # later classes are not in the file
+    assert all(not line["low"] for line in lines if line["persons"] == "<5")
+    refused = call(here, "import", "gains=compared", "persons=true", "output=mine")
+    assert (refused.status, "needs gains=RESULT and the ledger itself" in refused.err) == (2, True)
+    other = call(here, "import", "l.csv", "gains=compared", "persons=true", "place=zibo", "key=../other.key", "output=mine")
+    assert (other.status, "is for who holds the ledger" in other.err) == (2, True)
+    assert not (here / "mine").exists()
+    held = call(here, "import", "l.csv", "gains=compared", "persons=true", "place=zibo", "output=mine", "language=zh")
+    assert held.status == 0, held.err
+    text = (here / "mine" / "gains_by_person.csv").read_text(encoding="utf-8-sig")
+    assert "不得用于" in text.splitlines()[0]
+    assert "不得用于" in held.out
+    assert len(text.splitlines()) == 2 + 775
+    assert leaks(here, here / "l.csv", here / "l.xlsx") == []
+    assert call(here, "import", "gains=run", "output=none").status == 2
 
 
 def broken(folder: Path) -> Iterator[tuple[str, bytes]]:
