@@ -130,7 +130,7 @@ def test_no_cell_is_a_formula(imported: tuple[Path, dict[str, Any]]) -> None:
 
 def test_it_runs_and_compares(imported: tuple[Path, dict[str, Any]], call: Command) -> None:
     here, _ = imported
-    small = ("population.people=csv/population.parquet", "replicates=1", "days=20", "workers=1", "figures=false", "behaviour=evidence")
+    small = ("population.people=csv/population.parquet", "replicates=1", "days=8", "workers=1", "figures=false", "behaviour=evidence")
     run = call(here, "run", "programme=zibo", *small, "save_people=true", "output=run")
     assert run.status == 0
     assert "population.people: the 775 persons of csv/population.parquet." in run.err
