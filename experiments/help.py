@@ -310,6 +310,8 @@ with study=NAME of a study, with -m KEY=A,B,C of the points of a sweep
 
   Example: yizhan check
   Example: yizhan check programmes=[none,zibo] output=moved language=zh
+  Example: yizhan check mode=equivalence junit=check.xml markdown=check.md    where bits moved, tests whether it matters: same, equivalent, \
+different, or cannot tell
   Example: yizhan check add programme=mine.yaml directory=tests/baselines margin=5% margin.hires=20    then: yizhan check directory=tests/baselines
   Example: yizhan check update=true    the output was meant to change: write the baselines anew, and say why in CHANGELOG.md""",
             """yizhan check [键=值 ...]    小规模模拟，与基线逐位比较：什么变了，哪个基线，从哪天起。\
@@ -319,20 +321,22 @@ yizhan check add programme=名称 [键=值 ...]    为任一情景建立基线�
 
   例：yizhan check
   例：yizhan check programmes=[none,zibo] output=moved language=zh
+  例：yizhan check mode=equivalence junit=check.xml markdown=check.md    逐位有变动时检验是否要紧：相同、等效、不同或无法判断
   例：yizhan check add programme=mine.yaml directory=tests/baselines margin=5% margin.hires=20    之后：yizhan check directory=tests/baselines
   例：yizhan check update=true    结果本应变化：重写基线，并在 CHANGELOG.md 中说明原因""",
         ),
-        "update (false), update_in_ci (false), programmes ([]), directory (null), output (null), workers (null), language (en, zh); "
+        "mode (exact, equivalence), fresh_seed (null), programmes ([]), directory (null), output (null), junit (null), markdown (null), "
+        "annotations (null), workers (null), language (en, zh), update (false), update_in_ci (false); "
         "add, update=true → replicates (2), sample (60), seed (1), graduates (1500); add → name (null), outcomes ([]), margin, margin.OUTCOME "
         "(spread, 5%, 20), replace (false), and every key of what it is of",
         Sentence(
             "A check repeats each baseline as it was made: by its own words, with its replicates, seed and people. What has none is listed as "
-            "unguarded. "
-            "Exit status: 0 nothing moved; 1 something moved, or cannot be repeated; 2 your mistake, a baseline that cannot be used, or nothing to "
-            "check against; 130 interrupted (baselines stay as they were). Where the variable CI is set, update=true needs update_in_ci=true.",
+            "unguarded. Exit status: 0 same or equivalent; 1 something moved, cannot be told, or cannot be repeated; 2 your mistake, a baseline "
+            "that cannot be used, or nothing to check against; 130 interrupted (baselines stay as they were). Where the variable CI is set, "
+            "update=true needs update_in_ci=true. More: docs/ci.md.",
             "检查按每个基线自身的命令、模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
-            "退出码：0 没有变动；1 有变动，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。"
-            "若已设变量 CI，update=true 须加 update_in_ci=true。",
+            "退出码：0 相同或等效；1 有变动、无法判断，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。"
+            "若已设变量 CI，update=true 须加 update_in_ci=true。详见 docs/ci.md。",
         ),
     ),
     "import": Help(

@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.check.adding import ADD, add
 from experiments.check.baselines import path_of, render, write_baselines
 from experiments.check.choosing import choose, folder_of, refuse_in_ci, refuse_unwritable
+from experiments.check.continuous import refuse_unwritable_files, write_reports
+from experiments.check.judging import judgement_of
 from experiments.check.movements import Finding
 from experiments.check.options import CheckOptions
 from experiments.check.planning import Plan, changed_settings, completed, plan_check, plan_update
 from experiments.check.report import print_findings, say_settings, say_unguarded, say_update, say_verdict
+from experiments.check.shown import drawings_of_findings
+from experiments.check.verdicts import print_judgements
 from experiments.check.words import WORDS
 from experiments.shared.application import Plain, is_multirun, launch, overrides_of, read_options
 from experiments.shared.beforehand import keys_of
+from experiments.shared.drawing import draw_into, refuse_undrawn
 from experiments.shared.errors import MistakeError
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.reading import say_own
@@ -53,6 +59,8 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
     say = Speaker(options.language, WORDS)
     if options.update:
         refuse_in_ci(options, "update=true")
+    refuse_of_mode(options)
+    refuse_unwritable_files(options)
     folder = folder_of(options.directory, is_written=options.update)
     choice = choose(options, folder)
     with ResultFolder("check", "check", options.output, words) if options.output else nullcontext() as result:
@@ -62,12 +70,19 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
         plans = [plan_update(folder, name, options, asked) if options.update else plan_check(folder, name) for name in choice.names]
         say_own(options.language)
         findings = carry_out(plans, options)
+        if options.mode == "equivalence" and not options.update:
+            findings = [replace(found, judgement=judgement_of(found, plan.subject, options)) for found, plan in zip(findings, plans, strict=True)]
         if result is not None:
             found = {finding.name: finding.plain() for finding in findings}
             result.write_json("check.json", {"baselines": folder.as_posix(), "programmes": found, "unguarded": choice.unguarded})
         print_findings(findings, str(result.final / "check.json") if result is not None else None, say)
+        print_judgements(findings, say)
+        if not options.update:
+            write_reports(findings, choice, folder, options, say)
     if result is not None:
+        undrawn = draw_into(result.final, lambda: drawings_of_findings(findings, options.language), options.language)
         say("result", folder=result.final)
+        refuse_undrawn(undrawn, result.final)
     if options.update:
         update(folder, findings, choice.orphans, say)
         return
@@ -76,6 +91,25 @@ def check(options: CheckOptions, words: Sequence[str]) -> None:
             say_settings(finding.name, changed_settings(finding.before.settings, options), say)
     say_unguarded(choice.unguarded, options.directory, say)
     say_verdict(findings, choice.orphans, folder, options.directory, say)
+
+
+def refuse_of_mode(options: CheckOptions) -> None:
+    """Refuse keys that do not go together.
+
+    Raises:
+        MistakeError: There are such keys.
+    """
+    if options.fresh_seed is not None and options.mode != "equivalence":
+        raise MistakeError(Sentence(
+            "fresh_seed belongs to mode=equivalence: with other luck no bit is the same; add mode=equivalence, or leave it out",
+            "fresh_seed 须与 mode=equivalence 同用：换了随机数便不可能逐位相同；请加 mode=equivalence，或去掉它",
+        ))  # fmt: skip
+    reports = [key for key in ("junit", "markdown") if getattr(options, key) is not None]
+    if options.update and (reports or options.mode == "equivalence"):
+        raise MistakeError(sentence(
+            "update=true checks nothing, so that there is nothing to report or to test; leave {keys} out",
+            "update=true 不作检查，无可报告或检验；请去掉 {keys}", keys=", ".join([*reports, *(["mode"] if options.mode == "equivalence" else [])]),
+        ))  # fmt: skip
 
 
 def refuse_other_words(words: Sequence[str]) -> None:

@@ -91,6 +91,14 @@ def margins_of(sample: Sample, outcomes: Sequence[str], declared: Mapping[str, s
     return {name: margin for name, margin in found.items() if margin.value > 0}
 
 
+def usual_margin(sample: Sample, name: str) -> float:
+    """Return the margin that a value has unless told, to four digits: the larger of 5 % of its mean and one standard deviation of luck."""
+    if not _is_known(sample, name):
+        return 0.0
+    luck = luck_of(sample.at_end[name], sample.vectors)
+    return float(f"{max(USUAL_SHARE * abs(float(np.nanmean(sample.at_end[name]))), 0.0 if math.isnan(luck) else luck):.4g}")
+
+
 def declared_of(margins: Mapping[str, Margin]) -> tuple[list[str], dict[str, str]]:
     """Return the outcomes of some margins, and how each was declared: to make them anew of another sample."""
     outcomes = {world_of(name)[1]: margin.declared for name, margin in margins.items()}
@@ -116,8 +124,6 @@ def _value_of(sample: Sample, name: str, declared: str) -> float:
     values = sample.at_end[name]
     mean = abs(float(np.nanmean(values)))
     if declared == SPREAD:
-        luck = luck_of(values, sample.vectors)
-        found = max(USUAL_SHARE * mean, 0.0 if math.isnan(luck) else luck)
-    else:
-        found = float(declared[:-1]) / 100.0 * mean if declared.endswith("%") else float(declared)
+        return usual_margin(sample, name)
+    found = float(declared[:-1]) / 100.0 * mean if declared.endswith("%") else float(declared)
     return float(f"{found:.4g}")

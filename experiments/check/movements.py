@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.check.baseline import Baseline, world_of
+from experiments.check.equivalence import Judgement
 from experiments.check.exact_text import Values, plain_number
 from sim.bilingual import Sentence
 from sim.levers import OF_OTHERS
@@ -70,12 +71,14 @@ class Finding:
         before: Its baseline; None where there is none that can be used.
         now: What it gives now; None where it was not run.
         problem: Why `before` and `now` were not compared; None where they were.
+        judgement: Whether what moved matters; None where that was not asked.
     """
 
     name: str
     before: Baseline | None
     now: Baseline | None = None
     problem: Sentence | None = None
+    judgement: Judgement | None = None
 
     @cached_property
     def movements(self) -> list[Movement]:
@@ -96,6 +99,7 @@ class Finding:
             "seed": None if self.now is None else self.now.settings.seed,
             "configuration": {key: list(pair) for key, pair in self.configuration.items()},
             "moved": [movement.plain() for movement in self.movements],
+            **({"equivalence": self.judgement.plain()} if self.judgement is not None else {}),
         }
 
 

@@ -14,8 +14,10 @@ from experiments.check.baseline import Baseline
 from experiments.check.baselines import MISSING
 from experiments.check.labels import outcome_of
 from experiments.check.movements import Finding, Movement
+from experiments.check.verdicts import sentence_of_judgement
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.tables import NARROW, make_console, show
+from experiments.shared.terminal import put
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined
 from sim.measures import Outcome
@@ -56,7 +58,7 @@ def print_findings(findings: list[Finding], file: str | None, say: Speaker) -> N
         table.add_row(*[""] * place, f"[bold]{escape(found.name)}[/bold]")
         chosen = choose_rows(found.movements)
         for movement in chosen:
-            cells = _cells(movement, found, say)
+            cells = {name: escape(cell) for name, cell in cells_of_movement(movement, found, say).items()}
             table.add_row(*("\n".join(cells[name] for name in names if cells[name]) for names in columns))
         if len(chosen) < len(found.movements):
             table.add_row(*[""] * place, escape(say.text("more", n=len(found.movements) - len(chosen), where=where)))
@@ -114,8 +116,11 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
         FailedError: Something moved, cannot be repeated, or is gone.
         MistakeError: A baseline cannot be used.
     """
-    moved = [found for found in findings if found.movements]
-    lines = [say.sentence("moved", name=found.name, n=len(found.movements), since=_since(found, say)) for found in moved]
+    equivalent = [found for found in findings if found.movements and found.judgement is not None and found.judgement.passes]
+    moved = [found for found in findings if found.movements and found not in equivalent]
+    lines = [said_of(found, say) for found in moved]
+    for found in equivalent:
+        put(say.of(said_of(found, say)) + "\n")
     if moved:
         lines.append(say.sentence("accept", command=update_command([found.name for found in moved], directory)))
     problems = [(found, found.problem) for found in findings if found.problem is not None]
@@ -132,7 +137,8 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
         if moved or orphans or any(found.before is not None for found, _ in problems):
             raise FailedError(joined(lines))
         raise MistakeError(joined(lines))
-    say("nothing", names=", ".join(found.name for found in findings), folder=folder)
+    if len(equivalent) < len(findings):
+        say("nothing", names=", ".join(found.name for found in findings if found not in equivalent), folder=folder)
 
 
 def say_update(written: list[Finding], orphans: list[str], folder: Path, say: Speaker) -> None:
@@ -159,7 +165,8 @@ def say_update(written: list[Finding], orphans: list[str], folder: Path, say: Sp
         say("orphan", name=name, path=folder / f"{name}.json")
 
 
-def _cells(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:
+def cells_of_movement(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:
+    """Write what moved: since when, what, its means then and now, and how much they differ."""
     outcome = outcome_of(movement.name, found.now, found.before)
     means = [math.nan if values is None else float(mean_interval(values).mean) for values in (movement.before, movement.now)]
     form = form_of(outcome, say.language)
@@ -168,7 +175,7 @@ def _cells(movement: Movement, found: Finding, say: Speaker) -> dict[str, str]:
     date = "" if movement.date is None else movement.date.isoformat()
     before, now = ("" if values is None else write(mean, form) for values, mean in zip((movement.before, movement.now), means, strict=True))
     change = _change(means[0], means[1], outcome, say)
-    return {"since": since, "date": date, "outcome": escape(label), "before": before, "now": now, "change": change}
+    return {"since": since, "date": date, "outcome": label, "before": before, "now": now, "change": change}
 
 
 def _change(before: float, now: float, outcome: Outcome, say: Speaker) -> str:
@@ -201,6 +208,15 @@ def _configuration_table(moved: list[Finding], where: str, say: Speaker) -> Tabl
 def _yaml(value: Any) -> str:  # noqa: ANN401
     """Write a value as configuration files do."""
     return json.dumps(value, ensure_ascii=False).strip('"')
+
+
+def said_of(found: Finding, say: Speaker) -> Sentence:
+    """Say in a sentence what came of a baseline that was compared."""
+    if found.judgement is not None:
+        return sentence_of_judgement(found, found.judgement, say)
+    if not found.movements:
+        return say.sentence("is_same", name=found.name)
+    return say.sentence("moved", name=found.name, n=len(found.movements), since=_since(found, say))
 
 
 def _since(found: Finding, say: Speaker) -> Sentence:

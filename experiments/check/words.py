@@ -38,6 +38,39 @@ WORDS: dict[str, Sentence] = {
     "accept": Sentence("If that is meant: {command}, and say why in CHANGELOG.md.", "若变动符合预期：运行 {command}，并在 CHANGELOG.md 中说明原因。"),
     "mend": Sentence("{command} makes it anew of what the programme gives now, which checks nothing.",
     "运行 {command} 会以当前结果重新生成，这本身不构成检查。"),
+    "tests": Sentence("What was tested", "检验结果"),
+    "tests_caption": Sentence("Difference: now less baseline, with the interval of its test of equivalence at this look; margin: the largest "
+        "difference that does not matter; all looks together at {level} %.",
+        "差异为当前减基线，附本次等效检验的区间；界值为不要紧的最大差异；各次查看合计显著性水平 {level}%。"),
+    "difference": Sentence("Difference", "差异"),
+    "margin": Sentence("Margin", "界值"),
+    "verdict": Sentence("Verdict", "判断"),
+    "baseline": Sentence("Baseline", "基线"),
+    "same": Sentence("same", "相同"),
+    "equivalent": Sentence("equivalent", "等效"),
+    "different": Sentence("different", "不同"),
+    "cannot_tell": Sentence("cannot tell", "无法判断"),
+    "deviations": Sentence("{n} sd", "{n} 个标准差"),
+    "more_tests": Sentence("… and {n} more; output=DIR writes all of them to DIR/check.json", "……另有 {n} 项；output=目录 可将全部写入 check.json"),
+    "is_same": Sentence("{name}: same, to the bit.", "{name}：相同，逐位一致。"),
+    "is_equivalent": Sentence("{name}: equivalent, though {n} outcomes moved: every chosen outcome is within its margin, told after {replicates} "
+        "replicates (look {looks}).",
+        "{name}：等效，虽有 {n} 项结果变动：所选指标均在界值之内（模拟 {replicates} 次、第 {looks} 次查看时判定）。"),
+    "is_different": Sentence("{name}: different, told after {replicates} replicates (look {looks}): {count} outcomes, first of all {worst}.",
+        "{name}：不同（模拟 {replicates} 次、第 {looks} 次查看时判定）：{count} 项指标，首先是“{worst}”。"),
+    "is_unsure": Sentence("{name}: cannot tell after {replicates} replicates whether {count} outcomes are equivalent, {worst} among them: "
+        "needs {needed} replicates. Make the baseline with them where its output was accepted: sample={needed}.",
+        "{name}：模拟 {replicates} 次仍无法判断 {count} 项指标是否等效（如“{worst}”）：需要 {needed} 次。"
+        "请在结果被接受的版本上以 sample={needed} 重建基线。"),
+    "is_unsure_whatever": Sentence("{name}: cannot tell after {replicates} replicates whether {count} outcomes are equivalent, {worst} among them, "
+        "and no number of replicates near would tell; declare wider margins.",
+        "{name}：模拟 {replicates} 次仍无法判断 {count} 项指标是否等效（如“{worst}”），再多次数也难以判断；请放宽界值。"),
+    "no_sample": Sentence("{name}: {n} outcomes moved, and whether they are equivalent cannot be told: the baseline has no sample with margins, and "
+        "needs {needed} replicates. Make it anew where its output was accepted (update=true sample={needed}).",
+        "{name}：{n} 项结果变动，无法判断是否等效：基线没有带界值的样本，需要 {needed} 次模拟。"
+        "请在结果被接受的版本上重建（update=true sample={needed}）。"),
+    "no_baseline": Sentence("{name} has no baseline", "{name} 没有基线"),
+    "unguarded_short": Sentence("Unguarded, as there is no baseline: {names}.", "以下项目没有基线，未检查：{names}。"),
     "unchanged": Sentence("No baseline changed ({folder}).", "基线均无变化（{folder}）。"),
     "written": Sentence("{name}: baseline written; {why}.", "{name}：已写入基线；{why}。"),
     "added": Sentence("{name}: baseline of {what} written to {path}: {replicates} replicates exactly, {sample} for mode=equivalence, "

@@ -123,6 +123,18 @@ WORDS: dict[str, Sentence] = {
     "mean_trials": Sentence("Mean estimate, 95 % interval", "估计的均值与95%区间"),
     "truth_interval": Sentence("Mean truth, 95 % interval", "真值的均值与95%区间"),
     "trial_says": Sentence("{label}: trials find {found}, the truth is {truth}.", "{label}：试验估计 {found}，真值 {truth}。"),
+    # what moved against a baseline
+    "check_moved": Sentence("{name}: what moved from day to day", "{name}：逐日变动"),
+    "check_moved_says": Sentence("{what} moved first, on day {day}.", "最早变动的是{what}，第 {day} 天。"),
+    "check_tests": Sentence("{name}: differences and their margins", "{name}：差异与界值"),
+    "check_tests_says": Sentence("{passing} of {count} outcomes are equivalent.", "{count} 项指标中 {passing} 项等效。"),
+    "check_before": Sentence("Baseline", "基线"),
+    "check_now": Sentence("Now", "当前"),
+    "check_first": Sentence("First day that differs", "首个不同之日"),
+    "check_day": Sentence("Day", "天"),
+    "check_in_margins": Sentence("Difference in margins, with the interval of its test", "以界值为单位的差异及其检验区间"),
+    "check_equivalent": Sentence("Equivalent: within the grey margins", "等效：在灰色界值之内"),
+    "check_not_equivalent": Sentence("Different, or not told", "不同，或无法判断"),
 }
 """Key → language → words, with `{places}` for values."""
 
