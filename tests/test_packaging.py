@@ -117,7 +117,7 @@ WORDS: dict[str, list[str]] = {
 
 def snippets() -> Iterator[str]:
     """Yield the commands of the page for continuous integration."""
-    page = (ROOT / "docs" / "continuous-integration.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
     for block in re.findall(r"<!-- (?:check|own) -->\n```sh\n(.*?)```", page, re.DOTALL):
         yield from block.strip().splitlines()
 

@@ -40,8 +40,8 @@ WORDS: dict[str, Sentence] = {
     "运行 {command} 会以当前结果重新生成，这本身不构成检查。"),
     "tests": Sentence("What was tested", "检验结果"),
     "tests_caption": Sentence("Difference: now less baseline, with the interval of its test of equivalence at this look; margin: the largest "
-        "difference that does not matter; all looks together at {level} %.",
-        "差异为当前减基线，附本次等效检验的区间；界值为不要紧的最大差异；各次查看合计显著性水平 {level}%。"),
+        "difference that does not matter; all looks together err in {level} % at most.",
+        "差异为当前减基线，附本次等效检验的区间；界值为不要紧的最大差异；各次查看合计错误概率不超过 {level}%。"),
     "difference": Sentence("Difference", "差异"),
     "margin": Sentence("Margin", "界值"),
     "verdict": Sentence("Verdict", "判断"),
