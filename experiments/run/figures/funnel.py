@@ -36,6 +36,8 @@ FUNNELS: dict[str, tuple[str, ...]] = {
 
 MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.49, 0.79, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""
+MOST_TICKS = 5
+"""Labels of the axis that stand beside one another."""
 REPORTED = {"reported": False, "reported_apart": True}
 """Words of the legend → whether the figure stands apart: a plan, or one by which an input was chosen."""
 AGAIN_AND_AGAIN = frozenset({"stays", "person-times", "visits"})
@@ -151,7 +153,7 @@ def _draw_errors(axes: Axes, steps: list[Step], lowest: float) -> None:
 def _format_log_axis(axes: Axes) -> None:
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter, NullLocator
 
-    axes.xaxis.set_major_locator(LogLocator(10.0, numticks=12))
+    axes.xaxis.set_major_locator(LogLocator(10.0, numticks=MOST_TICKS))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: write_exactly(value)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_minor_formatter(NullFormatter())
