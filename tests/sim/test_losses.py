@@ -100,7 +100,8 @@ def test_others_lose_when_the_helped_gain(world_of: Make) -> None:
 def test_a_gain_is_more_of_a_loss_in_a_slack_market(world_of: Make) -> None:
     """In half a year, in a slump with 0.3 and in a boom with 1.5 open posts for each who searches.
 
-    480 pairs know the difference of the two shares, some 0.16, to a standard error of 0.04; 240 to 0.055, which misses it one time in seven.
+    480 pairs know the difference of the two shares, 0.16 over 960 pairs of other luck, to a standard error of 0.04; 240 to 0.055, which misses it one
+    time in five.
     """
     slack, tight = (effect_of(world_of, 480, 3000, 0.3, tightness, steps=HALF).resampled(HALF)[0] for tightness in (0.3, 1.5))
     assert interval(slack - tight)[0] > 0.0
