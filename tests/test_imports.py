@@ -209,7 +209,7 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",
         "experiments.sensitivity.words", "experiments.sensitivity.report", "experiments.sensitivity.outcomes",
-        "experiments.sensitivity.effects_found",
+        "experiments.sensitivity.effects_found", "experiments.sensitivity.given_found", "experiments.sensitivity.shares_found",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.estimating", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
         "sim.attribution", "sim.calibration", "sim.sensitivity", "sim.uncertainty", "sim.how_sure", "sim.own_file",

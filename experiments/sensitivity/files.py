@@ -18,8 +18,11 @@ from sim.sensitivity.ranking import Measured, Ranking
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from experiments.shared.results_folder import ResultFolder
+
+    Numbers = NDArray[np.float64]
 
 JSON, TABLE = "sensitivity.json", "sensitivity.parquet"
 
@@ -116,8 +119,16 @@ def _points(stage: Stage, found: Screening, number_of_stage: int) -> pa.Table:
         "step": pa.array(np.tile(np.repeat(steps, replicates), trajectories), pa.int32()),
         "replicate": pa.array(luck.reshape(-1), pa.int64()),
     }
-    for factor, column in zip(found.factors, shares.T, strict=True):
-        values = factor.low + column * (factor.high - factor.low)
-        columns[factor.key] = pa.array(np.round(values).astype(np.int64) if factor.is_whole else values)
     measured = stage.values.reshape(len(shares), -1)
-    return pa.table(columns | {name: measured[:, place] for place, name in enumerate(found.outcomes)})
+    return pa.table(columns | factor_columns(found.factors, shares) | {name: measured[:, place] for place, name in enumerate(found.outcomes)})
+
+
+def factor_columns(factors: tuple[Factor, ...], shares: Numbers) -> dict[str, Any]:
+    """Return the value of each factor at each point, as a column of a table.
+
+    Args:
+        factors: The factors.
+        shares: The points, as shares of the ranges, shape (points, factors).
+    """
+    values = {factor.key: factor.low + column * (factor.high - factor.low) for factor, column in zip(factors, shares.T, strict=True)}
+    return {factor.key: np.round(values[factor.key]).astype(np.int64) if factor.is_whole else values[factor.key] for factor in factors}

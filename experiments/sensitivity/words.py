@@ -30,6 +30,24 @@ PLAN_GROUPS = Sentence(
     "再打开靠前的组（至多 {most} 个因素），每个因素 {trajectories} 条轨迹。",
 )
 OVER_TRAJECTORIES = Sentence("95 % intervals by resampling the trajectories", "95%区间由轨迹重抽样得出")
+OVER_BASE_POINTS = Sentence("95 % intervals by resampling the base points", "95%区间由基础样本重抽样得出")
+OVER_HALVES = Sentence("95 % intervals by halves of the sample", "95%区间由半样本得出")
+PLAN_SOBOL = Sentence(
+    "Sobol: {count} factors, {base} base points; luck has a share of its own.", "Sobol 法：{count} 个因素，{base} 个基础样本；随机起落单列份额。",
+)
+NO_TIME = Sentence(
+    "method=sobol looks at few factors: {count} of them take more than minutes={minutes:g}, about minutes={needed:g} at least. Name fewer "
+    "(over=[KEY,KEY]), or the leading ones of a screening (leading=FOLDER factors=6), or give it more time",
+    "method=sobol 只适用于少数因素：{count} 个因素在 minutes={minutes:g} 内算不完，至少约需 minutes={needed:g}。请减少因素（over=[KEY,KEY]），"
+    "或取筛选结果中靠前者（leading=目录 factors=6），或给更多时间",
+)
+TWICE = Sentence(
+    "leading=FOLDER says the factors, and so does over=; leave one of them out", "leading=目录 与 over= 都指定了因素；请去掉其一",
+)
+BESIDE_GIVEN = Sentence(
+    "method=given runs nothing, so {keys} mean nothing there; leave them out, or choose method=morris or method=sobol",
+    "method=given 不进行模拟，{keys} 在此没有意义；请去掉，或改用 method=morris、method=sobol",
+)
 WORDS: dict[str, Sentence] = {
     "title": Sentence("\nWhat moves what: {name}", "\n什么影响什么：{name}"),
     "how": Sentence(
@@ -78,6 +96,58 @@ WORDS: dict[str, Sentence] = {
         "{outcome}：另有 {groups} 组共 {count} 个因素未打开；其中最强的一组合计影响 {most}。",
     ),
     "undefined": Sentence("{outcome}: not defined in these worlds.", "{outcome}：在这些模拟中没有定义。"),
+    "how_sobol": Sentence(
+        "{points:,} points over {base:,} base points, {people:,} young people each, {days} days.",
+        "共 {points:,} 个点（{base:,} 个基础样本），每个 {people:,} 名青年、{days} 天。",
+    ),
+    "table_sobol": Sentence("{outcome}: shares of its variance", "{outcome}：方差份额"),
+    "alone": Sentence("Alone (S), % [95 %]", "单独（S），% [95%]"),
+    "total": Sentence("With others (ST), % [95 %]", "连同其他（ST），% [95%]"),
+    "luck": Sentence("luck", "随机起落"),
+    "rest": Sentence("all else in the set of behaviours", "行为参数集中的其他参数"),
+    "note_sobol": Sentence(
+        "? cannot be told from luck: alone the share may be zero, and with others it is not surely larger than that of luck. 95 % intervals by "
+        "resampling the base points.",
+        "“?”：与随机起落无法区分：单独份额可能为零，连同其他也不确定大于随机起落。95%区间由基础样本重抽样得出。",
+    ),
+    "does_not_vary": Sentence(
+        "{outcome}: does not vary over these points, or is not defined at enough of them.", "{outcome}：在这些点上没有变化，或有定义的点太少。",
+    ),
+    "none_told_sobol": Sentence(
+        "{outcome}: no factor can be told from luck: more minutes, people or replicates tell more.",
+        "{outcome}：没有因素可与随机起落区分：增加 minutes、graduates 或 replicates 可看得更清。",
+    ),
+    "sum_sobol": Sentence(
+        "{outcome}: the factors account for {alone} % of the variance each by itself; luck takes part in {luck} %.",
+        "{outcome}：各因素单独合计占方差的 {alone}%；随机起落参与其中 {luck}%。",
+    ),
+    "how_given": Sentence(
+        "{points:,} points of {source}, {count} factors; nothing was run.", "取自 {source} 的 {points:,} 个点，{count} 个因素；未进行新的模拟。",
+    ),
+    "no_numbers": Sentence("Left out, being no numbers: {keys}.", "不是数值，未计入：{keys}。"),
+    "table_given": Sentence("{outcome}: what moves it", "{outcome}：什么影响它"),
+    "moved": Sentence("Moves its distribution (PAWN) [95 %]", "使其分布移动（PAWN）[95%]"),
+    "note_given": Sentence(
+        "? cannot be told from a factor without effect, which would show up to {moved}, and up to {alone} % alone. 95 % intervals by halves of "
+        "the sample.",
+        "“?”：与毫无影响的因素无法区分，后者也会显得有 {moved}（单独 {alone}%）。95%区间由半样本得出。",
+    ),
+    "told_given": Sentence(
+        "{outcome}: {told} of {count} factors can be told from one without effect.", "{outcome}：{count} 个因素中，{told} 个可与毫无影响的因素区分。",
+    ),
+    "none_told_given": Sentence(
+        "{outcome}: none of {count} factors can be told from one without effect: more points tell more.",
+        "{outcome}：{count} 个因素均与毫无影响的因素无法区分：点越多越清楚。",
+    ),
+    "sum_given": Sentence(
+        "{outcome}: the factors account for {alone} % of the variance each by itself; the rest is luck, and factors that act together.",
+        "{outcome}：各因素单独合计占方差的 {alone}%；其余为随机起落与因素间的共同作用。",
+    ),
+    "figure_shares": Sentence("What moves {outcome}: alone, and with others", "什么影响{outcome}：单独与连同其他"),
+    "axis_share": Sentence("Index, from 0 to 1", "指数（0 至 1）"),
+    "legend_total": Sentence("share of the variance with others (ST), with its 95 % interval", "连同其他因素所占方差（ST）及其95%区间"),
+    "legend_alone": Sentence("share of the variance alone (S), with its 95 % interval", "单独所占方差（S）及其95%区间"),
+    "legend_moved": Sentence("how far it moves the distribution (PAWN), with its 95 % interval", "使分布移动多少（PAWN）及其95%区间"),
     "and_others": Sentence("and {n} more", "等（另 {n} 个）"),
     "group": Sentence("{first} … {last} ({n})", "{first} … {last}（{n} 个）"),
     "figure_tornado": Sentence("What moves {outcome}", "什么影响{outcome}"),

@@ -1,13 +1,26 @@
 """``yizhan sensitivity``: files, both languages, the same bytes for any number of workers and after a kill, and what is refused."""
 
 import json
+import math
+import re
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
+from experiments.sensitivity import base
+from experiments.sensitivity.command import work_of
+from experiments.sensitivity.options import SensitivityOptions
+from experiments.shared.errors import MistakeError
+from experiments.sweep.table import About, described
+from sim.scenario import Scenario
+from sim.sensitivity.factors import factors_of
 
 Command = Callable[..., Any]
 OVER = "over=[policy.lodging.free_nights:0:14,policy.lodging.cost_per_bed_month,behaviour.posts_seen,market.tightness]"
@@ -61,17 +74,117 @@ def test_the_bytes_are_the_same_for_two_workers_after_parts_are_lost_and_in_chin
         assert (folder / "out" / name).read_bytes() == (folder / "again" / name).read_bytes()
 
 
+KEYS = ("behaviour.taste_spread", "behaviour.taste_at_interview", "market.wage_spread")
+ISHIGAMI = {KEYS[0]: (0.314, 0.558), KEYS[1]: (0.442, 0.442), KEYS[2]: (0.0, 0.244)}
+"""Key → first-order and total index of the function of Ishigami."""
+LUCK = 0.3
+
+
+def ishigami(shares: Any) -> Any:
+    one, two, three = (math.pi * (2.0 * share - 1.0) for share in shares)
+    return np.sin(one) + 7.0 * np.sin(two) ** 2 + 0.1 * three**4 * np.sin(one)
+
+
+@cache
+def ranges() -> list[tuple[float, float]]:
+    found = {factor.key: (factor.low, factor.high) for factor in factors_of(Scenario.load("none"), KEYS)}
+    return [found[key] for key in KEYS]
+
+
+def toy(scenario: Scenario, seed: int, number: int, names: Any) -> list[float]:
+    values = (scenario.behaviour.taste_spread, scenario.behaviour.taste_at_interview, scenario.market.wage_spread)
+    value = ishigami([(value - low) / (high - low) for value, (low, high) in zip(values, ranges(), strict=True)])
+    return [float(value) + LUCK * float(np.random.default_rng([seed, number]).normal())] * len(names)
+
+
+@pytest.fixture(scope="module")
+def toys(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("toys")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(base, "measure", toy)
+        patch.setattr(base, "warm_up", lambda _: None)
+        common = (f"over=[{','.join(sorted(KEYS))}]", "outcome=hires", "graduates=100", "days=10", "figures=false")
+        assert call(folder, "sensitivity", *common, "trajectories=10", "output=morris").status == 0
+        said = call(folder, "sensitivity", *common[1:4], "method=sobol", "leading=morris", "factors=3", "n=64", "output=sobol", "behaviour=evidence")
+        assert said.status == 0, said.err
+    return folder
+
+
+def test_a_screening_tells_what_bends_and_what_acts_with_others(toys: Path) -> None:
+    outcome = json.loads((toys / "morris" / "sensitivity.json").read_text(encoding="utf-8"))["outcomes"]["hires"]
+    rows = {row["key"]: row for row in outcome["factors"]}
+    assert set(rows) == set(KEYS)
+    assert all(row["told"] for row in rows.values())
+    assert all(row["sigma"]["value"] > abs(row["mu"]["value"]) for row in rows.values() if row["key"] != KEYS[0])
+
+
+def test_ishigami_has_its_shares_and_luck_its_own(toys: Path) -> None:
+    outcome = json.loads((toys / "sobol" / "sensitivity.json").read_text(encoding="utf-8"))["outcomes"]["hires"]
+    for row in outcome["factors"]:
+        alone, total = ISHIGAMI[row["key"]]
+        assert row["alone"]["low"] - 0.05 <= alone <= row["alone"]["high"] + 0.05
+        assert row["total"]["low"] - 0.05 <= total <= row["total"]["high"] + 0.05
+        assert row["told"]
+    assert outcome["luck"]["total"]["value"] == pytest.approx(LUCK**2 / 13.8, abs=0.01)
+    assert "rest_of_the_set" not in outcome
+    assert pq.read_table(toys / "sobol" / "sensitivity.parquet").num_rows == 64 * (3 + 1 + 2)
+
+
+def sweep_of(folder: Path, design: str, points: int) -> None:
+    """Write a finished sweep whose outcome is the function of Ishigami."""
+    rng = np.random.default_rng(3)
+    shares = rng.random((points, 3))
+    columns = {"point": np.arange(points), **dict(zip(KEYS, shares.T, strict=True)), "programme": ["a", "b"] * (points // 2)}
+    columns |= {"replicate": np.zeros(points, np.int64), "hires": ishigami(shares.T), "wage_mean": np.full(points, np.nan)}
+    about = About(
+        axes=(*KEYS, "programme"), labels={}, design=design, reference=0, points=points, programme="zibo", place="zibo", titles={}, seed=1,
+        first_replicate=0, replicates=1, days=10, version="", sources_sha256="", configuration_sha256="", vectors_of_set=0,
+    )  # fmt: skip
+    folder.mkdir(parents=True)
+    pq.write_table(described(pa.table(columns), about), folder / "sweep.parquet")
+
+
+def test_a_sweep_that_is_there_is_read(tmp_path: Path, call: Command) -> None:
+    sweep_of(tmp_path / "sweep", "latin_hypercube", 1200)
+    words = ("sensitivity", "method=given", "sweep=sweep", "outcome=[hires,wage_mean]")
+    said = call(tmp_path, *words, "output=out")
+    assert said.status == 0, said.err
+    assert "Left out, being no numbers: programme" in said.out
+    assert f"surely in front: {KEYS[1]}, {KEYS[0]}, {KEYS[2]} (in this order)" in said.out or f"surely in front: {KEYS[1]}, {KEYS[0]}" in said.out
+    content = json.loads((tmp_path / "out" / "sensitivity.json").read_text(encoding="utf-8"))
+    assert content["points"] == 1199  # without the programme as it is
+    assert content["outcomes"]["wage_mean"]["factors"] is None
+    for row in content["outcomes"]["hires"]["factors"]:
+        assert row["alone"]["low"] - 0.02 <= ISHIGAMI[row["key"]][0] <= row["alone"]["high"] + 0.02
+    assert (tmp_path / "out" / "figures" / "indices_hires.png").is_file()
+    said = call(tmp_path, *words, "output=zh", "language=zh", "figures=false")
+    assert "不是数值，未计入" in said.out
+    assert (tmp_path / "zh" / "sensitivity.json").read_bytes() == (tmp_path / "out" / "sensitivity.json").read_bytes()
+
+
+def test_a_sweep_that_is_no_sample_is_refused(tmp_path: Path, call: Command) -> None:
+    sweep_of(tmp_path / "few", "grid", 16)
+    sweep_of(tmp_path / "half", "sobol", 128)
+    manifest = {"state": "unfinished", "configuration_sha256": "", "command": ""}
+    (tmp_path / "half" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    for words, reason in (
+        (("sweep=few",), "16 points"), (("sweep=half",), "is not finished"), (("sweep=none",), "there is no sweep"), (("minutes=3",), "mean nothing"),
+        (("behaviour=evidence",), "beside behaviour=evidence"), (("behaviour=calibrated", "outcome=hires"), "was not measured"),
+        (("behaviour=calibrated", "over=[exams.late]"), "does not vary it"),
+    ):  # fmt: skip
+        said = call(tmp_path, "sensitivity", "method=given", *words, "output=out")
+        assert said.status == 2, said.err
+        assert reason in said.err
+        assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("method=moris",), "Did you mean 'morris'"),
+        (("method=moris", "n=12"), "Did you mean 'morris'"),
         (("programme=zibo", "over=[policy.lodging.free_night]"), "Did you mean 'policy.lodging.free_nights'"),
-        (("over=[behaviour.posts_seen]",), "yizhan sweep -m behaviour.posts_seen=A,B,C"),
-        (("outcome=spendin",), "Did you mean 'spending'"),
-        (("outcome=net_additional_jobs",), "no lever is offered"),
-        (("programme=zibo", "n=12"), "n=16 or n=8"),
+        (("programme=zibo", "method=sobol"), "method=sobol looks at few factors"),
         (("-m", "programme=zibo,none"), "leave out -m"),
-        (("save_people=true",), "no people.parquet"),
     ],
 )
 def test_mistakes_end_in_a_sentence_and_nothing_is_written(tmp_path: Path, call: Command, words: tuple[str, ...], reason: str) -> None:
@@ -79,3 +192,21 @@ def test_mistakes_end_in_a_sentence_and_nothing_is_written(tmp_path: Path, call:
     assert said.status == 2
     assert reason in said.err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        ({"over": ["behaviour.posts_seen"]}, "yizhan sweep -m behaviour.posts_seen=A,B,C"),
+        ({"outcome": "spendin"}, "Did you mean 'spending'"),
+        ({"outcome": "net_additional_jobs"}, "no lever is offered"),
+        ({"method": "sobol", "leading": "nothing"}, "yizhan sensitivity programme=none"),
+        ({"method": "sobol", "leading": "nothing", "over": ["exams"]}, "leave one of them out"),
+        ({"n": 12}, "n=16 or n=8"),
+        ({"save_people": True}, "no people.parquet"),
+        ({"method": "moris"}, "Did you mean 'morris'"),
+    ],
+)
+def test_keys_that_do_not_go_are_told(keys: dict[str, Any], reason: str) -> None:
+    with pytest.raises((MistakeError, ValueError), match=re.escape(reason)):
+        work_of(SensitivityOptions(**keys), Scenario.load("none"), {}, ())

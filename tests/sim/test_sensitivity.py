@@ -8,7 +8,9 @@ from sim.errors import ConfigurationError
 from sim.scenario import Scenario
 from sim.sensitivity.effects import STEP, Trajectories, groups_of, trajectories
 from sim.sensitivity.factors import Factor, Origin, changes_of, factors_of, settled
+from sim.sensitivity.given import indices_of, pawn, slices_of
 from sim.sensitivity.ranking import Measured, directed, luck_floor, mean, mean_size, rank, resampled, resampling, spread
+from sim.sensitivity.variance import design_of, shares_of
 
 Numbers = NDArray[np.float64]
 
@@ -165,3 +167,45 @@ def test_a_design_is_the_same_for_the_same_seed() -> None:
     assert isinstance(one, Trajectories)
     assert np.array_equal(one.shares, same.shares)
     assert not np.array_equal(one.shares, other.shares)
+
+
+def test_the_distance_of_distributions_is_that_of_salib() -> None:
+    from SALib.analyze import pawn as of_salib
+
+    factors = np.random.default_rng(1).random((500, 3))
+    outcome = 2.0 * factors[:, 0] + factors[:, 1] ** 4
+    problem = {"num_vars": 3, "names": list("abc"), "bounds": [[0.0, 1.0]] * 3}
+    assert pawn(factors, outcome) == pytest.approx(of_salib.analyze(problem, factors, outcome)["mean"], abs=0.01)
+
+
+def test_levels_of_a_grid_are_slices_of_their_own() -> None:
+    column = np.repeat([1.0, 2.0, 5.0], 40)
+    assert list(np.unique(slices_of(column))) == [0, 1, 2]
+    found = indices_of(np.stack([column, np.random.default_rng(1).random(120)], axis=1), column**2, 1)
+    assert found is not None
+    assert list(found.told) == [True, False]
+    assert found.alone.value[0] > 0.8
+
+
+def test_a_factor_without_effect_is_not_told_from_a_sample() -> None:
+    told = []
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        factors = rng.random((200, 4))
+        found = indices_of(factors, factors[:, 0] + 0.3 * rng.normal(size=200), seed)
+        assert found is not None
+        told.append(found.told)
+    assert np.mean(told, axis=0)[0] == 1.0
+    assert np.mean([row[1:] for row in told]) <= 0.06
+
+
+def test_what_does_not_vary_has_no_shares() -> None:
+    design = design_of(3, 16, [1])
+    assert design.shares.shape == (16, 5, 3)
+    assert shares_of(np.ones((16, 5)), 1) is None
+    assert shares_of(np.full((16, 5), np.nan), 1) is None
+    assert indices_of(np.random.default_rng(1).random((100, 2)), np.ones(100), 1) is None
+    second = design.is_second(2)
+    assert list(second) == [False, False, False, True, True]
+    assert np.all(design.shares[:, second, 2] == design.shares[:, -1:, 2])
+    assert np.all(design.shares[:, ~second, 2] == design.shares[:, :1, 2])

@@ -31,7 +31,7 @@ def drawings_of(found: Screening, origin: str, language: Language) -> dict[str, 
     """Return what draws every figure: two of each outcome."""
     drawings: dict[str, Callable[[], Figure | None]] = {}
     for place, name in enumerate(found.outcomes):
-        if found.effects[place].is_defined:
+        if np.nanmax(found.effects[place].size.value, initial=0.0) > 0.0:
             drawings[f"tornado_{name}"] = partial(draw_tornado, found, place, origin, language)
             drawings[f"bars_{name}"] = partial(draw_bars, found, place, origin, language)
     return drawings
