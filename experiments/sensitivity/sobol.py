@@ -61,7 +61,7 @@ class OneDecomposition(OfRuns[Decomposition]):
         if self.options.leading is None:
             return super().chosen_factors()
         if self.options.over:
-            raise MistakeError(TWICE)
+            raise MistakeError(sentence(TWICE, TWICE.zh))
         return leading_of(self.options.leading, self.options.factors, self.scenario, self.outcomes[0])
 
     @cached_property
