@@ -22,7 +22,7 @@ from sim.scenario import Scenario
 
 DRIFTS = (0.005, 0.01, 0.02, 0.05, 0.1)
 """Relative changes of a parameter."""
-DRIFTING = ("market.tightness", "behaviour.expected_over_offered", "behaviour.interview_days")
+DRIFTING = ("market.tightness", "behaviour.expected_over_offered", "behaviour.cv_noise")
 """Parameters that are changed, one at a time."""
 
 
@@ -62,9 +62,8 @@ def power(scenario: Scenario, options: argparse.Namespace) -> None:
     before = sampled(scenario, 1, options.replicates)
     margins = margins_of(before, [], {})
     for key in DRIFTING:
-        value = float(scenario.value(key)) if hasattr(scenario, "value") else float(_value(scenario, key))
-        for drift in DRIFTS:
-            changed = scenario.with_({key: type(_value(scenario, key))(value * (1 + drift))})
+        for drift in options.drifts:
+            changed = scenario.with_({key: _value(scenario, key) * (1 + drift)})
             said = [judged(before, sampled(changed, seed, options.replicates), margins, same_luck=seed == 1) for seed in (1, 2)]
             print(f"{scenario.programme}, {key} +{drift:.1%}: own luck {said[0].verdict} (look {said[0].looks}), other luck {said[1].verdict} "
                   f"(look {said[1].looks})")  # fmt: skip
@@ -74,7 +73,7 @@ def _value(scenario: Scenario, key: str) -> float:
     found: object = scenario
     for part in key.split("."):
         found = getattr(found, part)
-    return found  # type: ignore[return-value]
+    return float(str(found))
 
 
 def main() -> None:
@@ -85,6 +84,7 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=60)
     parser.add_argument("--samples", type=int, default=40)
     parser.add_argument("--pairs", type=int, default=200)
+    parser.add_argument("--drifts", type=float, nargs="*", default=list(DRIFTS))
     options = parser.parse_args()
     for name in options.programmes:
         scenario = Scenario.load(name, {"population.graduates": options.graduates}, behaviour="calibrated")

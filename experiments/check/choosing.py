@@ -58,8 +58,9 @@ def choose(options: CheckOptions, folder: Path) -> Choice:
     more, orphans, guarded = _of_words(folder, [name for name in held if name not in programmes])
     named = list(dict.fromkeys(options.programmes))
     chosen = named or [*programmes, *more]
-    if options.update:
-        return Choice(chosen, [], [] if named else orphans)
+    if options.update:  # a folder of one's own gets no baselines of programmes that are not guarded there
+        kept = [name for name in chosen if named or not more or name in held]
+        return Choice(kept, [], [] if named else orphans)
     missing = [name for name in chosen if not os.path.lexists(path_of(folder, name))]
     if missing and (named or len(missing) == len(chosen)) and not (orphans and not named):
         message = sentence(

@@ -10,9 +10,11 @@ import pytest
 from experiments.check import baselines
 from experiments.check.baseline import Margin, Sample
 from experiments.check.baselines import parse, path_of, read_baseline, render
+from experiments.check.choosing import choose
 from experiments.check.composing import kind_of
 from experiments.check.exact_text import CODES, decode, encode_codes
 from experiments.check.margins import margins_of, split_margins
+from experiments.check.options import CheckOptions
 from experiments.check.sampling import in_units, luck_of
 from experiments.check.subjects import codes_of
 from experiments.shared.errors import MistakeError
@@ -105,6 +107,8 @@ def test_what_moved_is_told_for_every_kind(yizhan: Command, added: Path) -> None
     assert "grid: baseline written; 1 outcomes moved" in said.out
     assert read_baseline(added, "grid").settings == held.settings
     assert set(read_baseline(added, "grid").margins) == set(held.margins)
+    choice = choose(CheckOptions(update=True), added)
+    assert choice.names == ["grid", "mine", "pair"]  # and none of programmes that nobody guards here
 
 
 @pytest.mark.slow
