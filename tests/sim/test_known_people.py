@@ -96,8 +96,43 @@ def test_the_world_goes_together(known_scenario: Scenario, run_of: Any, world_of
         assert set(world.tables["people"].rows["campus"][listed].tolist()) <= {row}
     assert campuses["members"].sum() == len(world.tables["people"].rows)
     assert world.ledger[Money.OPENING_SAVINGS] == world.tables["people"].column("savings").sum()
+    all_try = {"civil_service_share": 1.0, "civil_service_success": 1.0, "postgraduate_share": 0.0, "upgrade_share": 0.0}
+    in_spring = world_of(known_scenario.with_({"start": "2021-05-01", "exams": all_try}))  # some students have signed with the state by then
+    signed = in_spring.tables["people"].rows
+    assert in_spring.counts[Count.ENTERED_SERVICE] == ((signed["contract_day"] >= 0) & (signed["contract_outside"] == 1)).sum() > 0
     lived = run_of(graduates=None, population={"people": file}, days=60, policy=every_lever())
     assert lived.tables["people"].column("hires").sum() == lived.counts[Count.HIRES]
+
+
+def test_what_is_not_known_is_drawn_given_what_is(known_scenario: Scenario, world_of: Any, file: str) -> None:
+    """Who searches has less skill than who has a job, as everywhere in the region; and nobody's skill is in the file."""
+    status, apart = known_people(file).words["status"], []
+    for replicate in range(6):
+        skill = world_of(known_scenario, 1, replicate).tables["people"].rows["skill"][:ROWS]
+        apart.append(skill[status == Status.EMPLOYED].mean() - skill[status == Status.SEARCHING].mean())
+    assert np.mean(apart) > 0.3 > 3 * np.std(apart) / len(apart) ** 0.5
+
+
+def test_what_nobody_of_the_region_is_is_written_all_the_same(tmp_path: Path, scenario_of: Any, world_of: Any) -> None:
+    statuses = ("searching", "founder", "preparing", "inactive", "employed", "student")
+    rows = [{"as_of": "2020-11-20", "status": one, "graduated": "2021" if one == "student" else "2019", "education": "master", "campus": "college",
+             "place": place} for one in statuses for place in ("here", "away")]  # fmt: skip
+    file = write(tmp_path / "p.csv", rows)
+    nobody = {"unemployed_recent": 0, "unemployed_earlier": 0, "founders_earlier": 0, "final_year_share": 0}
+    scenario = scenario_of(
+        graduates=None, days=40, population={"people": file, "cohort": 1, **nobody}, opening={"paused_recent": 0, "preparing_recent": 0},
+    )  # fmt: skip
+    world = world_of(scenario)
+    wanted, now = wanted_of(scenario, known_people(file)), keys_of(world.tables["people"].rows[: len(rows)])
+    for key in KEYS:
+        told = wanted.keys[key] != UNKNOWN
+        assert now[key][told].tolist() == wanted.keys[key][told].tolist(), key
+    people = world.tables["people"].rows[: len(rows)]
+    waits = people["activity"] == Activity.INACTIVE
+    assert (people["return_day"][waits & (people["preparing"] == 0)] > 0).all()
+    assert (people["next_search_day"][people["activity"] == Activity.SEARCHING] > 0).all()
+    world.advance(0, 40)
+    assert set(world.tables["people"].rows["activity"][: len(rows)].tolist()) - {Activity.INACTIVE, Activity.SEARCHING}
 
 
 def test_the_same_persons_whatever_the_policy_and_others_each_replicate(known_scenario: Scenario, world_of: Any, every_lever: Any) -> None:
