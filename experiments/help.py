@@ -18,6 +18,7 @@ GROUPS = {
     "calibrate": ("place", "region", "population", "market", "behaviour"),
     "sensitivity": ("programme", "place", "region", "population", "market", "behaviour"),
     "validate": ("place", "region", "population", "market", "behaviour"),
+    "optimise": ("programme", "place", "region", "population", "market", "behaviour"),
 }
 """Verb → groups of files of which one is chosen."""
 OWN_NAMES = Sentence("and your own: yizhan list programmes, yizhan list places", "以及自有的：yizhan list programmes、yizhan list places")
@@ -41,6 +42,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
     "trial": (
         Sentence("a virtual randomised trial: what it would report, beside the truth", "虚拟随机试验：试验会报告什么，真值是多少"),
         "yizhan trial study=casework_saturation",
+    ),
+    "optimise": (
+        Sentence(
+            "a budget divided over levers for the most additional jobs and stays: the front, regret, a programme file; resumable",
+            "把一笔预算分配给各政策工具，使净增就业与留住人数最多：前沿、遗憾、项目文件，可中断续算",
+        ),
+        "yizhan optimise programme=zibo budget=3000000",
     ),
     "calibrate": (
         Sentence(
@@ -229,6 +237,28 @@ have been""",
         ),
         f"study, study.KEY, markets, {SHARED}, programme, {SCENARIO}",
         Sentence(f"{FOOTER} How it is done: docs/trials.md.", f"{FOOTER.zh}方法见 docs/trials.md。"),
+    ),
+    "optimise": Help(
+        Sentence(
+            """yizhan optimise programme=NAME budget=CNY [KEY=VALUE ...]    the best use of a budget: mixes of levers tried on paired worlds, the \
+best run again with other luck; front of money, jobs and stays with intervals, regret against an equal split and the programme \
+as it is; optimum.json, programme.yaml, figures. The same command goes on where it stopped
+
+  Example: yizhan optimise programme=zibo budget=3000000
+  Example: yizhan optimise programme=zibo budget=300万 levers=[lodging,internships,casework] rule=regret language=zh
+  Example: yizhan optimise programme=chengyang budget=3000000 graduates=3000 per=origin    a small place, to try; by group
+  Example: yizhan compare programme=results/optimise/DATE_TIME_zibo/programme.yaml    the mix that was chosen, with any command""",
+            """yizhan optimise programme=名称 budget=元 [键=值 ...]    一笔预算的最佳用法：在配对的模拟中试算各种分配，最好的用另外的随机数\
+重新模拟；资金、就业与留住人数的前沿及区间，与平均分配、现行方案相比的遗憾；optimum.json、programme.yaml、图。再次执行同一命令即从中断处继续
+
+  例：yizhan optimise programme=zibo budget=3000000
+  例：yizhan optimise programme=zibo budget=300万 levers=[lodging,internships,casework] rule=regret language=zh
+  例：yizhan optimise programme=chengyang budget=3000000 graduates=3000 per=origin    小规模试用；分群体
+  例：yizhan compare programme=results/optimise/日期_时间_zibo/programme.yaml    选定的分配可用于任何命令""",
+        ),
+        "programme, budget, levers, goal, besides, per, rule, evaluations, batch, finalists, fresh, pilot, most, tolerance, graduates, scheduler, "
+        f"{SHARED}, {SCENARIO}",
+        Sentence(f"{FOOTER} How it is done: docs/optimising.md.", f"{FOOTER.zh}方法见 docs/optimising.md。"),
     ),
     "calibrate": Help(
         Sentence(

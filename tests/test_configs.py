@@ -17,6 +17,7 @@ from experiments.calibrate.options import CalibrateOptions
 from experiments.check.options import CheckOptions
 from experiments.compare.options import CompareOptions
 from experiments.compare.variants import read_worlds
+from experiments.optimise.options import OptimiseOptions
 from experiments.run.command import OneRunOptions
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.options import RunOptions
@@ -88,7 +89,7 @@ def test_every_command_composes_and_its_keys_are_declared(name: str) -> None:
     plain = composed(name)
     options = {
         "run": OneRunOptions, "sweep": SweepOptions, "compare": CompareOptions, "trial": TrialOptions, "calibrate": CalibrateOptions,
-        "sensitivity": SensitivityOptions, "validate": ValidateOptions,
+        "sensitivity": SensitivityOptions, "optimise": OptimiseOptions, "validate": ValidateOptions,
     }[name]  # fmt: skip
     assert set(plain) == {*NAMES.values(), *Scenario.model_fields, *options.model_fields} - set(NAMES)
     assert options.model_validate({key: plain[key] for key in options.model_fields}).language in ("en", "zh")

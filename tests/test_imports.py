@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.simulation", "sim.targets"),
     ("sim.compared", "sim.comparison", "sim.trials"),
     ("sim.attribution",),
-    ("sim.calibration", "sim.sensitivity"),
+    ("sim.calibration", "sim.sensitivity", "sim.optimising"),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
@@ -208,18 +208,19 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",
+        "experiments.optimise.words", "experiments.optimise.found", "experiments.optimise.report", "experiments.shared.money",
         "experiments.sensitivity.words", "experiments.sensitivity.report", "experiments.sensitivity.outcomes",
         "experiments.sensitivity.effects_found", "experiments.sensitivity.given_found", "experiments.sensitivity.shares_found",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.estimating", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",
-        "sim.attribution", "sim.calibration", "sim.sensitivity", "sim.uncertainty", "sim.how_sure", "sim.own_file",
+        "sim.attribution", "sim.calibration", "sim.sensitivity", "sim.optimising", "sim.uncertainty", "sim.how_sure", "sim.own_file",
     )  # fmt: skip
     own = [found for found in imports() if is_figure(found.by) and within(found.of, ("sim", "experiments")) and not is_figure(found.of)]
     assert own
     assert broken([found for found in own if not within(found.of, known) and found.of != "sim"]) == []  # sim itself has the version
 
 
-ROOMS = ("run", "compare", "trial", "calibrate", "sweep", "validate", "check", "list", "new", "story")
+ROOMS = ("run", "compare", "trial", "calibrate", "optimise", "sweep", "validate", "check", "list", "new", "story")
 
 
 def test_rooms_do_not_look_into_each_other() -> None:

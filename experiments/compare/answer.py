@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from experiments.compare.words import money
+from experiments.shared.money import money
 from sim.bilingual import Sentence, sentence
 from sim.statistics import FEW_VALUES
 

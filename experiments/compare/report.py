@@ -11,7 +11,8 @@ from rich.table import Table
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.carried import carried_line, carried_lines
 from experiments.compare.details import print_details
-from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names, money
+from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names
+from experiments.shared.money import money
 from experiments.shared.sureness import halves_of, spans_of
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker

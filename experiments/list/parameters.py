@@ -12,6 +12,7 @@ from experiments.calibrate.options import CalibrateOptions
 from experiments.compare.options import CompareOptions
 from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.sources import source_words
+from experiments.optimise.options import OptimiseOptions
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.options import RunOptions
 from experiments.sweep.options import SweepOptions
@@ -37,6 +38,7 @@ SECTIONS = {
     "comparison": Sentence("what yizhan compare compares", "yizhan compare 所比较的方案"),
     "trial": Sentence("keys of yizhan trial alone", "仅 yizhan trial 的键"),
     "calibrate": Sentence("keys of yizhan calibrate; it has target, too", "yizhan calibrate 的键；target 亦用于此命令"),
+    "optimise": Sentence("keys of yizhan optimise; it has graduates and scheduler, too", "yizhan optimise 的键；graduates 与 scheduler 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
     "sensitivity": Sentence("keys of yizhan sensitivity; it has over, n, graduates and scheduler, too",
@@ -95,6 +97,9 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     for leaf in declarations(SensitivityOptions):
         if leaf.key not in {**CalibrateOptions.model_fields, **SweepOptions.model_fields}:
             yield "sensitivity", leaf
+    for leaf in declarations(OptimiseOptions):
+        if leaf.key not in {**SensitivityOptions.model_fields, **CalibrateOptions.model_fields}:
+            yield "optimise", leaf
     for declared in declarations(load_scenario("none", {}, behaviour=NO_SET)):
         leaf = replace(declared, value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared
         parts = re.split(r"\W+", leaf.key)

@@ -12,7 +12,7 @@ from .conftest import Command
 
 OPTIONS = {
     "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "calibrate": "CalibrateOptions",
-    "sensitivity": "SensitivityOptions", "validate": "ValidateOptions",
+    "sensitivity": "SensitivityOptions", "optimise": "OptimiseOptions", "validate": "ValidateOptions",
     "check": "CheckOptions",
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.parameters import parameters
 from experiments.list.sources import source_words
 from experiments.list.summary import summarise
+from experiments.optimise.options import OptimiseOptions
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.folding import fold, width_of
 from experiments.shared.options import RunOptions
@@ -138,7 +139,7 @@ def test_every_key_that_can_be_set_is_in_the_list_of_parameters() -> None:
     of_entries = {key for key in listed if "[]" in key}
     of_comparisons = {*CompareOptions.model_fields, *(f"comparison.{key}" for key in ComparisonFile.model_fields)} - {"comparison"}
     of_trials = {"markets", *(leaf.key for leaf in declarations(TrialOptions) if leaf.key.startswith("study."))}
-    of_commands = (SweepOptions, ValidateOptions, CalibrateOptions, SensitivityOptions)
+    of_commands = (SweepOptions, ValidateOptions, CalibrateOptions, SensitivityOptions, OptimiseOptions)
     of_others = {*of_comparisons, *of_trials, *(key for options in of_commands for key in options.model_fields)}
     assert set(listed) - of_entries == {*keys_of(plain), *of_others}
     assert {"region.districts[].share", "region.campuses[].fields", "reported[].value"} <= of_entries

@@ -1,0 +1,1 @@
+"""``yizhan optimise``: the best use of a budget."""
