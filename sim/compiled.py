@@ -9,8 +9,7 @@ outermost function and would keep a stale day after an edit to one of its phases
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numba
@@ -18,7 +17,7 @@ from numba.core.compiler_lock import global_compiler_lock
 
 from sim.cache_folder import cache_folder
 from sim.code_cache import CodeCache, Kept
-from sim.linking import RuleCompiler
+from sim.linking import EntryCompiler, RuleCompiler, short_ways
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -78,17 +77,17 @@ def entry(function: Function) -> Function:
     Returns:
         The compiled function, or the function itself under ``NUMBA_DISABLE_JIT=1``.
     """
-    dispatcher = numba.njit(nogil=True)(function)
+    dispatcher = numba.njit(nogil=True, pipeline_class=EntryCompiler)(function)
     if numba.config.DISABLE_JIT:
         return dispatcher  # type: ignore[no-any-return]
     dispatcher._cache = CodeCache(function, cache_folder)  # noqa: SLF001 (Numba has no other way to keep code elsewhere)
     compile_it = dispatcher.compile
 
-    def compile_with_short_names(signature: Any) -> Any:  # noqa: ANN401
-        with global_compiler_lock, _short_names():
+    def compile_by_short_ways(signature: Any) -> Any:  # noqa: ANN401
+        with global_compiler_lock, short_ways():
             return compile_it(signature)
 
-    dispatcher.compile = compile_with_short_names
+    dispatcher.compile = compile_by_short_ways
     return dispatcher  # type: ignore[no-any-return]
 
 
@@ -105,14 +104,3 @@ def kept_code(function: Callable[..., Any]) -> Kept:
     if state is Kept.DAMAGED:
         cache.remove()
     return state
-
-
-@contextmanager
-def _short_names() -> Iterator[None]:
-    """Let a record be written by its name while an entry is compiled: before each of its passes over a rule Numba writes out the arguments."""
-    long = numba.types.Record.__repr__
-    numba.types.Record.__repr__ = numba.types.Type.__repr__  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        numba.types.Record.__repr__ = long  # type: ignore[method-assign]

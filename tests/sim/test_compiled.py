@@ -12,8 +12,10 @@ from typing import Any
 import numba
 import numpy as np
 import pytest
+from llvmlite.binding.ffi import lib as llvm
 
 from sim import compiled
+from sim.linking import short_ways
 from sim.scenario import Scenario
 from sim.world import World
 from tests.every import every
@@ -70,11 +72,15 @@ def test_a_rule_is_compiled_once_for_whole_numbers() -> None:
     def double(number: int) -> int:
         return 2 * number
 
+    @compiled.compiled
+    def double_one_more(number: int) -> int:
+        return sum([double(each) for each in (number, 1)])  # a closure within, and a rule below a rule
+
     @numba.njit
     def call(small: int, large: int) -> int:
-        return int(double(small) + double(large) + double(3) + double(Kind.ONE))
+        return int(double(small) + double(large) + double_one_more(3) + double(Kind.ONE))
 
-    assert call(np.int8(-5), np.int64(2**40)) == 2**41 - 10 + 6 + 2
+    assert call(np.int8(-5), np.int64(2**40)) == 2**41 - 10 + 6 + 2 + 2
     assert len(double.signatures) == 1
 
 
@@ -87,7 +93,8 @@ import sim.simulation
 assert (numba.config.CACHE_DIR, numba.types.Record.__repr__, numba.config.CACHE_LOCATOR_CLASSES) == before
 """
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
-    long = numba.types.Record.__repr__
-    with compiled._short_names():
+    before = numba.types.Record.__repr__, numba.types.BaseFunction.get_call_type, llvm._lock._cblist
+    with short_ways():
         assert numba.types.Record.__repr__ is numba.types.Type.__repr__
-    assert numba.types.Record.__repr__ is long
+        assert not llvm._lock._cblist
+    assert (numba.types.Record.__repr__, numba.types.BaseFunction.get_call_type, llvm._lock._cblist) == before
