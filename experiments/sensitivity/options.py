@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, field_validator
 
-from experiments.shared.options import RunOptions
+from experiments.sensitivity.choice_options import ChoiceOptions
 from sim.bilingual import Sentence
 from sim.parameters import parameter
 from sim.wording import unknown
@@ -14,17 +14,23 @@ METHODS = {
     "morris": "experiments.sensitivity.morris:OneScreening",
     "sobol": "experiments.sensitivity.sobol:OneDecomposition",
     "given": "experiments.sensitivity.given:OneReading",
+    "information": "experiments.sensitivity.information:OneInquiry",
+    "discovery": "experiments.sensitivity.discovery:one_discovery",
 }
 """Method → where its class of work is; a further method is a line here."""
+OF_A_CHOICE = ("information", "discovery")
+"""Methods that look at a choice between variants."""
 
 
-class SensitivityOptions(RunOptions):
+class SensitivityOptions(ChoiceOptions):
     """Keys of ``yizhan sensitivity``."""
 
     method: str = parameter(
         "morris", unit="-", source=_CHOICE,
-        en="morris (which factors matter at all), sobol (shares of the variance of a few factors), given (from runs that are there)",
-        zh="morris（哪些因素有影响）、sobol（少数因素各占方差多少）、given（利用已有的模拟）",
+        en="morris (which factors matter at all), sobol (shares of the variance of a few factors), given (from runs that are there), information "
+        "(what is worth finding out before a choice), discovery (where it does not pay)",
+        zh="morris（哪些因素有影响）、sobol（少数因素各占方差多少）、given（利用已有的模拟）、information（选择之前什么值得查清）、"
+        "discovery（何处不划算）",
     )  # fmt: skip
     over: tuple[str, ...] = parameter(
         (), unit="-", source=_CHOICE,
