@@ -16,7 +16,7 @@ GROUPS = {
     "compare": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
     "trial": ("study", "programme", "place", "region", "population", "market", "behaviour"),
     "calibrate": ("place", "region", "population", "market", "behaviour"),
-    "sensitivity": ("programme", "place", "region", "population", "market", "behaviour"),
+    "sensitivity": ("programme", "comparison", "place", "region", "population", "market", "behaviour"),
     "validate": ("place", "region", "population", "market", "behaviour"),
     "optimise": ("programme", "place", "region", "population", "market", "behaviour"),
 }
@@ -285,27 +285,41 @@ The same command goes on where it stopped
 yizhan sensitivity method=morris    which of all factors matter at all; more factors than time are screened in groups
 yizhan sensitivity method=sobol    shares of the variance, alone and with others, of a few factors
 yizhan sensitivity method=given    from runs that are there: a finished sweep, or those beside a set of behaviours
+yizhan sensitivity method=information    what is worth finding out before choosing between variants (comparison=NAME, change.KEY): in yuan and jobs
+yizhan sensitivity method=discovery    where among what is not known a variant does not pay
 
   Example: yizhan sensitivity programme=zibo
   Example: yizhan sensitivity programme=zibo over=[policy.lodging,behaviour.idle_worth] outcome=spending minutes=10 language=zh
   Example: yizhan sensitivity programme=zibo over=[policy.lodging.free_nights:0:14,policy.lodging.stations:5:60]    with ranges of your own
   Example: yizhan sensitivity programme=zibo method=sobol leading=results/sensitivity/DATE_TIME_zibo factors=6
-  Example: yizhan sensitivity method=given sweep=results/sweep/DATE_TIME_zibo outcome=employed_in_region""",
+  Example: yizhan sensitivity method=given sweep=results/sweep/DATE_TIME_zibo outcome=employed_in_region
+  Example: yizhan sensitivity programme=zibo comparison=same_budget method=information value_per_job=80000
+  Example: yizhan sensitivity method=information result=results/compare/DATE_TIME_zibo    from a finished comparison
+  Example: yizhan sensitivity programme=dongbeitang method=discovery pays=cost threshold=50000""",
             """yizhan sensitivity programme=名称 [键=值 ...]    什么影响什么：表格、sensitivity.json、sensitivity.parquet、图。\
 再次执行同一命令即从中断处继续
 yizhan sensitivity method=morris    全部因素中哪些有影响；因素多于时间所允许时先分组筛选
 yizhan sensitivity method=sobol    少数因素单独及与其他因素共同所占的方差份额
 yizhan sensitivity method=given    利用已有的模拟：已完成的扫描，或行为参数集所附的模拟
+yizhan sensitivity method=information    在几个方案中选择之前，什么值得查清（comparison=名称、change.键）：以元与就业计
+yizhan sensitivity method=discovery    在未知之处，方案何时不划算
 
   例：yizhan sensitivity programme=zibo
   例：yizhan sensitivity programme=zibo over=[policy.lodging,behaviour.idle_worth] outcome=spending minutes=10 language=zh
   例：yizhan sensitivity programme=zibo over=[policy.lodging.free_nights:0:14,policy.lodging.stations:5:60]    自定范围
   例：yizhan sensitivity programme=zibo method=sobol leading=results/sensitivity/日期_时间_zibo factors=6
-  例：yizhan sensitivity method=given sweep=results/sweep/日期_时间_zibo outcome=employed_in_region""",
+  例：yizhan sensitivity method=given sweep=results/sweep/日期_时间_zibo outcome=employed_in_region
+  例：yizhan sensitivity programme=zibo comparison=same_budget method=information value_per_job=80000
+  例：yizhan sensitivity method=information result=results/compare/日期_时间_zibo    利用已完成的比较
+  例：yizhan sensitivity programme=dongbeitang method=discovery pays=cost threshold=50000""",
         ),
-        "programme, method, over, outcome, graduates, minutes, trajectories, groups, n, leading, factors, sweep, scheduler, "
+        "programme, method, over, outcome, graduates, minutes, trajectories, groups, n, leading, factors, sweep, scheduler, comparison, "
+        "change.KEY, against, result, value_per_job, together, pays, threshold, "
         f"{SHARED}, {SCENARIO}",
-        Sentence(f"{FOOTER} How it is done: docs/sensitivity.md.", f"{FOOTER.zh}方法见 docs/sensitivity.md。"),
+        Sentence(
+            f"{FOOTER} How it is done: docs/sensitivity.md, docs/information.md, docs/discovery.md.",
+            f"{FOOTER.zh}方法见 docs/sensitivity.md、docs/information.md、docs/discovery.md。",
+        ),
     ),
     "validate": Help(
         Sentence(

@@ -41,8 +41,8 @@ SECTIONS = {
     "optimise": Sentence("keys of yizhan optimise; it has graduates and scheduler, too", "yizhan optimise 的键；graduates 与 scheduler 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
-    "sensitivity": Sentence("keys of yizhan sensitivity; it has over, n, graduates and scheduler, too",
-                            "yizhan sensitivity 的键；over、n、graduates、scheduler 亦用于此命令"),
+    "sensitivity": Sentence("keys of yizhan sensitivity; it has over, n, graduates, scheduler, comparison and against, too",
+                            "yizhan sensitivity 的键；over、n、graduates、scheduler、comparison、against 亦用于此命令"),
     "scenario": Sentence("what is simulated", "情景"),
     "region": Sentence("districts, campuses, pay, prices", "区县、高校、工资与物价"),
     "population": Sentence("who is simulated", "模拟人口"),
@@ -95,7 +95,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
         if leaf.key not in ValidateOptions.model_fields:
             yield "calibrate", leaf
     for leaf in declarations(SensitivityOptions):
-        if leaf.key not in {**CalibrateOptions.model_fields, **SweepOptions.model_fields}:
+        if leaf.key.partition(".")[0] not in {**CalibrateOptions.model_fields, **SweepOptions.model_fields, **CompareOptions.model_fields}:
             yield "sensitivity", leaf
     for leaf in declarations(OptimiseOptions):
         if leaf.key not in {**SensitivityOptions.model_fields, **CalibrateOptions.model_fields}:

@@ -30,7 +30,8 @@ class ChoiceOptions(RunOptions):
     )  # fmt: skip
     value_per_job: float = parameter(
         DEFAULT_VALUE, unit="CNY", low=0, high=1e9, source="assumption: about a year of a young graduate's pay",
-        en="of information and discovery: what an additional job is worth to whoever chooses", zh="information 与 discovery：每个净增就业对决策者的价值",
+        en="of information and discovery: what an additional job is worth to whoever chooses",
+        zh="information 与 discovery：每个净增就业对决策者的价值",
     )  # fmt: skip
     together: dict[str, tuple[str, ...]] = parameter(
         {}, unit="-", source=_CHOICE, en="of information: groups of parameters, name: [keys or patterns]; {}: the usual ones",

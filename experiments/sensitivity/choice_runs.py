@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.shared.again import OF_FILES
 from experiments.shared.errors import MistakeError
 from sim.behaviour_set import BehaviourSet, chosen
 from sim.bilingual import sentence
@@ -124,7 +125,7 @@ def plain_of_result(folder: Path) -> dict[str, Any]:
     path = folder / SETS / f"{(plain.get('behaviour_set') or {}).get('name', '')}.yaml"
     if path.is_file():
         chosen(BehaviourSet.read(path))
-    return plain
+    return {OF_FILES.get(key, key): value for key, value in plain.items()}
 
 
 def read_choice(folder: Path, arms: Sequence[Scenario]) -> Choice:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-CURVE_STEPS, CURVE_SPAN, CURVE_RESAMPLES = 31, 3.0, 200
-"""Values of a job on the curve, up to how many times the one that was asked for, and draws for the interval of each."""
+CURVE_STEPS, CURVE_SPAN, CURVE_BEYOND, CURVE_RESAMPLES = 31, 3.0, 1.5, 200
+"""Values of a job on the curve, up to how many times the one that was asked for, or, if that is more, the dearest at which the choice changes; draws
+for the interval of each."""
+MOST_SPAN = 20.0
+"""Times the value of a job beyond which the curve does not reach."""
 TRIAL_SIZES = (100.0, 300.0, 1000.0, 3000.0, 10_000.0, 30_000.0, 100_000.0, 300_000.0)
 """People of the trials whose worth is shown."""
 LEAST_HELPED = 1.0
@@ -133,9 +136,10 @@ def inform(choice: Choice, value_per_job: float, together: Mapping[str, Sequence
     expected = tuple(estimate_over(net[:, place], lived) for place in range(len(choice.names)))
     settled = gains.without_luck()
     worths, left = of_parameters(gains, choice.keys, choice.table[gains.rows], together, seed)
+    changes = _switches(choice, lived)
     return Information(
         choice, value_per_job, gains, expected, _best(gains), chance_best(settled), of_everything(gains, seed), tuple(worths), tuple(left),
-        tuple(_curve(choice, value_per_job, seed)), tuple(_switches(choice, lived)), _trial(choice, value_per_job, gains),
+        tuple(_curve(choice, value_per_job, changes, seed)), tuple(changes), _trial(choice, value_per_job, gains),
     )  # fmt: skip
 
 
@@ -161,10 +165,11 @@ def _best(gains: Gains) -> int:
     return int(np.argmax([0.0, *gains.expected]))
 
 
-def _curve(choice: Choice, value_per_job: float, seed: int) -> list[Point]:
-    found = []
+def _curve(choice: Choice, value_per_job: float, changes: Sequence[Switch], seed: int) -> list[Point]:
+    found, dearest = [], max((one.value.value for one in changes), default=0.0)
+    most = max(CURVE_SPAN * value_per_job, min(CURVE_BEYOND * dearest, MOST_SPAN * value_per_job))
     for step in range(CURVE_STEPS):
-        value = CURVE_SPAN * value_per_job * step / (CURVE_STEPS - 1)
+        value = most * step / (CURVE_STEPS - 1)
         gains = choice.gains(value)
         found.append(Point(value, of_everything(gains, seed, CURVE_RESAMPLES), _best(gains)))
     return found

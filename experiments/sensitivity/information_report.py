@@ -74,6 +74,8 @@ def answer(found: Information) -> list[Sentence]:
             "knowing", what=parameter_called(first.name), worth=money(first.value), low=money(first.low), high=money(first.high),
             jobs=in_jobs(first.value, found), value=value, others=rest,
         ))  # fmt: skip
+    elif found.parameters and not any(one.high for one in found.parameters):
+        lines.append(say.sentence("none_worth", value=value))
     elif found.parameters:
         lines.append(say.sentence("none_told", most=money(max(one.high for one in found.parameters)), value=value))
     whole = found.everything
@@ -150,7 +152,8 @@ def _print_options(found: Information, names: Names, say: Speaker) -> None:
 
 
 def _print_worths(found: Information, say: Speaker) -> None:
-    shown, hidden = found.parameters[:ROWS], found.parameters[ROWS:]
+    shown = [one for one in found.parameters if one.high > 0.0][:ROWS]
+    hidden = found.parameters[len(shown) :]
     form = money_form(max(found.everything.value, found.everything.high), say.language)
 
     def row(label: str, one: Worth) -> list[str]:

@@ -39,6 +39,10 @@ WORDS: dict[str, Sentence] = {
         "{names} can be told from 0, too; nothing else is worth more than {most}", "{names} 也可确定大于零；其余各项都不超过 {most}",
     ),
     "others_none": Sentence("nothing else was looked at", "没有考察其他项"),
+    "none_worth": Sentence(
+        "Nothing about behaviour is worth finding out before this choice (a job at {value}): whatever it were, the best would stay the best.",
+        "在这一选择之前，没有什么行为值得先查清（每个净增就业按 {value} 计）：无论结果如何，最好的选择不变。",
+    ),
     "none_told": Sentence(
         "No single parameter's worth can be told from 0: none is worth more than {most} (a job at {value}).",
         "没有任何单个参数的价值可与零区分：都不超过 {most}（每个净增就业按 {value} 计）。",
@@ -79,8 +83,8 @@ WORDS: dict[str, Sentence] = {
     "everything": Sentence("everything", "全部"),
     "group": Sentence("together: {name} ({count})", "合计：{name}（{count} 项）"),
     "note": Sentence(
-        "{count} more parameters, none worth more than {most}: information.json. Told from 0: all looked at together, chance would have one as strong "
-        "in fewer than 5 of 100.",
+        "{count} more parameters, none worth more than {most}: information.json. Told from 0: of all together, chance would have one as strong in "
+        "fewer than 5 of 100 cases.",
         "另有 {count} 个参数，均不超过 {most}：见 information.json。“可与零区分”为同时考察全部参数时，偶然出现这样强的情形不到 5%。",
     ),
     "left_out": Sentence(
@@ -88,7 +92,7 @@ WORDS: dict[str, Sentence] = {
         "{names}：参数太多，{vectors} 种行为不足以判断其合计价值。",
     ),
     "trial": Sentence(
-        "A trial of {variant}, half of the people served: {tells} people tell its effect ({effect} of 100 served) from none in 8 of 10 trials, "
+        "A trial of {variant}, half of the people served: {tells} people tell its effect ({effect} in 100 served) from none in 8 of 10 trials, "
         "{decides} from the effect at which it only just pays ({turning}). ",
         "若对{variant}做试验（一半人接受服务）：{tells} 人可在 10 次中的 8 次把其效果（每百名受助者 {effect} 人）与零区分，"
         "{decides} 人可与恰好够本的效果（{turning}）区分。",

@@ -4,7 +4,7 @@ From the box that holds everything a thin slice is peeled off, at the lower or t
 share of cases of interest; again and again, until too few points are left. The boxes on the way are a trade of *coverage* (of all cases of interest,
 those inside) for *density* (of all inside, the cases of interest); one of them is chosen, and its borders are pasted back as long as that pays.
 
-Our own code, since the packages that have it are heavy (EMA Workbench: 29 MB) or not kept up (prim).
+Our own code, since of the packages that have it one is heavy (EMA Workbench: 29 MB) and one under a licence that this package cannot take on (PRIM: GPL).
 
 Sources:
     Friedman and Fisher (1999), "Bump hunting in high-dimensional data", Statistics and Computing 9: the method.
@@ -106,8 +106,8 @@ def fit_of(box: Box, points: Numbers, cases: Flags) -> Fit:
     return Fit(held / len(points), of_interest / max(int(cases.sum()), 1), of_interest / max(held, 1))
 
 
-def boxes_on_the_way(points: Numbers, cases: Flags, peeled: float = PEELED, least_mass: float = LEAST_MASS) -> list[Box]:
-    """Peel, and return every box on the way, from the one that holds everything.
+def boxes_on_the_way(points: Numbers, cases: Flags, peeled: float = PEELED, least_mass: float = LEAST_MASS) -> list[tuple[Box, Fit]]:
+    """Peel, and return every box on the way with its fit, from the one that holds everything.
 
     Args:
         points: Shape (points, parameters).
@@ -116,8 +116,8 @@ def boxes_on_the_way(points: Numbers, cases: Flags, peeled: float = PEELED, leas
         least_mass: Share of all points that a box holds at least.
     """
     box = everything(points.shape[1])
-    found, inside = [box], np.arange(len(points))
-    least = max(1, math.ceil(least_mass * len(points)))
+    found, inside = [(box, fit_of(box, points, cases))], np.arange(len(points))
+    least, all_cases = max(1, math.ceil(least_mass * len(points))), max(int(cases.sum()), 1)
     while True:
         here, interest = points[inside], cases[inside]
         if interest.all() or not len(inside):
@@ -130,7 +130,8 @@ def boxes_on_the_way(points: Numbers, cases: Flags, peeled: float = PEELED, leas
         (low if below else high)[place] = limit
         box = Box(low, high)
         inside = inside[here[:, place] >= limit if below else here[:, place] <= limit]
-        found.append(box)
+        held = int(cases[inside].sum())
+        found.append((box, Fit(len(inside) / len(points), held / all_cases, held / len(inside))))
 
 
 def _best_peel(here: Numbers, cases: Flags, off: int, least: int) -> tuple[int, bool, float] | None:
@@ -214,7 +215,7 @@ def best_box(points: Numbers, cases: Flags, peeled: float = PEELED, least_mass: 
         least_mass: Share of all points that a box holds at least.
     """
     way = boxes_on_the_way(points, cases, peeled, least_mass)
-    box = pasted(max(way, key=lambda one: fit_of(one, points, cases).score), points, cases, peeled)
+    box = pasted(max(way, key=lambda one: one[1].score)[0], points, cases, peeled)
     while box.restricted:
         doubts = [(quasi_p(box, place, points, cases), place) for place in box.restricted]
         if max(doubts)[0] <= DOUBTFUL:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-HALVES, DEALS = 50, 199
+HALVES, DEALS = 50, 99
 """Halves in which the box is looked for, and deals of the labels."""
 OFTEN = 0.5
 """Share of the halves in which a restriction has to come back, so that it is called steady."""
@@ -104,14 +104,14 @@ def discover(points: Numbers, cases: Flags, seed: int, halves: int = HALVES, dea
     own = _score(points, cases)
     chance = (1.0 + sum(score >= own for score in scores)) / (1.0 + deals)
     restrictions = [_restriction(box, place, points, cases, ends) for place in box.restricted]
-    way = tuple((fit_of(one, points, cases), len(one.restricted)) for one in boxes_on_the_way(points, cases))
+    way = tuple((each, len(one.restricted)) for one, each in boxes_on_the_way(points, cases))
     order = tuple(sorted(restrictions, key=lambda one: (-one.again, one.chance, one.place)))
     return Found(box, fit, float(np.mean(densities)), chance, order, way, float(cases.mean()))
 
 
 def _score(points: Numbers, cases: Flags) -> float:
     """Return the best score on the way."""
-    return max(fit_of(one, points, cases).score for one in boxes_on_the_way(points, cases))
+    return max(fit.score for _, fit in boxes_on_the_way(points, cases))
 
 
 def _in_halves(points: Numbers, cases: Flags, rng: np.random.Generator, halves: int) -> tuple[Numbers, list[float]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FEWEST_VECTORS = 8
 """Vectors below which nothing is said of the value of information."""
-_NOTHING = 1e-12
+_NOTHING = 1e-9
 """Part of a variance that stands for none, so that a matrix can be divided by."""
 _DRAWS = 200
 """Draws from which it is known what noise alone does."""
@@ -158,15 +158,17 @@ def drawn_in(raw: Numbers, noise: Numbers, floors: Numbers | float = 1.0) -> Num
     Returns:
         A matrix A, so that numbers (rows, around their mean) times A have the covariance raw - noise, as far as that can be.
     """
-    size = raw.shape[-1]
-    small = _NOTHING * (np.trace(raw, axis1=-2, axis2=-1) / size)[..., None, None] + np.finfo(np.float64).tiny ** 0.5
-    lower: Numbers = np.linalg.cholesky(noise + small * np.eye(size))
+    tiny = np.finfo(np.float64).tiny ** 0.5
+    unit = np.sqrt(np.diagonal(raw + noise, axis1=-2, axis2=-1))
+    unit = np.where(unit > tiny, unit, 1.0)
+    raw, noise = (matrix / unit[..., :, None] / unit[..., None, :] for matrix in (raw, noise))
+    lower: Numbers = np.linalg.cholesky(noise + _NOTHING * np.eye(raw.shape[-1]))
     inverse = np.linalg.inv(lower)
     spread, turn = np.linalg.eigh(inverse @ raw @ np.swapaxes(inverse, -1, -2))
-    kept = np.sqrt(np.maximum(spread - floors, 0.0) / np.maximum(spread, np.finfo(np.float64).tiny))
+    kept = np.sqrt(np.maximum(spread - floors, 0.0) / np.maximum(spread, tiny))
     there = np.swapaxes(inverse, -1, -2) @ turn
     found: Numbers = (there * kept[..., None, :]) @ np.swapaxes(turn, -1, -2) @ np.swapaxes(lower, -1, -2)
-    return found
+    return found / unit[..., :, None] * unit[..., None, :]
 
 
 @cache

@@ -177,8 +177,7 @@ def _explained(columns: Numbers, means: Numbers, weights: Numbers, times: float)
     among = (weights @ products).reshape(-1, terms, terms) - size * center[:, :, None] * center[:, None, :]
     across = (weights @ mixed).reshape(-1, terms, options) - size * center[:, :, None] * middle[:, None, :]
     total = (weights @ squares).reshape(-1, options, options) - size * middle[:, :, None] * middle[:, None, :]
-    ridge = _RIDGE * np.trace(among, axis1=1, axis2=2)[:, None, None] / terms
-    slopes = np.linalg.solve(among + ridge * np.eye(terms), across)
+    slopes = np.linalg.solve(among + _RIDGE * size * np.eye(terms), across)
     explained = np.swapaxes(slopes, 1, 2) @ across
     residual = (total - explained) / max(size - 1.0 - times * terms, 1.0)
     noise = residual * times * terms / (size - 1.0)

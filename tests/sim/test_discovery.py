@@ -52,7 +52,7 @@ def test_a_box_keeps_no_restriction_that_may_be_chance() -> None:
     points, cases = points_of(4)
     box = best_box(points, cases)
     assert set(box.restricted) == {0, 2}
-    assert any(len(one.restricted) > 2 for one in boxes_on_the_way(points, cases))
+    assert any(len(one.restricted) > 2 for one, _ in boxes_on_the_way(points, cases))
 
 
 def test_a_box_is_told_if_chance_hardly_has_one_as_good() -> None:
@@ -65,7 +65,9 @@ def test_a_box_is_told_if_chance_hardly_has_one_as_good() -> None:
 
 def test_boxes_on_the_way_get_smaller_and_denser() -> None:
     points, cases = points_of(2)
-    fits = [fit_of(box, points, cases) for box in boxes_on_the_way(points, cases)]
+    way = boxes_on_the_way(points, cases)
+    fits = [fit_of(box, points, cases) for box, _ in way]
+    assert fits == [fit for _, fit in way]
     assert (fits[0].mass, fits[0].coverage, fits[0].density) == (1.0, 1.0, pytest.approx(float(cases.mean())))
     masses = [fit.mass for fit in fits]
     assert masses == sorted(masses, reverse=True)

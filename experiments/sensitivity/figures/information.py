@@ -35,7 +35,7 @@ def draw_worths(found: Information, scenario: Scenario, seed: int, language: Lan
     say = Speaker(language, WORDS)
     rows = [(say.text("everything"), found.everything)]
     rows += [(say.text("group", name=group_called(one.name), count=len(one.keys)), one) for one in found.groups]
-    rows += [(say.of(parameter_called(one.name)), one) for one in found.parameters[:ROWS]]
+    rows += [(say.of(parameter_called(one.name)), one) for one in found.parameters[:ROWS] if one.high > 0.0]
     form = money_form(max(one.high for _, one in rows), language)
     with styled():
         figure = _empty(1.4 + 0.36 * len(rows), "figure_worths", found, scenario, seed, say)
