@@ -210,6 +210,8 @@ def test_figures_take_results_and_nothing_else() -> None:
         "experiments.calibrate.words", "experiments.calibrate.found",
         "experiments.optimise.words", "experiments.optimise.found", "experiments.optimise.report", "experiments.shared.money",
         "experiments.sensitivity.words", "experiments.sensitivity.report", "experiments.sensitivity.outcomes",
+        "experiments.sensitivity.information_found", "experiments.sensitivity.information_report", "experiments.sensitivity.information_words",
+        "experiments.sensitivity.discovery_found", "experiments.sensitivity.discovery_words", "sim.discovery", "sim.scenario",
         "experiments.sensitivity.effects_found", "experiments.sensitivity.given_found", "experiments.sensitivity.shares_found",
         "experiments.sweep.words", "experiments.sweep.told", "experiments.sweep.estimating", "experiments.sweep.swept", "experiments.sweep.table",
         "sim.statistics", "sim.account", "sim.levers", "sim.outcomes", "sim.results", "sim.trials", "sim.compared", "sim.comparison",

@@ -13,6 +13,7 @@ KINDS = {
 }  # fmt: skip
 """First words of a source → the same in Chinese."""
 NOTES = {
+    "about a year of a young graduate's pay": "约为青年毕业生一年的工资",
     "a demand shock": "需求冲击", "Chinese academic year": "中国学年", "second-class rail": "二等座",
     "peaks in spring and autumn (金三银四)": "春秋两季高峰（金三银四）", "order of the MyCOS surveys, class of 2020": "参照麦可思 2020 届调查的量级",
     "the one-year benchmark of 2021": "2021 年一年期 LPR", "the usual rule of two years": "通行的两年规则", "one year": "一年", "within": "不超出",

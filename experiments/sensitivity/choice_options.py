@@ -35,7 +35,7 @@ class ChoiceOptions(RunOptions):
     )  # fmt: skip
     together: dict[str, tuple[str, ...]] = parameter(
         {}, unit="-", source=_CHOICE, en="of information: groups of parameters, name: [keys or patterns]; {}: the usual ones",
-        zh="information：参数分组，名称: [键或通配]；{} 为常用分组",
+        zh="information：参数分组（名称与其中的键或通配），空为常用分组",
     )  # fmt: skip
     pays: str = parameter(
         "net_benefit", unit="-", source=_CHOICE,

@@ -125,7 +125,7 @@ def plain_of_result(folder: Path) -> dict[str, Any]:
     path = folder / SETS / f"{(plain.get('behaviour_set') or {}).get('name', '')}.yaml"
     if path.is_file():
         chosen(BehaviourSet.read(path))
-    return {OF_FILES.get(key, key): value for key, value in plain.items()}
+    return {OF_FILES.get(str(key), str(key)): value for key, value in plain.items()}
 
 
 def read_choice(folder: Path, arms: Sequence[Scenario]) -> Choice:

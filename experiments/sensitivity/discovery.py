@@ -18,7 +18,7 @@ from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.application import Plain
 from experiments.shared.errors import MistakeError
 from experiments.shared.work import Work
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, sentence, sentence_of
 from sim.information.gains import Gains
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
@@ -87,6 +87,7 @@ class OfSweep(Work[SensitivityOptions, Discovered]):
         self.outcome = options.outcome[0] if options.outcome else ""
         if self.outcome not in self.table or self.outcome not in OUTCOMES:
             raise MistakeError(sentence(NO_OUTCOME, NO_OUTCOME.zh, folder=options.sweep))
+        self.called = {self.outcome: sentence_of(OUTCOMES[self.outcome].label)}
 
     def foresee(self) -> list[Sentence]:
         """Say that nothing is run."""
@@ -113,18 +114,13 @@ class OfSweep(Work[SensitivityOptions, Discovered]):
         """Print where it is low."""
         from experiments.sensitivity.discovery_report import print_discovery
 
-        print_discovery(found, self._called, self.options.language)
+        print_discovery(found, self.called, self.options.language)
 
     def drawings(self, found: Discovered) -> Drawings:
         """Return the figures."""
         from experiments.sensitivity.figures.discovery import drawings_of
 
-        return drawings_of(found, self._called, self.scenario, self.options.seed, self.options.language)
-
-    @property
-    def _called(self) -> dict[str, Sentence]:
-        label = OUTCOMES[self.outcome].label
-        return {self.outcome: Sentence(label["en"], label["zh"])}
+        return drawings_of(found, self.called, self.scenario, self.options.seed, self.options.language)
 
 
 def _read(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:

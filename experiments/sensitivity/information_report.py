@@ -83,7 +83,7 @@ def answer(found: Information) -> list[Sentence]:
         parts = {"worth": money(whole.value), "low": money(whole.low), "high": money(whole.high)}
         lines.append(say.sentence("everything_told", jobs=in_jobs(whole.value, found), **parts))
     else:
-        lines.append(say.sentence("everything_untold", high=money(whole.high)))
+        lines.append(say.sentence("everything_untold", worth=money(whole.value), high=money(whole.high)))
     return lines
 
 

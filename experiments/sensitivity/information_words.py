@@ -52,8 +52,8 @@ WORDS: dict[str, Sentence] = {
         "若全部查清，约值 {worth}（{low} 至 {high}），相当于 {jobs} 个净增就业。",
     ),
     "everything_untold": Sentence(
-        "Knowing everything perfectly: what that is worth cannot be told from 0 (at most {high}): the choice would hardly change.",
-        "即使全部查清，其价值也看不出与零的差别（至多 {high}）：选择几乎不会改变。",
+        "What knowing everything perfectly would be worth cannot be told from 0: about {worth} (at most {high}).",
+        "全部查清的价值看不出与零的差别：约 {worth}（至多 {high}）。",
     ),
     "upper_bound": Sentence(
         "One replicate a behaviour cannot tell luck from what is not known: the worth of everything is an upper bound. replicates=2 tells it.",

@@ -4,7 +4,8 @@ From the box that holds everything a thin slice is peeled off, at the lower or t
 share of cases of interest; again and again, until too few points are left. The boxes on the way are a trade of *coverage* (of all cases of interest,
 those inside) for *density* (of all inside, the cases of interest); one of them is chosen, and its borders are pasted back as long as that pays.
 
-Our own code, since of the packages that have it one is heavy (EMA Workbench: 29 MB) and one under a licence that this package cannot take on (PRIM: GPL).
+Our own code, since of the packages that have it one is heavy (EMA Workbench: 29 MB) and one under a licence that this package cannot take on (PRIM:
+GPL).
 
 Sources:
     Friedman and Fisher (1999), "Bump hunting in high-dimensional data", Statistics and Computing 9: the method.

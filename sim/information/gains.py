@@ -161,14 +161,14 @@ def drawn_in(raw: Numbers, noise: Numbers, floors: Numbers | float = 1.0) -> Num
     tiny = np.finfo(np.float64).tiny ** 0.5
     unit = np.sqrt(np.diagonal(raw + noise, axis1=-2, axis2=-1))
     unit = np.where(unit > tiny, unit, 1.0)
-    raw, noise = (matrix / unit[..., :, None] / unit[..., None, :] for matrix in (raw, noise))
-    lower: Numbers = np.linalg.cholesky(noise + _NOTHING * np.eye(raw.shape[-1]))
+    scale = unit[..., :, None] * unit[..., None, :]
+    lower: Numbers = np.linalg.cholesky(noise / scale + _NOTHING * np.eye(raw.shape[-1]))
     inverse = np.linalg.inv(lower)
-    spread, turn = np.linalg.eigh(inverse @ raw @ np.swapaxes(inverse, -1, -2))
+    spread, turn = np.linalg.eigh(inverse @ (raw / scale) @ np.swapaxes(inverse, -1, -2))
     kept = np.sqrt(np.maximum(spread - floors, 0.0) / np.maximum(spread, tiny))
     there = np.swapaxes(inverse, -1, -2) @ turn
     found: Numbers = (there * kept[..., None, :]) @ np.swapaxes(turn, -1, -2) @ np.swapaxes(lower, -1, -2)
-    return found / unit[..., :, None] * unit[..., None, :]
+    return found * unit[..., None, :] / unit[..., :, None]
 
 
 @cache
