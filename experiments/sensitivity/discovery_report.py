@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from experiments.compare.words import money
 from experiments.sensitivity.discovery_found import DEAR, FEW_JOBS, LOW, Discovered, Looked
 from experiments.sensitivity.discovery_words import WORDS
 from experiments.sensitivity.information_report import parameter_called, signed
 from experiments.shared.figures.naming import outcome_form
+from experiments.shared.money import money
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined

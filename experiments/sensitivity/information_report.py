@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.compare.words import Names, money
+from experiments.compare.words import Names
 from experiments.sensitivity.choice_words import DEFAULT_VALUE
 from experiments.sensitivity.information_files import hand_over
 from experiments.sensitivity.information_found import Information, Switch, Trial
 from experiments.sensitivity.information_trial import FILE
 from experiments.sensitivity.information_words import GROUPS, WORDS
 from experiments.sensitivity.report import called
+from experiments.shared.money import money
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined, sentence

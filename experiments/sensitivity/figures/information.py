@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from experiments.compare.words import money
 from experiments.sensitivity.information_report import group_called, parameter_called
 from experiments.sensitivity.information_words import WORDS
 from experiments.shared.figures.naming import foot_of, origin_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, VERMILION, folded, new_figure, put_below, styled
+from experiments.shared.money import money
 from experiments.shared.words import Speaker
 from sim.bilingual import sentence
 from sim.numbers import money_form
