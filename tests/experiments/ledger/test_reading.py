@@ -274,3 +274,13 @@ def test_posts_are_a_market_of_a_place(tmp_path: Path, yizhan: Command) -> None:
     assert not any(name in written for name in ("甲公司", "乙公司", "程序员"))
     headings = find_headings(read_sheets(str(tmp_path / "p.csv"))[0], POSTS, {})
     assert headings is not None
+
+
+def test_a_sweep_over_files_of_persons_notices_that_one_has_changed(tmp_path: Path, yizhan: Command) -> None:
+    for name, number in (("a", 40), ("b", 50)):
+        (tmp_path / f"{name}.csv").write_text("status\n" + "employed\n" * number, encoding="utf-8")
+    words = ("sweep", "-m", "population.people=a.csv,b.csv", "days=1", "replicates=1", "workers=1", "figures=false", "behaviour=evidence", "output=s")
+    assert yizhan(*words).status == 0
+    (tmp_path / "b.csv").write_text("status\n" + "employed\n" * 60, encoding="utf-8")
+    said = yizhan(*words)
+    assert (said.status, "holds another sweep" in said.err) == (2, True)
