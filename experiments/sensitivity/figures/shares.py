@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROWS = 14
 """Factors that are drawn."""
-ROW_INCHES, LABEL_WIDTH = 0.4, 22.0
+ROW_INCHES, LABEL_WIDTH = 0.4, 20.0
 GREEN = PALETTE[2]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from experiments.shared.words import Language
     from sim.sensitivity.factors import Factor
 
-ROW_INCHES, LABEL_WIDTH = 0.36, 22.0
+ROW_INCHES, LABEL_WIDTH = 0.36, 20.0
 
 
 def drawings_of(found: Screening, origin: str, language: Language) -> dict[str, Callable[[], Figure | None]]:
