@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.compare.carried import carried_json
+from experiments.compare.unspent import unspent_json
 from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
 from sim.account import ROW_KINDS, Part
@@ -69,6 +70,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
         "account": accounts["jobs"],
         "accounts": accounts,
         "spending": estimate(spent, comparison.kind_of_money, lived),
+        **unspent_json(comparison, name),
         "capital": {part: estimate(values, comparison.kind_of_money, lived) for part, values in variant.capital.items()},
         "cost_per_additional_job": costs["jobs"],
         "cost_per_additional_stay": costs["stays_6m"],

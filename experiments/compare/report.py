@@ -11,6 +11,7 @@ from rich.table import Table
 from experiments.compare.answer import answer, compared, few_pairs
 from experiments.compare.carried import carried_line, carried_lines
 from experiments.compare.details import print_details
+from experiments.compare.unspent import unspent_of
 from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names
 from experiments.shared.money import money
 from experiments.shared.sureness import halves_of, spans_of
@@ -21,6 +22,7 @@ from sim.bilingual import Sentence, in_language, sentence
 from sim.comparison import KINDS
 from sim.how_sure import how_sure, of_which, sureness
 from sim.numbers import DASH, PLAIN, Form, form_of_sum, mark_of_zero, money_form, write_estimate
+from sim.statistics import Kind
 from sim.uncertainty import Estimate
 
 if TYPE_CHECKING:
@@ -179,7 +181,8 @@ def print_overview(comparison: Comparison, names: Names, language: str) -> None:
     forms = _forms(comparison, language)
     with_capital = any(variant.capital[part].any() for variant in comparison.variants.values() for part in ("lent", "invested"))
     text = Speaker(language, WORDS).text
-    columns = ["jobs", "spending", "cost", *(["capital"] if with_capital else [])]
+    with_budget = any(unspent_of(variant) for variant in comparison.variants.values())
+    columns = ["jobs", "spending", *(["unspent"] if with_budget else []), "cost", *(["capital"] if with_capital else [])]
     heads = {column: text(f"{column}_column", unit=forms[column].unit if column in forms else "") for column in columns}
 
     def table(shown: Sequence[str], between: str) -> Table:
@@ -198,6 +201,7 @@ def _forms(comparison: Comparison, language: str) -> dict[str, Form]:
     costs = [abs(cost.value) for name in comparison.variants if (cost := comparison.cost_per(name)).defined]
     return {
         "spending": money_form(max(spent), language),
+        "unspent": money_form(max(spent), language),
         "capital": money_form(max(capital), language),
         "cost": money_form(min(costs, default=0.0), language),
     }
@@ -211,6 +215,9 @@ def _overview_cell(comparison: Comparison, name: str, column: str, between: str,
     if column == "cost":
         cost = comparison.cost_per(name)
         return DASH if not cost.defined else in_language(LOST, language) if _loses_jobs(variant) else write_estimate(cost[:3], forms[column], between)
+    if column == "unspent":
+        left = unspent_of(variant)
+        return DASH if left is None else write_estimate(comparison.over(left.left, Kind.AMOUNT), forms[column], between)
     spent = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
     money = comparison.over(_capital(variant) if column == "capital" else spent, comparison.kind_of_money)
     return write_estimate(money, forms[column], between)

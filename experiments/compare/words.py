@@ -55,6 +55,7 @@ WORDS: Words = {
     "side_by_side": Sentence("Side by side, against {against}", "各方案（对照：{against}）"),
     "jobs_column": Sentence("Net additional\njobs", "净增就业\n（人）"),
     "spending_column": Sentence("Spent more,\n{unit}", "多支出\n（{unit}）"),
+    "unspent_column": Sentence("Not spent\nof its budget,\n{unit}", "预算未花\n（{unit}）"),
     "cost_column": Sentence("per job,\n{unit}", "每净增就业\n（{unit}）"),
     "capital_column": Sentence("lent, invested,\n{unit}", "放贷与股权\n（{unit}）"),
     "no_capital": Sentence(" Loans and equity are not in the cost.", "贷款与股权未计入成本。"),
