@@ -188,8 +188,8 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         assert isinstance(folder, Store)  # noqa: S101 (made by `folder`)
         warm_up(self.scenario)
         with telling_what_is_kept(folder), threadpool_limits(1):
-            mixes = self._learn(folder)
-            kept = min(kept_runs(folder), self._runs_of_search)
+            mixes, pilots = self._learn(folder)
+            kept = max(0, min(kept_runs(folder) - pilots, self._runs_of_search))
             with watching(self._runs_of_search, kept, self.options.language) as watch:
                 return self._search(mixes, folder, watch)
 
@@ -206,8 +206,8 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         found = evaluating.at(every, watch, firsts=list(numbers) * len(changes))
         return found.reshape(len(changes), len(numbers), -1)
 
-    def _learn(self, folder: Store) -> Mixes:
-        """Learn how the spending of each lever answers its size.
+    def _learn(self, folder: Store) -> tuple[Mixes, int]:
+        """Learn how the spending of each lever answers its size; return what may be mixed, and how many runs that took.
 
         Raises:
             MistakeError: The budget buys nothing.
@@ -218,9 +218,12 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         named = bool(options.levers)
         blank = Mixes(self.scenario, self.offers, {}, self.budget, named)
         total = (1 + len(self.offers) * USUAL_SIZES) * len(numbers)
-        with watching(total, 0, options.language) as watch:
+        pilots = len(numbers)
+        with watching(total, min(kept_runs(folder), total), options.language) as watch:
 
             def ask(wave: Sequence[tuple[str, float]]) -> list[Tried]:
+                nonlocal pilots
+                pilots += len(wave) * len(numbers)
                 found = self._at(evaluating, [blank.around(*one) for one in wave], numbers, watch).mean(axis=1)
                 columns = [[evaluating.names.index(f"{what}.{lever}") for what in (SPENDING, UNITS)] for lever, _ in wave]
                 return [Tried(*map(float, row[two])) for row, two in zip(found, columns, strict=True)]
@@ -233,7 +236,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
             raise MistakeError(sentence(TOO_SMALL, TOO_SMALL.zh, budget=money_line(self.budget), levers=listed(mixes.too_dear)))
         if not mixes.bought:
             raise FailedError(sentence(ALL_CHOSEN_FREE, ALL_CHOSEN_FREE.zh, levers=listed(mixes.free)))
-        return mixes
+        return mixes, pilots
 
     def _search(self, mixes: Mixes, folder: Store, watch: Watch) -> Optimised:
         """Search, and run the best again."""

@@ -67,6 +67,7 @@ def test_the_front_has_intervals_and_no_mix_of_it_spends_too_much(done: tuple[Pa
     assert found["not_spent"]["value"] == pytest.approx(60_000 - chosen["spending"]["value"])
     assert found["levers"]["campus_recruitment"] == {"kind": "left_out"}
     assert found["levers"]["casework"]["is_new"] is True
+    assert found["fresh_seed"] != found["seed"], "other luck"
 
 
 def test_regret_is_the_paired_difference_to_the_chosen_mix(done: tuple[Path, Any]) -> None:
