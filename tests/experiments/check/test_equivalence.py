@@ -103,6 +103,14 @@ def test_what_differs_by_less_than_its_margin_does_not_count() -> None:
     assert judge(before, beyond, MARGINS, 0).verdict is Verdict.DIFFERENT  # not chosen, and yet found
 
 
+def test_nothing_is_called_equivalent_early_while_any_outcome_is_open() -> None:
+    before = drawn(1)
+    now = replace(before, at_end={**before.at_end, "rare": np.roll(before.at_end["rare"], 3)})
+    early = [judge(first_of(before, 10), first_of(now, 10), MARGINS, look) for look in (0, LAST)]
+    assert {one.verdict for one in early[0].tests if one.chosen} == {Verdict.EQUIVALENT}
+    assert [one.verdict for one in early] == [Verdict.UNSURE, Verdict.EQUIVALENT]
+
+
 @pytest.mark.slow
 def test_error_rates_are_those_declared() -> None:
     alarms, missed = 0, 0
