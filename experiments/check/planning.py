@@ -88,15 +88,30 @@ def plan_update(folder: Path, name: str, options: CheckOptions, asked: Collectio
         given = {key: getattr(options, key) for key in ("replicates", "seed") if key in asked}
         sampled = before.sample.replicates if before.sample else 0
         settings = replace(before.settings, **given)
-        subject = subject_of(settings, before.programme)
+        subject = _composed(path_of(folder, name), settings, before.programme)
         sample = options.sample if "sample" in asked else sampled
     else:
         settings, subject = _of_programme(name, options)
         sample = options.sample
     if before is not None and before.settings != settings:
-        changed = changed_settings(before.settings, options)
+        changed = changed_settings(before.settings, options.model_copy(update={"replicates": settings.replicates, "seed": settings.seed}))
         problem = sentence("was made with other settings ({changed})", "以其他设置生成（{changed}）", changed=changed)
     return Plan(name, before, problem, settings, subject, sample)
+
+
+def _composed(path: Path, settings: Settings, programme: str) -> Subject:
+    """Return what a baseline of words is of.
+
+    Raises:
+        MistakeError: The words are not allowed any more.
+    """
+    try:
+        return subject_of(settings, programme)
+    except (ConfigurationError, MistakeError) as error:
+        raise MistakeError(sentence(
+            "{path} cannot be made anew: {why}; nothing was written. Make another one with yizhan check add, or delete it.",
+            "无法重新生成 {path}：{why}；未写入任何文件。请用 yizhan check add 另建，或删除它。", path=path, why=message_of(error),
+        )) from None  # fmt: skip
 
 
 def _of_programme(name: str, options: CheckOptions) -> tuple[Settings, Subject]:

@@ -87,6 +87,9 @@ def test_another_file_of_ones_own_is_told_with_its_key(yizhan: Command, added: P
     said = yizhan("check", "programmes=[mine]", "directory=b", "workers=1")
     assert said.status == 1
     assert "mine: b/mine.json cannot be repeated: " in said.err
+    said = yizhan("check", "update=true", "programmes=[mine]", "directory=b", "workers=1")
+    assert said.status == 2
+    assert "b/mine.json cannot be made anew: " in said.err
 
 
 def test_what_moved_is_told_for_every_kind(yizhan: Command, added: Path) -> None:
