@@ -11,7 +11,7 @@ from experiments.compare.words import Names
 from experiments.sensitivity.choice_words import DEFAULT_VALUE
 from experiments.sensitivity.information_files import hand_over
 from experiments.sensitivity.information_found import Information, Switch, Trial
-from experiments.sensitivity.information_trial import FILE
+from experiments.sensitivity.information_trial import FILE, MOST_MARKETS
 from experiments.sensitivity.information_words import GROUPS, WORDS
 from experiments.sensitivity.report import called
 from experiments.shared.money import money
@@ -54,6 +54,8 @@ def print_information(found: Information, names: Names, arms: Sequence[Scenario]
     if study is not None:
         size = {"enrolled": f"{study.markets * study.per_market:,}", "markets": study.markets}
         show_lines([say.sentence("hand_over", command=study.command(folder / FILE)), say.sentence("hand_over_size", **size)], language)
+    elif found.trial is not None:
+        show_lines([say.sentence("no_study", markets=MOST_MARKETS)], language)
 
 
 def answer(found: Information) -> list[Sentence]:

@@ -77,7 +77,7 @@ def _draw_points(axes: Axes, one: Looked, found: Found, say: Speaker) -> None:
         limits = [_within(found, place, one.points[:, place]) for place in places]
         (left, right), (low, high) = limits if len(limits) > 1 else (limits[0], (-1.0, 1.0))
         axes.fill_between([left, right], low, high, color=PALE_GREY, edgecolor=DARK, linewidth=0.9, zorder=0.8)
-    labels = ["\n".join(folded(say.of(parameter_called(one.keys[place])), LABEL_WIDTH)[:3]) for place in places]
+    labels = ["\n".join(folded(say.of(parameter_called(one.keys[place])), LABEL_WIDTH)[:2]) for place in places]
     axes.set_xlabel(labels[0], fontsize=7.0)
     axes.set_ylabel(labels[1] if len(labels) > 1 else "", fontsize=7.0)
 
