@@ -111,8 +111,8 @@ WORDS: dict[str, Sentence] = {
     "hand_over": Sentence("Try it: {command}", "可先模拟试验：{command}"),
     "hand_over_size": Sentence("About {enrolled} people enrol in its {markets} markets.", "其 {markets} 个市场中约有 {enrolled} 人入组。"),
     "no_study": Sentence(
-        "No study file is handed over: so many people would take more than {markets} markets of this size. A larger place or value_per_job= needs fewer.",
-        "未写出研究文件：需要超过 {markets} 个这样大小的市场。换更大的地方或调整 value_per_job= 可减少。",
+        "No study file is handed over: so many people take more than {markets} markets of this size. A larger place needs fewer.",
+        "未写出研究文件：需要超过 {markets} 个这样大小的市场；地方更大则所需更少。",
     ),
     "no_trial": Sentence("No variant serves persons whom a trial could look at.", "没有方案直接服务个人，无从试验。"),
     "figure_worths": Sentence("What is worth finding out before choosing", "选择之前什么值得查清"),
