@@ -28,6 +28,9 @@ SPREAD = "spread"
 """How a margin is declared unless told."""
 USUAL_SHARE = 0.05
 """Share of the mean that does not matter, unless told."""
+OFTEN_DEFINED, OFTEN_THERE = 0.75, 0.5
+"""Shares of the replicates in which an outcome has to be defined, and one of a service not zero, to be chosen where nobody chooses: what happens once in
+a sample says nothing about how far the next one may be."""
 ACCOUNT = "account.jobs.net_additional_jobs"
 """The row of a comparison's account that is chosen unless told."""
 
@@ -109,8 +112,9 @@ def _is_usual(name: str, outcome: str, sample: Sample) -> bool:
     """Tell whether a value is chosen where nobody chooses."""
     if outcome not in OUTCOMES:
         return outcome == ACCOUNT or not (name.startswith(("group.", TRUE)) or outcome.startswith("account."))
-    declared = OUTCOMES[outcome]
-    return declared.headline or (declared.service and _is_known(sample, name) and bool(np.nan_to_num(sample.at_end[name]).any()))
+    declared, values = OUTCOMES[outcome], sample.at_end[name]
+    is_defined = float(np.mean(~np.isnan(values))) >= OFTEN_DEFINED
+    return is_defined and (declared.headline or (declared.service and float(np.mean(values != 0)) >= OFTEN_THERE))
 
 
 def _is_known(sample: Sample, name: str) -> bool:

@@ -32,7 +32,7 @@ class CheckOptions(ParameterGroup):
     seed: int = Field(default=1, ge=0, lt=2**32, description="seed of a new baseline")
     graduates: int = Field(default=1500, ge=1, le=20_000_000, description="people of a new baseline; fewer where the programme has fewer")
     name: str | None = Field(default=None, description="check add: name of the baseline; null: after what it is of")
-    outcomes: tuple[str, ...] = Field(default=(), description="check add: outcomes that have margins; empty: headlines, and services that are there")
+    outcomes: tuple[str, ...] = Field(default=(), description="check add: outcomes that have margins; empty: headlines, and services often there")
     replace: bool = Field(default=False, description="check add: whether a baseline of this name is replaced")
 
     @field_validator("language", mode="before")

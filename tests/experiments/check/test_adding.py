@@ -189,6 +189,8 @@ def test_margins() -> None:
     assert luck_of(values, np.arange(4.0)) == pytest.approx(np.std(values, ddof=1))
     assert in_units(values, sample.vectors).tolist() == [11, 31]
     assert split_margins(["margin=5%", "days=3", "margin.hires=2"]) == (["days=3"], {"": "5%", "hires": "2"})
+    rare = Sample(4, {"station_guests": np.array([0.0, 0, 0, 9]), "wage_mean": values, "hires": np.array([np.nan, np.nan, 1, 2])}, {}, sample.vectors)
+    assert list(margins_of(rare, [], {})) == ["wage_mean"]
     assert margins_of(sample, ["hires"], {"": "10%"}) == {"hires": Margin(2.1, "10%")}
     assert margins_of(sample, ["hires"], {}) == {"hires": Margin(1.414, "spread")}
     with pytest.raises(MistakeError, match="is nothing; give a number"):
