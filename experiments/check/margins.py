@@ -29,8 +29,8 @@ SPREAD = "spread"
 USUAL_SHARE = 0.05
 """Share of the mean that does not matter, unless told."""
 OFTEN_DEFINED, OFTEN_THERE = 0.75, 0.5
-"""Shares of the replicates in which an outcome has to be defined, and one of a service not zero, to be chosen where nobody chooses: what happens once in
-a sample says nothing about how far the next one may be."""
+"""Shares of the replicates in which an outcome has to be defined, and one of a service not zero, to be chosen where nobody chooses: what happens once
+in a sample says nothing about how far the next one may be."""
 ACCOUNT = "account.jobs.net_additional_jobs"
 """The row of a comparison's account that is chosen unless told."""
 
