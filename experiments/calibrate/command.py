@@ -29,6 +29,7 @@ from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
+from experiments.shared.so_many import of_so_many
 from experiments.shared.work import Work, begin
 from sim.bilingual import Sentence
 from sim.calibration.checks import recover
@@ -72,8 +73,7 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         Raises:
             MistakeError: Something is not as it has to be.
         """
-        if options.graduates is not None:
-            scenario = scenario.with_({"population.graduates": options.graduates})
+        scenario, options = of_so_many(scenario, options, words)
         super().__init__(options, scenario, plain, words)
         with blamed("target"):
             self.targets = load_targets(options.target)

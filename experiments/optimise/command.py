@@ -40,6 +40,7 @@ from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
+from experiments.shared.so_many import of_so_many
 from experiments.shared.work import Work, begin
 from sim.account import HALF_YEAR, YEAR
 from sim.behaviour_set import A_VECTOR
@@ -100,8 +101,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
             MistakeError: Something is not as it has to be.
         """
         self.people = scenario.population.graduates
-        if options.graduates is not None:
-            scenario = scenario.with_({"population.graduates": options.graduates})
+        scenario, options = of_so_many(scenario, options, words)
         super().__init__(options, scenario, plain, words)
         if options.budget is None:
             raise MistakeError(NO_BUDGET)

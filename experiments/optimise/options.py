@@ -71,8 +71,9 @@ class OptimiseOptions(RunOptions):
         zh="平均支出可超出预算的比例",
     )  # fmt: skip
     graduates: int | None = parameter(
-        None, unit="persons", low=100, high=10_000_000, source=_CHOICE, en="young people of each run; null: as the place says; budget, offers stay",
-        zh="每次模拟的青年人数，null 为按所在地；预算与服务规模不随之改变",
+        3000, unit="persons", low=100, high=10_000_000, source=_CHOICE,
+        en="young people of each run, where the place has more; null: as it has; budget and offers stay as large",
+        zh="所在地人数更多时每次模拟的青年人数，null 为按所在地；预算与服务规模不随之改变",
     )  # fmt: skip
     scheduler: str | None = parameter(
         None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",

@@ -131,8 +131,8 @@ def how(found: Optimised) -> Sentence:
     name = scenario.behaviour_set.name
     vectors = said("no_vectors", name=name) if lived is None else said("one_vector_each", of=lived.of, name=name)
     return said(
-        "how", tried=len(found.searched.money), runs=found.searched.found.shape[1], vectors=vectors, again=len(found.candidates) - 2,
-        fresh=found.fresh.shape[1], seed=found.seeds[0], other=found.seeds[1],
+        "how", people=f"{scenario.population.graduates:,}", tried=len(found.searched.money), runs=found.searched.found.shape[1], vectors=vectors,
+        again=len(found.candidates) - 2, fresh=found.fresh.shape[1], seed=found.seeds[0], other=found.seeds[1],
     )  # fmt: skip
 
 

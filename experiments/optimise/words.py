@@ -37,8 +37,9 @@ NOTHING_FITS = Sentence(
     "重新模拟的分配方式平均支出均超过 {budget}；请放宽（tolerance=0.05），或增加试算数（evaluations=400）",
 )
 SAME_PEOPLE = Sentence(
-    "graduates={some}: a place with {some} young people instead of {all}; the budget and what the programme offers stay as large as they are.",
-    "graduates={some}：以 {some} 名青年代替 {all} 名；预算与项目的服务规模不变。",
+    "A place with {some} young people instead of {all}, to be quick; the budget and what the programme offers stay as large as they are. "
+    "For a decision take the place as it is: graduates=null.",
+    "为节省时间，以 {some} 名青年代替 {all} 名；预算与项目的服务规模不变。作决定时请按所在地实有人数：graduates=null。",
 )
 KINDS: dict[str, Sentence] = {
     "jobs": Sentence("Additional jobs", "净增就业"),
@@ -85,9 +86,10 @@ WORDS: dict[str, Sentence] = {
     "is_split": Sentence("which is the equal split itself", "即平均分配"),
     "one_run": Sentence("{number} more than an equal split in the one simulation there is", "在仅有的一次模拟中比平均分配多 {number}"),
     "how": Sentence(
-        "{tried} mixes tried on {runs} simulations each ({vectors}); {again} of them, the equal split and the programme as it is run again with "
-        "other luck, {fresh} simulations each. Seed {seed}, then {other}.",
-        "试算 {tried} 种分配，每种模拟 {runs} 次（{vectors}）；其中 {again} 种与平均分配、现行方案用另外的随机数各重新模拟 {fresh} 次。"
+        "{tried} mixes tried in a place with {people} young people, on {runs} simulations each ({vectors}); {again} of them, the equal split and "
+        "the programme as it is run again with other luck, {fresh} simulations each. Seed {seed}, then {other}.",
+        "在 {people} 名青年的地方试算 {tried} 种分配，每种模拟 {runs} 次（{vectors}）；"
+        "其中 {again} 种与平均分配、现行方案用另外的随机数各重新模拟 {fresh} 次。"
         "种子 {seed}，其后 {other}。",
     ),
     "one_vector_each": Sentence("each with a vector of its own of the {of} of {name}", "各用参数集 {name} 的 {of} 组参数之一"),

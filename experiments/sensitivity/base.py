@@ -22,6 +22,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
 from experiments.shared.figures.naming import origin_of
 from experiments.shared.own_taken import blamed
+from experiments.shared.so_many import of_so_many
 from experiments.shared.work import Work
 from sim.behaviour_set import A_VECTOR, ChosenSet
 from sim.bilingual import Sentence, sentence
@@ -61,8 +62,7 @@ class OfRuns(Work[SensitivityOptions, Found]):
         Raises:
             MistakeError: Something is not as it has to be.
         """
-        if options.graduates is not None:
-            scenario = scenario.with_({"population.graduates": options.graduates})
+        scenario, options = of_so_many(scenario, options, words)
         super().__init__(options, scenario, plain, words)
         with blamed("outcome"):
             self.outcomes = names_of(options.outcome, scenario)

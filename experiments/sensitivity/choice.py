@@ -27,6 +27,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder
+from experiments.shared.so_many import of_so_many
 from experiments.shared.work import REPLICATES, Work
 from sim.behaviour_set import A_VECTOR
 from sim.bilingual import Sentence, sentence
@@ -71,9 +72,8 @@ class OfChoice(Work[SensitivityOptions, Found]):
         named = self.result is not None or any(word.lstrip("+").startswith("comparison") for word in words)
         changes = split_changes(words)[1] if self.result is None else []
         self.worlds: Worlds = read_worlds(of_compare, read_options(CompareOptions, of_compare), changes, named=named)
-        fewer = {} if self.result is not None or options.graduates is None else {"population.graduates": options.graduates}
         arms = [self.worlds.baseline, *self.worlds.variants.values()]
-        self.arms = tuple(one.with_(fewer) if fewer else one for one in arms)
+        self.arms = tuple(arms if self.result is not None else [of_so_many(one, options, words)[0] for one in arms])
         given = {*keys_of(words)}
         if REPLICATES not in given and options.replicates == 1 and not any(word.startswith("from=") for word in words):
             options = options.model_copy(update={REPLICATES: USUAL_REPLICATES})
@@ -117,8 +117,8 @@ class OfChoice(Work[SensitivityOptions, Found]):
         memory = PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.arms[-1])
         cost = sentence(COST, COST.zh, time=time_in_words(runs * self.seconds / workers), vectors=self.vectors, replicates=options.replicates,
                         worlds=runs * len(self.arms))  # fmt: skip
-        people = sentence(FEW_PEOPLE, FEW_PEOPLE.zh, people=options.graduates or 0)
-        fewer = options.graduates is not None and options.graduates < self.worlds.baseline.population.graduates
+        people = sentence(FEW_PEOPLE, FEW_PEOPLE.zh, people=self.arms[0].population.graduates)
+        fewer = self.arms[0].population.graduates < self.worlds.baseline.population.graduates
         return [*lines_of(self.arms, {}, Cost(0.0, memory)), *([people] if fewer else []), cost]
 
     def folder(self) -> ResultFolder:

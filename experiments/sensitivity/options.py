@@ -43,8 +43,8 @@ class SensitivityOptions(ChoiceOptions):
         zh="结果指标，以第一个为主；added.指标 为与没有方案的配对差异；不写为常用指标",
     )  # fmt: skip
     graduates: int | None = parameter(
-        2000, unit="persons", low=100, high=10_000_000, source=_CHOICE, en="young people of each run; null: as the place says",
-        zh="每次模拟的青年人数，null 为按所在地",
+        2000, unit="persons", low=100, high=10_000_000, source=_CHOICE, en="young people of each run, where the place has more; null: as it has",
+        zh="所在地人数更多时每次模拟的青年人数，null 为按所在地",
     )  # fmt: skip
     replicates: int = parameter(
         1, unit="-", low=1, high=1000, source=_CHOICE, en="simulations of each point, with other luck each: their mean counts",

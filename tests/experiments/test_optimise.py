@@ -45,7 +45,8 @@ def test_the_answer_comes_first_and_says_of_what(done: tuple[Path, Any]) -> None
     assert first.startswith("60,000 CNY: ")
     assert "equal split" in " ".join(said.out.split())
     assert "not among the levers that were named" in " ".join(said.out.split())
-    assert "graduates=150: a place with 150 young people" in said.err
+    assert "A place with 150 young people instead of " in said.err
+    assert "in a place with 150 young people" in " ".join(said.out.split())
 
 
 def test_the_front_has_intervals_and_no_mix_of_it_spends_too_much(done: tuple[Path, Any]) -> None:

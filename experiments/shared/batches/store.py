@@ -52,11 +52,11 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise MistakeError(sentence(
-            "{path} cannot be read ({why}); name the folder of a sweep that is whole, or another one",
-            "无法读取 {path}（{why}）；请指定完整的扫描结果目录，或另选目录", path=path, why=(str(error).splitlines() or [type(error).__name__])[0],
+            "{path} cannot be read ({why}); name the folder of a result that is whole, or another one",
+            "无法读取 {path}（{why}）；请指定完整的结果目录，或另选目录", path=path, why=(str(error).splitlines() or [type(error).__name__])[0],
         )) from None  # fmt: skip
     if not isinstance(content, dict) or not {"configuration_sha256", "command"} <= content.keys():
-        raise MistakeError(sentence("{path} is no manifest of a sweep; name another folder", "{path} 不是扫描的清单；请另选目录", path=path))
+        raise MistakeError(sentence("{path} is no manifest of a result; name another folder", "{path} 不是结果的清单；请另选目录", path=path))
     return content
 
 
@@ -156,8 +156,9 @@ class Store(ResultFolder):
         for key, value in self.identity.items():
             if found.get(key) != value:
                 raise MistakeError(sentence(
-                    "output={folder} holds another sweep, or one made otherwise (not the same: {what}). Name another folder or remove this one first",
-                    "output={folder} 中是另一次扫描，或以不同方式生成：{what}不同。请另选目录，或先将其删除",
+                    "output={folder} holds another result, or one made otherwise (not the same: {what}). "
+                    "Name another folder or remove this one first",
+                    "output={folder} 中是另一项结果，或以不同方式生成：{what}不同。请另选目录，或先将其删除",
                     folder=self.final, what=CALLED.get(key, key),
                 ))  # fmt: skip
 

@@ -48,7 +48,7 @@ class Tally:
         return sentence(
             "{done:,} of {total:,} runs done{failed}; {rate:,.3g} a second{left}",
             "已完成 {done:,} / {total:,} 次模拟{failed}；每秒 {rate:,.3g} 次{left}",
-            done=self.before + self.done, total=self.total, failed=failed, rate=rate, left=left,
+            done=self.before + self.done, total=max(self.total, self.ended), failed=failed, rate=rate, left=left,
         )  # fmt: skip
 
 

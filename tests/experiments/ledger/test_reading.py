@@ -283,4 +283,4 @@ def test_a_sweep_over_files_of_persons_notices_that_one_has_changed(tmp_path: Pa
     assert yizhan(*words).status == 0
     (tmp_path / "b.csv").write_text("status\n" + "employed\n" * 60, encoding="utf-8")
     said = yizhan(*words)
-    assert (said.status, "holds another sweep" in said.err) == (2, True)
+    assert (said.status, "holds another result" in said.err) == (2, True)

@@ -162,7 +162,7 @@ def test_another_sweep_does_not_go_on_in_the_same_folder(yizhan: Command, tmp_pa
     key = change.partition("=")[0]
     said = yizhan(*(word for word in SWEEP if not word.startswith(f"{key}=")), change, "output=out")
     assert said.status == 2
-    assert "output=out holds another sweep, or one made otherwise" in said.err
+    assert "output=out holds another result, or one made otherwise" in said.err
     assert bytes_of(tmp_path / "out") == bytes_of(whole)
 
 
