@@ -156,6 +156,7 @@ WORDS: dict[str, Sentence] = {
     "in_unit": Sentence(" ({unit})", "（{unit}）"),
     "legend_up": Sentence("raises it", "使其上升"),
     "legend_down": Sentence("lowers it", "使其下降"),
+    "legend_untold": Sentence("cannot be told from luck", "与随机起落无法区分"),
     "legend_size": Sentence("mean of absolute effects (μ*), with its 95 % interval", "影响绝对值的均值（μ*）及其95%区间"),
     "legend_sigma": Sentence("spread of effects (σ): bends, or depends on others", "影响的离散度（σ）：非线性或取决于其他因素"),
     "legend_luck": Sentence("what luck alone would be taken for", "仅随机起落就可能显得有的影响"),

@@ -49,7 +49,8 @@ def draw_tornado(found: Screening, place: int, origin: str, language: Language) 
         for row, (_, factor) in enumerate(chosen):
             value, low, high = (form.scale * float(part[factor]) for part in (effects.direction.value, effects.direction.low, effects.direction.high))
             word, colour = ("legend_up", BLUE) if value >= 0.0 else ("legend_down", VERMILION)
-            label, colour = "" if word in said else say.text(word), colour if effects.told[factor] else GREY
+            word, colour = (word, colour) if effects.told[factor] else ("legend_untold", GREY)
+            label = "" if word in said else say.text(word)
             axes.barh(row, value, height=0.6, color=colour, zorder=2.0, label=label)
             axes.plot([low, high], [row, row], color=DARK, linewidth=1.0, zorder=2.5)
             said.add(word)
@@ -83,11 +84,17 @@ def _empty(found: Screening, origin: str, title: str, chosen: list[tuple[Factor,
     figure = new_figure(1.3 + ROW_INCHES * len(chosen), title, foot, title)
     axes = figure.subplots()
     names = [called().get(factor.key, {}).get(language, factor.key) for factor, _ in chosen]
-    labels = ["\n".join([*folded(name, LABEL_WIDTH)[:2], factor.key]) for name, (factor, _) in zip(names, chosen, strict=True)]
+    labels = ["\n".join([*_two_lines(name), factor.key]) for name, (factor, _) in zip(names, chosen, strict=True)]
     axes.set_yticks(range(len(chosen)), labels, fontsize=6.0)
     axes.set_ylim(len(chosen) - 0.5, -0.5)
     axes.grid(visible=False, axis="y")
     return figure, axes
+
+
+def _two_lines(name: str) -> list[str]:
+    """Fold a name into two lines at most; what is left out is told by an ellipsis."""
+    lines = folded(name, LABEL_WIDTH)
+    return lines if len(lines) <= 2 else [lines[0], lines[1].rstrip(",，;；、 ") + "…"]
 
 
 def _shade_luck(axes: Axes, effects: Effects, form: Form, say: Speaker, *, both: bool) -> None:
