@@ -227,9 +227,9 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run programme=zibo --hydra-help", ["--hydra-help stands alone"]),
     ("run --cfg job --info=all", ["--cfg and --info do not go together"]),
     # checks
-    ("check programme=zibo", ["unknown key 'programme'", "Did you mean 'programmes'?", "Write programmes=[zibo]."]),
+    ("check programme=zibo", ["unknown key 'programme'", "Did you mean 'programmes'?", "Write programmes=[zibo], or yizhan check add"]),
     ("check updat=true", ["unknown key 'updat'", "Did you mean 'update'?"]),
-    ("check policy.lodging.free_nights=3", ["unknown key 'policy.lodging.free_nights'", "Known: update, programmes, directory"]),
+    ("check policy.lodging.free_nights=3", ["unknown key 'policy.lodging.free_nights'", "Known: mode, update, update_in_ci, programmes, directory"]),
     ("check +foo=3", ["unknown key 'foo'"]),
     ("check zibo", ["cannot read 'zibo'", "Did you mean 'programmes=[zibo]'?"]),
     ("check update", ["cannot read 'update'", "KEY=VALUE, for example update=true"]),

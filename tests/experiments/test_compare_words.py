@@ -2,7 +2,8 @@
 
 import pytest
 
-from experiments.compare.words import ACCOUNT, ROWS, money, names_of
+from experiments.compare.words import ACCOUNT, ROWS, names_of
+from experiments.shared.money import money
 from sim.account import ROWS as OF_THE_ACCOUNT
 from sim.bilingual import in_language
 

@@ -27,7 +27,8 @@ def assigned(function: ast.FunctionDef) -> Iterator[tuple[ast.expr, ast.expr]]:
             yield node.target, node.value
         for target in node.targets if isinstance(node, ast.Assign) else ():
             value = node.value if isinstance(node, ast.Assign) else target
-            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+            if both and not any(isinstance(one, ast.Starred) for one in target.elts + value.elts):
                 yield from zip(target.elts, value.elts, strict=True)
             else:
                 yield target, value
