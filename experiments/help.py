@@ -78,6 +78,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         ),
         "yizhan import ledger.xlsx place=zibo",
     ),
+    "report": (
+        Sentence(
+            "a finished result as a document to hand on (HTML, Word, PDF): the answer, how sure, the account, the costs, how to repeat it",
+            "把已完成的结果写成可转交的报告（HTML、Word、PDF）：结论、有多确定、收支账、费用、对照、怎样重做",
+        ),
+        "yizhan report results/compare/DATE_TIME_zibo language=zh",
+    ),
     "check": (
         Sentence(
             "what moved against the baselines (of the project, else of the package, or directory=FOLDER), exactly; update=true writes them anew",
@@ -406,6 +413,22 @@ yizhan import gains=结果目录    其中谁会受益（分组）：结果来�
         ),
         "posts, template, gains, persons (false), place (default), date, total, mapping, key, format (parquet, csv), output, language (en, zh)",
         Sentence("What is read, and what is not: docs/ledger.md.", "读取与不读取的内容见 docs/ledger.md。"),
+    ),
+    "report": Help(
+        Sentence(
+            """yizhan report RESULT [KEY=VALUE ...]    report.html and report.docx in the folder of a finished result of run, \
+compare, trial, sweep or optimise; nothing is simulated
+
+  Example: yizhan report results/compare/DATE_TIME_zibo
+  Example: yizhan report results/compare/DATE_TIME_zibo format=html,docx,pdf language=zh""",
+            """yizhan report 结果目录 [键=值 ...]    在已完成的结果目录（run、compare、trial、sweep、optimise）中写出 report.html 与 report.docx；\
+不作模拟
+
+  例：yizhan report results/compare/日期_时间_zibo
+  例：yizhan report results/compare/日期_时间_zibo format=html,docx,pdf language=zh""",
+        ),
+        "format (html, docx, pdf), language (en, zh)",
+        Sentence("What is in it: docs/report.md.", "内容说明见 docs/report.md。"),
     ),
     "new": Help(
         Sentence(

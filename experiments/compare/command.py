@@ -126,7 +126,7 @@ class OneComparison(Work[CompareOptions, Compared]):
         """Print the answer, the account, why it stopped, and the parts of the levers."""
         options = self.options
         notes = [line for lines in self.worlds.changed.values() for line in lines] + self.worlds.idle
-        title = _title(self.scenario, self.worlds)
+        title = title_of(self.scenario, self.worlds)
         print_comparison(found.comparison, title, self.worlds.names, options.outcomes, options.language, detail=options.detail, notes=notes)
         if self.precision:
             _say_why_it_stopped(found.comparison, self.precision, options.language)
@@ -141,7 +141,7 @@ class OneComparison(Work[CompareOptions, Compared]):
         return drawings_of(found.comparison, options.outcomes, options.language, worlds.names, list(worlds.file.variants), found.attribution)
 
 
-def _title(programme: Scenario, worlds: Worlds) -> Sentence:
+def title_of(programme: Scenario, worlds: Worlds) -> Sentence:
     """Name the programme and, of several variants, what they vary."""
     titles = titles_of(programme)
     name = Sentence(titles["en"] or programme.programme, titles["zh"] or programme.programme)

@@ -38,14 +38,15 @@ COST_LABELS = {
 }
 
 
-def print_details(comparison: Comparison, names: Names, outcomes: Sequence[str], language: str) -> None:
+def print_details(comparison: Comparison, names: Names, outcomes: Sequence[str], language: str, *, groups: bool = True) -> None:
     """Print, for each variant: differences, every account, costs, spending by lever, who gains and loses, and what pairing bought."""
     for name in comparison.variants:
         _print_differences(comparison, name, names, outcomes, language)
         _print_accounts(comparison, name, names, language)
         _print_costs(comparison, name, language)
         _print_spending(comparison, name, names, language)
-        _print_groups(comparison, name, names, language)
+        if groups:
+            _print_groups(comparison, name, names, language)
         print_carried(comparison, name, names, language)
         _print_pairing(comparison, name, language)
 

@@ -35,16 +35,21 @@ COMMA = Sentence(", ", "、")
 
 def print_optimised(found: Optimised, language: str) -> None:
     """Print everything."""
-    say = Speaker(language, WORDS)
     show_lines([answer(found)], language)
     show("")
     scenario = found.mixes.scenario
     show_lines([how(found), of_which(scenario.behaviour_set, found.lived)], language)
-    _print_mix(found, say)
+    print_mix(found, language)
     show_lines([*limits(found), capital(found)], language)
+    print_rest(found, language)
+    show_lines([against_today(found), flattered(found), *sure(found)], language)
+
+
+def print_rest(found: Optimised, language: str) -> None:
+    """Print the mixes that more money brings, and what the chosen one adds in each group."""
+    say = Speaker(language, WORDS)
     _print_front(found, say)
     _print_groups(found, say)
-    show_lines([against_today(found), flattered(found), *sure(found)], language)
 
 
 class Told(NamedTuple):
@@ -136,8 +141,9 @@ def how(found: Optimised) -> Sentence:
     )  # fmt: skip
 
 
-def _print_mix(found: Optimised, say: Speaker) -> None:
+def print_mix(found: Optimised, language: str) -> None:
     """Print what each lever gets, as size and as money."""
+    say = Speaker(language, WORDS)
     candidate, today = found.candidates[found.chosen], found.references[1]
     levers = [*(offer.lever for offer in found.mixes.offers), *found.mixes.left_out]
     known = {offer.lever for offer in found.mixes.offers}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -34,13 +36,35 @@ MEASURES = {
 """What is measured in each group."""
 
 
+ENDLESS = 4000
+"""Columns where nothing has to be folded."""
+_kept: ContextVar[list[RenderableType] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept_instead() -> Iterator[list[RenderableType]]:
+    """Keep what is shown within the block instead of printing it: tables as wide as they are, sentences whole."""
+    found: list[RenderableType] = []
+    before = _kept.set(found)
+    try:
+        yield found
+    finally:
+        _kept.reset(before)
+
+
 def make_console() -> Console:
     """Return a console as wide as the terminal; in files and pipes as wide as COLUMNS says, else of a fixed width."""
+    if _kept.get() is not None:
+        return Console(width=ENDLESS)
     return Console() if sys.stdout.isatty() else Console(width=columns())
 
 
 def show(*parts: RenderableType) -> None:
     """Print tables and texts."""
+    kept = _kept.get()
+    if kept is not None:
+        kept += parts
+        return
     console = make_console()
     fitting = [stacked(part) if isinstance(part, Table) and _breaks_words(console, part) else part for part in parts]
     for part in fitting:

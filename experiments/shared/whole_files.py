@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 
-def write_all(texts: Mapping[Path, str]) -> None:
+def write_all(texts: Mapping[Path, str | bytes]) -> None:
     """Write some files: all of them, or, if anything goes wrong, none. Each is written under another name first, so a full disk spoils nothing.
 
     Args:
-        texts: File → its text.
+        texts: File → its text, or its bytes.
 
     Raises:
         OSError: One of them cannot be written; every file is as it was.
@@ -22,7 +22,7 @@ def write_all(texts: Mapping[Path, str]) -> None:
         for (final, draft), text in zip(drafts.items(), texts.values(), strict=True):
             if final.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
-            draft.write_bytes(text.encode())
+            draft.write_bytes(text.encode() if isinstance(text, str) else text)
         _rename_all(drafts)
     finally:
         for draft in drafts.values():

@@ -25,13 +25,20 @@ PARTS = ("on_admitted", "on_enrolled", "on_others", "net")
 """Of whom the true effects are summed."""
 
 
-def print_trials(trials: Trials, language: str) -> None:
-    """Print the design, the primary outcome, every other outcome, and what treatment does to everybody."""
+def print_trials(trials: Trials, language: str, *, title: bool = True) -> None:
+    """Print the design, the primary outcome, every other outcome, and what treatment does to everybody.
+
+    Args:
+        trials: The study.
+        language: Language of the words.
+        title: Whether to say first what the study is, and how its intervals are meant.
+    """
     study, say = trials.study, Speaker(language, WORDS)
-    say("title", title=title_of(trials))
-    question = Sentence(study.question, study.question_zh)
-    which = [of_which(trials.scenario.behaviour_set, trials.lived)] if trials.replicates > 1 else []
-    show_lines([*([question] if say.of(question) else []), *design_of(trials), *which], language)
+    if title:
+        say("title", title=title_of(trials))
+        question = Sentence(study.question, study.question_zh)
+        which = [of_which(trials.scenario.behaviour_set, trials.lived)] if trials.replicates > 1 else []
+        show_lines([*([question] if say.of(question) else []), *design_of(trials), *which], language)
     _print_primary(trials, say)
     _print_outcomes(trials, say)
     _print_everybody(trials, say)
@@ -41,7 +48,7 @@ def print_trials(trials: Trials, language: str) -> None:
 def _print_primary(trials: Trials, say: Speaker) -> None:
     """Print every estimand of the primary outcome: what the trials find, the truth, and how good a single trial is."""
     outcome, day = trials.study.primary
-    form = _form(outcome)
+    form = form_of_outcome(outcome)
     heads = [say.text(head) for head in ("who", "found", "true", "bias", "half", "coverage", "power")]
     cells, biased_by_none = {}, False
     for estimand in trials.estimands:
@@ -49,7 +56,7 @@ def _print_primary(trials: Trials, say: Speaker) -> None:
         biased_by_none = biased_by_none or _is_no_bias(finding.bias)
         cells[say.of(estimand_label(trials.study, estimand))] = dict(zip(heads[1:], (
             write_estimate(finding.mean, form, "\n"), write_estimate(finding.mean_truth, form, "\n"), _bias(finding.bias, form),
-            _half_width(finding.half_width, form), _share(finding.coverage, trials.replicates, say),
+            half_width(finding.half_width, form), _share(finding.coverage, trials.replicates, say),
             _share(finding.power(trials.study.significance), trials.replicates, say),
         ), strict=True))  # fmt: skip
     title = say.text("primary", label=outcome_label(outcome, day))
@@ -74,8 +81,9 @@ def _print_outcomes(trials: Trials, say: Speaker) -> None:
             rows = []
             for outcome, day in product(study.outcomes, study.followup_days):
                 finding = trials.finding(estimand, outcome, day)
+                form = form_of_outcome(outcome)
                 found = (
-                    write_estimate(finding.mean, _form(outcome), between), write_estimate(finding.mean_truth, _form(outcome), between),
+                    write_estimate(finding.mean, form, between), write_estimate(finding.mean_truth, form, between),
                     _share(finding.power(study.significance), trials.replicates, say),
                 )  # fmt: skip
                 cells = dict(zip(heads[2:], found, strict=True))
@@ -92,7 +100,7 @@ def _print_everybody(trials: Trials, say: Speaker) -> None:
     rows = []
     for part in PARTS:
         values = [interval_over(per_admitted(trials, world, part, outcome, day), trials.lived) for world in trials.reach]
-        rows.append([say.text(part), *(write_estimate(one, _form(outcome), _between()) for one in values)])
+        rows.append([say.text(part), *(write_estimate(one, form_of_outcome(outcome), _between()) for one in values)])
     costs = [cost_per_additional(trials, world, outcome, day) for world in trials.reach]
     if measure.scale > 1 and any(cost.defined for cost in costs):
         money = money_form(min(cost.value for cost in costs if cost.defined), language)
@@ -124,7 +132,7 @@ def _print_warnings(trials: Trials, say: Speaker) -> None:
     show_lines(warnings, say.language)
 
 
-def _form(outcome: str) -> Form:
+def form_of_outcome(outcome: str) -> Form:
     """Return how the numbers of a measure are written; of a share per hundred persons."""
     scale = MEASURES[outcome].scale
     return Form(scale=scale, decimals=1) if scale > 1 else Form(figures=2)
@@ -135,7 +143,8 @@ def _between() -> str:
     return "\n" if make_console().width < NARROW else " "
 
 
-def _half_width(value: float, form: Form) -> str:
+def half_width(value: float, form: Form) -> str:
+    """Write how far a single trial may be from what it estimates."""
     return DASH if math.isnan(value) else f"± {write_parts((0.0, -value, value), form)[1].rpartition(' ')[2].rstrip(']')}"
 
 

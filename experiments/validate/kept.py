@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import sim
@@ -24,10 +25,12 @@ class Kept:
     Attributes:
         settings: How it was made: name of a setting → its value as a text.
         verdicts: Name of a row → whether it passed.
+        medians: Name of a row → its simulated median; NaN where the file does not say.
     """
 
     settings: Mapping[str, str]
     verdicts: Mapping[str, bool]
+    medians: Mapping[str, float] = field(default_factory=dict)
 
 
 def path_of(named: str | None, *, is_written: bool = False) -> Path:
@@ -60,7 +63,7 @@ def read_kept(path: Path) -> Kept | None:
     if not lines or lines[0] != SIGNATURE:
         en = "kept={path} is no kept scorecard; it was left alone. Name another file, or make one with update=true."
         raise MistakeError(sentence(en, "kept={path} 不是存档成绩单，未作改动。请另指文件，或用 update=true 生成。", path=path))
-    settings, verdicts = {}, {}
+    settings, verdicts, medians = {}, {}, {}
     for number, line in enumerate(lines[1:], 2):
         name, _, rest = line.partition(" ")
         if name == "#":
@@ -69,11 +72,19 @@ def read_kept(path: Path) -> Kept | None:
                 settings[key] = value
         elif line and rest.split(" ")[0] in (PASS, MISS):
             verdicts[name] = rest.split(" ")[0] == PASS
+            medians[name] = _number(rest.partition(" ")[2])
         elif line:
             en = "{path}:{number}: cannot be read as NAME pass|miss MEDIAN; make the file anew with update=true."
             zh = "{path}:{number}：应为“名称 pass|miss 中位数”；请用 update=true 重新生成。"
             raise MistakeError(sentence(en, zh, path=path, number=number))
-    return Kept(settings, verdicts)
+    return Kept(settings, verdicts, medians)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def write_kept(path: Path, settings: Mapping[str, str], rows: Iterable[Row]) -> None:
