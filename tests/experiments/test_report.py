@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from importlib.util import find_spec as find
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from experiments.compare.words import ROWS
-from experiments.report import command
+from experiments.report import command, webpage
 from experiments.report.saved import opened
 from experiments.shared.whole_files import write_all
 from sim.behaviour_set import BehaviourSet
@@ -99,11 +100,13 @@ def results(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages(call: Command, results: Path) -> dict[tuple[str, str], Page]:
     """The page of each result in each language, and beside it the document of the Chinese one."""
     found = {}
-    for kind in KINDS:
-        for language, formats in (("en", "html"), ("zh", "html,docx")):
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, (language, formats) in product(("compare", *(kind for kind in KINDS if kind != "compare")), (("en", "html"), ("zh", "html,docx"))):
             said = call(results, "report", kind, f"format={formats}", f"language={language}")
             assert said.status == 0, said.err
             found[kind, language] = Page((results / kind / "report.html").read_text(encoding="utf-8"))
+            if (kind, language) == ("compare", "zh"):
+                patch.setattr(webpage, "_font_of", lambda letters: f"{len(letters):08d}")  # it takes a second; one page shows that it is there
     return found
 
 
@@ -134,7 +137,8 @@ def test_nothing_is_fetched_from_elsewhere(pages: dict[tuple[str, str], Page], r
         assert [value for value in given if not value.startswith("data:image/png;base64,")] == [], kind
         assert not page.of("link") + page.of("script") + page.of("iframe")
     text = (results / "compare" / "report.html").read_text(encoding="utf-8")
-    assert not re.search(r"https?:|//\w|@import|url\(", re.sub(r'src="data:[^"]*"', "", text))
+    assert not re.search(r"https?:|//\w|@import|url\(", re.sub(r'src="data:[^"]*"|url\(data:font/otf;base64,[^)]*\)', "", text))
+    assert "url(data:font/otf" in text, "Chinese shows where no font has it"
     assert "default-src 'none'" in text
 
 
@@ -213,11 +217,11 @@ def test_the_document_can_be_edited(pages: dict[tuple[str, str], Page], results:
 
 
 def test_the_same_result_gives_the_same_bytes(call: Command, results: Path, pages: dict[tuple[str, str], Page]) -> None:  # noqa: ARG001
-    before = {name: (results / "run" / f"report.{name}").read_bytes() for name in ("html", "docx")}
+    before = {name: (results / "compare" / f"report.{name}").read_bytes() for name in ("html", "docx")}
     for name in before:
-        (results / "run" / f"report.{name}").unlink()
-    assert call(results, "report", "run", "language=zh").status == 0
-    assert {name: (results / "run" / f"report.{name}").read_bytes() for name in before} == before
+        (results / "compare" / f"report.{name}").unlink()
+    assert call(results, "report", "compare", "language=zh").status == 0
+    assert {name: (results / "compare" / f"report.{name}").read_bytes() for name in before} == before
 
 
 def test_a_pdf_is_set(call: Command, results: Path) -> None:
