@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 STYLE = """
 :root { color-scheme: light; }
-body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "FAMILY", sans-serif; color: #1a1a1a; background: #fff;
+body { font: 16px/1.6 "FAMILY", system-ui, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif; color: #1a1a1a; background: #fff;
   max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin: 0 0 .2rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .4rem; border-bottom: 1px solid #999; }
@@ -35,7 +35,7 @@ pre { background: #f3f3f3; padding: .6rem; white-space: pre-wrap; overflow-wrap:
   body { font-size: 10.5pt; max-width: none; padding: 0; }
   .appendix { break-before: page; } td { white-space: normal; } tr { break-inside: avoid; } }
 """
-FACE = """@font-face {{ font-family: "{family}"; src: url(data:font/otf;base64,{data}) format("opentype"); font-display: block; }}
+FACE = """@font-face {{ font-family: "{family}"; src: url(data:font/otf;base64,{data}) format("opentype"); unicode-range: U+2E80-FFFF; }}
 """
 FIRST_OF_OURS = 0x2E80
 """First sign for which the font is brought along: Chinese ones, which not every machine has."""
