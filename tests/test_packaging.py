@@ -77,7 +77,8 @@ def test_every_library_that_is_imported_is_asked_for() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
     on_request = [line for name in ("excel", "ledger", "optimise", "report") for line in extras[name]]  # commands refuse where they are missing
     asked = {re.split(r"[<>=\[ ]", line)[0].lower() for line in [*PROJECT["project"]["dependencies"], *on_request]}
-    called = {"hydra": "hydra-core", "yaml": "pyyaml", "python_calamine": "python-calamine", "SALib": "salib", "docx": "python-docx", "fontTools": "fonttools"}
+    called = {"hydra": "hydra-core", "yaml": "pyyaml", "python_calamine": "python-calamine", "SALib": "salib", "docx": "python-docx",
+              "fontTools": "fonttools"}  # fmt: skip
     given = {"llvmlite": "numba", "pydantic_core": "pydantic", "pyyaml": "omegaconf"}  # comes with
     imported = set()
     for package in PACKAGES:
