@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from experiments.report.common import again_blocks, figure_notes, known_blocks, method_blocks, pictures_of, source_blocks
+from experiments.report.common import again_blocks, figure_notes, known_blocks, market_blocks, method_blocks, pictures_of, source_blocks
 from experiments.report.document import Block, Grid, Lines, Picture, Report, Section, lines, plain, section
 from experiments.report.of_compare import told_of_comparison
 from experiments.report.of_optimum import told_of_optimum
@@ -52,6 +52,7 @@ def report_of(saved: Saved, language: str) -> Report:
     ]
     appendix = [
         *told.appendix,
+        *section(heading("known"), market_blocks(language)),
         *section(heading("figures"), [lines(in_words(figure_notes(saved, pictures, language), language)), *numbered[1:]]),
         *section(heading("source"), source_blocks(saved, language)),
     ]

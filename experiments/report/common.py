@@ -40,14 +40,11 @@ def known_blocks(saved: Saved, language: str) -> list[Block | None]:
     own = {name: passed for name, passed in kept.verdicts.items() if name in figures}
     free = [name for name in own if not figures[name].chosen]
     market = {name: passed for name, passed in kept.verdicts.items() if "." not in name}
-    targets = load_targets(kept.settings["target"]).by_name
-    names = [targets[name].words for name, passed in market.items() if not passed and name in targets]
     told = [
         said("scorecard", passed=sum(own.values()), all=len(own), free=len(free), free_passed=sum(own[name] for name in free)) if own
         else WORDS["no_scorecard"] if programme != "none" else None,
         said("elsewhere", home=home_of(programme)) if own and is_away(saved.scenario) else None,
         said("market_card", passed=sum(market.values()), all=len(market)),
-        said("market_missed", names=joined(names, BETWEEN)) if names else None,
     ]  # fmt: skip
     missed = [name for name, passed in own.items() if not passed]
     rows = tuple(
@@ -59,6 +56,16 @@ def known_blocks(saved: Saved, language: str) -> list[Block | None]:
     table = Grid(in_language(WORDS["missed"], language), heads, rows) if rows else None
     return [lines([in_language(text, language) for text in told[:2] if text is not None]), table,
             lines([in_language(text, language) for text in told[2:] if text is not None])]  # fmt: skip
+
+
+def market_blocks(language: str) -> list[Block | None]:
+    """Name the figures of the labour market that the kept scorecard misses."""
+    kept = read_kept(FILE)
+    if kept is None:
+        return []
+    targets = load_targets(kept.settings["target"]).by_name
+    names = [target.words for name, target in targets.items() if kept.verdicts.get(name) is False]
+    return [lines([in_language(said("market_missed", names=joined(names, BETWEEN)), language)] if names else [])]
 
 
 def method_blocks(saved: Saved, told: Told, language: str) -> list[Block | None]:

@@ -12,7 +12,7 @@ from experiments.compare.command import title_of
 from experiments.compare.details import print_details
 from experiments.compare.report import besides, print_account, print_money, print_overview, sure, sure_of_all
 from experiments.compare.variants import differing, shown
-from experiments.report.document import Block, Grid, blocks_of, section
+from experiments.report.document import Block, Grid, blocks_of, lines, section
 from experiments.report.rebuilt import comparison_of, worlds_of
 from experiments.report.told import Told, in_words, said
 from experiments.report.words import WORDS
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 FEW_CHANGES = 8
 """Changes of a variant that are named; of one with more it is said how many they are."""
 WORKING = "employed_in_region"
+NOTHING = mark_of_zero(-1.0, 1.0)
+"""Mark of what cannot be told from zero."""
 
 
 def told_of_comparison(saved: Saved, language: str) -> Told:
@@ -57,6 +59,8 @@ def told_of_comparison(saved: Saved, language: str) -> Told:
             print_carried(comparison, name, names, language)
     with kept_instead() as details:
         print_details(comparison, names, saved.config["outcomes"], language, groups=False)
+    found = [_groups(content[name], names.title(WORDS["for_whom"], name), language) for name in variants]
+    groups = [table for table in found if table is not None]
     which = of_which(baseline.scenario.behaviour_set, baseline.lived)
     how_sure = [*(sure(comparison, alone) if alone else sure_of_all(comparison)), which, few_pairs(baseline.replicates)]
     carriers = [carried_line(comparison, alone)] if alone else carried_lines(comparison, names)
@@ -68,9 +72,9 @@ def told_of_comparison(saved: Saved, language: str) -> Told:
             *section(heading("sure"), blocks_of(in_words(how_sure, language))),
             *section(heading("money"), blocks_of(money)),
             *section(heading("assumed"), blocks_of([*in_words(carriers, language), *carried])),
-            *section(heading("for_whom"), [_groups(content[name], names.title(WORDS["for_whom"], name), language) for name in variants]),
+            *section(heading("for_whom"), [block for table in groups for block in _told_apart(table, language)]),
         ],
-        appendix=section(heading("details"), blocks_of(details)),
+        appendix=[*section(heading("for_whom"), groups), *section(heading("details"), blocks_of(details))],
         method="pairs", replicates=baseline.replicates, first_figure="account",
     )  # fmt: skip
 
@@ -90,7 +94,15 @@ def _changes(saved: Saved, worlds: Worlds) -> list[Sentence]:
     return found
 
 
-def _groups(variant: Mapping[str, Any], title: Sentence, language: str) -> Block | None:
+def _told_apart(table: Grid, language: str) -> list[Block | None]:
+    """Return the groups of which a difference can be told, or say that there is none."""
+    rows = tuple(row for row in table.rows if not row[1].endswith(NOTHING) and row[1] not in ("0", DASH))
+    if not rows:
+        return [lines([in_language(said("nobody_apart", title=table.title), language)])]
+    return [Grid(table.title, table.heads, rows, in_language(WORDS["told_groups"], language))]
+
+
+def _groups(variant: Mapping[str, Any], title: Sentence, language: str) -> Grid | None:
     """Return who gains and who loses; None where nobody does in any group."""
     speaker, form, rows = Speaker(language, {**OF_TABLES, **WORDS}), form_of(OUTCOMES[WORKING], language), []
     for attribute, groups in GROUPS.items():

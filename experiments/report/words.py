@@ -34,6 +34,13 @@ WORDS: Words = {
         "≈ 0: cannot be told from no difference. Many groups are looked at: one in twenty would look different by chance alone.",
         "≈ 0：看不出差别。所看群体较多，即使毫无差别，也约有二十分之一会碰巧显得不同。",
     ),
+    "nobody_apart": Sentence(
+        "{title}: in no group can a difference be told; all are in the appendix.", "{title}：各群体均看不出差别，全部见附录。",
+    ),
+    "told_groups": Sentence(
+        "Groups of which a difference can be told; all are in the appendix. One in twenty would look different by chance alone.",
+        "仅列看得出差别的群体，全部见附录；即使毫无差别，也约有二十分之一会碰巧显得不同。",
+    ),
     "differs": Sentence("{name} is the programme with: {changes}", "{name}：在项目基础上改动 {changes}"),
     "differs_much": Sentence(
         "{name} differs from the programme in {count} keys; all are in config.yaml",
