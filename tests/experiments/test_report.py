@@ -196,7 +196,8 @@ def test_misses_of_the_programme_are_told(pages: dict[tuple[str, str], Page]) ->
         assert "Missed figures of this programme" in pages[kind, "en"].text
         assert re.search(r"Station guests, each counted once\s+305\s+566\s+an input", pages[kind, "en"].text)
     page = pages["compare", "en"].text
-    places = [page.index(words) for words in ("Labour market without a programme: ", "Appendix", "Missed in the labour market: unemployment 16-24, June")]
+    told = ("Labour market without a programme: ", "Appendix", "Missed in the labour market: unemployment 16-24, June")
+    places = [page.index(words) for words in told]
     assert places == sorted(places)
 
 
