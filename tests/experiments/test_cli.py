@@ -239,10 +239,10 @@ def test_progress_goes_to_standard_error(zibo: Run) -> None:
 
 
 def test_any_number_of_workers_writes_the_same_bytes(zibo: Run, yizhan: Command, tmp_path: Path) -> None:
-    words = [f"{key}={value}" for key, value in ASKED.items()]
-    assert yizhan("run", "programme=zibo", *words, "replicates=3", "seed=5", "workers=2", "save_people=true", "output=out").status == 0
-    patterns = ("summary.json", "*.parquet", "figures/*")
-    assert len(digests(zibo.folder, *patterns)) == 3 + 2 * len(FIGURES)
+    words = [*(f"{key}={value}" for key, value in ASKED.items()), "replicates=3", "seed=5", "workers=2", "save_people=true", "figures=false"]
+    assert yizhan("run", "programme=zibo", *words, "output=out").status == 0
+    patterns = ("summary.json", "*.parquet")  # the same figures of the same numbers: shared/test_figures.py
+    assert len(digests(zibo.folder, *patterns)) == 3
     assert digests(tmp_path / "out", *patterns) == digests(zibo.folder, *patterns)
 
 
@@ -391,27 +391,17 @@ def test_a_lever_that_does_not_exist_yet_is_refused_as_unknown(yizhan: Command, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_reader_who_hangs_up_early_loses_nothing(tmp_path: Path) -> None:
-    words = "run population.graduates=100 days=10 replicates=2 output=out"
-    line = f"set -o pipefail; {' '.join(PROCESS)} {words} 2>err | head -n 1"
-    done = subprocess.run(["/bin/bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0
-    assert done.stdout.strip() == "No programme"
-    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES | {"figures", "behaviour"}
-    assert "Traceback" not in (tmp_path / "err").read_text(encoding="utf-8")
-
-
 def test_as_a_module_without_any_output(tmp_path: Path) -> None:
-    line = f"{' '.join(PROCESS)} --version && {' '.join(PROCESS)} list programmes >&- && {' '.join(PROCESS)} run --help | head -n 1"
-    done = subprocess.run(["/bin/bash", "-c", f"set -o pipefail; {line}"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    """Nobody listens from the start; of a reader who hangs up later, see test_interruption.py."""
+    line = f"{' '.join(PROCESS)} list programmes >&-"
+    done = subprocess.run(["/bin/bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines()[0] == f"yizhan {sim.__version__}"
 
 
 def test_on_a_terminal_of_80_columns_there_is_a_bar_and_no_column_is_lost(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
-    words = ["run", "programme=zibo", "population.graduates=2000", "days=60", "replicates=4", "figures=false"]
+    words = ["run", "programme=zibo", "population.graduates=500", "days=60", "replicates=4", "figures=false"]
     environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")} | {"TERM": "xterm"}
     with subprocess.Popen([*PROCESS, *words], cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
         os.close(slave)
