@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def text_of(group: str, name: str) -> str:
     return (CONFIGS / group / f"{name}.yaml").read_text(encoding="utf-8")
 
 
+@cache
 def composed(name: str, *words: str) -> dict[str, Any]:
     register_schema()
     register_study()
@@ -245,7 +247,7 @@ def test_every_programme_has_its_region_and_offers_the_levers_of_its_document(na
 def test_every_programme_runs_and_gives_a_number_beside_each_reported_figure(name: str) -> None:
     graduates = Scenario.load(name).population.graduates // 10
     scenario = Scenario.load(name, {"population.graduates": graduates})
-    results = simulate(scenario, replicates=3, workers=1)
+    results = simulate(scenario, replicates=2, workers=1)
     assert scenario.reported
     for figure in scenario.reported:
         assert all(math.isfinite(value) for value in results.outcomes[figure.outcome]), figure.outcome

@@ -105,8 +105,11 @@ def test_the_bytes_are_the_same_for_two_workers_and_after_parts_are_lost(done: t
             assert (folder / "out" / name).read_bytes() == (folder / "again" / name).read_bytes()
 
 
-def test_discovery_reads_a_finished_comparison_and_a_sweep(done: tuple[Path, Any], compared: Path, call: Command) -> None:
+def test_discovery_reads_a_finished_comparison_and_a_sweep(
+    done: tuple[Path, Any], compared: Path, call: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder, _ = done
+    monkeypatch.setattr(discovery_found, "discover", partial(discover, halves=10, deals=24))
     said = call(folder, "sensitivity", "method=discovery", f"result={compared}", "pays=jobs", "threshold=1", "output=jobs")
     assert said.status == 0, said.err
     assert "Nothing to discover" in said.out

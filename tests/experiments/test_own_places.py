@@ -89,9 +89,11 @@ def test_a_file_of_another_folder_is_none_of_the_own_configuration(yizhan: Comma
     assert own.is_dir()
 
 
-@pytest.mark.parametrize("flag", [("--config-dir=conf",), ("--config-dir", "conf"), ("-cd", "conf")])
-def test_a_sweep_finds_it_wherever_the_option_stands(yizhan: Command, conf: Path, tmp_path: Path, flag: tuple[str, ...]) -> None:
-    said = yizhan("sweep", "programme=ours", "-m", "policy.mentoring.mentors=２,10", *flag, *TINY)
+def test_a_sweep_finds_it_wherever_the_option_stands(yizhan: Command, conf: Path, tmp_path: Path) -> None:
+    words = ("programme=ours", "-m", "policy.mentoring.mentors=２,10")
+    for flag in (("-cd", "conf"), ("--config-dir=conf",)):
+        assert "stations: 4" in yizhan("sweep", *words, *flag, "--cfg", "job").out
+    said = yizhan("sweep", *words, "--config-dir", "conf", *TINY)
     assert said.status == 0, said.err
     assert f"own configuration: {conf} (found by --config-dir)" in said.err
     assert pq.read_table(tmp_path / "out" / "sweep.parquet")["policy.mentoring.mentors"].to_pylist() == [2, 10]

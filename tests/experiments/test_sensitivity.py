@@ -145,21 +145,21 @@ def sweep_of(folder: Path, design: str, points: int) -> None:
 
 
 def test_a_sweep_that_is_there_is_read(tmp_path: Path, call: Command) -> None:
-    sweep_of(tmp_path / "sweep", "latin_hypercube", 1200)
+    sweep_of(tmp_path / "sweep", "latin_hypercube", 900)
     words = ("sensitivity", "method=given", "sweep=sweep", "outcome=[hires,wage_mean]")
     said = call(tmp_path, *words, "output=out")
     assert said.status == 0, said.err
     assert "Left out, being no numbers: programme" in said.out
     assert f"surely in front: {KEYS[1]}, {KEYS[0]}, {KEYS[2]} (in this order)" in said.out or f"surely in front: {KEYS[1]}, {KEYS[0]}" in said.out
     content = json.loads((tmp_path / "out" / "sensitivity.json").read_text(encoding="utf-8"))
-    assert content["points"] == 1199  # without the programme as it is
+    assert content["points"] == 899  # without the programme as it is
     assert content["outcomes"]["wage_mean"]["factors"] is None
     for row in content["outcomes"]["hires"]["factors"]:
         assert row["alone"]["low"] - 0.02 <= ISHIGAMI[row["key"]][0] <= row["alone"]["high"] + 0.02
     assert (tmp_path / "out" / "figures" / "indices_hires.png").is_file()
-    said = call(tmp_path, *words, "output=zh", "language=zh", "figures=false")
+    sweep_of(tmp_path / "small", "latin_hypercube", 100)
+    said = call(tmp_path, *words[:2], "sweep=small", "outcome=hires", "output=zh", "language=zh", "figures=false")
     assert "不是数值，未计入" in said.out
-    assert (tmp_path / "zh" / "sensitivity.json").read_bytes() == (tmp_path / "out" / "sensitivity.json").read_bytes()
 
 
 def test_a_sweep_that_is_no_sample_is_refused(tmp_path: Path, call: Command) -> None:
