@@ -17,6 +17,7 @@ from sim.bilingual import sentence
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 LARGEST_FILE, LARGEST_UNPACKED, MOST_CELLS = 200_000_000, 2_000_000_000, 50_000_000
+MOST_COLUMNS = 2000
 """Bytes of a file, of what it unpacks to, and cells: more is no ledger."""
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried one after the other, strictly; GB18030 is GBK and more."""
@@ -61,6 +62,8 @@ def read_sheets(named: str) -> list[Sheet]:
     sheets = _of_text(named, content) if ending in TEXTS else _of_workbook(named, content)
     if sum(len(row) for sheet in sheets for row in sheet.rows) > MOST_CELLS:
         _refuse(named, "has more than {most:,} cells; that is no ledger", "单元格超过 {most:,} 个，不像台账", most=MOST_CELLS)
+    if max((len(row) for sheet in sheets for row in sheet.rows), default=0) > MOST_COLUMNS:
+        _refuse(named, "has more than {most:,} columns; that is no ledger", "超过 {most:,} 列，不像台账", most=MOST_COLUMNS)
     return sheets
 
 
@@ -95,7 +98,7 @@ def _of_text(named: str, content: bytes) -> list[Sheet]:
     best: list[list[Cell]] = []
     for delimiter in DELIMITERS:
         try:
-            rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)  # an open quotation mark swallows no rows
             first: list[list[str]] = list(itertools.islice(rows, LOOKED_AT))
             if max(map(len, first), default=0) > max(map(len, best[:LOOKED_AT]), default=0):
                 best = [[cell or None for cell in row] for row in (*first, *rows)]

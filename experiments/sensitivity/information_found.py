@@ -13,7 +13,7 @@ from experiments.sensitivity.choice_runs import ANYWAY, HELPED, JOBS, SPENDING, 
 from sim.calibration.free import SERVICES
 from sim.information.gains import FEWEST_VECTORS, Gains, chance_best
 from sim.information.trial_size import ENOUGH, Arm, people_for, people_to_tell, worth_of_trial
-from sim.information.value import Worth, of_everything, of_parameters
+from sim.information.value import Worth, of_everything, of_parameters, reconciled
 from sim.statistics import RatioInterval
 from sim.uncertainty import Estimate, Lived, estimate_over, ratio_over
 
@@ -136,9 +136,10 @@ def inform(choice: Choice, value_per_job: float, together: Mapping[str, Sequence
     expected = tuple(estimate_over(net[:, place], lived) for place in range(len(choice.names)))
     settled = gains.without_luck()
     worths, left = of_parameters(gains, choice.keys, choice.table[gains.rows], together, seed)
+    everything, parts = reconciled(of_everything(gains, seed), worths)
     changes = _switches(choice, lived)
     return Information(
-        choice, value_per_job, gains, expected, _best(gains), chance_best(settled), of_everything(gains, seed), tuple(worths), tuple(left),
+        choice, value_per_job, gains, expected, _best(gains), chance_best(settled), everything, parts, tuple(left),
         tuple(_curve(choice, value_per_job, changes, seed)), tuple(changes), _trial(choice, value_per_job, gains),
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ class Earlier:
 class _Provenance(BaseModel, strict=True):
     """What of a ``provenance.json`` is read here."""
 
-    verb: Literal["run", "compare", "sweep", "trial", "calibrate", "sensitivity", "validate"] | None = None
+    verb: Literal["run", "compare", "sweep", "trial", "calibrate", "sensitivity", "optimise", "validate"] | None = None
     words: list[str] = []
     config_sha256: str | None = None
     own_files: dict[str, str] = {}

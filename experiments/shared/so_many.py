@@ -29,7 +29,9 @@ def of_so_many(scenario: Scenario, options: Options, words: Sequence[str]) -> tu
     """
     wanted: int | None = getattr(options, KEY)
     given = {*keys_of(words)}
-    own = given & {*OF_THE_PLACE} or bool(scenario.population.people) or (wanted is not None and scenario.population.graduates <= wanted)
+    if wanted is not None and scenario.population.graduates == wanted:
+        return scenario, options
+    own = given & {*OF_THE_PLACE} or bool(scenario.population.people) or (wanted is not None and scenario.population.graduates < wanted)
     if wanted is None or (KEY not in given and own):
         return scenario, options.model_copy(update={KEY: None})
     return scenario.with_({"population.graduates": wanted}), options

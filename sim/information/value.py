@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -132,6 +132,21 @@ def of_parameters(gains: Gains, parameters: Sequence[str], vectors: Numbers, gro
         found.append(Worth(name, asked[name], value, min(low, value) if told else 0.0, max(high, value), chance))
     order = sorted(found, key=lambda one: (-one.value, one.chance, one.name))
     return order, [name for name in columns if name not in fits]
+
+
+def reconciled(everything: Worth, parts: Sequence[Worth]) -> tuple[Worth, tuple[Worth, ...]]:
+    """Return what everything and its parts are worth, no part more than the whole.
+
+    Each is estimated by itself, with an error of its own. What is told of a part is true of the whole, which holds it; what cannot be told of a part
+    is no more than the whole.
+
+    Args:
+        everything: What knowing everything is worth.
+        parts: What parameters and groups are worth.
+    """
+    told = [part for part in parts if part.is_told]
+    whole = replace(everything, **{end: max(getattr(one, end) for one in (everything, *told)) for end in ("value", "low", "high")})
+    return whole, tuple(replace(part, value=min(part.value, whole.value), high=min(part.high, whole.high)) for part in parts)
 
 
 def columns_of(values: Numbers) -> Numbers | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +11,21 @@ from typing import Any
 import pytest
 import yaml
 
+from experiments.shared import again
 from experiments.shared.again import earlier_of, is_the_same, otherwise_now, read_earlier
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.work import compare_with
 
 Command = Callable[..., Any]
+ROOT = Path(__file__).parents[2]
 SMALL = ("population.graduates=60", "days=15", "replicates=2", "workers=1", "figures=false")
 VERBS = {
     "run": ("programme=zibo", "policy.lodging.free_nights=9", "save_people=true"),
     "compare": ("programme=zibo", "change.more.policy.lodging.free_nights=14", "change.none_left.policy.lodging.stations=0", "against=more"),
     "sweep": ("-m", "programme=zibo", "policy.loans.budget=null,1000"),
     "trial": ("study=job_fair", "study.followup_days=[5]", "study.enrolment_day=3", "study.primary_day=null", "market.tightness=0.7"),
+    "optimise": ("programme=zibo", "budget=1000000", "levers=[lodging,outreach]", "evaluations=3", "batch=3", "finalists=1", "fresh=2", "pilot=1"),
+    "sensitivity": ("programme=zibo", "over=[policy.lodging.stations,policy.lodging.rooms_per_station]", "trajectories=4"),
 }
 
 
@@ -41,12 +46,20 @@ def made(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Makes:
     return make
 
 
+def test_every_verb_that_keeps_a_result_is_known() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "experiments").rglob("*.py"))
+    kept = {*re.findall(r"^    verb = \"(\w+)\"", sources, re.MULTILINE)}
+    assert kept >= {*VERBS, "calibrate", "validate"}
+    for verb in kept:
+        assert again._Provenance(verb=verb).verb == verb
+
+
 def numbers(folder: Path) -> dict[str, bytes]:
     circumstances = ("provenance.json", "manifest.json")
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".json", ".parquet") and path.name not in circumstances}
 
 
-@pytest.mark.parametrize("verb", ["run", *(pytest.param(verb, marks=pytest.mark.slow) for verb in ("compare", "sweep", "trial"))])
+@pytest.mark.parametrize("verb", ["run", *(pytest.param(verb, marks=pytest.mark.slow) for verb in VERBS if verb != "run")])
 def test_every_verb_makes_its_result_again_from_another_folder(made: Makes, yizhan: Command, tmp_path: Path, verb: str) -> None:
     said = yizhan(verb, f"from={made(verb)}", "output=again")
     assert said.status == 0, said.err

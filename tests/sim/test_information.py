@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.information.gains import Gains, chance_best, worth
 from sim.information.trial_size import Arm, people_for, people_to_tell, worth_of_trial
-from sim.information.value import Worth, columns_of, of_everything, of_parameters
+from sim.information.value import Worth, columns_of, of_everything, of_parameters, reconciled
 
 Numbers = NDArray[np.float64]
 KEYS = ("a", "b", "c", "d", "e")
@@ -152,3 +152,18 @@ def test_how_often_the_intervals_hold_the_truth() -> None:
         for name, truth in truths.items():
             ones = [whole if not name else parts[name] for whole, parts in worlds]
             assert np.mean([one.low <= truth <= one.high for one in ones]) > 0.87, (luck, name)
+
+
+def test_no_part_is_worth_more_than_the_whole() -> None:
+    """By themselves the estimates do not know of one another; what is told of a part is true of the whole."""
+    apart = 0
+    for seed in range(12):
+        whole, parts = found(seed, luck=60.0, vectors=48)
+        apart += any(part.value > whole.value for part in parts.values())
+        everything, told = reconciled(whole, list(parts.values()))
+        assert everything.value >= max(part.value for part in told)
+        assert everything.high >= max(part.high for part in told)
+        assert everything.low >= max(part.low for part in told)
+        assert all(one.low <= one.value <= one.high for one in (everything, *told))
+        assert [part.is_told for part in told] == [part.is_told for part in parts.values()]
+    assert apart
