@@ -192,7 +192,10 @@ class _Reading:
             _refuse(self.named, None, "as_of has to be the same day in every row", "as_of 须在各行相同")
         rows = self._rows()
         since = [self._day(row, cell, "searching_since") for row, cell in enumerate(self.cells("searching_since"))]
-        searched = np.array([UNKNOWN if when is None or days[0] is None else max(0, (days[0] - when).days) for when in since], np.int64)
+        late = next((row for row, when in enumerate(since) if when is not None and days[0] is not None and when > days[0]), None)
+        if late is not None:
+            _refuse(self.named, late, "searching_since lies after as_of", "searching_since 晚于 as_of")
+        searched = np.array([UNKNOWN if when is None or days[0] is None else (days[0] - when).days for when in since], np.int64)
         names = {column: self.cells(column) for column in NAMES}
         return KnownPeople(
             digest, rows, tuple(self.cells("id")), days[0],

@@ -205,6 +205,7 @@ BAD = (
     ("status\nstudying\n", "row 1: status is none of student"), ("name,status\n王小明,student\n", "column 1 has a name that is none of"),
     ("status\n", "has no row"), ("status,wage\nemployed,much\n", "row 1: wage is no number from 100"),
     ("graduated\n30.6.2020\n", "graduated is no date"),
+    ("as_of,searching_since\n2020-11-20,2020-11-20\n2020-11-20,2020-11-21\n", "row 2: searching_since lies after as_of"),
     ("status,sex\nstudent\n", "row 1: has another number of cells"), ("status,status\na,b\n", "two columns of the same name"),
     ("status,weight\nstudent,-1\n", "weight is no number from 0"),
     ("as_of,status\n2020-01-01,student\n2020-01-02,student\n", "same day in every row"),

@@ -247,9 +247,9 @@ def running_cluster(address: str, security: Mapping[str, str]) -> Iterator[Clust
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
             why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise MistakeError(sentence(
-                "hydra.launcher.scheduler={address}: no scheduler answers there ({why}). Start one (dask scheduler) and workers "
+                "scheduler={address}: no scheduler answers there ({why}). Start one (dask scheduler) and workers "
                 "(dask worker {address}), or leave the key out to use this machine",
-                "hydra.launcher.scheduler={address}：没有调度器响应（{why}）。请先启动调度器（dask scheduler）与工作进程"
+                "scheduler={address}：没有调度器响应（{why}）。请先启动调度器（dask scheduler）与工作进程"
                 "（dask worker {address}），或去掉此键改用本机",
                 address=address, why=why,
             )) from None  # fmt: skip
