@@ -10,7 +10,7 @@ from sim.world import World
 from tests.levers import modules_of_levers
 
 Snapshots = Callable[[World], dict[str, bytes]]
-SETTING = {"graduates": 480, "days": 250, "start": "2021-01-01"}
+SETTING = {"graduates": 300, "days": 250, "start": "2021-01-01"}
 """From winter over graduation: every phase has something to do."""
 
 EMPTY: dict[str, list[dict[str, Any]]] = {name: tests.EMPTY for name, tests in modules_of_levers().items()}

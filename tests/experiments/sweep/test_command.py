@@ -169,11 +169,10 @@ def test_hydra_overrides_work_and_the_default_folder_is_clean(yizhan: Command, t
     assert pq.read_table(folder / "sweep.parquet")["days"].to_pylist() == [3, 4]
 
 
-@pytest.mark.parametrize("word", [
-    f'hydra.sweeper.params={{{NIGHTS}:"0,14"}}', f'+hydra.sweeper.params={{{NIGHTS}:"0,14"}}', f"hydra.sweeper.params.{NIGHTS}=0,14",
-    f"+hydra.sweeper.params.{NIGHTS}='0,14'",
-])  # fmt: skip
-def test_axes_among_the_parameters_of_hydra(yizhan: Command, tmp_path: Path, word: str) -> None:
-    said = yizhan("sweep", "-m", "programme=zibo", *TINY, word, "figures=false")
+def test_axes_among_the_parameters_of_hydra(yizhan: Command, tmp_path: Path) -> None:
+    said = yizhan("sweep", "-m", "programme=zibo", *TINY, f'hydra.sweeper.params={{{NIGHTS}:"0,14"}}', "figures=false")
     assert said.status == 0, said.err
     assert read(tmp_path)[NIGHTS] == [0, 0, 14, 14]
+    for word in (f'+hydra.sweeper.params={{{NIGHTS}:"0,14,3"}}', f"hydra.sweeper.params.{NIGHTS}=0,14,3", f"+hydra.sweeper.params.{NIGHTS}='0,14,3'"):
+        said = yizhan("sweep", "-m", "programme=zibo", word, "shard=7/9")
+        assert (said.status, "shard=7/9: the sweep has 3 points" in said.err) == (2, True), said.err
