@@ -13,7 +13,7 @@ import numpy as np
 from experiments.shared.again import OF_FILES
 from experiments.shared.errors import MistakeError
 from sim.behaviour_set import BehaviourSet, chosen
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
 from sim.comparison import account_for
 from sim.information.gains import Gains
 from sim.own_file import SETS
@@ -31,6 +31,7 @@ JOBS, ANYWAY, SPENDING, HELPED = "net_additional_jobs", "deadweight", "spending"
 MEASURED = (JOBS, SPENDING, HELPED, ANYWAY)
 """What is measured of each variant: additional jobs, what is spent more, persons helped more, those of them who would work anyway."""
 COMPARISON, CONFIGURATION = "comparison.json", "config.yaml"
+NOT_READ = sentence("its {file} is not that of a comparison", "其中的 {file} 不是比较结果", file=COMPARISON)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +119,12 @@ def plain_of_result(folder: Path) -> dict[str, Any]:
     try:
         plain = yaml.safe_load((folder / CONFIGURATION).read_text(encoding="utf-8"))
         kept = json.loads((folder / COMPARISON).read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise _no_comparison(folder, f"{type(error).__name__}: {error}".splitlines()[0]) from None
+    except FileNotFoundError as error:
+        raise _no_comparison(folder, sentence("{file} is missing", "缺少 {file}", file=Path(error.filename).name)) from None
+    except (OSError, ValueError, yaml.YAMLError):
+        raise _no_comparison(folder, NOT_READ) from None
     if not isinstance(plain, dict) or not isinstance(kept, dict) or "comparison" not in plain or "variants" not in kept:
-        raise _no_comparison(folder, COMPARISON)
+        raise _no_comparison(folder, NOT_READ)
     path = folder / SETS / f"{(plain.get('behaviour_set') or {}).get('name', '')}.yaml"
     if path.is_file():
         chosen(BehaviourSet.read(path))
@@ -149,8 +152,8 @@ def read_choice(folder: Path, arms: Sequence[Scenario]) -> Choice:
     try:
         columns = [[_values(of, what) for what in MEASURED] for of in kept["variants"].values()]
         measured = np.moveaxis(np.array(columns, dtype=np.float64), 2, 0)
-    except (KeyError, TypeError, ValueError) as error:
-        raise _no_comparison(folder, f"{type(error).__name__}: {error}") from None
+    except (KeyError, TypeError, ValueError):
+        raise _no_comparison(folder, NOT_READ) from None
     numbers = np.array([found.number_of(number) for number in range(len(measured))], np.int64)
     keys, table = free_of(found, [arm.behaviour_set.fixed for arm in arms])
     return Choice(tuple(kept["variants"]), measured, numbers, keys, table)
@@ -168,7 +171,7 @@ def free_of(found: BehaviourSet, fixed: Sequence[Sequence[str]]) -> tuple[tuple[
     return tuple(found.parameters[place] for place in free), found.vectors[:, free]
 
 
-def _no_comparison(folder: Path, why: str) -> MistakeError:
+def _no_comparison(folder: Path, why: Sentence) -> MistakeError:
     return MistakeError(sentence(
         "result={folder} holds no finished comparison ({why}); name the folder that yizhan compare wrote",
         "result={folder} 中没有完整的比较结果（{why}）；请指定 yizhan compare 写出的目录", folder=folder, why=why,

@@ -99,13 +99,14 @@ def effects_of(stage: Stage, outcome: int, luck: Numbers, seed: int) -> Effects:
     return Effects(Measured.of(size, sizes), direction, uneven, rank(size, sizes), luck_floor(luck, len(effects), seed), directed(effects))
 
 
-def scores_of(stage: Stage) -> list[float]:
-    """Return how strong each group is: its share of the largest effect, on the outcome on which it has the largest share."""
-    scores = np.zeros(len(stage.groups))
-    for outcome in range(stage.values.shape[-1]):
-        sizes = np.nan_to_num(mean_size(stage.effects(outcome)))
-        scores = np.maximum(scores, sizes / max(sizes.max(), np.finfo(float).tiny))
-    return [float(score) for score in scores]
+def sizes_of(stage: Stage) -> Numbers:
+    """Return how much each group moves each outcome, shape (outcomes, groups)."""
+    return np.stack([mean_size(stage.effects(outcome)) for outcome in range(stage.values.shape[-1])])
+
+
+def floors_of(stage: Stage, seed: int) -> Numbers:
+    """Return what luck alone would be taken for of each outcome, as far as the stage itself tells, shape (outcomes,)."""
+    return np.array([luck_floor(stage.of_luck(outcome), len(stage.luck), seed) for outcome in range(stage.values.shape[-1])])
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,15 @@ class Screening:
         """Numbers of the groups that were not opened."""
         known = {number for group in self.looked_at.groups for number in group}
         return [place for place, group in enumerate(self.screened.groups) if not set(group) <= known] if self.screened else []
+
+    def in_front(self, outcome: int) -> int | None:
+        """Return the strongest group that was not opened, where luck does not explain it and it moves an outcome more than any factor looked at."""
+        if not self.unopened:
+            return None
+        groups, known = self.effects_of_groups[outcome], np.nan_to_num(self.effects[outcome].size.value)
+        strongest = max(self.unopened, key=lambda place: float(np.nan_to_num(groups.size.value[place])))
+        size = float(np.nan_to_num(groups.size.value[strongest]))
+        return strongest if size > max(known.max(initial=0.0), np.nan_to_num(groups.floor)) else None
 
     @cached_property
     def effects(self) -> list[Effects]:

@@ -48,7 +48,8 @@ def reading_json(found: Reading) -> dict[str, Any]:
 def _indices_json(found: Reading, indices: Indices) -> dict[str, Any]:
     """Return what is said of an outcome."""
     return {
-        "points": indices.points, "sure_cuts": indices.ranking.sure_cuts(),
+        "points": indices.points, "too_few": indices.too_few, "alone_together": measured_json(indices.together, 0),
+        "sure_cuts": indices.ranking.sure_cuts(),
         "by_chance": {"pawn": number(indices.moved_by_chance), "alone": number(indices.alone_by_chance)},
         "factors": [
             {"key": found.sample.keys[place], "pawn": measured_json(indices.moved, place), "alone": measured_json(indices.alone, place),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.sensitivity.given_found import Reading
-from experiments.sensitivity.report import ROWS, ranks, what_leads, written
+from experiments.sensitivity.report import ROWS, named, ranks, what_leads, written
 from experiments.sensitivity.words import WORDS
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
@@ -41,7 +41,7 @@ def _print_table(found: Reading, indices: Indices, name: str, say: Speaker, lang
     rows = []
     for place in indices.ranking.order[:ROWS]:
         mark = "" if indices.told[place] else " ?"
-        rows.append([found.sample.keys[place], written(indices.moved, place, DISTANCE) + mark, written(indices.alone, place, SHARE),
+        rows.append([named(found.sample.keys[place], language), written(indices.moved, place, DISTANCE) + mark, written(indices.alone, place, SHARE),
                      ranks(indices.ranking, place)])  # fmt: skip
     chance = {"moved": write(indices.moved_by_chance, DISTANCE), "alone": write(indices.alone_by_chance, SHARE)}
     heads = [say.text(head) for head in ("factor", "moved", "alone", "rank")]
@@ -65,4 +65,9 @@ def _conclusions(found: Reading, place: int, language: Language) -> Iterator[Sen
         yield what_leads(indices.ranking, indices.told, keys, outcome, say)
     else:
         yield say.sentence("none_told_given", outcome=outcome, count=len(keys))
-    yield say.sentence("sum_given", outcome=outcome, alone=write(float(np.clip(indices.alone.value.sum(), 0.0, 1.0)), SHARE))
+    alone = written(indices.together, 0, SHARE)
+    if indices.too_few:
+        most = write(float(np.nanmax(indices.alone.high)), SHARE)
+        yield say.sentence("few_given", outcome=outcome, base=indices.points, alone=alone, most=most)
+    else:
+        yield say.sentence("sum_given", outcome=outcome, alone=alone)

@@ -32,7 +32,7 @@ WORDS: dict[str, Sentence] = {
     "knowing": Sentence(
         "Knowing {what} perfectly before choosing would be worth about {worth} ({low} to {high}), as much as {jobs} additional jobs at {value} each; "
         "{others}.",
-        "若在选择之前查清{what}，约值 {worth}（{low} 至 {high}），相当于 {jobs} 个净增就业（每个按 {value} 计）；{others}。",
+        "若在选择之前查清{what}，约值 {worth}（{low} 至 {high}），相当于 {jobs} 个净增就业（每个按 {value}计）；{others}。",
     ),
     "others_less": Sentence("nothing else is worth more than {most}", "其余各项都不超过 {most}"),
     "others_told": Sentence(
@@ -41,11 +41,11 @@ WORDS: dict[str, Sentence] = {
     "others_none": Sentence("nothing else was looked at", "没有考察其他项"),
     "none_worth": Sentence(
         "Nothing about behaviour is worth finding out before this choice (a job at {value}): whatever it were, the best would stay the best.",
-        "在这一选择之前，没有什么行为值得先查清（每个净增就业按 {value} 计）：无论结果如何，最好的选择不变。",
+        "在这一选择之前，没有什么行为值得先查清（每个净增就业按 {value}计）：无论结果如何，最好的选择不变。",
     ),
     "none_told": Sentence(
         "No single parameter's worth can be told from 0: none is worth more than {most} (a job at {value}).",
-        "没有任何单个参数的价值可与零区分：都不超过 {most}（每个净增就业按 {value} 计）。",
+        "没有任何单个参数的价值可与零区分：都不超过 {most}（每个净增就业按 {value}计）。",
     ),
     "everything_told": Sentence(
         "Knowing everything perfectly would be worth about {worth} ({low} to {high}), as much as {jobs} jobs.",
@@ -66,15 +66,15 @@ WORDS: dict[str, Sentence] = {
     ),
     "switch": Sentence(
         "The choice changes where a job is worth {value}: below it {before}, above it {after}.",
-        "当每个净增就业值 {value} 时选择改变：低于此值选{before}，高于此值选{after}。",
+        "当每个净增就业值 {value}时选择改变：低于此值选{before}，高于此值选{after}。",
     ),
     "no_switch": Sentence("{best} is the best whatever a job is worth.", "无论每个净增就业值多少，都是{best}最好。"),
     "switch_untold": Sentence("{value} (its interval cannot be told)", "{value}（区间无法确定）"),
-    "options": Sentence("What there is to choose from, a job at {value}", "可选的方案（每个净增就业按 {value} 计）"),
+    "options": Sentence("What there is to choose from, a job at {value}", "可选的方案（每个净增就业按 {value}计）"),
     "option": Sentence("Variant", "方案"),
     "benefit": Sentence("Net benefit, {unit}\n[what is not known]", "净收益（{unit}）\n[了解不足]"),
     "chance": Sentence("Best with, of\nthe behaviours", "最好的\n行为占比"),
-    "worths": Sentence("Worth of knowing perfectly before choosing, a job at {value}", "选择之前查清各项的价值（每个净增就业按 {value} 计）"),
+    "worths": Sentence("Worth of knowing perfectly before choosing, a job at {value}", "选择之前查清各项的价值（每个净增就业按 {value}计）"),
     "what": Sentence("What", "查清什么"),
     "worth": Sentence("Worth, {unit}\n[95 %]", "价值（{unit}）\n[95%]"),
     "in_jobs": Sentence("in jobs\n[95 %]", "折合就业（人）\n[95%]"),
@@ -123,5 +123,5 @@ WORDS: dict[str, Sentence] = {
     "legend_untold": Sentence("cannot be told from 0", "看不出与零的差别"),
     "legend_switch": Sentence("the choice changes", "选择改变"),
     "legend_asked": Sentence("as asked", "所设价值"),
-    "foot": Sentence("a job at {value}", "每个净增就业按 {value} 计"),
+    "foot": Sentence("a job at {value}", "每个净增就业按 {value}计"),
 }

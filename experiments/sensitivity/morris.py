@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.sensitivity.base import OfRuns
-from experiments.sensitivity.effects_found import Screening, Stage, scores_of
+from experiments.sensitivity.effects_found import Screening, Stage, floors_of, sizes_of
 from experiments.sensitivity.plan import AGAIN, LUCKS, Plan, opened, plan_of
 from sim.bilingual import Sentence
 from sim.sensitivity.effects import trajectories
@@ -51,7 +51,7 @@ class OneScreening(OfRuns[Screening]):
         chosen: Sequence[int] = range(len(self.factors))
         if plan.groups:
             screened = self._stage(evaluating, watch, plan.groups, plan.screening, 0)
-            chosen = opened(plan.groups, scores_of(screened), plan.most)
+            chosen = opened(plan.groups, sizes_of(screened), floors_of(screened, self.options.seed), plan.most)
         alone = tuple((number,) for number in chosen)
         looked_at = self._stage(evaluating, watch, alone, plan.trajectories, LUCKS * plan.screening)
         return Screening(self.factors, self.outcomes, plan, screened, looked_at, self.options.seed)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from experiments.sensitivity.words import PLAN, PLAN_GROUPS
 from sim.bilingual import Sentence, sentence
 from sim.sensitivity.effects import groups_of
 from sim.sensitivity.factors import Factor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 TRAJECTORIES, MOST_TRAJECTORIES = 12, 40
 """Trajectories of a design with which factors are told one by one, and more than which are not taken unless asked for."""
@@ -85,17 +93,31 @@ def plan_of(factors: Sequence[Factor], affordable: int, minutes: float, trajecto
     return Plan(count, together, SCREENING, min(most, count), through_each, minutes)
 
 
-def opened(groups: Groups, scores: Sequence[float], most: int) -> tuple[int, ...]:
+def opened(groups: Groups, sizes: Numbers, floors: Numbers, most: int) -> tuple[int, ...]:
     """Return the factors of the leading groups, in the order in which they are declared: as many whole groups as fit.
+
+    Outcomes take turns, that first whose strongest group stands out most from luck; each opens its strongest group that still fits. Groups within
+    luck are opened only where all others that fit are open.
 
     Args:
         groups: The groups.
-        scores: How strong each group is.
+        sizes: How much each group moves each outcome, shape (outcomes, groups); NaN where the outcome is not defined.
+        floors: What luck alone would be taken for, of each outcome, shape (outcomes,); NaN where it is not known.
         most: Most factors.
     """
+    sizes, floors = np.nan_to_num(sizes), np.nan_to_num(floors)[:, None]
+    beyond = np.divide(sizes, floors, out=np.where(sizes > 0.0, np.inf, 0.0), where=floors > 0.0)
     found: list[int] = []
-    for place in sorted(range(len(groups)), key=lambda place: (-scores[place], place)):
-        if len(found) + len(groups[place]) > most:
-            break
-        found += groups[place]
+
+    def fitting(outcome: int, is_beyond: bool) -> list[int]:
+        order = np.argsort(-sizes[outcome], kind="stable").tolist()
+        return [
+            place for place in order
+            if (beyond[outcome, place] > 1.0) == is_beyond and groups[place][0] not in found and len(found) + len(groups[place]) <= most
+        ]  # fmt: skip
+
+    for is_beyond in (True, False):
+        while turns := {outcome: those[0] for outcome in range(len(sizes)) if (those := fitting(outcome, is_beyond))}:
+            for outcome in sorted(turns, key=lambda one: -beyond[one, turns[one]]):
+                found += next((groups[place] for place in fitting(outcome, is_beyond)), ())
     return tuple(sorted(found))

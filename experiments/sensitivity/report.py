@@ -46,6 +46,7 @@ def print_screening(found: Screening, scenario: Scenario, language: Language) ->
     for place, name in enumerate(found.outcomes):
         effects = found.effects[place]
         if effects.is_defined:
+            show_lines(list(in_front_of(found, place, language)), language)
             _print_table(found, effects, name, say, language)
     show_lines(conclusions(found, language), language)
 
@@ -57,7 +58,7 @@ def _print_table(found: Screening, effects: Effects, name: str, say: Speaker, la
     for factor, place in shown(found, effects):
         size = written(effects.size, place, form) + ("" if effects.told[place] else " ?")
         direction = write(effects.direction.value[place], form, signed=True)
-        rows.append([factor.key, span_of(factor), size, direction, write(effects.spread.value[place], form), ranks(effects.ranking, place)])
+        rows.append([named(factor.key, language), span_of(factor), size, direction, write(effects.spread.value[place], form), ranks(effects.ranking, place)])
     title = say.text("table" if form.unit else "table_plain", outcome=label_of(name, language), unit=form.unit)
     show(make_table(title, heads, rows, say.text("floor", floor=write(effects.floor, form))))
 
@@ -65,6 +66,19 @@ def _print_table(found: Screening, effects: Effects, name: str, say: Speaker, la
 def shown(found: Screening, effects: Effects) -> list[tuple[Factor, int]]:
     """Return the factors that are shown, with their places, the first in rank first."""
     return in_order(found.alone, effects.ranking)[: max(LEAST_ROWS, min(ROWS, int(effects.told.sum())))]
+
+
+def in_front_of(found: Screening, place: int, language: Language) -> Iterator[Sentence]:
+    """Say which group that was not opened moves an outcome more than every factor of its table, where one does."""
+    group = found.in_front(place)
+    if group is None or found.screened is None:
+        return
+    name, size, say = found.outcomes[place], found.effects_of_groups[place].size, Speaker(language, WORDS)
+    form = form_of_effects(name, float(size.value[group]), language)
+    keys = [found.factors[number].key for number in found.screened.groups[group]]
+    which = keys[0] if len(keys) == 1 else say.sentence("group", first=keys[0], last=keys[-1], n=len(keys))
+    head, measured = found.factors[found.screened.groups[group][0]].head, with_unit(written(size, group, form), form)
+    yield say.sentence("in_front", outcome=label_of(name, language), group=which, size=measured, head=head)
 
 
 def conclusions(found: Screening, language: Language) -> list[Sentence]:
@@ -83,7 +97,8 @@ def _conclusions(found: Screening, place: int, language: Language) -> Iterator[S
     told = int(effects.told.sum())
     if told:
         yield say.sentence("told", outcome=outcome, told=told, count=len(found.alone))
-        yield what_leads(effects.ranking, effects.told, [factor.key for factor in found.alone], outcome, say)
+        if found.in_front(place) is None:
+            yield what_leads(effects.ranking, effects.told, [factor.key for factor in found.alone], outcome, say)
     else:
         yield say.sentence("none_told", outcome=outcome, count=len(found.alone), floor=floor)
     if found.unopened and found.screened is not None:
@@ -145,6 +160,12 @@ def span_of(factor: Factor) -> str:
     """Write the range of a factor; a star where it is not as declared."""
     mark = {Origin.AROUND: "*", Origin.WIDENED: "+"}.get(factor.origin, "")
     return f"{factor.low:,.6g} … {factor.high:,.6g}{mark}" if np.isfinite(factor.low) else DASH
+
+
+def named(key: str, language: Language) -> str:
+    """Name a factor in a table: its key, in Chinese below what it is called."""
+    name = called().get(key, {}).get(language, "") if language == "zh" else ""
+    return f"{name}\n{key}" if name else key
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.sensitivity.outcomes import label_of
+from experiments.sensitivity.report import some
+from experiments.sensitivity.words import WORDS
 from experiments.shared.calibrated_runs import read_runs
 from experiments.shared.errors import MistakeError
 from experiments.shared.figures.naming import origin_of
+from experiments.shared.words import Speaker
 from experiments.sweep.finished import SWEEP, read_table
 from experiments.sweep.table import POINT, about_of
 from sim.bilingual import in_language, sentence
@@ -25,7 +29,7 @@ from sim.scenario import Scenario
 from sim.sensitivity.given import FEWEST_POINTS
 from sim.targets.loading import USUAL, load_targets
 from sim.targets.target import Target
-from sim.wording import unknown
+from sim.wording import did_you_mean, unknown
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -195,9 +199,11 @@ def _named(asked: Sequence[str], known: Sequence[str], usual: Iterable[str]) -> 
     """
     for name in asked:
         if name not in known:
+            close = next(iter(get_close_matches(name, known, 1)), "")
             raise MistakeError(sentence(
-                "outcome={name} was not measured in these runs. {unknown}", "这些模拟中没有测量 outcome={name}。{unknown}",
-                name=name, unknown=unknown("outcome", name, list(known)),
+                "outcome={name} was not measured in these runs.{hint} Measured: {known}.",
+                "这些模拟中没有测量 outcome={name}。{hint}已测量的有：{known}。",
+                name=name, hint=did_you_mean(close), known=some(known, Speaker("en", WORDS)),
             ))  # fmt: skip
     return tuple(dict.fromkeys(asked)) or tuple(name for name in usual if name in known) or tuple(known[:1])
 

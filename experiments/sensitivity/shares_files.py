@@ -46,7 +46,8 @@ def _shares_json(found: Decomposition, shares: Shares) -> dict[str, Any]:
     told = found.told(shares)
     others = {"luck": found.of_luck, "rest_of_the_set": found.of_rest}
     return {
-        "base_points": shares.base, "sure_cuts": shares.ranking.sure_cuts(),
+        "base_points": shares.base, "too_few": shares.too_few, "alone_together": measured_json(shares.together, 0),
+        "sure_cuts": shares.ranking.sure_cuts(),
         "factors": [
             {"key": factor.key, **_share_json(shares, place), "rank": rank_json(shares.ranking, place), "told": bool(told[place])}
             for factor, place in in_order(found.factors, shares.ranking)

@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.sensitivity.files import in_order
 from experiments.sensitivity.outcomes import label_of
-from experiments.sensitivity.report import ranks, span_of, what_leads, written
+from experiments.sensitivity.report import named, ranks, span_of, what_leads, written
 from experiments.sensitivity.shares_found import Decomposition
 from experiments.sensitivity.words import WORDS
 from experiments.shared.tables import make_table, show, show_lines
@@ -40,7 +40,7 @@ def _print_table(found: Decomposition, shares: Shares, name: str, say: Speaker, 
     told, rows = found.told(shares), []
     for factor, place in in_order(found.factors, shares.ranking):
         mark = "" if told[place] else " ?"
-        rows.append([factor.key, span_of(factor), written(shares.alone, place, SHARE), written(shares.total, place, SHARE) + mark,
+        rows.append([named(factor.key, language), span_of(factor), written(shares.alone, place, SHARE), written(shares.total, place, SHARE) + mark,
                      ranks(shares.ranking, place)])  # fmt: skip
     for word, column in (("luck", found.of_luck), ("rest", found.of_rest)):
         if column is not None:
@@ -65,5 +65,9 @@ def _conclusions(found: Decomposition, place: int, language: Language) -> Iterat
         yield what_leads(shares.ranking, told, [factor.key for factor in found.factors], outcome, say)
     else:
         yield say.sentence("none_told_sobol", outcome=outcome)
-    alone = float(np.clip(shares.alone.value[: len(found.factors)].sum(), 0.0, 1.0))
-    yield say.sentence("sum_sobol", outcome=outcome, alone=write(alone, SHARE), luck=written(shares.total, found.of_luck, SHARE))
+    alone = written(shares.together, 0, SHARE)
+    if shares.too_few:
+        most = write(float(np.nanmax([shares.alone.high, shares.total.high])), SHARE)
+        yield say.sentence("few_sobol", outcome=outcome, base=shares.base, alone=alone, most=most)
+    else:
+        yield say.sentence("sum_sobol", outcome=outcome, alone=alone, luck=written(shares.total, found.of_luck, SHARE))

@@ -95,6 +95,11 @@ WORDS: dict[str, Sentence] = {
         "{outcome}: {count} factors in {groups} groups were not opened; the strongest of these groups moves it by {most} together.",
         "{outcome}：另有 {groups} 组共 {count} 个因素未打开；其中最强的一组合计影响 {most}。",
     ),
+    "in_front": Sentence(
+        "{outcome}: a group that was not opened moves it more than every factor looked at: {group}, together {size}. To look into it: "
+        "over=[{head}], or more minutes.",
+        "{outcome}：有一组未打开的因素，其影响大于所有逐一考察的因素：{group}，合计 {size}。要逐一考察请写 over=[{head}]，或增加 minutes。",
+    ),
     "undefined": Sentence("{outcome}: not defined in these worlds.", "{outcome}：在这些模拟中没有定义。"),
     "how_sobol": Sentence(
         "{points:,} points over {base:,} base points, {people:,} young people each, {days} days.",
@@ -118,8 +123,18 @@ WORDS: dict[str, Sentence] = {
         "{outcome}：没有因素可与随机起落区分：增加 minutes、graduates 或 replicates 可看得更清。",
     ),
     "sum_sobol": Sentence(
-        "{outcome}: the factors account for {alone} % of the variance each by itself; luck takes part in {luck} %.",
-        "{outcome}：各因素单独合计占方差的 {alone}%；随机起落参与其中 {luck}%。",
+        "{outcome}: the factors account for {alone} % of the variance each by itself [95 % interval]; luck takes part in {luck} %.",
+        "{outcome}：各因素单独合计占方差的 {alone}%（方括号内为95%区间）；随机起落参与其中 {luck}%。",
+    ),
+    "few_sobol": Sentence(
+        "{outcome}: too few base points ({base}) to tell shares of the variance: {alone} % alone, all factors together, and the "
+        "interval of a single share reaches {most} %. n=N or more minutes tell more.",
+        "{outcome}：基础样本（{base} 个）太少，无法判断方差份额：各因素单独合计 {alone}%，单项区间最高达 {most}%。增大 n 或 minutes 可看得更清。",
+    ),
+    "few_given": Sentence(
+        "{outcome}: too few points ({base}) to tell shares of the variance: {alone} % alone, all factors together, and the "
+        "interval of a single share reaches {most} %. A larger sample tells more.",
+        "{outcome}：点（{base} 个）太少，无法判断方差份额：各因素单独合计 {alone}%，单项区间最高达 {most}%。样本越大越清楚。",
     ),
     "how_given": Sentence(
         "{points:,} points of {source}, {count} factors; nothing was run.", "取自 {source} 的 {points:,} 个点，{count} 个因素；未进行新的模拟。",
@@ -140,8 +155,9 @@ WORDS: dict[str, Sentence] = {
         "{outcome}：{count} 个因素均与毫无影响的因素无法区分：点越多越清楚。",
     ),
     "sum_given": Sentence(
-        "{outcome}: the factors account for {alone} % of the variance each by itself; the rest is luck, and factors that act together.",
-        "{outcome}：各因素单独合计占方差的 {alone}%；其余为随机起落与因素间的共同作用。",
+        "{outcome}: the factors account for {alone} % of the variance each by itself [95 % interval]; the rest is luck, and "
+        "factors that act together.",
+        "{outcome}：各因素单独合计占方差的 {alone}%（方括号内为95%区间）；其余为随机起落与因素间的共同作用。",
     ),
     "figure_shares": Sentence("What moves {outcome}: alone, and with others", "什么影响{outcome}：单独与连同其他"),
     "axis_share": Sentence("Index, from 0 to 1", "指数（0 至 1）"),

@@ -61,7 +61,7 @@ def read_table(folder: Path, given: str) -> tuple[pa.Table, bool]:
             table = pq.read_table(folder / SWEEP)
             about_of(table.schema)
             return table, manifest is None or manifest.get("state") == COMPLETE
-        if manifest is not None and any((folder / FOLDER).glob("*.parquet")):
+        if manifest is not None and "about" in manifest and any((folder / FOLDER).glob("*.parquet")):
             return gather(Parts(folder / FOLDER), About.model_validate(manifest["about"])), False
     except (pa.ArrowInvalid, KeyError, ValueError, OSError) as error:
         raise MistakeError(sentence(

@@ -48,6 +48,7 @@ class Indices:
         alone_by_chance: First-order index that a factor without effect stays below in 95 of 100 cases.
         moved_by_chance: The same of the PAWN index.
         points: Points at which the outcome is defined.
+        together: Sum of `alone`, shape (1,).
     """
 
     alone: Measured
@@ -56,6 +57,12 @@ class Indices:
     alone_by_chance: float
     moved_by_chance: float
     points: int
+    together: Measured
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few points to tell shares: some lie beyond the whole or have wide intervals."""
+        return self.alone.tells_no_share or self.together.tells_no_share
 
     @property
     def told(self) -> NDArray[np.bool_]:
@@ -81,8 +88,9 @@ def indices_of(factors: Numbers, outcome: Numbers, seed: int) -> Indices | None:
     picks = [np.sort(rng.permutation(len(outcome))[:half]) for _ in range(HALVES)]
     alone_by_chance, moved_by_chance = (float(np.quantile(index(dummies, outcome), CHANCE)) for index in (first_order, pawn))
     alone, _ = _measured(first_order, factors, outcome, picks)
+    together, _ = _measured(_sum_of_first_order, factors, outcome, picks)
     moved, resampled = _measured(pawn, factors, outcome, picks)
-    return Indices(alone, moved, rank(moved.value, resampled), alone_by_chance, moved_by_chance, len(outcome))
+    return Indices(alone, moved, rank(moved.value, resampled), alone_by_chance, moved_by_chance, len(outcome), together)
 
 
 def _measured(
@@ -103,6 +111,10 @@ def first_order(factors: Numbers, outcome: Numbers) -> Numbers:
     permuted = [rbd_fast.permute_outputs(column, outcome) for column in factors.T]
     found = [rbd_fast.unskew_S1(rbd_fast.compute_first_order(each, HARMONICS), HARMONICS, len(outcome)) for each in permuted]
     return np.array(found, dtype=np.float64)
+
+
+def _sum_of_first_order(factors: Numbers, outcome: Numbers) -> Numbers:
+    return np.array([first_order(factors, outcome).sum()])
 
 
 def pawn(factors: Numbers, outcome: Numbers) -> Numbers:

@@ -18,6 +18,8 @@ RANGE = (0.025, 0.975)
 """Quantiles of the resamples between which an interval lies."""
 AT_A_TIME = 2_000_000
 """Effects that are resampled at a time, lest they fill the memory."""
+SMALL_ERROR, WIDEST = 0.1, 0.5
+"""Share by which an estimate may lie beyond the whole or below nothing; width of an interval from which on it tells no share."""
 DIGITS = 9
 """Significant digits of the largest measure in which two measures have to differ, lest rounding makes a ranking."""
 
@@ -47,6 +49,13 @@ class Measured:
         known = np.where(np.isfinite(value), resampled, 0.0)
         low, high = np.where(np.isfinite(value), np.nanquantile(known, RANGE, axis=0), np.nan)
         return cls(value, np.fmin(low, value), np.fmax(high, value))
+
+
+    @property
+    def tells_no_share(self) -> bool:
+        """Whether one of the measures, as a share of a whole, lies clearly beyond it or below nothing, or has an interval of half of it."""
+        is_beyond = (self.value > 1.0 + SMALL_ERROR) | (self.value < -SMALL_ERROR)
+        return bool((is_beyond | (self.high - self.low > WIDEST)).any())
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FEWEST = 8
 """Base points with which indices are made at all."""
+FEW = 32
+"""Base points below which they say little."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,19 @@ class Shares:
         total: Total index: what would stay, in the mean, were all others known; with all in which it takes part.
         ranking: By `total`.
         base: Base points at which the outcome is defined.
+        together: Sum of `alone` over the columns that are ranked, shape (1,).
     """
 
     alone: Measured
     total: Measured
     ranking: Ranking
     base: int
+    together: Measured
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few base points to tell shares: fewer than `FEW`, or shares beyond the whole or of wide intervals."""
+        return self.base < FEW or any(measured.tells_no_share for measured in (self.alone, self.total, self.together))
 
 
 def design_of(columns: int, base: int, seed: Sequence[int]) -> Design:
@@ -100,7 +109,9 @@ def shares_of(values: Numbers, seed: int, ranked: Sequence[int] | None = None) -
     chosen = list(range(columns)) if ranked is None else list(ranked)
     alone, total = (Measured.of(np.asarray(found[name]), np.asarray(found[f"{name}_conf_all"])) for name in ("S1", "ST"))
     ranking = rank(np.asarray(found["ST"])[chosen], np.asarray(found["ST_conf_all"])[:, chosen])
-    return Shares(alone, total, ranking, len(values))
+    firsts, drawn = np.asarray(found["S1"])[chosen], np.asarray(found["S1_conf_all"])[:, chosen]
+    together = Measured.of(firsts.sum(keepdims=True), drawn.sum(axis=1, keepdims=True))
+    return Shares(alone, total, ranking, len(values), together)
 
 
 def _problem(columns: int) -> dict[str, Any]:

@@ -138,7 +138,7 @@ def test_discovery_reads_a_finished_comparison_and_a_sweep(
     [
         (("method=information", "programme=zibo", "behaviour=evidence"), "behaviour=evidence is one behaviour"),
         (("method=information", "programme=zibo", "comparison=nihgts"), "nights"),
-        (("method=information", "result=nowhere"), "holds no finished comparison"),
+        (("method=information", "result=nowhere"), "holds no finished comparison (config.yaml is missing)"),
         (("method=discovery", "programme=zibo", "pays=job"), "Did you mean 'jobs'"),
         (("method=discovery", "sweep=nowhere", "outcome=hires"), "holds no finished sweep"),
         (("method=morris", "programme=zibo", "comparison=nights"), "method=morris does not look at"),

@@ -5,6 +5,7 @@ import math
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,20 @@ import pytest
 
 from experiments.sensitivity import base
 from experiments.sensitivity.command import work_of
+from experiments.sensitivity.effects_found import Screening, Stage, floors_of, sizes_of
+from experiments.sensitivity.figures.tornado import draw_bars
 from experiments.sensitivity.options import SensitivityOptions
+from experiments.sensitivity.plan import Plan, opened
+from experiments.sensitivity.report import conclusions as screening_conclusions
+from experiments.sensitivity.report import called, in_front_of
+from experiments.sensitivity.shares_found import Decomposition
+from experiments.sensitivity.shares_report import conclusions
 from experiments.shared.errors import MistakeError
 from experiments.sweep.table import About, described
 from sim.scenario import Scenario
+from sim.sensitivity.effects import STEP, trajectories
 from sim.sensitivity.factors import factors_of
+from sim.sensitivity.variance import design_of
 
 Command = Callable[..., Any]
 OVER = "over=[policy.lodging.free_nights:0:14,policy.lodging.cost_per_bed_month,behaviour.posts_seen,market.tightness]"
@@ -69,6 +79,7 @@ def test_the_bytes_are_the_same_for_two_workers_after_parts_are_lost_and_in_chin
         (folder / "again" / name).unlink()
     said = call(folder, "sensitivity", *MORRIS, "output=again", "workers=2", "language=zh", "figures=false")
     assert said.status == 0, said.err
+    assert called()["policy.lodging.cost_per_bed_month"]["zh"][:4] in said.out
     assert "确定居前的是 policy.lodging.cost_per_bed_month" in said.out
     for name in SAME:
         assert (folder / "out" / name).read_bytes() == (folder / "again" / name).read_bytes()
@@ -130,6 +141,61 @@ def test_ishigami_has_its_shares_and_luck_its_own(toys: Path) -> None:
     assert pq.read_table(toys / "sobol" / "sensitivity.parquet").num_rows == 64 * (3 + 1 + 2)
 
 
+def decomposed(base_points: int) -> Decomposition:
+    """Return the shares of a sum of two factors, one of which does three quarters of it."""
+    factors = factors_of(Scenario.load("none"), KEYS[:2])
+    design = design_of(3, base_points, [1])
+    values = (design.shares @ np.array([3.0, 1.7, 0.1]))[:, :, None, None]
+    numbers = np.zeros(values.shape[:2], np.int64)
+    return Decomposition(factors, ("hires",), design.shares[:, :, :2], numbers, numbers, values, has_rest=False, seed=1)
+
+
+def test_shares_have_their_sum_with_its_interval_or_are_too_few() -> None:
+    enough, few = (conclusions(decomposed(count), "en")[-1] for count in (256, 8))
+    assert re.search(r"account for 100\.0 \[8\d\.\d … 11\d\.\d\] %", enough), enough
+    assert "too few base points (8)" in few
+    assert "基础样本（8 个）太少" in few.zh
+
+
+def screened(sizes: list[list[float]], luck: list[float], count: int) -> Stage:
+    """Return a stage in which each group moves each outcome by so much, and other luck does so much.
+
+    Args:
+        sizes: Of each outcome, of each group.
+        luck: Of each outcome.
+        count: Number of trajectories.
+    """
+    groups = [(group,) for group in range(len(sizes[0]))]
+    design = trajectories(groups, len(groups), count, [1])
+    values = design.shares @ np.array(sizes).T
+    more = values[:, [0, -1]] + np.array(luck) * STEP
+    return Stage(design, tuple(groups), np.concatenate([values, more], axis=1)[:, :, None, :], np.zeros((count, len(groups) + 3), np.int64))
+
+
+def test_the_group_that_stands_out_most_from_luck_is_opened_first_and_one_that_does_not_fit_hides_none() -> None:
+    only_luck, told = [9.0, 8.0, 1.0, 0.0], [1.0, 0.0, 75.0, 60.0]
+    stage = screened([only_luck, told], [10.0, 2.0], 6)
+    sizes, floors = sizes_of(stage), floors_of(stage, 1)
+    groups = ((0,), (1, 2, 3), (4, 5, 6), (7,))
+    assert opened(groups, sizes, floors, 3) == (4, 5, 6)
+    assert opened(groups, sizes, floors, 2) == (0, 7)  # the strongest does not fit; luck fills what is left
+    both = screened([[9.0, 8.0, 1.0, 0.0], told], [0.1, 2.0], 6)
+    assert opened(groups, sizes_of(both), floors_of(both, 1), 4) == (0, 4, 5, 6)  # in turn
+
+
+def test_a_group_that_was_not_opened_and_moves_more_than_all_is_named_above_the_table() -> None:
+    factors = factors_of(Scenario.load("none"), KEYS)
+    first = screened([[1.0, 0.0, 75.0]], [0.5], 6)
+    looked_at = replace(screened([[1.0, 0.0]], [0.5], 12), groups=((0,), (1,)))
+    found = Screening(factors, ("hires",), Plan(3, first.groups, 6, 2, 12, 1.0), first, looked_at, 1)
+    (line,) = in_front_of(found, 0, "en")
+    assert factors[2].key in line
+    assert "not opened moves it more" in line
+    assert not any("surely in front" in said for said in screening_conclusions(found, "en"))
+    assert not list(in_front_of(replace(found, screened=screened([[1.0, 0.0, 0.9]], [0.5], 6)), 0, "en"))
+    assert "not opened" in draw_bars(found, 0, "zibo", "en").legends[0].get_title().get_text()
+
+
 def sweep_of(folder: Path, design: str, points: int) -> None:
     """Write a finished sweep whose outcome is the function of Ishigami."""
     rng = np.random.default_rng(3)
@@ -167,14 +233,19 @@ def test_a_sweep_that_is_no_sample_is_refused(tmp_path: Path, call: Command) -> 
     sweep_of(tmp_path / "half", "sobol", 128)
     manifest = {"state": "unfinished", "configuration_sha256": "", "command": ""}
     (tmp_path / "half" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "other" / "parts").mkdir(parents=True)
+    (tmp_path / "other" / "parts" / "0.parquet").touch()
+    (tmp_path / "other" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     for words, reason in (
         (("sweep=few",), "16 points"), (("sweep=half",), "is not finished"), (("sweep=none",), "there is no sweep"), (("minutes=3",), "mean nothing"),
+        (("sweep=other",), "there is no sweep"), (("behaviour=calibrated", "outcome=vacancies_per_seekr"), "Did you mean 'vacancies_per_seeker'"),
         (("behaviour=evidence",), "beside behaviour=evidence"), (("behaviour=calibrated", "outcome=hires"), "was not measured"),
         (("behaviour=calibrated", "over=[exams.late]"), "does not vary it"),
     ):  # fmt: skip
         said = call(tmp_path, "sensitivity", "method=given", *words, "output=out")
         assert said.status == 2, said.err
         assert reason in said.err
+        assert "unknown outcome" not in said.err
         assert not (tmp_path / "out").exists()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.sensitivity.effects_found import Effects, Screening
 from experiments.sensitivity.outcomes import form_of_effects, label_of
-from experiments.sensitivity.report import called, shown
+from experiments.sensitivity.report import called, in_front_of, shown
 from experiments.sensitivity.words import OVER_TRAJECTORIES, WORDS
 from experiments.shared.figures.naming import foot_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, PALE_GREY, VERMILION, folded, new_figure, put_below, styled
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from experiments.shared.words import Language
+    from sim.bilingual import Sentence
     from sim.sensitivity.factors import Factor
 
 ROW_INCHES, LABEL_WIDTH = 0.36, 20.0
@@ -54,7 +55,7 @@ def draw_tornado(found: Screening, place: int, origin: str, language: Language) 
             axes.barh(row, value, height=0.6, color=colour, zorder=2.0, label=label)
             axes.plot([low, high], [row, row], color=DARK, linewidth=1.0, zorder=2.5)
             said.add(word)
-        _finish(figure, axes, form, say)
+        _finish(figure, axes, form, say, list(in_front_of(found, place, language)))
         return figure
 
 
@@ -70,7 +71,7 @@ def draw_bars(found: Screening, place: int, origin: str, language: Language) -> 
         axes.barh(rows - 0.18, size, height=0.36, color=BLUE, zorder=2.0, label=say.text("legend_size"))
         axes.hlines(rows - 0.18, low, high, color=DARK, linewidth=1.0, zorder=2.5)
         axes.barh(rows + 0.18, form.scale * effects.spread.value[numbers], height=0.28, color=GREY, zorder=2.0, label=say.text("legend_sigma"))
-        _finish(figure, axes, form, say)
+        _finish(figure, axes, form, say, list(in_front_of(found, place, language)))
         return figure
 
 
@@ -104,7 +105,7 @@ def _shade_luck(axes: Axes, effects: Effects, form: Form, say: Speaker, *, both:
         axes.axvspan(-floor if both else 0.0, floor, color=PALE_GREY, zorder=0.5, label=say.text("legend_luck"))
 
 
-def _finish(figure: Figure, axes: Axes, form: Form, say: Speaker) -> None:
+def _finish(figure: Figure, axes: Axes, form: Form, say: Speaker, notes: Sequence[Sentence]) -> None:
     unit = say.text("in_unit", unit=form.unit) if form.unit else ""
     axes.set_xlabel(say.text("axis_effect", unit=unit))
-    put_below(figure, axes.get_legend_handles_labels()[0], columns=2)
+    put_below(figure, axes.get_legend_handles_labels()[0], "".join(say.of(note) for note in notes), columns=2)
