@@ -58,7 +58,8 @@ def _print_table(found: Screening, effects: Effects, name: str, say: Speaker, la
     for factor, place in shown(found, effects):
         size = written(effects.size, place, form) + ("" if effects.told[place] else " ?")
         direction = write(effects.direction.value[place], form, signed=True)
-        rows.append([named(factor.key, language), span_of(factor), size, direction, write(effects.spread.value[place], form), ranks(effects.ranking, place)])
+        uneven, rank = write(effects.spread.value[place], form), ranks(effects.ranking, place)
+        rows.append([named(factor.key, language), span_of(factor), size, direction, uneven, rank])
     title = say.text("table" if form.unit else "table_plain", outcome=label_of(name, language), unit=form.unit)
     show(make_table(title, heads, rows, say.text("floor", floor=write(effects.floor, form))))
 

@@ -21,8 +21,8 @@ from experiments.sensitivity.effects_found import Screening, Stage, floors_of, s
 from experiments.sensitivity.figures.tornado import draw_bars
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.sensitivity.plan import Plan, opened
-from experiments.sensitivity.report import conclusions as screening_conclusions
 from experiments.sensitivity.report import called, in_front_of
+from experiments.sensitivity.report import conclusions as screening_conclusions
 from experiments.sensitivity.shares_found import Decomposition
 from experiments.sensitivity.shares_report import conclusions
 from experiments.shared.errors import MistakeError
