@@ -473,8 +473,10 @@ yizhan list write=docs/tables    把全部列表（中英两种文字）以 Mark
 def overview(language: str) -> str:
     """Return the text of ``yizhan --help``."""
     example_of = in_language(EXAMPLE, language)
-    lines = [f"  {verb:<8}{in_language(meaning, language)}\n          {example_of}{example}" for verb, (meaning, example) in VERBS.items()]
-    return hang(in_language(OVERVIEW, language).format(version=sim.__version__, verbs="\n".join(lines)), columns(), indent=8)
+    width = max(map(len, VERBS)) + 2
+    lines = [f"  {verb:<{width}}{in_language(meaning, language)}\n{'':{width + 2}}{example_of}{example}"
+             for verb, (meaning, example) in VERBS.items()]  # fmt: skip
+    return hang(in_language(OVERVIEW, language).format(version=sim.__version__, verbs="\n".join(lines)), columns(), indent=width)
 
 
 def help_of(verb: str, language: str) -> str:

@@ -11,7 +11,7 @@ from experiments.check.baseline import Kind, Settings, UnusableError
 from experiments.check.baselines import path_of, read_baseline, render, write_baselines
 from experiments.check.choosing import PLACE, folder_of, refuse_in_ci, refuse_unwritable
 from experiments.check.composing import kind_of, subject_of
-from experiments.check.margins import split_margins
+from experiments.check.margins import refuse_unknown, split_margins
 from experiments.check.options import CheckOptions
 from experiments.check.planning import COHORT, GRADUATES, Plan, completed, fewer_people
 from experiments.check.report import say_added
@@ -55,6 +55,7 @@ def add(words: Sequence[str]) -> None:
     options: CheckOptions = read_options(CheckOptions, composed[0])
     say = Speaker(options.language, WORDS)
     kind = kind_of(scenario_words)
+    refuse_unknown(kind, [*options.outcomes, *(outcome for outcome in declared if outcome)])
     name = _name_of(kind, scenario_words, options.name)
     folder = folder_of(options.directory) if options.directory else PLACE
     _refuse_taken(folder, name, options)

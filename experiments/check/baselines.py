@@ -34,6 +34,9 @@ NOT_COMPARED = ("programme", "place", "title", "title_zh", "reported")
 """Parts of a scenario that no simulated value depends on."""
 MISSING = Sentence("is not there", "不存在")
 FOREIGN = Sentence("is not a baseline of yizhan", "不是 yizhan 的基线文件")
+UNREADABLE = Sentence(
+    "is not a baseline of yizhan, or one that is destroyed: it cannot be read as JSON", "不是 yizhan 的基线文件，或基线已损坏：无法按 JSON 读取",
+)  # fmt: skip
 BROKEN = Sentence("is broken: half a file, or one with the marks of a merge", "文件已损坏（不完整或含有合并冲突标记）")
 OF_ANOTHER = Sentence("is the baseline of another programme", "是另一个项目的基线")
 OTHER_FORMAT = sentence(
@@ -76,10 +79,10 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the baselines in a folder, whether or not they can be used."""
+    """Return the names of the baselines in a folder, whether or not they can be used: all but sound JSON that is somebody else's."""
     if not folder.is_dir():
         return []
-    return sorted(path.stem for path in folder.glob("[!.]*.json") if path.is_file() and _is_signed(path.read_bytes()))
+    return sorted(path.stem for path in folder.glob("[!.]*.json") if path.is_file() and not _is_foreign(path.read_bytes()))
 
 
 def render(baseline: Baseline) -> str:
@@ -127,7 +130,7 @@ def read_baseline(folder: Path, name: str) -> Baseline:
     except OSError as error:
         raise UnusableError(sentence("cannot be read ({why})", "无法读取（{why}）", why=error.strerror), is_foreign=True) from None
     if written.strip() and not _is_signed(written):
-        raise UnusableError(FOREIGN, is_foreign=True)
+        raise UnusableError(FOREIGN if _is_foreign(written) else UNREADABLE, is_foreign=True)
     return parse(written, name)
 
 
@@ -275,6 +278,17 @@ def _digest(content: dict[str, Any]) -> str:
 
 def _is_signed(written: bytes) -> bool:
     return f'"{SIGNATURE}"'.encode() in written[:HEAD]
+
+
+def _is_foreign(written: bytes) -> bool:
+    """Tell whether a file is sound JSON of somebody else; what is empty or cannot be read may have been a baseline."""
+    if _is_signed(written):
+        return False
+    try:
+        json.loads(written)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _refuse(constant: str) -> float:

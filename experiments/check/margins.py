@@ -15,12 +15,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from experiments.check.baseline import Margin, Sample, world_of
+from experiments.check.baseline import Kind, Margin, Sample, world_of
 from experiments.check.sampling import luck_of
 from experiments.check.subjects import TRUE
 from experiments.shared.errors import MistakeError
+from experiments.shared.tables import MEASURES
 from sim.bilingual import sentence
 from sim.outcomes import OUTCOMES
+from sim.results import GROUPS
 from sim.wording import unknown
 
 MARGIN = "margin"
@@ -62,6 +64,22 @@ def split_margins(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             ))  # fmt: skip
         declared[name] = value
     return others, declared
+
+
+def refuse_unknown(kind: Kind, names: Sequence[str]) -> None:
+    """Refuse names of outcomes that nothing of a kind has, before anything is simulated; those that follow from a study itself are left to later.
+
+    Raises:
+        MistakeError: There is no such outcome.
+    """
+    known = ["enrolled"] if kind == "study" else [*OUTCOMES]
+    if kind == "run":
+        known += [f"group.{attribute}.{group}.{measure}" for attribute, groups in GROUPS.items() for group in groups
+                  for measure in ("persons", *MEASURES)]  # fmt: skip
+    for name in names:
+        is_later = "." in name and (kind == "study" or (kind == "comparison" and name.startswith("account.")))
+        if name not in known and not is_later:
+            raise MistakeError(unknown("outcome", name, known))
 
 
 def margins_of(sample: Sample, outcomes: Sequence[str], declared: Mapping[str, str]) -> dict[str, Margin]:

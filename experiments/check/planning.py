@@ -18,7 +18,7 @@ from experiments.check.subjects import Subject
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.provenance import circumstances
 from sim.bilingual import Sentence, message_of, sentence
-from sim.configuration import ConfigurationError
+from sim.configuration import ConfigurationError, available
 from sim.scenario import Scenario
 from sim.simulation import Progress
 
@@ -84,6 +84,13 @@ def plan_update(folder: Path, name: str, options: CheckOptions, asked: Collectio
             )  # fmt: skip
             raise MistakeError(message) from None
         problem = error.reason
+    if before is None and name not in available("programme"):
+        raise MistakeError(sentence(
+            "{path} {why}, and no programme is called {name}: how it was made is lost. Bring it back from version control, or delete it; "
+            "nothing was written.",
+            "{path} {why}，且没有名为 {name} 的项目，无从得知其生成方式。请从版本库恢复，或删除它；未写入任何文件。",
+            path=path_of(folder, name), why=problem, name=name,
+        ))  # fmt: skip
     if before is not None and before.settings.words:
         given = {key: getattr(options, key) for key in ("replicates", "seed") if key in asked}
         sampled = before.sample.replicates if before.sample else 0

@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from experiments.check.baseline import Baseline
-from experiments.check.baselines import MISSING
+from experiments.check.baselines import MISSING, path_of
 from experiments.check.labels import outcome_of
 from experiments.check.movements import Finding, Movement
 from experiments.check.verdicts import sentence_of_judgement
@@ -20,6 +20,7 @@ from experiments.shared.tables import NARROW, make_console, show
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, joined
+from sim.configuration import available
 from sim.measures import Outcome
 from sim.numbers import DASH, Form, form_of, write
 from sim.statistics import Kind, mean_interval
@@ -127,8 +128,12 @@ def say_verdict(findings: list[Finding], orphans: list[str], folder: Path, direc
     for found, problem in problems:
         path = folder / f"{found.name}.json"
         lines.append(say.sentence("problem", name=found.name, path=path, problem=problem))
-    if problems:
-        lines.append(say.sentence("mend", command=update_command([found.name for found, _ in problems], directory)))
+    programmes = available("programme")
+    lost = [found.name for found, _ in problems if found.before is None and found.name not in programmes]
+    if lost:
+        lines.append(say.sentence("mend_own", names=", ".join(str(path_of(folder, name)) for name in lost)))
+    if others := [found.name for found, _ in problems if found.name not in lost]:
+        lines.append(say.sentence("mend", command=update_command(others, directory)))
     lines += [say.sentence("orphan", name=name, path=folder / f"{name}.json") for name in orphans]
     for found in findings:
         if found.configuration and not found.movements:

@@ -38,6 +38,8 @@ WORDS: dict[str, Sentence] = {
     "accept": Sentence("If that is meant: {command}, and say why in CHANGELOG.md.", "若变动符合预期：运行 {command}，并在 CHANGELOG.md 中说明原因。"),
     "mend": Sentence("{command} makes it anew of what the programme gives now, which checks nothing.",
     "运行 {command} 会以当前结果重新生成，这本身不构成检查。"),
+    "mend_own": Sentence("Bring {names} back from version control; or delete the file, and make another with yizhan check add, which checks nothing.",
+    "请从版本库恢复 {names}；或删除该文件，再用 yizhan check add 另建，这本身不构成检查。"),
     "tests": Sentence("What was tested", "检验结果"),
     "tests_caption": Sentence("Difference: now less baseline, with the interval of its test of equivalence at this look; margin: the largest "
         "difference that does not matter; all looks together err in {level} % at most.",

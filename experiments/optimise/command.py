@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from experiments.optimise.files import write_optimised
+from experiments.optimise.files import PROGRAMME, write_optimised
 from experiments.optimise.found import EQUAL, TODAY, Candidate, Optimised
 from experiments.optimise.mixes import Mixes
 from experiments.optimise.options import OptimiseOptions
@@ -30,6 +32,7 @@ from experiments.optimise.words import (
     NOTHING_FITS,
     SAME_PEOPLE,
     TOO_SMALL,
+    WORDS,
     money_line,
 )  # fmt: skip
 from experiments.shared.application import Plain, is_multirun
@@ -41,6 +44,7 @@ from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
 from experiments.shared.so_many import of_so_many
+from experiments.shared.words import Speaker
 from experiments.shared.work import Work, begin
 from sim.account import HALF_YEAR, YEAR
 from sim.behaviour_set import A_VECTOR
@@ -305,6 +309,10 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         from experiments.optimise.report import print_optimised
 
         print_optimised(found, self.options.language)
+
+    def conclude(self, folder: Path) -> None:
+        """Say what to do with the programme that was found."""
+        Speaker(self.options.language, WORDS)("use_it", file=shlex.quote(str(folder / PROGRAMME)))
 
     def drawings(self, found: Optimised) -> Drawings:
         """Return the figures."""

@@ -23,6 +23,7 @@ from sim.optimising.measuring import SPENDING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
     from experiments.shared.words import Language
 
@@ -54,11 +55,14 @@ def draw_front(found: Optimised, language: Language) -> Figure:
             axes.set_ylabel(say.text("axis_net", what=KINDS[name]))
         axes.set_xlabel(say.text("axis_spending", unit=form.unit))
         put_below(figure, axes.get_legend_handles_labels()[0])
+        figure.draw_without_rendering()  # where everything stands is known from here on
+        for axes, name in zip(figure.axes, shown, strict=True):
+            _name_again(axes, found, order, name, form.scale, language)
         return figure
 
 
 def _draw_again(axes: Axes, found: Optimised, order: list[int], name: str, factor: float, say: Speaker) -> None:
-    """Draw the mixes that were run again, each with its interval and its name."""
+    """Draw the mixes that were run again, each with its interval; the chosen one above all others."""
     named: set[str] = set()
     for place in order:
         mean, low, high = (float(part) for part in found.interval(found.net(place, name)))
@@ -68,8 +72,27 @@ def _draw_again(axes: Axes, found: Optimised, order: list[int], name: str, facto
         key = "legend_chosen" if is_chosen else "legend_again"
         label = "" if key in named else say.text(key)
         named.add(key)
-        axes.errorbar([where], [mean], yerr=[[mean - low], [high - mean]], fmt="o", color=colour, markersize=5.0, elinewidth=1.2, label=label)
-        axes.annotate(in_language(name_of(found, place), say.language), (where, mean), (4, 4), textcoords="offset points", fontsize=7.0)
+        axes.errorbar([where], [mean], yerr=[[mean - low], [high - mean]], fmt="o", color=colour, markersize=5.0, elinewidth=1.2, label=label,
+                      zorder=4.0 if is_chosen else 3.0)  # fmt: skip
+
+
+def _name_again(axes: Axes, found: Optimised, order: list[int], name: str, factor: float, language: Language) -> None:
+    """Write the names of the mixes that were run again, the chosen one first: to the left at the right edge, none over another."""
+    written_at: list[Bbox] = []
+    renderer = axes.figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    for place in sorted(order, key=lambda one: one != found.chosen):
+        point = float(found.net(place, SPENDING).mean()) * factor, float(found.net(place, name).mean())
+        label = axes.annotate(in_language(name_of(found, place), language), point, (4, 4), textcoords="offset points", fontsize=7.0,
+                              annotation_clip=False)  # fmt: skip
+        label.set_in_layout(False)
+        if label.get_window_extent(renderer).x1 > axes.bbox.x1:
+            label.set_horizontalalignment("right")
+            label.set_position((-4, 4))
+        extent = label.get_window_extent(renderer)
+        if any(extent.overlaps(other) for other in written_at):
+            label.remove()
+        else:
+            written_at.append(extent)
 
 
 def draw_regret(found: Optimised, language: Language) -> Figure:

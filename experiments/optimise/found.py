@@ -102,7 +102,8 @@ class Optimised:
     @cached_property
     def chosen(self) -> int:
         """Number of the candidate that is chosen."""
-        return self.fitting[self.over.best(self.rule)]
+        spending = np.array([self.net(number, "spending").mean() for number in self.fitting])
+        return self.fitting[self.over.best(self.rule, spending)]
 
     @cached_property
     def front(self) -> list[int]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from experiments.optimise.found import Optimised
-from experiments.optimise.words import KINDS, MORE_OF, RULES, WHY, WORDS, money_line
+from experiments.optimise.words import KINDS, MORE_OF, NOUN_OF, RULES, WHY, WORDS, money_line
 from experiments.shared.money import money
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, in_language, joined, sentence, sentence_of
 from sim.how_sure import how_sure, of_which
 from sim.levers import LEVER_LABELS
-from sim.numbers import DASH, Form, mark_of_zero, money_form, write_estimate
+from sim.numbers import DASH, ZERO_NOTE, Form, mark_of_zero, money_form, write_estimate
 from sim.optimising.measuring import SPENDING
 from sim.optimising.spending import BUDGET
+from sim.parameters import declarations
 from sim.results import GROUP_LABELS
 from sim.statistics import Kind, MeanInterval
 
@@ -29,6 +31,7 @@ NEARLY = 0.9
 """Part of what a lever can take from which on it is said that it can take no more."""
 FAR = 3.0
 """Times what the programme offers from which on a size is said to be far from what anybody has seen there."""
+ZERO = "≈ 0"
 NOTHING = Sentence("", "")
 COMMA = Sentence(", ", "、")
 
@@ -77,14 +80,14 @@ def answer(found: Optimised) -> Sentence:
     of = MORE_OF[found.goal]
     mix = mix_in_words(found)
     if not mix:
-        return said("answer_nothing", budget=budget, what=of)
+        return said("answer_nothing", budget=budget, what=NOUN_OF[found.goal])
     given = NOTHING if found.lived is None else WORDS["given"]
     if math.isnan(net.low):
         what = said("difference", number=written(net.mean), of=of, low=DASH, high=DASH)
         return said("answer", budget=budget, mix=mix, what=what, against=against_split(found))
     if not net.can_be_told:
         between = said("range", low=written(net.low), high=written(net.high))
-        return said("no_effect", budget=budget, mix=mix, of=of, range=between, given=given, against=against_split(found))
+        return said("no_effect", budget=budget, mix=mix, of=NOUN_OF[found.goal], range=between, given=given, against=against_split(found))
     what = said("adds", number=written(net.mean), of=of, low=written(net.low), high=written(net.high), given=given)
     return said("answer", budget=budget, mix=mix, what=what, against=against_split(found))
 
@@ -161,7 +164,7 @@ def print_mix(found: Optimised, language: str) -> None:
     rows.append([say.text("not_spent"), "", write_estimate(found.interval(found.mixes.budget - whole), form), "", ""])
     heads = [say.text("lever"), say.text("size"), say.text("spends", unit=form.unit), say.text("as_it_is", unit=form.unit),
              say.text("at_most", unit=form.unit)]  # fmt: skip
-    show(make_table(say.text("mix"), heads, rows, say.text("at_most_note")))
+    show(make_table(say.text("mix"), heads, rows, say.text("at_most_note"), names=2))
 
 
 def _most(found: Optimised, lever: str, form: Form) -> str:
@@ -174,12 +177,14 @@ def size_in_words(found: Optimised, lever: str, changes: object) -> Sentence:
     """Say how large a lever is in a mix, and how large it is today: the number of everything that money buys of it."""
     offer = next(one for one in found.mixes.offers if one.lever == lever)
     policy = found.mixes.scenario.policy.levers[lever]
+    meanings = {leaf.key: leaf.meaning for leaf in declarations(policy)}
     parts = []
     for part in offer.parts:
         name = part.key.rpartition(".")[2]
+        meaning = meanings[name]
         now = 0 if offer.is_new else getattr(policy, name) or 0
         value = changes.get(part.key, now) if isinstance(changes, dict) else now
-        parts.append(Sentence(f"{name} {_amount(value)} ({_amount(now)})", f"{name} {_amount(value)}（{_amount(now)}）"))
+        parts.append(Sentence(f"{meaning['en']}: {_amount(value)} ({_amount(now)})", f"{meaning['zh']}：{_amount(value)}（{_amount(now)}）"))
     return joined(parts, Sentence("\n", "\n"))
 
 
@@ -255,12 +260,17 @@ def _print_front(found: Optimised, say: Speaker) -> None:
                      _seen(found, place), *_over_set(found, place)])  # fmt: skip
     rule = RULES[found.rule]
     note = in_language(said("regret_note", of=KINDS[found.goal], vectors=found.over.vectors, rule=rule), say.language)
-    show(make_table(say.text("front"), heads, rows, note))
+    show(make_table(say.text("front"), heads, rows, "\n".join(filter(None, [note, _zero_note(rows, say)]))))
 
 
 def _net(found: Optimised, place: int, name: str) -> str:
     interval = found.interval(found.net(place, name))
     return f"{write_estimate(interval)} {mark_of_zero(float(interval.low), float(interval.high))}".strip()
+
+
+def _zero_note(rows: Sequence[Sequence[str]], say: Speaker) -> str:
+    """Explain the mark of zero where a table has it."""
+    return say.of(ZERO_NOTE) if any(ZERO in cell for row in rows for cell in row) else ""
 
 
 def _seen(found: Optimised, place: int) -> str:
@@ -286,7 +296,7 @@ def _print_groups(found: Optimised, say: Speaker) -> None:
         most = f"{_net(found, best, name)}" if best != found.chosen else ""
         rows.append([say.of(GROUP_LABELS[name.partition(".")[2]]), _net(found, found.chosen, name),
                      f"{in_language(name_of(found, best), say.language)} {most}".strip()])  # fmt: skip
-    show(make_table(say.text("groups"), [say.text("group"), say.of(KINDS[found.goal]), say.text("best_column")], rows))
+    show(make_table(say.text("groups"), [say.text("group"), say.of(KINDS[found.goal]), say.text("best_column")], rows, _zero_note(rows, say)))
 
 
 def against_today(found: Optimised) -> Sentence | None:
@@ -298,7 +308,8 @@ def against_today(found: Optimised) -> Sentence | None:
     key = "difference" if more.can_be_told or math.isnan(more.low) else "difference_untold"
     number = said("more" if more.mean >= 0 else "fewer", number=written(abs(more.mean)))
     low, high = (more.low, more.high) if more.mean >= 0 or key == "difference_untold" else (-more.high, -more.low)
-    difference = said(key, number=number, of=MORE_OF[found.goal], low=DASH if math.isnan(low) else written(low),
+    of = (MORE_OF if key == "difference" else NOUN_OF)[found.goal]
+    difference = said(key, number=number, of=of, low=DASH if math.isnan(low) else written(low),
                       high=DASH if math.isnan(high) else written(high))  # fmt: skip
     return said("against_today", spent=money(float(found.net(today, SPENDING).mean())), difference=difference)
 

@@ -54,6 +54,13 @@ MORE_OF: dict[str, Sentence] = {
     "stays_12m": Sentence("newcomers who stay a year", "名新来青年住满一年"),
     "businesses": Sentence("people who run a firm", "人经营企业"),
 }
+NOUN_OF: dict[str, Sentence] = {
+    "jobs": Sentence("the number of people at work", "就业人数"),
+    "stays_6m": Sentence("the number of newcomers who stay half a year", "住满半年的新来青年人数"),
+    "stays_12m": Sentence("the number of newcomers who stay a year", "住满一年的新来青年人数"),
+    "businesses": Sentence("the number of people who run a firm", "经营企业的人数"),
+}
+"""The same where no number stands before it."""
 RULES: dict[str, Sentence] = {
     "mean": Sentence("the most in the mean over the vectors", "各组参数的均值最高"),
     "regret": Sentence("the smallest largest regret over the vectors", "各组参数下的最大遗憾最小"),
@@ -70,7 +77,8 @@ WHY: dict[str, Sentence] = {
 """Why a lever is tried no larger → what is said of it."""
 WORDS: dict[str, Sentence] = {
     "answer": Sentence("{budget}: best on {mix}; expected to add {what}, {against}.", "{budget}：最好用于{mix}；预计{what}，{against}。"),
-    "answer_nothing": Sentence("{budget}: best not spent; nothing that was tried adds {what}.", "{budget}：最好不花；所试各种分配都不能增加{what}。"),
+    "answer_nothing": Sentence("{budget}: best not spent; nothing that was tried adds to {what}.",
+                               "{budget}：最好不花；所试各种分配都不能增加{what}。"),
     "no_effect": Sentence(
         "{budget}: on {mix}, but no effect on {of} can be told ({range}{given}), {against}.",
         "{budget}：{mix}，但看不出对{of}有作用（{range}{given}），{against}。",

@@ -14,6 +14,9 @@ Values = npt.NDArray[np.float64]
 Rule = Literal["mean", "regret", "share"]
 """Most in the mean over the vectors; smallest largest regret over the vectors; best with the largest share of the vectors."""
 
+SAME = 9
+"""Digits after the point to which two mixes that bring the same agree, whatever the order in which replicates were added up."""
+
 
 @dataclass(frozen=True)
 class OverSet:
@@ -33,10 +36,16 @@ class OverSet:
     share: Values
     vectors: int
 
-    def best(self, rule: Rule) -> int:
-        """Return the number of the mix that a rule chooses; among equals the one with the larger mean, then the first."""
-        score = {"mean": self.mean, "regret": -self.largest, "share": self.share}[rule]
-        return max(range(len(score)), key=lambda mix: (score[mix], self.mean[mix], -mix))
+    def best(self, rule: Rule, spending: Values) -> int:
+        """Return the number of the mix that a rule chooses; among equals the one with the larger mean, then the cheapest, then the first.
+
+        Args:
+            rule: The rule.
+            spending: What each mix spends in the mean, CNY, shape (mixes,).
+        """
+        score = np.round({"mean": self.mean, "regret": -self.largest, "share": self.share}[rule], SAME)
+        mean = np.round(self.mean, SAME)
+        return max(range(len(score)), key=lambda mix: (score[mix], mean[mix], -spending[mix], -mix))
 
 
 def over_set(values: Values, lived: Lived | None) -> OverSet:

@@ -21,6 +21,12 @@ def test_every_verb_has_its_help() -> None:
     assert set(told.HELP) == set(VERBS)
 
 
+def test_every_verb_of_the_overview_stands_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "columns", lambda: 200)
+    lines = told.overview("en").splitlines()
+    assert [verb for verb in VERBS if not any(line.startswith(f"  {verb}  ") for line in lines)] == []
+
+
 @pytest.mark.parametrize("verb", OPTIONS)
 def test_every_key_of_a_verb_is_in_its_help(verb: str) -> None:
     options = getattr(importlib.import_module(f"experiments.{verb}.command"), OPTIONS[verb])

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,13 @@ import yaml
 from experiments.optimise.command import OneOptimisation, main
 from experiments.optimise.options import OptimiseOptions
 from experiments.optimise.programme import programme_of
+from experiments.optimise.report import said as filled_in
+from experiments.optimise.words import MORE_OF, NOUN_OF, WORDS, money_line
 from experiments.shared.errors import MistakeError
+from experiments.shared.words import Speaker
 from sim.bilingual import in_language, message_of
 from sim.comparison import compare, without_programme
+from sim.optimising.measuring import SPENDING
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -46,6 +51,9 @@ def test_the_answer_comes_first_and_says_of_what(done: tuple[Path, Any]) -> None
     assert "equal split" in " ".join(said.out.split())
     assert "not among the levers that were named" in " ".join(said.out.split())
     assert "A place with 150 young people instead of " in said.err
+    assert said.out.rstrip().endswith("Use it: yizhan compare programme=out/programme.yaml")
+    assert "stations: " in said.out
+    assert said.out.count("≈ 0: not") == len([block for block in said.out.split("┏")[1:] if "≈ 0 " in block.split("└")[0]])
     assert "in a place with 150 young people" in " ".join(said.out.split())
 
 
@@ -127,6 +135,9 @@ def test_lost_parts_are_computed_again_to_the_same_bytes(done: tuple[Path, Any],
     assert said.out.startswith("60,000 元：") or said.out.startswith("6.0 万元：") or said.out.startswith("6 万元：")
     for name in SAME:
         assert (folder / "cut" / name).read_bytes() == (folder / "out" / name).read_bytes(), name
+    assert said.out.rstrip().endswith("使用：yizhan compare programme=cut/programme.yaml")
+    assert "驿站数量：" in said.out
+    assert "stations" not in said.out
     assert {path.name for path in (folder / "out" / "figures").glob("*.png")} == {"front.png", "regret.png"}
 
 
@@ -155,3 +166,29 @@ def test_what_else_is_wrong_is_said() -> None:
 def test_a_budget_that_buys_nothing_leaves_no_folder(yizhan: Command, tmp_path: Path) -> None:
     answer = yizhan("optimise", "programme=zibo", "levers=lodging", "budget=100", "graduates=100", "days=60", "pilot=1", "output=out")
     assert (answer.status, "buys nothing" in answer.err, list(tmp_path.iterdir())) == (2, True, [])
+
+
+def test_a_noun_stands_where_no_number_does() -> None:
+    assert set(NOUN_OF) == set(MORE_OF)
+    for noun in NOUN_OF.values():
+        assert noun.zh[0] not in "人名"
+    told = filled_in("no_effect", budget=money_line(1e6), mix="", of=NOUN_OF["jobs"], range="", given="", against="")
+    assert "看不出对就业人数有作用" in told.zh
+
+
+def test_names_in_the_front_do_not_lie_on_one_another() -> None:
+    """Four mixes: the chosen one and its neighbour in one place, one at the right edge, one apart."""
+    from experiments.optimise import figures
+    from experiments.shared.figures.style import new_figure
+
+    spent, adds = [50.0, 50.1, 100.0, 10.0], [5.0, 5.0, 9.0, 1.0]
+    found = SimpleNamespace(
+        chosen=1, candidates=[SimpleNamespace(name=f"mix_{number}") for number in range(4)], fits=[True] * 4,
+        net=lambda place, name: np.array([spent[place] if name == SPENDING else adds[place]]), interval=lambda values: (values[0],) * 3,
+    )  # fmt: skip
+    axes = new_figure(3.0, "").subplots()
+    axes.set_xlim(0, 100)
+    figures._draw_again(axes, found, [0, 1, 2, 3], "jobs", 1.0, Speaker("en", WORDS))
+    figures._name_again(axes, found, [0, 1, 2, 3], "jobs", 1.0, "en")
+    assert [(text.get_text(), text.get_ha()) for text in axes.texts] == [("mix 1 ← chosen", "left"), ("mix 2", "right"), ("mix 3", "left")]
+    assert max(axes.containers, key=lambda one: one.lines[0].get_zorder()).get_label() == "chosen"

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from sim.optimising.choosing import over_set
+from sim.optimising.choosing import OverSet, Rule, over_set
 from sim.optimising.fronts import finalists, unbeaten
 from sim.optimising.offers import Offer, Part, offers_of
 from sim.optimising.returns import divided, slopes_of
@@ -162,5 +162,12 @@ def test_three_rules_choose_differently() -> None:
     assert over.mean.tolist() == [7.5, 7.75, 9.875]
     assert over.share.tolist() == [0.75, 0.0, 0.25]
     assert over.largest.tolist() == [30.0, 26.0, 10.0]
-    assert [over.best(rule) for rule in ("mean", "regret", "share")] == [2, 2, 0]
+    assert [over.best(rule, np.zeros(3)) for rule in ("mean", "regret", "share")] == [2, 2, 0]
     assert over_set(np.array([[1.0, 2.0], [1.0, 0.0]]), None).share.tolist() == [0.75, 0.25]
+
+
+@pytest.mark.parametrize("rule", ["mean", "regret", "share"])
+def test_of_mixes_that_bring_the_same_the_cheapest_is_chosen(rule: Rule) -> None:
+    same = np.array([[0.1, 0.2, 0.3], [0.3, 0.1, 0.2], [0.2, 0.3, 0.1]])
+    assert over_set(np.zeros((3, 4)), None).best(rule, np.array([73_290.0, 0.0, 0.0])) == 1
+    assert OverSet(same.mean(axis=1), np.zeros(3), np.zeros(3), np.ones(3) / 3, 3).best(rule, np.array([3.0, 2.0, 1.0])) == 2

@@ -13,7 +13,7 @@ from experiments.check.baselines import parse, path_of, read_baseline, render
 from experiments.check.choosing import choose
 from experiments.check.composing import kind_of
 from experiments.check.exact_text import CODES, decode, encode_codes
-from experiments.check.margins import margins_of, split_margins
+from experiments.check.margins import margins_of, refuse_unknown, split_margins
 from experiments.check.options import CheckOptions
 from experiments.check.sampling import in_units, luck_of
 from experiments.check.subjects import codes_of
@@ -161,6 +161,9 @@ def test_an_update_is_refused_where_nobody_looks(yizhan: Command, kept: Path, mo
     (("programme=zibo", "mode=equivalence"), "mode is no key of yizhan check add"),
     (("programme=zibo", "margin.hires=much"), "a margin is a share of the mean"),
     (("programme=zibo", "population.gradates=3"), "population.graduates"),
+    (("programme=zibo", "outcomes=[hire]"), "unknown outcome 'hire'"),
+    (("programme=zibo", "margin.hire=3"), "unknown outcome 'hire'"),
+    (("programme=zibo", "comparison=nights", "outcomes=[group.sex.male.wage_mean]"), "unknown outcome 'group.sex.male.wage_mean'"),
     (("programme=zibo", "name=a/b"), "a name has letters"),
     (("programme=zibo", "directory=/proc/yizhan/b"), "cannot write directory="),
     (("-m", "programme=none", "market.tightness=range(0.1,2,0.01)"), "a baseline holds up to 64 points"),
@@ -221,3 +224,23 @@ def test_a_baseline_of_the_first_format_is_read(made: Path) -> None:
     held, read = read_baseline(made, "none"), parse(json.dumps(old).encode(), "none")
     assert render(read) == render(replace(held, margins={}, sample=None, made_with={}))
     every([held.at_end[name].tobytes() == values.tobytes() for name, values in some(read.at_end.items())])
+
+
+@pytest.mark.parametrize("rest", ["", "{bad"])
+def test_a_baseline_that_is_destroyed_is_not_passed_over(yizhan: Command, tmp_path: Path, rest: str) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "mine.json").write_text(rest, encoding="utf-8")
+    (tmp_path / "b" / "notes.json").write_text('{"somebody": "else"}', encoding="utf-8")
+    for words in (("directory=b",), ("directory=b", "update=true", "programmes=[mine]")):
+        said = yizhan("check", *words)
+        assert (said.status, said.out.count("Nothing moved")) == (2, 0)
+        assert "b/mine.json is " in said.err
+        assert "from version control" in joined(said.err) or "left alone" in said.err
+        assert "notes" not in said.err
+    assert (tmp_path / "b" / "mine.json").read_text(encoding="utf-8") == rest
+
+
+def test_outcomes_that_can_be_chosen_are_those_that_a_run_has(added: Path) -> None:
+    held = read_baseline(added, "mine").sample.at_end
+    refuse_unknown("run", list(held))
+    refuse_unknown("comparison", ["account.jobs.net_additional_jobs", "hires"])
