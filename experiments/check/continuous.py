@@ -13,7 +13,7 @@ from experiments.check.movements import Finding
 from experiments.check.options import CheckOptions
 from experiments.check.report import cells_of_movement, choose_rows, said_of
 from experiments.check.verdicts import MOST_TESTS, cells_of, told
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import MistakeError, why_of
 from experiments.shared.terminal import put
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker
@@ -63,7 +63,7 @@ def refuse_unwritable_files(options: CheckOptions) -> None:
                 with tempfile.TemporaryFile(dir=path.parent):
                     continue
         except OSError as error:
-            why = error.strerror or error
+            why = why_of(error)
         raise MistakeError(sentence(
             "cannot write {key}={path}: {why}; name a file in a folder that is there and can be written.",
             "无法写入 {key}={path}：{why}；请指定已有且可写的文件夹中的文件。", key=key, path=named, why=why,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.ledger.files import write_counts, write_csv, write_persons, write_report
+from experiments.ledger.files import names_of, write_counts, write_csv, write_persons, write_report
 from experiments.ledger.found import Found
 from experiments.ledger.gains import by_group, by_person, read_gains
 from experiments.ledger.headings import GRADUATES, POSTS, Headings
@@ -65,6 +65,7 @@ def _import(options: ImportOptions, speak: Speaker) -> None:
     """Read what there is to read, write it, and tell."""
     scenario = _scenario_at(options.place)
     columns, values = read_mapping(options.mapping)
+    places = names_of(scenario.region)
     with ResultFolder("import", "ledger", options.output, ()) as folder, _telling_nothing():
         found: dict[str, Found] = {}
         if options.ledger is not None:
@@ -72,12 +73,14 @@ def _import(options: ImportOptions, speak: Speaker) -> None:
             keeper, of_key = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
             found["ledger"] = _weighted(_read(options, scenario, sheets, keeper, values), options.total)
             write_persons(folder.path, found["ledger"].persons, options.format)
-            write_report(folder.path / "report.csv", found["ledger"].entries, options.language)
-            write_counts(folder.path / "counts.csv", found["ledger"], options.language)
+            write_report(folder.path / "report.csv", found["ledger"].entries, options.language, places)
+            write_counts(folder.path / "counts.csv", found["ledger"], options.language, places)
         if options.posts is not None:
             found["posts"] = _posts(options.posts, scenario, _headed(options.posts, POSTS, columns), values)
-            write_report(folder.path / "posts_report.csv", found["posts"].entries, options.language)
+            write_report(folder.path / "posts_report.csv", found["posts"].entries, options.language, places)
             _write_place(folder.path / "place.yaml", place_of(found["posts"], scenario, found.get("ledger")))
+    if "place" not in options.model_fields_set:
+        speak("no_place", place=options.place)
     for what, one in found.items():
         print_found(one, options.language, options.total if what == "ledger" else None, posts=what == "posts")
     place = folder.final / "place.yaml" if "posts" in found else options.place

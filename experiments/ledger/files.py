@@ -6,24 +6,28 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.ledger.found import Entry, Found
-from experiments.ledger.words import HEADS, NAMES, OUTCOMES, REASONS, VALUES
+from experiments.ledger.hiding import ALL, FEW, LEAST_CELL, Cell, hidden_of
+from experiments.ledger.words import BESIDE_IT, HEADS, NAMES, OUTCOMES, REASONS, VALUES
 from sim.bilingual import Sentence, in_language
 from sim.ledger.people_file import COLUMNS
+from sim.region import Region
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LEAST_CELL = 5
-"""Persons below which a cell of counts is marked, and its number not told."""
 COUNTED = ("education", "field", "sex", "origin", "place", "district", "campus")
 """What persons are counted by, each beside their status."""
 FORMULA = re.compile(r"^[=+\-@\t\r\n|%]")
 """Begins what a workbook takes for a formula, or hands on to another program."""
+
+
+Names = Mapping[str, Mapping[str, Sentence]]
+"""`district` or `campus` → name → what it is called in both languages."""
 
 
 def safe(text: str) -> str:
@@ -63,7 +67,18 @@ def write_persons(folder: Path, persons: Sequence[dict[str, str]], form: str) ->
     return path
 
 
-def write_report(path: Path, entries: Iterable[Entry], language: str) -> None:
+def names_of(region: Region) -> Names:
+    """Return what the districts and campuses of a region are called in both languages."""
+    return {what: {one.name: Sentence(one.name, one.name_zh or one.name) for one in members}
+            for what, members in (("district", region.districts), ("campus", region.campuses))}  # fmt: skip
+
+
+def _in_words(what: str, value: str, places: Names, language: str) -> str:
+    """Return a value in the reader's words."""
+    return in_language(places.get(what, {}).get(value) or VALUES.get(value, value), language)
+
+
+def write_report(path: Path, entries: Iterable[Entry], language: str, places: Names) -> None:
     """Write what became of each row."""
     def told(text: Sentence) -> str:
         return in_language(text, language)
@@ -71,7 +86,7 @@ def write_report(path: Path, entries: Iterable[Entry], language: str) -> None:
     between = told(Sentence("; ", "；"))
     rows: list[list[object]] = [[told(HEADS[head]) for head in ("sheet", "row", "outcome", "id", "read", "guessed", "missed", "why")]]
     for entry in entries:
-        read = between.join(f"{told(NAMES[name])}={told(VALUES[value]) if value in VALUES else value}" for name, value in entry.read.items())
+        read = between.join(f"{told(NAMES[name])}={_in_words(name, value, places, language)}" for name, value in entry.read.items())
         reasons = [between.join(f"{told(NAMES[name])}{told(Sentence(': ', '：'))}{told(REASONS[why])}" for name, why in pairs.items())
                    for pairs in (entry.guesses, entry.missed)]  # fmt: skip
         why = told(REASONS[entry.why]) if entry.why else ""
@@ -94,12 +109,28 @@ def counts_of(found: Found) -> list[tuple[str, str, str, int]]:
     return [(*key, persons) for key, persons in sorted(counted.items(), key=lambda pair: (order[pair[0][0]], pair[0][1:]))]
 
 
-def write_counts(path: Path, found: Found, language: str) -> None:
-    """Write the counts; cells with few persons are marked and have no number."""
+def hidden_counts(found: Found) -> dict[tuple[str, str, str], str]:
+    """Return which counts are hidden: (what, value, status) → why, as `hidden_of` says."""
+    counts = counts_of(found)
+    sums: dict[Cell, int] = {(ALL, value): persons for what, value, _, persons in counts if what == "status"}
+    sums[ALL, ALL] = len(found.persons)
+    of_sums = hidden_of(sums)
+    hidden = {("status", status, ALL): why for (_, status), why in of_sums.items()}
+    for name in COUNTED:
+        cells = {(value, status): persons for what, value, status, persons in counts if what == name}
+        of_cells = hidden_of(sums | cells, of_sums)
+        hidden |= {(name, *cell): why for cell, why in of_cells.items() if cell[0] != ALL}
+    return hidden
+
+
+def write_counts(path: Path, found: Found, language: str, places: Names) -> None:
+    """Write the counts; cells with few persons, and those from which they could be had, are marked and have no number."""
     heads = (HEADS["what"], HEADS["value"], NAMES["status"], HEADS["persons"], HEADS["mark"])
     rows: list[list[object]] = [[in_language(head, language) for head in heads]]
+    hidden = hidden_counts(found)
     for name, value, status, persons in counts_of(found):
-        is_small = persons < LEAST_CELL
-        words = [in_language(VALUES[word], language) if word in VALUES else word for word in (value, status)]
-        rows.append([in_language(NAMES[name], language), *words, "" if is_small else persons, f"<{LEAST_CELL}" if is_small else ""])
+        why = hidden.get((name, value, status))
+        mark = "" if why is None else f"<{LEAST_CELL}" if why == FEW else in_language(BESIDE_IT, language)
+        words = [_in_words(name, value, places, language), in_language(VALUES.get(status, status), language)]
+        rows.append([in_language(NAMES[name], language), *words, persons if why is None else "", mark])
     write_csv(path, rows)

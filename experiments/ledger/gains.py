@@ -15,8 +15,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from experiments.ledger.files import COUNTED, LEAST_CELL
+from experiments.ledger.files import COUNTED
 from experiments.ledger.found import Found
+from experiments.ledger.hiding import LEAST_CELL
 from experiments.shared.errors import MistakeError
 from sim.account import Part
 from sim.behaviour_set import A_VECTOR

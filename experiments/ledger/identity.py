@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from experiments.ledger.sheets import Cell, text_of
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import MistakeError, why_of
 from sim.bilingual import Sentence, sentence
 
 LETTERS = 16
@@ -102,7 +102,7 @@ def keeper_of(named: str | None, ledger: Path, result: Path) -> tuple[Keeper, Se
     except OSError as error:
         raise MistakeError(sentence(
             "key={file} cannot be read or made ({why}); name another file", "key={file} 无法读取或生成（{why}）；请另选文件",
-            file=path, why=error.strerror,
+            file=path, why=why_of(error),
         )) from None  # fmt: skip
     if len(key) < LEAST_KEY:
         raise MistakeError(sentence(

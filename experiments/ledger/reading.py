@@ -11,6 +11,7 @@ from experiments.ledger.dates import Day, read_day
 from experiments.ledger.found import GUESSED, REFUSED, SKIPPED, TAKEN, Entry, Found, SheetRead
 from experiments.ledger.headings import GRADUATES, PRIVATE, Headings, find_headings, letters, simplified
 from experiments.ledger.identity import Keeper
+from experiments.ledger.places import is_elsewhere, province_of
 from experiments.ledger.sheets import Cell, Sheet, text_of
 from experiments.ledger.values import (
     EDUCATION,
@@ -36,7 +37,7 @@ ABOUT_NOBODY = re.compile(
 )
 TELLING = ("graduated", "education", "status", "field", "campus")
 """Of a person at least one of these has to be known."""
-AWAY = re.compile(r"(外地|市外|省外|外省|县外|国外|境外|在外|elsewhere|away|abroad|outside).*")
+AWAY = re.compile(r"(外地|省内市外|市外|省外|外省|县外|国外|境外|在外|elsewhere|away|abroad|outside).*")
 ELSEWHERE = re.compile(r"市|县|自治区")
 HERE = re.compile(r"^(本地|本市|本县|本区|本镇|本街道|本村|市内|县内|区内|在家|在本地|local|here|home)")
 Mapped = Mapping[str, Mapping[str, str]]
@@ -85,6 +86,7 @@ class Reader:
         self.campuses = [(campus.name, (campus.name, campus.name_zh)) for campus in region.campuses if campus.locals_share < 1]
         self.districts = [(district.name, (district.name, district.name_zh)) for district in region.districts]
         self.region = [(region.name, (region.name, region.name_zh))]
+        self.province = province_of((region.name_zh,))
         self.oldest_days = YEAR_DAYS * scenario.population.youth_years
         self.graduation = (scenario.population.graduation_month, scenario.population.graduation_day)
         self.as_of, self.keeper, self.mapped = as_of, keeper, mapped
@@ -154,7 +156,7 @@ class Reader:
                 if district and name == "place" and "district" not in row.read:
                     row.take("district", district._replace(is_guess=True), source, "by_residence")
             else:
-                is_away, is_named = AWAY.fullmatch(text.lower()), ELSEWHERE.search(text)
+                is_away, is_named = AWAY.fullmatch(text.lower()), ELSEWHERE.search(text) or is_elsewhere(text, self.province)
                 row.take(name, Value(words[1], is_guess=not is_away) if is_away or is_named else None, source, "another_place")
 
     def _weigh(self, row: Row) -> None:
@@ -164,7 +166,7 @@ class Reader:
     def _status(self, row: Row) -> str:
         """Understand what somebody does, of whichever columns tell it."""
         cells = row.cells
-        told = read_status(cells.get("status"), self.mapped.get("status"))
+        told = from_status = read_status(cells.get("status"), self.mapped.get("status"))
         answers = [answer if name == "employed" else not answer for name in ("employed", "unemployed")
                    if (answer := self._answer(cells.get(name), name)) is not None]  # fmt: skip
         for name in ("employed", "unemployed"):
@@ -175,12 +177,15 @@ class Reader:
             told = Value("employed" if answers[0] else "searching", is_guess=len(set(answers)) > 1)
         elif told is not None and answers and (told.value in ("employed", "founder")) != answers[0] and told.value in ("employed", "searching"):
             told = told._replace(is_guess=True)
+        is_unread = from_status is None and bool(text_of(cells.get("status")))
         if told is None and works:
-            row.take("status", Value("employed", is_guess=True), "status", "by_employer")
+            row.take("status", Value("employed", is_guess=True), "status", "by_employer_alone" if is_unread else "by_employer")
         elif told is not None and told.value != LEFT:
             row.take("status", told, "status", "contradicts" if answers and told.is_guess else "could_be_otherwise")
         elif told is None:
             row.take("status", None, "status")
+        if is_unread and (told is not None or works):
+            row.missed["status"] = "told_elsewhere"
         return told.value if told else row.read.get("status", "")
 
     def _answer(self, cell: Cell, name: str) -> bool | None:

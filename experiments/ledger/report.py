@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from experiments.ledger.files import LEAST_CELL
+from experiments.ledger.files import hidden_counts
 from experiments.ledger.found import GUESSED, REFUSED, SKIPPED, TAKEN, Found
-from experiments.ledger.words import GAINS_HEADS, HEADS, NAMES, OUTCOMES, REASONS, SMALL, SMALL_TOLD, VALUES, WORDS
+from experiments.ledger.hiding import BESIDE, FEW, LEAST_CELL
+from experiments.ledger.words import BESIDE_IT, GAINS_HEADS, HEADS, NAMES, OUTCOMES, REASONS, SMALL, SMALL_TOLD, VALUES, WORDS
 from experiments.shared.tables import show, show_lines
 from sim.bilingual import Sentence, in_language, sentence
 
@@ -65,16 +66,17 @@ def _print_counts(found: Found, language: str) -> None:
     """Print the persons by status and education; cells with few are marked."""
     cells = {(person.get("status", ""), person.get("education", "")) for person in found.persons}
     number = {cell: sum((person.get("status", ""), person.get("education", "")) == cell for person in found.persons) for cell in cells}
-    small = in_language(sentence(SMALL, SMALL.zh, least=LEAST_CELL), language)
+    marks = {why: in_language(text, language) for why, text in ((FEW, sentence(SMALL, SMALL.zh, least=LEAST_CELL)), (BESIDE, BESIDE_IT))}
+    hidden = {cell[2:] + cell[1:2]: why for cell, why in hidden_counts(found).items() if cell[0] == "education"}
     table = Table(in_language(NAMES["status"], language), title=in_language(WORDS["counts"], language), title_justify="left")
     tiers = [tier for tier in TIERS if any(cell[1] == tier for cell in cells)]
     for tier in tiers:
         table.add_column(in_language(VALUES[tier], language), justify="right")
     for status in [status for status in SHOWN if any(cell[0] == status for cell in cells)]:
-        row = [number.get((status, tier), 0) for tier in tiers]
-        table.add_row(in_language(VALUES[status], language), *(small if 0 < persons < LEAST_CELL else f"{persons:,}" for persons in row))
+        row = [marks[hidden[status, tier]] if (status, tier) in hidden else f"{number.get((status, tier), 0):,}" for tier in tiers]
+        table.add_row(in_language(VALUES[status], language), *row)
     show(table)
-    if any(0 < persons < LEAST_CELL for persons in number.values()):
+    if any(cell in number for cell in hidden):
         show_lines([sentence(SMALL_TOLD, SMALL_TOLD.zh, least=LEAST_CELL)], language)
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import MistakeError, why_of
 from sim.bilingual import sentence
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -85,7 +85,7 @@ def _bytes_of(named: str) -> bytes:
             _refuse(named, "is larger than {most:,} MB; that is no ledger", "大于 {most:,} MB，不像台账", most=LARGEST_FILE // 10**6)
         return path.read_bytes()
     except (OSError, ValueError) as error:
-        _refuse(named, "cannot be read ({why})", "无法读取（{why}）", why=getattr(error, "strerror", None) or "?")
+        _refuse(named, "cannot be read ({why})", "无法读取（{why}）", why=why_of(error))
 
 
 def _of_text(named: str, content: bytes) -> list[Sheet]:

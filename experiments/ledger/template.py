@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import MistakeError, why_of
 from sim.bilingual import Sentence, in_language, sentence
 
 COLUMNS: tuple[tuple[Sentence, Sentence, tuple[Sentence, ...]], ...] = (
@@ -63,7 +63,7 @@ def write_template(named: str, language: str) -> Path:
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
         unfinished.unlink(missing_ok=True)
         raise MistakeError(sentence("template={file} cannot be written ({why})", "template={file} 无法写入（{why}）", file=named,
-                                    why=getattr(error, "strerror", None) or type(error).__name__)) from None  # fmt: skip
+                                    why=why_of(error))) from None  # fmt: skip
     return path
 
 

@@ -15,6 +15,8 @@ LEFT = "left"
 """Status of who is not on the labour market any more."""
 LEAST_PAY, MOST_PAY = 500, 200_000
 """Pay that is believed, CNY a month."""
+BELOW_ZERO = re.compile(r"^[^\d]*[-\u2010-\u2015\u2212\ufe63\uff0d]\s*[^\d\s]?\s*\.?\d|^[^\d]*负\s*\d|^\([\d.]+\)$")
+"""Pay with a minus before it, or in brackets as accountants write it."""
 TEN_THOUSAND, THOUSAND, MONTHS = 10_000, 1000, 12
 LEAST_A_YEAR = 30_000
 """Pay "a year" below which it would be no pay for a year."""
@@ -115,10 +117,10 @@ def read_truth(cell: Cell) -> bool | None:
 
 
 def read_pay(cell: Cell) -> Value | None:
-    """Return pay in CNY a month: 4500, 4,500元/月, 0.5万, 5k, 4000-6000 (the middle, a guess), 6万/年 (a twelfth, a guess)."""
+    """Return pay in CNY a month: 4500, 4,500元/月, 0.5万, 5k, 4000-6000 (the middle, a guess), 6万/年 (a twelfth, a guess); less than nothing is none."""
     text = text_of(cell).lower().replace(",", "").replace("，", "")
     numbers = [(float(number), unit) for number, unit in re.findall(r"(\d{1,9}(?:\.\d{1,4})?)\s*(万|w|千|k)?", text)]
-    if not numbers or len(numbers) > 2 or re.search(r"[.\d]{12,}|:|日|天|小时|/h", text):
+    if not numbers or len(numbers) > 2 or BELOW_ZERO.search(text) or re.search(r"[.\d]{12,}|:|日|天|小时|/h", text):
         return None
     shared = next((unit for _, unit in reversed(numbers) if unit), "")
     factor = {"万": TEN_THOUSAND, "w": TEN_THOUSAND, "千": THOUSAND, "k": THOUSAND}

@@ -33,6 +33,7 @@ REASONS: dict[str, Sentence] = {
     "by_identity_number": Sentence("by the identity number", "依据身份证号"),
     "by_residence": Sentence("by the residence", "依据现居住地"),
     "by_employer": Sentence("an employer is named, and no status", "填有用人单位而未填就业状态"),
+    "by_employer_alone": Sentence("an employer is named; what stands under status was not understood", "填有用人单位；就业状态栏的内容未能识别"),
     "contradicts": Sentence("two columns contradict one another; the status counts", "两列互相矛盾，以就业状态为准"),
     "another_place": Sentence("the name of a place that is not of this region", "地名不属于本地区"),
     "only_the_year": Sentence("the month is not certain; only the year was read", "月份不能确定，只读取年份"),
@@ -40,6 +41,7 @@ REASONS: dict[str, Sentence] = {
     "after_graduation": Sentence("a student after graduation: the status is drawn", "毕业后仍填在校：就业状态由抽取产生"),
     "range": Sentence("a range, or pay a year: the middle, a month", "范围或年薪：取中间值并折算为月薪"),
     "not_understood": Sentence("not understood; it is drawn", "未能识别，由抽取产生"),
+    "told_elsewhere": Sentence("not understood; another column was followed", "未能识别，改依其他列判断"),
     "of_nobody_employed": Sentence("pay of somebody without a job; left out", "未就业者填有月薪，不采用"),
     "not_before": Sentence("not within the years before the day of the ledger; it is drawn", "不在台账日期之前的数年内，由抽取产生"),
     "filled": Sentence("filled or closed already", "已招满或已关闭"),
@@ -80,10 +82,16 @@ GAINS_HEADS: dict[str, Sentence] = {
 GROUP_HEADS = ("variant", "what", "value", "persons", "mean", "low", "high", "told")
 PERSON_HEADS = ("sheet", "row", "id", "variant", "gained", "lost", "pairs", "mean", "low", "high", "told")
 SMALL = Sentence("fewer than {least}", "不足 {least}")
+BESIDE_IT = Sentence("hidden", "隐去")
 SMALL_TOLD = Sentence(
-    "Cells with fewer than {least} persons are marked and not told: they could say who somebody is.", "不足 {least} 人的格子只作标记，不给出人数，以免被识别出个人。"
+    "Cells with fewer than {least} persons are marked and not told: they could say who somebody is. Others are hidden where those could be had from them by subtraction.",
+    "不足 {least} 人的格子只作标记，不给出人数，以免被识别出个人；可据以相减推算出这些格子的其他格子一并隐去。",
 )
 WORDS: dict[str, Sentence] = {
+    "no_place": Sentence(
+        "No place= was named: districts, campuses and what is local are those of place={place}. place=NAME or place=FILE says whose ledger it is (yizhan list places).",
+        "未指定 place=：区县、高校与“本地”均按 place={place} 判断。请用 place=名称 或 place=文件 说明是哪里的台账（yizhan list places）。",
+    ),
     "rows": Sentence(
         "{all:,} rows: {persons:,} persons ({guessed:,} with a guess), {refused:,} refused, {skipped:,} about nobody. The ledger is of {day} ({source}).",
         "共 {all:,} 行：采用 {persons:,} 人（其中 {guessed:,} 人含推测），不采用 {refused:,} 行，与人无关 {skipped:,} 行。台账日期为 {day}（{source}）。",

@@ -1,7 +1,9 @@
 """What is understood of a ledger: headings, dates, pay and words however they are written; who is who; templates, mappings, keys and posts."""
 
 import csv
+import errno
 import io
+import os
 import stat
 import sys
 import zipfile
@@ -17,10 +19,12 @@ from hypothesis import strategies as st
 
 from experiments.ledger.dates import EPOCH, Day, read_day
 from experiments.ledger.headings import GRADUATES, NOT_READ, POSTS, find_headings, letters
+from experiments.ledger.hiding import hidden_of
 from experiments.ledger.identity import Keeper, keeper_of
+from experiments.ledger.reading import Reader, Row
 from experiments.ledger.sheets import Sheet, read_sheets
 from experiments.ledger.values import EDUCATION, LEFT, by_rules, named_in, read_pay, read_status
-from experiments.shared.errors import MistakeError
+from experiments.shared.errors import MistakeError, why_of
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -130,6 +134,8 @@ def test_status_is_known_by_its_words(text: str, status: str) -> None:
 @pytest.mark.parametrize(("text", "pay"), [
     ("4500", "4500"), (4500.0, "4500"), ("4,500元/月", "4500"), ("０.５万", "5000"), ("5k", "5000"), ("4000-6000", "5000"), ("4-6千", "5000"),
     ("6万/年", "5000"), ("面议", None), ("200元/天", None), ("13960001234", None), ("3", None), ("0.4-0.6万元", "5000"), ("￥5000", "5000"),
+    ("-500", None), (-4500.0, None), ("－５０００", None), ("—4000元", None), ("￥-4000", None), ("负4000", None), ("(4000)", None),
+    ("约4000－6000", "5000"),
 ])  # fmt: skip
 def test_pay_is_read(text: Any, pay: str | None) -> None:
     found = read_pay(text)
@@ -284,3 +290,122 @@ def test_a_sweep_over_files_of_persons_notices_that_one_has_changed(tmp_path: Pa
     (tmp_path / "b.csv").write_text("status\n" + "employed\n" * 60, encoding="utf-8")
     said = yizhan(*words)
     assert (said.status, "holds another result" in said.err) == (2, True)
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+@pytest.fixture(scope="module")
+def odd_rows(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A ledger with cells that nobody understands, read in Chinese and without a place; and what was printed."""
+    here = tmp_path_factory.mktemp("odd")
+    lines = ["学历,就业状态,就业单位,是否就业,毕业时间,生源地,区县,月薪", "本科,蹲家,甲公司,,2020年6月,省外,中心区,-5000",
+             "本科,蹲家,,是,2020年6月,济南,,4000",
+             "本科,蹲家,,,2020年6月,,,", "本科,,甲公司,,2020年6月,,,"]  # fmt: skip
+    (here / "l.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(here / "settings"))
+        said = call(here, "import", "l.csv", "format=csv", "output=out", "date=2020-11-01", "language=zh")
+    assert said.status == 0, said.err
+    return here / "out", said.out
+
+
+def test_a_status_that_is_not_understood_is_told_beside_what_another_column_says(odd_rows: tuple[Path, str]) -> None:
+    folder, said = odd_rows
+    first, second, third, fourth = rows_of(folder / "report.csv")
+    assert "就业状态：未能识别，改依其他列判断" in first["未识别或不采信"]
+    assert "填有用人单位；就业状态栏的内容未能识别" in first["推测内容"]
+    assert "月薪：未能识别" in first["未识别或不采信"]  # and -5000 is no pay
+    assert "就业状态：未能识别，改依其他列判断" in second["未识别或不采信"]
+    assert "就业状态：未能识别，由抽取产生" in third["未识别或不采信"]
+    assert "填有用人单位而未填就业状态" in fourth["推测内容"]
+    assert fourth["未识别或不采信"] == ""
+    assert "蹲家" not in said + (folder / "report.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_chinese_report_has_the_names_of_the_place_in_chinese_and_says_first_that_no_place_was_named(odd_rows: tuple[Path, str]) -> None:
+    folder, said = odd_rows
+    assert "区县=中心区" in rows_of(folder / "report.csv")[0]["读取内容"]
+    assert "中心区" in {row["取值"] for row in rows_of(folder / "counts.csv") if row["内容"] == "区县"}
+    assert rows_of(folder / "population.csv")[0]["district"] == "centre"
+    assert said.startswith("未指定 place=")
+    assert "place=default" in said.splitlines()[0]
+
+
+@pytest.mark.parametrize(("text", "origin"), [
+    ("省外", "elsewhere"), ("省内市外", "elsewhere"), ("济南", "elsewhere"), ("山东济南", "elsewhere"), ("山东省济南", "elsewhere"),
+    ("河南", "elsewhere"), ("河南省", "elsewhere"), ("内蒙古赤峰", "elsewhere"), ("江苏省南京市", "elsewhere"), ("北京", "elsewhere"),
+    ("淄博", "local"),
+    ("山东淄博", "local"), ("山东淄博张店", "local"), ("山东", ""), ("山东省", ""), ("南京路12号", ""), ("北京东路", ""), ("欧阳", ""),
+])  # fmt: skip
+def test_places_are_known_without_what_kind_of_place_they_are(reader: Reader, text: str, origin: str) -> None:
+    row = Row({"origin": text})
+    reader._place(row)
+    assert row.read.get("origin", "") == origin
+    assert ("origin" in row.missed) == (not origin)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(Scenario.load("none", {"place": "zibo"}, behaviour="evidence"), date(2020, 11, 1), Keeper(b"k" * 32), {})
+
+
+def had_by_subtraction(numbers: dict[tuple[str, str], int], hidden: dict[tuple[str, str], str]) -> set[tuple[str, str]]:
+    """Return the cells of few persons that are found by subtracting in rows and columns what is told, few being 1 to 4, until nothing is new."""
+    total = numbers["all", "all"]
+    lines = [[cell for cell in numbers if cell[side] == name] for side in (0, 1) for name in {cell[side] for cell in numbers}]
+    low = {cell: numbers[cell] if cell not in hidden else 1 if hidden[cell] == "few" else 5 for cell in numbers}
+    high = {cell: numbers[cell] if cell not in hidden else 4 if hidden[cell] == "few" else total for cell in numbers}
+    for _ in range(50):
+        for line in lines:
+            (whole,) = (cell for cell in line if cell[0] == cell[1] == "all" or (cell in sums_of(line)))
+            parts = [cell for cell in line if cell != whole]
+            low[whole], high[whole] = max(low[whole], sum(low[one] for one in parts)), min(high[whole], sum(high[one] for one in parts))
+            for one in parts:
+                low[one] = max(low[one], low[whole] - sum(high[other] for other in parts if other != one))
+                high[one] = min(high[one], high[whole] - sum(low[other] for other in parts if other != one))
+    assert all(low[cell] <= numbers[cell] <= high[cell] for cell in numbers)
+    return {cell for cell, why in hidden.items() if why == "few" and low[cell] == high[cell]}
+
+
+def sums_of(line: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the sum among the cells of a line; the line of sums has the sum of all."""
+    if ("all", "all") in line:
+        return [("all", "all")]
+    return [cell for cell in line if "all" in cell]
+
+
+def table(rows: list[list[int]]) -> dict[tuple[str, str], int]:
+    cells = {(f"v{value}", f"s{status}"): persons for value, row in enumerate(rows) for status, persons in enumerate(row) if persons}
+    sums = {(value, "all"): sum(persons for cell, persons in cells.items() if cell[0] == value) for value, _ in cells}
+    sums |= {("all", status): sum(persons for cell, persons in cells.items() if cell[1] == status) for _, status in cells}
+    return {**cells, **sums, ("all", "all"): sum(cells.values())}
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.lists(st.integers(0, 12) | st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_no_count_of_few_persons_can_be_had_by_subtraction(rows: list[list[int]]) -> None:
+    numbers = table([*rows, [30, 40, 50], [25, 35, 45]])
+    columns = {cell: persons for cell, persons in numbers.items() if cell[0] == "all"}
+    of_sums = hidden_of(columns)
+    hidden = hidden_of(numbers, of_sums)
+    assert {cell for cell, persons in numbers.items() if 0 < persons < 5} <= set(hidden)
+    assert had_by_subtraction(numbers, hidden) == set()
+
+
+def test_a_cell_that_is_hidden_alone_would_be_had() -> None:
+    numbers = table([[3, 40, 20], [30, 40, 50]])
+    assert had_by_subtraction(numbers, {("v0", "s0"): "few"}) == {("v0", "s0")}
+    assert set(hidden_of(numbers, {})) == {("v0", "s0"), ("v0", "s2"), ("v1", "s0"), ("v1", "s2")}
+    assert hidden_of(table([[10, 0], [30, 40]]), {}) == {}
+
+
+def test_errors_of_the_system_are_told_in_chinese(tmp_path: Path, yizhan: Command) -> None:
+    (tmp_path / "l.csv").write_text("学历,就业状态\n本科,待业\n", encoding="utf-8")
+    (tmp_path / "file").write_text("")
+    said = yizhan("import", "l.csv", f"key={tmp_path / 'file' / 'k'}", "output=out", "language=zh")
+    assert (said.status, "路径中有一段不是文件夹" in said.err or "已存在" in said.err) == (2, True), said.err
+    assert "irectory" not in said.err
+    unknown = why_of(OSError(errno.EPROTO, os.strerror(errno.EPROTO)))
+    assert (str(unknown), unknown.zh) == (os.strerror(errno.EPROTO), "系统未能完成此操作")
