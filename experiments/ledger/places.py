@@ -40,7 +40,9 @@ CITIES = {city: province for province, cities in PROVINCES.items() for city in c
 _STREET = r"(?![东西南北中]?[一二三四五六七八九]?(?:路|街|大道|巷|胡同|新村|小区|花园))"
 """A street may be called after a city."""
 _PROVINCE, _CITY = (f"(?:{'|'.join(sorted(names, key=len, reverse=True))})" for names in (PROVINCES, CITIES))
-_NAMED = re.compile(f"(?:中国)?(?:({_PROVINCE})(?:省|市|壮族|回族|维吾尔|自治区|特别行政区)*{_STREET})?[·\\-—/ ]*(?:({_CITY}){_STREET})?")
+_KINDS = "省|市|壮族|回族|维吾尔|自治区|特别行政区"
+_COUNTRY, _BETWEEN = "中国", r"[·\-—/ ]*"
+_NAMED = re.compile(f"(?:{_COUNTRY})?(?:({_PROVINCE})(?:{_KINDS})*{_STREET})?{_BETWEEN}(?:({_CITY}){_STREET})?")
 
 
 def province_of(names: Iterable[str]) -> str:
