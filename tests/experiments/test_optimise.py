@@ -15,12 +15,14 @@ import yaml
 from experiments.optimise.command import OneOptimisation, main
 from experiments.optimise.options import OptimiseOptions
 from experiments.optimise.programme import programme_of
+from experiments.optimise.report import _zero_note
 from experiments.optimise.report import said as filled_in
 from experiments.optimise.words import MORE_OF, NOUN_OF, WORDS, money_line
 from experiments.shared.errors import MistakeError
 from experiments.shared.words import Speaker
 from sim.bilingual import in_language, message_of
 from sim.comparison import compare, without_programme
+from sim.numbers import ZERO_NOTE
 from sim.optimising.measuring import SPENDING
 from sim.scenario import Scenario
 
@@ -53,7 +55,7 @@ def test_the_answer_comes_first_and_says_of_what(done: tuple[Path, Any]) -> None
     assert "A place with 150 young people instead of " in said.err
     assert said.out.rstrip().endswith("Use it: yizhan compare programme=out/programme.yaml")
     assert "stations: " in said.out
-    assert said.out.count("≈ 0: not") == len([block for block in said.out.split("┏")[1:] if "≈ 0 " in block.split("└")[0]])
+    assert ("≈ 0" in said.out.replace("≈ 0: ", "")) == ("≈ 0: not" in said.out)
     assert "in a place with 150 young people" in " ".join(said.out.split())
 
 
@@ -166,6 +168,12 @@ def test_what_else_is_wrong_is_said() -> None:
 def test_a_budget_that_buys_nothing_leaves_no_folder(yizhan: Command, tmp_path: Path) -> None:
     answer = yizhan("optimise", "programme=zibo", "levers=lodging", "budget=100", "graduates=100", "days=60", "pilot=1", "output=out")
     assert (answer.status, "buys nothing" in answer.err, list(tmp_path.iterdir())) == (2, True, [])
+
+
+def test_the_mark_of_zero_is_explained_where_it_stands() -> None:
+    say = Speaker("zh", WORDS)
+    assert _zero_note([["甲", "13 [−2 … 28] ≈ 0"]], say) == ZERO_NOTE.zh
+    assert _zero_note([["甲", "13 [2 … 28]"]], say) == ""
 
 
 def test_a_noun_stands_where_no_number_does() -> None:
