@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pydantic import field_validator
 
-from experiments.shared.options import RunOptions
+from experiments.shared.options import KeptRunsOptions, OneOrMore
 from sim.bilingual import Sentence
 from sim.parameters import parameter
 
 _CHOICE = "choice"
 
 
-class CalibrateOptions(RunOptions):
+class CalibrateOptions(KeptRunsOptions):
     """Keys of ``yizhan calibrate``."""
 
     target: str = parameter(
@@ -26,7 +26,7 @@ class CalibrateOptions(RunOptions):
         None, unit="persons", low=100, high=10_000_000, source=_CHOICE, en="young people of each run; null: as the place says",
         zh="每次模拟的青年人数，null 为按所在地",
     )  # fmt: skip
-    free: tuple[str, ...] = parameter(
+    free: OneOrMore = parameter(
         ("usual",), unit="-", source=_CHOICE, en="what is free: usual, local (what differs between cities), all of these, or keys",
         zh="放开哪些参数：usual（常用）、local（各城市不同者）、all（两者），或具体的键",
     )  # fmt: skip
@@ -49,15 +49,6 @@ class CalibrateOptions(RunOptions):
         en="runs whose values are known, taken for reality: how often the stated ranges hold these",
         zh="作为“现实”的已知模拟次数：检验所给区间包含真值的比例",
     )  # fmt: skip
-    scheduler: str | None = parameter(
-        None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",
-        zh="Dask 调度器的地址或文件，null 为本机",
-    )  # fmt: skip
-
-    @field_validator("free", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return [value] if isinstance(value, str) else value
 
     @field_validator("set")
     @classmethod
@@ -66,11 +57,3 @@ class CalibrateOptions(RunOptions):
             message = Sentence("write a file that ends in .yaml, such as set=mycity.yaml", "请写以 .yaml 结尾的文件，如 set=mycity.yaml")
             raise ValueError(message)
         return name
-
-    @field_validator("save_people")
-    @classmethod
-    def _has_no_people(cls, save_people: bool) -> bool:
-        if save_people:
-            message = Sentence("a calibration writes no people.parquet; leave it out", "校准不写出 people.parquet；请去掉")
-            raise ValueError(message)
-        return save_people

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import field_validator
-
-from experiments.shared.options import RunOptions
-from sim.bilingual import Sentence
+from experiments.shared.options import KeptRunsOptions, OneOrMore
 from sim.optimising.choosing import Rule
 from sim.parameters import parameter
 
@@ -16,14 +13,14 @@ Kind = Literal["jobs", "stays_6m", "stays_12m", "businesses"]
 """What money is to bring, as `sim.comparison.KINDS` counts it."""
 
 
-class OptimiseOptions(RunOptions):
+class OptimiseOptions(KeptRunsOptions):
     """Keys of ``yizhan optimise``."""
 
     budget: int | None = parameter(
         None, unit="CNY", low=1, high=10**13, source=_CHOICE, en="money to divide over the run; it has to be given",
         zh="模拟期内可分配的资金，必须给出",
     )  # fmt: skip
-    levers: tuple[str, ...] = parameter(
+    levers: OneOrMore = parameter(
         (), unit="-", source=_CHOICE, en="levers among which it is divided, all others off; none: those that the programme offers",
         zh="在哪些政策工具间分配（其余关闭）；留空为项目已有的全部工具",
     )  # fmt: skip
@@ -75,23 +72,3 @@ class OptimiseOptions(RunOptions):
         en="young people of each run, where the place has more; null: as it has; budget and offers stay as large",
         zh="所在地人数更多时每次模拟的青年人数，null 为按所在地；预算与服务规模不随之改变",
     )  # fmt: skip
-    scheduler: str | None = parameter(
-        None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",
-        zh="Dask 调度器的地址或文件，null 为本机",
-    )  # fmt: skip
-
-    @field_validator("levers", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return [value] if isinstance(value, str) else value
-
-    @field_validator("save_people")
-    @classmethod
-    def _has_no_people(cls, save_people: bool) -> bool:
-        if save_people:
-            message = Sentence(
-                "optimise writes no people.parquet; run the programme that it finds with save_people=true",
-                "optimise 不写出 people.parquet；请对所得项目用 run save_people=true",
-            )  # fmt: skip
-            raise ValueError(message)
-        return save_people

@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 
 from experiments.compare.options import ComparisonFile
 from experiments.sensitivity.choice_words import DEFAULT_VALUE
-from experiments.shared.options import RunOptions
+from experiments.shared.options import KeptRunsOptions
 from sim.parameters import parameter
 from sim.wording import unknown
 
@@ -15,7 +15,7 @@ PAYS = ("net_benefit", "jobs", "cost")
 """What may be said to pay."""
 
 
-class ChoiceOptions(RunOptions):
+class ChoiceOptions(KeptRunsOptions):
     """Keys of ``method=information`` and ``method=discovery``."""
 
     comparison: ComparisonFile = ComparisonFile(variants={"programme": {}})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, field_validator
 
 from experiments.sensitivity.choice_options import ChoiceOptions
+from experiments.shared.options import OneOrMore
 from sim.bilingual import Sentence
 from sim.parameters import parameter
 from sim.wording import unknown
@@ -32,12 +33,12 @@ class SensitivityOptions(ChoiceOptions):
         zh="morris（哪些因素有影响）、sobol（少数因素各占方差多少）、given（利用已有的模拟）、information（选择之前什么值得查清）、"
         "discovery（何处不划算）",
     )  # fmt: skip
-    over: tuple[str, ...] = parameter(
+    over: OneOrMore = parameter(
         (), unit="-", source=_CHOICE,
         en="what is varied: keys, groups or patterns, KEY:LOWEST:HIGHEST with a range; none: behaviour, exams, opening, market and levers' numbers",
         zh="变动哪些参数：键、组或通配，KEY:LOWEST:HIGHEST 给出范围；不写为行为、考试、期初、市场与政策工具的数值",
     )  # fmt: skip
-    outcome: tuple[str, ...] = parameter(
+    outcome: OneOrMore = parameter(
         (), unit="-", source=_CHOICE,
         en="outcomes, the first one leads; added.OUTCOME is the paired difference to no programme; none: the usual ones",
         zh="结果指标，以第一个为主；added.指标 为与没有方案的配对差异；不写为常用指标",
@@ -80,10 +81,6 @@ class SensitivityOptions(ChoiceOptions):
         default=None, min_length=1, description="of given: folder of a finished sweep; null: the runs beside the set of behaviours, behaviour=NAME",
         json_schema_extra={"unit": "-", "source": _CHOICE, "zh": "given：已完成的扫描结果目录，null 为行为参数集（behaviour=名称）所附的模拟"},
     )  # fmt: skip
-    scheduler: str | None = parameter(
-        None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",
-        zh="Dask 调度器的地址或文件，null 为本机",
-    )  # fmt: skip
 
     @field_validator("method")
     @classmethod
@@ -91,11 +88,6 @@ class SensitivityOptions(ChoiceOptions):
         if method not in METHODS:
             raise ValueError(unknown("method", method, list(METHODS)))
         return method
-
-    @field_validator("over", "outcome", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return [value] if isinstance(value, str) else value
 
     @field_validator("n")
     @classmethod
@@ -107,11 +99,3 @@ class SensitivityOptions(ChoiceOptions):
             )
             raise ValueError(message)
         return n
-
-    @field_validator("save_people")
-    @classmethod
-    def _has_no_people(cls, save_people: bool) -> bool:
-        if save_people:
-            message = Sentence("a sensitivity analysis writes no people.parquet; leave it out", "敏感性分析不写出 people.parquet；请去掉")
-            raise ValueError(message)
-        return save_people

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, field_validator
 
 from experiments.shared.words import Language, language_named
+from sim.bilingual import Sentence
 from sim.parameters import ParameterGroup, parameter
 
 _CHOICE = "choice"
@@ -34,3 +37,36 @@ class RunOptions(ParameterGroup):
     @classmethod
     def _named(cls, language: object) -> object:
         return language_named(language)
+
+
+def _as_list(value: object) -> object:
+    """Return a single word as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+"""Words, of which one may stand without brackets."""
+
+
+class ManyRunsOptions(RunOptions):
+    """Keys of verbs that run a scenario at many points, of which no persons are kept."""
+
+    @field_validator("save_people")
+    @classmethod
+    def _has_no_people(cls, save_people: bool) -> bool:
+        if save_people:
+            message = Sentence(
+                "no people.parquet is written of many points; leave it out, and make the one that you want to look at with yizhan run",
+                "多个点的模拟不写出 people.parquet；请去掉，并用 yizhan run 模拟想细看的点",
+            )  # fmt: skip
+            raise ValueError(message)
+        return save_people
+
+
+class KeptRunsOptions(ManyRunsOptions):
+    """Keys of verbs that keep these runs as they are done, on this machine or on a cluster."""
+
+    scheduler: str | None = parameter(
+        None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",
+        zh="Dask 调度器的地址或文件，null 为本机",
+    )  # fmt: skip

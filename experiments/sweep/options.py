@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from pydantic import field_validator
 
-from experiments.shared.options import RunOptions
+from experiments.shared.options import ManyRunsOptions, OneOrMore
 from sim.bilingual import Sentence
 from sim.parameters import parameter
 
 _CHOICE = "choice"
 
 
-class SweepOptions(RunOptions):
+class SweepOptions(ManyRunsOptions):
     """Keys of ``yizhan sweep``."""
 
     outcomes: tuple[str, ...] = parameter(
@@ -24,7 +24,7 @@ class SweepOptions(RunOptions):
     n: int | None = parameter(
         None, unit="points", low=1, high=1_000_000, source=_CHOICE, en="points of a design that is no grid", zh="非网格设计的点数",
     )  # fmt: skip
-    over: tuple[str, ...] = parameter(
+    over: OneOrMore = parameter(
         (), unit="-", source=_CHOICE, en="keys and groups of keys that vary over their plausible range", zh="在合理取值范围内变动的键与键组",
     )  # fmt: skip
     points: str | None = parameter(None, unit="-", source=_CHOICE, en="file of points, .csv or .parquet", zh="点的文件（.csv 或 .parquet）")
@@ -40,26 +40,10 @@ class SweepOptions(RunOptions):
         None, unit="-", source=_CHOICE, en="i/N: the i-th of N shares of the points, for job arrays; yizhan sweep merge puts them together",
         zh="i/N：全部点 N 份中的第 i 份，用于作业数组；以 yizhan sweep merge 合并",
     )  # fmt: skip
-    format: tuple[str, ...] = parameter(
+    format: OneOrMore = parameter(
         (), unit="-", source=_CHOICE, en="further formats of the table: csv, xlsx (Excel), dta (Stata)",
         zh="数据表的其他格式：csv、xlsx（Excel）、dta（Stata）",
     )  # fmt: skip
-
-    @field_validator("over", "format", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: object) -> object:
-        return [value] if isinstance(value, str) else value
-
-    @field_validator("save_people")
-    @classmethod
-    def _has_no_people(cls, save_people: bool) -> bool:
-        if save_people:
-            message = Sentence(
-                "a sweep writes no people.parquet; leave it out, and make the point that you want to look at with yizhan run",
-                "扫描不写出 people.parquet；请去掉，并用 yizhan run 模拟想细看的点",
-            )
-            raise ValueError(message)
-        return save_people
 
     @field_validator("shard")
     @classmethod

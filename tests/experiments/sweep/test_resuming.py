@@ -288,7 +288,7 @@ def test_what_does_not_belong_together_is_not_merged(yizhan: Command, tmp_path: 
     (("status", "nosuch"), "nosuch: there is no manifest.json"), (("status", "x", "days=3"), "days=3: status takes folders"),
     (("plot=nosuch",), "nosuch: there is no sweep"), (("plot=",), "plot= names the folder of one sweep"),
     (("plot=x", "plot=y"), "plot= names the folder of one sweep"), (("shard=7/9",), "shard=7/9: the sweep has 2 points"),
-    (("save_people=true", *WORDS, f"{NIGHTS}=0,3"), "a sweep writes no people.parquet"),
+    (("save_people=true", *WORDS, f"{NIGHTS}=0,3"), "no people.parquet is written of many points"),
     (("plot=x", "days=3"), "days=3: plot= draws what is there"), (("shard=5/4",), "write shard=i/N with i from 1 to N"),
     (("shard=half",), "write shard=i/N"), (("hydra.launcher.schedular=tcp://x",), "schedular"),
 ])  # fmt: skip
