@@ -197,6 +197,21 @@ def test_every_kind_of_file_says_the_same(tmp_path: Path) -> None:
         assert read_sheets(str(path))[0].rows == rows, path.name
 
 
+def test_an_open_quotation_mark_swallows_no_rows(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.csv"
+    rows = ["毕业时间,学历,就业状态", "2020年6月,本科,未就业", '2020年6月,"本科,未就业', *["2020年6月,大专,已就业"] * 40]
+    ledger.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(MistakeError, match="a quotation mark is not closed"):
+        read_sheets(str(ledger))
+
+
+def test_a_table_of_thousands_of_columns_is_no_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text("\n".join([",".join(["毕业时间", "学历", *["备注"] * 3000]), "2020年6月,本科"]), encoding="utf-8")
+    with pytest.raises(MistakeError, match="more than 2,000 columns"):
+        read_sheets(str(ledger))
+
+
 def test_without_the_library_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yizhan: Command) -> None:
     (tmp_path / "l.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 50)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
