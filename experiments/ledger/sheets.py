@@ -7,6 +7,7 @@ import io
 import itertools
 import unicodedata
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -16,9 +17,8 @@ from experiments.shared.errors import MistakeError, why_of
 from sim.bilingual import sentence
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
-LARGEST_FILE, LARGEST_UNPACKED, MOST_CELLS = 200_000_000, 2_000_000_000, 50_000_000
-MOST_COLUMNS = 2000
-"""Bytes of a file, of what it unpacks to, and cells: more is no ledger."""
+LARGEST_FILE, LARGEST_UNPACKED, MOST_CELLS, MOST_COLUMNS = 200_000_000, 2_000_000_000, 50_000_000, 2000
+"""Bytes of a file, of what it unpacks to, cells, and columns: more is no ledger."""
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried one after the other, strictly; GB18030 is GBK and more."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -95,18 +95,17 @@ def _of_text(named: str, content: bytes) -> list[Sheet]:
     text = _decoded(named, content)
     if "\x00" in text:
         _refuse(named, "is no text; save the ledger as CSV once more", "不是文本文件；请将台账重新另存为 CSV")
-    best: list[list[Cell]] = []
-    for delimiter in DELIMITERS:
-        try:
-            rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)  # an open quotation mark swallows no rows
-            first: list[list[str]] = list(itertools.islice(rows, LOOKED_AT))
-            if max(map(len, first), default=0) > max(map(len, best[:LOOKED_AT]), default=0):
-                best = [[cell or None for cell in row] for row in (*first, *rows)]
-        except csv.Error:
-            continue
-    if not best:
+    try:
+        delimiter = max(DELIMITERS, key=lambda one: max(map(len, itertools.islice(_rows_of(text, one), LOOKED_AT)), default=0))
+        rows: list[list[Cell]] = [[cell or None for cell in row] for row in _rows_of(text, delimiter, strict=True)]
+    except csv.Error:
         _refuse(named, "is no CSV: a quotation mark is not closed, or a cell is very long", "不是有效的 CSV：引号未闭合，或单元格过长")
-    return [Sheet(1, best)]
+    return [Sheet(1, rows)]
+
+
+def _rows_of(text: str, delimiter: str, *, strict: bool = False) -> Iterator[list[str]]:
+    """Return the rows of a CSV; strictly, an open quotation mark is an error and swallows no rows."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
 
 
 def _decoded(named: str, content: bytes) -> str:
