@@ -20,6 +20,7 @@ from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import Output, columns, put
 from experiments.shared.words import VARIABLE, Language, language_named, language_of
 from sim.bilingual import Sentence, in_language, sentence
+from sim.errors import why_of
 
 NAME = "yizhan: "
 ROOMS = {"import": "ledger"}
@@ -158,13 +159,13 @@ def _what_failed(error: Exception) -> Sentence:
         return NO_MEMORY if isinstance(error, RuntimeError) else NO_MEMORY_TO_LOAD
     if isinstance(error, OutputError):
         return sentence(
-            "the output cannot be written ({why}); send it elsewhere.", "输出无法写入（{why}）；请改为输出到别处。", why=error.strerror or error,
+            "the output cannot be written ({why}); send it elsewhere.", "输出无法写入（{why}）；请改为输出到别处。", why=why_of(error),
         )  # fmt: skip
     if isinstance(error, OSError):
         where = sentence(" at {file}", "（{file}）", file=error.filename) if error.filename else ""
         return sentence(
             "{why}{where}; nothing was kept. Free some space or name another folder with output=DIR.",
-            "{why}{where}，未保留任何结果。请腾出空间，或用 output=目录 另选文件夹。", why=error.strerror or error, where=where,
+            "{why}{where}，未保留任何结果。请腾出空间，或用 output=目录 另选文件夹。", why=why_of(error), where=where,
         )  # fmt: skip
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, ImportError):

@@ -19,6 +19,7 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache, IndexDataC
 from numba.core.serialize import dumps
 
 from sim.bilingual import sentence
+from sim.errors import why_of
 
 LOGGER = "yizhan"
 DIGEST = hashlib.sha256().digest_size
@@ -91,7 +92,7 @@ class CodeCache(FunctionCache):  # type: ignore[misc]
             told = sentence(
                 "the compiled code cannot be kept in {folder} ({why}); the next run compiles again. YIZHAN_CACHE names another folder",
                 "编译结果无法保存到 {folder}（{why}），下次运行需重新编译；可用 YIZHAN_CACHE 另选目录",
-                folder=self.folder, why=error.strerror or error,
+                folder=self.folder, why=why_of(error),
             )  # fmt: skip
             logging.getLogger(LOGGER).warning(told)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.bilingual import Sentence, sentence
-from sim.errors import ConfigurationError
+from sim.errors import ConfigurationError, why_of
 from sim.own_file import FOLDERS, NAMED, NO_SET, SETS, OwnFile, read_own, refusal
 from sim.readings import Note
 from sim.yaml_files import ENDINGS, at_line, read_file
@@ -231,7 +231,7 @@ def _named_in(toml: Path) -> list[str]:
     except UnicodeDecodeError:
         raise refusal(toml, "is not UTF-8; save it as UTF-8", "文件编码不是 UTF-8；请另存为 UTF-8") from None
     except (OSError, RecursionError) as error:
-        raise refusal(toml, "cannot be read ({why})", "无法读取（{why}）", why=getattr(error, "strerror", None) or error) from None
+        raise refusal(toml, "cannot be read ({why})", "无法读取（{why}）", why=why_of(error)) from None
     others = sorted(set(content) - {"configs"})
     if others:
         raise refusal(toml, "unknown key {key!r}; " + en, "未知的键 {key!r}；" + zh, key=others[0])
@@ -268,7 +268,7 @@ def _checked(folder: Path, found_by: str) -> Path:
         inside = sorted(path.name for path in whole.iterdir()) if is_folder else []
     except (OSError, RuntimeError, ValueError) as error:
         en, zh = "{said}, which cannot be read ({why})", "{said} 无法读取（{why}）"
-        raise ConfigurationError(sentence(en, zh, said=said, why=getattr(error, "strerror", None) or error)) from None
+        raise ConfigurationError(sentence(en, zh, said=said, why=why_of(error))) from None
     if not is_folder:
         en = "{said}, which is no folder; name a folder with the folders {groups} in it"
         raise ConfigurationError(sentence(en, "{said} 不是目录；请指定含有 {groups} 子目录的目录", said=said, groups=_listed())) from None

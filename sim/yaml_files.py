@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from sim.bilingual import Sentence, sentence
-from sim.errors import ConfigurationError
+from sim.errors import ConfigurationError, why_of
 
 ENDINGS = (".yaml", ".yml")
 LARGEST = 1_000_000
@@ -74,7 +74,7 @@ def read_file(path: Path) -> YamlFile:
             raise _error(path, None, en, zh)
         content = path.read_bytes()
     except OSError as error:
-        raise _error(path, None, "cannot be read ({why})", "无法读取（{why}）", why=error.strerror or error) from None
+        raise _error(path, None, "cannot be read ({why})", "无法读取（{why}）", why=why_of(error)) from None
     text = decode(path, content)
     package = _PACKAGE.match(text)
     walk = _Walk(path, text)

@@ -20,6 +20,7 @@ from experiments.check.baseline import Baseline, Kind, Margin, Sample, Settings,
 from experiments.check.exact_text import Values, decode, encode, encode_codes, plain_number
 from experiments.shared.whole_files import write_all
 from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 from sim.results import Results
 from sim.scenario import Scenario
 
@@ -128,7 +129,7 @@ def read_baseline(folder: Path, name: str) -> Baseline:
     except FileNotFoundError:
         raise UnusableError(MISSING) from None
     except OSError as error:
-        raise UnusableError(sentence("cannot be read ({why})", "无法读取（{why}）", why=error.strerror), is_foreign=True) from None
+        raise UnusableError(sentence("cannot be read ({why})", "无法读取（{why}）", why=why_of(error)), is_foreign=True) from None
     if written.strip() and not _is_signed(written):
         raise UnusableError(FOREIGN if _is_foreign(written) else UNREADABLE, is_foreign=True)
     return parse(written, name)

@@ -17,6 +17,7 @@ from experiments.check.report import update_command
 from experiments.shared.errors import MistakeError
 from sim.bilingual import sentence
 from sim.configuration import available
+from sim.errors import why_of
 from sim.wording import unknown
 
 CI = "CI"
@@ -142,7 +143,7 @@ def folder_of(directory: str | None, *, is_written: bool = False) -> Path:
     except (OSError, RuntimeError, ValueError) as error:
         message = sentence(
             "cannot use directory={directory}: {why}; name a folder.", "无法使用 directory={directory}：{why}；请指定文件夹。", directory=directory,
-            why=getattr(error, "strerror", None) or error,
+            why=why_of(error),
         )  # fmt: skip
         raise MistakeError(message) from None
     return folder
@@ -161,6 +162,6 @@ def refuse_unwritable(folder: Path) -> None:
     except OSError as error:
         message = sentence(
             "cannot write directory={folder}: {why}; name a folder that can be written.", "无法写入 directory={folder}：{why}；请指定可写的文件夹。",
-            folder=folder, why=error.strerror,
+            folder=folder, why=why_of(error),
         )  # fmt: skip
         raise MistakeError(message) from None

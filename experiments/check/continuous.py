@@ -13,11 +13,12 @@ from experiments.check.movements import Finding
 from experiments.check.options import CheckOptions
 from experiments.check.report import cells_of_movement, choose_rows, said_of
 from experiments.check.verdicts import MOST_TESTS, cells_of, told
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from experiments.shared.terminal import put
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 ACTIONS = "GITHUB_ACTIONS"
 """Variable that GitHub sets in its jobs."""

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from experiments.ledger.sheets import Cell, text_of
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 LETTERS = 16
 """Letters of an identifier: 64 bits, so that two of a million persons share one with a chance of 1 in 40 million."""

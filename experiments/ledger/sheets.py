@@ -13,8 +13,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from sim.bilingual import sentence
+from sim.errors import why_of
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 LARGEST_FILE, LARGEST_UNPACKED, MOST_CELLS, MOST_COLUMNS = 200_000_000, 2_000_000_000, 50_000_000, 2000

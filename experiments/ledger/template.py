@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, in_language, sentence
+from sim.errors import why_of
 
 COLUMNS: tuple[tuple[Sentence, Sentence, tuple[Sentence, ...]], ...] = (
     (Sentence("Name", "姓名"), Sentence("never leaves the reader", "只在读取时使用，不写入任何文件"), ()),

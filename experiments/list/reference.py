@@ -12,6 +12,7 @@ from experiments.list.listing import Column, Listing
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.whole_files import write_all
 from sim.bilingual import in_language, sentence
+from sim.errors import why_of
 
 COMMAND = "yizhan list write=docs/tables"
 MARK = f"<!-- Made by {COMMAND} -->"
@@ -53,7 +54,7 @@ def write_pages(folder: Path) -> None:
     except OSError as error:
         message = sentence(
             "cannot write write={folder}: {why}; name a folder that can be written", "无法写入 write={folder}：{why}；请指定可写的文件夹",
-            folder=folder, why=error.strerror,
+            folder=folder, why=why_of(error),
         )  # fmt: skip
         raise (FailedError if error.errno == errno.ENOSPC else MistakeError)(message) from None
 

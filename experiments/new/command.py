@@ -12,6 +12,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.terminal import put
 from experiments.shared.words import language_of
 from sim.bilingual import Sentence, in_language, sentence
+from sim.errors import why_of
 from sim.own_file import PACKAGES
 from sim.own_files import FLAG, TOML, VARIABLE, own_in_use, shipped
 
@@ -44,7 +45,7 @@ def main(words: Sequence[str]) -> None:
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         en, zh = "cannot write {folder}: {why}; go to a folder that can be written", "无法写入 {folder}：{why}；请换到可写的目录"
-        raise MistakeError(sentence(en, zh, folder=folder, why=error.strerror or error)) from None
+        raise MistakeError(sentence(en, zh, folder=folder, why=why_of(error))) from None
     known, is_found = _make_known(name)
     said = [sentence("Written: {folder}", "已写入：{folder}", folder=folder), known]
     said.append(sentence(

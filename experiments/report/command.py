@@ -15,6 +15,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker, language_of
 from sim.bilingual import sentence
+from sim.errors import why_of
 
 if TYPE_CHECKING:
     from experiments.report.document import Report
@@ -40,7 +41,7 @@ def main(words: Sequence[str]) -> None:
     except OSError as error:
         raise MistakeError(sentence(
             "{folder}: the report cannot be written there ({why}); copy the folder to where it can be written",
-            "{folder}：无法在其中写入报告（{why}）；请把该目录复制到可写的地方", folder=options.result, why=error.strerror or error,
+            "{folder}：无法在其中写入报告（{why}）；请把该目录复制到可写的地方", folder=options.result, why=why_of(error),
         )) from None  # fmt: skip
     Speaker(options.language, WORDS)("written", files=", ".join(map(str, files)))
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from experiments.shared.errors import TRACEBACK, FailedError
 from experiments.shared.signals import undisturbed
 from experiments.shared.words import Speaker
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,7 +33,7 @@ ALL = "figures"
 LONGEST_REASON = 300
 
 
-def await_figures(folder: Path, failed: Mapping[str, str] | None = None) -> None:
+def await_figures(folder: Path, failed: Mapping[str, Sentence] | None = None) -> None:
     """Note in a folder that its figures are not complete.
 
     Args:
@@ -44,7 +45,7 @@ def await_figures(folder: Path, failed: Mapping[str, str] | None = None) -> None
     draft.replace(folder / NOTE)
 
 
-def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> dict[str, str]:
+def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> dict[str, Sentence]:
     """Draw the figures of a finished result; they take the place of those of an earlier drawing.
 
     Args:
@@ -57,7 +58,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     """
     Speaker(language)("drawing")
     draft = folder / DRAFT
-    failed: dict[str, str] = {}
+    failed: dict[str, Sentence] = {}
     shutil.rmtree(draft, ignore_errors=True)  # of a drawing that was killed
     try:
         try:
@@ -82,7 +83,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     return failed
 
 
-def refuse_undrawn(failed: Mapping[str, str], folder: Path) -> None:
+def refuse_undrawn(failed: Mapping[str, Sentence], folder: Path) -> None:
     """Say which figures could not be drawn, and why.
 
     Raises:
@@ -90,7 +91,8 @@ def refuse_undrawn(failed: Mapping[str, str], folder: Path) -> None:
     """
     if not failed:
         return
-    why = "; ".join(dict.fromkeys(failed.values()))
+    reasons = dict.fromkeys(failed.values())
+    why = Sentence("; ".join(reasons), "；".join(reason.zh for reason in reasons))
     if ALL in failed:
         message = sentence(
             "the numbers are complete in {folder}, but the figures could not be drawn ({why}). figures=false leaves figures out.",
@@ -124,11 +126,12 @@ def _draw(draw: Callable[[], Figure | None], folder: Path, name: str) -> None:
                     folder.rmdir()
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Sentence:
     """Say in a line why something could not be drawn."""
     if os.environ.get(TRACEBACK):
         raise error
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    text = " ".join(f"{type(error).__name__}: {error}".split()).strip(": ")
-    return text[:LONGEST_REASON]
+    if isinstance(error, OSError):
+        where = sentence(": {file}", "：{file}", file=error.filename) if error.filename else ""
+        return sentence("{why}{where}", "{why}{where}", why=why_of(error), where=where)
+    text = " ".join(f"{type(error).__name__}: {error}".split()).strip(": ")[:LONGEST_REASON]
+    return Sentence(text, text)

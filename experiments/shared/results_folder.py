@@ -19,6 +19,7 @@ from experiments.shared.provenance import provenance
 from experiments.shared.signals import undisturbed
 from sim.behaviour_set import sets_of
 from sim.bilingual import sentence
+from sim.errors import why_of
 from sim.own_file import SETS
 from sim.own_files import own_in_use
 from sim.parameters import ParameterGroup
@@ -72,7 +73,7 @@ class ResultFolder:
             sweep_leftovers(self.final.parent)
         except OSError as error:
             self._remove()
-            message = sentence(*CANNOT_WRITE, folder=self.final, why=error.strerror)
+            message = sentence(*CANNOT_WRITE, folder=self.final, why=why_of(error))
             raise MistakeError(message) from None
         except KeyboardInterrupt:
             self._remove()
@@ -125,7 +126,7 @@ class ResultFolder:
         except OSError as problem:
             message = sentence(
                 "the whole result is in {path}: it cannot be called {final} ({why})", "完整结果在 {path} 中，无法改名为 {final}（{why}）",
-                path=self.path, final=self.final, why=problem.strerror,
+                path=self.path, final=self.final, why=why_of(problem),
             )  # fmt: skip
             raise FailedError(message) from None
 
@@ -220,7 +221,7 @@ def _folder_named(output: str) -> Path:
         folder = Path(output).expanduser()
         folder = folder.resolve() if folder.is_symlink() else folder
     except (OSError, RuntimeError) as error:
-        message = sentence(*CANNOT_WRITE, folder=output, why=getattr(error, "strerror", None) or error)
+        message = sentence(*CANNOT_WRITE, folder=output, why=why_of(error))
         raise MistakeError(message) from None
     if folder.name in ("", ".."):
         message = sentence("output={folder}: name a folder of its own for the result", "output={folder}：请为结果另指定一个文件夹", folder=output)

@@ -26,6 +26,7 @@ from experiments.shared.results_folder import ResultFolder
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker, say
 from sim.bilingual import Sentence, in_language, joined, listed, sentence
+from sim.errors import why_of
 from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.titles import short_name_of
@@ -216,7 +217,7 @@ def kept(folder: Path) -> Iterator[None]:
     except OutputError as error:
         raise FailedError(sentence(
             "the output cannot be written ({why}); the numbers are complete in {folder}.", "输出无法写入（{why}）；数据已完整保存在 {folder}。",
-            why=error.strerror or error, folder=folder,
+            why=why_of(error), folder=folder,
         )) from error  # fmt: skip
     except Exception as error:
         if os.environ.get(TRACEBACK):

@@ -33,6 +33,7 @@ from experiments.sweep.points import Plan, levels_of, plan_of
 from experiments.sweep.table import POINT, About
 from sim.behaviour_set import sets_of
 from sim.bilingual import Sentence, message_of, sentence
+from sim.errors import why_of
 from sim.own_file import NO_SET
 from sim.parameters import declarations
 from sim.simulation import Progress, available_cores, warm_up
@@ -240,7 +241,7 @@ class OneSweep(Work[SweepOptions, "pa.Table"]):
             raise KeyboardInterrupt(sentence("interrupted; {kept}", "已中断；{kept}", kept=kept)) from None
         why = Sentence("not enough memory", "内存不足") if isinstance(error, MemoryError) else message_of(error)
         if isinstance(error, OSError):
-            why = Sentence(error.strerror or str(error), error.strerror or str(error))
+            why = why_of(error)
         elif not isinstance(error, FailedError):
             why = sentence("{kind}: {what}", "{kind}：{what}", kind=type(error).__name__, what=why)
         raise FailedError(sentence("{why}; {kept}", "{why}；{kept}", why=why, kept=kept)) from error

@@ -18,7 +18,8 @@ from experiments.sweep.formats import check_formats, write_formats
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.summary import summary_of
 from experiments.sweep.table import About, about_of
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,7 +68,7 @@ def read_table(folder: Path, given: str) -> tuple[pa.Table, bool]:
         raise MistakeError(sentence(
             "{given}: {file} cannot be read as the table of a sweep ({why}); run the sweep again",
             "{given}：无法将 {file} 作为扫描数据表读取（{why}）；请重新运行扫描",
-            given=given, file=SWEEP, why=(str(error).splitlines() or [type(error).__name__])[0],
+            given=given, file=SWEEP, why=why_of(error),
         )) from None  # fmt: skip
     raise MistakeError(sentence(no_sweep, no_sweep_zh, given=given))
 
@@ -108,7 +109,7 @@ def present(table: pa.Table, options: SweepOptions, folder: Path) -> None:
     from experiments.sweep.figures.every import drawings_of
     from experiments.sweep.report import print_sweep
 
-    undrawn: dict[str, str] = {}
+    undrawn: dict[str, Sentence] = {}
     outcomes = shown(table, options.outcomes)
     with kept(folder):
         print_sweep(table, outcomes, options.language)

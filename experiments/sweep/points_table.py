@@ -15,6 +15,7 @@ from experiments.shared.errors import MistakeError
 from experiments.sweep.values import MOST_POINTS, too_many
 from sim.bilingual import Sentence, message_of, sentence
 from sim.configuration import ConfigurationError
+from sim.errors import why_of
 from sim.yaml_files import at_line, decode
 
 
@@ -70,7 +71,7 @@ def read_table(path: Path, named: str) -> Table:
     except ConfigurationError as error:
         raise MistakeError(message_of(error)) from None
     except OSError as error:
-        raise nothing.mistake(None, "cannot be read ({why})", "无法读取（{why}）", why=error.strerror or error) from None
+        raise nothing.mistake(None, "cannot be read ({why})", "无法读取（{why}）", why=why_of(error)) from None
     raise nothing.mistake(None, "points are read from .csv and .parquet; save it as CSV (UTF-8)", "只能读取 .csv 与 .parquet；请另存为 CSV（UTF-8）")
 
 

@@ -17,6 +17,7 @@ from experiments.sweep.formats import write_formats
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.table import POINT, about_of
 from sim.bilingual import in_language, sentence
+from sim.errors import why_of
 
 PLOT = "plot"
 TAKEN = ("outcomes", "language", "figures", "format", "output")
@@ -73,7 +74,7 @@ def redraw(source: Path, options: SweepOptions, given: dict[str, str], named: st
         folder.mkdir(parents=True, exist_ok=True)
         write_formats(table, folder, options.format)
     except OSError as error:
-        raise MistakeError(sentence(*CANNOT_WRITE, folder=folder, why=error.strerror)) from None
+        raise MistakeError(sentence(*CANNOT_WRITE, folder=folder, why=why_of(error))) from None
     present(table, options, folder)
 
 

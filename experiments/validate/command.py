@@ -27,6 +27,7 @@ from experiments.validate.runs import market_rows, plan_of, programme_rows
 from experiments.validate.scorecard import Row
 from experiments.validate.words import WORDS
 from sim.bilingual import Sentence, joined, sentence
+from sim.errors import why_of
 from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.targets.loading import load_targets
@@ -203,4 +204,4 @@ def _write_page(path: Path, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> MistakeError:
-    return MistakeError(sentence("cannot write write={path}: {why}.", "无法写入 write={path}：{why}。", path=path, why=error.strerror))
+    return MistakeError(sentence("cannot write write={path}: {why}.", "无法写入 write={path}：{why}。", path=path, why=why_of(error)))

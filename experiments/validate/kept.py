@@ -12,6 +12,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.whole_files import write_all
 from experiments.validate.scorecard import Row
 from sim.bilingual import sentence
+from sim.errors import why_of
 
 SIGNATURE = "# yizhan validate: the kept scorecard"
 FILE = Path(__file__).parent / "kept.txt"
@@ -58,7 +59,7 @@ def read_kept(path: Path) -> Kept | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or error
+        why = why_of(error)
         raise MistakeError(sentence("cannot read kept={path}: {why}.", "无法读取 kept={path}：{why}。", path=path, why=why)) from None
     if not lines or lines[0] != SIGNATURE:
         en = "kept={path} is no kept scorecard; it was left alone. Name another file, or make one with update=true."
@@ -100,7 +101,7 @@ def write_kept(path: Path, settings: Mapping[str, str], rows: Iterable[Row]) -> 
         write_all({path: "\n".join(lines) + "\n"})
     except OSError as error:
         en, zh = "cannot write kept={path}: {why}.", "无法写入 kept={path}：{why}。"
-        raise MistakeError(sentence(en, zh, path=path, why=error.strerror)) from None
+        raise MistakeError(sentence(en, zh, path=path, why=why_of(error))) from None
 
 
 def differing(kept: Kept, settings: Mapping[str, str]) -> list[str]:

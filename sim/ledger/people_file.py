@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.bilingual import Sentence, listed, sentence
+from sim.errors import why_of
 from sim.states import Education, FieldOfStudy, Place
 
 UNKNOWN = -1
@@ -118,7 +119,7 @@ def _read(named: str, path: str, _changed: int, _size: int) -> KnownPeople:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        _refuse(named, None, "cannot be read ({why})", "无法读取（{why}）", why=error.strerror)
+        _refuse(named, None, "cannot be read ({why})", "无法读取（{why}）", why=why_of(error))
     table = _of_parquet(named, content) if path.lower().endswith(".parquet") else _of_csv(named, content)
     return _Reading(named, table).known(hashlib.sha256(content).hexdigest())
 

@@ -1,9 +1,7 @@
 """What is understood of a ledger: headings, dates, pay and words however they are written; who is who; templates, mappings, keys and posts."""
 
 import csv
-import errno
 import io
-import os
 import stat
 import sys
 import zipfile
@@ -24,7 +22,7 @@ from experiments.ledger.identity import Keeper, keeper_of
 from experiments.ledger.reading import Reader, Row
 from experiments.ledger.sheets import Sheet, read_sheets
 from experiments.ledger.values import EDUCATION, LEFT, by_rules, named_in, read_pay, read_status
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
@@ -422,5 +420,3 @@ def test_errors_of_the_system_are_told_in_chinese(tmp_path: Path, yizhan: Comman
     said = yizhan("import", "l.csv", f"key={tmp_path / 'file' / 'k'}", "output=out", "language=zh")
     assert (said.status, "路径中有一段不是文件夹" in said.err or "已存在" in said.err) == (2, True), said.err
     assert "irectory" not in said.err
-    unknown = why_of(OSError(errno.EPROTO, os.strerror(errno.EPROTO)))
-    assert (str(unknown), unknown.zh) == (os.strerror(errno.EPROTO), "系统未能完成此操作")
