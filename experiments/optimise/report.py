@@ -255,7 +255,7 @@ def _print_front(found: Optimised, say: Speaker) -> None:
              say.text("share")]  # fmt: skip
     rows = []
     for place in order:
-        spent = write_estimate((float(found.net(place, SPENDING).mean()), math.nan, math.nan), form)
+        spent = write_estimate(found.interval(found.net(place, SPENDING), Kind.AMOUNT), form)
         rows.append([in_language(name_of(found, place), say.language), spent, *(_net(found, place, name) for name in shown),
                      _seen(found, place), *_over_set(found, place)])  # fmt: skip
     rule = RULES[found.rule]

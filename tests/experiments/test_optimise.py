@@ -200,3 +200,10 @@ def test_names_in_the_front_do_not_lie_on_one_another() -> None:
     figures._name_again(axes, found, [0, 1, 2, 3], "jobs", 1.0, "en")
     assert [(text.get_text(), text.get_ha()) for text in axes.texts] == [("mix 1 ← chosen", "left"), ("mix 2", "right"), ("mix 3", "left")]
     assert max(axes.containers, key=lambda one: one.lines[0].get_zorder()).get_label() == "chosen"
+
+
+def test_what_a_mix_of_the_front_spends_has_its_interval(done: tuple[Path, Any]) -> None:
+    _, said = done
+    table = said.out.split("The front: ")[1].split("└")[0]
+    rows = [line.split("│")[2] for line in table.splitlines() if line.startswith("│")]
+    assert rows and "[" in "".join(rows), rows
