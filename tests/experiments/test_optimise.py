@@ -206,4 +206,4 @@ def test_what_a_mix_of_the_front_spends_has_its_interval(done: tuple[Path, Any])
     _, said = done
     table = said.out.split("The front: ")[1].split("└")[0]
     rows = [line.split("│")[2] for line in table.splitlines() if line.startswith("│")]
-    assert rows and "[" in "".join(rows), rows
+    assert "[" in "".join(rows), rows
