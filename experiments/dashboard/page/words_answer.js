@@ -1,0 +1,3 @@
+/** Words of the stops "what it adds" and "compare, spend". */
+export const ANSWER = {
+};
