@@ -1,9 +1,15 @@
-"""How often ``yizhan check mode=equivalence`` is wrong, and the smallest drift that it finds: ``python -m benchmarks.guarding``.
+"""How often ``yizhan check`` is wrong: ``python -m benchmarks.guarding repeats|faults|refactorings|drifts`` (all four unless told).
 
-*False alarms.* Samples of the same programme with other luck are compared two by two: a change of every draw that keeps the model. The pairs are
-drawn among `--samples` independent samples, so that 200 of them cost 40 samples.
+*Repeats* (false alarms of ``mode=equivalence``). Worlds that differ in luck alone: a change of every draw that keeps the model. A pool of `--seeds`
+samples is simulated once for each shipped baseline, as the baseline says; a repeat draws, for each replicate, one world of the pool for before and
+another one for now. Repeats share worlds, so that their rate is right on average, and less sure than that of as many independent ones.
+Each sample of the pool is also compared with the shipped baseline itself.
 
-*Power.* The programme with one parameter changed by some per cent, with the baseline's own luck and with other luck.
+*Faults* and *refactorings*: `benchmarks.guarding_faults`.
+
+*Drifts*: the smallest relative change of a parameter that is found at the shipped size.
+
+Parts are kept in `--parts` and found again, by what they depend on.
 """
 
 from __future__ import annotations
@@ -12,84 +18,155 @@ import argparse
 import itertools
 import random
 from collections import Counter
+from pathlib import Path
 
-from experiments.check.baseline import Margin, Sample
-from experiments.check.equivalence import LOOKS, Judgement, Verdict, first_of, judge, replicates_at
+import numpy as np
+
+from benchmarks.common import machine
+from benchmarks.guarding_faults import BASELINES, DRAWN, show_faults, show_refactorings
+from benchmarks.guarding_worker import held_by, judged
+from experiments.check.baseline import Sample
+from experiments.check.baselines import names_in
+from experiments.check.equivalence import LEVEL, Judgement, Verdict
 from experiments.check.margins import margins_of
+from experiments.check.planning import Plan, plan_check
 from experiments.check.sampling import sample_of
-from experiments.check.subjects import Single
-from sim.scenario import Scenario
+from experiments.check.subjects import Single, Subject
+from sim.sources import sources_digest
+from tests.mutants.mutant import ROOT
+from tests.mutants.run import digest_of
 
-DRIFTS = (0.005, 0.01, 0.02, 0.05, 0.1)
+DRIFTS = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 """Relative changes of a parameter."""
-DRIFTING = ("market.tightness", "behaviour.expected_over_offered", "behaviour.cv_noise")
+DRIFTING = ("market.tightness", "behaviour.expected_over_offered", "behaviour.cv_noise", "behaviour.separation_first_year")
 """Parameters that are changed, one at a time."""
+FIRST = 1001
+"""Seed of the first sample of a pool."""
 
 
-def sampled(scenario: Scenario, seed: int, replicates: int) -> Sample:
-    """Simulate a sample."""
-    subject = Single(scenario)
-    return sample_of(subject, subject.measure(replicates, seed, None, None, persons=True), replicates)
-
-
-def judged(before: Sample, now: Sample, margins: dict[str, Margin], *, same_luck: bool) -> Judgement:
-    """Look at two samples as a check does."""
-    found = Judgement(Verdict.UNSURE)
-    for look in range(len(LOOKS)):
-        number = replicates_at(look, before.replicates)
-        found = judge(first_of(before, number), first_of(now, number), margins, look, same_luck=same_luck)
-        if found.verdict is not Verdict.UNSURE:
-            break
+def pool_of(plan: Plan, seeds: int, parts: Path) -> list[Sample]:
+    """Return samples that differ in luck alone, simulated unless they are kept."""
+    _, held, subject = held_by(plan)
+    found = []
+    state = digest_of([ROOT / BASELINES / f"{plan.name}.json"])[:8]
+    for seed in range(FIRST, FIRST + seeds):
+        path = parts / f"{plan.name}-{sources_digest()[:8]}-{state}-{seed}.npz"
+        if not path.exists():
+            write(path, sampled(subject, seed, held.replicates))
+        found.append(read(path))
     return found
 
 
-def false_alarms(scenario: Scenario, options: argparse.Namespace) -> None:
-    """Print what is said of pairs that differ in luck alone."""
-    samples = [sampled(scenario, seed, options.replicates) for seed in range(1, options.samples + 1)]
-    pairs = list(itertools.permutations(range(options.samples), 2))
-    random.Random(1).shuffle(pairs)  # which pairs, not a secret
-    said: Counter[str] = Counter()
-    why: Counter[str] = Counter()
-    for before, now in pairs[: options.pairs]:
-        found = judged(samples[before], samples[now], margins_of(samples[before], [], {}), same_luck=False)
-        said[f"{found.verdict}, look {found.looks}"] += 1
-        why.update(one.name for one in found.tests if found.verdict is Verdict.DIFFERENT and one.verdict is Verdict.DIFFERENT)
-    print(f"{scenario.programme}, {min(options.pairs, len(pairs))} unchanged repeats: {dict(said)}; different: {dict(why)}")
+def sampled(subject: Subject, seed: int, replicates: int) -> Sample:
+    """Simulate a sample."""
+    return sample_of(subject, subject.measure(replicates, seed, None, None, persons=True), replicates)
 
 
-def power(scenario: Scenario, options: argparse.Namespace) -> None:
-    """Print what is said of drifts."""
-    before = sampled(scenario, 1, options.replicates)
-    margins = margins_of(before, [], {})
-    for key in DRIFTING:
-        for drift in options.drifts:
-            changed = scenario.with_({key: _value(scenario, key) * (1 + drift)})
-            said = [judged(before, sampled(changed, seed, options.replicates), margins, same_luck=seed == 1) for seed in (1, 2)]
-            print(f"{scenario.programme}, {key} +{drift:.1%}: own luck {said[0].verdict} (look {said[0].looks}), other luck {said[1].verdict} "
-                  f"(look {said[1].looks})")  # fmt: skip
+def write(path: Path, sample: Sample) -> None:
+    """Keep a sample: whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tables = {"end": sample.at_end, "persons": sample.persons, "lived": {"vectors": sample.vectors}}
+    unfinished = path.with_suffix(".unfinished.npz")
+    np.savez_compressed(unfinished, **{f"{kind}|{name}": values for kind, table in tables.items() for name, values in table.items()})
+    unfinished.rename(path)
 
 
-def _value(scenario: Scenario, key: str) -> float:
-    found: object = scenario
+def read(path: Path) -> Sample:
+    """Read a sample that was kept."""
+    tables: dict[str, dict[str, np.ndarray]] = {"end": {}, "persons": {}, "lived": {}}
+    with np.load(path) as kept:
+        for key in kept.files:
+            kind, _, name = key.partition("|")
+            tables[kind][name] = kept[key]
+    vectors = tables["lived"]["vectors"]
+    return Sample(len(vectors), tables["end"], tables["persons"], vectors)
+
+
+def drawn(pool: list[Sample], luck: random.Random) -> tuple[Sample, Sample]:
+    """Draw two samples without a world in common: for each replicate two of the pool."""
+    pairs = [luck.sample(range(len(pool)), 2) for _ in range(pool[0].replicates)]
+    return _taken(pool, [pair[0] for pair in pairs]), _taken(pool, [pair[1] for pair in pairs])
+
+
+def _taken(pool: list[Sample], whose: list[int]) -> Sample:
+    at_end = {name: np.array([pool[one].at_end[name][row] for row, one in enumerate(whose)]) for name in pool[0].at_end}
+    persons = {name: np.stack([pool[one].persons[name][row] for row, one in enumerate(whose)]) for name in pool[0].persons}
+    return Sample(len(whose), at_end, persons, pool[0].vectors)
+
+
+def show_repeats(plans: list[Plan], options: argparse.Namespace) -> None:
+    """Print what is said of repeats that differ in luck alone."""
+    print(f"unchanged repeats, other luck, {options.seeds} samples a baseline; declared: at most {LEVEL:.0%} of a baseline's are called different")
+    everything: Counter[Verdict] = Counter()
+    for plan in plans:
+        pool = pool_of(plan, options.seeds, options.parts)
+        luck = random.Random(f"{plan.name} 1")
+        found = []
+        for _ in range(options.repeats):
+            before, now = drawn(pool, luck)
+            found.append(judged(before, now, margins_of(before, [], {}), same_luck=False))
+        baseline, held, _ = held_by(plan)
+        shipped = [judged(held, now, baseline.margins, same_luck=False) for now in pool]
+        everything.update(one.verdict for one in found)
+        print(f"  {plan.name}: of {len(found)} repeats {_counted(found)}; of {len(shipped)} samples against the shipped baseline {_counted(shipped)}",
+              flush=True)  # fmt: skip
+    total = everything.total()
+    print(f"  all: {total} repeats, different {everything[Verdict.DIFFERENT]}, cannot be told {everything[Verdict.UNSURE]}")
+
+
+def _counted(found: list[Judgement]) -> str:
+    said = Counter(one.verdict for one in found)
+    looks = Counter(one.looks for one in found if one.verdict is Verdict.EQUIVALENT)
+    tests = [(one.verdict, test) for one in found if not one.passes for test in one.tests]
+    why = Counter(test.name for said_so, test in tests if test.verdict is said_so and (test.chosen or said_so is Verdict.DIFFERENT))
+    return ", ".join([
+        *(f"{verdict} {said[verdict]}" for verdict in (Verdict.EQUIVALENT, Verdict.DIFFERENT, Verdict.UNSURE)),
+        f"equivalent by look {dict(sorted(looks.items()))}", *([f"because of {dict(why.most_common(4))}"] if why else []),
+    ])  # fmt: skip
+
+
+def show_drifts(plans: list[Plan]) -> None:
+    """Print the smallest drift of each parameter that is found."""
+    for plan in plans:
+        baseline, held, subject = held_by(plan)
+        for key, (name, seed) in itertools.product(DRIFTING, (("own", baseline.settings.seed), ("other", FIRST))):
+            told = []
+            for drift in DRIFTS:
+                changed = Single(subject.scenario.with_({key: _value(subject.scenario, key) * (1 + drift)}))
+                found = judged(held, sampled(changed, seed, held.replicates), baseline.margins, same_luck=name == "own")
+                told.append(f"{drift:.1%} {found.verdict}")
+                if found.verdict is Verdict.DIFFERENT:
+                    break
+            print(f"  {plan.name}, {key}, {name} luck: {', '.join(told)}", flush=True)
+
+
+def _value(scenario: object, key: str) -> float:
     for part in key.split("."):
-        found = getattr(found, part)
-    return float(str(found))
+        scenario = getattr(scenario, part)
+    return float(str(scenario))
 
 
 def main() -> None:
     """Measure."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--programmes", nargs="*", default=["none", "zibo"])
-    parser.add_argument("--graduates", type=int, default=1500)
-    parser.add_argument("--replicates", type=int, default=60)
-    parser.add_argument("--samples", type=int, default=40)
-    parser.add_argument("--pairs", type=int, default=200)
-    parser.add_argument("--drifts", type=float, nargs="*", default=list(DRIFTS))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", default=["refactorings", "faults", "repeats", "drifts"], help="refactorings, faults, repeats, drifts")
+    parser.add_argument("--programmes", nargs="*", help="baselines; all that are shipped unless told")
+    parser.add_argument("--repeats", type=int, default=200, help="repeats a baseline")
+    parser.add_argument("--seeds", type=int, default=20, help="samples in the pool of a baseline")
+    parser.add_argument("--faults", type=int, default=20, help="faults, by lot")
+    parser.add_argument("--lot", type=int, default=DRAWN, help="seed of the lot")
+    parser.add_argument("--parts", type=Path, default=ROOT / "benchmarks" / ".parts", help="folder of what is kept")
     options = parser.parse_args()
-    for name in options.programmes:
-        scenario = Scenario.load(name, {"population.graduates": options.graduates}, behaviour="calibrated")
-        false_alarms(scenario, options)
-        power(scenario, options)
+    print(machine())
+    plans = [plan_check(ROOT / BASELINES, name) for name in options.programmes or names_in(ROOT / BASELINES)]
+    if "refactorings" in options.what:
+        show_refactorings()
+    if "faults" in options.what:
+        show_faults(options.faults, options.lot)
+    if "repeats" in options.what:
+        show_repeats(plans, options)
+    if "drifts" in options.what:
+        show_drifts(plans)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from experiments.shared.errors import MistakeError
 from sim.bilingual import sentence
 from sim.configuration import available
 from sim.errors import why_of
+from sim.own_files import shipped
 from sim.wording import unknown
 
 CI = "CI"
@@ -58,7 +59,7 @@ def choose(options: CheckOptions, folder: Path) -> Choice:
             raise MistakeError(unknown("programme", name, list(dict.fromkeys([*programmes, *held]))))
     more, orphans, guarded = _of_words(folder, [name for name in held if name not in programmes])
     named = list(dict.fromkeys(options.programmes))
-    chosen = named or [*programmes, *more]
+    chosen = named or [*(_expected(programmes, held, options) if held else programmes), *more]
     if options.update:  # a folder of one's own gets no baselines of programmes that are not guarded there
         kept = [name for name in chosen if named or not more or name in held]
         return Choice(kept, [], [] if named else orphans)
@@ -72,6 +73,13 @@ def choose(options: CheckOptions, folder: Path) -> Choice:
         )  # fmt: skip
         raise MistakeError(message)
     return Choice([name for name in chosen if name not in missing], [name for name in missing if name not in guarded], [] if named else orphans)
+
+
+def _expected(programmes: list[str], held: list[str], options: CheckOptions) -> list[str]:
+    """Return the programmes that should have a baseline: in a folder of one's own not those that came with the package, unless one lies there."""
+    if options.directory is None or options.update:
+        return programmes
+    return [name for name in programmes if name in held or name not in shipped("programme")]
 
 
 def _of_words(folder: Path, names: Sequence[str]) -> tuple[list[str], list[str], set[str]]:

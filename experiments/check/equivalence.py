@@ -48,6 +48,8 @@ DISTRIBUTION_MARGIN = 0.05
 """Mean distance between quantiles, in standard deviations of a person, below which a distribution has not moved."""
 FEWEST_UNITS = 3
 """Units without which nothing is tested."""
+MOSTLY = 0.5
+"""Share of the units in which an outcome has to be defined, then and now, to be held to its margin."""
 MOST_NEEDED = 1_000_000
 """Replicates above which their number is not told."""
 LUCK = 20_111
@@ -61,6 +63,8 @@ class Verdict(StrEnum):
     EQUIVALENT = "equivalent"
     DIFFERENT = "different"
     UNSURE = "cannot_tell"
+    UNDEFINED = "undefined"
+    """Of an outcome that is not defined in most units, then and now alike: nothing is said of it."""
 
 
 class Tested(NamedTuple):
@@ -152,7 +156,8 @@ def judge(before: Sample, now: Sample, margins: Mapping[str, Margin], look: int,
         verdict = Verdict.DIFFERENT
     else:  # before the last look others than the chosen may still turn out to be different
         untold = open_ones if is_last else [one for one in tests if one.verdict is Verdict.UNSURE]
-        verdict = Verdict.EQUIVALENT if chosen and not untold else Verdict.UNSURE
+        is_judged = any(one.verdict is not Verdict.UNDEFINED for one in chosen)
+        verdict = Verdict.EQUIVALENT if is_judged and not untold else Verdict.UNSURE
     each = max(1, round(before.replicates / len(np.unique(before.vectors))))
     needed = [each * _units_needed(one, level_at(len(LOOKS) - 1)) for one in open_ones] if verdict is Verdict.UNSURE else []
     told = None if not needed or max(needed) > MOST_NEEDED else max(before.replicates + 2, *needed)
@@ -182,29 +187,31 @@ def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: 
         return Tested(name, Verdict.DIFFERENT, chosen, math.nan, math.nan, math.nan, math.nan, 0.0, 0)
     then, today = in_units(before.at_end[name], before.vectors), in_units(now.at_end[name], before.vectors)
     largest = margin.value if margin is not None else usual_margin(before, name)
-    known = ~np.isnan(then) & ~np.isnan(today) if paired else np.ones(len(then), dtype=bool)
-    apart = int(np.sum(np.isnan(then) & ~np.isnan(today))), int(np.sum(~np.isnan(then) & np.isnan(today)))
-    if paired and known.sum() < FEWEST_UNITS:
-        if sum(apart) == 0:
-            return None
-        p = float(stats.binomtest(apart[0], sum(apart)).pvalue)  # defined now and not then, or the reverse
-        return Tested(name, Verdict.UNSURE, chosen, math.nan, -math.inf, math.inf, largest, p, int(known.sum()))
+    defined = ~np.isnan(then), ~np.isnan(today)
+    known = defined[0] & defined[1] if paired else np.ones(len(then), dtype=bool)
+    untold = Verdict.UNSURE if min(float(np.mean(one)) for one in defined) >= MOSTLY else Verdict.UNDEFINED
     spread = _spread(then[known], today[known], paired=paired)
-    if spread is None:
-        return None
+    if spread is None:  # too few values: whether it is defined is all that can be compared
+        apart = int(np.sum(~defined[0] & defined[1])), int(np.sum(defined[0] & ~defined[1]))
+        if sum(apart) == 0 and not chosen:
+            return None
+        p = float(stats.binomtest(apart[0], sum(apart)).pvalue) if sum(apart) else 1.0
+        return Tested(name, untold, chosen, math.nan, -math.inf, math.inf, largest, p, int(np.sum(defined[0] & defined[1])))
     if spread.error == 0:
         p, low, high = float(spread.mean == 0), spread.mean, spread.mean
     else:
         p = float(2 * stats.t.sf(abs(spread.mean) / spread.error, spread.freedom))
         half = float(stats.t.isf(level, spread.freedom)) * spread.error
         low, high = spread.mean - half, spread.mean + half
-    verdict = Verdict.EQUIVALENT if (-largest < low and high < largest) or low == high == 0 else Verdict.UNSURE
+    verdict = Verdict.EQUIVALENT if (-largest < low and high < largest) or low == high == 0 else untold
     return Tested(name, verdict, chosen, spread.mean, low, high, largest, p, int(known.sum()))
 
 
 def _spread(then: Values, today: Values, *, paired: bool) -> _Spread | None:
     """Return the mean difference of units with its standard error; None of too few."""
     if paired:
+        if len(then) < FEWEST_UNITS:
+            return None
         difference = today - then
         return _Spread(float(difference.mean()), float(np.std(difference, ddof=1)) / math.sqrt(len(difference)), len(difference) - 1.0)
     then, today = then[~np.isnan(then)], today[~np.isnan(today)]

@@ -20,7 +20,9 @@ from experiments.check.sampling import luck_of
 from experiments.check.subjects import TRUE
 from experiments.shared.errors import MistakeError
 from experiments.shared.tables import MEASURES
+from sim.account import ROWS
 from sim.bilingual import sentence
+from sim.comparison import KINDS
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS
 from sim.wording import unknown
@@ -76,9 +78,10 @@ def refuse_unknown(kind: Kind, names: Sequence[str]) -> None:
     if kind == "run":
         known += [f"group.{attribute}.{group}.{measure}" for attribute, groups in GROUPS.items() for group in groups
                   for measure in ("persons", *MEASURES)]  # fmt: skip
+    if kind == "comparison":
+        known += [f"account.{account}.{row}" for account in KINDS for row in ROWS]
     for name in names:
-        is_later = "." in name and (kind == "study" or (kind == "comparison" and name.startswith("account.")))
-        if name not in known and not is_later:
+        if name not in known and not (kind == "study" and "." in name):
             raise MistakeError(unknown("outcome", name, known))
 
 

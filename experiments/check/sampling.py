@@ -27,17 +27,19 @@ def sample_of(subject: Subject, measured: Measured, replicates: int) -> Sample:
 
 
 def in_units(values: Values, vectors: Values) -> Values:
-    """Return the mean of the replicates of each vector of behaviour, which count as one.
+    """Return the mean of the replicates of each vector of behaviour, which count as one, over those in which it is defined.
 
     Args:
         values: Shape (replicates,) or (replicates, anything).
         vectors: Number of the vector of each replicate, shape (replicates,).
     """
     _, place = np.unique(vectors, return_inverse=True)
-    counts = np.bincount(place).astype(np.float64)
     columns = values.reshape(len(values), -1)
-    sums = np.stack([np.bincount(place, weights=column) for column in columns.T], axis=1)
-    means: Values = sums / counts[:, None]
+    known = ~np.isnan(columns)
+    counts, sums = (
+        np.stack([np.bincount(place, weights=column) for column in table.T], axis=1) for table in (known, np.where(known, columns, 0.0))
+    )
+    means: Values = np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
     return means.reshape(-1, *values.shape[1:])
 
 

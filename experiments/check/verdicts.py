@@ -12,12 +12,12 @@ from experiments.check.labels import outcome_of
 from experiments.check.movements import Finding
 from experiments.shared.tables import show
 from experiments.shared.words import Speaker
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, joined
 from sim.numbers import DASH, form_of, write
 
 MOST_TESTS = 12
 """Outcomes of a baseline that are printed."""
-ORDER = (Verdict.DIFFERENT, Verdict.UNSURE, Verdict.EQUIVALENT, Verdict.SAME)
+ORDER = (Verdict.DIFFERENT, Verdict.UNSURE, Verdict.UNDEFINED, Verdict.EQUIVALENT, Verdict.SAME)
 
 
 def told(judgement: Judgement) -> list[Tested]:
@@ -60,13 +60,23 @@ def cells_of(one: Tested, found: Finding, say: Speaker) -> tuple[str, str, str, 
 
 
 def sentence_of_judgement(found: Finding, judgement: Judgement, say: Speaker) -> Sentence:
-    """Say what is to be thought of a baseline."""
+    """Say what is to be thought of a baseline, and what could not be judged as it is not defined."""
+    said = _sentence_of_all(found, judgement, say)
+    undefined = [_label(one, found) for one in judgement.tests if one.chosen and one.verdict is Verdict.UNDEFINED]
+    if not undefined:
+        return said
+    return joined([said, say.sentence("not_defined", names=joined(undefined, "; "))], " ")
+
+
+def _sentence_of_all(found: Finding, judgement: Judgement, say: Speaker) -> Sentence:
     parts = {"name": found.name, "replicates": judgement.replicates, "looks": judgement.looks, "n": len(found.movements)}
     if judgement.verdict is Verdict.DIFFERENT:
         worst = [one for one in told(judgement) if one.verdict is Verdict.DIFFERENT]
         return say.sentence("is_different", count=len(worst), worst=_label(worst[0], found), **parts)
     if judgement.verdict is Verdict.UNSURE and not judgement.tests:
         return say.sentence("no_sample", needed=judgement.needed, **parts)
+    if judgement.verdict is Verdict.UNSURE and all(one.verdict is Verdict.UNDEFINED for one in judgement.tests if one.chosen):
+        return say.sentence("nothing_defined", **parts)
     if judgement.verdict is Verdict.UNSURE:
         left = [one for one in judgement.tests if one.chosen and one.verdict is Verdict.UNSURE]
         key = "is_unsure" if judgement.needed is not None else "is_unsure_whatever"

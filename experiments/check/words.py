@@ -52,6 +52,12 @@ WORDS: dict[str, Sentence] = {
     "equivalent": Sentence("equivalent", "等效"),
     "different": Sentence("different", "不同"),
     "cannot_tell": Sentence("cannot tell", "无法判断"),
+    "undefined": Sentence("not defined", "多无定义"),
+    "not_defined": Sentence("Not defined in most replicates, then or now, and so not held to its margin: {names}.",
+        "在多数模拟中（基线或当前）没有定义、因而不按界值判断的指标：{names}。"),
+    "nothing_defined": Sentence("{name}: cannot tell after {replicates} replicates: no chosen outcome is defined in most of them. Make the baseline "
+        "anew with outcomes that are (outcomes=[…]), or with more people or days.",
+        "{name}：模拟 {replicates} 次仍无法判断：所选指标在多数模拟中均无定义。请改选有定义的指标（outcomes=[…]）重建基线，或增加人数、天数。"),
     "deviations": Sentence("{n} sd", "{n} 个标准差"),
     "more_tests": Sentence("… and {n} more; output=DIR writes all of them to DIR/check.json", "……另有 {n} 项；output=目录 可将全部写入 check.json"),
     "is_same": Sentence("{name}: same, to the bit.", "{name}：相同，逐位一致。"),

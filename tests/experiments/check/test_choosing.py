@@ -36,9 +36,12 @@ def test_a_named_programme_without_a_baseline_is_a_mistake(yizhan: Command, kept
 
 def test_what_has_no_baseline_is_listed_as_unguarded(yizhan: Command, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (choosing, check):
-        monkeypatch.setattr(module, "available", lambda _group: ["none", "mine", "zibo"])
-    said = yizhan("check", "directory=b", "output=o")
+        monkeypatch.setattr(module, "available", lambda _group: ["chengyang", "none", "mine", "zibo"])  # one shipped, one's own, two that lie there
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    said = yizhan("check", "directory=b", "output=o", "junit=check.xml")
     assert said.status == 0, said.err
+    assert "::notice title=yizhan check::Unguarded, as there is no baseline: mine." in said.out
+    assert 'tests="3" failures="0" errors="0" skipped="1"' in (kept.parent / "check.xml").read_text(encoding="utf-8")
     assert "Unguarded, as there is no baseline: mine. yizhan check update=true programmes=[mine] directory=b makes one" in said.out
     assert said.out.endswith("Nothing moved: none, zibo (b).\n")
     assert json.loads((kept.parent / "o" / "check.json").read_text(encoding="utf-8"))["unguarded"] == ["mine"]

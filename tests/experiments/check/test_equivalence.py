@@ -137,7 +137,7 @@ def test_a_check_that_moved_in_every_report(yizhan: Command, kept: Path, monkeyp
     said = yizhan(*words)
     assert said.status == 1
     root = ET.parse(kept.parent / "check.xml").getroot()  # noqa: S314 (ours)
-    counts = {"tests": 6, "failures": 1, "errors": 1, "skipped": 4}
+    counts = {"tests": 2, "failures": 1, "errors": 1, "skipped": 0}
     assert {key: int(root.attrib[key]) for key in counts} == counts
     cases = {case.attrib["name"]: case for case in root.iter("testcase")}
     assert "1 outcomes moved, since day 5" in cases["none"].find("failure").attrib["message"]
@@ -146,7 +146,6 @@ def test_a_check_that_moved_in_every_report(yizhan: Command, kept: Path, monkeyp
     assert "| ❌ | `none` |" in page
     assert "| 5 | Jobs begun in the region" in page
     assert "::error file=b/none.json,title=yizhan check::none: 1 outcomes moved" in said.out
-    assert "::notice title=yizhan check::Unguarded" in said.out
     chinese = yizhan(*words, "language=zh", "annotations=false")
     assert "::" not in chinese.out
     assert "1 项结果变动" in (kept.parent / "check.md").read_text(encoding="utf-8")
@@ -171,6 +170,13 @@ def test_equivalence_is_asked_only_where_bits_moved(yizhan: Command, kept: Path)
     assert said.status == 1
     assert "none: different, told after" in without_progress(said.err)
     assert "Employed in the region" in joined(said.out)
+    empty = {**held.sample.at_end, "hires": np.full(held.sample.replicates, np.nan)}
+    nothing = {"sample": replace(held.sample, at_end=empty), "margins": {"hires": Margin(3.0, "3")}}
+    rewrite(kept, "none", daily=series_with(held, "hires", 0, 5, 99.0), **nothing)
+    for language, told_so in (("en", "no chosen outcome is defined in most of them"), ("zh", "所选指标在多数模拟中均无定义")):
+        said = yizhan(*words, f"language={language}")
+        assert said.status == 1
+        assert told_so in said.err
     rewrite(kept, "none", daily=series_with(held, "hires", 0, 5, 99.0), sample=None, margins={})
     said = yizhan(*words)
     assert said.status == 1
@@ -194,3 +200,21 @@ def test_what_cannot_be_reported_is_refused_before_anything_runs(yizhan: Command
 
 def test_the_sample_that_is_needed_is_the_usual_one() -> None:
     assert judging.USUAL_SAMPLE == 60
+
+
+def test_what_is_mostly_undefined_is_not_held_to_its_margin_and_named() -> None:
+    before, now = drawn(1), drawn(2)
+    margins = {**MARGINS, "undefined": Margin(1.0, "spread"), "sometimes": Margin(0.001, "spread"), "mostly": Margin(9.0, "spread")}
+    for luck, sample in enumerate((before, now)):
+        defined = np.random.default_rng(luck).random(REPLICATES)
+        sample.at_end["sometimes"] = np.where(defined < 0.2, 1.0 + defined, np.nan)
+        sample.at_end["mostly"] = np.where(defined < 0.8, 1.0 + defined, np.nan)
+    for same_luck, vectors in ((True, before.vectors), (False, before.vectors), (False, np.arange(float(REPLICATES)))):
+        judgement = judge(replace(before, vectors=vectors), replace(now, vectors=vectors), margins, LAST, same_luck=same_luck)
+        said = {one.name: one.verdict for one in judgement.tests}
+        assert (said["undefined"], said["sometimes"], said["mostly"]) == (Verdict.UNDEFINED, Verdict.UNDEFINED, Verdict.EQUIVALENT)
+        assert judgement.verdict is Verdict.EQUIVALENT
+    only = judge(before, now, {"undefined": Margin(1.0, "spread")}, LAST)
+    assert (only.verdict, only.needed) == (Verdict.UNSURE, None)
+    gone = replace(now, at_end={**now.at_end, "mostly": np.full(REPLICATES, np.nan)})
+    assert judge(before, gone, margins, LAST).verdict is Verdict.DIFFERENT  # a fault that leaves nothing defined

@@ -1,0 +1,126 @@
+"""What ``yizhan check`` says of faults, in the copy of the project that holds them all: ``python -m benchmarks.guarding_worker NUMBER …``.
+
+The compiled model is loaded once; each fault is turned on in a process forked from there, so that one that breaks down or never ends takes nothing
+along. `benchmarks.guarding_faults` starts this and keeps what it writes, a line of JSON a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import resource
+import sys
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from benchmarks.common import compile_engine
+from experiments.check.baseline import Baseline, Margin, Sample
+from experiments.check.baselines import names_in
+from experiments.check.equivalence import LOOKS, Judgement, Verdict, first_of, judge, replicates_at
+from experiments.check.movements import compare
+from experiments.check.planning import Plan, plan_check
+from experiments.check.sampling import sample_of
+from experiments.check.subjects import Subject
+
+LONGEST = 600
+"""Seconds of the processor after which a fault is said not to end."""
+OTHER_LUCK = 7
+"""Seed of luck other than the baseline's."""
+
+
+def judged(before: Sample, now: Sample, margins: Mapping[str, Margin], *, same_luck: bool) -> Judgement:
+    """Look at two samples as a check does."""
+    found = Judgement(Verdict.UNSURE)
+    for look in range(len(LOOKS)):
+        number = replicates_at(look, before.replicates)
+        found = judge(first_of(before, number), first_of(now, number), margins, look, same_luck=same_luck)
+        if found.verdict is not Verdict.UNSURE:
+            break
+    return found
+
+
+def checked(folder: Path, number: int) -> dict[str, Any]:
+    """Check every baseline of a folder with one fault on.
+
+    Returns:
+        The baselines that moved; and what tests of equivalence say of these together, with the baseline's own luck and with other luck.
+    """
+    from sim.switch import _chosen  # type: ignore[import-not-found]  # which only the copy with the faults has
+
+    _chosen.value = number
+    plans = [plan_check(folder, name) for name in names_in(folder)]
+    moved = [plan for plan in plans if _moves(plan)]
+    return {"moved": [plan.name for plan in moved], "own": together(moved, None), "other": together(moved, OTHER_LUCK)}
+
+
+def together(plans: list[Plan], seed: int | None) -> dict[str, Any]:
+    """Look at several baselines in turn, all at the first look before any at the second, until one is different.
+
+    Args:
+        plans: Those that moved.
+        seed: Seed of other luck; None: the baseline's own.
+    """
+    left, told = list(plans), {}
+    for look in range(len(LOOKS)):
+        for plan in list(left):
+            before, sample, subject = held_by(plan)
+            number = replicates_at(look, sample.replicates)
+            used = before.settings.seed if seed is None else seed
+            now = sample_of(subject, subject.measure(number, used, None, None, persons=True), number)
+            found = judge(first_of(sample, number), now, before.margins, look, same_luck=seed is None)
+            told[plan.name] = str(found.verdict)
+            if found.verdict is Verdict.DIFFERENT:
+                worst = min((one for one in found.tests if one.verdict is Verdict.DIFFERENT), key=lambda one: one.p)
+                return {"verdict": str(Verdict.DIFFERENT), "by": plan.name, "look": look + 1, "outcome": worst.name}
+            if found.verdict is not Verdict.UNSURE:
+                left.remove(plan)
+    verdict = Verdict.UNSURE if left else Verdict.EQUIVALENT if plans else Verdict.SAME
+    return {"verdict": str(verdict), "told": told}
+
+
+def held_by(plan: Plan) -> tuple[Baseline, Sample, Subject]:
+    """Return a baseline, its sample and what it is of.
+
+    Raises:
+        RuntimeError: It cannot be repeated, or has no sample.
+    """
+    if plan.before is None or plan.before.sample is None or plan.subject is None:
+        message = f"{plan.name}: {plan.problem or 'no sample'}"
+        raise RuntimeError(message)
+    return plan.before, plan.before.sample, plan.subject
+
+
+def _moves(plan: Plan) -> bool:
+    """Tell whether any bit of a baseline moves."""
+    before, _, subject = held_by(plan)
+    measured = subject.measure(before.settings.replicates, before.settings.seed, None, None)
+    return bool(compare(before, subject.baseline(plan.name, before.settings, measured)))
+
+
+def _child(folder: Path, number: int, pipe: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 5))
+    pipe.send(checked(folder, number))
+
+
+def main() -> None:
+    """Check each fault, a line of JSON each."""
+    folder = Path("results") / "baselines"
+    compile_engine()
+    forking = multiprocessing.get_context("fork")
+    for number in map(int, sys.argv[1:]):
+        ours, theirs = forking.Pipe(duplex=False)
+        child = forking.Process(target=_child, args=(folder, number, theirs))
+        child.start()
+        theirs.close()
+        try:
+            found: dict[str, Any] = ours.recv()
+        except EOFError:
+            found = {}
+        child.join()
+        print(json.dumps({"number": number, "broke_down": not found, **found}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
