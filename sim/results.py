@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,7 +122,7 @@ class Results:
         """Name → daily values, shape (replicates, days)."""
         return {name: np.stack([run.series[name] for run in self.runs]) for name in self.runs[0].series}
 
-    @property
+    @cached_property
     def outcomes(self) -> dict[str, Values]:
         """Name → value at the end of each replicate, shape (replicates,); NaN where not defined."""
         return {name: np.array([run.outcomes[name] for run in self.runs]) for name in self.runs[0].outcomes}

@@ -79,7 +79,7 @@ def test_there_is_something_to_check() -> None:
     assert set(available("programme")) == {"none", *LEVERS}
     assert set(LEVERS) <= set(available("region"))
     assert set(LEVERS) <= set(available("population"))
-    assert set(available("place")) == {"default", *LEVERS}
+    assert set(available("place")) == {"county", "default", *LEVERS}
     assert {"run", "sweep", "compare", "trial"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}

@@ -204,7 +204,7 @@ def is_figure(name: str) -> bool:
 
 def test_figures_take_results_and_nothing_else() -> None:
     known = (
-        "experiments.shared.fonts", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
+        "experiments.shared.fonts", "experiments.shared.funnels", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
         "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",

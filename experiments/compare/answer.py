@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from experiments.shared.money import money
 from sim.bilingual import Sentence, sentence
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 NOTHING_KNOWN, GIVEN_WHAT_IS_NOT_KNOWN = Sentence("", ""), Sentence(", given what is not known about behaviour", "，已计入对行为的了解不足")
 """What a sentence says of its interval: nothing, where it is of the luck of the simulation alone, which is said below."""
+
+
+Told = Literal["more", "fewer", "untold", "same", "unknown"]
+"""What can be told of a number of jobs: more, fewer, no difference that can be told, the same in every pair, nothing without an interval."""
 
 
 class Effect(NamedTuple):
@@ -49,14 +53,27 @@ def answer(comparison: Comparison, name: str, names: Names) -> Sentence:
         name: Name of the variant.
         names: What the worlds are called.
     """
-    variant = comparison.variants[name]
-    jobs = Effect(*(float(part) for part in comparison.over(variant.accounts["jobs"]["net_additional_jobs"])))
+    variant, jobs = comparison.variants[name], _jobs(comparison, name)
     more = variant.results.outcomes["spending"] - comparison.baseline.outcomes["spending"]
     spent = Effect(*(float(part) for part in comparison.over(more, comparison.kind_of_money)))
     cost = comparison.cost_per(name)
     each = cost.value if cost.defined and spent.can_be_told and spent.mean > 0 and jobs.mean > 0 else math.nan
     what = _what(jobs, spent, each, NOTHING_KNOWN if comparison.baseline.lived is None else GIVEN_WHAT_IS_NOT_KNOWN)
     return sentence("{who}: {what}.", "{who}：{what}。", who=_who(name, names), what=what)
+
+
+def told(comparison: Comparison, name: str) -> Told:
+    """Return what can be told of the additional jobs of a variant, in a word: by which the sentence of `answer` is chosen."""
+    jobs = _jobs(comparison, name)
+    if jobs.is_nothing:
+        return "same"
+    if not jobs.is_known:
+        return "unknown"
+    return "untold" if not jobs.can_be_told else "more" if jobs.mean > 0 else "fewer"
+
+
+def _jobs(comparison: Comparison, name: str) -> Effect:
+    return Effect(*(float(part) for part in comparison.over(comparison.variants[name].accounts["jobs"]["net_additional_jobs"])))
 
 
 def _who(name: str, names: Names) -> Sentence:

@@ -39,7 +39,7 @@ def carried_line(comparison: Comparison, name: str) -> Sentence | None:
         return None
     if not found.told:
         return _cannot_be_told(found)
-    leaves = _leaves(comparison)
+    leaves = leaves_of(comparison)
     parts = [_part(carrier, leaves[carrier.key]) for carrier in found.told[:IN_A_LINE]]
     told = sentence(
         "To be found out first (share of what is not known of the additional jobs): {parts}.",
@@ -75,7 +75,7 @@ def _small(line: Sentence) -> str:
 def _part(carrier: Carrier, leaf: Leaf) -> Sentence:
     return sentence(
         "{meaning} ({key}) {share}, {source}", "{meaning}（{key}）{share}，{source}",
-        meaning=sentence_of(leaf.meaning), key=carrier.key, share=_share(carrier), source=_source(leaf),
+        meaning=sentence_of(leaf.meaning), key=carrier.key, share=_share(carrier), source=source_in_words(leaf),
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _share(carrier: Carrier) -> Sentence:
     return Sentence(f"{value} % {bounds}".strip(), f"{value}% {bounds}".strip())
 
 
-def _source(leaf: Leaf) -> Sentence:
+def source_in_words(leaf: Leaf) -> Sentence:
     """Say where a value comes from, in a few words."""
     if leaf.source.startswith("assumption"):
         return UNKNOWN
@@ -132,13 +132,13 @@ def print_carried(comparison: Comparison, name: str, names: Names, language: str
         if found is not None and found.told:
             speaker = Speaker(language, OF_CARRYING)
             title = speaker.text("carried", what=Sentence(label.lower(), label.zh), name=names[name], count=found.vectors)
-            show(_table(found, title, _leaves(comparison), speaker, language))
+            show(_table(found, title, leaves_of(comparison), speaker, language))
 
 
 def _table(found: Carrying, title: str, leaves: Mapping[str, Leaf], speaker: Speaker, language: str) -> Table:
     rows = [
         [f"{in_language(sentence_of(leaves[one.key].meaning), language)}\n{one.key}", in_language(_share(one), language),
-         write(one.slope, PLAIN, signed=True), in_language(_source(leaves[one.key]), language)]
+         write(one.slope, PLAIN, signed=True), in_language(source_in_words(leaves[one.key]), language)]
         for one in found.told
     ]  # fmt: skip
     left = len(found.carriers) - len(found.told)
@@ -150,7 +150,7 @@ def _table(found: Carrying, title: str, leaves: Mapping[str, Leaf], speaker: Spe
 def carried_json(comparison: Comparison, name: str) -> dict[str, Any] | None:
     """Return ``carried_by`` of a variant in ``comparison.json``; None without a behaviour set."""
     found = {what: comparison.carried_by(name, what) for what in CARRIED}
-    leaves = _leaves(comparison)
+    leaves = leaves_of(comparison)
     return {what: _json_of(carrying, leaves) for what, carrying in found.items() if carrying is not None} or None
 
 
@@ -172,5 +172,6 @@ def _json_of(found: Carrying, leaves: Mapping[str, Leaf]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _leaves(comparison: Comparison) -> dict[str, Leaf]:
+def leaves_of(comparison: Comparison) -> dict[str, Leaf]:
+    """Return key → declaration of every parameter of a comparison."""
     return {leaf.key: leaf for leaf in declarations(comparison.baseline.scenario)}

@@ -15,6 +15,7 @@ import numpy as np
 from experiments.shared.figures.naming import foot_of_run, outcome_kind, outcome_label, per_cent, title_of
 from experiments.shared.figures.style import BLUE, DARK, GREY, INK, SOFT, VERMILION, new_figure, put_below, shade_of, styled
 from experiments.shared.figures.text import say
+from experiments.shared.funnels import FUNNELS
 from sim.numbers import SHARE, write, write_estimate, write_exactly
 from sim.statistics import MeanInterval
 
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
     from experiments.shared.words import Language
     from sim.results import Results
-
-FUNNELS: dict[str, tuple[str, ...]] = {
-    "market": ("posts_opened", "applications_sent", "interviews_held", "offers_made", "contracts_signed", "hires"),
-    "campus": ("campus_posts", "campus_cvs", "campus_interviews", "campus_intents", "campus_contracts", "campus_hires"),
-    "visitors": (
-        "lodging_aware", "lodging_travelled", "station_guests", "station_guests_interviewed", "station_guests_signed", "station_guests_placed",
-    ),
-}  # fmt: skip
-"""Name of a funnel → outcomes in the order of the steps."""
 
 MODEL_COLUMN, STEP_COLUMN, REPORTED_COLUMN = 0.49, 0.79, 0.99
 """Right edges of the columns of numbers, in widths of their panel."""

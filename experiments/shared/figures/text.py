@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from experiments.shared.funnels import TITLES
 from experiments.shared.words import Language, Speaker
 from sim.bilingual import Sentence
 
@@ -56,9 +57,7 @@ WORDS: dict[str, Sentence] = {
     "lent": Sentence("{amount} lent", "发放贷款 {amount}"),
     "invested": Sentence("{amount} invested", "股权投资 {amount}"),
     "funnel": Sentence("from contact to job", "从信息到就业的转化"),
-    "market": Sentence("Local market", "本地市场"),
-    "campus": Sentence("Campus recruitment", "高校引才"),
-    "visitors": Sentence("Station visitors", "驿站来访者"),
+    **TITLES,
     "funnel_mean": Sentence("Model mean and 95 % interval", "模型均值与95%区间"),
     "funnel_axis": Sentence("Count (log scale; ◁ is 0)", "数量（对数刻度；◁ 为 0）"),
     "column_model": Sentence("Model", "模型"),

@@ -1,0 +1,1 @@
+"""``yizhan dashboard``: the page for planners, and the API that it asks."""

@@ -1,0 +1,109 @@
+"""Persons behind an answer: who gains, from contact to job, and where a service is at the end of its capacity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.compare.answer import Effect
+from experiments.dashboard.content.texts import Plain, mean_of, text
+from experiments.shared.funnels import FUNNELS, TITLES
+from experiments.shared.words import OF_TABLES
+from sim.bilingual import Sentence, joined, sentence, sentence_of
+from sim.how_sure import intervals_of
+from sim.levers import LEVER_LABELS
+from sim.numbers import write
+from sim.outcomes import OUTCOMES
+from sim.results import GROUP_LABELS, GROUPS
+from sim.statistics import Kind
+
+if TYPE_CHECKING:
+    from sim.compared import Comparison
+    from sim.results import Results
+
+MEASURE = "employed_in_region"
+LEAST_OF_A_GROUP = 30
+"""Persons of a group in a place below which nothing is told of it: its differences are luck, and its members could be known. Assumption."""
+OF_SERVICE = ("reached", "served", "turned_away")
+"""What is counted of every lever."""
+STEPS = {"reached": Sentence("reached", "触达"), "served": Sentence("served", "服务"), "turned_away": Sentence("turned away", "未能满足")}
+
+
+def for_whom(comparison: Comparison, name: str) -> list[Plain]:
+    """Return how many more of each group are at work here; of small groups nothing but that they are small."""
+    runs = comparison.baseline.runs
+    if not runs[0].groups:
+        return []
+    found: list[Plain] = []
+    for attribute, groups in GROUPS.items():
+        for group in groups:
+            persons = float(np.mean([run.groups[attribute][group]["persons"] for run in runs]))
+            called = {"group": sentence_of(GROUP_LABELS[attribute]), "member": sentence_of(GROUP_LABELS[group])}
+            title = sentence(OF_TABLES["member"], OF_TABLES["member"].zh, **called)
+            about = {"group": attribute, "member": group, "title": text(title)}
+            if persons < LEAST_OF_A_GROUP:
+                found.append({**about, "difference": None, "low": None, "high": None, "told": "untold", "hidden": True})
+                continue
+            effect = Effect(*map(float, comparison.group_difference(name, attribute, group, MEASURE)))
+            told = "same" if effect.is_nothing else "unknown" if not effect.is_known else "untold" if not effect.can_be_told else "more" if (
+                effect.mean > 0) else "fewer"  # fmt: skip
+            one = mean_of(comparison.group_values(name, attribute, group, MEASURE), Kind.FREE, comparison.baseline.lived)
+            more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, MEASURE)))
+            found.append({**about, "difference": one["value"], "low": one["low"], "high": one["high"], "told": told, "hidden": False,
+                          "persons": round(persons), **more})  # fmt: skip
+    return found
+
+
+def funnels_of(results: Results) -> list[Plain]:
+    """Return the funnels of a run that have anybody in their first step, then what each other service on offer did."""
+    found = []
+    for name, steps in FUNNELS.items():
+        stages = [_stage(results, step) for step in steps if step in results.outcomes]
+        if stages and stages[0]["value"]:
+            found.append({"lever": name, "title": text(TITLES[name]), "stages": stages})
+    for lever, one in results.scenario.policy.levers.items():
+        if one.offers_something:
+            stages = [{**_stage(results, f"{step}.{lever}"), "title": text(STEPS[step])} for step in OF_SERVICE]
+            if any(stage["value"] for stage in stages):
+                found.append({"lever": lever, "title": text(LEVER_LABELS[lever]), "stages": stages})
+    return found
+
+
+def _stage(results: Results, outcome: str) -> Plain:
+    declared = OUTCOMES[outcome]
+    return {"outcome": outcome, "title": text(declared.label), "unit": dict(declared.unit),
+            **mean_of(results.outcomes[outcome], declared.kind, results.lived)}  # fmt: skip
+
+
+def capacity_of(results: Results) -> list[Plain]:
+    """Return where a service is at the end of its capacity, or far from it: beds, and people turned away."""
+    found = [_beds(results)] if results.scenario.policy.levers["lodging"].offers_something else []
+    for lever, one in results.scenario.policy.levers.items():
+        values = results.outcomes[f"turned_away.{lever}"]
+        if one.offers_something and values.any():
+            turned = mean_of(values, Kind.COUNT, results.lived)
+            served = mean_of(results.outcomes[f"served.{lever}"], Kind.COUNT, results.lived)
+            said = sentence(
+                "{lever}: {n} requests turned away, {served} served.", "{lever}：未能满足 {n} 人次，服务 {served} 人次。",
+                lever=sentence_of(LEVER_LABELS[lever]), n=write(round(turned["value"])), served=write(round(served["value"])),
+            )  # fmt: skip
+            found.append({"lever": lever, "what": "turned_away", **text(said), **turned, "bound": True})
+    return [one for one in found if one is not None]
+
+
+def _beds(results: Results) -> Plain | None:
+    """Say how many beds there are and how many of them are taken on average."""
+    lodging: Any = results.scenario.policy.levers["lodging"]
+    beds = lodging.stations * lodging.rooms_per_station * lodging.beds_per_room
+    use = mean_of(results.outcomes["station_bed_use"], Kind.SHARE, results.lived)
+    if use["value"] is None or not beds:
+        return None
+    turned = float(np.mean(results.outcomes["station_turned_away"]))
+    said = [sentence(
+        "{stations} stations with {beds} beds, of which {used} are taken on average.", "{stations} 站 {beds} 床，平均用 {used} 床。",
+        stations=lodging.stations, beds=f"{beds:,}", used=write(round(use["value"] * beds)),
+    )]  # fmt: skip
+    if turned:
+        said.append(sentence("Full at times: {n} requests turned away.", "有时满员：未接待 {n} 次。", n=write(round(turned))))
+    return {"lever": "lodging", "what": "beds", **text(joined(said, Sentence(" ", ""))), **use, "beds": beds, "bound": turned > 0}

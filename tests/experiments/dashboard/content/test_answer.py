@@ -1,0 +1,162 @@
+"""The answer of a comparison: the sentences of the command, every number with its interval, partial or whole, nothing told of few persons."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.compare.answer import answer
+from experiments.dashboard.content import people
+from experiments.dashboard.content.answer import answer_of
+from experiments.dashboard.content.asking import Asked, ask
+from experiments.dashboard.content.comparing import carry_out
+from experiments.dashboard.content.drafts import draft_of
+from experiments.dashboard.content.money import against_budget
+from experiments.dashboard.content.people import for_whom
+from sim.account import ROWS
+from sim.compared import Comparison
+
+BUDGET = 200_000
+
+
+@pytest.fixture(scope="module")
+def asked() -> Asked:
+    return ask(draft_of({
+        "programme": "dongbeitang", "budget": BUDGET, "replicates": 4, "behaviour": "calibrated",
+        "changes": {"population.graduates": 500, "days": 230, "policy.loans.enabled": True, "policy.loans.credit_line": 5_000_000},
+        "variants": [{"label": "没有 住宿", "changes": {"policy.lodging.enabled": False}}],
+    }))  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def parts(asked: Asked) -> list[Comparison]:
+    found: list[Comparison] = []
+    carry_out(asked, after_batch=found.append, workers=2)
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(asked: Asked, parts: list[Comparison]) -> dict[str, Any]:
+    return answer_of(asked, parts[-1])
+
+
+def test_the_sentence_is_that_of_the_command(asked: Asked, parts: list[Comparison], whole: dict[str, Any]) -> None:
+    assert [one["variant"] for one in whole["answer"]] == ["programme", "variant_2"]
+    for one in whole["answer"]:
+        said = answer(parts[-1], one["variant"], asked.worlds.names)
+        assert one["sentence"] == {"en": str(said), "zh": said.zh}
+        assert one["told"] in ("more", "fewer", "untold", "same")
+    assert whole["answer"][1]["label"]["zh"] == "没有 住宿"
+    assert whole["answer"][1]["sentence"]["zh"].startswith("没有 住宿：")
+
+
+def test_a_partial_answer_has_the_shape_of_a_whole_one(asked: Asked, parts: list[Comparison], whole: dict[str, Any]) -> None:
+    partial = answer_of(asked, parts[0], preliminary=True)
+    assert partial["preliminary"]
+    assert (partial["replicates"], partial["wanted"], whole["replicates"]) == (2, 4, 4)
+    assert set(partial) == set(whole)
+    for content in (partial, whole):
+        assert json.loads(json.dumps(content, allow_nan=False)) == content
+
+
+def numbers_in(content: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(content, dict):
+        if "value" in content or "difference" in content:
+            yield content
+        for inside in content.values():
+            yield from numbers_in(inside)
+    elif isinstance(content, list):
+        for inside in content:
+            yield from numbers_in(inside)
+
+
+def test_no_number_stands_without_its_interval(whole: dict[str, Any]) -> None:
+    found = list(numbers_in({key: value for key, value in whole.items() if key != "curves"}))
+    assert len(found) > 100
+    assert all({"low", "high"} <= set(one) for one in found)
+
+
+def test_the_account_is_the_gross_to_net_of_the_comparison(parts: list[Comparison], whole: dict[str, Any]) -> None:
+    rows = {row["row"]: row for row in whole["account"]["programme"]}
+    assert set(rows) == set(ROWS) - {"residual"}
+    jobs = parts[-1].variants["programme"].accounts["jobs"]
+    assert rows["net_additional_jobs"]["value"] == pytest.approx(float(jobs["net_additional_jobs"].mean()))
+    assert rows["gross_placements"]["value"] - rows["deadweight"]["value"] == pytest.approx(rows["net_on_participants"]["value"])
+    assert set(rows["deadweight"]["intervals"]) == {"ignorance", "prediction", "simulation_error"}
+    assert "没有方案也会在岗" in rows["deadweight"]["says"]["zh"]
+
+
+def test_money_lent_stands_apart_and_spending_is_held_against_the_budget(whole: dict[str, Any]) -> None:
+    money = whole["money"]["programme"]
+    assert money["lent"][0] > 0
+    assert "not in the cost" in money["capital"]["en"]
+    assert sum(one["value"] for one in money["by_lever"]) == pytest.approx(money["spending"][0])
+    assert (money["budget"], money["over"]) == (BUDGET, money["spending"][0] > BUDGET)
+    spent = {"value": 100.0, "low": 80.0, "high": 120.0}
+    assert "over the budget" in against_budget(spent, 50)
+    assert "cannot be told" in against_budget(spent, 100)
+    assert "left" in against_budget(spent, 500)
+
+
+def test_curves_are_few_points_with_bands_and_a_paired_difference(parts: list[Comparison], whole: dict[str, Any]) -> None:
+    curve = whole["curves"]["employed_in_region"]
+    assert len(curve["days"]) == 200
+    assert (curve["days"][0], curve["days"][-1]) == ("2022-09-01", "2023-04-18")
+    assert set(curve["worlds"]) == {"none", "programme", "variant_2"}
+    last = parts[-1].differences("programme", "employed_in_region").mean()
+    assert curve["difference"]["programme"]["mean"][-1] == pytest.approx(float(last), rel=1e-4)
+    assert all(len(band[part]) == 200 for band in curve["worlds"].values() for part in ("mean", "low", "high"))
+
+
+def test_nothing_is_told_of_small_groups(parts: list[Comparison], whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {one["member"]: one for one in whole["for_whom"]["programme"]}
+    assert told["agriculture"]["hidden"]
+    assert told["agriculture"]["difference"] is None
+    assert not told["female"]["hidden"]
+    monkeypatch.setattr(people, "LEAST_OF_A_GROUP", 0)
+    assert not any(one["hidden"] for one in for_whom(parts[-1], "programme"))
+
+
+def test_capacity_is_told_in_words(whole: dict[str, Any]) -> None:
+    beds = [one for one in whole["capacity"]["programme"] if one["what"] == "beds"]
+    assert "1 站 15 床，平均用" in beds[0]["zh"]
+    assert not [one for one in whole["capacity"]["variant_2"] if one["lever"] == "lodging"]
+    turned = [one for one in whole["capacity"]["programme"] if one["what"] == "turned_away"]
+    assert all(one["value"] > 0 for one in turned)
+
+
+def test_how_sure_and_what_carries_are_said_as_the_command_says_them(whole: dict[str, Any]) -> None:
+    sure = whole["how_sure"]["programme"]
+    assert len(sure["sentences"]) == 4
+    assert sure["ignorance"][0] < sure["ignorance"][1]
+    assert sure["prediction"][0] <= sure["ignorance"][0]
+    carried = whole["carries"]["programme"]
+    assert carried["sentence"]["en"].startswith("Which assumption carries the answer cannot be told from 2 vectors")
+
+
+def test_misses_come_first_among_reported_figures(asked: Asked, whole: dict[str, Any]) -> None:
+    reported = whole["reported"]
+    assert len(reported) == len(asked.scenario.reported) == 2
+    assert [one["miss"] for one in reported] == sorted((one["miss"] for one in reported), reverse=True)
+    assert all(one["why"]["zh"] and len(one["simulated"]) == 3 for one in reported)
+
+
+def test_one_pair_says_that_it_has_no_interval(asked: Asked, parts: list[Comparison]) -> None:
+    first = parts[0]
+    alone = Comparison(
+        replace(first.baseline, replicates=1, runs=first.baseline.runs[:1]),
+        {name: replace(one, results=replace(one.results, replicates=1, runs=one.results.runs[:1]),
+                       accounts={kind: {row: values[:1] for row, values in rows.items()} for kind, rows in one.accounts.items()},
+                       capital={part: values[:1] for part, values in one.capital.items()})
+         for name, one in first.variants.items()},
+    )  # fmt: skip
+    found = answer_of(asked, alone, preliminary=True)
+    assert json.dumps(found, allow_nan=False)
+    assert found["answer"][0]["told"] in ("unknown", "same")
+    assert any("One pair has no interval" in note["en"] for note in found["notes"])
+    assert np.isfinite(found["money"]["programme"]["spending"][0])
