@@ -1,0 +1,69 @@
+/** What rows of a result are called on the page, and what is read out of them: the account in people-words, the key figures. */
+import { withInterval } from "../charts/look.js";
+import { number, yuan } from "../numbers.js";
+import { language, pick, say } from "../words.js";
+
+/** Rows of an account in the order in which it is told. */
+export const TOLD = ["gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs"];
+const UNITS = {
+  zh: [{ from: 1e8, scale: 1e8, unit: "亿元" }, { from: 1e4, scale: 1e4, unit: "万元" }, { from: 0, scale: 1, unit: "元" }],
+  en: [{ from: 1e6, scale: 1e6, unit: "million yuan" }, { from: 0, scale: 1, unit: "yuan" }],
+};
+const UNSIGNED = new Set(["gross_placements", "deadweight", "displacement", "jobs_made"]);
+
+/** Return row → row of an account that the API lists. */
+export function byRow(account) {
+  return Object.fromEntries((account ?? []).map((row) => [row.row, row]));
+}
+
+/** Return the words of a row: what is counted, in the words of a planner; against what decides on "without". */
+export function wordsOf(row, against) {
+  if (row === "deadweight" && against !== "none") return say("row.deadweight.programme");
+  return say(`row.${row}`);
+}
+
+/** Write the number of a row with its interval: what is a count without a sign, what is a balance with it. */
+export function toldOf(row) {
+  return withInterval(row, { sign: !UNSIGNED.has(row.row) });
+}
+
+/** Return {value, low, high} of a list [mean, low, high]. */
+export function three(list) {
+  return list ? { value: list[0], low: list[1], high: list[2] } : { value: null, low: null, high: null };
+}
+
+/** Write money with its interval, all in one unit: "143 (142 to 145) 万元". */
+export function moneyTold(part) {
+  const { value, low, high } = Array.isArray(part) ? three(part) : part;
+  if (value === null || value === undefined) return say("number.none");
+  if (low === null || low === undefined) return say("number.bare", { value: yuan(value) });
+  const known = [value, low, high];
+  const { scale, unit } = UNITS[language()].find(({ from }) => Math.max(...known.map(Math.abs)) >= from);
+  const digits = scale === 1 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(...known.map(Math.abs)) / scale)));
+  const [mean, least, most] = known.map((amount) => number(amount / scale, digits));
+  return least === most ? `${mean} ${unit}` : say("money.interval", { value: mean, low: least, high: most, unit });
+}
+
+/** Write the cost of one more at work, or that it cannot be told. */
+export function costTold(cost) {
+  if (!cost?.defined) return say("cost.untold");
+  return cost.loses ? say("cost.loses") : moneyTold(cost);
+}
+
+/** Return how the values of an outcome are written, by its unit: shares as percentages, money in yuan, all else whole. */
+export function writerOf(unit) {
+  const named = typeof unit === "object" && unit !== null ? unit.en : unit;
+  if (named === "share") return (value) => `${number(100 * value, 1)}%`;
+  if (named === "CNY") return yuan;
+  return number;
+}
+
+/** Return the words for what can be told of a difference. */
+export function toldWord(told) {
+  return { sign: { more: "▲", fewer: "▼", untold: "≈", same: "=", unknown: "?" }[told] ?? "?", words: say(`told.${told}`) };
+}
+
+/** Return what a variant of a result is called. */
+export function labelOf(result, variant) {
+  return pick(result.answer.find((one) => one.variant === variant)?.label) || variant;
+}
