@@ -25,6 +25,8 @@ from sim.errors import why_of
 NAME = "yizhan: "
 ROOMS = {"import": "ledger"}
 """Verb → its room, where Python has another use for the word."""
+AT_ONCE = ("dashboard",)
+"""Verbs that answer before the model is loaded, and find the own configuration themselves."""
 HELP_WORDS = ("-h", "--help", "help")
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
@@ -102,9 +104,12 @@ def _version(language: Language) -> str:
 
 def _hand_over(verb: str, words: Sequence[str]) -> None:
     """Run a verb with the own configuration that its words name, or that is found."""
+    module = importlib.import_module(f"experiments.{ROOMS.get(verb, verb)}.command")
+    if verb in AT_ONCE:
+        module.main(words)
+        return
     from experiments.shared.application import own_configuration
 
-    module = importlib.import_module(f"experiments.{ROOMS.get(verb, verb)}.command")
     with own_configuration(words):
         module.main(words)
 

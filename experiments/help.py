@@ -85,6 +85,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         ),
         "yizhan report results/compare/DATE_TIME_zibo language=zh",
     ),
+    "dashboard": (
+        Sentence(
+            "a page for planners in the browser, on this machine: a place, a programme, what it adds, how sure; and its API",
+            "在浏览器中使用的规划页面（本机）：选地方、定方案、看净增与把握；并提供接口",
+        ),
+        "yizhan dashboard",
+    ),
     "check": (
         Sentence(
             "what moved against the baselines (of the project, else of the package, or directory=FOLDER), exactly; update=true writes them anew",
@@ -429,6 +436,23 @@ compare, trial, sweep or optimise; nothing is simulated
         ),
         "format (html, docx, pdf), language (en, zh)",
         Sentence("What is in it: docs/report.md.", "内容说明见 docs/report.md。"),
+    ),
+    "dashboard": Help(
+        Sentence(
+            """yizhan dashboard [KEY=VALUE ...]    the page, at the address that it prints, until Ctrl-C
+
+  Example: yizhan dashboard
+  Example: yizhan dashboard port=8300 folder=~/yizhan language=zh
+  Example: yizhan dashboard host=0.0.0.0 token=$(openssl rand -hex 16)    for colleagues, who have to know the token""",
+            """yizhan dashboard [键=值 ...]    在所显示的地址提供页面，按 Ctrl-C 结束
+
+  例：yizhan dashboard
+  例：yizhan dashboard port=8300 folder=~/yizhan language=zh
+  例：yizhan dashboard host=0.0.0.0 token=$(openssl rand -hex 16)    供同事使用，他们须知道口令""",
+        ),
+        "port, host, token, folder, workers, language (en, zh), queue, queue_each, most_people, most_replicates, most_person_days, most_memory, "
+        "most_kept, most_in_memory, most_upload, most_body, most_requests",
+        Sentence("What it does with results, who may use it, its API: docs/dashboard.md.", "结果如何保存、谁可使用、接口说明见 docs/dashboard.md。"),
     ),
     "new": Help(
         Sentence(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from sim.results import Replicate, Results, read_world
 from sim.scenario import Policy, Scenario, check_scenario_given
 from sim.simulation import Live, MakesModel, Progress, check_count, check_numbers, live_through, run_in_parallel, warm_up
 from sim.statistics import FEW_VALUES
+from sim.world import World
 
 People = Mapping[str, NDArray[Any]]
 
@@ -56,6 +58,15 @@ class _Arm:
     accounts: dict[str, dict[str, int]]
     capital: dict[str, int]
     parts: dict[str, Parts]
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What is read out of one finished world: the outcomes, the capital, and the columns of its people that accounts are made of."""
+
+    outcome: Replicate
+    capital: dict[str, int]
+    people: dict[str, NDArray[Any]]
 
 
 def without_programme(scenario: Scenario) -> Scenario:
@@ -121,7 +132,7 @@ def compare(
         variants: Name → scenario; each with the people, region, start and days of the baseline.
         replicates: Pairs, at least 1; with `precision` those of each batch.
         seed: Seed of every draw.
-        workers: Replicates that run at a time; None: one a core.
+        workers: Worlds that run at a time; None: one a core.
         progress: Called now and then with the days simulated since the last call, over all worlds.
         precision: Go on in batches until this is reached; None: one batch. Pair r is the same worlds whatever the batch.
         save_people: Whether to keep each person's part in the accounts.
@@ -146,24 +157,81 @@ def compare(
             "precision 须有已知的结果指标与至少一对模拟，而不是“{outcome}”与 {most}", outcome=precision.outcome, most=precision.most,
         )  # fmt: skip
         raise ValueError(message)
-    models = _models_of(model, variants)
-    warm_up(baseline)
-    scenarios = {"": baseline, **variants}
-    runs: list[list[_Arm]] = []
+    pairs = Pairs(baseline, variants, seed, save_people=save_people, model=model)
     while True:
-        begun, batch = len(runs), replicates
-        if precision is not None:
-            batch = min(replicates, precision.most - begun)
-
-        def run(number: int, live: Live, begun: int = begun) -> list[_Arm]:
-            return _run_pair(list(zip(scenarios.values(), models, strict=True)), seed, begun + number, live, save_people=save_people)
-
-        runs += run_in_parallel(run, batch, workers, progress)
-        comparison = _gather(scenarios, seed, runs, save_people=save_people)
+        batch = replicates if precision is None else min(replicates, precision.most - pairs.done)
+        comparison = pairs.more(batch, workers, progress)
         if after_batch is not None:
             after_batch(comparison)
-        if precision is None or len(runs) >= precision.most or is_precise(comparison, precision):
+        if precision is None or pairs.done >= precision.most or is_precise(comparison, precision):
             return comparison
+
+
+class Pairs:
+    """A comparison that grows: pair r is the same worlds however many were simulated before it.
+
+    Args:
+        baseline: What the variants are compared with.
+        variants: Name → scenario.
+        seed: Seed of every draw.
+        save_people: Whether to keep each person's part in the accounts.
+        model: See `compare`.
+
+    Raises:
+        NotComparableError: A variant with other people, another region, start or length.
+    """
+
+    def __init__(
+        self, baseline: Scenario, variants: Mapping[str, Scenario], seed: int = 1, *, save_people: bool = False,
+        model: MakesModel | Mapping[str, MakesModel] | None = None,
+    ) -> None:  # fmt: skip
+        check_comparable(baseline, variants)
+        self._scenarios = {"": baseline, **variants}
+        self._models = _models_of(model, variants)
+        self._seed, self._save_people = seed, save_people
+        self._runs: list[list[_Arm]] = []
+        warm_up(baseline)
+
+    @property
+    def done(self) -> int:
+        """Pairs that are there."""
+        return len(self._runs)
+
+    def more(self, pairs: int, workers: int | None = None, progress: Progress | None = None) -> Comparison:
+        """Simulate some more pairs; their worlds run on threads, each for itself.
+
+        Args:
+            pairs: How many, at least 1.
+            workers: Worlds that run at a time; None: one a core.
+            progress: Called now and then with the days simulated since the last call, over all worlds; what it raises ends it all.
+
+        Returns:
+            The comparison of all pairs so far, the same to the last bit for any number of workers.
+
+        Raises:
+            KeyboardInterrupt: Interrupted; these pairs are not kept.
+        """
+        check_count("replicates", pairs)
+        lived = list(zip(self._scenarios.values(), self._models, strict=True))
+        begun, lock = self.done, threading.Lock()
+        waiting: dict[int, dict[int, _Left]] = {}  # of pairs of which not every world has ended
+
+        def run(number: int, live: Live) -> list[_Arm] | None:
+            pair, place = divmod(number, len(lived))
+            scenario, model = lived[place]
+            left = _left_of(live_through(scenario, self._seed, begun + pair, live, model))
+            with lock:
+                others = waiting.setdefault(pair, {})
+                others[place] = left
+                if len(others) < len(lived):
+                    return None
+                del waiting[pair]
+            return _accounted([others[place] for place in range(len(lived))], lived[0][0].days, save_people=self._save_people)
+
+        found = run_in_parallel(run, pairs * len(lived), workers, progress)
+        by_pair = [next(arms for arms in found[first : first + len(lived)] if arms is not None) for first in range(0, len(found), len(lived))]
+        self._runs += by_pair
+        return _gather(self._scenarios, self._seed, self._runs, save_people=self._save_people)
 
 
 def is_precise(comparison: Comparison, precision: Precision) -> bool:
@@ -202,18 +270,18 @@ def _models_of(model: MakesModel | Mapping[str, MakesModel] | None, variants: Ma
     return [None, *(model.get(name) for name in variants)]
 
 
-def _run_pair(scenarios: list[tuple[Scenario, MakesModel | None]], seed: int, number: int, live: Live, *, save_people: bool) -> list[_Arm]:
-    """Run one replicate of every scenario and count the accounts while the people are at hand."""
-    found: list[_Arm] = []
-    without: dict[str, NDArray[Any]] = {}
-    for scenario, model in scenarios:
-        world = live_through(scenario, seed, number, live, model)
-        table = world.tables["people"]
-        people = {name: table.column(name) for name in COUNTED}
-        if not found:
-            without = {name: values.copy() for name, values in people.items()}
-        accounts, parts = account_for(without, people, scenario.days)
-        found.append(_Arm(read_world(world, save_people=False), accounts, capital_of(world), parts if save_people else {}))
+def _left_of(world: World) -> _Left:
+    """Read what a comparison needs out of a finished world, so that the world may go."""
+    table = world.tables["people"]
+    return _Left(read_world(world, save_people=False), capital_of(world), {name: table.column(name).copy() for name in COUNTED})
+
+
+def _accounted(worlds: Sequence[_Left], days: int, *, save_people: bool) -> list[_Arm]:
+    """Count the accounts of a pair, whose first world is the baseline's."""
+    found = []
+    for left in worlds:
+        accounts, parts = account_for(worlds[0].people, left.people, days)
+        found.append(_Arm(left.outcome, accounts, left.capital, parts if save_people else {}))
     return found
 
 

@@ -75,11 +75,11 @@ def test_what_says_how_to_cite_is_valid() -> None:
 
 def test_every_library_that_is_imported_is_asked_for() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
-    on_request = [line for name in ("excel", "ledger", "optimise", "report") for line in extras[name]]  # commands refuse where they are missing
+    on_request = [line for name in ("excel", "ledger", "optimise", "report", "web") for line in extras[name]]  # which commands refuse without
     asked = {re.split(r"[<>=\[ ]", line)[0].lower() for line in [*PROJECT["project"]["dependencies"], *on_request]}
     called = {"hydra": "hydra-core", "yaml": "pyyaml", "python_calamine": "python-calamine", "SALib": "salib", "docx": "python-docx",
               "fontTools": "fonttools"}  # fmt: skip
-    given = {"llvmlite": "numba", "pydantic_core": "pydantic", "pyyaml": "omegaconf"}  # comes with
+    given = {"llvmlite": "numba", "starlette": "fastapi", "pydantic_core": "pydantic", "pyyaml": "omegaconf"}  # comes with
     imported = set()
     for package in PACKAGES:
         for path in (ROOT / package).rglob("*.py"):

@@ -1,0 +1,1 @@
+"""What answers requests: the application, its rules of safety, the queue of runs, events, and what is kept."""

@@ -1,0 +1,102 @@
+"""What every route needs of a request: the language, who asks, the draft; and of the server: its runs, its ledgers, what it keeps."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import Depends, Query, Request
+
+from experiments.dashboard.options import DashboardOptions
+from experiments.dashboard.server.answers import refused
+from experiments.dashboard.server.keeping import Keeping, new_identity
+from experiments.dashboard.server.runs import Runs
+
+CLIENT = "X-Yizhan-Client"
+_CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+@dataclass
+class Server:
+    """All that routes share.
+
+    Attributes:
+        options: Keys of the command.
+        folders: Folders of own configuration.
+        keeping: What is kept.
+        runs: The runs.
+        identity: A name that this process goes by.
+        ledgers: Handle of a ledger → folder in which it was read.
+        composing: Held while something is composed: the parser of overrides is one for all.
+    """
+
+    options: DashboardOptions
+    folders: Sequence[str]
+    keeping: Keeping
+    runs: Runs
+    identity: str = field(default_factory=new_identity)
+    ledgers: dict[str, Path] = field(default_factory=dict)
+    composing: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let the own configuration of the server be the one in use, as for one command, by one thread at a time."""
+        from sim.own_files import find_own, using
+
+        with self.composing:
+            own = find_own(list(self.folders)) if self.folders else find_own()
+            own.is_of_command = True
+            with using(own):
+                yield
+
+    def persons_of(self, handle: str) -> str | None:
+        """Return the file of the persons of a ledger; None where there is no such ledger."""
+        folder = self.ledgers.get(handle.removeprefix("ledger:"))
+        return None if folder is None else str(folder / "population.csv")
+
+    def forget_ledgers(self) -> None:
+        """Remove every ledger that was read."""
+        import shutil
+
+        for folder in self.ledgers.values():
+            shutil.rmtree(folder, ignore_errors=True)
+        self.ledgers.clear()
+
+
+def server_of(request: Request) -> Server:
+    """Return what routes share."""
+    server: Server = request.app.state.server
+    return server
+
+
+def language_of(language: Annotated[Literal["en", "zh"] | None, Query(description="language of the texts; without it both")] = None) -> str | None:
+    """Return the language that was asked for."""
+    return language
+
+
+def client_of(request: Request) -> str:
+    """Return who asks: the page's own number, else the address.
+
+    Raises:
+        ApiError: A number that is none.
+    """
+    given = request.headers.get(CLIENT)
+    if given is None:
+        return f"at {request.client.host if request.client else '?'}"
+    if not _CLIENT.fullmatch(given):
+        raise refused(
+            400, "{header} is 8 to 64 letters, digits, - and _", "{header} 应为 8 至 64 个字母、数字、- 或 _", "Send another one, or none.",
+            "请更换，或不发送。", CLIENT, header=CLIENT,
+        )  # fmt: skip
+    return given
+
+
+Shared = Annotated[Server, Depends(server_of)]
+Language = Annotated[str | None, Depends(language_of)]
+Client = Annotated[str, Depends(client_of)]
+Plain = dict[str, Any]

@@ -1,0 +1,151 @@
+"""What is kept: one folder with an index in SQLite, which several servers may share. A finished run is a whole result folder, or is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.shared.drafts import sweep_leftovers
+
+WAIT = 10.0
+"""Seconds that one server waits for another that writes."""
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS results (
+    id TEXT PRIMARY KEY, digest TEXT NOT NULL, kind TEXT NOT NULL, draft TEXT NOT NULL, created TEXT NOT NULL, shown BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS by_digest ON results (digest);
+CREATE TABLE IF NOT EXISTS saved (
+    id TEXT PRIMARY KEY, result TEXT NOT NULL REFERENCES results (id), name TEXT NOT NULL, created TEXT NOT NULL
+);
+"""
+
+
+def new_identity() -> str:
+    """Return an identity that nobody else has, and nobody can guess."""
+    return secrets.token_hex(16)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished run that is kept.
+
+    Attributes:
+        id: Its identity.
+        digest: Digest of what was asked.
+        kind: Kind of the run.
+        draft: Its draft; None: it was opened, and no draft says the same.
+        created: When, in ISO form.
+        shown: What the page shows, as JSON.
+        folder: Its result folder.
+    """
+
+    id: str
+    digest: str
+    kind: str
+    draft: dict[str, Any] | None
+    created: str
+    shown: bytes
+    folder: Path
+
+
+class Keeping:
+    """The folder of what is kept.
+
+    Args:
+        folder: The folder.
+        most: Results that are kept without having been saved.
+    """
+
+    def __init__(self, folder: Path, most: int) -> None:
+        self.folder, self.most = folder, most
+        self.results = folder / "results"
+        self.results.mkdir(mode=0o700, exist_ok=True)
+        sweep_leftovers(self.results)
+        with self._index() as index:
+            index.executescript(SCHEMA)
+
+    @contextmanager
+    def _index(self) -> Iterator[sqlite3.Connection]:
+        """Open the index; what is written within the block is written whole."""
+        index = sqlite3.connect(self.folder / "index.sqlite", timeout=WAIT)
+        try:
+            index.execute("PRAGMA journal_mode = WAL")
+            index.execute("PRAGMA foreign_keys = ON")
+            with index:
+                yield index
+        finally:
+            index.close()
+
+    def path(self, identity: str) -> Path:
+        """Return the result folder of a run."""
+        return self.results / identity
+
+    def keep(self, identity: str, digest: str, kind: str, draft: dict[str, Any] | None, shown: bytes) -> None:
+        """Note a finished run, whose folder is there already; the oldest that nobody saved make room."""
+        with self._index() as index:
+            index.execute(
+                "INSERT INTO results VALUES (?, ?, ?, ?, ?, ?)", (identity, digest, kind, json.dumps(draft), _now(), zlib.compress(shown, 6)),
+            )  # fmt: skip
+            rows = index.execute(
+                "SELECT id FROM results WHERE id NOT IN (SELECT result FROM saved) ORDER BY created DESC, rowid DESC LIMIT -1 OFFSET ?", (self.most,)
+            ).fetchall()
+            index.executemany("DELETE FROM results WHERE id = ?", rows)
+        for (old,) in rows:
+            shutil.rmtree(self.path(old), ignore_errors=True)
+
+    def find(self, *, identity: str = "", digest: str = "") -> Kept | None:
+        """Return a kept run by its identity, or the newest with a digest; None where there is none."""
+        with self._index() as index:
+            row = index.execute(
+                "SELECT id, digest, kind, draft, created, shown FROM results WHERE id = ? OR digest = ? ORDER BY rowid DESC LIMIT 1",
+                (identity, digest),
+            ).fetchone()  # fmt: skip
+        return None if row is None else Kept(row[0], row[1], row[2], json.loads(row[3]), row[4], zlib.decompress(row[5]), self.path(row[0]))
+
+    def save(self, result: str, name: str) -> dict[str, Any] | None:
+        """Save a kept run under a name; None where there is none."""
+        identity = new_identity()
+        with self._index() as index:
+            if index.execute("SELECT 1 FROM results WHERE id = ?", (result,)).fetchone() is None:
+                return None
+            index.execute("INSERT INTO saved VALUES (?, ?, ?, ?)", (identity, result, name, _now()))
+        return self.entry(identity)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return what is saved, the newest first."""
+        with self._index() as index:
+            rows = index.execute(f"{_ENTRIES} ORDER BY saved.rowid DESC").fetchall()
+        return [dict(zip(_FIELDS, row, strict=True)) for row in rows]
+
+    def entry(self, identity: str) -> dict[str, Any] | None:
+        """Return one saved result; None where there is none."""
+        with self._index() as index:
+            row = index.execute(f"{_ENTRIES} WHERE saved.id = ?", (identity,)).fetchone()
+        return None if row is None else dict(zip(_FIELDS, row, strict=True))
+
+    def rename(self, identity: str, name: str) -> bool:
+        """Give a saved result another name. Returns whether there is one."""
+        with self._index() as index:
+            return index.execute("UPDATE saved SET name = ? WHERE id = ?", (name, identity)).rowcount == 1
+
+    def remove(self, identity: str) -> bool:
+        """Take a saved result out of the list; it goes when others need its room. Returns whether there was one."""
+        with self._index() as index:
+            return index.execute("DELETE FROM saved WHERE id = ?", (identity,)).rowcount == 1
+
+
+_FIELDS = ("id", "run", "name", "created", "kind")
+_ENTRIES = "SELECT saved.id, saved.result, saved.name, saved.created, results.kind FROM saved JOIN results ON results.id = saved.result"
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

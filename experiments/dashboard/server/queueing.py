@@ -1,0 +1,61 @@
+"""Whose turn it is: one after the other by who asks, so that nobody who asks for much keeps the others waiting."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+One = TypeVar("One")
+
+
+class FairQueue(Generic[One]):
+    """Things that wait, by who asked for them. A turn is given and the thing waits again at the end of its owner's turn, until it is taken out.
+
+    Of each owner the first thing that was asked for comes first; between owners turns go round.
+    """
+
+    def __init__(self) -> None:
+        self._of: OrderedDict[str, list[One]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return sum(len(things) for things in self._of.values())
+
+    def __iter__(self) -> Iterator[One]:
+        """Yield everything in the order of the next turns, each as often as once."""
+        longest = max((len(things) for things in self._of.values()), default=0)
+        for place in range(longest):
+            yield from (things[place] for things in self._of.values() if place < len(things))
+
+    def count(self, owner: str) -> int:
+        """Return how many things of an owner wait."""
+        return len(self._of.get(owner, ()))
+
+    def put(self, owner: str, thing: One) -> None:
+        """Let a thing wait."""
+        self._of.setdefault(owner, []).append(thing)
+
+    def next(self) -> One | None:
+        """Return whose turn it is, and let its owner wait for the next round; None where nothing waits."""
+        if not self._of:
+            return None
+        owner = next(iter(self._of))
+        self._of.move_to_end(owner)
+        return self._of[owner][0]
+
+    def take_out(self, thing: One) -> None:
+        """Let a thing wait no more."""
+        for owner, things in list(self._of.items()):
+            if thing in things:
+                things.remove(thing)
+                if not things:
+                    del self._of[owner]
+
+    def hand_over(self, thing: One, owner: str) -> None:
+        """Let a thing wait in another owner's name."""
+        self.take_out(thing)
+        self.put(owner, thing)
+
+    def ahead(self, thing: One) -> int:
+        """Return how many things have their next turn before a thing."""
+        return next((place for place, other in enumerate(self) if other is thing), 0)
