@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from experiments.dashboard.options import OWN_HOSTS, PORT, SHORTEST_TOKEN, DashboardOptions, options_of, without_folders
-from experiments.shared.errors import MistakeError, why_of
+from experiments.shared.errors import MistakeError
 from experiments.shared.words import language_of, say
 from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 NEEDED = ("fastapi", "uvicorn", "python_multipart")
 """Libraries of the extra ``web``."""

@@ -52,7 +52,8 @@ def county_form(server: Shared, language: Language) -> Response:
 def county(asked: County, server: Shared, language: Language) -> Response:
     """Return what a filled-in form comes to."""
     with server.at_work():
-        return answer(call("county", "county", asked.county), language)
+        changes, assumed = call("county", "changes_of", asked.county)
+        return answer({"changes": changes, "assumed": assumed, "picture": None}, language)
 
 
 @ROUTES.get("/levers", response_model=list[Plain])
