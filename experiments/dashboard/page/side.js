@@ -93,7 +93,10 @@ function checked() {
   const { check, checkProblem } = state;
   if (checkProblem) return make("p", { class: "over" }, say(checkProblem.status === 0 ? "problem.away" : "side.unchecked"));
   if (!check) return make("p", { class: "quiet" }, say("side.checking"));
-  if (!check.ok) return make("p", { class: "over" }, make("span", { class: "over-sign", "aria-hidden": "true" }, "!"), say("side.wrong", { n: check.errors.length }));
+  if (!check.ok) {
+    const stop = check.errors.every(({ where }) => where?.startsWith("county")) ? "place" : "programme";
+    return make("p", { class: "over" }, make("span", { class: "over-sign", "aria-hidden": "true" }, "!"), link(say("side.wrong", { n: check.errors.length }), state.address(stop)));
+  }
   return null;
 }
 
