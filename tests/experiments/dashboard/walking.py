@@ -4,6 +4,7 @@ import base64
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SERIOUS = ("serious", "critical")
@@ -30,7 +31,7 @@ def packed(draft: dict[str, Any]) -> str:
 
 def draft_in(address: str) -> dict[str, Any]:
     """Return the draft that an address holds."""
-    text = address.split("d=")[1].split("&")[0]
+    text = parse_qs(urlsplit(urlsplit(address).fragment).query)["d"][0]
     found: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     return found
 
