@@ -63,20 +63,20 @@ def _without_flag(words: Sequence[str]) -> list[str]:
 
 def _import(options: ImportOptions, speak: Speaker) -> None:
     """Read what there is to read, write it, and tell."""
-    scenario = _scenario_at(options.place)
+    scenario = scenario_at(options.place)
     columns, values = read_mapping(options.mapping)
     places = names_of(scenario.region)
-    with ResultFolder("import", "ledger", options.output, ()) as folder, _telling_nothing():
+    with ResultFolder("import", "ledger", options.output, ()) as folder, telling_nothing():
         found: dict[str, Found] = {}
         if options.ledger is not None:
-            sheets = _headed(options.ledger, GRADUATES, columns)
+            sheets = headed(options.ledger, read_sheets(options.ledger), GRADUATES, columns)
             keeper, of_key = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
-            found["ledger"] = _weighted(_read(options, scenario, sheets, keeper, values), options.total)
+            found["ledger"] = _weighted(read_rows(options.ledger, options.day, scenario, sheets, keeper, values), options.total)
             write_persons(folder.path, found["ledger"].persons, options.format)
             write_report(folder.path / "report.csv", found["ledger"].entries, options.language, places)
             write_counts(folder.path / "counts.csv", found["ledger"], options.language, places)
         if options.posts is not None:
-            found["posts"] = _posts(options.posts, scenario, _headed(options.posts, POSTS, columns), values)
+            found["posts"] = _posts(options.posts, scenario, headed(options.posts, read_sheets(options.posts), POSTS, columns), values)
             write_report(folder.path / "posts_report.csv", found["posts"].entries, options.language, places)
             _write_place(folder.path / "place.yaml", place_of(found["posts"], scenario, found.get("ledger")))
     if "place" not in options.model_fields_set:
@@ -96,7 +96,7 @@ def _import(options: ImportOptions, speak: Speaker) -> None:
 def _gains(options: ImportOptions, result: str, speak: Speaker) -> None:
     """Say who of a population would gain from the variants of a comparison: by group, and by person where the ledger and its key are there."""
     language = options.language
-    with ResultFolder("import", "gains", options.output, ()) as folder, _telling_nothing():
+    with ResultFolder("import", "gains", options.output, ()) as folder, telling_nothing():
         gains = read_gains(result)
         groups = by_group(gains)
         heads = [in_language(GAINS_HEADS[head], language) for head in GROUP_HEADS]
@@ -104,8 +104,9 @@ def _gains(options: ImportOptions, result: str, speak: Speaker) -> None:
         if options.persons and options.ledger is not None:
             columns, values = read_mapping(options.mapping)
             keeper, _ = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
-            scenario = _scenario_at(options.place)
-            lines = by_person(gains, _read(options, scenario, _headed(options.ledger, GRADUATES, columns), keeper, values))
+            scenario = scenario_at(options.place)
+            sheets = headed(options.ledger, read_sheets(options.ledger), GRADUATES, columns)
+            lines = by_person(gains, read_rows(options.ledger, options.day, scenario, sheets, keeper, values))
             warning = [in_language(WORDS["must_not"], language)]
             heads = [in_language(GAINS_HEADS[head], language) for head in PERSON_HEADS]
             write_csv(folder.path / "gains_by_person.csv", [warning, heads, *(in_words(line, language) for line in lines)])
@@ -137,7 +138,7 @@ def _posts(named: str, scenario: Scenario, sheets: Sheets, values: dict[str, dic
     return found
 
 
-def _scenario_at(place: str) -> Scenario:
+def scenario_at(place: str) -> Scenario:
     """Return a scenario in the place of the ledger.
 
     Raises:
@@ -150,7 +151,7 @@ def _scenario_at(place: str) -> Scenario:
 
 
 @contextmanager
-def _telling_nothing() -> Iterator[None]:
+def telling_nothing() -> Iterator[None]:
     """Let no fault of the program repeat what stands in a ledger: its own message could.
 
     Raises:
@@ -171,14 +172,14 @@ def _telling_nothing() -> Iterator[None]:
         )) from None  # fmt: skip
 
 
-def _headed(named: str, known: dict[str, str], columns: dict[str, str]) -> Sheets:
-    """Read the sheets of a file and find their headings.
+def headed(named: str, sheets: Sequence[Sheet], known: dict[str, str], columns: dict[str, str]) -> Sheets:
+    """Find the headings of the sheets of a file.
 
     Raises:
         MistakeError: No sheet has headings.
     """
-    sheets = headings_of(read_sheets(named), known, {heading: field for heading, field in columns.items() if field in known})
-    if not any(headings for _, headings in sheets):
+    found = headings_of(sheets, known, {heading: field for heading, field in columns.items() if field in known})
+    if not any(headings for _, headings in found):
         raise MistakeError(sentence(
             "{file}: no row of headings was found among the first rows of any sheet. There have to be two at least that are known, such as {some}; "
             "mapping=FILE says what others mean, and yizhan import template=ledger.xlsx writes a ledger with headings",
@@ -186,23 +187,31 @@ def _headed(named: str, known: dict[str, str], columns: dict[str, str]) -> Sheet
             "或用 yizhan import template=ledger.xlsx 生成带表头的台账",
             file=named, some=", ".join(text.split()[0] for name, text in known.items() if name in ("graduated", "education", "status", "industry")),
         ))  # fmt: skip
-    return sheets
+    return found
 
 
-def _read(options: ImportOptions, scenario: Scenario, sheets: Sheets, keeper: Keeper, values: dict[str, dict[str, str]]) -> Found:
+def read_rows(named: str, given: dt.date | None, scenario: Scenario, sheets: Sheets, keeper: Keeper, values: dict[str, dict[str, str]]) -> Found:
     """Read every row.
+
+    Args:
+        named: What the file is called.
+        given: Day on which the ledger was true; None: as its title says, else today.
+        scenario: A scenario in the place of the ledger.
+        sheets: Its sheets with their headings.
+        keeper: Makes identifiers.
+        values: What further words mean, column by column.
 
     Raises:
         MistakeError: No row is about a person.
     """
     told = told_day((sheet, headings) for sheet, headings in sheets if headings)
-    as_of, source = (options.day, "given") if options.day else (told, "told") if told else (dt.datetime.now().astimezone().date(), "today")
+    as_of, source = (given, "given") if given else (told, "told") if told else (dt.datetime.now().astimezone().date(), "today")
     found = read_ledger(sheets, Reader(scenario, as_of, keeper, values), source)
     if not found.persons:
         raise MistakeError(sentence(
             "{file}: none of its {rows:,} rows could be taken for a person ({refused:,} refused); is date={day} right?",
             "{file}：{rows:,} 行中没有一行可采用（不采用 {refused:,} 行）；台账日期 date={day} 是否正确？",
-            file=options.ledger, rows=len(found.entries), refused=found.outcomes["refused"], day=as_of,
+            file=named, rows=len(found.entries), refused=found.outcomes["refused"], day=as_of,
         ))  # fmt: skip
     return found
 

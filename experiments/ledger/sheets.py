@@ -54,7 +54,19 @@ def read_sheets(named: str) -> list[Sheet]:
     Raises:
         MistakeError: No file, one that cannot be read, or none of a known kind.
     """
-    content = _bytes_of(named)
+    return sheets_of(named, _bytes_of(named))
+
+
+def sheets_of(named: str, content: bytes) -> list[Sheet]:
+    """Read every sheet of the content of a file.
+
+    Args:
+        named: What the file is called, with its ending.
+        content: Its bytes.
+
+    Raises:
+        MistakeError: It cannot be read, or is of no known kind.
+    """
     ending = Path(named).suffix.lower()
     if ending not in (*SHEETS, *TEXTS):
         _refuse(named, "is no XLSX, XLS, ODS or CSV by its ending; save it as one of these", "扩展名不是 XLSX、XLS、ODS 或 CSV；请另存为其中之一")

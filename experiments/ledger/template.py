@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.whole_files import write_all
 from sim.bilingual import Sentence, in_language, sentence
 from sim.errors import why_of
 
@@ -51,21 +53,33 @@ def write_template(named: str, language: str) -> Path:
     path = Path(named).expanduser()
     if path.suffix.lower() != ".xlsx" or path.exists():
         raise MistakeError(sentence("template={file}: name an .xlsx that is not there yet", "template={file}：请指定一个尚不存在的 .xlsx 文件", file=named))
+    content = template_of(language)
+    try:
+        write_all({path: content})
+    except OSError as error:
+        raise MistakeError(sentence("template={file} cannot be written ({why})", "template={file} 无法写入（{why}）", file=named,
+                                    why=why_of(error))) from None  # fmt: skip
+    return path
+
+
+def template_of(language: str) -> bytes:
+    """Return an empty ledger, as a workbook.
+
+    Args:
+        language: Language of its headings.
+
+    Raises:
+        MistakeError: The library that makes it is not there.
+    """
     try:
         import xlsxwriter
     except ImportError:
         raise MistakeError(sentence("the template needs the library xlsxwriter, which is not installed: {how}",
                                     "生成模板需要 xlsxwriter，尚未安装：{how}", how=INSTALL)) from None  # fmt: skip
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        with xlsxwriter.Workbook(str(unfinished), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            _fill(book, language)
-        unfinished.rename(path)
-    except (OSError, xlsxwriter.exceptions.XlsxWriterException) as error:
-        unfinished.unlink(missing_ok=True)
-        raise MistakeError(sentence("template={file} cannot be written ({why})", "template={file} 无法写入（{why}）", file=named,
-                                    why=why_of(error))) from None  # fmt: skip
-    return path
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _fill(book, language)
+    return content.getvalue()
 
 
 def _fill(book: Any, language: str) -> None:  # noqa: ANN401

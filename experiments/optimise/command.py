@@ -11,6 +11,7 @@ import json
 import shlex
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,15 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
 
     verb = "optimise"
     days = 0
+
+    def watching(self, total: int, before: int) -> AbstractContextManager[Watch]:
+        """Return what tells how far many runs are, while its block runs.
+
+        Args:
+            total: Runs in all.
+            before: Those that were done before.
+        """
+        return watching(total, before, self.options.language)
 
     def __init__(self, options: OptimiseOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
         """Check what is asked.
@@ -194,7 +204,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         with telling_what_is_kept(folder), threadpool_limits(1):
             mixes, pilots = self._learn(folder)
             kept = max(0, min(kept_runs(folder) - pilots, self._runs_of_search))
-            with watching(self._runs_of_search, kept, self.options.language) as watch:
+            with self.watching(self._runs_of_search, kept) as watch:
                 return self._search(mixes, folder, watch)
 
     def _evaluating(self, folder: Store, seed: int) -> Evaluating:
@@ -223,7 +233,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         blank = Mixes(self.scenario, self.offers, {}, self.budget, named)
         total = (1 + len(self.offers) * USUAL_SIZES) * len(numbers)
         pilots = len(numbers)
-        with watching(total, min(kept_runs(folder), total), options.language) as watch:
+        with self.watching(total, min(kept_runs(folder), total)) as watch:
 
             def ask(wave: Sequence[tuple[str, float]]) -> list[Tried]:
                 nonlocal pilots

@@ -39,13 +39,24 @@ def programme_of(chosen: Scenario, programme: Scenario, budget: float) -> dict[s
         programme: The programme that it was made from.
         budget: The budget, CNY.
     """
-    place = check_scenario(compose_scenario("none", {"place": chosen.place}))
     titles, pattern = titles_of(programme), WORDS["programme_title"]
     title = sentence(pattern, pattern.zh, title=Sentence(titles["en"], titles["zh"]), budget=money_line(budget))
+    return content_of(chosen, f"{programme.programme}_{budget:.0f}", title)
+
+
+def content_of(chosen: Scenario, name: str, title: Sentence) -> dict[str, Any]:
+    """Return a scenario as the content of a programme file: what it has otherwise than its place.
+
+    Args:
+        chosen: The scenario.
+        name: Name of the programme.
+        title: What it is called.
+    """
+    place = check_scenario(compose_scenario("none", {"place": chosen.place}))
     whole = chosen.model_dump(mode="json")
     content: dict[str, Any] = {
-        "place": chosen.place, "programme_name": f"{programme.programme}_{budget:.0f}", "title": in_language(title, "en"),
-        "title_zh": in_language(title, "zh"), "start": chosen.start, "days": chosen.days,
+        "place": chosen.place, "programme_name": name, "title": in_language(title, "en"), "title_zh": in_language(title, "zh"),
+        "start": chosen.start, "days": chosen.days,
     }  # fmt: skip
     base = place.model_dump(mode="json")
     content |= {part: differing for part in OF_PLACE if (differing := _otherwise(whole[part], base[part]))}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.report.assembling import report_of
-from experiments.report.options import ReportOptions, options_of
+from experiments.report.options import options_of
 from experiments.report.saved import opened
 from experiments.report.words import WORDS
 from experiments.shared.errors import MistakeError
@@ -32,7 +32,7 @@ def main(words: Sequence[str]) -> None:
         MistakeError: Words that say nothing to do, no finished result, a library that is missing, or a folder that cannot be written.
     """
     options = options_of(words, language_of(words))
-    _refuse_missing(options)
+    refuse_missing(options.format)
     with opened(options.result) as saved:
         report = report_of(saved, options.language)
         files: dict[Path, str | bytes] = {saved.folder / f"{NAME}.{name}": writer_of(name)(report) for name in options.format}
@@ -61,13 +61,16 @@ def writer_of(name: str) -> Callable[[Report], str | bytes]:
     return as_pdf
 
 
-def _refuse_missing(options: ReportOptions) -> None:
-    """Refuse a format whose library is not there.
+def refuse_missing(formats: Sequence[str]) -> None:
+    """Refuse formats whose library is not there.
+
+    Args:
+        formats: Some of `experiments.report.options.FORMATS`.
 
     Raises:
         MistakeError: It is not.
     """
-    missing = [(name, NEEDED[name][1]) for name in options.format if find_spec(NEEDED[name][0]) is None]
+    missing = [(name, NEEDED[name][1]) for name in formats if find_spec(NEEDED[name][0]) is None]
     if missing:
         raise MistakeError(sentence(
             "format={name} needs the library {library}, which is not installed: pip install 'yizhan[report]'",

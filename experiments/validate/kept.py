@@ -27,11 +27,13 @@ class Kept:
         settings: How it was made: name of a setting → its value as a text.
         verdicts: Name of a row → whether it passed.
         medians: Name of a row → its simulated median; NaN where the file does not say.
+        bounds: Name of a row → the interval of what one more simulated place would show; NaN where the file does not say.
     """
 
     settings: Mapping[str, str]
     verdicts: Mapping[str, bool]
     medians: Mapping[str, float] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def path_of(named: str | None, *, is_written: bool = False) -> Path:
@@ -64,7 +66,7 @@ def read_kept(path: Path) -> Kept | None:
     if not lines or lines[0] != SIGNATURE:
         en = "kept={path} is no kept scorecard; it was left alone. Name another file, or make one with update=true."
         raise MistakeError(sentence(en, "kept={path} 不是存档成绩单，未作改动。请另指文件，或用 update=true 生成。", path=path))
-    settings, verdicts, medians = {}, {}, {}
+    settings, verdicts, medians, bounds = {}, {}, {}, {}
     for number, line in enumerate(lines[1:], 2):
         name, _, rest = line.partition(" ")
         if name == "#":
@@ -73,12 +75,13 @@ def read_kept(path: Path) -> Kept | None:
                 settings[key] = value
         elif line and rest.split(" ")[0] in (PASS, MISS):
             verdicts[name] = rest.split(" ")[0] == PASS
-            medians[name] = _number(rest.partition(" ")[2])
+            numbers = [_number(number) for number in rest.split(" ")[1:]] + [math.nan] * 3
+            medians[name], bounds[name] = numbers[0], (numbers[1], numbers[2])
         elif line:
-            en = "{path}:{number}: cannot be read as NAME pass|miss MEDIAN; make the file anew with update=true."
-            zh = "{path}:{number}：应为“名称 pass|miss 中位数”；请用 update=true 重新生成。"
+            en = "{path}:{number}: cannot be read as NAME pass|miss MEDIAN LOW HIGH; make the file anew with update=true."
+            zh = "{path}:{number}：应为“名称 pass|miss 中位数 下限 上限”；请用 update=true 重新生成。"
             raise MistakeError(sentence(en, zh, path=path, number=number))
-    return Kept(settings, verdicts, medians)
+    return Kept(settings, verdicts, medians, bounds)
 
 
 def _number(text: str) -> float:
@@ -96,7 +99,7 @@ def write_kept(path: Path, settings: Mapping[str, str], rows: Iterable[Row]) -> 
     """
     read_kept(path)  # somebody else's file is left alone
     lines = [SIGNATURE, *(f"# {key}={value}" for key, value in settings.items())]
-    lines += [f"{row.name} {PASS if row.passed else MISS} {row.median:.4g}" for row in rows]
+    lines += [f"{row.name} {PASS if row.passed else MISS} {row.median:.4g} {row.bounds[0]:.4g} {row.bounds[1]:.4g}" for row in rows]
     try:
         write_all({path: "\n".join(lines) + "\n"})
     except OSError as error:

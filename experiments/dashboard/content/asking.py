@@ -26,6 +26,7 @@ from sim.configuration import available, composed
 from sim.elsewhere import settle
 from sim.errors import ConfigurationError
 from sim.own_files import current_own, using
+from sim.parameters import ParameterGroup
 from sim.scenario import Scenario, base_configuration, compose_home, known_keys, set_settled
 from sim.sources import sources_digest
 from sim.wording import unknown
@@ -50,6 +51,7 @@ class Asked:
         options: The keys of the command.
         plain: The composed configuration.
         labels: Name of a variant → what the draft calls it, where it does.
+        common: What all worlds have: dotted key → value, and the place.
     """
 
     draft: Draft
@@ -60,6 +62,7 @@ class Asked:
     options: CompareOptions
     plain: Plain
     labels: Mapping[str, str]
+    common: Changes
 
     @property
     def command(self) -> str:
@@ -118,7 +121,7 @@ def ask(draft: Draft, find: Find | None = None) -> Asked:
     own = current_own()
     try:
         with using(own):
-            plain = _composed(draft, common)
+            plain = {**composed_for("compare", CompareOptions, draft, common), "replicates": draft.replicates}
             plain["comparison"]["labels"] |= {name: {"en": label, "zh": label} for name, label in labels.items()}
             options: CompareOptions = read_options(CompareOptions, plain)
             scenario = read_scenario(plain, CompareOptions)
@@ -128,7 +131,7 @@ def ask(draft: Draft, find: Find | None = None) -> Asked:
         raise
     except (MistakeError, ConfigurationError) as error:
         raise DraftError(message_of(error), _where(message_of(error), [*changes, *(key for one in variants.values() for key in one)])) from None
-    return Asked(draft, tuple(words), _python(draft, common, variants), scenario, worlds, options, plain, labels)
+    return Asked(draft, tuple(words), _python(draft, common, variants), scenario, worlds, options, plain, labels, common)
 
 
 def _refuse_programme(name: str) -> None:
@@ -208,14 +211,21 @@ def written(value: Any) -> str:  # noqa: ANN401
     return repr(value) if isinstance(value, (int, float)) else quoted(str(value))
 
 
-def _composed(draft: Draft, common: Changes) -> Plain:
-    """Compose the configuration of the command."""
+def composed_for(verb: str, options: type[ParameterGroup], draft: Draft, common: Changes) -> Plain:
+    """Compose the configuration of a command.
+
+    Args:
+        verb: The verb.
+        options: Its keys.
+        draft: The draft.
+        common: What all worlds have: dotted key → value, and the place.
+    """
     tree = tree_of(common)
     given = {"programme": draft.programme, **dotted(tree)}
-    plain = composed("compare", given, known_keys(CompareOptions.model_fields), {"schema": base_configuration}, current_own())
+    plain = composed(verb, given, known_keys(options.model_fields), {"schema": base_configuration}, current_own())
     plain = settle(plain, dotted(tree), lambda: compose_home(draft.programme))
     plain["behaviour_set"] = chosen(draft.behaviour)
-    return {**set_settled("compare", plain, given), "replicates": draft.replicates, "seed": draft.seed}
+    return {**set_settled(verb, plain, given), "seed": draft.seed}
 
 
 def _where(message: Sentence, keys: Sequence[str]) -> str:

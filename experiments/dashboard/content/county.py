@@ -9,12 +9,15 @@ from typing import Any, Literal, NamedTuple
 
 from experiments.dashboard.content.drafts import DraftError
 from experiments.dashboard.content.sources import cited, leaf_at, source_of
-from experiments.dashboard.content.texts import Plain, spoken, text
+from experiments.dashboard.content.texts import Plain, rounded, spoken, text
 from sim.bilingual import Sentence, by_language, message_of, sentence
+from sim.calendar import YEAR_DAYS
 from sim.errors import ConfigurationError
+from sim.outcomes import OUTCOMES
 from sim.own_file import NO_SET
 from sim.parameters import Leaf, declarations, inner_type
 from sim.scenario import Scenario, load_scenario
+from sim.simulation import simulate
 from sim.states import FIELDS
 from sim.units import unit_words
 from sim.wording import did_you_mean, unknown
@@ -27,6 +30,9 @@ WAGES = ("region.wage_vocational", "region.wage_bachelor", "region.wage_master")
 OF_PAY = WAGES[1]
 """The wage that is asked for; the others keep their ratio to it."""
 INHABITANTS, GRADUATES, PER_INHABITANT = "population.inhabitants", "population.graduates", "population.graduates_per_inhabitant"
+PICTURED, PICTURES = 2000, 2
+"""People and replicates of the small picture: enough to recognise a town by, in a second."""
+PICTURE_OF = ("unemployment_16_24", "unemployment_rate", "vacancies_per_seeker", "left_region")
 LONGEST_NAME = 30
 """Letters of the name of a place."""
 
@@ -302,6 +308,44 @@ def _keys_of(kind: str, name: str) -> set[str]:
     keys = FIELDS_OF_FORM[name].keys
     most = max(len(base_of(kind).region.campuses), len(base_of(kind).region.districts))
     return {key.replace("N", str(number)) for key in keys for number in range(most)} if ".N." in keys[0] else set(keys)
+
+
+def picture(changes: Mapping[str, Any]) -> Plain:
+    """Return a small picture of a place without a programme: is this my town?
+
+    Args:
+        changes: What `changes_of` returned.
+
+    Returns:
+        Unemployment of the young and open posts a seeker by month, who leaves, and which fields move that most; of a small part of the people.
+
+    Raises:
+        DraftError: The values do not go together.
+    """
+    try:
+        place = load_scenario("none", {**changes, "days": YEAR_DAYS}, behaviour=NO_SET)
+        people = place.population.graduates
+        small = place.with_({"population.graduates": min(people, PICTURED)})
+    except ConfigurationError as error:
+        raise DraftError(message_of(error), "county") from None
+    results = simulate(small, PICTURES, workers=PICTURES)
+    months = [str(date)[:7] for date in results.dates]
+    found: Plain = {"months": list(dict.fromkeys(months)), "people": people, "pictured": small.population.graduates, "replicates": PICTURES}
+    for name in ("unemployment_16_24", "unemployment_rate", "vacancies_per_seeker"):
+        daily = results.over(results.series[name]).mean
+        found[name] = rounded([_mean([float(value) for value, of in zip(daily, months, strict=True) if of == month]) for month in found["months"]], 4)
+    left = float(results.outcomes["left_region"].mean()) / small.population.graduates
+    return {**found, "left": left, "titles": {name: text(OUTCOMES[name].label) for name in PICTURE_OF}, "moved_by": {
+        "unemployment": ["tightness", "final_year"], "left": ["pay", "rent"], "vacancies_per_seeker": ["tightness", "sectors"]},
+        "note": text(sentence(
+            "A picture of {some} of {all} young people, lived twice: to see whether it looks like your town, not to rely on.",
+            "以 {all} 名青年中的 {some} 名模拟两次所得，只用来看像不像当地，不作依据。", some=f"{small.population.graduates:,}", all=f"{people:,}",
+        ))}  # fmt: skip
+
+
+def _mean(values: list[float]) -> float:
+    known = [value for value in values if math.isfinite(value)]
+    return sum(known) / len(known) if known else math.nan
 
 
 def title_of_place(county: Mapping[str, Any]) -> dict[str, str]:

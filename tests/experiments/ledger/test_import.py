@@ -213,8 +213,8 @@ def broken(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def test_a_hundred_broken_ledgers_have_one_clear_message_each(tmp_path: Path, call: Command, monkeypatch: pytest.MonkeyPatch, files_in: Any) -> None:
-    scenario = command._scenario_at("zibo")
-    monkeypatch.setattr(command, "_scenario_at", lambda _place: scenario)
+    scenario = command.scenario_at("zibo")
+    monkeypatch.setattr(command, "scenario_at", lambda _place: scenario)
     cases = list(broken(tmp_path))
     assert len(cases) >= 100
     (tmp_path / "in").mkdir()
