@@ -197,6 +197,17 @@ class Table:
         larger[: self._rows.size] = self._rows
         self._rows = larger
 
+    def only(self, chosen: NDArray[np.bool_]) -> Table:
+        """Return a table of some of the rows in use, copied.
+
+        Args:
+            chosen: Whether a row is one of them, shape (count,).
+        """
+        found = Table(self.name, self.columns, 0, np.zeros(1, [(self.name, "i8")]))
+        found._rows = self._rows[: self.count][chosen]
+        found.count = found.capacity
+        return found
+
     def _new_rows(self, capacity: int) -> Rows:
         dtype = row_dtype(self.columns)
         memory = np.zeros(capacity * dtype.itemsize + CACHE_LINE, np.uint8)

@@ -211,6 +211,9 @@ class Decision(IntEnum):
     FREE_BED = 542
     SAME_DAY = 560
     REGIONAL_EXAM = 561
+    THINKS_OF_WHERE = 570
+    WHERE_TO_LOOK = 571
+    ROW_IN_MARKET = 572
 
 
 def own_number(name: str) -> int:

@@ -74,8 +74,8 @@ def _look_again(world: Tables, day: int) -> None:
         identity = world.travellers[index]
         person = world.people[identity]
         if is_handled(world, day, identity):
-            _count_again(world, day, identity)
-            _count_seeker(world, day, identity)
+            count_again(world, day, identity)
+            count_seeker(world, day, identity)
             world.workplaces[identity] = workplace_of(person)
             world.planned[identity] = next_day(tomorrow, person)
         world.due[due] = identity
@@ -88,7 +88,7 @@ def _look_again(world: Tables, day: int) -> None:
 
 
 @compiled
-def _count_again(world: Tables, day: int, identity: int) -> None:
+def count_again(world: Tables, day: int, identity: int) -> None:
     """Move a person from where it was counted to where it belongs now."""
     person = world.people[identity]
     counted = world.counted[identity]
@@ -149,7 +149,7 @@ def _session_of(person: Row) -> int:
 
 
 @compiled
-def _count_seeker(world: Tables, day: int, identity: int) -> None:
+def count_seeker(world: Tables, day: int, identity: int) -> None:
     """Move a person from the day of search under which it was counted to that under which it belongs now."""
     counted = world.counted[identity]
     session = _session_of(world.people[identity])

@@ -270,31 +270,54 @@ def read_world(world: World, *, save_people: bool) -> Replicate:
     }
     people = world.tables["people"]
     kept = {column.name: people.column(column.name).copy() for column in people.columns} if save_people else {}
-    return Replicate(series, outcomes, _by_group(world), kept, {name: sample.size for name, sample in samples.items()})
+    return Replicate(series, outcomes, measure_groups(count_groups(world)), kept, {name: sample.size for name, sample in samples.items()})
 
 
-def _by_group(world: World) -> dict[str, dict[str, dict[str, float]]]:
-    """Count people, work and pay by group at the end of the run; residents who have left education."""
+GroupCounts = dict[str, dict[str, dict[str, int]]]
+"""Attribute → group → what is counted of it → persons, or CNY a month."""
+
+
+def count_groups(world: World, *, everywhere: bool = False) -> GroupCounts:
+    """Count people, work and pay by group at the end of a run; of who has left education, residents.
+
+    Args:
+        world: The world at its end.
+        everywhere: Count who lives elsewhere as a resident: of a nation there is no elsewhere.
+    """
     people = world.tables["people"]
     activity, employer, wage = people.column("activity"), people.column("employer"), people.column("wage")
-    resident = people.column("place") == Place.RESIDENT
+    resident = (people.column("place") == Place.RESIDENT) | everywhere
     working = np.isin(activity, (Activity.EMPLOYED, Activity.FOUNDER))
     out_of_school = resident & (working | np.isin(activity, (Activity.SEARCHING, Activity.TRAINING, Activity.INACTIVE)))
     paid = (activity == Activity.EMPLOYED) & (employer >= 0)
-    found: dict[str, dict[str, dict[str, float]]] = {}
+    first_jobs_here = people.column("first_job_here") == 1
+    found: GroupCounts = {}
     for attribute, groups in GROUPS.items():
         found[attribute] = {}
         for group, (column, value) in groups.items():
             member = people.column(column) == value
-            residents, earners = int((out_of_school & member).sum()), int((paid & member).sum())
             found[attribute][group] = {
-                "persons": float(member.sum()),
-                "employed_in_region": float((working & (employer >= 0) & member).sum()),
-                "employment_rate": int((out_of_school & working & member).sum()) / residents if residents else float("nan"),
-                "wage_mean": int(wage[paid & member].sum()) / earners if earners else float("nan"),
-                "first_jobs_here": float(((people.column("first_job_here") == 1) & member).sum()),
-            }
+                "persons": int(member.sum()), "employed_in_region": int((working & (employer >= 0) & member).sum()),
+                "residents": int((out_of_school & member).sum()), "working": int((out_of_school & working & member).sum()),
+                "earners": int((paid & member).sum()), "pay": int(wage[paid & member].sum()),
+                "first_jobs_here": int((first_jobs_here & member).sum()),
+            }  # fmt: skip
     return found
+
+
+def measure_groups(counted: GroupCounts) -> dict[str, dict[str, dict[str, float]]]:
+    """Return what is measured of each group, from what was counted."""
+    return {attribute: {group: _measures(counts) for group, counts in groups.items()} for attribute, groups in counted.items()}
+
+
+def _measures(counts: dict[str, int]) -> dict[str, float]:
+    return {
+        "persons": float(counts["persons"]),
+        "employed_in_region": float(counts["employed_in_region"]),
+        "employment_rate": counts["working"] / counts["residents"] if counts["residents"] else float("nan"),
+        "wage_mean": counts["pay"] / counts["earners"] if counts["earners"] else float("nan"),
+        "first_jobs_here": float(counts["first_jobs_here"]),
+    }
 
 
 def _kind_of(measure: str) -> Kind:

@@ -16,6 +16,7 @@ from sim.columns import Column, Table, row_dtype
 from sim.compiled import LONG_AGO, NEVER, Rows
 from sim.day import PHASES, advance
 from sim.earlier_classes import assign_jobs
+from sim.errors import ConfigurationError
 from sim.established import make_employers, open_market
 from sim.fetching import AHEAD, SOON
 from sim.furnishing import costs_of_living, furnish, lay_out_slots, places_of_levers, size_anchors
@@ -114,7 +115,7 @@ class World:
             last_day: Day after the last.
             afresh: Look at everybody first. Without it the call goes on where the last one ended, and nobody may have been changed in between.
         """
-        afresh |= self._begin_agenda()
+        afresh |= self.begin_agenda()
         day = first_day
         while day < last_day:
             day = advance(self.together, day, last_day, afresh, 0, len(PHASES))
@@ -135,13 +136,13 @@ class World:
         """
         morning = first_phase == 0
         if morning:
-            self._begin_agenda()
+            self.begin_agenda()
         else:
             self.planned[: self.tables["people"].count] = CHANGED
         while advance(self.together, day, day + 1, morning, first_phase, last_phase) == day:
             self._make_room()
 
-    def _begin_agenda(self) -> bool:
+    def begin_agenda(self) -> bool:
         """Begin the lists of the evening anew if somebody has made room for more people; tell whether that was so."""
         people = self.tables["people"].capacity
         if self.planned.size == people:
@@ -209,6 +210,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
 
     Raises:
         ValueError: A seed or a replicate out of range.
+        ConfigurationError: A nation, which is many markets.
     """
     if not 0 <= seed < 2**32 or not 0 <= replicate < 2**32:
         message = sentence(
@@ -216,6 +218,12 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
             "seed 与 replicate 应为 0 至 2**32 - 1 之间的整数，而不是 {seed} 与 {replicate}", seed=seed, replicate=replicate,
         )  # fmt: skip
         raise ValueError(message)
+    if scenario.region.nation.provinces:
+        raise ConfigurationError(sentence(
+            "the region {name} is a nation of {count} markets, and no market: use simulate_nation of sim.nation, or yizhan run",
+            "地区 {name} 由 {count} 个市场组成，不是一个市场：Python 中请用 sim.nation 的 simulate_nation，命令行请用 yizhan run",
+            name=scenario.region.name, count=len(scenario.region.nation.provinces),
+        ))  # fmt: skip
     scenario = scenario.of_replicate(replicate)
     world = _peopled(scenario, seed, replicate)
     known = check_people(scenario.population)

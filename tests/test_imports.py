@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.agents", "sim.lever"),
     ("sim.rules",),
     ("sim.ledger", "sim.ledger.people_file"),
-    ("sim.behaviour", "sim.exams", "sim.installed", "sim.opening", "sim.region", "sim.reported", "sim.seeking"),
+    ("sim.behaviour", "sim.exams", "sim.installed", "sim.opening", "sim.provinces", "sim.region", "sim.reported", "sim.seeking"),
     ("sim.levers",),
     ("sim.schema", "sim.meetings"),
     ("sim.yaml_files", "sim.readings"),
@@ -43,7 +43,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation", "sim.targets"),
     ("sim.compared", "sim.comparison", "sim.trials"),
-    ("sim.attribution",),
+    ("sim.attribution", "sim.nation"),
     ("sim.calibration", "sim.sensitivity", "sim.optimising"),
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""

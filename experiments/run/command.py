@@ -9,11 +9,14 @@ from typing import Any
 from experiments.run.report import print_groups, print_outcomes
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
+from experiments.shared.nation import print_markets, refuse_of_nation, write_nation
 from experiments.shared.options import RunOptions
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.work import Work, begin
 from experiments.story.trace import Traced, live_again, read_trace, refuse_several
+from sim.nation.markets import is_nation
+from sim.nation.results import NationResults, simulate_nation
 from sim.parameters import parameter
 from sim.results import Results
 from sim.scenario import Scenario
@@ -45,13 +48,16 @@ class OneRun(Work[OneRunOptions, Results]):
     """One scenario over replicates, and what is traced in one of them."""
 
     verb = "run"
+    takes_nations = True
 
     def __init__(self, options: OneRunOptions, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
         """Check what is to be traced."""
         super().__init__(options, scenario, plain, words)
+        refuse_of_nation(scenario, trace=options.trace is not None, save_people=options.save_people)
         with blamed("trace" if options.trace is not None else "trace_replicate", "trace", "trace_replicate", "replicates"):
             self.trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
         self.traced: Traced | None = None
+        self.nation: NationResults | None = None
 
     @property
     def days(self) -> int:
@@ -61,11 +67,16 @@ class OneRun(Work[OneRunOptions, Results]):
     def find(self, folder: ResultFolder, progress: Progress) -> Results:  # noqa: ARG002
         """Simulate."""
         options = self.options
+        if is_nation(self.scenario):
+            self.nation = simulate_nation(self.scenario, options.replicates, options.seed, options.workers, progress)
+            return self.nation.total
         return simulate(self.scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people)
 
     def write(self, found: Results, folder: ResultFolder) -> None:
         """Write the results, and the story."""
         folder.write_results(found, self.options)
+        if self.nation is not None:
+            write_nation(self.nation, folder)
         if self.trace is not None:
             self.traced = live_again(self.trace, self.scenario, self.options.seed, self.options.language)
             self.traced.write(folder.path)
@@ -74,6 +85,8 @@ class OneRun(Work[OneRunOptions, Results]):
         """Print the outcomes, for whom they are, and the story."""
         print_outcomes(found, self.options.language)
         print_groups(found, self.options.language)
+        if self.nation is not None:
+            print_markets(self.nation, self.options.language)
         if self.traced is not None:
             self.traced.show()
 

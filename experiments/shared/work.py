@@ -19,7 +19,7 @@ from experiments.shared.again import Earlier, differing_files, earlier_of, is_th
 from experiments.shared.application import Plain, launch, read_options, read_scenario
 from experiments.shared.beforehand import USUAL_REPLICATES, foresee, keys_of, replicates_in_words, say_beforehand, usual_replicates
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
-from experiments.shared.errors import TRACEBACK, FailedError, OutputError
+from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError
 from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
 from experiments.shared.results_folder import ResultFolder
@@ -41,6 +41,7 @@ class Work(ABC, Generic[Options, Found]):
 
     Attributes:
         verb: The verb.
+        takes_nations: Whether it can simulate a nation of many markets.
         options: The command's keys.
         scenario: The scenario.
         words: The words after the verb, for the record.
@@ -48,6 +49,7 @@ class Work(ABC, Generic[Options, Found]):
     """
 
     verb: ClassVar[str]
+    takes_nations: ClassVar[bool] = False
 
     def __init__(self, options: Options, scenario: Scenario, plain: Plain, words: Sequence[str]) -> None:
         """Take what was read; a subclass checks what else it needs, before anything is made.
@@ -57,7 +59,16 @@ class Work(ABC, Generic[Options, Found]):
             scenario: The scenario.
             plain: The composed configuration.
             words: The words after the verb.
+
+        Raises:
+            MistakeError: A nation, where the command simulates one market.
         """
+        if scenario.region.nation.provinces and not self.takes_nations:
+            raise MistakeError(sentence(
+                "yizhan {verb} simulates one market, and {name} is a nation of many: choose a place of one market, or use yizhan run",
+                "yizhan {verb} 只模拟一个市场，而 {name} 是由多个市场组成的全国：请另选地方，或用 yizhan run",
+                verb=self.verb, name=scenario.region.name,
+            ))  # fmt: skip
         self.options = options
         self.scenario = scenario
         self.plain = plain

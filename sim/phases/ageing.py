@@ -90,6 +90,19 @@ def _leave_youth(world: Tables, day: int, identity: int) -> None:
     elif person.activity == Activity.FOUNDER:
         _hand_on(world, day, world.employers[person.employer])
         person.employer = NEVER
+    step_out(world, day, identity)
+    if will_study(person):  # who had left the labour force with the place
+        world.counts[Count.STUDYING_ON] += 1
+        return
+    person.preparing = Preparation.NONE
+    world.plan.heads -= 1.0
+    world.counts[Count.AGED_OUT] += 1
+
+
+@compiled
+def step_out(world: Tables, day: int, identity: int) -> None:
+    """Do nothing any more, with neither job nor firm: from now on nothing is planned, and services for the young end."""
+    person = world.people[identity]
     end_search(person)
     person.activity = Activity.AGED_OUT
     person.aged_out_day = day
@@ -103,12 +116,6 @@ def _leave_youth(world: Tables, day: int, identity: int) -> None:
     mentor_seeker(world, day, identity)
     meet_online(world, day, identity)
     meet_at_book_club(world, day, identity)
-    if will_study(person):  # who had left the labour force with the place
-        world.counts[Count.STUDYING_ON] += 1
-        return
-    person.preparing = Preparation.NONE
-    world.plan.heads -= 1.0
-    world.counts[Count.AGED_OUT] += 1
 
 
 @compiled

@@ -1,0 +1,106 @@
+"""A nation on the terminal and in files: market by market, and who went from where to where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from experiments.shared.errors import MistakeError
+from experiments.shared.tables import make_table, show, show_lines
+from sim.bilingual import Sentence, in_language, sentence
+from sim.numbers import form_of, write, write_estimate
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from experiments.shared.results_folder import ResultFolder
+    from sim.nation.results import NationResults
+    from sim.scenario import Scenario
+
+SHOWN = ("employed_in_region", "unemployment_rate", "wage_mean")
+"""Outcomes of each market in the table."""
+TABLES = ("looked", "settled", "works", "lives")
+"""Tables of who went where."""
+HEADS = (
+    Sentence("Market", "市场"), Sentence("People", "人数"), Sentence("At work", "在岗"), Sentence("Unem-\nployed, %", "失业率\n（%）"),
+    Sentence("Pay, CNY/\nmonth", "工资\n（元/月）"), Sentence("Came,\n%", "流入\n（%）"), Sentence("Went,\n%", "流出\n（%）"),
+)  # fmt: skip
+CAPTION = Sentence(
+    "Came: of those at work there, who studied in another province. Went: of those of its campuses who are at work, who are in another.",
+    "流入：在岗者中在外省高校就读者占比。流出：本省高校毕业的在岗者中在外省者占比。",
+)  # fmt: skip
+
+
+def refuse_of_nation(scenario: Scenario, **asked: bool) -> None:
+    """Refuse what is kept of single persons, of whom a nation has too many.
+
+    Args:
+        scenario: The scenario.
+        asked: Key of the command → whether it asks for that.
+
+    Raises:
+        MistakeError: It is asked for, of a nation.
+    """
+    found = [key for key, is_asked in asked.items() if is_asked]
+    if scenario.region.nation.provinces and found:
+        raise MistakeError(sentence(
+            "{keys}: of a nation no single persons are kept; leave it out, or simulate one market",
+            "{keys}：全国模拟不保留个体数据，请去掉，或只模拟一个市场",
+            keys=", ".join(found),
+        ))  # fmt: skip
+
+
+def write_nation(nation: NationResults, folder: ResultFolder) -> None:
+    """Write what was found of each market, and who went where."""
+    provinces = nation.total.scenario.region.nation.provinces
+    called = {province.name: province.name_zh for province in provinces}
+    folder.write_json("markets.json", {
+        name: {
+            "name_zh": called[name], "people": results.scenario.population.graduates, "seed": results.seed, "outcomes": results.summary()["outcomes"],
+        } for name, results in nation.markets.items()
+    })  # fmt: skip
+    folder.write_json("flows.json", {
+        "provinces": list(called),
+        "replicates": [
+            {**{name: getattr(flows, name).tolist() for name in TABLES}, "refused": flows.refused} for flows in nation.flows
+        ],
+    })  # fmt: skip
+
+
+def print_markets(nation: NationResults, language: str) -> None:
+    """Print each market by its most telling outcomes, and what part of those at work came from, or went to, other provinces."""
+    provinces = {province.name: (number, province) for number, province in enumerate(nation.total.scenario.region.nation.provinces)}
+    works = np.mean([flows.works for flows in nation.flows], axis=0)
+    forms = [form_of(OUTCOMES[name], language) for name in SHOWN]
+    rows = []
+    for name, results in nation.markets.items():
+        number, province = provinces[name]
+        cells = [write_estimate(results.interval(outcome), form) for outcome, form in zip(SHOWN, forms, strict=True)]
+        away = [_others(works[:, number], number), _others(works[number], number)]
+        rows.append([in_language(Sentence(name, province.name_zh), language), f"{results.scenario.population.graduates:,}", *cells, *away])
+    heads = [in_language(head, language) for head in HEADS]
+    show(make_table(in_language(Sentence("The markets", "各市场"), language), heads, rows, in_language(CAPTION, language)))
+    show_lines([_moved(nation)], language)
+
+
+def _others(works: Any, number: int) -> str:  # noqa: ANN401
+    """Write which part of some people at work is not of one province."""
+    total = float(works.sum())
+    return write(100.0 * (1.0 - float(works[number]) / total)) if total else "–"
+
+
+def _moved(nation: NationResults) -> Sentence:
+    """Say how many people went, and whether some found no room."""
+    looked, settled, refused = (float(np.mean([np.sum(getattr(flows, name)) for flows in nation.flows])) for name in ("looked", "settled", "refused"))
+    if not nation.total.scenario.region.nation.migration:
+        return Sentence("Each market lived by itself (region.nation.migration=false).", "各市场独立运行（region.nation.migration=false）。")
+    told = sentence(
+        "{looked:,.0f} times somebody went to look for work in another market, {settled:,.0f} times to live there.",
+        "到其他市场求职 {looked:,.0f} 人次，迁居 {settled:,.0f} 人次。", looked=looked, settled=settled,
+    )  # fmt: skip
+    if not refused:
+        return told
+    return sentence(
+        "{told} {refused:,.0f} times there was no room for a row: give more (region.nation.room).",
+        "{told} 另有 {refused:,.0f} 人次因行数不足未能成行，请增大 region.nation.room。", told=told, refused=refused,
+    )  # fmt: skip

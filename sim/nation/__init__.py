@@ -1,0 +1,1 @@
+"""A nation: the markets of many provinces, between which people move."""

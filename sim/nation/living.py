@@ -1,0 +1,156 @@
+"""The days of a nation: markets live side by side on threads, and exchange people on some mornings, the same for any number of threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.calendar import MONTH_DAYS
+from sim.compiled import NEVER
+from sim.nation.geography import drawn
+from sim.nation.markets import is_nation, scenarios_of, seed_of
+from sim.nation.moves import LOOKS, MOVES, OUTLOOK, let_go, list_movers, outlook_of, take_in
+from sim.nation.rows import Market, settle_in
+from sim.scenario import Scenario
+from sim.simulation import available_cores
+from sim.world import World, count_people, make_world
+
+OnThreads = Callable[[Callable[[Market], Any], Iterable[Market]], Iterable[Any]]
+
+
+class NationWorld:
+    """The worlds of the markets of a nation, and who is in which.
+
+    Args:
+        scenario: The scenario of the nation.
+        seed: Seed of all draws.
+        replicate: Number of the replicate.
+
+    Attributes:
+        scenario: The scenario.
+        markets: The markets that are simulated, in the order of the provinces.
+        day: Day reached.
+        moved: Who has gone to look for work in another market since the start, shape (from, to), int64.
+        settled: Who has left one to live in another, shape (from, to), int64.
+        refused: Who would have gone and found no room for a row.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replicate: int) -> None:
+        if not is_nation(scenario):
+            message = f"{scenario.region.name} is one market, and no nation"
+            raise ValueError(message)
+        self.scenario = scenario.of_replicate(replicate)
+        nation = self.scenario.region.nation
+        self.nation = nation
+        names = [province.name for province in nation.provinces]
+        self.moved = np.zeros((len(names), len(names)), np.int64)
+        self.settled = np.zeros_like(self.moved)
+        self.refused = 0
+        self.day = 0
+        scenarios = scenarios_of(self.scenario)
+        self._drawn = drawn(self.scenario)
+        self._drawn[:, [name not in nation.lived for name in names]] = 0.0
+        self._outlook = np.zeros((len(names), OUTLOOK))
+        first_person, self.people, made = 0, 0, {}
+        numbers = {}
+        for name, one in scenarios.items():
+            numbers[name] = first_person
+            first_person += count_people(one)
+        self.people = first_person
+        for name in sorted(scenarios, key=lambda name: -count_people(scenarios[name])):  # the largest first: each needs more while it is made
+            room = round(nation.room * scenarios[name].population.graduates) if nation.migration and len(scenarios) > 1 else 0
+            world = make_world(scenarios[name], seed_of(seed, name), replicate)
+            made[name] = settle_in(name, names.index(name), world, numbers[name], room, lambda campus: np.asarray(campus).astype(np.int8))
+        self.markets = tuple(made[name] for name in scenarios)
+
+    @property
+    def exchanges(self) -> bool:
+        """Whether people move between the markets."""
+        return self.nation.migration and len(self.markets) > 1
+
+    def advance(self, last_day: int, threads: OnThreads) -> None:
+        """Live the days from the one reached up to a day.
+
+        Args:
+            last_day: Day after the last.
+            threads: Applies a function to each of some markets.
+        """
+        while self.day < last_day:
+            until = last_day
+            if self.exchanges:
+                if self.day and self.day % self.nation.exchange_days == 0:
+                    self._exchange(threads)
+                until = min(last_day, self.day - self.day % self.nation.exchange_days + self.nation.exchange_days)
+            first = self.day
+
+            def live(market: Market, first: int = first, until: int = until) -> None:
+                market.world.advance(first, until, afresh=first == 0)
+
+            for _ in threads(live, sorted(self.markets, key=lambda market: -market.world.tables["people"].count)):
+                pass
+            self.day = until
+
+    def _exchange(self, threads: OnThreads) -> None:
+        """Let people go from market to market: all choose, then all come in, then all leave their rows."""
+        for market in self.markets:
+            outlook_of(market.world.together, self._outlook[market.number])
+        movers = dict(zip((market.number for market in self.markets), threads(self._list, self.markets), strict=True))
+        taken = {number: np.full(len(going), NEVER, np.int64) for number, going in movers.items()}
+
+        def come(market: Market) -> None:
+            for origin in self.markets:
+                if origin is not market and len(movers[origin.number]):
+                    self._take_in(market, origin, movers[origin.number], taken[origin.number])
+
+        def go(market: Market) -> int:
+            going = movers[market.number]
+            together = market.world.together
+            return int(let_go(together, self.day, going, taken[market.number], len(going), market.present))
+
+        for _ in threads(come, self.markets):
+            pass
+        self.refused += sum(threads(go, self.markets))
+        for number, going in movers.items():
+            came = going[taken[number] >= 0]
+            for kind, counted in ((LOOKS, self.moved), (MOVES, self.settled)):
+                counted[number] += np.bincount(came[came[:, 2] == kind, 1], minlength=len(counted))
+
+    def _list(self, market: Market) -> NDArray[np.int64]:
+        """Return who goes where from one market."""
+        days = min(self.nation.exchange_days, MONTH_DAYS)
+        rows = market.world.tables["people"].count
+        movers = np.zeros((rows * days // MONTH_DAYS + MONTH_DAYS, 3), np.int64)
+        odds = (1.0 - self.nation.stay_share) / self.nation.stay_share
+        number = list_movers(
+            market.world.together, self.day, days, market.number, self._outlook, self._drawn, odds, self.nation.look_months,
+            market.lives, market.home, movers,
+        )  # fmt: skip
+        return movers[:number].copy()
+
+    def _take_in(self, market: Market, origin: Market, movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        first_person = int(market.person[0])
+        take_in(
+            market.world.together, origin.world.together, self.day, market.number, market.first, market.room, movers, 0, len(movers), market.first,
+            market.person, origin.person, market.present, market.lives, market.home, origin.lives, origin.home, first_person, rows,
+        )  # fmt: skip
+
+    @property
+    def worlds(self) -> Iterator[World]:
+        """The worlds of the markets."""
+        return (market.world for market in self.markets)
+
+
+@contextmanager
+def on_threads(workers: int | None) -> Iterator[OnThreads]:
+    """Give what applies a function to markets, on some threads.
+
+    Args:
+        workers: Number of threads; None: one a core.
+    """
+    with ThreadPoolExecutor(workers or available_cores(), thread_name_prefix="market") as pool:
+        yield pool.map

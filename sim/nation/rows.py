@@ -1,0 +1,111 @@
+"""Rows of a market for people of other markets, and who stands in which row.
+
+A market's people stand in front, the classes that enter later behind, and between them is room for who comes from another market. A row belongs to
+one person for good: who comes again finds the own row. Which row somebody takes follows from the person's number, not from who came before, so that
+the same person meets the same luck in every world (`find_row`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.compiled import NEVER, Integers
+from sim.rules.agenda import FAR
+from sim.rules.youth import OUT
+from sim.states import PLACES, Activity, Place, Preparation
+from sim.world import World
+
+NOBODY = -1
+"""Number of nobody: a row that nobody has taken yet."""
+GONE_CELL = int(Activity.AGED_OUT) * PLACES + int(Place.ELSEWHERE)
+"""Entry of the table by activity and place of who is not in a market."""
+
+
+@dataclass
+class Market:
+    """One market of a nation.
+
+    Attributes:
+        name: Name of the province.
+        number: Its number among the provinces of the nation.
+        world: Its world.
+        first: First row for people of other markets.
+        room: Rows for them.
+        person: Number of the person in each row, shape (rows,); `NOBODY` in one that nobody has taken. Numbers are the nation's.
+        present: Whether the person is in this market now, shape (rows,), int8.
+        lives: Province in which the person lives, shape (rows,), int8.
+        home: Province in which the person grew up, as far as is known, shape (rows,), int8.
+    """
+
+    name: str
+    number: int
+    world: World
+    first: int
+    room: int
+    person: NDArray[np.int64]
+    present: Integers
+    lives: Integers
+    home: Integers
+
+    @property
+    def rows(self) -> Any:  # noqa: ANN401
+        """Rows of the persons who are in this market now, those of classes included that have entered, as a boolean array."""
+        count = self.world.tables["people"].count
+        return self.present[:count] == 1
+
+
+def settle_in(name: str, number: int, world: World, first_person: int, room: int, province_of: Callable[[NDArray[Any]], NDArray[np.int8]]) -> Market:
+    """Make room in a world of the first morning for people of other markets, and number its own.
+
+    Args:
+        name: Name of the province.
+        number: Its number.
+        world: Its world; nobody has lived a day in it.
+        first_person: Number of its first person; those of its later classes follow.
+        room: Rows to make room for.
+        province_of: Column of campuses → province of each campus.
+    """
+    people, first = world.tables["people"], world.scenario.population.graduates
+    classes = people.capacity - first
+    world.begin_agenda()
+    if room:
+        _insert(world, first, room)
+    rows = people.rows
+    person = np.full(people.capacity, NOBODY, np.int64)
+    person[:first] = first_person + np.arange(first)
+    person[first + room :] = first_person + first + np.arange(classes)
+    present = np.ones(people.capacity, np.int8)
+    present[first : first + room] = 0
+    home = np.where(rows["from_elsewhere"] == 1, province_of(rows["campus"]), number).astype(np.int8)
+    away = rows["place"] == Place.ELSEWHERE
+    away[first + room :] = world.tables["campuses"].rows["outside"][rows["campus"][first + room :]] == 1
+    lives = np.where(away, province_of(rows["campus"]), number).astype(np.int8)
+    return Market(name, number, world, first, room, person, present, lives, home)
+
+
+def _insert(world: World, first: int, room: int) -> None:
+    """Put empty rows between the people of the first morning and the classes that enter later."""
+    people = world.tables["people"]
+    capacity, peers = people.capacity, world.scenario.behaviour.peers
+    empty = people.rows[:0].dtype
+    people.reserve(capacity + room)
+    rows = people.rows
+    blank = np.asarray(rows[capacity : capacity + 1]).copy().view(empty)
+    rows[first + room :] = rows[first:capacity].copy()
+    blank["activity"], blank["place"], blank["from_elsewhere"] = Activity.AGED_OUT, Place.ELSEWHERE, 1
+    blank["preparing"], blank["graduation_day"] = Preparation.ADMITTED, NEVER
+    rows[first : first + room] = blank
+    people.count = first + room
+    world.members[world.members >= first] += room
+    drawn = world.peers.reshape(-1, peers)
+    drawn[drawn >= first] += room
+    world.peers = np.concatenate([drawn[:first], np.zeros((room, peers), drawn.dtype), drawn[first:]]).reshape(-1)
+    world.begin_agenda()
+    world.counted["cell"][first : first + room] = GONE_CELL
+    world.workplaces[first : first + room] = OUT
+    world.planned[first : first + room] = FAR

@@ -1,0 +1,246 @@
+"""A nation of small provinces: nobody is lost or doubled, threads change nothing, and a market alone is the market by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.errors import ConfigurationError
+from sim.nation.geography import looking
+from sim.nation.living import NationWorld, on_threads
+from sim.nation.markets import people_of, scenarios_of, seed_of
+from sim.nation.results import Flows, read_nation, simulate_nation
+from sim.nation.rows import Market
+from sim.provinces import Nation
+from sim.scenario import Scenario
+from sim.simulation import simulate
+from sim.states import ACTIVITIES, PLACES, Activity, Money, Place, Stock
+from sim.world import make_world
+
+PROVINCES = [
+    {"name": "south", "name_zh": "南", "longitude": 113.3, "latitude": 23.1, "students": 3, "jobs": 4, "pay": 1.2},
+    {"name": "centre", "name_zh": "中", "longitude": 113.7, "latitude": 34.8, "students": 4, "jobs": 2, "pay": 0.8},
+    {"name": "east", "name_zh": "东", "longitude": 121.5, "latitude": 31.2, "students": 1, "jobs": 2, "pay": 1.5},
+]
+CAMPUSES = [{"name": "campuses", "name_zh": "高校", "outside": True, "vocational": 0.5, "master": 0.1, "locals_share": 0.4}]
+EAGER = {"look_months": 1.0, "stay_share": 0.4, "exchange_days": 1, "room": 2.0}
+"""People who think of where to look all the time, and are exchanged every day."""
+DAYS = 45
+FAIRS = {"policy.job_fairs.enabled": True, "policy.job_fairs.fairs_per_year": 12}
+
+
+def nation_of(graduates: int = 600, days: int = DAYS, nation: dict[str, Any] | None = None, **changes: Any) -> Scenario:
+    return Scenario.load("none", {
+        "population.graduates": graduates, "days": days, "start": "2021-05-25", "region.campuses": CAMPUSES,
+        "region.nation": {"provinces": PROVINCES, **EAGER, **(nation or {})}, **changes,
+    })  # fmt: skip
+
+
+def live(scenario: Scenario, threads: int = 2, seed: int = 1) -> NationWorld:
+    nation = NationWorld(scenario, seed, 0)
+    with on_threads(threads) as each:
+        nation.advance(scenario.days, each)
+    return nation
+
+
+def state_of(nation: NationWorld) -> list[bytes]:
+    found = [nation.moved.tobytes(), nation.settled.tobytes()]
+    for market in nation.markets:
+        world = market.world
+        found += [market.person.tobytes(), market.present.tobytes(), market.lives.tobytes(), world.flows.tobytes(), world.stocks.tobytes()]
+        found += [np.asarray(world.tables[name].rows[: world.tables[name].count]).tobytes() for name in ("people", "employers", "posts")]
+    return found
+
+
+def present(market: Market) -> np.ndarray:
+    return market.person[: market.world.tables["people"].count][market.rows]
+
+
+@pytest.fixture(scope="module")
+def lived() -> NationWorld:
+    return live(nation_of())
+
+
+@pytest.fixture(scope="module")
+def day_by_day() -> list[tuple[np.ndarray, list[int], list[int]]]:
+    """Return the persons present, the stocks and the savings of each evening."""
+    scenario, found = nation_of(), []
+    nation = NationWorld(scenario, 1, 0)
+    with on_threads(1) as each:
+        for day in range(scenario.days):
+            nation.advance(day + 1, each)
+            worlds = list(nation.worlds)
+            everybody = np.concatenate([present(market) for market in nation.markets])
+            counted = sum(int(world.stocks[day, : ACTIVITIES * PLACES].sum()) for world in worlds)
+            savings = sum(int(world.stocks[day, Stock.SAVINGS]) for world in worlds)
+            held = sum(int(world.tables["people"].column("savings")[market.rows].sum()) for world, market in zip(worlds, nation.markets, strict=True))
+            found.append((everybody, [counted, len(everybody)], [savings, held]))
+    return found
+
+
+def test_people_are_conserved_over_all_markets_every_day(day_by_day: list[Any], lived: NationWorld) -> None:
+    assert lived.moved.sum() > 50
+    entered = [len(everybody) for everybody, _, _ in day_by_day]
+    assert sorted(set(entered)) == [600, lived.people]  # a class enters within these weeks
+    for everybody, counted, _ in day_by_day:
+        assert len(np.unique(everybody)) == len(everybody)
+        assert counted[0] == counted[1]
+    before, after = day_by_day[0][0], day_by_day[-1][0]
+    for everybody, _, _ in day_by_day:
+        assert np.array_equal(np.sort(everybody), np.sort(before if len(everybody) == len(before) else after))
+
+
+def test_everybody_is_the_same_person_in_the_end(lived: NationWorld) -> None:
+    traits = ("effort", "confidence", "interview_skill", "sex", "field", "education")
+    at_first: dict[int, tuple[float, ...]] = {}
+    for market in NationWorld(nation_of(), 1, 0).markets:
+        rows = market.world.tables["people"].rows
+        for row in np.flatnonzero(market.person >= 0):
+            at_first[int(market.person[row])] = tuple(float(rows[name][row]) for name in traits)
+    seen = 0
+    for market in lived.markets:
+        rows = market.world.tables["people"].rows
+        for row in np.flatnonzero(market.rows):
+            is_there = at_first[int(market.person[row])]
+            assert is_there == tuple(float(rows[name][row]) for name in traits)
+            seen += market.first <= row < market.first + market.room
+    assert seen > 10
+
+
+def test_money_moves_with_people_and_none_is_made(day_by_day: list[Any], lived: NationWorld) -> None:
+    assert [counted == held for _, _, (counted, held) in day_by_day] == [True] * DAYS
+    brought = sum(int(world.ledger[Money.OPENING_SAVINGS]) for world in lived.worlds)
+    at_first = NationWorld(nation_of(), 1, 0).markets
+    entered = sum(int(market.world.tables["people"].rows["savings"][market.first + market.room :].sum()) for market in at_first)
+    assert brought == entered + sum(int(market.world.ledger[Money.OPENING_SAVINGS]) for market in at_first)
+
+
+def test_threads_change_no_byte(lived: NationWorld) -> None:
+    assert state_of(lived) == state_of(live(nation_of(), threads=1)) == state_of(live(nation_of(), threads=4))
+
+
+@pytest.mark.parametrize("how", [{"markets": ["centre"]}, {"markets": ["centre"], "migration": False}, {"migration": False}])
+def test_a_market_without_migration_is_the_market_by_itself(how: dict[str, Any]) -> None:
+    scenario = nation_of(nation=how)
+    market = next(market for market in live(scenario).markets if market.name == "centre")
+    alone = make_world(scenarios_of(scenario)["centre"], seed_of(1, "centre"), 0)
+    alone.advance(0, scenario.days)
+    for name, table in alone.tables.items():
+        assert np.asarray(table.rows[: table.count]).tobytes() == np.asarray(market.world.tables[name].rows[: table.count]).tobytes(), name
+    for series in ("flows", "stocks", "services", "beds", "ledger"):
+        assert getattr(alone, series).tobytes() == getattr(market.world, series).tobytes(), series
+
+
+def test_results_of_a_market_alone_are_those_of_a_run_of_it() -> None:
+    scenario = nation_of(nation={"markets": ["east"]}, days=20)
+    inside = simulate_nation(scenario, replicates=2, seed=3, workers=1)
+    alone = simulate(scenarios_of(scenario)["east"], replicates=2, seed=seed_of(3, "east"), workers=1)
+    for one, other in zip(inside.markets["east"].runs, alone.runs, strict=True):
+        np.testing.assert_equal(one.outcomes, other.outcomes)
+        np.testing.assert_equal(one.groups, other.groups)
+
+
+@pytest.fixture(scope="module")
+def flows(lived: NationWorld) -> tuple[Any, Any, Flows]:
+    return read_nation(lived)
+
+
+def test_the_total_is_the_sum_of_the_markets(flows: tuple[Any, Any, Flows], lived: NationWorld) -> None:
+    total, markets, went = flows
+    for name in ("employed_in_region", "hires", "applications_sent", "spending"):
+        assert total.outcomes[name] == sum(market.outcomes[name] for market in markets.values())
+    assert total.groups["sex"]["male"]["persons"] + total.groups["sex"]["female"]["persons"] == lived.people
+    assert went.works.sum() == total.outcomes["employed_in_region"]
+    assert went.works[:, 0].sum() == markets["south"].outcomes["employed_in_region"]
+    stocks = sum(world.stocks[-1, : ACTIVITIES * PLACES].reshape(ACTIVITIES, PLACES) for world in lived.worlds)
+    anywhere = [Place.RESIDENT, Place.ELSEWHERE]
+    waiting = sum(world.stocks[-1, Stock.WAITING_TO_START] for world in lived.worlds)
+    searching = stocks[Activity.SEARCHING, anywhere].sum() - waiting
+    working = stocks[[Activity.EMPLOYED, Activity.FOUNDER]][:, anywhere].sum()
+    assert total.outcomes["unemployment_rate"] == pytest.approx(searching / (searching + working))
+
+
+def test_the_evening_counts_as_a_full_count_would(lived: NationWorld) -> None:
+    for market in lived.markets:
+        people = market.world.tables["people"]
+        cell = people.column("activity").astype(int) * PLACES + people.column("place")
+        expected = np.bincount(cell[market.rows], minlength=ACTIVITIES * PLACES)
+        assert market.world.stocks[-1, : ACTIVITIES * PLACES].tolist() == expected.tolist()
+
+
+def test_nobody_who_has_gone_does_anything(lived: NationWorld) -> None:
+    for market in lived.markets:
+        gone = market.world.tables["people"].rows[: market.world.tables["people"].count][~market.rows]
+        assert (gone["activity"] == Activity.AGED_OUT).all()
+        assert (gone["savings"] == 0).all()
+        for column in ("next_search_day", "next_trip_day", "next_outside_day", "contract_day", "opportunity_day", "return_day", "employer"):
+            assert (gone[column] < 0).all(), column
+
+
+def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
+    other = live(nation_of(**{"market.demand": 1.1}))
+    same = taken = 0
+    for one, two in zip(lived.markets, other.markets, strict=True):
+        rows = {int(who): row for row, who in enumerate(two.person[two.first : two.first + two.room]) if who >= 0}
+        for row, who in enumerate(one.person[one.first : one.first + one.room]):
+            if int(who) in rows:
+                taken += 1
+                same += rows[int(who)] == row
+    assert taken > 50
+    assert same > 0.8 * taken
+
+
+def test_who_finds_no_room_stays_and_is_counted() -> None:
+    crowded = live(nation_of(days=30, nation={"room": 0.02}))
+    assert crowded.refused > 0
+    everybody = np.concatenate([present(market) for market in crowded.markets])
+    assert len(np.unique(everybody)) == len(everybody) == 600
+    for market in crowded.markets:
+        taken = market.person[market.first : market.first + market.room]
+        assert len(np.unique(taken)) == market.room  # each row has one person for good
+
+
+def test_pay_distance_and_jobs_draw_people() -> None:
+    def looks(**changes: Any) -> np.ndarray:
+        provinces = [dict(province) for province in PROVINCES]
+        provinces[2] |= changes
+        return looking(nation_of(nation={"provinces": provinces}))
+
+    usual = looks()
+    assert np.allclose(usual.sum(axis=1), 1.0)
+    assert looks(pay=2.0)[1, 2] > usual[1, 2]
+    assert looks(jobs=4)[1, 2] > usual[1, 2]
+    assert looks(longitude=130.0)[1, 2] < usual[1, 2]
+    assert looks(pay=0.8)[2, 2] < usual[2, 2]
+
+
+def test_people_of_the_provinces_sum_to_the_nation() -> None:
+    assert sum(people_of(nation_of(graduates=601)).values()) == 601
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"policy_in": "north"}, "no province 'north'"), ({"markets": ["south", "south"]}, "twice"),
+        ({"markets": ["south"], "policy_in": "east"}, "among"),
+        ({"provinces": PROVINCES[:1]}, "two provinces"), ({"provinces": [PROVINCES[0], PROVINCES[0]]}, "differ"),
+    ],
+)
+def test_mistakes_are_said(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        nation_of(nation=changes)
+
+
+def test_a_programme_needs_a_province() -> None:
+    with pytest.raises(ConfigurationError, match="carried out somewhere"):
+        scenarios_of(nation_of(**FAIRS))
+    scenarios = scenarios_of(nation_of(nation={"policy_in": "east"}, **FAIRS))
+    assert [scenario.policy.job_fairs.enabled for scenario in scenarios.values()] == [False, False, True]
+
+
+def test_a_nation_is_no_market() -> None:
+    with pytest.raises(ConfigurationError, match="nation of 3 markets"):
+        make_world(nation_of(), 1, 0)
+    assert Nation().lived == ()
