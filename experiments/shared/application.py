@@ -12,6 +12,7 @@ from experiments.shared.again import STORED, earlier_of, register_earlier, split
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.flags import check_flags, is_multirun, overrides_of
 from experiments.shared.given import options_and_overrides, own_of, tidied
+from experiments.shared.hydra_quickly import composing_once
 from experiments.shared.options import RunOptions
 from experiments.shared.own_taken import refuse_in_files
 from experiments.shared.reading import Plain, check_outcomes, plain_of, put_value, read_options, read_scenario
@@ -32,8 +33,6 @@ __all__ = [
 
 SET_KEY = "behaviour_set.name"
 """Key under which Hydra has what ``behaviour=NAME`` chooses."""
-RUN_MODE = "hydra.mode=RUN"
-"""Said where a sweep composes one of its points."""
 
 
 @contextmanager
@@ -120,7 +119,7 @@ def _launch(
     sys.argv = [f"yizhan {verb}", *(f"{name}={value}" if value else name for name, value in options if name != FLAG), *overrides]
     os.environ["HYDRA_FULL_ERROR"] = "1"  # errors reach us instead of Hydra's own printing
     try:
-        with _composing_once(overrides):
+        with composing_once(overrides):
             hydra.main(version_base="1.3", config_path=str(SHIPPED), config_name=configuration)(task if as_it_is else on_configuration)()
     except HydraException as error:
         raise _explained(error, overrides or [name for name, _ in options], known) from None
@@ -142,28 +141,6 @@ def _launch(
         raise MistakeError(explain(failures[0], overrides, known)) from None
     if failures:
         raise failures[0]
-
-
-@contextmanager
-def _composing_once(overrides: Sequence[str]) -> Iterator[None]:
-    """Let Hydra compose in half the time.
-
-    It would compose everything twice, first to see whether a file sets ``hydra.mode``, which none of ours does, and copy all that is registered each
-    time, though what it takes from there is a copy already.
-    """
-    from hydra._internal.hydra import Hydra
-    from hydra.core.config_store import ConfigStore
-
-    asked = Hydra.get_mode
-    if not any(word.lstrip("+~").startswith("hydra") and word != RUN_MODE for word in overrides):
-        Hydra.get_mode = lambda *_, **__: None
-    ConfigStore.__deepcopy__ = lambda store, _: store
-    try:
-        yield
-    finally:
-        Hydra.get_mode = asked
-        if hasattr(ConfigStore, "__deepcopy__"):  # else a command within this one has ended
-            del ConfigStore.__deepcopy__
 
 
 def _explained(error: Exception, overrides: list[str], known: list[str]) -> MistakeError:
