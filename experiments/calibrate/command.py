@@ -20,10 +20,11 @@ from experiments.calibrate.files import provenance_of, set_of, write_calibrated
 from experiments.calibrate.found import Calibrated
 from experiments.calibrate.measuring import Measuring
 from experiments.calibrate.options import CalibrateOptions
+from experiments.calibrate.runs_there import RunsThere, runs_there
 from experiments.calibrate.words import NO_MULTIRUN, NO_TARGET
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.batches.store import Store
-from experiments.shared.batches.watching import watching
+from experiments.shared.batches.watching import Watch, watching
 from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, lines_of, seconds_of_a_day
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
@@ -86,6 +87,19 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         known = {*self.space.keys, *self.base}
         others = [key for key in SERVICES if key not in known]
         self.untouched = Space.of(scenario, others) if options.services and others else None
+        self.there: RunsThere | None = None
+        if options.runs_from is not None:
+            self.there = runs_there(options.runs_from, scenario, self.space, self.targets)
+
+    @property
+    def made(self) -> int:
+        """How many runs are learned from."""
+        return self.options.runs if self.there is None else len(self.there.runs.values)
+
+    @property
+    def first(self) -> int:
+        """How many of these, from the first, are spread over the plausible ranges."""
+        return self.made - self.made // SECOND
 
     @property
     def name(self) -> str:
@@ -101,8 +115,8 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         """Return what is said before anything runs."""
         options = self.options
         day = seconds_of_a_day(self.scenario)
-        seconds = day * (options.runs * days_of(self.scenario, self.targets.of_calibration)
-                         + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
+        learning = days_of(self.scenario, self.targets.of_calibration) * (self.made if self.there is None else 0)
+        seconds = day * (learning + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
         workers = min(options.workers or available_cores(), available_cores())
         return lines_of([self.scenario], {}, Cost(seconds / workers, PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.scenario)))
 
@@ -110,9 +124,9 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         """Return the folder, in which runs are kept as they are done."""
         options = self.options
         asked = [self.scenario.model_dump_json(), self.targets.digest, list(self.space.keys), options.runs, options.vectors, options.replicates,
-                 options.truths, options.seed, options.services]  # fmt: skip
+                 options.truths, options.seed, options.services, self.there.sha256 if self.there else None]  # fmt: skip
         identity = {"configuration_sha256": hashlib.sha256(json.dumps(asked).encode()).hexdigest()}
-        runs = options.runs + options.vectors * options.replicates
+        runs = (0 if self.there else options.runs) + options.vectors * options.replicates
         return Store(self.verb, self.name, options.output, self.words, identity, {"runs": runs}, awaits_figures=options.figures)
 
     def find(self, folder: ResultFolder, progress: Progress) -> Calibrated:  # noqa: ARG002
@@ -123,21 +137,25 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         measuring = Measuring(self.scenario, self.space, self.targets.of_calibration, options.seed, folder.parts, options.workers, options.scheduler)
         told = Space.of(self.scenario, (*self.space.keys, *self.base))
         whole = Measuring(self.scenario, told, targets, options.seed, folder.parts, options.workers, options.scheduler)
-        first = options.runs - options.runs // SECOND
-        total = options.runs + options.vectors * options.replicates
+        total = (0 if self.there else options.runs) + options.vectors * options.replicates
         with telling_what_is_kept(folder), watching(total, kept_runs(folder), options.language) as watch, threadpool_limits(1):
-            wide = measuring.at(self.space.sample(first, options.seed), 0, watch)
-            near = measuring.at(self._second(wide, options.runs - first), first, watch)
-            runs = Runs(np.concatenate([wide.values, near.values]), wide.names, np.concatenate([wide.statistics, near.statistics]))
+            runs = self._made(measuring, watch) if self.there is None else self.there.runs
             posterior = fit(self.space, runs, self.wanted, options.seed)
             vectors = choose(posterior, self._of_base(options.vectors), self.untouched, options.vectors, options.seed)
-            reruns = whole.at(vectors[:, : len(told.keys)], options.runs, watch, options.replicates)
-            recovery = recover(self.space, runs, self.wanted, min(options.truths, first // SECOND), options.seed, first) if options.truths else None
+            reruns = whole.at(vectors[:, : len(told.keys)], self.made, watch, options.replicates)
+            truths = min(options.truths, self.first // SECOND)
+            recovery = recover(self.space, runs, self.wanted, truths, options.seed, self.first) if truths else None
         people, untouched = self.scenario.population.graduates, self.untouched.keys if self.untouched else ()
         return Calibrated(
-            self.targets, self.wanted, self.space, self.base, untouched, runs, first, posterior, vectors, reruns, recovery, options.replicates,
+            self.targets, self.wanted, self.space, self.base, untouched, runs, self.first, posterior, vectors, reruns, recovery, options.replicates,
             people,
         )  # fmt: skip
+
+    def _made(self, measuring: Measuring, watch: Watch) -> Runs:
+        """Run all over the plausible ranges, and where these runs agree with the targets."""
+        wide = measuring.at(self.space.sample(self.first, self.options.seed), 0, watch)
+        near = measuring.at(self._second(wide, self.made - self.first), self.first, watch)
+        return Runs(np.concatenate([wide.values, near.values]), wide.names, np.concatenate([wide.statistics, near.statistics]))
 
     def _of_base(self, count: int) -> Values:
         """Return the vectors of the set with which the runs are made, but for what is free."""
@@ -167,7 +185,8 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
 
     def _about(self, folder: Store) -> dict[str, Any]:
         """Return where the set comes from."""
-        return provenance_of(folder.command, folder.started, self.targets, self.options, self.scenario)
+        told = provenance_of(folder.command, folder.started, self.targets, self.options, self.scenario)
+        return told if self.there is None else {**told, "runs": self.made, "runs_made": dict(self.there.made)}
 
     def show(self, found: Calibrated) -> None:
         """Print what was learned."""

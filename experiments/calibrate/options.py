@@ -22,6 +22,12 @@ class CalibrateOptions(KeptRunsOptions):
         en="runs, three in four all over the plausible ranges, the others where the first agree with the targets",
         zh="模拟次数；四分之三遍及全部合理区间，其余在与目标相符之处",
     )  # fmt: skip
+    runs_from: str | None = parameter(
+        None, unit="-", source=_CHOICE,
+        en="runs.parquet of an earlier calibration, or the file beside a set: it is learned from these runs, and none but those of the vectors is "
+           "made; null: all are made",
+        zh="先前校准的 runs.parquet 或参数集旁的文件：据此学习，只再模拟各组参数；null 为全部重新模拟",
+    )  # fmt: skip
     graduates: int | None = parameter(
         None, unit="persons", low=100, high=10_000_000, source=_CHOICE, en="young people of each run; null: as the place says",
         zh="每次模拟的青年人数，null 为按所在地",

@@ -15,6 +15,20 @@ NO_MULTIRUN = Sentence(
 NO_TARGET = Sentence(
     "target= names a file of which no target is for calibration (use: calibration)", "target= 所指文件中没有用于校准的目标（use: calibration）",
 )
+NO_RUNS = Sentence(
+    "runs_from={path} cannot be read as runs of a calibration ({why}); name the runs.parquet of a result of yizhan calibrate, or the .parquet beside "
+    "a set.",
+    "runs_from={path} 无法作为校准的模拟记录读取（{why}）；请指定 yizhan calibrate 结果中的 runs.parquet，或参数集旁的 .parquet 文件。",
+)
+OTHER_FREE = Sentence(
+    "runs_from={path} was made with other free parameters ({keys}); name the same with free=, or leave runs_from out",
+    "runs_from={path} 所放开的参数不同（{keys}）；请用 free= 指定相同的参数，或去掉 runs_from",
+)
+NOT_MEASURED = Sentence(
+    "runs_from={path} has no {names}, which target={target} calibrates to; leave these targets out of the file, or leave runs_from out so that all "
+    "runs are made",
+    "runs_from={path} 中没有 target={target} 用于校准的 {names}；请从目标文件中去掉它们，或去掉 runs_from，重新进行全部模拟",
+)
 WORDS: dict[str, Sentence] = {
     "title": Sentence("\nA set of {n} plausible behaviours, calibrated to {targets}", "\n按“{targets}”校准的参数集：{n} 组同样可信的行为参数"),
     "how": Sentence(

@@ -14,21 +14,30 @@ AGES = {"unemployment_16_24": "16-24", "unemployment_25_29": "25-29"}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+YOUNG = "unemployment_16_24"
+JUNE, AUGUST, DECEMBER = 6, 8, 12
 LOWEST_PERCENTILE = 1
 """Percentile of pay that stands for the lowest."""
 FEWEST_POSTS = 100
 """Filled posts below which a slope tells too little: assumption."""
 
 
+def in_month(seen: Seen, outcome: str, month: int) -> float:
+    """Return unemployment of an age as the bureau counts it in a month of the second year, in per cent."""
+    return 100 * float(seen.daily(outcome)[(seen.at(0, month + 1, 1) if month < YEAR_MONTHS else seen.at(1, 1, 1)) - 1])
+
+
 def unemployment_of(outcome: str, month: int) -> Measure:
-    """Declare unemployment of an age as the bureau counts it in a month of the second year."""
-
-    def read(seen: Seen) -> float:
-        return 100 * float(seen.daily(outcome)[(seen.at(0, month + 1, 1) if month < YEAR_MONTHS else seen.at(1, 1, 1)) - 1])
-
+    """Declare unemployment of an age in a month."""
     age = AGES[outcome]
     words = Sentence(f"unemployment {age}, {MONTHS[month - 1]}", f"{age}岁失业率，{month}月")
-    return Measure(f"{outcome}_month_{month:02d}", "%", Moment.END, words, read)
+    return Measure(f"{outcome}_month_{month:02d}", "%", Moment.END, words, lambda seen: in_month(seen, outcome, month))
+
+
+def higher_in_august(name: str, month: int) -> Measure:
+    """Declare by how much unemployment of the young is higher in August than in another month of the same year, in points."""
+    words = Sentence(f"unemployment 16-24, August less {MONTHS[month - 1]}", f"16-24岁失业率，8月减{month}月")
+    return Measure(name, "percentage points", Moment.END, words, lambda seen: in_month(seen, YOUNG, AUGUST) - in_month(seen, YOUNG, month))
 
 
 def dispersion_of_pay(seen: Seen) -> float:
@@ -61,6 +70,8 @@ def slope_within(causes: Values, effects: Values, groups: Values) -> float:
 
 MARKET = (
     *(unemployment_of(outcome, month) for outcome in AGES for month in range(1, YEAR_MONTHS + 1)),
+    higher_in_august("unemployment_16_24_summer_rise", JUNE),
+    higher_in_august("unemployment_16_24_autumn_fall", DECEMBER),
     Measure(
         "vacancies_per_seeker", "ratio", Moment.END, Sentence("open posts per seeker, second and third year", "求职者人均在招岗位，第二、三年"),
         lambda seen: float(np.nanmean(seen.daily("vacancies_per_seeker")[YEAR_DAYS:])),
