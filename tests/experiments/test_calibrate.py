@@ -129,6 +129,31 @@ def test_vectors_of_another_set_live_on_beside_what_is_free(done: tuple[Path, st
     assert found.vectors[:, 1].tolist() == base.vectors[:4, 1].tolist()
 
 
+def test_it_is_learned_anew_from_runs_that_are_there(done: tuple[Path, str], call: Command) -> None:
+    """With the targets of the same command: the same set, and none but the runs of the vectors is made."""
+    folder, _ = done
+    said = call(folder, "calibrate", *TINY, "runs_from=sets/ours.parquet", "set=sets/anew.yaml", "output=anew", "figures=false")
+    assert said.status == 0, said.err
+    first, anew = (BehaviourSet.load(folder / "sets" / name) for name in ("ours.yaml", "anew.yaml"))
+    assert anew.vectors == pytest.approx(first.vectors, rel=1e-4)
+    assert anew.provenance["runs"] == 16
+    assert anew.provenance["runs_made"]["command"] == first.provenance["command"]
+    assert (folder / "sets" / "anew.parquet").read_bytes() == (folder / "sets" / "ours.parquet").read_bytes()
+    assert sum(pq.read_table(part).num_rows for part in (folder / "anew" / "parts").glob("*.parquet")) == 6
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("runs_from=ours.yaml",), "cannot be read as runs"), (("runs_from=nowhere.parquet",), "nowhere.parquet"),
+    (("free=[behaviour.idle_worth]", "runs_from=sets/ours.parquet"), "other free parameters (behaviour.idle_worth, behaviour.interviews_per_post)"),
+    (("target=labour_market", "runs_from=sets/ours.parquet"), "has no unemployment_16_24_01"),
+])  # fmt: skip
+def test_runs_of_something_else_are_refused(done: tuple[Path, str], call: Command, words: tuple[str, ...], said: str) -> None:
+    folder, _ = done
+    answer = call(folder, "calibrate", *TINY, *words)
+    assert answer.status == 2, answer.out
+    assert said in answer.err
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (("target=nowhere",), "nowhere"), (("free=behaviour.nothing",), "behaviour.nothing"), (("set=here.txt",), "ends in .yaml"),
     (("save_people=true",), "people.parquet"), (("-m",), "leave out -m"), (("runs=3",), "runs is 3"),
