@@ -25,6 +25,7 @@ from experiments.ledger.words import GAINS_HEADS, GROUP_HEADS, PERSON_HEADS, WOR
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.words import Speaker, language_of, say
+from experiments.shared.yaml_text import yaml_of
 from sim.bilingual import in_language, message_of, sentence
 from sim.errors import ConfigurationError
 from sim.own_files import FLAG
@@ -118,9 +119,7 @@ def _gains(options: ImportOptions, result: str, speak: Speaker) -> None:
 
 def _write_place(path: Path, content: Mapping[str, Any]) -> None:
     """Write a place as an own file."""
-    import yaml
-
-    path.write_text(yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+    path.write_text(yaml_of(dict(content)), encoding="utf-8")
 
 
 def _posts(named: str, scenario: Scenario, sheets: Sheets, values: dict[str, dict[str, str]]) -> Found:

@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.optimise.found import Optimised
 from experiments.optimise.words import WORDS, money_line
+from experiments.shared.yaml_text import yaml_of
 from sim.bilingual import Sentence, in_language, joined, sentence, sentence_of
 from sim.levers import LEVER_LABELS
 from sim.scenario import Policy, Scenario, check_scenario, compose_scenario
@@ -17,8 +18,6 @@ OF_PLACE = ("region", "population", "opening", "exams", "market", "behaviour")
 
 def programme_text(found: Optimised) -> str:
     """Return the text of the file, with what was promised at its head."""
-    import yaml
-
     from experiments.optimise.report import answer
 
     mixes, chosen = found.mixes, found.candidates[found.chosen]
@@ -27,7 +26,7 @@ def programme_text(found: Optimised) -> str:
     head = sentence(pattern, pattern.zh, levers=levers, said=answer(found))
     lines = [line for language in ("en", "zh") for line in in_language(head, language).splitlines()]
     content = programme_of(mixes.scenario.with_(dict(chosen.changes)), mixes.scenario, mixes.budget)
-    body = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    body = yaml_of(content)
     return "".join(f"# {line}\n" for line in lines) + body
 
 

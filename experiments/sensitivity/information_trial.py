@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from experiments.sensitivity.information_found import Trial
+from experiments.shared.yaml_text import yaml_of
 from sim.admission import BY_EMPLOYER, SERVICES
 from sim.scenario import Policy, Scenario
 from sim.trials.study import Eligibility, Study
@@ -90,9 +91,7 @@ class HandOver:
 
     def write(self, path: Path) -> None:
         """Write the file."""
-        import yaml
-
-        text = yaml.safe_dump(self.content(), allow_unicode=True, sort_keys=False, width=120)
+        text = yaml_of(self.content())
         path.write_text(f"# @package _global_\n# Written by yizhan sensitivity method=information.\n{text}", encoding="utf-8")
 
     def command(self, path: Path) -> str:

@@ -17,6 +17,7 @@ from experiments.shared.drawing import await_figures
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.provenance import provenance
 from experiments.shared.signals import undisturbed
+from experiments.shared.yaml_text import yaml_of
 from sim.behaviour_set import sets_of
 from sim.bilingual import sentence
 from sim.errors import why_of
@@ -150,10 +151,8 @@ class ResultFolder:
             variants: Further scenarios that the digest of the configuration is to cover.
             more: Further keys of ``config.yaml``.
         """
-        import yaml
-
         content = {**options.model_dump(mode="json"), **(more or {}), **scenario.model_dump(mode="json")}
-        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+        text = yaml_of(content)
         (self.path / "config.yaml").write_text(text, encoding="utf-8")
         digest = hashlib.sha256("".join(one.model_dump_json() for one in (scenario, *variants)).encode()).hexdigest()
         recorded: dict[str, Any] = {"verb": self.verb, "words": self.words, "config_sha256": hashlib.sha256(text.encode()).hexdigest(),

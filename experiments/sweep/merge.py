@@ -18,6 +18,7 @@ from experiments.shared.application import own_configuration
 from experiments.shared.batches.parts import DRAFT, FOLDER
 from experiments.shared.batches.store import CALLED, MANIFEST, Store, read_manifest
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.yaml_text import yaml_of
 from experiments.sweep.batch import failures_in, forget_failures, gather
 from experiments.sweep.finished import options_from, present, write_numbers
 from experiments.sweep.options import SweepOptions
@@ -166,7 +167,7 @@ def _write_origin(folders: Sequence[Path], store: Store, changed: Mapping[str, A
     if source is None:
         return
     content = {**yaml.safe_load((source / CONFIGURATION).read_text(encoding="utf-8")), **changed}
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+    text = yaml_of(content)
     (store.path / CONFIGURATION).write_text(text, encoding="utf-8")
     provenance = json.loads((source / PROVENANCE).read_text(encoding="utf-8"))
     if (source / SETS).is_dir() and source.resolve() != store.path.resolve():
