@@ -51,8 +51,15 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class _Arm:
-    """What one replicate leaves of one scenario: the outcomes, the accounts, the capital, and each person's part in the accounts if asked for."""
+class Arm:
+    """What one replicate leaves of one scenario.
+
+    Attributes:
+        outcome: The outcomes.
+        accounts: Kind → row → persons.
+        capital: Each of `sim.capital.CAPITAL` → CNY.
+        parts: Kind → each person's part in the account, if asked for.
+    """
 
     outcome: Replicate
     accounts: dict[str, dict[str, int]]
@@ -189,7 +196,7 @@ class Pairs:
         self._scenarios = {"": baseline, **variants}
         self._models = _models_of(model, variants)
         self._seed, self._save_people = seed, save_people
-        self._runs: list[list[_Arm]] = []
+        self._runs: list[list[Arm]] = []
         warm_up(baseline)
 
     @property
@@ -216,7 +223,7 @@ class Pairs:
         begun, lock = self.done, threading.Lock()
         waiting: dict[int, dict[int, _Left]] = {}  # of pairs of which not every world has ended
 
-        def run(number: int, live: Live) -> list[_Arm] | None:
+        def run(number: int, live: Live) -> list[Arm] | None:
             pair, place = divmod(number, len(lived))
             scenario, model = lived[place]
             left = _left_of(live_through(scenario, self._seed, begun + pair, live, model))
@@ -231,7 +238,7 @@ class Pairs:
         found = run_in_parallel(run, pairs * len(lived), workers, progress)
         by_pair = [next(arms for arms in found[first : first + len(lived)] if arms is not None) for first in range(0, len(found), len(lived))]
         self._runs += by_pair
-        return _gather(self._scenarios, self._seed, self._runs, save_people=self._save_people)
+        return gather(self._scenarios, self._seed, self._runs, save_people=self._save_people)
 
 
 def is_precise(comparison: Comparison, precision: Precision) -> bool:
@@ -240,7 +247,7 @@ def is_precise(comparison: Comparison, precision: Precision) -> bool:
     return enough and all(comparison.half_width(name, precision.outcome) <= precision.half_width for name in comparison.variants)
 
 
-def _gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[_Arm]], *, save_people: bool) -> Comparison:
+def gather(scenarios: Mapping[str, Scenario], seed: int, runs: list[list[Arm]], *, save_people: bool) -> Comparison:
     """Put what the replicates left into one comparison; the first scenario is the baseline."""
     found: dict[str, Variant] = {}
     for place, (name, scenario) in enumerate(scenarios.items()):
@@ -276,12 +283,12 @@ def _left_of(world: World) -> _Left:
     return _Left(read_world(world, save_people=False), capital_of(world), {name: table.column(name).copy() for name in COUNTED})
 
 
-def _accounted(worlds: Sequence[_Left], days: int, *, save_people: bool) -> list[_Arm]:
+def _accounted(worlds: Sequence[_Left], days: int, *, save_people: bool) -> list[Arm]:
     """Count the accounts of a pair, whose first world is the baseline's."""
     found = []
     for left in worlds:
         accounts, parts = account_for(worlds[0].people, left.people, days)
-        found.append(_Arm(left.outcome, accounts, left.capital, parts if save_people else {}))
+        found.append(Arm(left.outcome, accounts, left.capital, parts if save_people else {}))
     return found
 
 
@@ -299,8 +306,20 @@ def account_for(without: People, given: People, days: int) -> tuple[dict[str, di
     Returns:
         Kind → row → persons; and kind → part of each person, shape (people,).
     """
-    took_part = participants(given) | participants(without)
-    before, after = placements(without, days), placements(given, days)
+    return count_accounts(placements(without, days), placements(given, days), participants(given) | participants(without))
+
+
+def count_accounts(before: Mapping[str, Flags], after: Mapping[str, Flags], took_part: Flags) -> tuple[dict[str, dict[str, int]], dict[str, Parts]]:
+    """Count every account of two worlds, of which it is known who is placed.
+
+    Args:
+        before: Kind → who is placed in the world without the programme, shape (people,).
+        after: Kind → who of the same people is in the world with it.
+        took_part: Who took part.
+
+    Returns:
+        Kind → row → persons; and kind → part of each person, shape (people,).
+    """
     parts = {kind: divide(before[kind], after[kind], took_part) for kind in KINDS}
     accounts = {kind: count_parts(parts[kind], int(after[kind].sum()) - int(before[kind].sum())) for kind in KINDS}
     return accounts, parts

@@ -220,8 +220,8 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
         raise ValueError(message)
     if scenario.region.nation.provinces:
         raise ConfigurationError(sentence(
-            "the region {name} is a nation of {count} markets, and no market: use simulate_nation of sim.nation, or yizhan run",
-            "地区 {name} 由 {count} 个市场组成，不是一个市场：Python 中请用 sim.nation 的 simulate_nation，命令行请用 yizhan run",
+            "the region {name} is a nation of {count} markets, and no market: use simulate_nation or compare_nation of sim.nation, or yizhan run",
+            "地区 {name} 由 {count} 个市场组成，不是一个市场：Python 中请用 sim.nation 的 simulate_nation、compare_nation，命令行请用 yizhan run",
             name=scenario.region.name, count=len(scenario.region.nation.provinces),
         ))  # fmt: skip
     scenario = scenario.of_replicate(replicate)

@@ -18,6 +18,7 @@ from experiments.compare.words import NONE
 from experiments.shared.application import Plain, check_outcomes, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
+from experiments.shared.nation import places_json, print_places, refuse_of_nation, write_nation
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import show_lines
@@ -27,6 +28,8 @@ from sim.attribution import Attribution, attribute, count_worlds
 from sim.bilingual import Sentence, in_language, sentence, sentence_of
 from sim.compared import Comparison
 from sim.comparison import Precision, compare, is_precise
+from sim.nation.comparing import NationComparison, compare_nation
+from sim.nation.markets import is_nation
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import Progress
@@ -66,6 +69,7 @@ class OneComparison(Work[CompareOptions, Compared]):
     """Variants beside a baseline, on paired worlds."""
 
     verb = "compare"
+    takes_nations = True
 
     def __init__(self, options: CompareOptions, scenario: Scenario, worlds: Worlds, plain: Plain, words: Sequence[str]) -> None:
         """Take the worlds, and check what is asked of them."""
@@ -74,6 +78,8 @@ class OneComparison(Work[CompareOptions, Compared]):
         for key, names in (("outcomes", options.outcomes), ("precision_outcome", [options.precision_outcome])):
             with blamed(key):
                 check_outcomes(names)
+        refuse_of_nation(scenario, attribution=options.attribution, save_people=options.save_people, precision=options.precision is not None)
+        self.nation: NationComparison | None = None
         self.bundle = check_attribution(worlds.file.baseline, NONE, self.variants) if options.attribution else None
         wanted = options.precision
         self.precision = None if wanted is None else Precision(options.precision_outcome, wanted, options.most_replicates)
@@ -101,6 +107,9 @@ class OneComparison(Work[CompareOptions, Compared]):
     def find(self, folder: ResultFolder, progress: Progress) -> Compared:  # noqa: ARG002
         """Simulate the pairs."""
         options, precision = self.options, self.precision
+        if is_nation(self.baseline):
+            self.nation = compare_nation(self.baseline, self.variants, options.replicates, options.seed, options.workers, progress)
+            return Compared(self.nation.total, None)
         comparison = compare(
             self.baseline, self.variants, options.replicates, options.seed, options.workers, progress,
             precision=precision, save_people=options.save_people, after_batch=_telling(precision, options.language) if precision else None,
@@ -116,6 +125,9 @@ class OneComparison(Work[CompareOptions, Compared]):
         name = options.comparison.baseline
         folder.write_provenance(self.scenario, options, options.seed, (self.baseline, *self.variants.values()))
         content = comparison_json(comparison, name, self.scenario.programme)
+        if self.nation is not None:
+            write_nation(self.nation.nations[next(iter(self.variants))], folder)
+            content["variants"] = {variant: told | places_json(self.nation, variant) for variant, told in content["variants"].items()}
         folder.write_json("comparison.json", content | ({"attribution": attribution_json(found.attribution)} if found.attribution else {}))
         folder.write_json("summary.json", next(iter(comparison.variants.values())).results.summary())
         write_table(series_of(comparison, name, options.outcomes), folder.path / "series.parquet")
@@ -128,6 +140,8 @@ class OneComparison(Work[CompareOptions, Compared]):
         notes = [line for lines in self.worlds.changed.values() for line in lines] + self.worlds.idle
         title = title_of(self.scenario, self.worlds)
         print_comparison(found.comparison, title, self.worlds.names, options.outcomes, options.language, detail=options.detail, notes=notes)
+        if self.nation is not None:
+            print_places(self.nation, {name: self.worlds.names[name] for name in self.variants}, options.language)
         if self.precision:
             _say_why_it_stopped(found.comparison, self.precision, options.language)
         if found.attribution:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.json_numbers import estimate
 from experiments.shared.tables import make_table, show, show_lines
 from sim.bilingual import Sentence, in_language, sentence
-from sim.numbers import form_of, write, write_estimate
+from sim.nation.account import ROWS
+from sim.numbers import form_of, form_of_sum, write, write_estimate
 from sim.outcomes import OUTCOMES
+from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from experiments.shared.results_folder import ResultFolder
+    from sim.nation.comparing import NationComparison
     from sim.nation.results import NationResults
     from sim.scenario import Scenario
 
 SHOWN = ("employed_in_region", "unemployment_rate", "wage_mean")
 """Outcomes of each market in the table."""
+PLACE_ROWS = {
+    "drawn": Sentence("Work here, would work in another province (drawn)", "在本省在岗，否则会在外省在岗（由外省吸引）"),
+    "newly_at_work": Sentence("+ work here, would not work at all", "+ 在本省在岗，否则不在岗"),
+    "gone": Sentence("− work in another province, would work here", "− 在外省在岗，否则会在本省在岗"),
+    "out_of_work": Sentence("− do not work, would work here", "− 不在岗，否则会在本省在岗"),
+    "net_province": Sentence("= net for the province", "= 本省净增"),
+    "net_elsewhere": Sentence("+ net for the other provinces", "+ 其他省份净增"),
+    "net_country": Sentence("= net for the country", "= 全国净增"),
+    "residual": Sentence("check: residual", "核对：残差"),
+}
+"""Rows of the account of places."""
+PLACE_KINDS = {row: Kind.COUNT if row in ("drawn", "newly_at_work", "gone", "out_of_work") else Kind.FREE for row in ROWS}
+"""Row → what values it can have: a balance may be below zero."""
 TABLES = ("looked", "settled", "works", "lives")
 """Tables of who went where."""
 HEADS = (
@@ -32,7 +50,7 @@ CAPTION = Sentence(
 
 
 def refuse_of_nation(scenario: Scenario, **asked: bool) -> None:
-    """Refuse what is kept of single persons, of whom a nation has too many.
+    """Refuse what needs single persons, or many worlds at a time, of which a nation has too many.
 
     Args:
         scenario: The scenario.
@@ -44,8 +62,8 @@ def refuse_of_nation(scenario: Scenario, **asked: bool) -> None:
     found = [key for key, is_asked in asked.items() if is_asked]
     if scenario.region.nation.provinces and found:
         raise MistakeError(sentence(
-            "{keys}: of a nation no single persons are kept; leave it out, or simulate one market",
-            "{keys}：全国模拟不保留个体数据，请去掉，或只模拟一个市场",
+            "{keys}: not of a nation, of which one world is lived at a time and no single persons are kept; leave it out, or simulate one market",
+            "{keys}：全国模拟每次只运行一个世界，且不保留个体数据，不支持该项；请去掉，或只模拟一个市场",
             keys=", ".join(found),
         ))  # fmt: skip
 
@@ -104,3 +122,36 @@ def _moved(nation: NationResults) -> Sentence:
         "{told} {refused:,.0f} times there was no room for a row: give more (region.nation.room).",
         "{told} 另有 {refused:,.0f} 人次因行数不足未能成行，请增大 region.nation.room。", told=told, refused=refused,
     )  # fmt: skip
+
+
+def places_json(found: NationComparison, name: str) -> dict[str, Any]:
+    """Return what a comparison of a nation adds to ``comparison.json`` of a variant: the account of places, and the net of each province."""
+    lived = found.total.baseline.lived
+    provinces = found.total.baseline.scenario.region.nation.provinces
+    return {
+        "places": {row: estimate(values, PLACE_KINDS[row], lived) for row, values in found.places.get(name, {}).items()},
+        "provinces": {
+            province.name: estimate(found.provinces[name][:, number], Kind.FREE, lived) for number, province in enumerate(provinces)
+        },
+    }  # fmt: skip
+
+
+def print_places(found: NationComparison, called: Mapping[str, Sentence], language: str) -> None:
+    """Print, of each variant, what the programme adds in its province, what it draws from others, and what it adds in the country."""
+    nation, comparison = found.total.baseline.scenario.region.nation, found.total
+    called_zh = {province.name: province.name_zh for province in nation.provinces}
+    where = Sentence(nation.policy_in, called_zh.get(nation.policy_in, nation.policy_in))
+    for name, account in found.places.items():
+        form = form_of_sum(comparison.over(account["net_province"]))
+        rows = [
+            [in_language(label, language), write_estimate(comparison.over(account[row], PLACE_KINDS[row]), form)]
+            for row, label in PLACE_ROWS.items() if row != "residual" or account[row].any()
+        ]  # fmt: skip
+        title = sentence("Between places: {who}, carried out in {where}", "地区之间：{who}，在{where}实施", who=called[name], where=where)
+        heads = [Sentence("Persons, mean [95 % interval]", "人数，均值[95%区间]"), Sentence("Work at the end", "期末在岗")]
+        show(make_table(in_language(title, language), [in_language(head, language) for head in heads], rows))
+    if not found.places:
+        show_lines([Sentence(
+            "Every province has the programme (region.nation.policy_in=all): comparison.json has the net of each.",
+            "各省都实施该项目（region.nation.policy_in=all）；各省净增见 comparison.json。",
+        )], language)  # fmt: skip

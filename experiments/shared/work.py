@@ -65,8 +65,8 @@ class Work(ABC, Generic[Options, Found]):
         """
         if scenario.region.nation.provinces and not self.takes_nations:
             raise MistakeError(sentence(
-                "yizhan {verb} simulates one market, and {name} is a nation of many: choose a place of one market, or use yizhan run",
-                "yizhan {verb} 只模拟一个市场，而 {name} 是由多个市场组成的全国：请另选地方，或用 yizhan run",
+                "yizhan {verb} simulates one market, and {name} is a nation of many: choose a place of one market, or use yizhan run or compare",
+                "yizhan {verb} 只模拟一个市场，而 {name} 是由多个市场组成的全国：请另选地方，或用 yizhan run、compare",
                 verb=self.verb, name=scenario.region.name,
             ))  # fmt: skip
         self.options = options

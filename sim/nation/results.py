@@ -104,7 +104,7 @@ def simulate_nation(
             nation = live_nation(scenario, seed, number, threads, progress)
             read.append(read_nation(nation))
             del nation
-    return gather(scenario, scenarios, seed, read)
+    return gather_nation(scenario, scenarios, seed, read)
 
 
 def live_nation(scenario: Scenario, seed: int, number: int, threads: OnThreads, progress: Progress | None = None) -> NationWorld:
@@ -118,7 +118,7 @@ def live_nation(scenario: Scenario, seed: int, number: int, threads: OnThreads, 
     return nation
 
 
-def gather(
+def gather_nation(
     scenario: Scenario, scenarios: Mapping[str, Scenario], seed: int, read: list[tuple[Replicate, dict[str, Replicate], Flows]],
 ) -> NationResults:  # fmt: skip
     """Put what was read of the replicates into one result."""
