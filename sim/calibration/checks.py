@@ -14,6 +14,8 @@ from sim.calibration.posterior import Runs, Wanted, condition
 from sim.calibration.space import Space, Values
 
 LEVEL = 0.9
+NEAR = 1e-6
+"""Relative difference up to which two values are the same: kept runs have 32 bits."""
 LEARNED = 0.1
 """Shrinkage from which on a parameter counts as identifiable."""
 
@@ -24,7 +26,7 @@ class Recovery:
 
     Attributes:
         keys: The parameters.
-        ranks: Share of the draws below the true value, shape (truths, parameters).
+        ranks: Share of the draws below the true value, shape (truths, parameters); of draws that equal it a random part counts as below.
         shrinkage: What was learned, shape (truths, parameters).
     """
 
@@ -56,6 +58,20 @@ class Recovery:
         return np.array([stats.kstest(column, "uniform").pvalue for column in self.ranks.T])
 
 
+def ranks_of(draws: Values, truth: Values, rng: np.random.Generator) -> Values:
+    """Return the share of draws below each true value, and of those that equal it a random part: even where a posterior is honest, ties or none.
+
+    Args:
+        draws: Shape (draws, parameters).
+        truth: The true values, a parameter each.
+        rng: Draws the parts.
+    """
+    near = NEAR * np.maximum(np.abs(truth), NEAR)
+    same = np.abs(draws - truth) <= near
+    found: Values = (draws < truth - near).mean(axis=0) + rng.random(len(truth)) * same.mean(axis=0)
+    return found
+
+
 def recover(
     space: Space, runs: Runs, wanted: Mapping[str, Wanted], truths: int, seed: int, among: int | None = None, particles: int = 500,
 ) -> Recovery:  # fmt: skip
@@ -83,7 +99,6 @@ def recover(
         seen = used.statistics[place] + errors * rng.standard_normal(len(errors))
         aims = {name: Wanted(float(value), float(error)) for name, value, error in zip(used.names, seen, errors, strict=True)}
         posterior = condition(space, used.names, emulator, aims, seed, particles)
-        truth = space.unit(used.values[place])
-        ranks.append((posterior.unit < truth).mean(axis=0))
+        ranks.append(ranks_of(posterior.values, used.values[place], rng))
         shrinkage.append(posterior.shrinkage)
     return Recovery(space.keys, np.array(ranks), np.array(shrinkage))

@@ -105,6 +105,16 @@ def test_ranges_hold_known_values_as_often_as_they_say() -> None:
     assert (found.evenness > 0.001).all()
 
 
+def test_whole_numbers_are_held_as_often() -> None:
+    """A parameter of three values: at the ends of its range no draw lies beyond the truth, and yet the range holds it."""
+    space = Space(Problem({"p0": (0.0, 1.0), "p1": (0.0, 2.0)}, ("p1",)))
+    model = np.array([[1.0, 0.2], [0.2, 0.3]])
+    wanted = {f"s{place}": Wanted(0.5, 0.3) for place in range(2)}
+    found = recover(space, runs_of(space, model, 500, noise=0.1), wanted, truths=100, seed=4, particles=150)
+    assert 0.83 <= found.coverage[1] <= 0.97
+    assert found.evenness[1] > 0.001
+
+
 def test_the_same_seed_draws_the_same() -> None:
     space = space_of(2, whole=("p1",))
     runs = runs_of(space, np.eye(2))

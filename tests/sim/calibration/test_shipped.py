@@ -51,7 +51,7 @@ def test_the_runs_behind_it_are_kept(calibrated: BehaviourSet) -> None:
 
 
 def test_august_stands_out_in_the_year(calibrated: BehaviourSet) -> None:
-    """C1: 18.8 % in August 2024, 13.2 in June, 15.7 in December. By the emulator of the kept runs, which hits reruns of the set to a tenth of a point."""
+    """C1: 18.8 % in August 2024, 13.2 in June, 15.7 in December. By the emulator of the kept runs, which foretells what reruns give."""
     space, runs = read_runs(shipped("behaviour")["calibrated"].with_suffix(".parquet"))
     used = runs.of(("unemployment_16_24_rise", "unemployment_16_24_fall"))
     emulator = fit_emulator(space.unit(used.values), used.statistics)
