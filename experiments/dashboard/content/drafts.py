@@ -32,6 +32,7 @@ Changes = dict[str, Any]
 NO_TABLE = Sentence('a draft is a table of keys, such as {"programme": "zibo"}', '草稿应为一组键，如 {"programme": "zibo"}')
 _CHOICE = "choice"
 _HANDLE = re.compile(r"ledger:[A-Za-z0-9_-]{8,64}")
+_HALF = re.compile("[\ud800-\udfff]")
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_]+)*")
 
 
@@ -91,7 +92,7 @@ def _plain(key: str, value: Any, depth: int = 0) -> Any:  # noqa: ANN401
         return int(value)
     if value is None or isinstance(value, (bool, int, float)):
         return value
-    if isinstance(value, str) and len(value) <= LONGEST_TEXT and "${" not in value and value.strip() != "???":
+    if isinstance(value, str) and len(value) <= LONGEST_TEXT and "${" not in value and value.strip() != "???" and not _HALF.search(value):
         return value
     if isinstance(value, list) and len(value) <= LONGEST_LIST and depth < DEEPEST:
         return [_plain(key, one, depth + 1) for one in value]

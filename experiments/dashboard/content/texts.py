@@ -59,8 +59,13 @@ def rounded(values: Iterable[Any], figures: int = 6) -> list[float | None]:
     return [None if (plain := number(value)) is None else float(f"{plain:.{figures}g}") for value in values]
 
 
+def _writable(words: str) -> str:
+    """Return a text that can be written: half a sign, which JSON can hold, becomes a question mark."""
+    return words.encode("utf-8", "replace").decode()
+
+
 def problem(where: str, message: object) -> Plain:
     """Return what is wrong: the key, in both languages why and how to mend it, and the nearest key where one was meant."""
-    said = text(message)
+    said = {language: _writable(words) for language, words in text(message).items()}
     near = _NEAR.search(said["en"])
-    return {"where": where, **said, "near": near[1] if near else None}
+    return {"where": _writable(where), **said, "near": near[1] if near else None}

@@ -135,6 +135,7 @@ def test_a_draft_is_checked_key_by_key_in_both_languages() -> None:
         ({"changes": {"output": "x"}}, "output", "cannot be set on the page"),
         ({"changes": {"policy.lodging": {"stations": 3}}}, "policy.lodging", "write a number"),
         ({"changes": {"hydra.run.dir": "x"}}, "hydra.run.dir", "cannot be set on the page"),
+        ({"changes": {"region.name_zh": "\ud800"}}, "region.name_zh", "a short text"),
         ({"county": {"kind": "countyx"}}, "county.kind", "Did you mean 'county'"),
         ({"county": {"rent": -3}}, "county.rent", "at least 0"),
     ],
@@ -145,6 +146,7 @@ def test_what_cannot_be_run_is_told_with_its_key(content: Any, where: str, said:
     assert (found["ok"], error["where"]) == (False, where)
     assert said in error["en"]
     assert error["zh"]
+    assert json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
 
 
 def test_of_a_draft_that_can_be_run_it_is_said_what_to_know_beforehand() -> None:
