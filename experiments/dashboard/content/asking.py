@@ -34,8 +34,8 @@ from sim.wording import unknown
 MAIN, CHANGED = "programme", "changed"
 """Name of the main variant: against no programme, and against the programme as it is."""
 NOTHING_CHANGED = Sentence("this variant changes nothing: change a lever in it, or leave it out", "此方案没有改动：请改动一项，或将其删去")
-Find = Callable[[str], str]
-"""Handle of a ledger → path of its persons."""
+Find = Callable[[str], str | None]
+"""Handle of a ledger → path of its persons; None: there is no such ledger."""
 
 
 @dataclass(frozen=True)

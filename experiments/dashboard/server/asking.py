@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,8 +32,9 @@ class Server:
         keeping: What is kept.
         runs: The runs.
         identity: A name that this process goes by.
-        ledgers: Handle of a ledger → folder in which it was read.
+        populations: Folder of the persons of ledgers, as long as the server lives.
         composing: Held while something is composed: the parser of overrides is one for all.
+        picturing: Held while a small picture or a story is simulated, one at a time.
     """
 
     options: DashboardOptions
@@ -40,32 +42,37 @@ class Server:
     keeping: Keeping
     runs: Runs
     identity: str = field(default_factory=new_identity)
-    ledgers: dict[str, Path] = field(default_factory=dict)
+    populations: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="yizhan-")))
     composing: threading.Lock = field(default_factory=threading.Lock)
+    picturing: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def using_own(self) -> Iterator[None]:
+        """Let the own configuration of the server be the one in use, as for one command."""
+        from sim.own_files import find_own, using
+
+        own = find_own(list(self.folders)) if self.folders else find_own()
+        own.is_of_command = True
+        with using(own):
+            yield
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Let the own configuration of the server be the one in use, as for one command, by one thread at a time."""
-        from sim.own_files import find_own, using
-
-        with self.composing:
-            own = find_own(list(self.folders)) if self.folders else find_own()
-            own.is_of_command = True
-            with using(own):
-                yield
+        """Let one thread at a time compose a scenario."""
+        with self.composing, self.using_own():
+            yield
 
     def persons_of(self, handle: str) -> str | None:
         """Return the file of the persons of a ledger; None where there is no such ledger."""
-        folder = self.ledgers.get(handle.removeprefix("ledger:"))
-        return None if folder is None else str(folder / "population.csv")
+        from experiments.dashboard.content.ledger import find_in
+
+        return find_in(self.populations, handle)
 
     def forget_ledgers(self) -> None:
         """Remove every ledger that was read."""
         import shutil
 
-        for folder in self.ledgers.values():
-            shutil.rmtree(folder, ignore_errors=True)
-        self.ledgers.clear()
+        shutil.rmtree(self.populations, ignore_errors=True)
 
 
 def server_of(request: Request) -> Server:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 import sim
 from experiments.dashboard.server.answers import LANGUAGES, answer
 from experiments.dashboard.server.asking import Language, Plain, Shared
-from experiments.dashboard.server.content import call
-from experiments.dashboard.server.models import About, Checked, County, DraftRequest
+from experiments.dashboard.server.models import About, Checked, County, CountyTold, DraftRequest
 
 ROUTES = APIRouter(prefix="/api")
 EXTRAS = {"report": "docx", "ledger": "python_calamine", "optimise": "optuna", "pdf": "typst", "excel": "xlsxwriter"}
@@ -28,57 +28,76 @@ def about(server: Shared, language: Language) -> Response:
 
 
 @ROUTES.get("/programmes", response_model=list[Plain])
-def programmes(server: Shared, language: Language) -> Response:
+def list_programmes(server: Shared, language: Language) -> Response:
     """List the programmes."""
-    with server.at_work():
-        return answer(call("programmes", "programmes"), language)
+    from experiments.dashboard.content.programmes import programmes
+
+    with server.using_own():
+        return answer(programmes(), language)
 
 
 @ROUTES.get("/programmes/{name}", response_model=Plain)
-def programme(name: str, server: Shared, language: Language) -> Response:
+def explain_programme(name: Annotated[str, Path(max_length=80)], server: Shared, language: Language) -> Response:
     """Explain a programme, with facts and sources."""
-    with server.at_work():
-        return answer(call("programmes", "programme", name), language)
+    from experiments.dashboard.content.programmes import programme
+
+    with server.using_own():
+        return answer(programme(name), language)
 
 
 @ROUTES.get("/county", response_model=Plain)
 def county_form(server: Shared, language: Language) -> Response:
     """Return the form of a county of one's own."""
-    with server.at_work():
-        return answer(call("county", "form"), language)
+    from experiments.dashboard.content.county import form
+
+    with server.using_own():
+        return answer(form(), language)
 
 
-@ROUTES.post("/county", response_model=Plain)
+@ROUTES.post("/county", response_model=CountyTold)
 def county(asked: County, server: Shared, language: Language) -> Response:
     """Return what a filled-in form comes to."""
-    with server.at_work():
-        changes, assumed = call("county", "changes_of", asked.county)
-        return answer({"changes": changes, "assumed": assumed, "picture": None}, language)
+    from experiments.dashboard.content.county import changes_of, picture
+    from experiments.dashboard.server.limits import refuse_too_many
+
+    with server.using_own():
+        changes, assumed = changes_of(asked.county)
+        refuse_too_many(changes, server.options)
+        with server.picturing:
+            return answer({"changes": changes, "assumed": assumed, "picture": picture(changes)}, language)
 
 
 @ROUTES.get("/levers", response_model=list[Plain])
 def levers(server: Shared, language: Language) -> Response:
     """List the levers with their parameters, those of installed packages, too."""
-    with server.at_work():
-        return answer(call("levers", "cards"), language)
+    from experiments.dashboard.content.levers import cards
+
+    with server.using_own():
+        return answer(cards(), language)
 
 
 @ROUTES.post("/check", response_model=Checked)
-def check(asked: DraftRequest, server: Shared, language: Language) -> Response:
+def check_draft(asked: DraftRequest, server: Shared, language: Language) -> Response:
     """Say whether a draft can be run, and what is to be known before."""
+    from experiments.dashboard.content.checking import check
+
     with server.at_work():
-        return answer(call("checking", "check", asked.draft, server.persons_of), language)
+        return answer(check(asked.draft, server.persons_of), language)
 
 
 @ROUTES.get("/scorecard", response_model=Plain)
-def scorecard(server: Shared, language: Language) -> Response:
+def tell_scorecard(server: Shared, language: Language) -> Response:
     """Return how the model fares against every figure that is known."""
-    with server.at_work():
-        return answer(call("scorecard", "scorecard"), language)
+    from experiments.dashboard.content.scorecard import scorecard
+
+    with server.using_own():
+        return answer(scorecard(), language)
 
 
 @ROUTES.get("/assumptions", response_model=Plain)
-def assumptions(server: Shared, language: Language) -> Response:
+def tell_assumptions(server: Shared, language: Language) -> Response:
     """Return the strongest assumptions."""
-    with server.at_work():
-        return answer(call("scorecard", "assumptions"), language)
+    from experiments.dashboard.content.scorecard import assumptions
+
+    with server.using_own():
+        return answer(assumptions(), language)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from experiments.dashboard.server.answers import ApiError
 from experiments.shared.beforehand import bytes_of
@@ -12,6 +13,7 @@ from sim.simulation import available_cores
 if TYPE_CHECKING:
     from experiments.dashboard.options import DashboardOptions
     from experiments.dashboard.server.tasks import Task
+PEOPLE = "population.graduates"
 
 
 def refuse_too_much(task: Task, options: DashboardOptions) -> None:
@@ -20,23 +22,38 @@ def refuse_too_much(task: Task, options: DashboardOptions) -> None:
     Raises:
         ApiError: With what it takes, and what there is.
     """
-    baseline = task.asked.worlds.baseline
-    people, work = baseline.population.graduates, task.asked.worlds.baseline.population.graduates * task.days * task.total
-    memory = max(bytes_of(one) for one in (baseline, *task.asked.worlds.variants.values()))
-    at_a_time = min(options.workers or available_cores(), task.worlds)
+    people = task.asked.people
+    work = people * len(task.scenarios) * task.asked.scenario.days * task.asked.options.replicates
+    memory = max(bytes_of(one) for one in task.scenarios.values())
+    at_a_time = min(options.workers or available_cores(), len(task.scenarios))
     for where, wanted, most in (
-        ("population.graduates", float(people), float(options.most_people)),
-        ("replicates", float(task.total), float(options.most_replicates)),
+        (PEOPLE, float(people), float(options.most_people)),
+        ("replicates", float(task.asked.options.replicates), float(options.most_replicates)),
         ("replicates", float(work), options.most_person_days),
-        ("population.graduates", memory * at_a_time / 1e9, options.most_memory),
+        (PEOPLE, memory * at_a_time / 1e9, options.most_memory),
     ):
         if wanted > most:
-            raise ApiError(
-                422, Sentence("this run is larger than this server allows", "任务超出本服务器的上限"),
-                sentence("{where} comes to {wanted:,.4g}, the most is {most:,.4g}", "{where} 达 {wanted:,.4g}，上限为 {most:,.4g}",
-                         where=where, wanted=wanted, most=most),
-                Sentence(
-                    "Simulate fewer people, days or replicates; whoever runs the server may allow more.",
-                    "请减少人数、天数或模拟次数；服务器管理者可提高上限。",
-                ), where,
-            )  # fmt: skip
+            raise _too_much(where, wanted, most)
+
+
+def refuse_too_many(changes: Mapping[str, Any], options: DashboardOptions) -> None:
+    """Refuse a place with more people than a run may have.
+
+    Raises:
+        ApiError: It has more.
+    """
+    wanted = changes.get(PEOPLE)
+    if isinstance(wanted, (int, float)) and wanted > options.most_people:
+        raise _too_much(PEOPLE, float(wanted), float(options.most_people))
+
+
+def _too_much(where: str, wanted: float, most: float) -> ApiError:
+    return ApiError(
+        422, Sentence("this run is larger than this server allows", "任务超出本服务器的上限"),
+        sentence("{where} comes to {wanted:,.4g}, the most is {most:,.4g}", "{where} 达 {wanted:,.4g}，上限为 {most:,.4g}",
+                 where=where, wanted=wanted, most=most),
+        Sentence(
+            "Simulate fewer people, days or replicates; whoever runs the server may allow more.",
+            "请减少人数、天数或模拟次数；服务器管理者可提高上限。",
+        ), where,
+    )  # fmt: skip

@@ -59,6 +59,14 @@ class County(BaseModel):
     county: dict[Annotated[str, Field(max_length=120)], Any]
 
 
+class CountyTold(BaseModel):
+    """What a form comes to: declared keys, what was assumed, and a small picture."""
+
+    changes: dict[str, Any]
+    assumed: list[str]
+    picture: dict[str, Any] | None
+
+
 class WhatIf(BaseModel):
     """One key at several values."""
 
@@ -136,6 +144,17 @@ class SavedEntry(BaseModel):
     name: str
     kind: str
     created: str
+
+
+class Opened(BaseModel):
+    """A result that was opened: as a saved one."""
+
+    id: Identity
+    run: Identity
+    name: str
+    kind: str
+    created: str
+    draft: dict[str, Any]
 
 
 class SavedContent(SavedEntry):

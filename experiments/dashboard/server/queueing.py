@@ -58,4 +58,4 @@ class FairQueue(Generic[One]):
 
     def ahead(self, thing: One) -> int:
         """Return how many things have their next turn before a thing."""
-        return next((place for place, other in enumerate(self) if other is thing), 0)
+        return next((place for place, other in enumerate(self) if other == thing), 0)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Query
 from starlette.responses import Response, StreamingResponse
 
 from experiments.dashboard.server.answers import answer, as_json
-from experiments.dashboard.server.asking import Client, Language, Plain, Shared
-from experiments.dashboard.server.content import call
+from experiments.dashboard.server.asking import Client, Language, Plain, Server, Shared
 from experiments.dashboard.server.events import events_of, in_language_asked
 from experiments.dashboard.server.models import Accepted, Identity, Progress, RunRequest
-from experiments.dashboard.server.taking import NAMES, file_of
+from experiments.dashboard.server.runs import Run
+from experiments.dashboard.server.taking import asked_again, file_of
 
 ROUTES = APIRouter(prefix="/api/runs")
 
@@ -20,15 +20,23 @@ ROUTES = APIRouter(prefix="/api/runs")
 @ROUTES.post("", status_code=202, response_model=Accepted)
 def ask(asked: RunRequest, server: Shared, client: Client, language: Language) -> Response:
     """Ask for a run; what is the same is computed once."""
+    run = take_on(server, asked, client)
+    return answer({"id": run.id, "digest": run.digest, "state": run.state}, language, 202)
+
+
+def take_on(server: Server, asked: RunRequest, client: str) -> Run:
+    """Take on a run in somebody's name.
+
+    Raises:
+        ApiError: It is too large, or too many wait.
+    """
     from experiments.dashboard.server.limits import refuse_too_much
     from experiments.dashboard.server.tasks import task_of
 
     with server.at_work():
         task = task_of(asked, server.persons_of)
-        refuse_too_much(task, server.options)
-        draft = asked.model_dump(mode="json", exclude_none=True)
-        run = server.runs.ask(task, asked.kind, task.digest, draft, client)
-    return answer({"id": run.id, "digest": run.digest, "state": run.state}, language, 202)
+    refuse_too_much(task, server.options)
+    return server.runs.ask(task, asked.kind, asked.model_dump(mode="json", exclude_none=True), client)
 
 
 @ROUTES.get("/{identity}", response_model=Progress)
@@ -65,32 +73,28 @@ def take(identity: Identity, name: Annotated[str, Path(max_length=40)], server: 
     return Response(content, media_type=kind, headers=headers)
 
 
-@ROUTES.get("/{identity}/persons", response_model=list[Plain])
+@ROUTES.get("/{identity}/persons", response_model=Plain)
 def persons(
     identity: Identity, server: Shared, language: Language, variant: Annotated[str, Query(max_length=80)] = "",
-    row: Annotated[str, Query(max_length=80)] = "net_additional_jobs",
+    row: Annotated[str, Query(max_length=80)] = "net_additional_jobs", kind: Annotated[str, Query(max_length=80)] = "jobs",
+    replicate: Annotated[int, Query(ge=0, le=10**6)] = 0,
 ) -> Response:  # fmt: skip
     """Return some persons behind a number."""
-    run = server.runs.find(identity)
-    with server.at_work():
-        return answer(call("persons", "persons", _asked(server, run), variant, row), language)
+    from experiments.dashboard.content.stories import persons_behind
+
+    asked = asked_again(server, identity)
+    with server.using_own(), server.picturing:
+        return answer(persons_behind(asked, variant or next(iter(asked.worlds.variants)), row, kind, replicate), language)
 
 
 @ROUTES.get("/{identity}/persons/{person}", response_model=Plain)
 def person(
     identity: Identity, person: Annotated[int, Path(ge=0, le=10**8)], server: Shared, language: Language,
-    replicate: Annotated[int, Query(ge=0, le=10**6)] = 0,
+    replicate: Annotated[int, Query(ge=0, le=10**6)] = 0, variant: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:  # fmt: skip
     """Tell one person's story."""
-    run = server.runs.find(identity)
-    with server.at_work():
-        return answer(call("persons", "story", _asked(server, run), person, replicate), language)
+    from experiments.dashboard.content.stories import story
 
-
-def _asked(server: Any, run: Any) -> Any:  # noqa: ANN401
-    from experiments.dashboard.server.tasks import task_of
-
-    return task_of(RunRequest.model_validate(run.draft), server.persons_of).asked
-
-
-__all__ = ["NAMES", "ROUTES"]
+    asked = asked_again(server, identity)
+    with server.using_own(), server.picturing:
+        return answer(story(asked, variant or next(iter(asked.worlds.variants)), person, replicate), language)

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("yizhan.dashboard")
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 ENDED = (DONE, FAILED, CANCELLED)
+LANES = ("comparisons", "searches")
 TURN = 4.0
 """Seconds that a turn may take about, where others wait."""
 A_BREAK = 0.002
@@ -55,6 +57,7 @@ class Run:
         seconds: Seconds that they took.
         guess: Seconds that it will take in all, guessed beforehand.
         result: What the page shows, as JSON; empty until there is something.
+        lane: Which runs it takes turns with.
         error: What went wrong.
     """
 
@@ -74,6 +77,7 @@ class Run:
     seconds: float = 0.0
     guess: float = 0.0
     result: bytes = b""
+    lane: str = "comparisons"
     error: dict[str, Any] | None = None
 
     @property
@@ -99,31 +103,34 @@ class Runs:
     def __init__(self, options: DashboardOptions, keeping: Keeping) -> None:
         self.options, self.keeping = options, keeping
         self._changed = threading.Condition()
-        self._waiting: FairQueue[Run] = FairQueue()
+        self._waiting: dict[str, FairQueue[Run]] = {lane: FairQueue() for lane in LANES}
         self._known: OrderedDict[str, Run] = OrderedDict()
         self._ends = False
-        self._thread = threading.Thread(target=self._conduct, name="turns", daemon=True)
+        self._threads = [threading.Thread(target=self._conduct, args=(lane,), name=f"turns of {lane}", daemon=True) for lane in LANES]
 
     def start(self) -> None:
         """Begin to give turns."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Give no more turns; what runs is given up."""
         with self._changed:
             self._ends = True
             self._changed.notify_all()
-        if self._thread.is_alive():
-            self._thread.join(timeout=10.0)
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(timeout=10.0)
 
-    def ask(self, task: Task, kind: str, digest: str, draft: dict[str, Any], client: str) -> Run:
+    def ask(self, task: Task, kind: str, draft: dict[str, Any], client: str) -> Run:
         """Take on a run, or find the one that is the same.
 
         Raises:
             ApiError: Too many wait.
         """
+        digest = task.digest
         with self._changed:
-            same = next((run for run in self._waiting if run.digest == digest), None)
+            same = next((run for run in self._all() if run.digest == digest), None)
             if same is not None:
                 if client not in same.owners:
                     same.owners.append(client)
@@ -137,22 +144,22 @@ class Runs:
         return self._remember(self._taken(task, kind, digest, draft, client))
 
     def _taken(self, task: Task, kind: str, digest: str, draft: dict[str, Any], client: str) -> Run:
-        asked = task.asked
         with self._changed:
-            same = next((run for run in self._waiting if run.digest == digest), None)
+            waiting = self._waiting[task.lane]
+            same = next((run for run in waiting if run.digest == digest), None)
             if same is not None:  # somebody asked for it in between
                 same.owners.append(client)
                 return same
-            if len(self._waiting) >= self.options.queue or self._waiting.count(client) >= self.options.queue_each:
-                soon = min((run.left for run in self._waiting), default=1.0)
+            if len(waiting) >= self.options.queue or waiting.count(client) >= self.options.queue_each:
+                soon = min((run.left for run in waiting), default=1.0)
                 error = refused(
                     429, "as many runs wait as this server takes on", "排队任务已满", "Wait until one has ended, or cancel one.",
                     "请等待其中之一完成，或取消一个。", "runs",
                 )  # fmt: skip
                 error.seconds = max(1, min(600, int(soon) + 1))
                 raise error
-            run = Run(new_identity(), digest, kind, draft, task, [client], total=task.total, days=task.days, guess=asked.seconds)
-            self._waiting.put(client, run)
+            run = Run(new_identity(), digest, kind, draft, task, [client], total=task.total, days=task.days, guess=task.seconds, lane=task.lane)
+            waiting.put(client, run)
             self._changed.notify_all()
             return run
 
@@ -188,7 +195,7 @@ class Runs:
                 )  # fmt: skip
             run.owners.remove(client)
             if run.owners:
-                self._waiting.hand_over(run, run.owners[0])
+                self._waiting[run.lane].hand_over(run, run.owners[0])
             else:
                 self._end(run, CANCELLED)
         return run
@@ -197,11 +204,11 @@ class Runs:
         """Return how far a run is."""
         with self._changed:
             ended = run.state in ENDED
-            others = [] if ended else [other for other in self._waiting if other is not run]
+            others = [] if ended else [other for other in self._waiting[run.lane] if other is not run]
             mine = run.left
             left = None if ended else mine + sum(min(mine, other.left) for other in others)
             return {
-                "id": run.id, "digest": run.digest, "kind": run.kind, "state": run.state, "ahead": 0 if ended else self._waiting.ahead(run),
+                "id": run.id, "digest": run.digest, "kind": run.kind, "state": run.state, "ahead": 0 if ended else self._waiting[run.lane].ahead(run),
                 "share": round(run.share, 4), "seconds_left": None if left is None else round(left, 1), "replicates_done": run.pairs,
                 "replicates": run.total, "error": run.error,
             }  # fmt: skip
@@ -220,18 +227,24 @@ class Runs:
         """Let a run take no more turns; called with the lock held."""
         run.state, run.task = state, None
         run.version += 1
-        self._waiting.take_out(run)
+        self._waiting[run.lane].take_out(run)
         self._changed.notify_all()
 
-    def _conduct(self) -> None:
-        """Give turns, one at a time, each with all workers."""
+    def _all(self) -> Iterator[Run]:
+        """Yield every run that waits for a turn."""
+        for waiting in self._waiting.values():
+            yield from waiting
+
+    def _conduct(self, lane: str) -> None:
+        """Give the turns of a lane, one at a time, each with all workers."""
+        waiting = self._waiting[lane]
         while True:
             with self._changed:
-                while not self._ends and len(self._waiting) == 0:
+                while not self._ends and len(waiting) == 0:
                     self._changed.wait()
                 if self._ends:
                     return
-                run = self._waiting.next()
+                run = waiting.next()
             if run is not None:
                 self._turn(run)
             time.sleep(A_BREAK)
@@ -253,7 +266,7 @@ class Runs:
             run.state = RUNNING if run.state == QUEUED else run.state
             run.version += 1
         try:
-            shown = task.step(count, self.options.workers, on_days)
+            shown = task.step(count, self.options.workers, on_days, self.keeping.path(run.id))
             self._took_turn(run, task, shown, time.monotonic() - begun)
         except _StoppedError:
             run.lived = lived
@@ -263,7 +276,7 @@ class Runs:
     def _took_turn(self, run: Run, task: Task, shown: dict[str, Any], seconds: float) -> None:
         """Make what a turn found known, and keep the whole when it is whole."""
         result = as_json(shown)
-        whole = task.done >= task.total
+        whole = task.is_whole
         if whole and run.state not in ENDED:
             task.write(self.keeping.path(run.id))
             self.keeping.keep(run.id, run.digest, run.kind, run.draft, result)
@@ -282,7 +295,7 @@ class Runs:
     def _batch(self, run: Run, task: Task) -> int:
         """Return how many pairs come next: as many as there are, so that each picture is sharper, but no long turn where others wait."""
         wanted = min(max(1, task.done), task.total - task.done)
-        if len(self._waiting) > 1 and run.pairs:
+        if len(self._waiting[run.lane]) > 1 and run.pairs:
             wanted = min(wanted, max(1, int(TURN / max(1e-3, run.seconds / run.pairs))))
         return wanted
 

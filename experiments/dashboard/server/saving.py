@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, UploadFile
 from starlette.responses import Response
 
-from experiments.dashboard.server.answers import answer, not_found
-from experiments.dashboard.server.asking import Language, Shared
+from experiments.dashboard.server.answers import answer, as_json, not_found, refused
+from experiments.dashboard.server.asking import Language, Plain, Shared
 from experiments.dashboard.server.events import in_language_asked
-from experiments.dashboard.server.models import Done, Identity, Name, SavedContent, SavedEntry, SaveRequest
+from experiments.dashboard.server.keeping import new_identity
+from experiments.dashboard.server.models import Done, Identity, Name, Opened, RunRequest, SavedContent, SavedEntry, SaveRequest
 from sim.bilingual import Sentence
 
 ROUTES = APIRouter(prefix="/api")
+SAVED, LEDGER = Sentence("saved result", "已保存的结果"), "ledger"
+OPENED = "opened"
+"""Name of what was opened, until somebody gives it another."""
 
 
 @ROUTES.get("/saved", response_model=list[SavedEntry])
@@ -29,24 +36,37 @@ def save(asked: SaveRequest, server: Shared, language: Language) -> Response:
     return answer(entry, language, 201)
 
 
+@ROUTES.post("/saved/open", status_code=201, response_model=Opened)
+def open_file(server: Shared, language: Language, file: Annotated[UploadFile, File()]) -> Response:
+    """Open a result that was saved elsewhere."""
+    from experiments.dashboard.server.opening import opened
+
+    content = file.file.read()
+    with server.at_work():
+        draft, result = opened(content)
+    request = RunRequest(draft=json.loads(draft.canonical()))
+    identity = new_identity()
+    server.keeping.keep(identity, OPENED, "compare", request.model_dump(mode="json", exclude_none=True), as_json(result))
+    entry = server.keeping.save(identity, draft.programme)
+    return answer({**(entry or {}), "draft": request.draft}, language, 201)
+
+
 @ROUTES.get("/saved/{identity}", response_model=SavedContent)
 def open_saved(identity: Identity, server: Shared, language: Language) -> Response:
     """Return a saved result: its draft and what was found."""
-    import json
-
     entry = server.keeping.entry(identity)
     kept = server.keeping.find(identity=entry["run"]) if entry else None
     if entry is None or kept is None:
-        raise not_found(Sentence("saved result", "已保存的结果"))
+        raise not_found(SAVED)
     draft = (kept.draft or {}).get("draft")
-    return answer(entry | {"draft": draft, "result": json.loads(in_language_asked(kept.shown, language))}, None)
+    return answer(entry | {"draft": draft, "result": json.loads(in_language_asked(kept.shown, language))})
 
 
 @ROUTES.patch("/saved/{identity}", response_model=SavedEntry)
 def rename(identity: Identity, asked: Name, server: Shared, language: Language) -> Response:
     """Give a saved result another name."""
     if not server.keeping.rename(identity, asked.name):
-        raise not_found(Sentence("saved result", "已保存的结果"))
+        raise not_found(SAVED)
     return answer(server.keeping.entry(identity), language)
 
 
@@ -54,5 +74,32 @@ def rename(identity: Identity, asked: Name, server: Shared, language: Language) 
 def remove(identity: Identity, server: Shared) -> Response:
     """Take a saved result out of the list."""
     if not server.keeping.remove(identity):
-        raise not_found(Sentence("saved result", "已保存的结果"))
+        raise not_found(SAVED)
     return answer({"done": True})
+
+
+@ROUTES.post("/ledger", status_code=201, response_model=Plain)
+def ledger(
+    server: Shared, language: Language, file: Annotated[UploadFile, File()], place: Annotated[str, Query(max_length=80)] = "default",
+) -> Response:  # fmt: skip
+    """Read a ledger: its persons become a population, and nothing that says who they are is kept."""
+    from experiments.dashboard.content.ledger import read_upload
+
+    with server.using_own():
+        return answer(read_upload(file.file.read(), file.filename or "", server.populations, place), language, 201)
+
+
+@ROUTES.get("/ledger/template.xlsx", response_class=Response, responses={200: {"content": {"application/octet-stream": {}}}})
+def template(language: Language) -> Response:
+    """Return an empty ledger to fill in."""
+    try:
+        from experiments.dashboard.content.ledger import template_of
+
+        content = template_of(language or "zh")
+    except ImportError:
+        raise refused(
+            503, "an empty ledger needs the library xlsxwriter, which is not installed here: pip install 'yizhan[ledger]'",
+            "空台账所需的程序库 xlsxwriter 未安装：pip install 'yizhan[ledger]'", "Ask who runs the server.", "请联系服务器管理者。",
+        ) from None  # fmt: skip
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(content, media_type=kind, headers={"Content-Disposition": 'attachment; filename="ledger.xlsx"'})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -35,6 +36,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 OPEN_PATHS = ("/page/", "/favicon.ico")
+WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 UPLOADS = ("/api/ledger", "/api/saved/open")
 WRONG_TOKENS_A_MINUTE = 10
 MOST_ADDRESSES = 10_000
@@ -106,10 +108,11 @@ class Guard:
             limit = self._limit(scope["path"])
             if headers.get("content-length", "0").isdigit() and int(headers.get("content-length", "0")[:18]) > limit:
                 raise too_large(limit)
+            received = await _whole(receive, limit) if scope["method"] in WITH_BODY else receive
         except ApiError as error:
-            await error_answer(error)(scope, receive, with_headers)
+            await error_answer(error, _language_of(scope))(scope, receive, with_headers)
             return
-        await self.app(scope, _measured(receive, limit), with_headers)
+        await self.app(scope, received, with_headers)
 
     def _limit(self, path: str) -> int:
         """Return how many bytes a request may have."""
@@ -174,19 +177,33 @@ def _is_host(host: str) -> bool:
         return False
 
 
-def _measured(receive: Receive, limit: int) -> Receive:
-    """Return what reads a request and refuses it where it turns out larger than allowed."""
-    read = 0
+def _language_of(scope: Scope) -> str | None:
+    found = re.search(rb"(?:^|&)language=(en|zh)(?:&|$)", scope["query_string"])
+    return found[1].decode() if found else None
 
-    async def measured() -> Message:
-        nonlocal read
+
+async def _whole(receive: Receive, limit: int) -> Receive:
+    """Read the body of a request, and return what hands it on.
+
+    Raises:
+        ApiError: It is larger than allowed.
+    """
+    parts: list[bytes] = []
+    read, more = 0, True
+    while more:
         message = await receive()
-        read += len(message.get("body", b""))
+        if message["type"] == "http.disconnect":
+            break
+        parts.append(message.get("body", b""))
+        read, more = read + len(parts[-1]), message.get("more_body", False)
         if read > limit:
             raise too_large(limit)
-        return message
+    body: list[Message] = [{"type": "http.request", "body": b"".join(parts), "more_body": False}]
 
-    return measured
+    async def handed_on() -> Message:
+        return body.pop() if body else await receive()
+
+    return handed_on
 
 
 def too_large(limit: int) -> ApiError:

@@ -6,13 +6,14 @@ import json
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from experiments.dashboard.server.answers import not_found, refused
-from experiments.dashboard.server.content import call
+from experiments.dashboard.server.answers import ApiError, not_found, refused
 from experiments.dashboard.server.runs import DONE
 from sim.bilingual import Sentence
 
 if TYPE_CHECKING:
+    from experiments.dashboard.content.asking import Asked
     from experiments.dashboard.server.asking import Server
+    from experiments.dashboard.server.runs import Run
 
 NAMES = {
     "result.json": "application/json",
@@ -51,22 +52,40 @@ def file_of(server: Server, identity: str, name: str, language: str) -> tuple[by
         raise refused(
             409, "the run has not ended", "任务尚未完成", "Wait until it has, or ask for it again.", "请等待完成，或重新提交。", "state",
         )  # fmt: skip
+    return _written(server, run, name, language), NAMES[name]
+
+
+def _written(server: Server, run: Run, name: str, language: str) -> bytes:
+    from experiments.dashboard.content.exports import as_csv, as_json, as_programme, as_report, as_xlsx
+
+    if name.startswith("report."):
+        folder = server.keeping.path(run.id)
+        if not folder.is_dir():
+            raise _none_of_it(name)
+        with server.using_own():
+            return as_report(folder, name.partition(".")[2], language)
+    if run.kind != "compare":
+        raise _none_of_it(name)
+    asked, result = asked_again(server, run.id), json.loads(run.result)
+    if name == "programme.yaml":
+        return as_programme(asked)
     if name == "result.json":
-        content = {"yizhan": 1, "request": run.draft, "result": json.loads(run.result)}
-        return json.dumps(content, ensure_ascii=False, indent=1).encode(), NAMES[name]
-    folder = server.keeping.path(identity)
+        return as_json(asked, result)
+    return (as_csv if name == "result.csv" else as_xlsx)(asked, result, language)
+
+
+def _none_of_it(name: str) -> ApiError:
+    return refused(
+        404, "there is no {name} of this", "此结果没有 {name}", "Run its draft here, or take another file.", "请在此重新运行其草稿，或选择其他文件。",
+        name, name=name,
+    )  # fmt: skip
+
+
+def asked_again(server: Server, identity: str) -> Asked:
+    """Return what the draft of a run asks for."""
+    from experiments.dashboard.server.models import RunRequest
+    from experiments.dashboard.server.tasks import asked_of
+
+    run = server.runs.find(identity)
     with server.at_work():
-        if name.startswith("report."):
-            return _report(str(folder), name.partition(".")[2], language), NAMES[name]
-        content = call("exports", name.replace(".", "_"), folder, language)
-    return content if isinstance(content, bytes) else str(content).encode(), NAMES[name]
-
-
-def _report(folder: str, form: str, language: str) -> bytes:
-    from experiments.report.assembling import report_of
-    from experiments.report.command import writer_of
-    from experiments.report.saved import opened
-
-    with opened(folder) as saved:
-        written = writer_of(form)(report_of(saved, language))
-    return written if isinstance(written, bytes) else written.encode()
+        return asked_of(RunRequest.model_validate(run.draft), server.persons_of)

@@ -1,88 +1,195 @@
-"""What a run does at its turn: some more pairs of worlds, the whole comparison so far, and in the end the folder that the command would write."""
+"""What a run does at its turn: some more pairs of worlds and the whole comparison so far, or a search; and what it leaves in its folder."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from experiments.dashboard.server.content import call
-from sim.comparison import Pairs
+from experiments.dashboard.content.answer import answer_of
+from experiments.dashboard.content.asking import Asked, ask
+from experiments.dashboard.content.comparing import keep
+from experiments.dashboard.content.drafts import draft_of
+from experiments.dashboard.content.mix import AskedMix, ask_mix, carry_out, mix_of
+from experiments.dashboard.content.what_if import AskedWhatIf, ask_what_if, what_if_of
+from experiments.dashboard.server.models import RunRequest
+from sim.comparison import Pairs, without_programme
 
 if TYPE_CHECKING:
-    from experiments.dashboard.content.asking import Asked
-    from experiments.dashboard.server.models import RunRequest
+    from collections.abc import Mapping
+
     from sim.compared import Comparison
+    from sim.scenario import Scenario
     from sim.simulation import Progress
 
-Show = Callable[["Asked", "Comparison", bool], dict[str, Any]]
-"""(what was asked, what was found, whether more will come) → what the page shows."""
+Find = Callable[[str], str | None]
+"""Handle of a ledger → file of its persons; None: there is no such ledger."""
+OF_A_SEARCH = 1000
+"""Parts of a search, of which its progress is told."""
 
 
-@dataclass
-class Task:
-    """A comparison that is carried out in turns.
+class Task(ABC):
+    """What was asked, carried out in turns.
 
     Attributes:
-        asked: What was asked.
-        show: Says what was found.
-        found: The comparison so far.
+        lane: Which runs it takes turns with: a search keeps nobody waiting who compares.
+        total: Turns' worth of work that is wanted: pairs of worlds.
+        done: How much of it is there.
+        days: Days of one part of it, over all its worlds.
     """
 
-    asked: Asked
-    show: Show
-    found: Comparison | None = None
-    _pairs: Pairs | None = field(default=None, repr=False)
+    lane: ClassVar[str] = "comparisons"
+    total: int
+    done: int = 0
+    days: int
+
+    def __init__(self, asked: Asked, scenarios: Mapping[str, Scenario]) -> None:
+        self.asked = asked
+        self.scenarios = scenarios
+        self.total = asked.options.replicates
+        self.days = len(scenarios) * asked.scenario.days
 
     @property
     def digest(self) -> str:
         """Digest of all that its numbers and words depend on."""
-        return str(self.asked.digest)
+        return self.asked.digest
 
     @property
-    def total(self) -> int:
-        """Pairs that are wanted."""
-        return int(self.asked.options.replicates)
+    def seconds(self) -> float:
+        """About how long it takes."""
+        return self.asked.seconds * len(self.scenarios) / (1 + len(self.asked.worlds.variants))
 
     @property
-    def done(self) -> int:
-        """Pairs that are there."""
-        return 0 if self.found is None else self.found.baseline.replicates
+    def is_whole(self) -> bool:
+        """Whether everything is there."""
+        return self.done >= self.total
 
-    @property
-    def worlds(self) -> int:
-        """Worlds of a pair: the baseline and each variant."""
-        return 1 + len(self.asked.worlds.variants)
+    @abstractmethod
+    def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:
+        """Do some more, and return what the page shows of all so far."""
 
-    @property
-    def days(self) -> int:
-        """Days of a pair, over all its worlds."""
-        return self.worlds * int(self.asked.worlds.baseline.days)
+    @abstractmethod
+    def write(self, folder: Path) -> None:
+        """Write the folder that the command would write, when everything is there."""
 
-    def step(self, count: int, workers: int | None, progress: Progress) -> dict[str, Any]:
-        """Simulate some more pairs, and return what the page shows of all so far."""
+
+class _InPairs(Task):
+    """A comparison on paired worlds, of which more and more are simulated."""
+
+    _pairs: Pairs | None = None
+    found: Comparison | None = None
+
+    def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:  # noqa: ARG002
+        """Simulate some more pairs."""
         if self._pairs is None:
-            self._pairs = Pairs(self.asked.worlds.baseline, self.asked.worlds.variants, self.asked.options.seed)
+            (_, baseline), *variants = self.scenarios.items()
+            self._pairs = Pairs(baseline, dict(variants), self.asked.options.seed)
         self.found = self._pairs.more(count, workers, progress)
-        return self.show(self.asked, self.found, self.done < self.total)
+        self.done = self._pairs.done
+        return self.shown(self.found)
 
-    def write(self, path: Path) -> None:
-        """Write the folder that ``yizhan compare`` would."""
-        call("comparing", "keep", self.asked, self.found, path)
-
-
-def shown_comparison(asked: Asked, comparison: Comparison, preliminary: bool) -> dict[str, Any]:
-    """Return what the page shows of a comparison."""
-    found: dict[str, Any] = call("answer", "answer_of", asked, comparison, preliminary=preliminary)
-    return found
+    @abstractmethod
+    def shown(self, found: Comparison) -> dict[str, Any]:
+        """Return what the page shows."""
 
 
-def task_of(asked: RunRequest, find: Callable[[str], str | None]) -> Task:
+class Compare(_InPairs):
+    """The comparison of a draft."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked, {"": asked.worlds.baseline, **asked.worlds.variants})
+
+    def shown(self, found: Comparison) -> dict[str, Any]:
+        """Return what the page shows of the comparison."""
+        return answer_of(self.asked, found, preliminary=not self.is_whole)
+
+    def write(self, folder: Path) -> None:
+        """Write what ``yizhan compare`` would."""
+        if self.found is not None:
+            keep(self.asked, self.found, folder)
+
+
+class WhatIf(_InPairs):
+    """One lever at several sizes."""
+
+    def __init__(self, asked: AskedWhatIf) -> None:
+        main = next(iter(asked.asked.worlds.variants.values()))
+        super().__init__(asked.asked, {"": without_programme(main), **asked.variants})
+        self.what_if = asked
+
+    @property
+    def digest(self) -> str:
+        """Digest of draft, key and values."""
+        return _with(self.asked.digest, self.what_if.about)
+
+    def shown(self, found: Comparison) -> dict[str, Any]:
+        """Return the curve."""
+        about = {"preliminary": not self.is_whole, "replicates": self.done}
+        return {**what_if_of(self.what_if, found, preliminary=not self.is_whole), **about}
+
+    def write(self, folder: Path) -> None:
+        """Write nothing: the curve is all there is."""
+
+
+class Mix(Task):
+    """The search for the best use of a budget."""
+
+    lane = "searches"
+
+    def __init__(self, asked: AskedMix) -> None:
+        super().__init__(asked.asked, {"": asked.work.scenario})
+        self.mix, self.total, self.days = asked, 1, OF_A_SEARCH
+
+    @property
+    def digest(self) -> str:
+        """Digest of draft and budget."""
+        return _with(self.asked.digest, self.mix.about)
+
+    @property
+    def seconds(self) -> float:
+        """About how long a search takes: see `experiments.dashboard.content.mix.SMALL`."""
+        return 60.0
+
+    def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:  # noqa: ARG002
+        """Search; the folder is written on the way."""
+        told = 0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            now = OF_A_SEARCH * done // max(1, total)
+            progress(now - told)
+            told = now
+
+        found = carry_out(self.mix, folder, tell)
+        self.done = 1
+        return {**mix_of(self.mix, found), "preliminary": False, "replicates": 1}
+
+    def write(self, folder: Path) -> None:
+        """Write nothing more."""
+
+
+def task_of(request: RunRequest, find: Find) -> Task:
     """Return what a request asks for.
 
     Raises:
-        DraftError: Its draft cannot be run.
+        DraftError: It cannot be run.
     """
-    found = call("asking", "ask", call("drafts", "draft_of", asked.draft), find)
-    return Task(found, shown_comparison)
+    draft = draft_of(request.draft)
+    if request.kind == "what_if":
+        key, values = ("", None) if request.what_if is None else (request.what_if.key, request.what_if.values)
+        return WhatIf(ask_what_if(draft, key, values, find))
+    if request.kind == "mix":
+        return Mix(ask_mix(draft, request.budget, find))
+    return Compare(ask(draft, find))
+
+
+def asked_of(request: RunRequest, find: Find) -> Asked:
+    """Return what the draft of a request asks for by itself."""
+    return ask(draft_of(request.draft), find)
+
+
+def _with(digest: str, about: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([digest, about], sort_keys=True).encode()).hexdigest()

@@ -6,17 +6,15 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from experiments.dashboard.options import DashboardOptions
-from experiments.dashboard.server.app import make_app
 from experiments.dashboard.server.security import POLICY
+from tests.experiments.dashboard.served import HOST, error_of, served
 
-HOST = "http://127.0.0.1:8217"
+TOKEN = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    app = make_app(DashboardOptions(), Path(tmp_path_factory.mktemp("kept")))
-    with TestClient(app, base_url=HOST) as client:
+    with served(Path(tmp_path_factory.mktemp("kept"))) as client:
         yield client
 
 
@@ -59,3 +57,31 @@ def test_an_error_says_what_where_why_and_how_to_mend_it(client: TestClient) -> 
     assert set(error) == {"what", "where", "why", "mend", "en", "zh"}
     assert all(error[part]["zh"] for part in ("what", "why", "mend"))
     assert client.post("/api/saved?language=zh", json={}).json()["error"]["what"] == error["what"]["zh"]
+
+
+def test_with_a_token_only_who_knows_it_is_answered(tmp_path: Path) -> None:
+    with served(tmp_path, token=TOKEN, host="0.0.0.0") as client:  # noqa: S104 (nothing listens)
+        assert client.get("/").status_code == 200
+        for given in ("", "Bearer", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", "Bearer é".encode("latin-1")):
+            answer = client.get("/api/about", headers={"Authorization": given} if given else {})
+            assert answer.status_code == 401
+            assert "token" in error_of(answer)["what"]["en"]
+        assert client.get("/openapi.json").status_code == 401
+        assert client.get("/api/about", headers={"Authorization": f"Bearer {TOKEN}", "Host": "192.168.1.7:8217"}).status_code == 200
+        guesses = [client.get("/api/about", headers={"Authorization": f"Bearer {number}"}).status_code for number in range(12)]
+        assert guesses[-1] == 429
+
+
+def test_an_address_that_asks_too_often_waits(tmp_path: Path) -> None:
+    with served(tmp_path, most_requests=10) as client:
+        answers = [client.get("/api/about") for _ in range(12)]
+        assert answers[-1].status_code == 429
+        assert int(answers[-1].headers["retry-after"]) >= 1
+        assert error_of(answers[-1])["seconds"] >= 1
+
+
+def test_a_request_has_a_size(tmp_path: Path) -> None:
+    with served(tmp_path, most_body=0.01, most_upload=0.02) as client:
+        assert client.post("/api/check", content=b"x" * 20_000).status_code == 413
+        assert client.post("/api/check", content=(b"x" * 5000 for _ in range(4))).status_code == 413
+        assert client.post("/api/saved/open", files={"file": ("a.json", b"x" * 60_000)}).status_code == 413
