@@ -1,7 +1,7 @@
 /** A control made of a declaration: its unit, range, meaning and source beside it; what is changed is marked and can be given back; a wrong value says why. */
 import { number, readNumber } from "./numbers.js";
 import { button, fill, fresh, make, mark } from "./parts.js";
-import { pick, say } from "./words.js";
+import { language, pick, say } from "./words.js";
 
 const HUGE = 1e12;
 const GROUPED = 10_000;
@@ -46,6 +46,16 @@ function unitWords(told) {
   if (isShare(told)) return "%";
   const unit = pick(told.unit);
   return unit === "-" || told.type === "date" ? "" : unit;
+}
+
+const WITHOUT = { zh: /[，；,;]\s*null\s*(?:为|：|:)?\s*(.+)$/, en: /[;,]\s*null:?\s+(?:is |means )?(.+)$/ };
+const ASSUMED = /^(?:assumption|假定)(?:[（(，,:：\s]*(?:no local evidence|无本地依据)[）)]?)?[，,；;:：\s]*/;
+
+/** Return a meaning as a title, and what it means that the field is empty: files say "null", a page has an empty field. */
+function titleOf(told) {
+  const text = pick(told.title);
+  const found = WITHOUT[language()].exec(text);
+  return found ? [text.slice(0, found.index), say("field.empty", { what: found[1] })] : [text, ""];
 }
 
 /** Read what was typed: {value} or {wrong}. */
@@ -100,15 +110,15 @@ export function control(told, { change, reset }) {
   const unit = unitWords(told);
   const range = rangeWords(told);
   const source = told.assumption ? mark("assumed", say("field.assumed")) : null;
-  const sourceText = pick(told.source);
-  const help = pick(told.help);
+  const sourceText = told.assumption ? pick(told.source).replace(ASSUMED, "") : pick(told.source);
+  const [title, empty] = titleOf(told);
   const element = make("div", { class: `field field-${told.type}` },
-    make("div", { class: "field-head" }, make("label", { for: id }, sentenceCase(pick(told.title))), marks),
+    make("div", { class: "field-head" }, make("label", { for: id }, sentenceCase(title)), marks),
     make("div", { class: "field-row" }, input, unit ? make("span", { class: "unit", id: `${id}-unit` }, unit) : null, back),
     wrong,
-    make("p", { class: "help", id: `${id}-help` }, [help, range].filter(Boolean).map((text) => make("span", {}, text)),
+    make("p", { class: "help", id: `${id}-help` }, [pick(told.help), empty, range].filter(Boolean).map((text) => make("span", {}, text)),
       sourceText || source ? make("span", { class: "source" }, source ?? say("field.source", { source: sourceText }),
-        source && sourceText && !/^(assumption, no local evidence|假定[，,]无本地依据)$/.test(sourceText) ? ` ${sourceText}` : null) : null));
+        source && sourceText ? ` ${sourceText}` : null) : null));
   input.setAttribute("aria-describedby", [`${id}-wrong`, unit ? `${id}-unit` : null, `${id}-help`].filter(Boolean).join(" "));
 
   const show = ({ value, base, changed = false, assumed = false, problem = null }) => {
@@ -126,7 +136,7 @@ export function control(told, { change, reset }) {
       input.focus();
     };
     const words = base === undefined || base === null ? say("field.reset") : say("field.reset-to", { value: written(told, base) });
-    fill(back, changed ? button(words, again, { class: "link-button", "aria-label": say("field.reset-of", { words, title: pick(told.title) }) }) : null);
+    fill(back, changed ? button(words, again, { class: "link-button", "aria-label": say("field.reset-of", { words, title }) }) : null);
   };
   return { element, show };
 }

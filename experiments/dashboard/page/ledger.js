@@ -2,7 +2,7 @@
 import { api } from "./api.js";
 import { number } from "./numbers.js";
 import { announce, button, details, fill, fresh, make, mark, notice, table } from "./parts.js";
-import { said, sentenceOf } from "./problems.js";
+import { said } from "./problems.js";
 import { pick, say } from "./words.js";
 
 const PEOPLE = "population.people";
@@ -21,8 +21,8 @@ export function renderLedger(root, state) {
     try {
       const told = await api.ledger(file);
       state.setChange(PEOPLE, told.handle);
-      fill(report, ...row_by_row(told));
-      announce(say("ledger.read", { n: number(told.rows), bad: number(told.refused.length) }));
+      fill(report, ...rowByRow(told));
+      announce(summary(told));
     } catch (problem) {
       fill(report, said(problem));
     }
@@ -41,29 +41,29 @@ export function renderLedger(root, state) {
   return end;
 }
 
-const amount = (told) => (Array.isArray(told) ? told.length : told ?? 0);
-
-function row_by_row(told) {
-  const list = (entries) => {
-    const rows = entries.map(({ row, what, why }) => [row === null || row === undefined ? "–" : number(row), pick(what), why ? pick(why) : sentenceOf({})]);
-    const make_ = (some) => table({ caption: say("ledger.rows"), quiet: true, head: [say("ledger.row"), say("ledger.what"), say("ledger.why")], rows: some });
-    return [make_(rows.slice(0, FIRST)), rows.length > FIRST ? details(say("ledger.all", { n: rows.length - FIRST }), make_(rows.slice(FIRST))) : null];
-  };
-  const { refused, guessed } = told;
-  return [
-    notice(refused.length ? "caution" : "note", make("p", {}, say("ledger.read", { n: number(amount(told.rows)), bad: number(refused.length) }))),
-    refused.length ? [make("h3", {}, say("ledger.refused")), ...list(refused)] : null,
-    Array.isArray(guessed) && guessed.length ? details(say("ledger.guessed", { n: guessed.length }), ...list(guessed)) : null,
-    counted(told.counts),
-    make("p", { class: "quiet" }, say("ledger.privacy")),
-  ];
+function summary({ rows, read, guessed, refused_rows: refused = 0, skipped_rows: skipped = 0 }) {
+  return say("ledger.read", { rows: number(rows), n: number(read), guessed: number(guessed), bad: number(refused + skipped) });
 }
 
-function counted(counts) {
-  const groups = Array.isArray(counts) ? counts : Object.entries(counts ?? {}).map(([title, n]) => ({ title, n }));
-  if (!groups.length) return null;
-  return details(say("ledger.counts"), table({
-    caption: say("ledger.counts"), quiet: true, numeric: [1], head: [say("place.figure"), say("ledger.persons")],
-    rows: groups.map((each) => [pick(each.title ?? each.what), each.n === null || each.hidden ? say("ledger.hidden") : number(each.n ?? each.count ?? each.value)]),
-  }));
+/** Say what became of the rows: those not used one by one, what was guessed or left open by kind, how the columns were read, who was read. */
+function rowByRow(told) {
+  const { refused, guesses = [], missed = [], columns = [], counts = [] } = told;
+  const several = new Set(refused.map(({ sheet }) => sheet)).size > 1;
+  const rows = refused.map(({ sheet, row, what, why }) => [several ? `${sheet} · ${number(row)}` : number(row), pick(what), pick(why)]);
+  const listed = (caption, head, some, numeric = []) => table({ caption, quiet: true, head, rows: some, numeric });
+  const ofRows = (some) => listed(say("ledger.refused"), [say("ledger.row"), say("ledger.what"), say("ledger.why")], some);
+  const ofKinds = (title, some) => (some.length ? details(say(title, { n: some.length }), listed(say(title, { n: some.length }),
+    [say("ledger.what"), say("ledger.how"), say("ledger.rows")], some.map(({ what, why, rows: n }) => [pick(what), pick(why), number(n)]), [2])) : null);
+  return [
+    notice(rows.length ? "caution" : "note", make("p", {}, summary(told))),
+    rows.length ? [make("h3", {}, say("ledger.refused")), ofRows(rows.slice(0, FIRST))] : null,
+    rows.length > FIRST ? details(say("ledger.all", { n: rows.length - FIRST }), ofRows(rows.slice(FIRST))) : null,
+    ofKinds("ledger.guessed", guesses), ofKinds("ledger.missed", missed),
+    columns.length ? details(say("ledger.columns"), listed(say("ledger.columns"), [say("ledger.column"), say("ledger.what"), say("ledger.how")],
+      columns.map(({ column, what, how }) => [column, what ? pick(what) : "–", pick(how)]))) : null,
+    counts.length ? details(say("ledger.counts"), listed(say("ledger.counts"), [say("place.figure"), say("place.value"), say("ledger.status"), say("ledger.persons")],
+      counts.map(({ what, value, status, persons, mark: few }) => [pick(what), pick(value), pick(status), persons === null ? pick(few) : number(persons)]), [3]),
+    make("p", { class: "help" }, pick(told.small))) : null,
+    make("p", { class: "quiet" }, pick(told.private), " ", say("ledger.privacy")),
+  ];
 }

@@ -87,12 +87,12 @@ function spent(lever) {
   const run = runOf();
   const variant = run?.result?.answer?.[0]?.variant;
   const row = run?.result?.money?.[variant]?.by_lever?.find((each) => each.lever === lever.lever);
-  const short = (run?.result?.capacity ?? []).filter((each) => each.lever === lever.lever);
-  const sum = row ? (row.value ?? row.spending) : null;
+  const short = (run?.result?.capacity?.[variant] ?? []).filter((each) => each.lever === lever.lever);
+  const sum = row?.value;
   return [
     sum === null || sum === undefined ? null : make("p", { class: "spent" }, say("card.spent"), " ", make("strong", {}, yuan(sum)),
       row.low === null || row.low === undefined ? null : make("span", { class: "quiet" }, ` ${between(row.low, row.high, yuan)}`)),
-    ...short.map((each) => make("p", { class: "short-of" }, pick(each.text ?? each.sentence ?? each))),
+    ...short.map((each) => make("p", { class: each.bound ? "short-of" : "quiet" }, pick(each))),
   ];
 }
 

@@ -71,7 +71,7 @@ export async function cancel(run) {
 /** Show a saved result: its draft becomes the draft, and its numbers those of the page. */
 export function open(saved) {
   const draft = { ...structuredClone(DEFAULTS), ...saved.draft };
-  const run = { kind: "compare", question: {}, id: saved.id, state: "done", share: 1, seconds_left: 0, result: saved.result, draft, saved: saved.id };
+  const run = { kind: "compare", question: {}, id: saved.run ?? saved.id, state: "done", share: 1, seconds_left: 0, result: saved.result, draft, saved: saved.id };
   state.opened = { ...saved, draft, run };
   state.set(draft);
   state.emit("run", run);

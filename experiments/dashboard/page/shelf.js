@@ -54,7 +54,8 @@ function saving(state, trouble, refresh) {
   return { element: form, show };
 }
 
-function listed(saved, trouble, refresh, state) {
+function listed(all, trouble, refresh, state) {
+  const saved = all.filter(({ kind }) => kind === undefined || kind === "compare");
   if (!saved.length) return make("p", { class: "quiet" }, say("shelf.empty"));
   const when = (text) => new Date(text).toLocaleString(language() === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
   return make("ul", { class: "shelf" }, ...saved.map((each) => make("li", {},

@@ -133,6 +133,7 @@ def checked(asked: dict[str, Any]) -> dict[str, Any]:
 RUN = "0" * 32
 RESULT = {
     "preliminary": False, "replicates": 20, "people": 40000, "days": 366, "programme": "zibo", "answer": [{"variant": "main", "label": both("方案", "programme"), "told": "more", "sentence": both("预计多 36 人就业。", "36 more at work.")}],
+    "capacity": {"main": [{"lever": "lodging", "what": "beds", **both("31 站 310 床，平均用 9 床。", "31 stations with 310 beds, of which 9 are taken on average."), "bound": False}]},
     "money": {"main": {"spending": [3_640_000, 3_500_000, 3_790_000], "lent": 0, "invested": 0, "lost": 0, "budget": None, "by_lever": [{"lever": "lodging", "title": both("免费住宿", "Lodging"), "value": 3_640_000, "low": 3_500_000, "high": 3_790_000}]}},
 }  # fmt: skip
 
@@ -143,9 +144,15 @@ def followed(_: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 LEDGER = {
-    "handle": "ledger:abcdef0123456789", "rows": 760, "read": 760, "guessed": [{"row": 7, "what": both("毕业日期", "graduation date"), "why": both("“24.7”读作 2024-07-01", "“24.7” was read as 2024-07-01")}],
-    "refused": [{"row": row, "what": both("学历", "education"), "why": both("“大本?”不是学历", "“大本?” is no education")} for row in range(3, 43)],
-    "counts": [{"title": both("本科", "Bachelor's"), "n": 410}, {"title": both("硕士", "Master's"), "n": None}],
+    "handle": "ledger:abcdef0123456789", "rows": 800, "read": 760, "guessed": 12, "refused_rows": 40, "skipped_rows": 0, "as_of": "2024-12-31", "as_of_from": both("文件中最晚的日期", "the last date"),
+    "refused": [{"sheet": 1, "row": row, "what": both("未采用", "refused"), "why": both("“学历”读不懂", "the education cannot be read")} for row in range(3, 43)],
+    "guesses": [{"what": both("毕业日期", "graduation date"), "why": both("只有年月，取当月首日", "a month: its first day"), "rows": 12}], "missed": [],
+    "columns": [{"sheet": 1, "column": "A", "what": both("学历", "education"), "how": both("按标题", "by its heading")}],
+    "counts": [
+        {"what": both("学历", "education"), "value": both("本科", "Bachelor's"), "status": both("未就业", "without work"), "persons": 410, "mark": None},
+        {"what": both("学历", "education"), "value": both("硕士", "Master's"), "status": both("未就业", "without work"), "persons": None, "mark": both("少于 5 人", "fewer than 5")},
+    ],
+    "small": both("少于 5 人的不显示。", "Cells of fewer than 5 are not shown."), "private": both("姓名等已丢弃。", "Names were dropped."),
 }  # fmt: skip
 
 

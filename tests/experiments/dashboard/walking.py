@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 SERIOUS = ("serious", "critical")
 DESKTOP, PHONE = (1280, 800), (360, 740)
+LOADING = ("Loading …", "正在读取……", "Checking …", "正在查验……")
 STOPS = ("place", "programme", "adds", "compare", "take")
 
 
@@ -49,10 +51,12 @@ def is_within_width(page: Any) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-def settled(page: Any) -> None:
-    """Wait until nothing is loading."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('main')?.textContent.match(/Loading …|正在读取/)")
+def settled(page: Any, seconds: float = 20) -> None:
+    """Wait until nothing is loading. Playwright's own `wait_for_function` needs what the page's policy forbids: code made of text."""
+    until = time.monotonic() + seconds
+    while page.locator("main").count() == 0 or any(word in page.text_content("body") for word in LOADING):
+        assert time.monotonic() < until, "the page goes on loading"
+        page.wait_for_timeout(30)
 
 
 def box(page: Any, label: str) -> Any:

@@ -2,7 +2,7 @@
 import { api } from "../api.js";
 import { renderCounty } from "../county_form.js";
 import { renderLedger } from "../ledger.js";
-import { number } from "../numbers.js";
+import { number, percent, yuan } from "../numbers.js";
 import { details, fill, link, make, mark, table } from "../parts.js";
 import { shown } from "../problems.js";
 import { pick, say } from "../words.js";
@@ -67,14 +67,16 @@ function explained(programme, ledger) {
     reported.length ? make("section", { class: "panel" }, make("h2", {}, say("place.reported")), make("p", { class: "help" }, say("place.reported.says")),
       table({
         caption: say("place.reported"), quiet: true, numeric: [1], head: [say("place.figure"), say("place.value"), say("place.source")],
-        rows: reported.map((figure) => [pick(figure.title ?? figure.what), `${number(figure.value, 2)} ${unitOf(figure)}`, pick(figure.what)]),
+        rows: reported.map((figure) => [pick(figure.title ?? figure.what), valueOf(figure), pick(figure.what)]),
       })) : null,
   ];
 }
 
-function unitOf(figure) {
-  const unit = pick(figure.unit);
-  return unit === "-" ? "" : unit;
+function valueOf({ value, unit }) {
+  if (unit?.en === "share") return percent(value);
+  if (unit?.en === "CNY") return yuan(value);
+  const words = pick(unit);
+  return `${number(value, 2)} ${words === "-" ? "" : words}`;
 }
 
 function sourceOf(fact) {

@@ -18,6 +18,7 @@ export function render(root, state) {
   fill(root, head, notes, groups, onward);
   let base = {};
   let cards = [];
+  let count = () => {};
   const known = async () => {
     base = (await api.programme(state.draft.programme)).values;
     show();
@@ -27,6 +28,7 @@ export function render(root, state) {
     onward.querySelector("a").setAttribute("href", state.address("adds"));
     fill(notes, problemsElsewhere(state, cards));
     cards.forEach((card) => card.show(base));
+    count();
     if (programme !== state.draft.programme) {
       programme = state.draft.programme;
       void known();
@@ -35,9 +37,10 @@ export function render(root, state) {
   void shown(head, api.programmes, (programmes) => headOf(programmes, state, ends));
   void shown(groups, () => Promise.all([api.levers(), known()]), ([levers]) => {
     cards = levers.map((lever) => leverCard(lever, state));
-    const content = grouped(levers, cards);
+    const all = grouped(levers, cards);
+    count = all.count;
     show();
-    return content;
+    return all.content;
   });
   for (const name of ["draft", "check", "run"]) ends.push(state.on(name, show));
   return () => ends.forEach((end) => end());
@@ -50,7 +53,19 @@ function grouped(levers, cards) {
     if (!sections.has(lever.group)) sections.set(lever.group, { title: pick(lever.group_title), cards: [] });
     sections.get(lever.group).cards.push(cards[place].element);
   });
-  return [...sections.values()].map(({ title, cards: held }) => make("section", { class: "group" }, make("h2", {}, title), make("div", { class: "card-grid" }, ...held)));
+  const made = [...sections.values()].map(({ title, cards: held }) => {
+    const head = make("h2", { tabindex: "-1" }, title);
+    return { title, held, head, element: make("section", { class: "group" }, head, make("div", { class: "card-grid" }, ...held)) };
+  });
+  const jump = ({ head }) => {
+    head.scrollIntoView({ block: "start" });
+    head.focus({ preventScroll: true });
+  };
+  const buttons = made.map((group) => button("", () => jump(group), { class: "button button-small button-quiet" }));
+  const count = () => made.forEach(({ title, held }, place) => {
+    buttons[place].textContent = say("programme.group", { title, on: held.filter((card) => !card.classList.contains("off")).length, all: held.length });
+  });
+  return { count, content: [make("div", { class: "row jumps", role: "group", "aria-label": say("programme.groups") }, ...buttons), ...made.map(({ element }) => element)] };
 }
 
 /** Build what stands above the cards: where it begins, the budget, what it is compared with, and how it is computed. */
