@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import machine
+from experiments.bench.timing import machine
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = """

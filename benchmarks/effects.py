@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.common import SEED, compile_engine, machine
 from benchmarks.in_view import uses, verdict
+from experiments.bench.timing import SEED, compile_engine, machine
 from sim.scenario import Scenario
 from sim.states import Activity
 from sim.statistics import mean_interval

@@ -22,9 +22,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.common import machine
-from benchmarks.guarding_faults import BASELINES, DRAWN, show_faults, show_refactorings
+from benchmarks.guarding_faults import BASELINES, DRAWN, OTHER, OWN, show_faults, show_refactorings
 from benchmarks.guarding_worker import held_by, judged
+from experiments.bench.timing import machine
 from experiments.check.baseline import Sample
 from experiments.check.baselines import names_in
 from experiments.check.equivalence import LEVEL, Judgement, Verdict
@@ -102,7 +102,7 @@ def show_repeats(plans: list[Plan], options: argparse.Namespace) -> None:
         pool = pool_of(plan, options.seeds, options.parts)
         luck = random.Random(f"{plan.name} 1")
         found = []
-        for _ in range(options.repeats):
+        for _ in range(-(-options.repeats // len(plans))):
             before, now = drawn(pool, luck)
             found.append(judged(before, now, margins_of(before, [], {}), same_luck=False))
         baseline, held, _ = held_by(plan)
@@ -151,10 +151,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", default=["refactorings", "faults", "repeats", "drifts"], help="refactorings, faults, repeats, drifts")
     parser.add_argument("--programmes", nargs="*", help="baselines; all that are shipped unless told")
-    parser.add_argument("--repeats", type=int, default=200, help="repeats a baseline")
-    parser.add_argument("--seeds", type=int, default=20, help="samples in the pool of a baseline")
+    parser.add_argument("--repeats", type=int, default=200, help="repeats, divided over the baselines")
+    parser.add_argument("--seeds", type=int, default=10, help="samples in the pool of a baseline")
     parser.add_argument("--faults", type=int, default=20, help="faults, by lot")
     parser.add_argument("--lot", type=int, default=DRAWN, help="seed of the lot")
+    parser.add_argument("--other", action="store_true", help="faults with other luck, too, which costs as much again")
     parser.add_argument("--parts", type=Path, default=ROOT / "benchmarks" / ".parts", help="folder of what is kept")
     options = parser.parse_args()
     print(machine())
@@ -162,7 +163,7 @@ def main() -> None:
     if "refactorings" in options.what:
         show_refactorings()
     if "faults" in options.what:
-        show_faults(options.faults, options.lot)
+        show_faults(options.faults, options.lot, OTHER if options.other else OWN)
     if "repeats" in options.what:
         show_repeats(plans, options)
     if "drifts" in options.what:

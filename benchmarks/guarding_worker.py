@@ -1,4 +1,4 @@
-"""What ``yizhan check`` says of faults, in the copy of the project that holds them all: ``python -m benchmarks.guarding_worker NUMBER …``.
+"""What ``yizhan check`` says of faults, in the copy of the project that holds them all: ``python -m benchmarks.guarding_worker LUCKS NUMBER …``.
 
 The compiled model is loaded once; each fault is turned on in a process forked from there, so that one that breaks down or never ends takes nothing
 along. `benchmarks.guarding_faults` starts this and keeps what it writes, a line of JSON a fault.
@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import compile_engine
+from experiments.bench.timing import compile_engine
 from experiments.check.baseline import Baseline, Margin, Sample
 from experiments.check.baselines import names_in
 from experiments.check.equivalence import LOOKS, Judgement, Verdict, first_of, judge, replicates_at
@@ -24,10 +24,10 @@ from experiments.check.planning import Plan, plan_check
 from experiments.check.sampling import sample_of
 from experiments.check.subjects import Subject
 
-LONGEST = 600
+LONGEST = 240
 """Seconds of the processor after which a fault is said not to end."""
-OTHER_LUCK = 7
-"""Seed of luck other than the baseline's."""
+LUCKS: dict[str, int | None] = {"own": None, "other": 7}
+"""Luck with which what moved is tested → its seed; None: the baseline's own."""
 
 
 def judged(before: Sample, now: Sample, margins: Mapping[str, Margin], *, same_luck: bool) -> Judgement:
@@ -41,18 +41,23 @@ def judged(before: Sample, now: Sample, margins: Mapping[str, Margin], *, same_l
     return found
 
 
-def checked(folder: Path, number: int) -> dict[str, Any]:
+def checked(folder: Path, number: int, lucks: dict[str, int | None]) -> dict[str, Any]:
     """Check every baseline of a folder with one fault on.
 
+    Args:
+        folder: The baselines.
+        number: Number of the fault.
+        lucks: Name of a luck → its seed; None: the baseline's own.
+
     Returns:
-        The baselines that moved; and what tests of equivalence say of these together, with the baseline's own luck and with other luck.
+        The baselines that moved; and with each luck what tests of equivalence say of these together.
     """
     from sim.switch import _chosen  # type: ignore[import-not-found]  # which only the copy with the faults has
 
     _chosen.value = number
     plans = [plan_check(folder, name) for name in names_in(folder)]
     moved = [plan for plan in plans if _moves(plan)]
-    return {"moved": [plan.name for plan in moved], "own": together(moved, None), "other": together(moved, OTHER_LUCK)}
+    return {"moved": [plan.name for plan in moved], **{luck: together(moved, seed) for luck, seed in lucks.items()}}
 
 
 def together(plans: list[Plan], seed: int | None) -> dict[str, Any]:
@@ -99,9 +104,9 @@ def _moves(plan: Plan) -> bool:
     return bool(compare(before, subject.baseline(plan.name, before.settings, measured)))
 
 
-def _child(folder: Path, number: int, pipe: Connection) -> None:
+def _child(folder: Path, number: int, lucks: dict[str, int | None], pipe: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST + 5))
-    pipe.send(checked(folder, number))
+    pipe.send(checked(folder, number, lucks))
 
 
 def main() -> None:
@@ -109,9 +114,10 @@ def main() -> None:
     folder = Path("results") / "baselines"
     compile_engine()
     forking = multiprocessing.get_context("fork")
-    for number in map(int, sys.argv[1:]):
+    lucks = {luck: LUCKS[luck] for luck in sys.argv[1].split(",")}
+    for number in map(int, sys.argv[2:]):
         ours, theirs = forking.Pipe(duplex=False)
-        child = forking.Process(target=_child, args=(folder, number, theirs))
+        child = forking.Process(target=_child, args=(folder, number, lucks, theirs))
         child.start()
         theirs.close()
         try:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.common import SEED, compile_engine, machine
+from experiments.bench.timing import SEED, compile_engine, machine
 from sim.calendar import MONTH_DAYS
 from sim.scenario import Scenario
 from sim.states import Cash, Count, Stock

@@ -9,7 +9,7 @@ import argparse
 
 import numpy as np
 
-from benchmarks.common import SEED, compile_engine, machine
+from experiments.bench.timing import SEED, compile_engine, machine
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import Live, run_in_parallel

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.common import SEED, compile_engine, machine, processor_seconds
+from experiments.bench.timing import SEED, compile_engine, machine, processor_seconds
 from sim.agents.views import Graduate
 from sim.model import YouthEmploymentModel
 from sim.own_rules import after

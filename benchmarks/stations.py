@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.common import SEED, compile_engine, machine
+from experiments.bench.timing import SEED, compile_engine, machine
 from sim.model import YouthEmploymentModel
 from sim.scenario import Scenario
 from sim.simulation import simulate

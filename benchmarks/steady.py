@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from benchmarks.common import SEED, compile_engine
+from experiments.bench.timing import SEED, compile_engine
 from sim.calendar import YEAR_DAYS
 from sim.funnel import vacancies_per_seeker
 from sim.outcomes import unemployment_rate

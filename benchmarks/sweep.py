@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import SEED, machine
 from benchmarks.sweep_sides import PHASES, Found, Points
+from experiments.bench.timing import SEED, machine
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMME = "zibo"

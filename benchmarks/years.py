@@ -11,7 +11,8 @@ import functools
 
 import numpy as np
 
-from benchmarks.common import SEED, compile_engine, full_scenario, machine, processor_seconds
+from experiments.bench.settings import full_scenario
+from experiments.bench.timing import SEED, compile_engine, machine, processor_seconds
 from sim.calendar import YEAR_DAYS
 from sim.states import ACTIVITIES, PLACES, Activity
 from sim.world import World, make_world

@@ -99,6 +99,13 @@ VERBS: dict[str, tuple[Sentence, str]] = {
         ),
         "yizhan check programmes=[none,zibo]",
     ),
+    "bench": (
+        Sentence(
+            "what this machine makes of the model: beside plain Mesa and NumPy, growth with people, start, memory, phases, levers; ratios first",
+            "本机运行模型的快慢：与纯 Mesa、NumPy 对照，随人数的增长、启动、内存、各阶段与各政策工具的成本；先看比值",
+        ),
+        "yizhan bench parts=[market] people=[1000,10000]",
+    ),
     "new": (
         Sentence("a commented folder for a county of your own, which runs as it stands", "新建一个带注释的目录：你自己的县，原样即可运行"),
         "yizhan new county mycounty",
@@ -395,6 +402,26 @@ yizhan check add programme=名称 [键=值 ...]    为任一情景建立基线�
             "检查按每个基线自身的命令、模拟次数、种子与人口重跑；没有基线的项目会列出，不作检查。"
             "退出码：0 相同或等效；1 有变动、无法判断，或无法重跑；2 用法有误、基线不可用，或没有可比的基线；130 被中断（基线保持原样）。"
             "若已设变量 CI，update=true 须加 update_in_ci=true。详见 docs/ci.md。",
+        ),
+    ),
+    "bench": Help(
+        Sentence(
+            """yizhan bench [KEY=VALUE ...]    what this machine makes of the model: a person's day beside the same market in plain Mesa and in \
+NumPy, growth with people and memory, cold and warm start, cost by phase and by lever; tables, bench.json, figures
+
+  Example: yizhan bench    everything; takes minutes, and compiles once for the cold start
+  Example: yizhan bench parts=[market] people=[1000,10000] repeat=5 language=zh
+  Example: yizhan bench parts=[market,phases] people=[500] days=20 year=30 repeat=1    a glance""",
+            """yizhan bench [键=值 ...]    本机运行模型的快慢：每人每天的成本与同一市场的纯 Mesa、NumPy 写法对照，\
+随人数的增长与内存，首次与之后的启动，各阶段与各政策工具的成本；表格、bench.json、图
+
+  例：yizhan bench    全部测量，需数分钟，首次启动一项会重新编译一次
+  例：yizhan bench parts=[market] people=[1000,10000] repeat=5 language=zh
+  例：yizhan bench parts=[market,phases] people=[500] days=20 year=30 repeat=1    粗略一看""",
+        ),
+        "parts ([]), people ([1000,10000,100000]), days (120), year (365), repeat (3), output (null), figures (true), language (en, zh)",
+        Sentence(
+            "What is compared, and what is left out: docs/bench.md.", "对照什么、略去什么，见 docs/bench.md。",
         ),
     ),
     "import": Help(

@@ -14,6 +14,7 @@ from hydra import compose, initialize_config_module
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 
+from experiments.bench.options import BenchOptions
 from experiments.calibrate.options import CalibrateOptions
 from experiments.check.options import CheckOptions
 from experiments.compare.options import CompareOptions
@@ -37,7 +38,7 @@ from sim.trials.study import check_study
 
 CONFIGS = Path(str(files("configs")))
 OPTIONS = [(group, name) for group in GROUPS if group != "behaviour" for name in available(group)]
-COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario", "check")]
+COMMANDS = [path.stem for path in sorted(CONFIGS.glob("*.yaml")) if path.stem not in ("options", "scenario", "check", "bench")]
 """Commands that take a scenario."""
 CITED = ("document", "assumption", "evidence")
 COVERAGE = Path(__file__).parent.parent / "docs" / "coverage.md"
@@ -117,10 +118,11 @@ def test_the_options_of_a_single_run_are_the_declared_ones() -> None:
     }
 
 
-def test_the_keys_of_a_check_are_the_declared_ones() -> None:
-    plain = composed("check")
-    assert set(plain) == set(CheckOptions.model_fields)
-    assert CheckOptions.model_validate(plain) == CheckOptions(language=plain["language"])
+@pytest.mark.parametrize(("name", "options"), [("check", CheckOptions), ("bench", BenchOptions)])
+def test_the_keys_of_what_simulates_no_scenario_are_the_declared_ones(name: str, options: type[CheckOptions] | type[BenchOptions]) -> None:
+    plain = composed(name)
+    assert set(plain) == set(options.model_fields)
+    assert options.model_validate(plain) == options(language=plain["language"])
 
 
 @pytest.mark.parametrize("name", ["sweep", "compare"])

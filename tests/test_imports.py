@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 """From the ground up. A module may import from its own layer (without a circle) and from those before it. Packages stand for their modules."""
 
-KNOWS_MESA = ("sim.agents.views", "sim.collecting", "sim.model")
+KNOWS_MESA = ("sim.agents.views", "sim.collecting", "sim.model", "experiments.bench.plain", "experiments.bench.side_by_side")
 KNOWS_HYDRA = ("experiments", "sim.configuration", "sim.composing")
 OF_PHASES = (
     "sim.fetching",
@@ -205,7 +205,7 @@ def is_figure(name: str) -> bool:
 def test_figures_take_results_and_nothing_else() -> None:
     known = (
         "experiments.shared.fonts", "experiments.shared.funnels", "experiments.shared.words", "sim.numbers", "experiments.shared.drawing",
-        "experiments.compare.words", "experiments.trial.words", "sim.bilingual",
+        "experiments.compare.words", "experiments.trial.words", "experiments.bench.words", "sim.bilingual",
         "experiments.validate.words", "experiments.validate.report", "experiments.validate.scorecard",
         "experiments.calibrate.words", "experiments.calibrate.found",
         "experiments.optimise.words", "experiments.optimise.found", "experiments.optimise.report", "experiments.shared.money",
@@ -222,7 +222,7 @@ def test_figures_take_results_and_nothing_else() -> None:
     assert broken([found for found in own if not within(found.of, known) and found.of != "sim"]) == []  # sim itself has the version
 
 
-ROOMS = ("run", "compare", "trial", "calibrate", "optimise", "sweep", "validate", "check", "list", "new", "story")
+ROOMS = ("run", "compare", "trial", "calibrate", "optimise", "sweep", "validate", "check", "bench", "list", "new", "story")
 
 
 def test_rooms_do_not_look_into_each_other() -> None:

@@ -21,7 +21,7 @@ from sim.scenario import Scenario
 MARKS = {"comparison.json": "compare", "trial.json": "trial", "optimum.json": "optimise", "sweep.parquet": "sweep", "summary.json": "run"}
 """File that a verb writes → that verb; the first that is there counts."""
 OTHERS = {"validation.json": "validate", "sensitivity.json": "sensitivity", "information.json": "sensitivity", "discovery.json": "sensitivity",
-          "calibration.json": "calibrate", "check.json": "check"}
+          "calibration.json": "calibrate", "check.json": "check", "bench.json": "bench"}
 """The same of verbs whose results have no report."""
 NEEDED = ("config.yaml", "provenance.json")
 UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, OSError, ValueError, ConfigurationError, RecursionError)

@@ -18,7 +18,7 @@ from sim.world import count_people
 NANOSECONDS = ((1e4, 22.0), (1e5, 34.0), (1e6, 65.0))
 """People → processor nanoseconds per person and day of the market alone (benchmarks/README.md, "With an evening that looks at few")."""
 ALL_LEVERS = 1.7
-"""Times the market alone, with all twenty levers of a usual size (``python -m benchmarks.levers``)."""
+"""Times the market alone, with all twenty levers of a usual size (``yizhan bench parts=[levers]``)."""
 LEVERS = 20
 WORLD_NANOSECONDS, POST_NANOSECONDS, EVENT_NANOSECONDS = 2e7, 3600.0, 1e5
 """A small world; a post that levers may open on a day; a planned day of a lever. Measured on 2026-11-25 on the machine of that section with 300

@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.common import SEED
 from benchmarks.sweep import PROGRAMME, PROGRESS, axes_of, points_of, tell, words_of
 from benchmarks.sweep_sides import PHASES, bare, stock, whole
+from experiments.bench.timing import SEED
 from experiments.shared.batches.watching import Tally
 from sim.bilingual import in_language
 from sim.outcomes import OUTCOMES

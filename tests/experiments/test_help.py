@@ -13,7 +13,7 @@ from .conftest import Command
 OPTIONS = {
     "run": "OneRunOptions", "sweep": "SweepOptions", "compare": "CompareOptions", "trial": "TrialOptions", "calibrate": "CalibrateOptions",
     "sensitivity": "SensitivityOptions", "optimise": "OptimiseOptions", "validate": "ValidateOptions",
-    "check": "CheckOptions",
+    "check": "CheckOptions", "bench": "BenchOptions",
 }  # fmt: skip
 
 

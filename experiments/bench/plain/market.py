@@ -1,4 +1,4 @@
-"""The engine's labour market as a plain Mesa model: the yardstick of `benchmarks.market`.
+"""The engine's labour market as a plain Mesa model: the yardstick of ``yizhan bench``.
 
 Same rules of search, screening and hiring, same parameters, same first morning (copied out of the engine's tables), ordinary Mesa: an agent
 is a Python object, a phase is `AgentSet.do`. Written to be fast as plain Mesa goes: two passes over the people a day, days of events
@@ -8,7 +8,7 @@ No phase depends on the order of activation, so nothing is shuffled unless asked
 Left out, which favours this reference in a comparison of speed: travel and lodging, internships and courses, ventures and loans,
 mentoring, outreach, events, exams, seasons, settling, knowledge of services, the books of money, later classes, pay and growth that answer to how
 adverts fare.
-The luck is its own: it agrees with the engine on average, not person by person (``tests/benchmarks/test_plain_mesa.py``).
+The luck is its own: it agrees with the engine on average, not person by person (``tests/experiments/bench/test_plain.py``).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import Any
 
 import mesa
 
-from benchmarks.plain_employers import Employer
-from benchmarks.plain_people import Graduate
-from benchmarks.plain_posts import FILLED, INTERVIEWING, MONTH, OFFERING, OPEN, Post
+from experiments.bench.plain.employers import Employer
+from experiments.bench.plain.people import Graduate
+from experiments.bench.plain.posts import FILLED, INTERVIEWING, MONTH, OFFERING, OPEN, Post
 from sim.states import Activity, Count, Place
 from sim.world import World
 
@@ -56,9 +56,9 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             raise ValueError(message)
         super().__init__(rng=rng)
         self.shuffle = shuffle
-        self.rules = _copy_rules(world.rules[0])
+        self.rules = copy_rules(world.rules[0])
         self.usual_wage = (self.rules.region.wage_vocational, self.rules.region.wage_bachelor, self.rules.region.wage_master)
-        self.plan = _copy_rules(world.plan[0])
+        self.plan = copy_rules(world.plan[0])
         self.coming = world.calendar["coming"].tolist()
         self.graduation = world.calendar["graduation"].tolist()
         self.next_working = world.calendar["next_working"].tolist()
@@ -197,7 +197,7 @@ class LabourMarket(mesa.Model):  # type: ignore[misc]
             self.posts.append(post)
 
 
-def _copy_rules(record: Any) -> SimpleNamespace:  # noqa: ANN401
+def copy_rules(record: Any) -> SimpleNamespace:  # noqa: ANN401
     """Return the numbers of a record, and of the records inside it, as plain Python."""
     values = {name: record[name] for name in record.dtype.names}
-    return SimpleNamespace(**{name: _copy_rules(value) if value.dtype.names else value.item() for name, value in values.items()})
+    return SimpleNamespace(**{name: copy_rules(value) if value.dtype.names else value.item() for name, value in values.items()})

@@ -6,10 +6,10 @@ import mesa
 import numpy as np
 import pytest
 
-from benchmarks.common import market_scenario
-from benchmarks.plain_employers import Employer
-from benchmarks.plain_mesa import LabourMarket
-from benchmarks.plain_people import Graduate
+from experiments.bench.plain.employers import Employer
+from experiments.bench.plain.market import LabourMarket
+from experiments.bench.plain.people import Graduate
+from experiments.bench.settings import market_scenario
 from sim.states import ACTIVITIES, PLACES, Count
 from sim.world import World, make_world
 from tests.every import some

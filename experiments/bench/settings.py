@@ -1,17 +1,62 @@
-"""What all levers at once cost: ``python -m benchmarks.levers``.
-
-The same region and luck with no lever and with all of them, sized to the population, in turn; the aim is less than 2.5 times.
-"""
+"""What is measured: the market that engine and references share, the region with everything in it, every lever at a generous size."""
 
 from __future__ import annotations
 
-import argparse
-import statistics
 from typing import Any
 
-from benchmarks.common import SEED, compile_engine, describe, machine, processor_seconds
 from sim.scenario import Scenario
-from sim.world import World, make_world
+
+LEFT_OUT = {
+    "behaviour.opportunity_per_year": 0,
+    "behaviour.growth_per_year": 0,
+    "behaviour.internship_share": 0,
+    "behaviour.course_per_month": 0,
+    "behaviour.explore_per_month": 0,
+    "population.founders_earlier": 0,
+    "behaviour.arrears_per_year": 0,
+    "behaviour.accident_manufacturing": 0,
+    "behaviour.accident_elsewhere": 0,
+    "behaviour.pay_answer": 0,
+    "behaviour.entry_pay_slope": 0,
+    "behaviour.growth_by_yield": 0,
+    "behaviour.peer_posts": 0,
+    "behaviour.leave_per_month": 0,
+    "behaviour.ties_fade_per_year": 0,
+    "exams.exempt_share": 0,
+    "exams.postgraduate_share": 0,
+    "exams.upgrade_share": 0,
+    "exams.civil_service_share": 0,
+    "exams.late_share": 0,
+    "opening.preparing_recent": 0,
+    "market.season_other": [1.0] * 12,
+    "market.season_bachelor": [1.0] * 12,
+    "market.season_vocational": [1.0] * 12,
+    "market.bonus_wait_share": 0,
+}
+"""What the plain reference does not have, switched off in the engine: firms, loans, internships, courses, trips, unpaid wages, accidents, exams,
+seasons, what pay and growth answer to, moving without a job to go to, and posts that peers tell of."""
+
+
+def market_scenario(graduates: int, days: int) -> Scenario:
+    """Return the labour market that engine and reference both simulate: no programme, nobody from elsewhere, no ventures.
+
+    Args:
+        graduates: People at the start.
+        days: Length of the run in days.
+    """
+    scenario = Scenario.load("none", {"population.graduates": graduates, "days": days, **LEFT_OUT}, behaviour="evidence")
+    local = tuple(campus for campus in scenario.region.campuses if not campus.outside)
+    return scenario.model_copy(update={"region": scenario.region.model_copy(update={"campuses": local})})
+
+
+def full_scenario(graduates: int, days: int) -> Scenario:
+    """Return the default region with everything in it: travel, ventures, training, settling; no programme.
+
+    Args:
+        graduates: People at the start.
+        days: Length of the run in days.
+    """
+    return Scenario.load("none", {"population.graduates": graduates, "days": days}, behaviour="evidence")
 
 
 def every_lever(graduates: int) -> dict[str, Any]:
@@ -48,44 +93,3 @@ def every_lever(graduates: int) -> dict[str, Any]:
         "transport_support": {"share": 0.5, "places": 20 * thousands, "for_visitors": True},
     }  # fmt: skip
     return {f"policy.{lever}.{key}": value for lever, keys in settings.items() for key, value in {"enabled": True, **keys}.items()}
-
-
-def scenarios(graduates: int, days: int) -> dict[str, Scenario]:
-    """Return the market alone and the market with every lever.
-
-    Args:
-        graduates: People at the start.
-        days: Length of the run in days.
-    """
-    size = {"population.graduates": graduates, "days": days}
-    return {
-        "market alone": Scenario.load("none", size, behaviour="evidence"),
-        "all levers": Scenario.load("none", size | every_lever(graduates), behaviour="evidence"),
-    }
-
-
-def measure(scenario: Scenario) -> float:
-    """Return the processor seconds of the days of one world, without making it."""
-    world: World = make_world(scenario, SEED, 0)
-    return processor_seconds(lambda: world.advance(0, scenario.days))
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description="Cost of all levers relative to the market alone.")
-    parser.add_argument("--people", type=int, default=100_000, help="people")
-    parser.add_argument("--days", type=int, default=365, help="days")
-    parser.add_argument("--repeat", type=int, default=3, help="pairs")
-    arguments = parser.parse_args()
-    print(machine())
-    compile_engine()
-    chosen = scenarios(arguments.people, arguments.days)
-    pairs = [{name: measure(scenario) for name, scenario in chosen.items()} for _ in range(arguments.repeat)]
-    for name in chosen:
-        print(f"{name:>14}: {describe([pair[name] for pair in pairs], 2)} processor seconds, {arguments.people:,} people, {arguments.days} days")
-    ratios = [pair["all levers"] / pair["market alone"] for pair in pairs]
-    print(f"all levers over market alone, median of pairs: {statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})")
-
-
-if __name__ == "__main__":
-    main()

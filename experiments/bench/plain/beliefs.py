@@ -1,14 +1,14 @@
-"""Beliefs, money for the search and effort of the plain reference (see `benchmarks.plain_mesa`): who has which is in `Graduate`."""
+"""Beliefs, money for the search and effort of the plain reference (see `experiments.bench.plain.market`): who has which is in `Graduate`."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_posts import EMPLOYED, MONTH, SEARCHING, STUDYING
+from experiments.bench.plain.posts import EMPLOYED, MONTH, SEARCHING, STUDYING
 
 if TYPE_CHECKING:
-    from benchmarks.plain_people import Graduate
+    from experiments.bench.plain.known import Graduate
 
 
 def expect_answer(person: Graduate) -> None:
@@ -61,7 +61,7 @@ def offers_reckoned(person: Graduate, day: int) -> float:
 def left_wanted(person: Graduate, day: int) -> float:
     """Return the log of what the reservation wage leaves where a person lives now."""
     offers = offers_reckoned(person, day)
-    return (person.model.rules.living.idle + offers * person.left_where_living(person.expected_wage)) / (1.0 + offers)
+    return float((person.model.rules.living.idle + offers * person.left_where_living(person.expected_wage)) / (1.0 + offers))
 
 
 def effort_of(person: Graduate, day: int) -> float:

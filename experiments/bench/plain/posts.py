@@ -1,4 +1,4 @@
-"""Posts and applications of the plain reference (see `benchmarks.plain_mesa`): small objects with slots."""
+"""Posts and applications of the plain reference (see `experiments.bench.plain.market`): small objects with slots."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from sim.states import Activity, Channel, Education, Place, PostState, Stage
 
 if TYPE_CHECKING:
-    from benchmarks.plain_employers import Employer
-    from benchmarks.plain_people import Graduate
+    from experiments.bench.plain.known import Employer, Graduate
 
 # Whole numbers compare three times as fast as members of an enumeration.
 STUDYING, SEARCHING, EMPLOYED, INACTIVE, AGED_OUT = (

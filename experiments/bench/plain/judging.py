@@ -1,4 +1,4 @@
-"""What employers of the plain reference (see `benchmarks.plain_mesa`) expect of applicants, and what waiting costs either side."""
+"""What employers of the plain reference (see `experiments.bench.plain.market`) expect of applicants, and what waiting costs either side."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import math
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_posts import ELSEWHERE, EMPLOYED, MONTH, REFERRAL, SEARCHING, Post
+from experiments.bench.plain.posts import ELSEWHERE, EMPLOYED, MONTH, REFERRAL, SEARCHING, Post
 
 LEAST_VARIANCE = 1e-12
 
 if TYPE_CHECKING:
-    from benchmarks.plain_people import Graduate
+    from experiments.bench.plain.known import Graduate
 
 
 def expected_output(

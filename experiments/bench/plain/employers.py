@@ -1,4 +1,4 @@
-"""Employers of the plain reference (see `benchmarks.plain_mesa`): they plan, advertise, read, interview, offer."""
+"""Employers of the plain reference (see `experiments.bench.plain.market`): they plan, advertise, read, interview, offer."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from benchmarks.plain_beliefs import learn_from_offer
-from benchmarks.plain_judging import cost_of_waiting, expected_output, pay_at, worth_of_pay
-from benchmarks.plain_posts import (
+from experiments.bench.plain.beliefs import learn_from_offer
+from experiments.bench.plain.judging import cost_of_waiting, expected_output, pay_at, worth_of_pay
+from experiments.bench.plain.posts import (
     AGED_OUT,
     BACHELOR,
     BAR_FOR_CALL,
@@ -34,8 +34,7 @@ from benchmarks.plain_posts import (
 from sim.states import Count
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa import LabourMarket
-    from benchmarks.plain_people import Graduate
+    from experiments.bench.plain.known import Graduate, LabourMarket
 
 
 class Employer(mesa.Agent):  # type: ignore[misc]
@@ -112,7 +111,7 @@ class Employer(mesa.Agent):  # type: ignore[misc]
         plan, random = self.model.plan, self.model.random.random
         chosen = sum(random() < plan.class_share for _ in range(growth))
         plan.class_posts -= chosen
-        return chosen
+        return int(chosen)
 
     def _succeed(self) -> None:
         """Let growth of the region found a new firm where one has closed."""

@@ -1,4 +1,4 @@
-"""People of the plain reference (see `benchmarks.plain_mesa`): they study, search, work."""
+"""People of the plain reference (see `experiments.bench.plain.market`): they study, search, work."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from benchmarks.plain_beliefs import effort_of, expect_answer, hear_from_peer, hear_of_pay, hours_free, left_wanted, months_to_wait
-from benchmarks.plain_judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_contract, worth_of_pay
-from benchmarks.plain_posts import (
+from experiments.bench.plain.beliefs import effort_of, expect_answer, hear_from_peer, hear_of_pay, hours_free, left_wanted, months_to_wait
+from experiments.bench.plain.judging import cost_of_waiting, effort_after_signing, expected_output, pay_at, worth_of_contract, worth_of_pay
+from experiments.bench.plain.posts import (
     ADVERT,
     AGED_OUT,
     ELSEWHERE,
@@ -33,8 +33,7 @@ from sim.rules.applying import LOOK_STEP
 from sim.states import Count
 
 if TYPE_CHECKING:
-    from benchmarks.plain_employers import Employer
-    from benchmarks.plain_mesa import LabourMarket
+    from experiments.bench.plain.known import Employer, LabourMarket
 
 
 class Graduate(mesa.Agent):  # type: ignore[misc]
@@ -219,7 +218,7 @@ class Graduate(mesa.Agent):  # type: ignore[misc]
             self.tastes[employer] = taste
         effort = 0.0 if self.place == RESIDENT else behaviour.moving_effort
         cost = living.way_near if employer.district == self.district else living.way_far
-        return self._log_left(pay, cost) + min(behaviour.ties_most, self.attachment) - effort + taste
+        return float(self._log_left(pay, cost) + min(behaviour.ties_most, self.attachment) - effort + taste)
 
     def value_elsewhere(self, pay: float) -> float:
         """Return what a job elsewhere is worth."""

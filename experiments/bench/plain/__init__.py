@@ -1,0 +1,1 @@
+"""The market in plain Mesa: the yardstick."""

@@ -1,0 +1,1 @@
+"""The market in vectorised NumPy: the second yardstick."""
