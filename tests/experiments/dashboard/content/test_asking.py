@@ -97,6 +97,16 @@ def test_the_result_that_is_kept_is_that_of_the_command(call: Callable[..., Any]
     assert call(tmp_path, "compare", "from=kept", "figures=false").status == 0
 
 
+@pytest.mark.parametrize("against", ["none", "programme"])
+def test_a_variant_changes_the_main_one_whatever_it_is_compared_with(against: str) -> None:
+    fairs = {"label": "fewer_fairs", "changes": {"policy.job_fairs.fairs_per_year": 2}}
+    found = ask(draft_of({"programme": "dongbeitang", "changes": {**SMALL, **NIGHTS}, "variants": [fairs], "against": against})).worlds
+    variant = found.variants["fewer_fairs"]
+    assert (variant.policy.lodging.free_nights, variant.policy.job_fairs.fairs_per_year) == (9, 2)
+    assert len(found.variants) == 2
+    assert found.baseline.policy.lodging.free_nights == (14 if against == "programme" else 3)
+
+
 def test_the_same_draft_however_written_has_one_digest() -> None:
     one = ask(draft_of({"programme": "zibo", "changes": {"days": 30, "policy.lodging.free_nights": 9, "population.graduates": 300}}))
     other = ask(draft_of({"changes": {"population.graduates": 300.0, "policy.lodging.free_nights": 9.0, "days": 30}, "variants": [], "budget": None}))

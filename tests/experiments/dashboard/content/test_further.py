@@ -156,6 +156,7 @@ def test_the_scorecard_is_the_kept_one_with_misses_first() -> None:
     assert [row["pass"] for row in found["rows"]] == sorted(row["pass"] for row in found["rows"])
     assert sum(row["pass"] for row in found["rows"]) == sum(kept.verdicts.values())
     assert all(row["title"]["zh"] and row["why"]["zh"] and row["unit"]["zh"] for row in found["rows"])
+    assert all(row["low"] <= row["median"] <= row["high"] for row in found["rows"])
     assert json.dumps(found, allow_nan=False)
 
 
