@@ -2,7 +2,7 @@
 import { api } from "./api.js";
 import { control, sentenceCase } from "./fields.js";
 import { number, percent } from "./numbers.js";
-import { details, fill, fresh, make, mark, notice, table } from "./parts.js";
+import { button, details, fill, fresh, make, mark, notice, table } from "./parts.js";
 import { sentenceOf, shown } from "./problems.js";
 import { pick, say } from "./words.js";
 
@@ -79,7 +79,7 @@ function declared(field, kind) {
 
 /** A field of one value. Emptied, it is as assumed again. */
 function plainField(field, kindOf, state) {
-  const slot = make("div", {});
+  const slot = make("div", { "data-field": field.name });
   let made = null;
   let of = null;
   const show = (problem) => {
@@ -100,7 +100,7 @@ function plainField(field, kindOf, state) {
 
 /** A field of several numbers, each with its name: distances of campuses, weights of districts. */
 function listField(field, kindOf, state) {
-  const slot = make("div", {});
+  const slot = make("div", { "data-field": field.name });
   let of = null;
   let parts = [];
   const wrong = make("p", { class: "wrong", hidden: true });
@@ -141,8 +141,8 @@ function keepPicture(root, state) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const made = await api.county(state.draft.county, asked.signal);
-      fill(root, ...drawn(made));
+      const [made, told] = await Promise.all([api.county(state.draft.county, asked.signal), api.countyFields()]);
+      fill(root, ...drawn(made, new Map([...told.questions, ...told.more].map((field) => [field.name, field]))));
     } catch (problem) {
       if (problem.name !== "AbortError") fill(root, make("h2", {}, say("picture.title")), make("p", { class: "quiet" }, say("picture.none")));
     }
@@ -157,22 +157,38 @@ function keepPicture(root, state) {
   return () => { end(); clearTimeout(waiting); asked?.abort(); };
 }
 
-function drawn({ picture, assumed }) {
+/** Draw the picture: unemployment of the young by month, what else a planner may know, and which answers move each most. */
+function drawn({ picture, assumed }, fields) {
   const head = [make("h2", {}, say("picture.title")), make("p", { class: "help" }, say("picture.says"))];
   const left = assumed.length ? make("p", { class: "quiet" }, mark("assumed", say("field.assumed-short")), " ", say("picture.assumed", { n: assumed.length })) : null;
   if (!picture) return [...head, make("p", { class: "quiet" }, say("picture.none")), left];
-  const { months, unemployment } = picture;
-  const highest = Math.max(...unemployment, 0.01);
+  const { months, titles, moved_by: moved } = picture;
+  const young = picture.unemployment_16_24;
+  const highest = Math.max(...young, 0.01);
   const bars = months.map((month, place) => {
-    const bar = make("meter", { min: "0", max: String(highest), value: unemployment[place], "aria-label": month });
-    return make("li", {}, make("span", { class: "month" }, monthOf(month)), bar, make("span", { class: "numeric" }, percent(unemployment[place])));
+    const bar = make("meter", { min: "0", max: String(highest), value: young[place], "aria-label": month });
+    return make("li", {}, make("span", { class: "month" }, monthOf(month)), bar, make("span", { class: "numeric" }, percent(young[place])));
   });
-  const facts = [["leaves", percent], ["posts_per_seeker", (value) => number(value, 2)]].filter(([name]) => picture[name] !== undefined && picture[name] !== null);
-  return [
-    ...head, make("h3", {}, say("picture.unemployment")), make("ul", { class: "bars" }, ...bars),
-    facts.length ? table({ caption: say("picture.title"), quiet: true, numeric: [1], head: [say("place.figure"), say("place.value")], rows: facts.map(([name, write]) => [say(`picture.${name}`), write(picture[name])]) }) : null,
-    left, notice("note", make("p", {}, say("picture.not-us"))),
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const rows = [
+    [pick(titles.unemployment_rate), percent(mean(picture.unemployment_rate))], [pick(titles.vacancies_per_seeker), number(mean(picture.vacancies_per_seeker), 2)],
+    [say("picture.left"), percent(picture.left)],
   ];
+  return [
+    ...head, make("h3", {}, pick(titles.unemployment_16_24)), make("ul", { class: "bars" }, ...bars),
+    table({ caption: say("picture.title"), quiet: true, numeric: [1], head: [say("place.figure"), say("picture.whole")], rows }),
+    left, notice("note", make("p", {}, say("picture.not-us")), make("ul", { class: "moved" }, ...Object.entries(moved).map(([what, names]) => make("li", {}, say(`picture.moved.${what}`), " ",
+      ...names.map((name) => button(pick(fields.get(name)?.title) || name, () => jumpTo(name), { class: "link-button" })))))),
+    make("p", { class: "help" }, pick(picture.note)),
+  ];
+}
+
+/** Go to a field of the form, wherever it stands. */
+function jumpTo(name) {
+  const place = document.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  const more = place?.closest("details");
+  if (more) more.open = true;
+  place?.querySelector("input, select")?.focus();
 }
 
 function monthOf(text) {

@@ -109,7 +109,12 @@ UNEMPLOYED = [0.11, 0.11, 0.12, 0.11, 0.11, 0.13, 0.19, 0.18, 0.16, 0.14, 0.13, 
 
 def made(asked: dict[str, Any]) -> dict[str, Any]:
     given = asked["county"]
-    picture = {"months": [f"2024-{month:02}" for month in range(1, 13)], "unemployment": UNEMPLOYED, "leaves": 0.31, "posts_per_seeker": 0.8}
+    titles = {"unemployment_16_24": both("16-24岁失业率", "Unemployment rate, 16-24"), "unemployment_rate": both("失业率", "Unemployment rate"), "vacancies_per_seeker": both("人均岗位", "Vacancies per seeker")}
+    picture = {
+        "months": [f"2024-{month:02}" for month in range(1, 13)], "people": 1500, "pictured": 1500, "replicates": 2, "unemployment_16_24": UNEMPLOYED, "unemployment_rate": UNEMPLOYED,
+        "vacancies_per_seeker": [0.8] * 12, "left": 0.31, "titles": titles, "moved_by": {"unemployment": ["tightness", "pay"], "left": ["pay", "rent"], "vacancies_per_seeker": ["tightness"]},
+        "note": both("只用来看像不像当地。", "To see whether it looks like your town, not to rely on."),
+    }  # fmt: skip
     assumed = [name for name in ("inhabitants", "campuses", "pay", "rent", "tightness") if name not in given]
     return {"changes": {"place": "county"}, "assumed": assumed, "picture": picture}
 

@@ -41,7 +41,9 @@ def test_a_county_of_ones_own(browser: Any, fake: Fake) -> None:
     page.keyboard.press("Enter")
     held = draft_in(page.url)
     assert held["county"] == {"kind": "county", "pay": 5000, "campuses": [60, 140], "inhabitants": 450000}
-    page.wait_for_selector("text=Unemployment of the young")
+    page.wait_for_selector("text=Unemployment rate, 16-24")
+    page.get_by_role("button", name="Open posts per young person").first.click()
+    assert page.evaluate("document.activeElement.closest('[data-field]').dataset.field") == "tightness", "from what does not look right to the answer that moves it"
     page.get_by_role("button", name="Reset to 4,200: What does a beginner").click()
     assert "pay" not in draft_in(page.url)["county"]
     assert pay.input_value() == "4200"
