@@ -1,4 +1,4 @@
-"""Hydra's own composition, without what it would do again: the same configuration and the same errors, in a third of the time.
+"""Hydra's own composition, without what it would do again: the same configuration and the same errors.
 
 A file that was read once in this process, and the whole that several files make, are kept as bytes by what they were made of; each command gets
 a copy of its own.

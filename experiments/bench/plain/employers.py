@@ -264,7 +264,8 @@ class Employer(mesa.Agent):  # type: ignore[misc]
     def _is_too_late(self, day: int, post: Post, person: Graduate) -> bool:
         """Tell whether a person with a contract, or an offer, would not prefer this post."""
         rules = self.model.rules
-        return person.value_here(worth_of_pay(rules, day, person, post), self) < person.value_wanted(day, 0.0)
+        too_late: bool = person.value_here(worth_of_pay(rules, day, person, post), self) < person.value_wanted(day, 0.0)
+        return too_late
 
     def make_offer(self, day: int, post: Post) -> None:
         """Offer the post to the best who is left, after a second round if one is held; refused, the next follows; nobody left, it opens again."""

@@ -85,8 +85,8 @@ def lines_of(result: Plain, language: str) -> Iterator[Line]:
     for name, label in labels.items():
         for kind in ("account", "stays", "firms"):
             for row in result[kind][name]:
-                numbers = [row["value"], row["low"], row["high"]]
-                yield Line("account", label, row["title"][language], word(PERSONS), *numbers, word(KINDS_OF_ACCOUNT[kind]))
+                note = word(KINDS_OF_ACCOUNT[kind])
+                yield Line("account", label, row["title"][language], word(PERSONS), row["value"], row["low"], row["high"], note)
         for said in result["how_sure"][name]["sentences"]:
             yield Line("sure", label, said[language])
         money = result["money"][name]
@@ -103,8 +103,8 @@ def lines_of(result: Plain, language: str) -> Iterator[Line]:
         for outcome in result["outcomes"][name]:
             unit = POINTS[language] if outcome["unit"]["en"] == "share" else outcome["unit"][language]
             scale = 100.0 if outcome["unit"]["en"] == "share" else 1.0
-            numbers = [None if outcome[part] is None else scale * outcome[part] for part in ("difference", "low", "high")]
-            yield Line("outcomes", label, outcome["title"][language], unit, *numbers)
+            value, low, high = (None if outcome[part] is None else scale * outcome[part] for part in ("difference", "low", "high"))
+            yield Line("outcomes", label, outcome["title"][language], unit, value, low, high)
         carried = result["carries"][name]
         if carried["sentence"]:
             yield Line("carries", label, carried["sentence"][language])
