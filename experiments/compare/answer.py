@@ -10,6 +10,9 @@ from sim.bilingual import Sentence, sentence
 from sim.statistics import FEW_VALUES
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from experiments.compare.words import Names
     from sim.compared import Comparison
 
@@ -18,6 +21,8 @@ NOTHING_KNOWN, GIVEN_WHAT_IS_NOT_KNOWN = Sentence("", ""), Sentence(", given wha
 """What a sentence says of its interval: nothing, where it is of the luck of the simulation alone, which is said below."""
 
 
+NET = "net_additional_jobs"
+"""Row of an account that holds the net number."""
 Told = Literal["more", "fewer", "untold", "same", "unknown"]
 """What can be told of a number of jobs: more, fewer, no difference that can be told, the same in every pair, nothing without an interval."""
 
@@ -62,9 +67,33 @@ def answer(comparison: Comparison, name: str, names: Names) -> Sentence:
     return sentence("{who}: {what}.", "{who}：{what}。", who=_who(name, names), what=what)
 
 
+def answer_beside(comparison: Comparison, name: str, other: str, names: Names) -> tuple[Sentence, Told]:
+    """Say what a variant does beside another one, on the same worlds, and what can be told of that in a word.
+
+    Args:
+        comparison: The comparison.
+        name: Name of the variant.
+        other: Name of the variant beside which it stands.
+        names: What the worlds are called.
+    """
+    jobs = Effect(*(float(part) for part in comparison.over(more_than(comparison, name, other, "jobs"))))
+    spent = Effect(*(float(part) for part in comparison.over(comparison.differences(name, "spending") - comparison.differences(other, "spending"))))
+    what = _what(jobs, spent, math.nan, NOTHING_KNOWN if comparison.baseline.lived is None else GIVEN_WHAT_IS_NOT_KNOWN)
+    return sentence("{who}: {what}.", "{who}：{what}。", who=_beside(name, names[other], names), what=what), _told(jobs)
+
+
+def more_than(comparison: Comparison, name: str, other: str, kind: str) -> NDArray[np.float64]:
+    """Return how many more net additional jobs (stays, firms) one variant makes than another, pair by pair, shape (replicates,)."""
+    found: NDArray[np.float64] = comparison.variants[name].accounts[kind][NET] - comparison.variants[other].accounts[kind][NET]
+    return found
+
+
 def told(comparison: Comparison, name: str) -> Told:
     """Return what can be told of the additional jobs of a variant, in a word: by which the sentence of `answer` is chosen."""
-    jobs = _jobs(comparison, name)
+    return _told(_jobs(comparison, name))
+
+
+def _told(jobs: Effect) -> Told:
     if jobs.is_nothing:
         return "same"
     if not jobs.is_known:
@@ -78,10 +107,15 @@ def _jobs(comparison: Comparison, name: str) -> Effect:
 
 def _who(name: str, names: Names) -> Sentence:
     """Name the variant at the beginning of a sentence, and the baseline unless it is no programme."""
-    called = Sentence(names[name][:1].upper() + names[name][1:], names[name].zh)
-    if names.against_none:
-        return called
-    return sentence("{called}, against {against}", "{called}（对照：{against}）", called=called, against=names.against)
+    return _capital(names[name]) if names.against_none else _beside(name, names.against, names)
+
+
+def _beside(name: str, against: Sentence, names: Names) -> Sentence:
+    return sentence("{called}, against {against}", "{called}（对照：{against}）", called=_capital(names[name]), against=against)
+
+
+def _capital(called: Sentence) -> Sentence:
+    return Sentence(called[:1].upper() + called[1:], called.zh)
 
 
 def _what(jobs: Effect, spent: Effect, each: float, given: Sentence) -> Sentence:

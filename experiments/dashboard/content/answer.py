@@ -8,6 +8,7 @@ from experiments.compare.answer import Effect, answer, compared, few_pairs, told
 from experiments.compare.carried import JOBS, carried_json, carried_line, leaves_of, source_in_words
 from experiments.compare.report import LOST, UNTOLD, besides, sure, untold
 from experiments.compare.words import COLUMNS
+from experiments.dashboard.content.beside import beside_first
 from experiments.dashboard.content.curves import curves_of
 from experiments.dashboard.content.money import money_of
 from experiments.dashboard.content.people import capacity_of, for_whom, funnels_of
@@ -79,6 +80,7 @@ def answer_of(asked: Asked, comparison: Comparison, *, preliminary: bool = False
         "capacity": {name: capacity_of(variant.results) for name, variant in variants.items()},
         "carries": {name: carries(comparison, name) for name in variants},
         "reported": reported_of(next(iter(variants.values()))),
+        "beside": beside_first(comparison, names),
         "outcomes": {name: outcomes_of(comparison, name, asked.options.outcomes, every=not preliminary) for name in variants},
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ const MOST_WORDS = 0.4;
 const MOST_NUMBERS = 0.27;
 const GAP = 14;
 const ROOM = 0.04;
+const SLACK = 16;
 
 /**
  * Return {option, height} of groups of lanes.
@@ -54,7 +55,7 @@ export function lanes(groups, width) {
 function widest(texts, bold) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${bold ? 700 : 400} 13px ${FONT}`;
-  return Math.ceil(Math.max(0, ...texts.map((text) => pen.measureText(text).width))) + 4;
+  return Math.ceil(Math.max(0, ...texts.map((text) => pen.measureText(text).width))) + SLACK;
 }
 
 /** Return where an axis begins and ends: zero and all marks, with room. */
@@ -114,6 +115,9 @@ function whisker(from, to, y) {
 }
 
 function dot(lane, x, y) {
-  return { type: "circle", shape: { cx: x, cy: y, r: 5.5 }, style: { fill: lane.hollow ? "#ffffff" : lane.colour, stroke: lane.mark === "range" ? INK : lane.colour, lineWidth: 2 } };
+  const style = { fill: lane.hollow ? "#ffffff" : lane.colour, stroke: lane.mark === "range" ? INK : lane.colour, lineWidth: 2 };
+  if (lane.symbol === "rect") return { type: "rect", shape: { x: x - 5, y: y - 5, width: 10, height: 10 }, style };
+  const points = { triangle: [[0, -7], [6.5, 5], [-6.5, 5]], diamond: [[0, -7], [7, 0], [0, 7], [-7, 0]] }[lane.symbol];
+  if (points) return { type: "polygon", shape: { points: points.map(([right, down]) => [x + right, y + down]) }, style };
+  return { type: "circle", shape: { cx: x, cy: y, r: 5.5 }, style };
 }
-

@@ -55,6 +55,21 @@ def test_the_sentence_is_that_of_the_command(asked: Asked, parts: list[Compariso
     assert whole["answer"][1]["sentence"]["zh"].startswith("没有 住宿：")
 
 
+def test_another_variant_stands_beside_the_first_by_paired_differences(parts: list[Comparison], whole: dict[str, Any]) -> None:
+    comparison = parts[-1]
+    assert list(whole["beside"]) == ["variant_2"], "nothing of the first"
+    beside = whole["beside"]["variant_2"]
+    first, other = (comparison.variants[name] for name in ("programme", "variant_2"))
+    jobs = other.accounts["jobs"]["net_additional_jobs"] - first.accounts["jobs"]["net_additional_jobs"]
+    estimate = comparison.over(jobs)
+    assert [beside["jobs"][part] for part in ("value", "low", "high")] == pytest.approx([float(one) for one in estimate])
+    spent = other.results.outcomes["spending"] - first.results.outcomes["spending"]
+    assert beside["spending"]["value"] == pytest.approx(float(spent.mean()))
+    untold = "untold" if estimate.low <= 0 <= estimate.high else "more" if estimate.mean > 0 else "fewer"
+    assert beside["told"] == (untold if jobs.any() else "same")
+    assert "（对照：" in beside["sentence"]["zh"]
+
+
 def test_a_partial_answer_has_the_shape_of_a_whole_one(asked: Asked, parts: list[Comparison], whole: dict[str, Any]) -> None:
     partial = answer_of(asked, parts[0], preliminary=True)
     assert partial["preliminary"]

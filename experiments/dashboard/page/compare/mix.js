@@ -1,0 +1,58 @@
+/** The best mix for a budget: three proposals, what each brings and costs, and what would be missed were behaviour otherwise. */
+import { moneyTold, three } from "../answer/rows.js";
+import { status } from "../answer/status.js";
+import { isTold, withInterval } from "../charts/look.js";
+import { readNumber } from "../numbers.js";
+import { announce, button, details, fill, fresh, link, make, table } from "../parts.js";
+import { begin } from "../runs.js";
+import { canonical } from "../state.js";
+import { pick, say } from "../words.js";
+
+/** Make the panel; `update(run)` is told of every run that moves. */
+export function mix(state) {
+  const id = fresh("budget");
+  const budget = make("input", { id, type: "text", inputmode: "numeric", autocomplete: "off", value: state.draft.budget === null ? "" : String(state.draft.budget), "aria-describedby": `${id}-help`, on: { keydown: (event) => event.key === "Enter" && ask() } });
+  const wrong = make("p", { class: "wrong", hidden: true, role: "alert" });
+  const line = status({ again: () => ask() });
+  const stale = make("p", { class: "quiet", hidden: true }, say("stale"));
+  const cards = make("div", { class: "columns" });
+  const notes = make("div");
+  const element = make("section", { class: "panel", id: "section-mix", "aria-labelledby": "mix-title" }, make("h2", { id: "mix-title" }, say("mix.title")), make("p", { class: "quiet" }, say("mix.what")),
+    make("div", { class: "fields" }, make("p", { class: "field-pair" }, make("label", { for: id }, say("mix.budget")), budget, make("span", { class: "help", id: `${id}-help` }, say("mix.help"))), wrong, button(say("mix.compute"), () => ask(), { class: "button button-main" })), line.element, stale, cards, notes);
+  let run = null;
+
+  function ask() {
+    const value = readNumber(budget.value);
+    wrong.hidden = Number.isInteger(value) && value > 0;
+    wrong.textContent = say("mix.wrong");
+    if (!wrong.hidden) return;
+    run = begin("mix", { budget: value });
+    show();
+  }
+
+  function show() {
+    line.update(run);
+    const result = run?.result;
+    stale.hidden = !result || canonical(run.draft) === canonical(state.draft);
+    if (!result) return;
+    fill(cards, result.proposals.map((proposal) => card(proposal, run, state)));
+    fill(notes, result.notes?.length ? details(say("mix.how"), ...result.notes.map((note) => make("p", {}, pick(note)))) : null);
+  }
+  return { element, update(moved) { if (moved === run) show(); }, show };
+}
+
+function card(proposal, run, state) {
+  const take = () => {
+    state.set({ changes: { ...run.draft.changes, ...proposal.changes }, budget: run.result.budget });
+    announce(say("mix.taken", { title: pick(proposal.title) }));
+  };
+  const figures = [["figure.jobs", proposal.jobs], ["figure.stays", proposal.stays], ["figure.firms", proposal.firms]].filter(([, row]) => row);
+  return make("article", { class: "column" }, make("h3", {}, pick(proposal.title)), make("p", {}, pick(proposal.sentence)),
+    make("dl", { class: "figures-small" }, ...figures.map(([key, row]) => [make("dt", {}, say(key)), make("dd", {}, withInterval(three(row), { sign: true }), isTold(three(row)) ? null : make("span", { class: "quiet" }, ` ${say("untold.mark")}`))]),
+      make("dt", {}, say("columns.spending")), make("dd", {}, moneyTold(proposal.spending))),
+    make("p", {}, make("strong", {}, say("mix.regret")), " ", pick(proposal.regret)),
+    proposal.levers?.length ? details(say("mix.levers"), table({ caption: pick(proposal.title), quiet: true, head: [say("money.lever"), say("mix.size"), say("money.sum")], numeric: [2], rows: proposal.levers.map((one) => [pick(one.title), pick(one.size), moneyTold(one.spending)]) })) : null,
+    proposal.notes?.length ? details(say("mix.more"), ...proposal.notes.map((note) => make("p", {}, pick(note)))) : null,
+    make("div", { class: "row no-print" }, button(say("mix.take"), take, { class: "button button-main", "aria-label": say("mix.take.of", { title: pick(proposal.title) }) }), link(say("mix.see"), state.address("adds"))));
+}
+
