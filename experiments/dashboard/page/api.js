@@ -78,7 +78,7 @@ export const api = {
   run: (id) => json("GET", `api/runs/${part(id)}`),
   cancel: (id) => json("DELETE", `api/runs/${part(id)}`),
   persons: (id, variant, row) => json("GET", `api/runs/${part(id)}/persons?variant=${part(variant)}&row=${part(row)}`),
-  person: (id, person, replicate) => json("GET", `api/runs/${part(id)}/persons/${part(person)}?replicate=${part(replicate)}`),
+  person: (id, person, variant, replicate) => json("GET", `api/runs/${part(id)}/persons/${part(person)}?variant=${part(variant)}&replicate=${part(replicate)}`),
   scorecard: () => once("api/scorecard"),
   assumptions: () => once("api/assumptions"),
   saved: () => json("GET", "api/saved"),

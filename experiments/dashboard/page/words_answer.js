@@ -56,6 +56,7 @@ export const ANSWER = {
   "row.net_additional_jobs": { zh: "全体净增就业", en: "Net additional, of everybody" },
   "cases.title": { zh: "十个人：{row}", en: "Ten people: {row}" },
   "cases.what": { zh: "模拟中的人，不是真人；取自第一次模拟的同一对世界。", en: "People of the simulation, not real ones, from its first pair of worlds." },
+  "cases.count": { zh: "共 {n} 人，这里列出 {shown} 人。", en: "{n} people in all, of whom {shown} are shown." },
   "cases.none": { zh: "这一对世界里没有这样的人。", en: "There is nobody of this kind in this pair of worlds." },
   "story.show": { zh: "看这个人的经历", en: "Tell this person's story" },
 

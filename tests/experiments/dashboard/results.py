@@ -208,11 +208,16 @@ def computed(whole: dict[str, Any]) -> dict[str, Any]:
         "GET /api/runs/r1/events": events,
         "GET /api/runs/r1": {**progress(1.0, "done"), "result": whole},
         "DELETE /api/runs/r1": progress(0.4, "cancelled"),
-        "GET /api/runs/r1/persons": [
-            {"person": 7, "replicate": 0, "one_line": both("7 号：女，本科，外地", "No. 7: female, bachelor, from elsewhere")}
-        ],
+        "GET /api/runs/r1/persons": {
+            "variant": "programme", "row": "displacement", "kind": "jobs", "replicate": 0, "count": 8,
+            "persons": [{"person": 7, "one_line": both("7 号：女，本科，外地", "No. 7: female, bachelor, from elsewhere"), "became": both("未参加", "took no part")}],
+        },
         "GET /api/runs/r1/persons/7": {
-            "sentences": [both("三月听说驿站。", "In March hears of the station."), both("七月上岗。", "In July starts work.")]
+            "person": 7, "replicate": 0, "portrait": [both("女，本科。", "A woman, bachelor.")], "ending": [both("在岗。", "At work.")],
+            "sentences": [
+                {"when": both("3月", "March"), "what": both("听说驿站。", "hears of the station.")},
+                {"when": both("7月", "July"), "what": both("七月上岗。", "starts work.")},
+            ],
         },
     }
 

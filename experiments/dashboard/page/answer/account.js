@@ -5,6 +5,7 @@ import { AMBER, BLUE, DOTTED, GREEN, GREY, STRIPED, VERMILION, isTold } from "..
 import { api } from "../api.js";
 import { button, dialog, make, table } from "../parts.js";
 import { shown as shownIn } from "../problems.js";
+import { number } from "../numbers.js";
 import { pick, say } from "../words.js";
 import { TOLD, byRow, toldOf, wordsOf } from "./rows.js";
 import { ofFile, section } from "./section.js";
@@ -63,17 +64,26 @@ export function cases({ run, variant, against }, row) {
   const place = make("div", { class: "cases" });
   dialog({ title: say("cases.title", { row: wordsOf(row, against) }), content: [make("p", { class: "quiet" }, say("cases.what")), place] });
   void shownIn(place, () => api.persons(run.id, variant, row), (told) => {
-    const persons = Array.isArray(told) ? told : told.persons ?? [];
+    const { persons, count, replicate } = told;
     if (!persons.length) return make("p", {}, say("cases.none"));
-    return make("ul", { class: "case-list" }, ...persons.map((one) => caseOf(run, one)));
+    return [make("p", {}, say("cases.count", { n: number(count), shown: number(persons.length) })), make("ul", { class: "case-list" }, ...persons.map((one) => caseOf(run, variant, replicate, one)))];
   });
 }
 
-function caseOf(run, one) {
+function caseOf(run, variant, replicate, one) {
   const place = make("div", { class: "case-story", "aria-live": "polite" });
   const tell = (event) => {
     event.currentTarget.disabled = true;
-    void shownIn(place, () => api.person(run.id, one.person, one.replicate ?? 0), ({ sentences }) => make("ol", { class: "story" }, ...sentences.map((text) => make("li", {}, pick(text)))));
+    void shownIn(place, () => api.person(run.id, one.person, variant, replicate), story);
   };
-  return make("li", {}, make("p", {}, pick(one.one_line)), button(say("story.show"), tell, { class: "button button-small" }), place);
+  return make("li", {}, make("p", {}, pick(one.one_line), one.became ? make("span", { class: "quiet" }, ` ${pick(one.became)}`) : null), button(say("story.show"), tell, { class: "button button-small" }), place);
+}
+
+/** Return a story: who it is, what happened when, how it ends. */
+function story({ portrait, sentences, ending }) {
+  return [
+    ...(portrait ?? []).map((text) => make("p", {}, pick(text))),
+    make("ol", { class: "story" }, ...sentences.map(({ when, what }) => make("li", {}, make("strong", {}, pick(when)), " ", pick(what)))),
+    ...(ending ?? []).map((text) => make("p", {}, pick(text))),
+  ];
 }
