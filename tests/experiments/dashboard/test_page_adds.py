@@ -44,7 +44,7 @@ def test_a_run_ends_in_a_sentence_that_was_preliminary_first(browser: Any, fake:
         asked.append(_)
         if len(asked) == 1:
             return first
-        told.wait(8.0)
+        told.wait(25.0)
         return rest
 
     page = at_the_answer(browser, fake, **{**held, "GET /api/runs/r1/events": events})
@@ -167,7 +167,7 @@ def test_a_run_is_cancelled_and_what_was_found_stays(browser: Any, fake: Fake) -
     def events(_: Any) -> Any:
         asked.append(_)
         if len(asked) > 1:
-            waits.wait(4.0)
+            waits.wait(25.0)
         return held["GET /api/runs/r1/events"][:3]
 
     page = at_the_answer(browser, fake, **{**held, "GET /api/runs/r1/events": events})

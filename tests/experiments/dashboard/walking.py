@@ -17,7 +17,7 @@ STOPS = ("place", "programme", "adds", "compare", "take")
 def opened(browser: Any, address: str, tongue: str = "zh-CN", size: tuple[int, int] = DESKTOP) -> Any:
     """Open an address in a browser that was never there; `page.faults` collects what goes wrong, `page.asked` every address that is asked for."""
     page = browser.new_context(locale=tongue, viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce").new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(30_000)
     page.faults, page.asked = [], []
     page.on("pageerror", lambda problem: page.faults.append(str(problem)))
     page.on("console", lambda told: page.faults.append(told.text) if told.type == "error" else None)
