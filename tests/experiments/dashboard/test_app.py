@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from experiments.dashboard.server.security import POLICY
 from tests.experiments.dashboard.served import HOST, error_of, served
 
-TOKEN = "0123456789abcdef"
+TOKEN = "0123456789abcdef"  # noqa: S105 (of a test alone)
 
 
 @pytest.fixture(scope="module")
