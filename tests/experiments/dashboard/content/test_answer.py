@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from experiments.compare.answer import answer
+from experiments.dashboard.content import answer as of_answer
 from experiments.dashboard.content import people
 from experiments.dashboard.content.answer import answer_of
 from experiments.dashboard.content.asking import Asked, ask
@@ -18,6 +19,7 @@ from experiments.dashboard.content.comparing import carry_out
 from experiments.dashboard.content.drafts import draft_of
 from experiments.dashboard.content.money import against_budget
 from experiments.dashboard.content.people import for_whom
+from experiments.validate.scorecard import rows_of_programme
 from sim.account import ROWS
 from sim.compared import Comparison
 
@@ -159,6 +161,14 @@ def test_misses_come_first_among_reported_figures(asked: Asked, whole: dict[str,
     assert len(reported) == len(asked.scenario.reported) == 2
     assert [one["miss"] for one in reported] == sorted((one["miss"] for one in reported), reverse=True)
     assert all(one["why"]["zh"] and len(one["simulated"]) == 3 for one in reported)
+
+
+def test_a_miss_comes_before_what_is_met(parts: list[Comparison], monkeypatch: pytest.MonkeyPatch) -> None:
+    variant = parts[-1].variants["programme"]
+    first, second = rows_of_programme(variant.results)
+    rows = [replace(first, tolerance=1e9), replace(second, tolerance=1e-9)]
+    monkeypatch.setattr(of_answer, "rows_of_programme", lambda _results: rows)
+    assert [one["miss"] for one in of_answer.reported_of(variant)] == [True, False]
 
 
 def test_one_pair_says_that_it_has_no_interval(asked: Asked, parts: list[Comparison]) -> None:
