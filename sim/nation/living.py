@@ -18,6 +18,7 @@ from sim.nation.moves import LOOKS, MOVES, OUTLOOK, let_go, list_movers, outlook
 from sim.nation.rows import Market, settle_in
 from sim.scenario import Scenario
 from sim.simulation import available_cores
+from sim.tables import Tables
 from sim.world import World, count_people, make_world
 
 OnThreads = Callable[[Callable[[Market], Any], Iterable[Market]], Iterable[Any]]
@@ -97,20 +98,20 @@ class NationWorld:
 
     def _exchange(self, threads: OnThreads) -> None:
         """Let people go from market to market: all choose, then all come in, then all leave their rows."""
+        tables = {market.number: market.world.together for market in self.markets}  # made once: no table grows here, and there are pairs of markets
         for market in self.markets:
-            outlook_of(market.world.together, self._outlook[market.number])
-        movers = dict(zip((market.number for market in self.markets), threads(self._list, self.markets), strict=True))
+            outlook_of(tables[market.number], self._outlook[market.number])
+        movers = dict(zip(tables, threads(lambda market: self._list(market, tables[market.number]), self.markets), strict=True))
         taken = {number: np.full(len(going), NEVER, np.int64) for number, going in movers.items()}
 
         def come(market: Market) -> None:
             for origin in self.markets:
                 if origin is not market and len(movers[origin.number]):
-                    self._take_in(market, origin, movers[origin.number], taken[origin.number])
+                    self._take_in(market, origin, tables, movers[origin.number], taken[origin.number])
 
         def go(market: Market) -> int:
             going = movers[market.number]
-            together = market.world.together
-            return int(let_go(together, self.day, going, taken[market.number], len(going), market.present))
+            return int(let_go(tables[market.number], self.day, going, taken[market.number], len(going), market.present))
 
         for _ in threads(come, self.markets):
             pass
@@ -120,22 +121,22 @@ class NationWorld:
             for kind, counted in ((LOOKS, self.moved), (MOVES, self.settled)):
                 counted[number] += np.bincount(came[came[:, 2] == kind, 1], minlength=len(counted))
 
-    def _list(self, market: Market) -> NDArray[np.int64]:
+    def _list(self, market: Market, tables: Tables) -> NDArray[np.int64]:
         """Return who goes where from one market."""
         days = min(self.nation.exchange_days, MONTH_DAYS)
         rows = market.world.tables["people"].count
         movers = np.zeros((rows * days // MONTH_DAYS + MONTH_DAYS, 3), np.int64)
         odds = (1.0 - self.nation.stay_share) / self.nation.stay_share
         number = list_movers(
-            market.world.together, self.day, days, market.number, self._outlook, self._drawn, odds, self.nation.look_months,
+            tables, self.day, days, market.number, self._outlook, self._drawn, odds, self.nation.look_months,
             market.lives, market.home, movers,
         )  # fmt: skip
         return movers[:number].copy()
 
-    def _take_in(self, market: Market, origin: Market, movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+    def _take_in(self, market: Market, origin: Market, tables: dict[int, Tables], movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         first_person = int(market.person[0])
         take_in(
-            market.world.together, origin.world.together, self.day, market.number, market.first, market.room, movers, 0, len(movers), market.first,
+            tables[market.number], tables[origin.number], self.day, market.number, market.first, market.room, movers, 0, len(movers), market.first,
             market.person, origin.person, market.present, market.lives, market.home, origin.lives, origin.home, first_person, rows,
         )  # fmt: skip
 
