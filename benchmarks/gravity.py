@@ -3,10 +3,10 @@
     python -m benchmarks.gravity                     the shares by which everybody is spread on the first morning
     python -m benchmarks.gravity RESULT/flows.json   who works where at the end of a run
 
-Flows between provinces are regressed, as Poisson pseudo-maximum likelihood, on the logs of students here and jobs there, on distance and on the log of
-pay there, and set beside Gu, Lao, Wen and Zhao (2022), Acta Geographica Sinica 77(12), table 5, model 5 (all ages, 2015-2020): coefficients with their
-standard errors, as seen at geog.com.cn. The unit of their distance was not seen; it is taken as 100 km. They hold earlier migrants fixed, which takes a
-part of distance away.
+Flows between provinces are regressed, as Poisson pseudo-maximum likelihood, on the logs of students here and jobs there, on distance and on the log
+of pay there, and set beside Gu, Lao, Wen and Zhao (2022), Acta Geographica Sinica 77(12), table 5, model 5 (all ages, 2015-2020): coefficients with
+their standard errors, as seen at geog.com.cn. The unit of their distance was not seen; it is taken as 100 km. They hold earlier migrants fixed,
+which takes a part of distance away.
 """
 
 from __future__ import annotations
