@@ -159,7 +159,7 @@ def judge(before: Sample, now: Sample, margins: Mapping[str, Margin], look: int,
         is_judged = any(one.verdict is not Verdict.UNDEFINED for one in chosen)
         verdict = Verdict.EQUIVALENT if is_judged and not untold else Verdict.UNSURE
     each = max(1, round(before.replicates / len(np.unique(before.vectors))))
-    needed = [each * _units_needed(one, level_at(len(LOOKS) - 1)) for one in open_ones] if verdict is Verdict.UNSURE else []
+    needed = [each * _units_needed(one, level) for one in open_ones] if verdict is Verdict.UNSURE and is_last else []
     told = None if not needed or max(needed) > MOST_NEEDED else max(before.replicates + 2, *needed)
     return Judgement(verdict, before.replicates, look + 1, tuple(tests), told)
 
@@ -180,7 +180,7 @@ class _Spread(NamedTuple):
 
 def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: float, *, paired: bool) -> Tested | None:
     """Test one outcome; None where there is nothing to test: it is not defined then or now."""
-    from scipy import stats
+    from scipy import special, stats
 
     chosen = margin is not None
     if name not in now.at_end:
@@ -200,8 +200,8 @@ def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: 
     if spread.error == 0:
         p, low, high = float(spread.mean == 0), spread.mean, spread.mean
     else:
-        p = float(2 * stats.t.sf(abs(spread.mean) / spread.error, spread.freedom))
-        half = float(stats.t.isf(level, spread.freedom)) * spread.error
+        p = float(2 * special.stdtr(spread.freedom, -abs(spread.mean) / spread.error))
+        half = -float(special.stdtrit(spread.freedom, level)) * spread.error
         low, high = spread.mean - half, spread.mean + half
     verdict = Verdict.EQUIVALENT if (-largest < low and high < largest) or low == high == 0 else untold
     return Tested(name, verdict, chosen, spread.mean, low, high, largest, p, int(known.sum()))

@@ -86,9 +86,11 @@ def test_other_draws_are_equivalent_and_faults_are_not() -> None:
     widened = said(drawn(2, spread=1.3))
     assert [one.name for one in widened.tests if one.verdict is Verdict.DIFFERENT] == ["wage"]
     unsure = said(drawn(2), 0)
-    assert unsure.verdict is Verdict.UNSURE
-    assert unsure.needed is not None
-    assert unsure.needed > unsure.replicates
+    assert (unsure.verdict, unsure.needed) == (Verdict.UNSURE, None)  # more looks are to come
+    narrow = judge(drawn(1), drawn(2), {name: Margin(1.0, "1") for name in MARGINS}, LAST)
+    assert narrow.verdict is Verdict.UNSURE
+    assert narrow.needed is not None
+    assert narrow.needed > narrow.replicates
     gone = drawn(2)
     del gone.at_end["rare"]
     assert said(gone).verdict is Verdict.DIFFERENT
@@ -203,6 +205,8 @@ def test_the_sample_that_is_needed_is_the_usual_one() -> None:
 
 
 def test_what_is_mostly_undefined_is_not_held_to_its_margin_and_named() -> None:
+    units = in_units(np.array([1.0, np.nan, np.nan, np.nan]), np.array([0.0, 0, 1, 1]))
+    assert (units[0], bool(np.isnan(units[1]))) == (1.0, True)
     before, now = drawn(1), drawn(2)
     margins = {**MARGINS, "undefined": Margin(1.0, "spread"), "sometimes": Margin(0.001, "spread"), "mostly": Margin(9.0, "spread")}
     for luck, sample in enumerate((before, now)):
