@@ -14,10 +14,6 @@ _CHOICE = "choice"
 class ValidateOptions(RunOptions):
     """Keys of ``yizhan validate``."""
 
-    replicates: int = parameter(
-        64, unit="-", low=1, high=100_000, source=_CHOICE, en="worlds without a programme, two for each vector of the set",
-        zh="没有方案的模拟次数（每组参数两次）",
-    )  # fmt: skip
     target: str = parameter(USUAL, unit="-", source=_CHOICE, en="the file of targets (yizhan list targets)", zh="目标文件（yizhan list targets）")
     programmes: tuple[str, ...] | None = parameter(
         None, unit="-", source=_CHOICE, en="programmes whose reported figures are looked at; null: all that have some; []: none",
