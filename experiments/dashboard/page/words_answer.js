@@ -188,7 +188,7 @@ export const ANSWER = {
   "columns.group.baseline": { zh: "与“{against}”相比", en: "Against {against}" },
   "columns.group.first": { zh: "与“{first}”相比", en: "Against {first}" },
   "columns.spending": { zh: "支出", en: "Spending" },
-  "columns.more": { zh: "多 {sum}", en: "{sum} more" },
+  "columns.more": { zh: "相差 {sum}", en: "difference {sum}" },
   "what_if.title": { zh: "一个数变动会怎样？", en: "What if one number changes?" },
   "what_if.what": { zh: "其他都不动，只让一个数取几个值，看就业怎样跟着变。", en: "All else stays; one number takes several values, and jobs follow." },
   "list.join": { zh: "，", en: ", " },

@@ -71,6 +71,7 @@ def test_the_tables_say_what_the_api_says(browser: Any, fake: Fake, tongue: str)
     page.locator("#section-time summary").click()
     last = page.locator("#section-time table tbody tr").last.locator("td").all_text_contents()
     assert [numbers_in(text)[0] for text in last] == [11_204, 11_170, 34], "with, without, the paired difference"
+    assert ("未计入成本" if tongue == "zh-CN" else "not counted as spending") in page.text_content(".money-apart"), "lent and invested stand apart"
     page.locator("#section-money summary").click()
     money = page.text_content("#section-money table")
     for wanted in ("160", "3,640", "5,150") if tongue == "zh-CN" else ("1.6", "36.4", "51.5"):

@@ -46,7 +46,7 @@ def test_four_variants_stand_side_by_side_as_differences_to_the_first(browser: A
     cells = page.locator(".columns-table tbody tr").first.locator("td").all_text_contents()
     assert cells[0] == "+36（22 到 51）"
     assert cells[1] == "−1（−5 到 4） 看不出变化"
-    assert page.locator(".columns-table tbody tr").nth(3).locator("td").nth(1).text_content() == "多 0.8（0.25 到 1.36）万元"
+    assert page.locator(".columns-table tbody tr").nth(3).locator("td").nth(1).text_content() == "相差 0.8（0.25 到 1.36）万元"
     page.click("text=各自与对照比")
     page.wait_for_function("() => document.querySelectorAll('#section-columns .answer-sentence')[1].textContent.includes('14 晚：')")
     cells = page.locator(".columns-table tbody tr").first.locator("td").all_text_contents()
