@@ -14,7 +14,7 @@ const MOST_WORDS = 0.4;
 const MOST_NUMBERS = 0.27;
 const GAP = 14;
 const ROOM = 0.04;
-const SLACK = 16;
+const SLACK = 34;
 
 /**
  * Return {option, height} of groups of lanes.
