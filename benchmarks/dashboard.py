@@ -1,0 +1,173 @@
+"""What people on the page wait for: ``python -m benchmarks.dashboard``.
+
+A server of its own process with its compiled code there: seconds until the page is there; until the first picture of 10,000 people, and of Zibo
+at its size. Then twenty people who each ask for another comparison at once: errors, first pictures, ends, answers meanwhile, memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from experiments.bench.timing import describe, machine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ZIBO = 285_000
+"""Young people of Zibo at its size: configs/population/zibo.yaml."""
+
+
+class Asker:
+    """One person's page.
+
+    Args:
+        address: Where the server is.
+        name: The page's own number.
+    """
+
+    def __init__(self, address: str, name: str) -> None:
+        self.address, self.name = address, name
+
+    def ask(self, path: str, body: Any = None) -> Any:  # noqa: ANN401
+        """Ask the API."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, {"Content-Type": "application/json", "X-Yizhan-Client": self.name})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=1200) as answer:  # noqa: S310 (our own server)
+            return json.loads(answer.read())
+
+    def follow(self, draft: dict[str, Any], *, to_the_end: bool) -> tuple[float, float]:
+        """Ask for a run. Returns the seconds to its first picture and to where it was left."""
+        begun, first = time.monotonic(), float("nan")
+        identity = self.ask("/api/runs", {"draft": draft})["id"]
+        request = urllib.request.Request(f"{self.address}/api/runs/{identity}/events", headers={"X-Yizhan-Client": self.name})  # noqa: S310
+        with urllib.request.urlopen(request, timeout=1200) as answer:  # noqa: S310
+            for line in answer:
+                if line.startswith(b"event: result") and first != first:  # noqa: PLR0124 (not a number yet)
+                    first = time.monotonic() - begun
+                    if not to_the_end:
+                        break
+                if line.startswith((b"event: failed", b"event: cancelled")):
+                    raise RuntimeError(line.decode())
+        ended = time.monotonic() - begun
+        if not to_the_end:
+            request = urllib.request.Request(f"{self.address}/api/runs/{identity}", headers={"X-Yizhan-Client": self.name}, method="DELETE")  # noqa: S310
+            urllib.request.urlopen(request, timeout=60).read()  # noqa: S310
+        return first, ended
+
+
+@contextmanager
+def server(folder: str) -> Iterator[tuple[int, str, float]]:
+    """A server. Yields its process, its address, and the seconds until its page was there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    begun = time.monotonic()
+    process = subprocess.Popen([sys.executable, "-m", "experiments", "dashboard", f"port={port}", f"folder={folder}"], stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/", timeout=60).read()  # noqa: S310
+                break
+            except OSError:
+                time.sleep(0.01)
+        yield process.pid, address, time.monotonic() - begun
+    finally:
+        process.kill()
+        process.wait()
+
+
+def peak(process: int) -> float:
+    """Return the most memory that a process has had, in MB."""
+    lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), float("nan"))
+
+
+def draft_of(people: int, seed: int = 1, replicates: int = 20) -> dict[str, Any]:
+    """Return the draft of Zibo's programme with so many people."""
+    return {"programme": "zibo", "changes": {"population.graduates": people}, "seed": seed, "replicates": replicates}
+
+
+def together(address: str, askers: int, people: int, replicates: int) -> dict[str, Any]:
+    """Let many people ask at once."""
+    found: list[tuple[float, float]] = []
+    errors: list[str] = []
+    answers: list[float] = []
+    ends = threading.Event()
+
+    def one(number: int) -> None:
+        try:
+            found.append(Asker(address, f"person-{number:04}").follow(draft_of(people, number, replicates), to_the_end=True))
+        except Exception as error:  # noqa: BLE001 (it is counted)
+            errors.append(repr(error))
+
+    def look() -> None:
+        while not ends.wait(0.25):
+            begun = time.monotonic()
+            Asker(address, "onlooker-1").ask("/api/about")
+            answers.append(time.monotonic() - begun)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(1, askers + 1)]
+    looker = threading.Thread(target=look)
+    looker.start()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ends.set()
+    looker.join()
+    return {"first": [first for first, _ in found], "ended": [ended for _, ended in found], "errors": errors, "answers": answers}
+
+
+def main() -> None:
+    """Print what people wait for."""
+    parser = argparse.ArgumentParser(description="Seconds that people on the page wait for.")
+    parser.add_argument("--askers", type=int, default=20, help="people at once")
+    parser.add_argument("--people", type=int, default=2000, help="young people of what each of them asks")
+    parser.add_argument("--replicates", type=int, default=8, help="pairs of what each of them asks")
+    parser.add_argument("--starts", type=int, default=3, help="starts of the server")
+    parser.add_argument("--large", type=int, default=ZIBO, help="young people of the large first picture; 0: none")
+    arguments = parser.parse_args()
+    print(machine(), f"load {os.getloadavg()[0]:.1f}")
+    pages = []
+    for _ in range(arguments.starts):
+        with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder) as (_, _address, page):
+            pages.append(page)
+    print(f"first page, s: {describe(pages, 2)}")
+    with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder) as (process, address, _):
+        alone = Asker(address, "one-person")
+        alone.follow(draft_of(500, 99, 1), to_the_end=True)  # loads the model
+        print(f"first picture of 10,000 people, s: {describe([alone.follow(draft_of(10_000, seed), to_the_end=False)[0] for seed in (1, 2, 3)], 2)}")
+        if arguments.large:
+            print(f"first picture of {arguments.large:,} people, s: {alone.follow(draft_of(arguments.large, 1), to_the_end=False)[0]:.2f}")
+        print(f"memory after that, MB: {peak(process):,.0f}")
+    with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder) as (process, address, _):
+        Asker(address, "one-person").follow(draft_of(500, 99, 1), to_the_end=True)
+        before = peak(process)
+        found = together(address, arguments.askers, arguments.people, arguments.replicates)
+        asked = f"{arguments.people:,} young people and {arguments.replicates} pairs each"
+        print(f"{arguments.askers} people at once, {asked}: {len(found['errors'])} errors")
+        for error in found["errors"][:3]:
+            print(error)
+        print(f"first picture, s: median {statistics.median(found['first']):.1f}, last {max(found['first']):.1f}")
+        print(f"whole answer, s: median {statistics.median(found['ended']):.1f}, last {max(found['ended']):.1f}")
+        late = sorted(found["answers"])[int(0.95 * len(found["answers"]))] if found["answers"] else float("nan")
+        print(f"an answer meanwhile, s: median {statistics.median(found['answers']):.3f}, 95 of 100 below {late:.3f}")
+        print(f"memory, MB: {before:,.0f} before, {peak(process):,.0f} at most")
+
+
+if __name__ == "__main__":
+    main()
