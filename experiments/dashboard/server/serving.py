@@ -33,6 +33,7 @@ def serve(options: DashboardOptions, folder: Path, folders: Sequence[str], liste
         listening: Where it listens.
     """
     logging.basicConfig(level=logging.WARNING, format="yizhan dashboard: %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # its tracebacks could repeat what somebody sent; `log_fault` says what happened
     app = make_app(options, folder, folders, lambda: threading.Thread(target=_get_ready, name="getting ready", daemon=True).start())
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=30, proxy_headers=False,
