@@ -4,7 +4,7 @@ import { control, sentenceCase } from "./fields.js";
 import { number, percent } from "./numbers.js";
 import { button, details, fill, fresh, make, mark, notice, table } from "./parts.js";
 import { sentenceOf, shown } from "./problems.js";
-import { pick, say } from "./words.js";
+import { language, pick, say } from "./words.js";
 
 const MOMENT = 500;
 const KIND = "kind";
@@ -192,6 +192,5 @@ function jumpTo(name) {
 }
 
 function monthOf(text) {
-  const number_ = /^\d{4}-(\d\d)/.exec(text)?.[1];
-  return number_ ? say("picture.month", { n: Number(number_) }) : text;
+  return new Intl.DateTimeFormat(language() === "zh" ? "zh-CN" : "en-GB", { month: "short", timeZone: "UTC" }).format(new Date(`${text}-01T00:00:00Z`));
 }

@@ -123,7 +123,6 @@ export const BEGIN = {
   "picture.moved.unemployment": { zh: "失业率：", en: "Unemployment:" },
   "picture.moved.left": { zh: "离开的人：", en: "Who leaves:" },
   "picture.moved.vacancies_per_seeker": { zh: "岗位：", en: "Posts:" },
-  "picture.month": { zh: "{n} 月", en: "month {n}" },
   "ledger.title": { zh: "导入青春台账", en: "Read in a ledger" },
   "ledger.says": { zh: "有本地青年名册的，可以直接用那些人来算。", en: "Where you keep a list of your graduates, the model can use those persons." },
   "ledger.choose": { zh: "选择文件（XLSX、XLS、ODS、CSV）", en: "Choose a file (XLSX, XLS, ODS, CSV)" },
