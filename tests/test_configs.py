@@ -28,6 +28,7 @@ from experiments.trial.command import TrialOptions
 from experiments.validate.options import ValidateOptions
 from sim.comparison import compare
 from sim.configuration import GROUPS, available
+from sim.nation.results import simulate_nation
 from sim.outcomes import OUTCOMES
 from sim.region import Anchor, Campus, District
 from sim.reported import ReportedFigure
@@ -80,7 +81,7 @@ def test_there_is_something_to_check() -> None:
     assert set(available("programme")) == {"none", *LEVERS}
     assert set(LEVERS) <= set(available("region"))
     assert set(LEVERS) <= set(available("population"))
-    assert set(available("place")) == {"county", "default", *LEVERS}
+    assert set(available("place")) == {"county", "default", "national", *LEVERS}
     assert {"run", "sweep", "compare", "trial"} <= set(COMMANDS)
     assert all(available(group) for group in GROUPS)
     found = {path.parent.name for path in CONFIGS.rglob("*.yaml")}
@@ -166,6 +167,11 @@ def test_every_study_is_told_in_both_languages_and_can_be_carried_out(name: str)
 
 @pytest.mark.parametrize(("group", "name"), OPTIONS)
 def test_every_option_composes_and_runs(group: str, name: str) -> None:
+    if name == "national":
+        overrides = {"days": 10, "population.graduates": 2000, "region.nation.markets": ["Guangdong", "Henan"]}
+        whole = simulate_nation(Scenario.load("none", {"region": "national", group: name, **overrides}), replicates=1, workers=1)
+        assert whole.total.outcomes["employed_in_region"][0] > 0
+        return
     small = {} if group == "population" else {"population.graduates": 300}
     overrides = {"days": 2 if group == "population" else 30, **small}
     scenario = Scenario.load(name, overrides) if group == "programme" else Scenario.load("none", {group: name, **overrides})
