@@ -168,8 +168,8 @@ def test_every_study_is_told_in_both_languages_and_can_be_carried_out(name: str)
 @pytest.mark.parametrize(("group", "name"), OPTIONS)
 def test_every_option_composes_and_runs(group: str, name: str) -> None:
     if name == "national":
-        overrides = {"days": 10, "population.graduates": 2000, "region.nation.markets": ["Guangdong", "Henan"]}
-        whole = simulate_nation(Scenario.load("none", {"region": "national", group: name, **overrides}), replicates=1, workers=1)
+        chosen = {"place": name} if group == "population" else {group: name}
+        whole = simulate_nation(Scenario.load("none", {**chosen, "population.graduates": 12_000, "days": 3}), replicates=1, workers=1)
         assert whole.total.outcomes["employed_in_region"][0] > 0
         return
     small = {} if group == "population" else {"population.graduates": 300}
