@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from experiments.dashboard.content.sources import is_assumed, source_of
 from experiments.dashboard.content.texts import Plain, text
+from experiments.dashboard.content.words import brief, choice_words
 from sim.bilingual import Sentence
 from sim.lever import Lever
 from sim.levers import LEVERS
@@ -84,11 +85,12 @@ def _to_begin(lever: type[Lever]) -> dict[str, Any]:
 def parameter_of(leaf: Leaf, key: str, *, is_main: bool = False) -> Plain:
     """Return what a control needs to know of a parameter."""
     inner = inner_type(leaf.annotation)
+    choices = [str(one) for one in get_args(inner)] if get_origin(inner) is Literal else []
     return {
-        "key": key, "title": text(leaf.meaning), "unit": unit_words(leaf.unit), "type": shape_of(leaf), "low": leaf.low, "high": leaf.high,
-        "usual": list(leaf.prior) if leaf.prior else None, "default": plain_of(leaf.default), "optional": leaf.is_optional,
-        "choices": [str(one) for one in get_args(inner)] if get_origin(inner) is Literal else [], "source": text(source_of(leaf)),
-        "assumption": is_assumed(leaf), "main": is_main,
+        "key": key, "title": text(brief(leaf.meaning) if choices else leaf.meaning), "unit": unit_words(leaf.unit), "type": shape_of(leaf),
+        "low": leaf.low, "high": leaf.high, "usual": list(leaf.prior) if leaf.prior else None, "default": plain_of(leaf.default),
+        "optional": leaf.is_optional, "choices": choices, "choice_titles": {one: text(choice_words(one)) for one in choices},
+        "source": text(source_of(leaf)), "assumption": is_assumed(leaf), "main": is_main,
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from experiments.dashboard.content.checking import values_of
 from experiments.dashboard.content.drafts import DraftError
 from experiments.dashboard.content.sources import DOCUMENT, comments_of, in_words
 from experiments.dashboard.content.texts import Plain, spoken, text
+from experiments.dashboard.content.words import brief, document_words, reported_source, value_words
 from experiments.list.sources import source_words
 from sim.bilingual import Sentence, joined, sentence, sentence_of
 from sim.configuration import available
@@ -19,7 +20,6 @@ from sim.own_files import own_in_use, shipped
 from sim.parameters import declarations
 from sim.reported import legend_of
 from sim.scenario import Scenario, load_scenario
-from sim.units import unit_words
 from sim.wording import unknown
 
 COMMA = Sentence(", ", "、")
@@ -40,7 +40,7 @@ def head_of(name: str, scenario: Scenario) -> Plain:
     return {
         "name": name, "title": text(Sentence(scenario.title, scenario.title_zh)), "place": text(Sentence(spoken(region.name), region.name_zh)),
         "period": {"start": scenario.start.isoformat(), "end": (scenario.start + timedelta(scenario.days - 1)).isoformat(), "days": scenario.days},
-        "document": scenario.document, "sources": len(scenario.reported), "levers_on": on,
+        "document": text(document_words(scenario.document)), "sources": len(scenario.reported), "levers_on": on,
         "size": {"people": scenario.population.graduates, "districts": len(region.districts), "campuses": len(region.campuses)},
     }  # fmt: skip
 
@@ -91,29 +91,21 @@ def _facts(name: str, scenario: Scenario) -> Iterator[Plain]:
     path = own_in_use().files.get("programme", {}).get(name) or shipped("programme").get(name)
     comments = comments_of(path) if path is not None else {}
     leaves = {leaf.key: leaf for leaf in declarations(scenario)}
+    named = {campus.name: campus.name_zh for campus in scenario.region.campuses}
     told = [key for key in comments if key in leaves and key.startswith("policy.") and not key.endswith(".enabled")]
-    for key in sorted(told, key=lambda one: not comments[one].startswith(DOCUMENT)):
+    for key in sorted(told, key=lambda one: (not comments[one].startswith(DOCUMENT), leaves[one].unit == "date")):
         leaf, lever = leaves[key], scenario.policy.levers[key.split(".")[1]]
-        unit = unit_words("" if leaf.unit in ("-", "date") else leaf.unit)
         said = sentence(
-            "{lever}: {meaning}: {value} {unit}", "{lever}：{meaning} {value} {unit}",
-            lever=sentence_of(lever.label), meaning=sentence_of(leaf.meaning), value=_value(leaf.value), unit=sentence_of(unit),
+            "{lever}, {meaning}: {value}", "{lever}，{meaning}：{value}",
+            lever=sentence_of(lever.label), meaning=brief(leaf.meaning), value=value_words(leaf, named),
         )  # fmt: skip
-        said = Sentence(said.rstrip(), said.zh.rstrip())
         yield {"key": key, "text": text(said), "source": text(in_words(comments[key])), "document": comments[key].startswith(DOCUMENT)}
-
-
-def _value(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(getattr(one, "name", one)) for one in value)
-    if isinstance(value, bool):
-        return Sentence("yes", "是") if value else Sentence("no", "否")
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _reported(figure: Any) -> Plain:  # noqa: ANN401
     outcome = OUTCOMES[figure.outcome]
     return {
         "outcome": figure.outcome, "title": text(outcome.label), "value": figure.value, "unit": dict(outcome.unit),
-        "what": text(source_words(figure.source)), "note": figure.note, "plan": figure.plan, "chosen": figure.chosen,
+        "what": text(reported_source(figure.source) or source_words(figure.source)), "note": figure.note, "plan": figure.plan,
+        "chosen": figure.chosen,
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_every_programme_is_explained() -> None:
     assert found["title"]["zh"] in found["title"]["zh"]
     assert len(found["explained"]) == 3 + len(found["levers_on"])
     facts = {fact["key"]: fact for fact in found["facts"]}
-    assert facts["policy.lodging.rooms_per_station"]["text"]["zh"] == "青年驿站：每站房间数 15 间"
+    assert facts["policy.lodging.rooms_per_station"]["text"]["zh"] == "青年驿站，每站房间数：15 间"
     assert facts["policy.lodging.rooms_per_station"]["source"]["en"] == "document: 15 fixed rooms"
     assert [fact["document"] for fact in found["facts"]] == sorted((fact["document"] for fact in found["facts"]), reverse=True)
     assert [one["value"] for one in found["reported"]] == [500, 33]
@@ -68,3 +69,32 @@ def test_every_programme_is_explained() -> None:
     assert programme("none")["levers_on"] == []
     with pytest.raises(DraftError, match="Did you mean 'zibo'"):
         programme("zibbo")
+
+
+def test_facts_are_said_in_words_and_not_as_files_write_them() -> None:
+    """No name or number that stands for something, no null, no share as a fraction, no file's name; places by their names in the reader's language."""
+    found = programme("zibo")
+    facts = {fact["key"]: fact["text"] for fact in found["facts"]}
+    assert facts["policy.lodging.origin"]["zh"] == "青年驿站，服务对象：仅限外来青年"
+    assert facts["policy.lodging.origin"]["en"].endswith(": only who grew up and studied elsewhere")
+    assert facts["policy.travel_vouchers.lowest_education"]["zh"] == "体验券，最低学历：本科"
+    assert facts["policy.loans.credit_line"] == {"zh": "创业贷款，授信总额：30,000 万元", "en": "Loans, credit that the lenders grant in all: 300 million CNY"}
+    assert "青岛科技大学、" in facts["policy.campus_recruitment.campuses"]["zh"]
+    assert found["document"] == {"zh": "材料 002：共青团淄博市委，2021 年 6 月 4 日", "en": "document 002: Zibo League committee, 4 June 2021"}
+    assert found["reported"][0]["what"] == {"zh": "材料 002，第 4 问", "en": "document 002, answer 4"}
+    for name in available("programme"):
+        told = programme(name)
+        for fact in told["facts"]:
+            assert not re.search(r"null|elsewhere|\bany\b|占比$|\d_[0-9a-f]{8}", fact["text"]["zh"]), fact
+            assert "null" not in fact["text"]["en"], fact
+        assert not re.search("[a-z]{3}|_", told["document"]["zh"]), told["document"]
+        assert not [one for one in told["reported"] if re.search("[a-z]{3}", one["what"]["zh"])]
+
+
+def test_a_choice_is_offered_by_what_its_values_mean() -> None:
+    choices = [one for card in cards() for one in card["parameters"] if one["choices"]]
+    assert choices
+    for one in choices:
+        assert set(one["choice_titles"]) == set(one["choices"])
+        assert all(re.search("[\u3400-\u9fff]", words["zh"]) for words in one["choice_titles"].values()), one["key"]
+        assert not any(name in one["title"]["zh"] for name in one["choices"])
