@@ -33,7 +33,7 @@ class Nation(ParameterGroup):
     policy_in: str = parameter("", unit="-", source="choice", en="province in which the programme is carried out; all: in each of them, each as large as declared", zh="实施项目的省份；all 表示各省都按声明规模实施")
     migration: bool = parameter(default=True, unit="-", source="choice", en="people move between the markets; else each market lives by itself, and work elsewhere is a stream of offers", zh="人员在各市场间流动；否则各市场独立运行，外地工作为外生机会")
     exchange_days: int = parameter(7, unit="days", low=1, high=MONTH_DAYS, source="choice", en="days between two exchanges of people", zh="两次人员交换的间隔天数")
-    room: float = parameter(0.15, unit="share", low=0, high=5, source="choice", en="room for people who come from other markets, relative to those of the market", zh="为外来人员预留的行数与本市场人数之比")
+    room: float = parameter(0.25, unit="share", low=0, high=5, source="choice", en="room for people who come from other markets, relative to those of the market", zh="为外来人员预留的行数与本市场人数之比")
     look_months: float = parameter(6.0, unit="months", low=1, high=120, prior=(3, 12), source="assumption", en="mean time after which somebody who looks for work thinks again of where", zh="求职者重新考虑求职地点的平均间隔")
     stay_share: float = parameter(0.75, unit="share", low=0.01, high=0.99, prior=(0.5, 0.9), source="assumption", en="of those who look for work, the share that looks where it lives, were work worth as much more elsewhere as usual", zh="求职者中在居住地求职的占比（外地收益为通常水平时）")
     distance_decay: float = parameter(0.8, unit="elasticity", low=0, high=5, prior=(0.3, 1.5), source="assumption", en="fall of what a province draws with distance", zh="吸引力随距离递减的弹性")

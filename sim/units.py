@@ -18,7 +18,7 @@ CHINESE = {
     "the outcome's": "与指标相同", "places": "个名额", "courses": "期", "classes": "班", "events": "场", "hours": "小时",
     "hour": "小时", "desks": "个工位", "inhabitant": "常住人口",
     "cards": "张", "card": "张", "employers": "家", "cases": "件", "points": "个", "years": "年", "log hazard": "对数风险", "industry": "行业",
-    "firm": "家", "bits": "位", "row": "行", "rows": "行", "units": "个单位", "percentage points": "个百分点",
+    "degrees": "度", "elasticity": "弹性", "firm": "家", "bits": "位", "row": "行", "rows": "行", "units": "个单位", "percentage points": "个百分点",
 }  # fmt: skip
 """Word of a unit → the same in Chinese. A new unit needs its words here."""
 

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER
+from sim.errors import ConfigurationError
 from sim.nation.geography import drawn
 from sim.nation.markets import is_nation, scenarios_of, seed_of
 from sim.nation.moves import LOOKS, MOVES, OUTLOOK, let_go, list_movers, outlook_of, take_in
@@ -32,6 +34,9 @@ class NationWorld:
         seed: Seed of all draws.
         replicate: Number of the replicate.
 
+    Raises:
+        ConfigurationError: A region that is one market.
+
     Attributes:
         scenario: The scenario.
         markets: The markets that are simulated, in the order of the provinces.
@@ -43,8 +48,10 @@ class NationWorld:
 
     def __init__(self, scenario: Scenario, seed: int, replicate: int) -> None:
         if not is_nation(scenario):
-            message = f"{scenario.region.name} is one market, and no nation"
-            raise ValueError(message)
+            raise ConfigurationError(sentence(
+                "the region {name} is one market, and no nation: place=national is one", "地区 {name} 只是一个市场，不是全国；可用 place=national",
+                name=scenario.region.name,
+            ))  # fmt: skip
         self.scenario = scenario.of_replicate(replicate)
         nation = self.scenario.region.nation
         self.nation = nation

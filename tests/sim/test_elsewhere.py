@@ -17,7 +17,7 @@ from sim.simulation import simulate
 
 PROGRAMMES = [name for name in available("programme") if name != "none"]
 PLACES = available("place")
-OF_PROGRAMMES = [name for name in PLACES if name != "county"]
+OF_PROGRAMMES = [name for name in PLACES if name not in ("county", "national")]
 TINY = {"population.graduates": 200, "days": 25}
 
 
