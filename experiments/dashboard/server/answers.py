@@ -42,6 +42,14 @@ def mistake(error: BaseException, where: str = "") -> ApiError:
     return ApiError(422, NOT_READ, message_of(error), MEND, where or getattr(error, "where", ""))
 
 
+def unkept(error: BaseException) -> ApiError:
+    """Return the error about what is kept, which cannot be read or written: no mistake of who asks."""
+    return ApiError(
+        503, Sentence("what is kept cannot be reached", "无法读写已保存的内容"), message_of(error),
+        Sentence("Tell who runs the server.", "请告知服务器管理者。"),
+    )  # fmt: skip
+
+
 def refused(status: int, en: str, zh: str, mend_en: str, mend_zh: str, where: str = "", **parts: object) -> ApiError:
     """Return an error whose reason is a pattern."""
     what = Sentence("the request cannot be answered", "无法处理此请求")
@@ -116,5 +124,5 @@ def _bare(text: Sentence) -> Sentence:
 
 __all__ = [
     "LANGUAGES", "ApiError", "MistakeError", "answer", "as_json", "error_answer", "error_content", "in_one_language", "mistake", "not_found",
-    "plain", "refused",
+    "plain", "refused", "unkept",
 ]  # fmt: skip

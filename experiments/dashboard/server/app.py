@@ -16,11 +16,11 @@ from starlette.staticfiles import StaticFiles
 import sim
 from experiments.dashboard.options import DashboardOptions
 from experiments.dashboard.server import knowing, running, saving
-from experiments.dashboard.server.answers import ApiError, error_answer, mistake, not_found, refused
+from experiments.dashboard.server.answers import ApiError, error_answer, mistake, not_found, refused, unkept
 from experiments.dashboard.server.asking import Server
-from experiments.dashboard.server.keeping import Keeping
+from experiments.dashboard.server.keeping import Keeping, KeptError
 from experiments.dashboard.server.models import ErrorAnswer
-from experiments.dashboard.server.runs import Runs, fault, log_fault
+from experiments.dashboard.server.runs import Runs, fault
 from experiments.dashboard.server.security import Guard
 from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence
@@ -93,11 +93,12 @@ def _add_errors(app: FastAPI) -> None:
         return handle
 
     app.add_exception_handler(ApiError, handler(lambda error: error))
+    app.add_exception_handler(KeptError, handler(unkept))
     app.add_exception_handler(MistakeError, handler(mistake))
     app.add_exception_handler(ConfigurationError, handler(mistake))
     app.add_exception_handler(RequestValidationError, handler(_of_validation))
     app.add_exception_handler(HTTPException, handler(_of_http))
-    app.add_exception_handler(Exception, handler(_of_fault))
+    app.add_exception_handler(Exception, handler(lambda _error: fault()))  # the guard logs it
 
 
 def _of_validation(error: RequestValidationError) -> ApiError:
@@ -132,7 +133,3 @@ def _of_http(error: HTTPException) -> ApiError:
     status = error.status_code if 400 <= error.status_code < 500 else 400
     return refused(status, "it cannot be read", "无法读取", "/openapi.json says what is asked for.", "所需格式见 /openapi.json。")
 
-
-def _of_fault(error: Exception) -> ApiError:
-    log_fault("request", error)
-    return fault()

@@ -16,9 +16,12 @@ from fastapi import Depends, Query, Request
 from experiments.dashboard.options import DashboardOptions
 from experiments.dashboard.server.answers import refused
 from experiments.dashboard.server.keeping import Keeping, new_identity
+from experiments.dashboard.server.queueing import OneAtATime
 from experiments.dashboard.server.runs import Runs
 
 CLIENT = "X-Yizhan-Client"
+MOST_PICTURES = 8
+"""Small pictures and stories that wait; the server has some forty threads for all requests."""
 _CLIENT = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -34,7 +37,7 @@ class Server:
         identity: A name that this process goes by.
         populations: Folder of the persons of ledgers, as long as the server lives.
         composing: Held while something is composed: the parser of overrides is one for all.
-        picturing: Held while a small picture or a story is simulated, one at a time.
+        picturing: Held while a small picture or a story is simulated, one at a time; few wait.
     """
 
     options: DashboardOptions
@@ -44,7 +47,7 @@ class Server:
     identity: str = field(default_factory=new_identity)
     populations: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="yizhan-")))
     composing: threading.Lock = field(default_factory=threading.Lock)
-    picturing: threading.Lock = field(default_factory=threading.Lock)
+    picturing: OneAtATime = field(default_factory=lambda: OneAtATime(MOST_PICTURES))
 
     @contextmanager
     def using_own(self) -> Iterator[None]:

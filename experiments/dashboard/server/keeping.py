@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import secrets
 import shutil
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from experiments.shared.drafts import sweep_leftovers
+from experiments.shared.errors import MistakeError
+from sim.bilingual import sentence
+from sim.errors import why_of
 
 WAIT = 10.0
 """Seconds that one server waits for another that writes."""
+INDEX = "index.sqlite"
+FORGOTTEN = 24 * 3600.0
+"""Seconds after which a folder that stands in no index belongs to a server that was killed, and to none that is about to note it."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS results (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL, kind TEXT NOT NULL, draft TEXT NOT NULL, created TEXT NOT NULL, shown BLOB NOT NULL
@@ -32,6 +40,21 @@ CREATE TABLE IF NOT EXISTS saved (
 def new_identity() -> str:
     """Return an identity that nobody else has, and nobody can guess."""
     return secrets.token_hex(16)
+
+
+class KeptError(MistakeError):
+    """What is kept cannot be read or written.
+
+    Args:
+        folder: The folder of what is kept.
+        why: What the system or the index said.
+    """
+
+    def __init__(self, folder: Path, why: BaseException) -> None:
+        super().__init__(sentence(
+            "the folder of what is kept cannot be read or written ({why}): make room in {folder}, allow writing in it, or start with another folder=",
+            "保存目录无法读写（{why}）：请为 {folder} 腾出空间、允许写入，或以另一个 folder= 启动", why=why_of(why), folder=folder,
+        ))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,22 +91,33 @@ class Keeping:
     def __init__(self, folder: Path, most: int) -> None:
         self.folder, self.most = folder, most
         self.results = folder / "results"
-        self.results.mkdir(mode=0o700, exist_ok=True)
-        sweep_leftovers(self.results)
         with self._index() as index:
-            index.executescript(SCHEMA)
+            noted = {row[0] for row in index.execute("SELECT id FROM results")}
+            sweep_leftovers(self.results)
+        for path in self.results.iterdir():
+            if path.name not in noted and time.time() - path.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
     def _index(self) -> Iterator[sqlite3.Connection]:
-        """Open the index; what is written within the block is written whole."""
-        index = sqlite3.connect(self.folder / "index.sqlite", timeout=WAIT)
+        """Open the index, made anew where somebody removed the folder; what is written within the block is written whole.
+
+        Raises:
+            KeptError: It cannot be read or written.
+        """
         try:
-            index.execute("PRAGMA journal_mode = WAL")
-            index.execute("PRAGMA foreign_keys = ON")
-            with index:
-                yield index
-        finally:
-            index.close()
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.results.mkdir(mode=0o700, exist_ok=True)
+            with contextlib.closing(sqlite3.connect(self.folder / INDEX, timeout=WAIT)) as index:
+                index.execute("PRAGMA journal_mode = WAL")
+                index.execute("PRAGMA foreign_keys = ON")
+                index.executescript(SCHEMA)
+                with index:
+                    yield index
+        except sqlite3.IntegrityError:
+            raise
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise KeptError(self.folder, error) from None
 
     def path(self, identity: str) -> Path:
         """Return the result folder of a run."""

@@ -9,6 +9,7 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,8 @@ RESULT = "result.json"
 COMMAND, PROVENANCE, CONFIGURATION = "compare", "provenance.json", "config.yaml"
 NEEDED = (CONFIGURATION, PROVENANCE, "comparison.json", "summary.json")
 """Files of a result that are read."""
+LONGEST_WORD, DEEPEST_WORD = 8_000, 8
+"""Letters and open brackets of a word of a command: the parser takes seconds for more, in which nobody else can ask."""
 MOST_SETTINGS = 1_000_000
 """Letters of the settings of a result."""
 SETS = "behaviour"
@@ -237,11 +240,19 @@ def _value(text: str) -> Any:  # noqa: ANN401
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
+    if len(text) > LONGEST_WORD or _depth(text) > DEEPEST_WORD:
+        raise unreadable(Sentence("a word of its command is too long or too deep", "其命令中有过长或嵌套过深的内容"))
     try:
         value = OverridesParser.create().parse_override(f"key={text}").value()
     except HydraException:
         raise unreadable(Sentence("a word of its command cannot be read", "其命令中有无法读取的内容")) from None
     return _plain(value)
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are open at once."""
+    open_now = (letter in "[{(" for letter in text), (letter in "]})" for letter in text)
+    return max(accumulate((opens - closes for opens, closes in zip(*open_now, strict=True)), initial=0))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

@@ -2,11 +2,45 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
+from experiments.dashboard.server.answers import refused
+
 One = TypeVar("One")
+
+
+class OneAtATime:
+    """Something that one request does at a time, for which a few wait: the threads that answer are for everybody.
+
+    Args:
+        most: Requests that do it or wait.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._room, self._turn = threading.BoundedSemaphore(most), threading.Lock()
+
+    def __enter__(self) -> None:
+        """Wait for a turn.
+
+        Raises:
+            ApiError: As many wait as may.
+        """
+        if not self._room.acquire(blocking=False):
+            error = refused(
+                429, "as many small pictures and stories wait as this server takes on", "等待中的小图与个案已达上限", "Ask again in some seconds.",
+                "请几秒后重试。",
+            )  # fmt: skip
+            error.seconds = 2
+            raise error
+        self._turn.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        """Let the next have a turn."""
+        self._turn.release()
+        self._room.release()
 
 
 class FairQueue(Generic[One]):

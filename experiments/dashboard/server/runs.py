@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import threading
 import time
 from collections import OrderedDict
@@ -11,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from experiments.dashboard.server.answers import ApiError, as_json, error_content, mistake, not_found, refused
-from experiments.dashboard.server.keeping import Keeping, Kept, new_identity
+from experiments.dashboard.server.answers import ApiError, as_json, error_content, mistake, not_found, refused, unkept
+from experiments.dashboard.server.keeping import Keeping, Kept, KeptError, new_identity
 from experiments.dashboard.server.queueing import FairQueue
 from experiments.shared.errors import MistakeError, lacks_memory
 from sim.bilingual import Sentence
@@ -148,7 +149,8 @@ class Runs:
             waiting = self._waiting[task.lane]
             same = next((run for run in waiting if run.digest == digest), None)
             if same is not None:  # somebody asked for it in between
-                same.owners.append(client)
+                if client not in same.owners:
+                    same.owners.append(client)
                 return same
             if len(waiting) >= self.options.queue or waiting.count(client) >= self.options.queue_each:
                 soon = min((run.left for run in waiting), default=1.0)
@@ -278,8 +280,12 @@ class Runs:
         result = as_json(shown)
         whole = task.is_whole
         if whole and run.state not in ENDED:
-            task.write(self.keeping.path(run.id))
-            self.keeping.keep(run.id, run.digest, run.kind, run.draft, result)
+            try:
+                task.write(self.keeping.path(run.id))
+                self.keeping.keep(run.id, run.digest, run.kind, run.draft, result)
+            except BaseException:
+                shutil.rmtree(self.keeping.path(run.id), ignore_errors=True)  # a folder that stands in no index is nobody's
+                raise
         with self._changed:
             if run.state in ENDED:
                 return
@@ -303,6 +309,8 @@ class Runs:
         """Say what went wrong: of a mistake all, of a fault of the program its kind and place alone."""
         if isinstance(error, ApiError):
             said = error
+        elif isinstance(error, KeptError):
+            said = unkept(error)
         elif isinstance(error, (MistakeError, ConfigurationError)):
             said = mistake(error)
         elif lacks_memory(error):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from experiments.dashboard.options import OWN_HOSTS
 from experiments.dashboard.server.answers import ApiError, error_answer, refused
+from experiments.dashboard.server.runs import log_fault
 from sim.bilingual import Sentence
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ class Guard:
         except ApiError as error:
             await error_answer(error, _language_of(scope))(scope, receive, with_headers)
             return
-        await self.app(scope, received, with_headers)
+        try:
+            await self.app(scope, received, with_headers)
+        except Exception as error:  # noqa: BLE001 (it is answered by now; the server would log what somebody sent with it)
+            log_fault("request", error)
 
     def _limit(self, path: str) -> int:
         """Return how many bytes a request may have."""

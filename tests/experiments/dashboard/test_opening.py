@@ -95,6 +95,8 @@ def test_hostile_files_are_one_clear_message_each(client: TestClient, done: dict
         "other verb": packed({**files, "my result/provenance.json": b'{"verb": "run", "words": []}'}),
         "words": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["--multirun", "hydra.run.dir=/"]}'}),
         "placeholder": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["programme=zibo", "days=${oc.env:HOME}"]}'}),
+        "deep word": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["days=' + b"[" * 9 + b'"]}'}),
+        "long word": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["days=[' + b"1," * 4000 + b'1]"]}'}),
         "numbers": packed({**files, "my result/comparison.json": b"[]"}),
     }  # fmt: skip
     assert settings.count("people: ''") == 1
@@ -103,6 +105,7 @@ def test_hostile_files_are_one_clear_message_each(client: TestClient, done: dict
     for name, content in hostile.items():
         error = error_of(sent(client, content))
         assert "passwd" not in str(error) or name == "path in a draft", name
+        assert "word" not in name or "too long or too deep" in error["en"] or name == "words", name
     assert len(client.get("/api/saved").json()) == before
 
 

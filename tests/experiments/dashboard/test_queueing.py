@@ -1,6 +1,11 @@
 """Turns go round between who asks."""
 
-from experiments.dashboard.server.queueing import FairQueue
+import threading
+
+import pytest
+
+from experiments.dashboard.server.answers import ApiError
+from experiments.dashboard.server.queueing import FairQueue, OneAtATime
 
 
 def turns(queue: FairQueue[str], count: int) -> str:
@@ -28,3 +33,29 @@ def test_what_is_taken_out_waits_no_more() -> None:
     assert (queue.count("one"), queue.count("other"), len(queue)) == (0, 1, 1)
     queue.take_out("a")
     assert queue.next() is None
+
+
+def test_one_at_a_time_and_few_wait() -> None:
+    turns_of, inside, most_inside = OneAtATime(3), [], []
+
+    def come() -> None:
+        with turns_of:
+            inside.append(1)
+            most_inside.append(len(inside))
+            inside.pop()
+
+    with turns_of:
+        waiting = [threading.Thread(target=come) for _ in range(2)]
+        for thread in waiting:
+            thread.start()
+        while turns_of._room._value:
+            pass
+        with pytest.raises(ApiError) as refused, turns_of:
+            pass
+        assert (refused.value.status, refused.value.seconds) == (429, 2)
+        assert not most_inside
+    for thread in waiting:
+        thread.join(5)
+    assert most_inside == [1, 1]
+    with turns_of:
+        pass

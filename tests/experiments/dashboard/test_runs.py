@@ -186,8 +186,10 @@ def test_who_shares_a_run_cancels_it_for_himself(runs: Runs) -> None:
     with pytest.raises(ApiError) as stranger:
         runs.cancel(run.id, "three")
     assert stranger.value.status == 403
+    assert runs._taken(task, "compare", "a", {}, "one") is run  # type: ignore[arg-type]
     runs.cancel(run.id, "one")
     assert run.state == "running"
+    assert run.owners == ["two"]
     runs.cancel(run.id, "two")
     assert run.state == "cancelled"
     after = Slow("b")

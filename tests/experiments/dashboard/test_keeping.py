@@ -1,0 +1,93 @@
+"""What is kept, where the folder goes away, is full or damaged: said as what it is, and nothing is left that nobody finds."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments.dashboard.options import DashboardOptions
+from experiments.dashboard.server.keeping import INDEX, Keeping, KeptError
+from experiments.dashboard.server.runs import Runs
+from experiments.dashboard.server.security import Guard
+from tests.experiments.dashboard.served import served
+from tests.experiments.dashboard.test_runs import Slow, ask, wait_for
+
+
+def a_file(folder: Path) -> None:
+    folder.write_text("")
+
+
+def a_damaged_index(folder: Path) -> None:
+    folder.mkdir()
+    (folder / INDEX).write_bytes(b"no index" * 1000)
+
+
+def test_a_folder_that_was_removed_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    with served(folder) as client:
+        shutil.rmtree(folder)
+        assert client.get("/api/saved").json() == []
+        assert client.get(f"/api/runs/{'1' * 32}").status_code == 404
+        assert folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("spoil", [a_file, a_damaged_index])
+def test_what_cannot_be_kept_is_no_fault_of_the_program(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    folder = tmp_path / "kept"
+    with served(folder) as client:
+        shutil.rmtree(folder)
+        spoil(folder)
+        found = client.get("/api/saved")
+        error = found.json()["error"]
+        assert found.status_code == 503
+        assert "folder=" in error["why"]["en"]
+        assert "folder=" in error["why"]["zh"]
+        assert "fault" not in error["en"]
+    with pytest.raises(KeptError):
+        Keeping(folder, 1)
+
+
+def test_a_run_that_cannot_be_noted_says_why_and_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeping = Keeping(tmp_path, 3)
+    runs = Runs(DashboardOptions(), keeping)
+    runs.start()
+
+    def full(*_: Any) -> None:
+        raise KeptError(tmp_path, OSError(28, "No space left on device"))
+
+    monkeypatch.setattr(keeping, "keep", full)
+    task = Slow("a")
+    task.go.set()
+    run = ask(runs, task, "one")
+    wait_for(run, "failed")
+    runs.stop()
+    assert run.error is not None
+    assert "空间" in run.error["zh"]
+    assert not keeping.path(run.id).exists()
+
+
+def test_what_a_killed_server_did_not_note_is_swept_another_day(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path, 3)
+    for name in ("noted", "old", "new"):
+        keeping.path(name).mkdir()
+    keeping.keep("noted", "digest", "compare", None, b"{}")
+    for name in ("noted", "old"):
+        os.utime(keeping.path(name), (0, 0))
+    Keeping(tmp_path, 3)
+    assert sorted(path.name for path in keeping.results.iterdir()) == ["new", "noted"]
+
+
+async def _broken(*_: Any) -> None:
+    message = "张三 13800000000"
+    raise RuntimeError(message)
+
+
+@pytest.mark.anyio
+async def test_the_log_repeats_nothing_that_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"localhost")], "query_string": b""}
+    await Guard(_broken, DashboardOptions())(scope, _broken, _broken)  # type: ignore[arg-type]
+    assert "RuntimeError" in caplog.text
+    assert "1380" not in caplog.text
