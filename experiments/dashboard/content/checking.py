@@ -9,6 +9,7 @@ from experiments.dashboard.content.county import changes_of
 from experiments.dashboard.content.drafts import PEOPLE, Draft, DraftError, read_draft
 from experiments.dashboard.content.levers import plain_of
 from experiments.dashboard.content.texts import Plain, problem, texts
+from experiments.dashboard.content.words import without_keys
 from experiments.shared.beforehand import levels_in_words, levels_out_of_range
 from sim.bilingual import Sentence, message_of
 from sim.configuration import ConfigurationError, available
@@ -39,7 +40,8 @@ def check(content: object, find: Find | None = None) -> Plain:
     except DraftError as error:
         return _refused([problem(error.where, error)])
     return {
-        "ok": True, "errors": [], "notes": texts(notes_of(asked)), "people": asked.people, "seconds": asked.seconds, "digest": asked.digest,
+        "ok": True, "errors": [], "notes": texts(map(without_keys, notes_of(asked))), "people": asked.people,
+        "seconds": asked.seconds, "digest": asked.digest,
         "values": values_of(main_of(asked)), "command": asked.command, "python": asked.python, "draft": draft.canonical(),
     }  # fmt: skip
 

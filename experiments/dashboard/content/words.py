@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sim.bilingual import Sentence, by_language, sentence_of
+from sim.levers import LEVERS
 from sim.numbers import SHARE, YUAN, money_form, write_exactly
 from sim.units import unit_words
 
@@ -25,6 +26,8 @@ CHOICES = {
 """What a value that is one of a few names is called."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _DAY = re.compile(rf"(\d+) ({'|'.join(MONTHS)}) (\d{{4}})")
+_SENTENCES = re.compile(r"(?<=。)|(?<=\. )")
+_LEVER = re.compile(r"\bpolicy\.([a-z_]+)(?![a-z_.])")
 PARTS = {"running text": "正文", "second mention": "第二处"}
 """Parts of a document."""
 _HELP = {"en": re.compile(r"[;:].*|, null.*", re.DOTALL), "zh": re.compile("[；：].*|，null.*|（0 .*|（元）$|（月）$", re.DOTALL)}
@@ -86,6 +89,18 @@ def _entry(one: Any, named: Mapping[str, str]) -> str:  # noqa: ANN401
 def _numbered(language: str, value: float, meaning: str) -> str:
     found = re.search(_NUMBERED[language].format(value=int(value)), meaning)
     return found[1].strip() if found else write_exactly(value)
+
+
+def without_keys(said: Sentence) -> Sentence:
+    """Return a note for who reads a page: levers by their names, and nothing of how a file or a command says something else."""
+    told = by_language(said)
+    return Sentence(*(_plain(language, told[language]) for language in ("en", "zh")))
+
+
+def _plain(language: str, said: str) -> str:
+    kept = "".join(part for part in _SENTENCES.split(said) if "policy.LEVER" not in part).strip()
+    labels = {lever.name: lever.label[language] for lever in LEVERS}
+    return _LEVER.sub(lambda one: labels.get(one[1], one[0]), kept)
 
 
 def reported_source(source: str) -> Sentence | None:

@@ -7,7 +7,8 @@ const HUGE = 1e12;
 const GROUPED = 10_000;
 const NUMBERS = new Set(["number", "whole"]);
 
-const isShare = (told) => told.unit?.en === "share";
+const PERCENT = { share: () => "%", "1/year": () => say("unit.percent-a-year") };
+const isShare = (told) => told.unit?.en in PERCENT;
 const listed = (value) => Array.isArray(value) && value.every((one) => typeof one === "number");
 
 /** Return a value as the reader writes it. */
@@ -43,7 +44,7 @@ export function rangeWords(told) {
 }
 
 function unitWords(told) {
-  if (isShare(told)) return "%";
+  if (isShare(told)) return PERCENT[told.unit.en]();
   const unit = pick(told.unit);
   return unit === "-" || told.type === "date" ? "" : unit;
 }

@@ -70,6 +70,7 @@ export const BEGIN = {
   "run.ahead": { zh: "前面还有 {n} 个", en: "{n} ahead in the queue" },
   "run.begins": { zh: "开始了", en: "Begun" },
   "run.left": { zh: "还要{time}", en: "{time} left" },
+  "unit.percent-a-year": { zh: "%/年", en: "% a year" },
   "field.none": { zh: "不设", en: "none" },
   "field.empty": { zh: "留空为{what}", en: "Empty: {what}" },
   "field.yes": { zh: "是", en: "yes" },

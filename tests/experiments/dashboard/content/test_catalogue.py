@@ -10,6 +10,8 @@ import pytest
 from experiments.dashboard.content.drafts import DraftError
 from experiments.dashboard.content.levers import OF_LEVERS, card_of, cards
 from experiments.dashboard.content.programmes import programme, programmes
+from experiments.dashboard.content.words import without_keys
+from sim.bilingual import Sentence
 from sim.configuration import available
 from sim.lever import Lever
 from sim.levers import LEVERS, OWN
@@ -98,3 +100,9 @@ def test_a_choice_is_offered_by_what_its_values_mean() -> None:
         assert set(one["choice_titles"]) == set(one["choices"])
         assert all(re.search("[\u3400-\u9fff]", words["zh"]) for words in one["choice_titles"].values()), one["key"]
         assert not any(name in one["title"]["zh"] for name in one["choices"])
+
+
+def test_notes_on_the_page_name_services_and_no_keys() -> None:
+    said = Sentence("policy.lodging, policy.loans: all. policy.LEVER.campuses=[…] names others.", "policy.lodging：全部。可用 policy.LEVER.campuses=[…] 另行指定。")
+    assert without_keys(said) == "Lodging, Loans: all."
+    assert without_keys(said).zh == "青年驿站：全部。"

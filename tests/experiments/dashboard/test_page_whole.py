@@ -1,0 +1,272 @@
+"""The whole page on the real server: a planner of a county goes from the first stop to a report, and brings the county's own ledger.
+
+With YIZHAN_PICTURES=docs/pictures/tutorial it makes the pictures of the tutorial, of a county of 120,000 inhabitants:
+`YIZHAN_PICTURES=docs/pictures/tutorial pytest -m browser -n 0 tests/experiments/dashboard/test_page_whole.py`.
+"""
+
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.experiments.dashboard.walking import DESKTOP, PHONE, STOPS, box, draft_in, hindrances, is_within_width, opened, packed, settled
+from tests.experiments.ledger.made import FAULTS, ROWS, ledger, name_of, write_xlsx
+from tests.trees import ROOT
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path(folder) if (folder := os.environ.get("YIZHAN_PICTURES")) else None
+INHABITANTS, REPLICATES = (120_000, 20) if PICTURES else (8_000, 3)
+PATIENCE = 300_000
+"""Milliseconds for a run on a machine that does much else."""
+COLOURS = 64
+PRIVATE = ("姓名", "身份证号", "联系电话", "帮扶人")
+
+
+class Served(NamedTuple):
+    """A server of its own process: its address, the folder of what it keeps, temporary files, what it says."""
+
+    address: str
+    folder: Path
+    temporary: Path
+    log: Path
+
+
+@contextmanager
+def server(work: Path) -> Iterator[Served]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    made = Served(f"http://127.0.0.1:{port}/", work / "kept", work / "temporary", work / "log")
+    made.temporary.mkdir(parents=True)
+    words = [sys.executable, "-m", "experiments", "dashboard", f"port={port}", f"folder={made.folder}"]
+    with made.log.open("wb") as log:
+        process = subprocess.Popen(words, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(made.temporary), "PYTHONUNBUFFERED": "1"}, stdout=log, stderr=log)
+    try:
+        until = time.monotonic() + 120
+        while f":{port}/" not in made.log.read_text(encoding="utf-8"):
+            assert time.monotonic() < until, "the server does not begin"
+            assert process.poll() is None, made.log.read_text(encoding="utf-8")
+            time.sleep(0.05)
+        yield made
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with server(tmp_path_factory.mktemp("first")) as made:
+        yield made
+
+
+def computed(page: Any) -> None:
+    """Wait until the answer of the draft is there, to the last replicate."""
+    page.locator("main .run-words.quiet").wait_for(timeout=PATIENCE)
+
+
+def answered(page: Any) -> tuple[str, list[str]]:
+    """Return the sentence and the figures below it."""
+    return page.text_content("main .answer-sentence"), page.locator("main .figures dd").all_text_contents()
+
+
+def go(page: Any, stop: int) -> None:
+    page.locator("#road a").nth(stop).click()
+    page.wait_for_selector(f".stop-{STOPS[stop]}")
+    settled(page)
+
+
+def looked_at(page: Any, name: str, served: Served) -> None:
+    """Nothing hinders a reader, nothing scrolls sideways, nobody else was asked; and a picture, where one is wanted."""
+    assert hindrances(page) == [], name
+    assert is_within_width(page), name
+    assert [asked for asked in page.asked if not asked.startswith((served.address, "blob:", "data:"))] == [], name
+    assert page.faults == [], name
+    if PICTURES:
+        from PIL import Image
+
+        page.mouse.move(0, 0)
+        taken = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        taken.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def downloaded(page: Any, label: str) -> bytes:
+    with page.expect_download(timeout=PATIENCE) as waited:
+        page.get_by_role("button", name=label, exact=True).click()
+    return Path(waited.value.path()).read_bytes()
+
+
+def numbers_of(workbook: bytes) -> set[str]:
+    """Return all numbers of a workbook, rounded as the page rounds persons."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+    return {f"{cell:.4g}" for row in rows for cell in row if isinstance(cell, float)}
+
+
+def words_of(document: bytes) -> str:
+    import docx
+
+    opened_ = docx.Document(io.BytesIO(document))
+    return "\n".join([*(one.text for one in opened_.paragraphs), *(cell.text for table in opened_.tables for row in table.rows for cell in row.cells)])
+
+
+def test_from_the_first_stop_to_a_report(browser: Any, real: Served, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """In Chinese on a desktop: a county, fourteen nights, the sentence, a variant beside it, a link that gives the same elsewhere, Excel and Word."""
+    page = opened(browser, real.address)
+    page.click("text=English")
+    page.wait_for_selector("h1:has-text('My place')")
+    page.click("text=中文")
+    page.wait_for_selector("h1:has-text('我的地方')")
+    page.click("text=我的县区")
+    box(page, "地方名称").fill("云溪县")
+    box(page, "常住人口有多少").fill(str(INHABITANTS))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("ul.bars li", timeout=PATIENCE)
+    assert draft_in(page.url)["county"] == {"kind": "county", "name": "云溪县", "inhabitants": INHABITANTS}
+    looked_at(page, "1-place.zh", real)
+
+    go(page, 1)
+    box(page, "每次免费住宿晚数").fill("14")
+    page.keyboard.press("Enter")
+    page.click("summary:has-text('怎么算')")
+    box(page, "算几遍").fill(str(REPLICATES))
+    page.keyboard.press("Enter")
+    page.click("summary:has-text('怎么算')")
+    assert "改了 1 处" in page.text_content("aside")
+    looked_at(page, "2-programme.zh", real)
+
+    page.click("text=看看会怎样")
+    computed(page)
+    first, _ = answered(page)
+    assert re.search("就业", first)
+    assert "初步" not in first
+    looked_at(page, "3-adds.zh", real)
+
+    go(page, 3)
+    page.get_by_role("button", name="加一个方案").click()
+    page.select_option("dialog select", "policy.lodging.free_nights")
+    page.locator("dialog input").first.fill("3")
+    page.keyboard.press("Enter")
+    page.click("dialog >> text=好了")
+    page.locator("#section-columns .answer-sentence").nth(1).wait_for(timeout=PATIENCE)
+    computed(page)
+    assert draft_in(page.url)["variants"] == [{"label": "方案A", "changes": {"policy.lodging.free_nights": 3}}]
+    looked_at(page, "4-compare.zh", real)
+
+    go(page, 2)
+    computed(page)
+    told = answered(page)
+    go(page, 4)
+    shared = page.locator("main input[readonly]").input_value()
+    jobs = re.search(r"−?\+?[\d,]+", told[1][0])
+    assert jobs
+    report = words_of(downloaded(page, "Word 报告"))
+    assert told[0].partition("：")[2] in report or told[0] in report, "the report has the sentence of the page"
+    with_numbers = numbers_of(downloaded(page, "Excel 表"))
+    looked_at(page, "5-take.zh", real)
+    result = page.evaluate("async () => (await import('/page/runs.js')).runOf().result.account")
+    account = {row["row"]: row["value"] for row in next(iter(result.values()))}
+    assert f"{account['net_additional_jobs']:.4g}" in with_numbers
+    page.context.close()
+
+    fresh = opened(browser, shared)
+    computed(fresh)
+    assert answered(fresh) == told
+    fresh.context.close()
+    with server(tmp_path_factory.mktemp("second")) as other:
+        elsewhere = opened(browser, other.address + shared.removeprefix(real.address))
+        computed(elsewhere)
+        assert answered(elsewhere) == told, "another server with another folder finds the same numbers"
+        elsewhere.context.close()
+
+
+@pytest.mark.parametrize(("tongue", "size"), [("en-GB", DESKTOP), ("zh-CN", PHONE), ("en-GB", PHONE)], ids=["en-desktop", "zh-phone", "en-phone"])
+def test_every_stop_with_a_result_in_both_languages_and_sizes(browser: Any, real: Served, tongue: str, size: tuple[int, int]) -> None:
+    """The same draft, which is computed once: every stop is whole, hinders nobody and asks nobody else."""
+    name = {"zh-CN": "云溪县", "en-GB": "Yunxi"}[tongue]
+    draft = {
+        "programme": "zibo", "county": {"kind": "county", "name": name, "inhabitants": INHABITANTS}, "replicates": REPLICATES,
+        "changes": {"policy.lodging.free_nights": 14}, "variants": [{"label": "3", "changes": {"policy.lodging.free_nights": 3}}],
+    }  # fmt: skip
+    page = opened(browser, f"{real.address}#/adds?d={packed(draft)}", tongue, size)
+    computed(page)
+    assert answered(page)[0]
+    ending = f"{tongue[:2]}{'' if size == DESKTOP else '-phone'}"
+    for place, stop in enumerate(STOPS):
+        go(page, place)
+        if stop == "place":
+            page.wait_for_selector("ul.bars li", timeout=PATIENCE)
+        if stop in ("adds", "compare"):
+            computed(page)
+        if stop == "take":
+            assert page.get_by_role("button", name={"zh-CN": "Word 报告", "en-GB": "Word report"}[tongue], exact=True).is_visible()
+        looked_at(page, f"{place + 1}-{stop}.{ending}", real)
+    page.context.close()
+
+
+def test_a_ledger_is_read_and_nobody_of_it_is_found_anywhere(browser: Any, real: Served, tmp_path: Path) -> None:
+    """800 rows with 40 faults: told row by row, run with; no name, identity or telephone number in files, temporary files, log, page, storage, address."""
+    rows, faults = ledger()
+    file = write_xlsx(tmp_path / "台账.xlsx", rows)
+    secret = {str(row[heading]) for row in rows for heading in PRIVATE} | {name_of(7000), name_of(7001), "13960001234"}
+    assert len(rows) == ROWS
+    assert sum(map(len, faults.values())) == FAULTS
+    draft = {"programme": "zibo", "replicates": REPLICATES, "changes": {"policy.lodging.free_nights": 14}}
+    page = opened(browser, f"{real.address}#/place?d={packed(draft)}")
+    settled(page)
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_selector("text=/共 80[01] 行/", timeout=PATIENCE)
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true; })")
+    held = _everything_held(page)
+    assert [word for word in secret if word in held] == []
+    looked_at(page, "6-ledger.zh", real)
+    assert draft_in(page.url)["changes"]["population.people"].startswith("ledger:")
+    go(page, 2)
+    computed(page)
+    assert "就业" in answered(page)[0]
+    told = _everything_held(page)
+    assert [word for word in secret if word in told] == []
+    assert page.context.cookies() == []
+    assert [word for word in secret if any(word in address for address in page.asked)] == []
+    report = words_of(_taken(page))
+    assert [word for word in secret if word in report] == []
+    page.context.close()
+    assert _holding(real, secret) == []
+
+
+def _taken(page: Any) -> bytes:
+    go(page, 4)
+    return downloaded(page, "Word 报告")
+
+
+def _everything_held(page: Any) -> str:
+    return str(page.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href, document.documentElement.outerHTML])"))
+
+
+def _holding(served: Served, secret: set[str]) -> list[str]:
+    """Return where something private is found: as bytes in every code that a ledger may have, and in what is compressed."""
+    import pyarrow.parquet
+
+    found = []
+    marks = [word.encode(code) for word in secret for code in ("utf-8", "gb18030", "utf-16-le")]
+    pattern = re.compile(b"|".join(map(re.escape, marks)))
+    files = [path for top in (served.folder, served.temporary) for path in top.rglob("*") if path.is_file()]
+    assert [path for path in files if path.name == "population.parquet"], "persons of the ledger are kept as a population"
+    for path in (*files, served.log):
+        if pattern.search(path.read_bytes()) or pattern.search(str(path).encode()):
+            found.append(str(path))
+        if path.suffix == ".parquet" and pattern.search(str(pyarrow.parquet.read_table(path).to_pydict()).encode()):
+            found.append(str(path))
+    return found
