@@ -119,8 +119,8 @@ VERBS: list[tuple[str, list[str]]] = [
     ("run programme=[zibo,none]", ["programme is [zibo,none]", "one name of: campus_link, chengyang, dongbeitang, none, youth_venture, zibo"]),
     ("run programme=null", ["programme is null", "one name of: campus_link"]),
     ("run +programme=zibo", ["programme has a value already", "leave out the '+'"]),
-    ("run population=tiny", ["unknown population 'tiny'", "chengyang, default"]),
-    ("run region=mars", ["unknown region 'mars'", "chengyang, default"]),
+    ("run population=tiny", ["unknown population 'tiny'", "chengyang, county, default"]),
+    ("run region=mars", ["unknown region 'mars'", "chengyang, county, default"]),
     ("run market=boom", ["unknown market 'boom'", "default, dongbeitang, slack, tight"]),
     ("run hydra/launcher=nosuch", ["unknown hydra/launcher 'nosuch'", "basic"]),
     # grammar
