@@ -21,6 +21,7 @@ OF_SYSTEMS = {
     errno.ELOOP: "符号链接成环", errno.EMFILE: "打开的文件过多", errno.ENFILE: "打开的文件过多", errno.EIO: "读写设备出错", errno.EBUSY: "正被占用",
     errno.ENOMEM: "内存不足", errno.EINVAL: "名称或参数无效", errno.EDQUOT: "超出磁盘配额", errno.EFBIG: "文件过大",
     errno.ENOTEMPTY: "文件夹不是空的", errno.EXDEV: "不在同一磁盘上", errno.ENODEV: "没有这个设备",
+    errno.EADDRINUSE: "端口已被占用", errno.EADDRNOTAVAIL: "本机没有这个地址",
 }  # fmt: skip
 """Number of an error of the operating system → what it is in Chinese."""
 OF_NO_NUMBER = "系统未能完成此操作"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
-from sim.bilingual import Sentence, listed, sentence
+from sim.bilingual import Sentence, sentence
 from sim.calendar import MONTH_DAYS
 from sim.parameters import ParameterGroup, parameter
 
@@ -51,14 +51,27 @@ class Nation(ParameterGroup):
             raise ValueError(message)
         return provinces
 
+    @field_validator("markets", "policy_in")
+    @classmethod
+    def _by_name(cls, given: str | tuple[str, ...], info: ValidationInfo) -> str | tuple[str, ...]:
+        """Know a province by either of its names, in capitals or not."""
+        names = {called.lower(): one.name for one in info.data.get("provinces", ()) for called in (one.name, one.name_zh)}
+        return names.get(given.lower(), given) if isinstance(given, str) else tuple(names.get(name.lower(), name) for name in given)
+
     @model_validator(mode="after")
     def _check(self) -> Nation:
         known = [province.name for province in self.provinces]
         chosen = (*self.markets, *([self.policy_in] if self.policy_in not in ("", EVERYWHERE) else []))
         for name in chosen:
-            if name not in known:
+            if not known:
                 raise ValueError(sentence(
-                    "there is no province {name!r}; there are: {known}", "没有名为“{name}”的省份；有：{known}", name=name, known=listed(known) if known else "-",
+                    "names the province {name!r}, but this region is one market; take place=national", "指定了省份“{name}”，但该地区是一个市场；请用 place=national",
+                    name=name,
+                ))  # fmt: skip
+            if name not in known:
+                there = Sentence(", ".join(known), "、".join(province.name_zh for province in self.provinces))
+                raise ValueError(sentence(
+                    "there is no province {name!r}; there are: {there}", "没有名为“{name}”的省份；有：{there}", name=name, there=there,
                 ))  # fmt: skip
         if len(set(self.markets)) < len(self.markets):
             message = Sentence("markets names a province twice", "markets 中有重复的省份")
