@@ -87,8 +87,6 @@ def options_of(words: Sequence[str], language: str) -> DashboardOptions:
     Raises:
         MistakeError: An unknown key, or a value that is not allowed.
     """
-    from sim.wording import explain_value
-
     given: dict[str, object] = {"language": language}
     known = list(DashboardOptions.model_fields)
     for word in words:
@@ -106,6 +104,8 @@ def options_of(words: Sequence[str], language: str) -> DashboardOptions:
     try:
         return DashboardOptions.model_validate(given)
     except ValidationError as error:
+        from sim.wording import explain_value  # which loads the levers, and the page is to be there before
+
         detail = error.errors()[0]
         key = str(detail["loc"][0])
         raise MistakeError(sentence("{key}: {why}", "{key}：{why}", key=key, why=explain_value(detail, DashboardOptions, []))) from None
