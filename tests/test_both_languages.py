@@ -12,6 +12,7 @@ TOLD = ("MistakeError", "FailedError", "ConfigurationError", "StudyError", "NotC
 "ValueError")
 """Errors that a person reads; validators raise a ValueError, which pydantic hands on."""
 OF_PROGRAMMERS = {
+    "experiments/bench/plain": "the reference beside which the engine is timed, fed by its own scenario",
     "experiments/check/baselines.py": "what stands in a file, told as a broken baseline",
     "experiments/check/exact_text.py": "what stands in a file, told as a broken baseline",
     "experiments/shared/fonts/make_subset.py": "a script for whoever makes the font",

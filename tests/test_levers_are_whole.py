@@ -20,6 +20,8 @@ NAMELESS = (
     "sim/schema.py",
 )  # fmt: skip
 """Files that would have to be touched by every new lever if they named any."""
+INVENTORIES = ("experiments/bench/settings.py", "experiments/dashboard/content/levers.py")
+"""Lists of the shipped levers that a new one may stay out of: it is then measured at its own settings, and its card stands among the last."""
 
 
 OTHER_THINGS = {"loans", "internships", "subsidies"}
@@ -49,7 +51,7 @@ def named_in() -> dict[str, list[str]]:
     for path in files_of("sim", "experiments"):
         words = words_of(nodes_of(path))
         for lever in OWN:
-            if lever.name in words and path.stem != lever.name:
+            if lever.name in words and path.stem != lever.name and named(path) not in INVENTORIES:
                 found[lever.name].append(named(path))
     return found
 

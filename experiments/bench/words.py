@@ -38,7 +38,7 @@ WORDS: dict[str, Sentence] = {
         "单线程处理器时间，对同一批模拟世界轮流测量：{repeat} 轮的中位数（最低-最高），比值逐对计算。"
         "对照写法只含搜寻、筛选与录用规则，其余规则在引擎中关闭。"),
     "growth_note": Sentence("Default region with everything in it, no programme; each size in processes of its own, memory is their peak.",
-        "默认地区的全部规则，无项目；每种规模各用独立进程，内存为其峰值。"),
+        "默认地区的全部规则，没有方案；每种规模各用独立进程，内存为其峰值。"),
     "start_note": Sentence("A run of 500 people and two days, the whole process; cold: with an empty folder of compiled code.",
         "500 人、两天的一次运行，整个进程；首次指编译结果目录为空。"),
     "phases_note": Sentence("Processor time, {people} people, {days} days, less what a call costs; phases are described in docs/model.md.",

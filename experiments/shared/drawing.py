@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Drawings = Mapping[str, "Callable[[], Figure | None]"]
 """Name of a file → what draws the figure, or returns None where there is nothing to see."""
 
+Undrawn = dict[str, Sentence]
+"""Name of a figure that could not be drawn → why."""
+
 FIGURES = "figures"
 DRAFT = ".figures.unfinished"
 NOTE = "figures.unfinished.json"
@@ -33,7 +36,7 @@ ALL = "figures"
 LONGEST_REASON = 300
 
 
-def await_figures(folder: Path, failed: Mapping[str, Sentence] | None = None) -> None:
+def await_figures(folder: Path, failed: Undrawn | None = None) -> None:
     """Note in a folder that its figures are not complete.
 
     Args:
@@ -45,7 +48,7 @@ def await_figures(folder: Path, failed: Mapping[str, Sentence] | None = None) ->
     draft.replace(folder / NOTE)
 
 
-def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> dict[str, Sentence]:
+def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> Undrawn:
     """Draw the figures of a finished result; they take the place of those of an earlier drawing.
 
     Args:
@@ -58,7 +61,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     """
     Speaker(language)("drawing")
     draft = folder / DRAFT
-    failed: dict[str, Sentence] = {}
+    failed: Undrawn = {}
     shutil.rmtree(draft, ignore_errors=True)  # of a drawing that was killed
     try:
         try:
@@ -83,7 +86,7 @@ def draw_into(folder: Path, drawings: Callable[[], Drawings], language: str) -> 
     return failed
 
 
-def refuse_undrawn(failed: Mapping[str, Sentence], folder: Path) -> None:
+def refuse_undrawn(failed: Undrawn, folder: Path) -> None:
     """Say which figures could not be drawn, and why.
 
     Raises:

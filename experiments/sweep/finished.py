@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.shared.application import Plain, check_outcomes, launch, read_options
 from experiments.shared.batches.parts import FOLDER, Parts, write_whole
 from experiments.shared.batches.store import COMPLETE, Store, read_manifest
-from experiments.shared.drawing import draw_into, refuse_undrawn
+from experiments.shared.drawing import Undrawn, draw_into, refuse_undrawn
 from experiments.shared.errors import MistakeError
 from experiments.shared.words import Speaker
 from experiments.shared.work import kept
@@ -18,7 +18,7 @@ from experiments.sweep.formats import check_formats, write_formats
 from experiments.sweep.options import SweepOptions
 from experiments.sweep.summary import summary_of
 from experiments.sweep.table import About, about_of
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import sentence
 from sim.errors import why_of
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def present(table: pa.Table, options: SweepOptions, folder: Path) -> None:
     from experiments.sweep.figures.every import drawings_of
     from experiments.sweep.report import print_sweep
 
-    undrawn: dict[str, Sentence] = {}
+    undrawn: Undrawn = {}
     outcomes = shown(table, options.outcomes)
     with kept(folder):
         print_sweep(table, outcomes, options.language)

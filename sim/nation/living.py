@@ -143,7 +143,7 @@ class NationWorld:
     def _take_in(self, market: Market, origin: Market, tables: dict[int, Tables], movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
         first_person = int(market.person[0])
         take_in(
-            tables[market.number], tables[origin.number], self.day, market.number, market.first, market.room, movers, 0, len(movers), market.first,
+            tables[market.number], self.day, tables[origin.number], market.number, market.first, market.room, movers, 0, len(movers), market.first,
             market.person, origin.person, market.present, market.lives, market.home, origin.lives, origin.home, first_person, rows,
         )  # fmt: skip
 

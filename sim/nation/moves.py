@@ -178,7 +178,7 @@ def find_row(world: Tables, first: int, room: int, holders: Integers, who: int, 
 
 @entry
 def take_in(
-    world: Tables, origin: Tables, day: int, number: int, first: int, room: int, movers: Integers, start: int, stop: int, own_first: int,
+    world: Tables, day: int, origin: Tables, number: int, first: int, room: int, movers: Integers, start: int, stop: int, own_first: int,
     holders: Integers, whose: Integers, present: Integers, lives: Integers, home: Integers, origin_lives: Integers, origin_home: Integers,
     first_person: int, rows: Integers,
 ) -> None:  # fmt: skip
@@ -186,8 +186,8 @@ def take_in(
 
     Args:
         world: The world that they come into.
-        origin: The world that they come from.
         day: Today.
+        origin: The world that they come from.
         number: Number of the market that they come into.
         first: First row for people of other markets there.
         room: Rows for them.

@@ -205,7 +205,7 @@ def met(everywhere: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
     folder, on = tmp_path_factory.mktemp("met"), "policy.everywhere.enabled=true"
     giving = ["policy.everywhere.fare_paid=400", "policy.everywhere.worth=50000", "policy.everywhere.ties=50"]
     kinds = {"off": [], "still": [on], "giving": [on, *giving]}
-    commands = [["run", "programme=none", *SMALL, *TINY, *words, f"output={folder / name}"] for name, words in kinds.items()]
+    commands = [["run", "programme=none", "behaviour=evidence", *SMALL, *TINY, *words, f"output={folder / name}"] for name, words in kinds.items()]
     words, environment = [sys.executable, "-c", ALL], {**os.environ, **everywhere}
     done = subprocess.run(words, cwd=ROOT, env=environment, input=json.dumps(commands), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

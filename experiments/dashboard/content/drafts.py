@@ -170,7 +170,11 @@ class Draft(ParameterGroup):
                 yield str(changes[PEOPLE])
 
 
-def read_draft(content: object) -> tuple[Draft | None, list[tuple[Sentence, str]]]:
+Faults = list[tuple[Sentence, str]]
+"""What is wrong, and with which key."""
+
+
+def read_draft(content: object) -> tuple[Draft | None, Faults]:
     """Read a draft as the page sends it.
 
     Returns:
