@@ -194,7 +194,7 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 ALL = "import json, sys; from experiments.cli import main; sys.exit(max(main(words) for words in json.load(sys.stdin)))"
 """One process for several commands: it is not the start of each that is tried."""
 TINY = [
-    "population.graduates=100", "days=50", "behaviour.explore_per_month=2", "behaviour.opportunity_per_year=3", "behaviour.idle_worth=3",
+    "population.graduates=160", "days=50", "behaviour.explore_per_month=6", "behaviour.opportunity_per_year=3", "behaviour.idle_worth=3",
     "behaviour.wage_floor_seen=0.2",
 ]  # fmt: skip
 """Trips, start-ups, and offers that many refuse: they look at posts that pay a fifth of what they want."""

@@ -76,9 +76,13 @@ def _stage(results: Results, outcome: str) -> Plain:
             **mean_of(results.outcomes[outcome], declared.kind, results.lived)}  # fmt: skip
 
 
+BEDS = "beds_per_station"
+"""What a lever has that offers beds."""
+
+
 def capacity_of(results: Results) -> list[Plain]:
     """Return where a service is at the end of its capacity, or far from it: beds, and people turned away."""
-    found = [_beds(results)] if results.scenario.policy.levers["lodging"].offers_something else []
+    found = [_beds(results, lever, one) for lever, one in results.scenario.policy.levers.items() if one.offers_something and hasattr(one, BEDS)]
     for lever, one in results.scenario.policy.levers.items():
         values = results.outcomes[f"turned_away.{lever}"]
         if one.offers_something and values.any():
@@ -92,18 +96,17 @@ def capacity_of(results: Results) -> list[Plain]:
     return [one for one in found if one is not None]
 
 
-def _beds(results: Results) -> Plain | None:
+def _beds(results: Results, lever: str, given: Any) -> Plain | None:  # noqa: ANN401 (a lever with beds, whatever its other keys)
     """Say how many beds there are and how many of them are taken on average."""
-    lodging: Any = results.scenario.policy.levers["lodging"]
-    beds = lodging.stations * lodging.rooms_per_station * lodging.beds_per_room
+    beds = given.stations * getattr(given, BEDS)
     use = mean_of(results.outcomes["station_bed_use"], Kind.SHARE, results.lived)
     if use["value"] is None or not beds:
         return None
     turned = float(np.mean(results.outcomes["station_turned_away"]))
     said = [sentence(
         "{stations} stations with {beds} beds, of which {used} are taken on average.", "{stations} 站 {beds} 床，平均用 {used} 床。",
-        stations=lodging.stations, beds=f"{beds:,}", used=write(round(use["value"] * beds)),
+        stations=given.stations, beds=f"{beds:,}", used=write(round(use["value"] * beds)),
     )]  # fmt: skip
     if turned:
         said.append(sentence("Full at times: {n} requests turned away.", "有时满员：未接待 {n} 次。", n=write(round(turned))))
-    return {"lever": "lodging", "what": "beds", **text(joined(said, Sentence(" ", ""))), **use, "beds": beds, "bound": turned > 0}
+    return {"lever": lever, "what": "beds", **text(joined(said, Sentence(" ", ""))), **use, "beds": beds, "bound": turned > 0}
