@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import socket
 import statistics
@@ -55,7 +56,7 @@ class Asker:
         request = urllib.request.Request(f"{self.address}/api/runs/{identity}/events", headers={"X-Yizhan-Client": self.name})  # noqa: S310
         with urllib.request.urlopen(request, timeout=1200) as answer:  # noqa: S310
             for line in answer:
-                if line.startswith(b"event: result") and first != first:  # noqa: PLR0124 (not a number yet)
+                if line.startswith(b"event: result") and math.isnan(first):
                     first = time.monotonic() - begun
                     if not to_the_end:
                         break

@@ -39,11 +39,6 @@ def carry_out(
     return compare(worlds.baseline, worlds.variants, batch, options.seed, workers, progress, precision=wanted, after_batch=after_batch)
 
 
-def days_of(asked: Asked) -> int:
-    """Return the days of all worlds, for the progress."""
-    return (1 + len(asked.worlds.variants)) * asked.options.replicates * asked.scenario.days
-
-
 def keep(asked: Asked, comparison: Comparison, folder: Path) -> None:
     """Write the result as the command writes it, whole or not at all.
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from experiments.dashboard.content.drafts import DraftError
 from experiments.dashboard.content.sources import cited, leaf_at, source_of
 from experiments.dashboard.content.texts import Plain, rounded, spoken, text
-from sim.bilingual import Sentence, by_language, message_of, sentence
+from sim.bilingual import Sentence, message_of, sentence
 from sim.calendar import YEAR_DAYS
 from sim.errors import ConfigurationError
 from sim.outcomes import OUTCOMES
@@ -29,7 +29,7 @@ CAMPUSES, DISTRICTS, PAY, NAME, SECTORS = "campuses", "districts", "pay", "name"
 WAGES = ("region.wage_vocational", "region.wage_bachelor", "region.wage_master")
 OF_PAY = WAGES[1]
 """The wage that is asked for; the others keep their ratio to it."""
-INHABITANTS, GRADUATES, PER_INHABITANT = "population.inhabitants", "population.graduates", "population.graduates_per_inhabitant"
+INHABITANTS, GRADUATES = "population.inhabitants", "population.graduates"
 PICTURED, PICTURES = 2000, 2
 """People and replicates of the small picture: enough to recognise a town by, in a second."""
 PICTURE_OF = ("unemployment_16_24", "unemployment_rate", "vacancies_per_seeker", "left_region")
@@ -346,9 +346,3 @@ def picture(changes: Mapping[str, Any]) -> Plain:
 def _mean(values: list[float]) -> float:
     known = [value for value in values if math.isfinite(value)]
     return sum(known) / len(known) if known else math.nan
-
-
-def title_of_place(county: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a place of one's own is called: its name, else what kind it is."""
-    name = county.get(NAME)
-    return by_language(Sentence(str(name), str(name)) if name else KINDS[county.get(KIND, COUNTY)].title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import ValidationError, field_validator
@@ -161,13 +161,6 @@ class Draft(ParameterGroup):
         """Return the draft as JSON with sorted keys and without what is as usual: as it stands in the address."""
         content = {name: value for name, value in self.model_dump(mode="json").items() if value != Draft.model_fields[name].default and value != []}
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    @property
-    def ledgers(self) -> Iterator[str]:
-        """Handles of the ledgers that it names."""
-        for changes in (self.changes, *(variant.changes for variant in self.variants)):
-            if PEOPLE in changes:
-                yield str(changes[PEOPLE])
 
 
 Faults = list[tuple[Sentence, str]]

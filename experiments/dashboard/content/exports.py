@@ -39,7 +39,7 @@ HEADS = {
     "value": Sentence("value", "数值"), "low": Sentence("low, 95 %", "下限（95%）"), "high": Sentence("high, 95 %", "上限（95%）"),
     "note": Sentence("note", "说明"),
 }  # fmt: skip
-PERSONS, YUAN, NO_UNIT = Sentence("persons", "人"), Sentence("CNY", "元"), Sentence("", "")
+PERSONS, YUAN = Sentence("persons", "人"), Sentence("CNY", "元")
 MONEY = {
     "spending": Sentence("spent", "支出"), "more": Sentence("spent more than the baseline", "比对照多支出"),
     "lent": Sentence("lent, not in the cost", "放贷（未计入成本）"), "invested": Sentence("invested, not in the cost", "股权投资（未计入成本）"),

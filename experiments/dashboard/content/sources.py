@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from experiments.compare.carried import UNKNOWN
 from experiments.list.sources import source_words
@@ -27,18 +27,6 @@ DOCUMENT = "document"
 OF_DOCUMENT = "项目文件"
 """What such a comment is in Chinese, where its own words are English."""
 _ENGLISH = re.compile("[a-z]{4}")
-
-
-class Cited(NamedTuple):
-    """What stands beside a key in a file.
-
-    Attributes:
-        key: Dotted key.
-        comment: The comment at the end of its line, or at that of the table it stands in.
-    """
-
-    key: str
-    comment: str
 
 
 def source_of(leaf: Leaf) -> Sentence:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from starlette.responses import Response
 
-from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence, by_language, message_of, sentence
 
 LANGUAGES = ("en", "zh")
@@ -120,9 +119,3 @@ def error_answer(error: ApiError, language: str | None = None) -> Response:
 
 def _bare(text: Sentence) -> Sentence:
     return Sentence(str(text).rstrip(". "), text.zh.rstrip("。 "))
-
-
-__all__ = [
-    "LANGUAGES", "ApiError", "MistakeError", "answer", "as_json", "error_answer", "error_content", "in_one_language", "mistake", "not_found",
-    "plain", "refused", "unkept",
-]  # fmt: skip

@@ -36,7 +36,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-OPEN_PATHS = ("/page/", "/favicon.ico")
 WITH_BODY = ("POST", "PUT", "PATCH", "DELETE")
 UPLOADS = ("/api/ledger", "/api/saved/open")
 WRONG_TOKENS_A_MINUTE = 10

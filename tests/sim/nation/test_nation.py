@@ -192,6 +192,12 @@ def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
     assert same > 0.8 * taken
 
 
+def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(lived: NationWorld) -> None:
+    for market in lived.markets:
+        taken = np.flatnonzero(market.person[market.first : market.first + market.room] >= 0)
+        assert taken.max() > 2 * len(taken)
+
+
 def test_who_finds_no_room_stays_and_is_counted() -> None:
     crowded = live(nation_of(days=30, nation={"room": 0.02}))
     assert crowded.refused > 0
