@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator
 
-from experiments.shared.words import Language, language_named
+from experiments.shared.options import NamedLanguage
 from sim.parameters import ParameterGroup
 
 Part = Literal["market", "growth", "start", "phases", "levers"]
@@ -24,12 +24,7 @@ class BenchOptions(ParameterGroup):
     repeat: int = Field(default=3, ge=1, le=100, description="measurements of each; the median is shown, with the lowest and highest")
     output: str | None = Field(default=None, min_length=1, description="folder of the result; null: results/bench/DATE_TIME_bench")
     figures: bool = Field(default=True, description="whether to draw figures")
-    language: Language = Field(default="en", description="language of tables and figures")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)
+    language: NamedLanguage = Field(default="en", description="language of tables and figures")
 
     @field_validator("parts", "people", mode="before")
     @classmethod

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from experiments.shared.words import Language, language_named
+from experiments.shared.options import NamedLanguage
 from sim.parameters import ParameterGroup
 
 Mode = Literal["exact", "equivalence"]
@@ -25,7 +25,7 @@ class CheckOptions(ParameterGroup):
     markdown: str | None = Field(default=None, min_length=1, description="file for the summary in Markdown; null: none")
     annotations: bool | None = Field(default=None, description="whether annotations of GitHub are printed; null: where GITHUB_ACTIONS is set")
     workers: int | None = Field(default=None, ge=1, le=4096, description="replicates at a time; null: one a core")
-    language: Language = Field(default="en", description="language of what is printed")
+    language: NamedLanguage = Field(default="en", description="language of what is printed")
     fresh_seed: int | None = Field(default=None, ge=0, lt=2**32, description="mode=equivalence: seed of luck other than the baseline's; null: its")
     replicates: int = Field(default=2, ge=1, le=1000, description="replicates of a new baseline that are kept exactly")
     sample: int = Field(default=60, ge=0, le=10_000, description="replicates of a new baseline for mode=equivalence; 0: none")
@@ -34,8 +34,3 @@ class CheckOptions(ParameterGroup):
     name: str | None = Field(default=None, description="check add: name of the baseline; null: after what it is of")
     outcomes: tuple[str, ...] = Field(default=(), description="check add: outcomes that have margins; empty: headlines, and services often there")
     replace: bool = Field(default=False, description="check add: whether a baseline of this name is replaced")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)

@@ -6,10 +6,10 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError
 
 from experiments.shared.errors import MistakeError
-from experiments.shared.words import Language, language_named
+from experiments.shared.options import NamedLanguage
 from sim.bilingual import Sentence, listed, sentence
 from sim.parameters import ParameterGroup, parameter
 
@@ -47,7 +47,7 @@ class DashboardOptions(ParameterGroup):
         None, unit="-", low=1, high=4096, source=_CHOICE, en="worlds that are simulated at a time; null: one a core",
         zh="同时模拟的世界数，null 为每核一个",
     )  # fmt: skip
-    language: Language = parameter("en", unit="-", source=_CHOICE, en="language of what the command says", zh="命令所用的语言")
+    language: NamedLanguage = parameter("en", unit="-", source=_CHOICE, en="language of what the command says", zh="命令所用的语言")
     queue: int = parameter(64, unit="runs", low=1, high=10_000, source=_CHOICE, en="runs that may wait", zh="排队任务数上限")
     queue_each: int = parameter(
         4, unit="runs", low=1, high=10_000, source=_CHOICE, en="runs of one page that may wait", zh="每个页面的排队任务数上限",
@@ -74,11 +74,6 @@ class DashboardOptions(ParameterGroup):
     most_requests: int = parameter(
         3000, unit="per minute", low=10, high=10_000_000, source=_CHOICE, en="requests of one address", zh="每个地址每分钟的请求数上限",
     )  # fmt: skip
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)
 
 
 def options_of(words: Sequence[str], language: str) -> DashboardOptions:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError
 
 from experiments.shared.errors import MistakeError
-from experiments.shared.words import Language, language_named
+from experiments.shared.options import NamedLanguage
 from sim.bilingual import Sentence, sentence
 from sim.elsewhere import date_in
 from sim.parameters import ParameterGroup, parameter
@@ -41,12 +41,7 @@ class ImportOptions(ParameterGroup):
     key: str | None = parameter(None, unit="-", source=_CHOICE, en="file of the key of identifiers; null: one in the user's settings", zh="编号所用密钥文件，null 为用户设置目录中的文件")
     format: Literal["parquet", "csv"] = parameter("parquet", unit="-", source=_CHOICE, en="format of the persons", zh="人员文件的格式")
     output: str | None = Field(default=None, min_length=1)
-    language: Language = parameter("en", unit="-", source=_CHOICE, en="language of the report", zh="报告语言")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)
+    language: NamedLanguage = parameter("en", unit="-", source=_CHOICE, en="language of the report", zh="报告语言")
 
     @property
     def day(self) -> dt.date | None:

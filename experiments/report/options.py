@@ -6,10 +6,10 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from pydantic import ValidationError, field_validator
+from pydantic import ValidationError
 
 from experiments.shared.errors import MistakeError
-from experiments.shared.words import Language, language_named
+from experiments.shared.options import NamedLanguage
 from sim.bilingual import Sentence, listed, sentence
 from sim.parameters import ParameterGroup, parameter
 from sim.readings import plain_signs
@@ -31,12 +31,7 @@ class ReportOptions(ParameterGroup):
     format: tuple[str, ...] = parameter(
         USUAL, unit="-", source="choice", en="what the report is written as: html, docx, pdf", zh="报告格式：html、docx、pdf",
     )  # fmt: skip
-    language: Language = parameter("en", unit="-", source="choice", en="language of the report", zh="报告语言")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)
+    language: NamedLanguage = parameter("en", unit="-", source="choice", en="language of the report", zh="报告语言")
 
 
 def options_of(words: Sequence[str], language: str) -> ReportOptions:

@@ -11,6 +11,8 @@ from sim.bilingual import Sentence
 from sim.parameters import ParameterGroup, parameter
 
 _CHOICE = "choice"
+NamedLanguage = Annotated[Language, BeforeValidator(language_named)]
+"""A language by any of its names."""
 
 
 class RunOptions(ParameterGroup):
@@ -29,14 +31,9 @@ class RunOptions(ParameterGroup):
         default=None, min_length=1, description="folder of the result; null: results/VERB/DATE_TIME_NAME",
         json_schema_extra={"unit": "-", "source": _CHOICE, "zh": "结果目录，null 为 results/命令/日期_时间_名称"},
     )  # fmt: skip
-    language: Language = parameter("en", unit="-", source=_CHOICE, en="language of tables and figures", zh="表格与图的语言")
+    language: NamedLanguage = parameter("en", unit="-", source=_CHOICE, en="language of tables and figures", zh="表格与图的语言")
     save_people: bool = parameter(default=False, unit="-", source=_CHOICE, en="whether to write people.parquet", zh="是否写出个体数据 people.parquet")
     figures: bool = parameter(default=True, unit="-", source=_CHOICE, en="whether to draw figures", zh="是否绘图")
-
-    @field_validator("language", mode="before")
-    @classmethod
-    def _named(cls, language: object) -> object:
-        return language_named(language)
 
 
 def _as_list(value: object) -> object:
