@@ -24,7 +24,7 @@ from tests.levers import modules_of_levers
 SHIPPED_BEHAVIOUR = behaviour_set.DEFAULT_BEHAVIOUR
 behaviour_set.DEFAULT_BEHAVIOUR = scenario.DEFAULT_BEHAVIOUR = NO_SET  # a set that is calibrated anew moves no test; the default has its own
 os.environ.pop("COLUMNS", None)  # xdist sets it, and tables that go to a pipe are as wide as it says
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers share the cores: threads of linear algebra that wait for one another took ten times as long
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers share the cores: threads that wait for one another took ten times as long
 
 NO_MODEL = (
     "experiments/test_bad_input.py", "experiments/compare/test_figures.py", "experiments/test_listing.py", "experiments/test_reference.py",
