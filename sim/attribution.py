@@ -163,39 +163,78 @@ def attribute(
         ValueError: No lever that offers something, no orders, no replicates, no workers, or a seed out of range.
         KeyboardInterrupt: Interrupted; nothing is kept.
     """
-    check_scenario_given(scenario)
-    check_count("replicates", replicates)
-    levers = levers_of(scenario)
-    if not levers:
-        message = Sentence("nothing to divide: no lever offers anything", "没有可分解的效果：没有启用任何政策工具")
-        raise ValueError(message)
-    if orders < 1 or not 0 <= seed < 2**32:
-        message = sentence(
-            "orders must be at least 1 and the seed from 0 to 2**32 - 1, not {orders} and {seed}",
-            "orders 至少为 1，seed 应在 0 至 2**32 - 1 之间，而不是 {orders} 与 {seed}", orders=orders, seed=seed,
-        )  # fmt: skip
-        raise ValueError(message)
-    exact = is_exact(levers, orders)
-    warm_up(scenario)
+    return Dividing(scenario, seed, orders=orders).more(replicates, workers, progress)
 
-    def run(number: int, live: Live) -> tuple[dict[str, Values], Values, int]:
+
+class Dividing:
+    """An attribution that grows: replicate r is the same worlds however many were lived before it.
+
+    Args:
+        scenario: A scenario with a lever that offers something.
+        seed: Seed of every draw.
+        orders: Orders drawn in each replicate, see `attribute`.
+
+    Raises:
+        ValueError: No lever that offers something, no orders, or a seed out of range.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 1, *, orders: int = 1) -> None:
+        check_scenario_given(scenario)
+        self.levers = levers_of(scenario)
+        if not self.levers:
+            message = Sentence("nothing to divide: no lever offers anything", "没有可分解的效果：没有启用任何政策工具")
+            raise ValueError(message)
+        if orders < 1 or not 0 <= seed < 2**32:
+            message = sentence(
+                "orders must be at least 1 and the seed from 0 to 2**32 - 1, not {orders} and {seed}",
+                "orders 至少为 1，seed 应在 0 至 2**32 - 1 之间，而不是 {orders} 与 {seed}", orders=orders, seed=seed,
+            )  # fmt: skip
+            raise ValueError(message)
+        self._scenario, self._seed = scenario, seed
+        self._orders = None if is_exact(self.levers, orders) else orders
+        self._runs: list[tuple[dict[str, Values], Values, int]] = []
+
+    @property
+    def done(self) -> int:
+        """Replicates that are there."""
+        return len(self._runs)
+
+    def more(self, replicates: int, workers: int | None = None, progress: Progress | None = None) -> Attribution:
+        """Live the worlds of some more replicates.
+
+        Args:
+            replicates: How many, at least 1.
+            workers: Replicates that run at a time; None: one a core.
+            progress: Called now and then with the days simulated since the last call, over all worlds; what it raises ends it all.
+
+        Returns:
+            The contributions over all replicates so far, the same to the last bit for any number of workers.
+
+        Raises:
+            ValueError: No replicates, or no workers.
+            KeyboardInterrupt: Interrupted; these replicates are not kept.
+        """
+        check_count("replicates", replicates)
+        warm_up(self._scenario)
+        begun = self.done
+        self._runs += run_in_parallel(lambda number, live: self._run(begun + number, live), replicates, workers, progress)
+        contributions = {lever: _by_measure([divided[lever] for divided, _, _ in self._runs]) for lever in self.levers}
+        whole = _by_measure([effect for _, effect, _ in self._runs])
+        worlds, lived = sum(worlds for _, _, worlds in self._runs), self._scenario.behaviour_set.lived(self.done)
+        return Attribution(self.levers, contributions, whole, self._orders, worlds, lived)
+
+    def _run(self, number: int, live: Live) -> tuple[dict[str, Values], Values, int]:
+        """Live the coalitions of one replicate. Returns the contributions, the effect of all together, and the worlds that were lived."""
         def value_of(coalition: Coalition) -> Values:
-            world = make_world(with_levers(scenario, coalition), seed, number)  # without a Mesa model around it, it is freed at once
+            world = make_world(with_levers(self._scenario, coalition), self._seed, number)  # without a Mesa model around it, it is freed at once
             live(world)
             return measure(world)
 
-        drawn = [] if exact else draw_orders(levers, orders, seed, number)
+        levers, exact = self.levers, self._orders is None
+        drawn = [] if self._orders is None else draw_orders(levers, self._orders, self._seed, number)
         value = {coalition: value_of(coalition) for coalition in (coalitions_among(levers) if exact else coalitions_on(drawn))}
         divided = divide_over_all_orders(levers, value) if exact else divide_over_orders(drawn, value)
         return divided, value[frozenset(levers)] - value[frozenset()], len(value)
-
-    runs = run_in_parallel(run, replicates, workers, progress)
-    contributions = {lever: _by_measure([divided[lever] for divided, _, _ in runs]) for lever in levers}
-    whole = _by_measure([effect for _, effect, _ in runs])
-    return Attribution(
-        levers, contributions, whole, None if exact else orders, sum(worlds for _, _, worlds in runs),
-        scenario.behaviour_set.lived(replicates),
-    )  # fmt: skip
 
 
 def measure(world: World) -> Values:

@@ -79,7 +79,7 @@ def answer_beside(comparison: Comparison, name: str, other: str, names: Names) -
     jobs = Effect(*(float(part) for part in comparison.over(more_than(comparison, name, other, "jobs"))))
     spent = Effect(*(float(part) for part in comparison.over(comparison.differences(name, "spending") - comparison.differences(other, "spending"))))
     what = _what(jobs, spent, math.nan, NOTHING_KNOWN if comparison.baseline.lived is None else GIVEN_WHAT_IS_NOT_KNOWN)
-    return sentence("{who}: {what}.", "{who}：{what}。", who=_beside(name, names[other], names), what=what), _told(jobs)
+    return sentence("{who}: {what}.", "{who}：{what}。", who=_beside(name, names[other], names), what=what), told_of(jobs)
 
 
 def more_than(comparison: Comparison, name: str, other: str, kind: str) -> NDArray[np.float64]:
@@ -90,10 +90,11 @@ def more_than(comparison: Comparison, name: str, other: str, kind: str) -> NDArr
 
 def told(comparison: Comparison, name: str) -> Told:
     """Return what can be told of the additional jobs of a variant, in a word: by which the sentence of `answer` is chosen."""
-    return _told(_jobs(comparison, name))
+    return told_of(_jobs(comparison, name))
 
 
-def _told(jobs: Effect) -> Told:
+def told_of(jobs: Effect) -> Told:
+    """Return what can be told of a number, in a word."""
     if jobs.is_nothing:
         return "same"
     if not jobs.is_known:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from experiments.compare.attribution import OF_ATTRIBUTION
 from experiments.compare.words import COLUMNS
 from experiments.dashboard.content.checking import main_of
 from experiments.dashboard.content.texts import Plain
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 SECTIONS: dict[str, Sentence] = {
     "answer": Sentence("Answer", "结论"), "account": Sentence("Gross to net", "从总数到净增"), "sure": Sentence("How sure", "有多确定"),
-    "money": Sentence("Money", "资金"), "for_whom": Sentence("For whom", "分群体"), "outcomes": Sentence("What changes", "变化"),
+    "money": Sentence("Money", "资金"),
+    "parts": Sentence("Each lever's part", "各措施的贡献"), "for_whom": Sentence("For whom", "分群体"), "outcomes": Sentence("What changes", "变化"),
     "carries": Sentence("Assumptions", "假定"), "reported": Sentence("Reported figures", "上报数"), "curves": Sentence("Over time", "逐日"),
     "again": Sentence("How to repeat it", "如何重做"),
 }  # fmt: skip
@@ -45,6 +47,14 @@ MONEY = {
     "lent": Sentence("lent, not in the cost", "放贷（未计入成本）"), "invested": Sentence("invested, not in the cost", "股权投资（未计入成本）"),
     "lost": Sentence("lost of it", "其中损失"),
 }  # fmt: skip
+PARTS = {
+    "jobs": (COLUMNS["jobs"], PERSONS), "stays": (COLUMNS["stays_6m"], PERSONS), "firms": (COLUMNS["businesses"], PERSONS),
+    "spending": (MONEY["spending"], YUAN),
+}  # fmt: skip
+"""What is divided among levers → its name and unit."""
+TOGETHER = OF_ATTRIBUTION["all_levers"]
+COST = Sentence("CNY per additional job", "每净增就业成本（元）")
+CANNOT_BE_TOLD = Sentence("cannot be told", "无法确定")
 KINDS_OF_ACCOUNT = {"account": COLUMNS["jobs"], "stays": COLUMNS["stays_6m"], "firms": COLUMNS["businesses"]}
 HIDDEN = Sentence("hidden: few persons", "隐去：人数过少")
 PRELIMINARY = Sentence("preliminary: more pairs will come", "初步：仍在计算")
@@ -97,6 +107,7 @@ def lines_of(result: Plain, language: str) -> Iterator[Line]:
             yield Line("money", label, cost["sentence"][language], word(YUAN), cost["value"], cost["low"], cost["high"])
         for lever in money["by_lever"]:
             yield Line("money", label, lever["title"][language], word(YUAN), lever["value"], lever["low"], lever["high"])
+        yield from _parts(result.get("parts", {}).get(name), label, language)
         for group in result["for_whom"][name]:
             note = word(HIDDEN) if group["hidden"] else ""
             yield Line("for_whom", label, group["title"][language], word(PERSONS), group["difference"], group["low"], group["high"], note)
@@ -114,6 +125,23 @@ def lines_of(result: Plain, language: str) -> Iterator[Line]:
         note = f"{word(MISS)}; {figure['why'][language]}" if figure["miss"] else figure["why"][language]
         yield Line("reported", "", figure["title"][language], figure["unit"][language], figure["reported"], note=note)
         yield Line("reported", "", figure["title"][language], figure["unit"][language], *figure["simulated"])
+
+
+def _parts(parts: Plain | None, label: str, language: str) -> Iterator[Line]:
+    """Yield what each lever contributes, where somebody asked for it: what it is, then a line a lever and measure."""
+    if parts is None:
+        return
+    for said in (parts["what"], *parts["notes"]):
+        yield Line("parts", label, said[language])
+    together = {"title": {key: in_language(TOGETHER, key) for key in ("en", "zh")}, **parts["whole"]}
+    for one in (*parts["levers"], together):
+        for name, (called, unit) in PARTS.items():
+            note = "" if one[name]["told"] in ("more", "fewer", "same") else in_language(CANNOT_BE_TOLD, language)
+            what = f"{one['title'][language]} · {in_language(called, language)}"
+            yield Line("parts", label, what, in_language(unit, language), one[name]["value"], one[name]["low"], one[name]["high"], note)
+        if "cost" in one and one["cost"]["defined"] and not one["cost"]["loses"]:
+            what = f"{one['title'][language]} · {in_language(COST, language)}"
+            yield Line("parts", label, what, in_language(YUAN, language), one["cost"]["value"], one["cost"]["low"], one["cost"]["high"])
 
 
 def _curves(result: Plain, language: str) -> Iterator[Line]:

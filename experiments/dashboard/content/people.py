@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from experiments.compare.answer import Effect
+from experiments.compare.answer import Effect, told_of
 from experiments.dashboard.content.texts import Plain, mean_of, text
 from experiments.shared.funnels import FUNNELS, TITLES
 from experiments.shared.words import OF_TABLES
@@ -46,11 +46,9 @@ def for_whom(comparison: Comparison, name: str) -> list[Plain]:
                 found.append({**about, "difference": None, "low": None, "high": None, "told": "untold", "hidden": True})
                 continue
             effect = Effect(*map(float, comparison.group_difference(name, attribute, group, MEASURE)))
-            told = "same" if effect.is_nothing else "unknown" if not effect.is_known else "untold" if not effect.can_be_told else "more" if (
-                effect.mean > 0) else "fewer"  # fmt: skip
             one = mean_of(comparison.group_values(name, attribute, group, MEASURE), Kind.FREE, comparison.baseline.lived)
             more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, MEASURE)))
-            found.append({**about, "difference": one["value"], "low": one["low"], "high": one["high"], "told": told, "hidden": False,
+            found.append({**about, "difference": one["value"], "low": one["low"], "high": one["high"], "told": told_of(effect), "hidden": False,
                           "persons": round(persons), **more})  # fmt: skip
     return found
 

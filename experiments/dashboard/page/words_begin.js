@@ -67,6 +67,7 @@ export const BEGIN = {
   "run.kind.compare": { zh: "正在计算", en: "Computing" },
   "run.kind.what_if": { zh: "正在试算一个数", en: "Trying one number" },
   "run.kind.mix": { zh: "正在找最好的搭配", en: "Looking for the best mix" },
+  "run.kind.parts": { zh: "正在算各措施的贡献", en: "Computing each lever's part" },
   "run.ahead": { zh: "前面还有 {n} 个", en: "{n} ahead in the queue" },
   "run.begins": { zh: "开始了", en: "Begun" },
   "run.left": { zh: "还要{time}", en: "{time} left" },

@@ -136,6 +136,22 @@ class Keeping:
         for (old,) in rows:
             shutil.rmtree(self.path(old), ignore_errors=True)
 
+    def add_parts(self, digest: str, variant: str, parts: bytes) -> dict[str, bytes]:
+        """Let what each lever contributes to a variant be a part of every kept comparison with a digest.
+
+        Returns:
+            Identity → what is shown of it now, as JSON.
+        """
+        found: dict[str, bytes] = {}
+        with self._index() as index:
+            index.execute("BEGIN IMMEDIATE")  # nobody else adds another variant's in between
+            for identity, shown in index.execute("SELECT id, shown FROM results WHERE digest = ? AND kind = 'compare'", (digest,)).fetchall():
+                whole = json.loads(zlib.decompress(shown))
+                whole["parts"] = whole.get("parts", {}) | {variant: json.loads(parts)}
+                found[identity] = json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+                index.execute("UPDATE results SET shown = ? WHERE id = ?", (zlib.compress(found[identity], 6), identity))
+        return found
+
     def find(self, *, identity: str = "", digest: str = "") -> Kept | None:
         """Return a kept run by its identity, or the newest with a digest; None where there is none."""
         with self._index() as index:

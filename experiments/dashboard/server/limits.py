@@ -23,9 +23,9 @@ def refuse_too_much(task: Task, options: DashboardOptions) -> None:
         ApiError: With what it takes, and what there is.
     """
     people = task.asked.people
-    work = people * len(task.scenarios) * task.asked.scenario.days * task.asked.options.replicates
+    work = people * task.worlds * task.asked.scenario.days * task.asked.options.replicates
     memory = max(bytes_of(one) for one in task.scenarios.values())
-    at_a_time = min(options.workers or available_cores(), len(task.scenarios))
+    at_a_time = min(options.workers or available_cores(), task.worlds)
     for where, wanted, most in (
         (PEOPLE, float(people), float(options.most_people)),
         ("replicates", float(task.asked.options.replicates), float(options.most_replicates)),

@@ -82,7 +82,8 @@ class RunRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     draft: Draft
-    kind: Literal["compare", "what_if", "mix"] = "compare"
+    kind: Literal["compare", "what_if", "mix", "parts"] = "compare"
+    variant: Annotated[str, Field(max_length=120)] = ""
     what_if: WhatIf | None = None
     budget: Annotated[int, Field(ge=1, le=10**13)] | None = None
 

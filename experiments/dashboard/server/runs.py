@@ -29,6 +29,8 @@ ENDED = (DONE, FAILED, CANCELLED)
 LANES = ("comparisons", "searches")
 TURN = 4.0
 """Seconds that a turn may take about, where others wait."""
+ENOUGH_SECONDS, ENOUGH_SHARE = 1.0, 0.005
+"""Seconds and share of a run after which its pace is known better than it was guessed."""
 A_BREAK = 0.002
 """Seconds between two turns, in which requests are answered."""
 
@@ -55,10 +57,12 @@ class Run:
         total: Pairs that are wanted.
         days: Days that a pair takes, over all its worlds.
         lived: Days that were simulated.
-        seconds: Seconds that they took.
+        seconds: Seconds that the turns took that have ended.
+        turn: When the turn began that goes on, by the clock that only goes forward; None: none does.
         guess: Seconds that it will take in all, guessed beforehand.
         result: What the page shows, as JSON; empty until there is something.
         lane: Which runs it takes turns with.
+        part_of: Comparisons, by digest and variant, that it tells more of.
         error: What went wrong.
     """
 
@@ -76,9 +80,11 @@ class Run:
     days: int = 1
     lived: int = 0
     seconds: float = 0.0
+    turn: float | None = None
     guess: float = 0.0
     result: bytes = b""
     lane: str = "comparisons"
+    part_of: set[tuple[str, str]] = field(default_factory=set)
     error: dict[str, Any] | None = None
 
     @property
@@ -88,8 +94,9 @@ class Run:
 
     @property
     def left(self) -> float:
-        """Seconds that it still needs for itself."""
-        whole = self.seconds / self.share if self.seconds > 1.0 and self.share > 0.0 else max(self.guess, self.seconds)
+        """Seconds that it still needs for itself: at the pace that it has had so far, the turn that goes on counted in."""
+        taken = self.seconds + (0.0 if self.turn is None else time.monotonic() - self.turn)
+        whole = taken / self.share if taken > ENOUGH_SECONDS and self.share > ENOUGH_SHARE else max(self.guess, taken)
         return max(0.0, whole * (1.0 - self.share))
 
 
@@ -129,6 +136,15 @@ class Runs:
         Raises:
             ApiError: Too many wait.
         """
+        run = self._found(task, client) or self._remember(self._taken(task, kind, task.digest, draft, client))
+        if task.part_of is not None:
+            run.part_of.add(task.part_of)
+            if run.state == DONE:
+                self._tell_parts(run, run.result)
+        return run
+
+    def _found(self, task: Task, client: str) -> Run | None:
+        """Return the run that is the same as what is asked for, now or kept."""
         digest = task.digest
         with self._changed:
             same = next((run for run in self._all() if run.digest == digest), None)
@@ -140,9 +156,15 @@ class Runs:
             if ended is not None:
                 return ended
         kept = self.keeping.find(digest=digest)
-        if kept is not None:
-            return self._remember(_of_kept(kept))
-        return self._remember(self._taken(task, kind, digest, draft, client))
+        return None if kept is None else self._remember(_of_kept(kept))
+
+    def _tell_parts(self, run: Run, result: bytes) -> None:
+        """Let what each lever contributes be a part of what is shown of its comparisons."""
+        for digest, variant in tuple(run.part_of):
+            for identity, shown in self.keeping.add_parts(digest, variant, result).items():
+                with self._changed:
+                    if identity in self._known:
+                        self._known[identity].result = shown
 
     def _taken(self, task: Task, kind: str, digest: str, draft: dict[str, Any], client: str) -> Run:
         with self._changed:
@@ -265,13 +287,13 @@ class Runs:
             run.version += 1
 
         with self._changed:
-            run.state = RUNNING if run.state == QUEUED else run.state
+            run.state, run.turn = RUNNING if run.state == QUEUED else run.state, begun
             run.version += 1
         try:
             shown = task.step(count, self.options.workers, on_days, self.keeping.path(run.id))
             self._took_turn(run, task, shown, time.monotonic() - begun)
         except _StoppedError:
-            run.lived = lived
+            run.lived, run.turn = lived, None
         except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)
             self._failed(run, error)
 
@@ -283,13 +305,14 @@ class Runs:
             try:
                 task.write(self.keeping.path(run.id))
                 self.keeping.keep(run.id, run.digest, run.kind, run.draft, result)
+                self._tell_parts(run, result)
             except BaseException:
                 shutil.rmtree(self.keeping.path(run.id), ignore_errors=True)  # a folder that stands in no index is nobody's
                 raise
         with self._changed:
             if run.state in ENDED:
                 return
-            run.seconds += seconds
+            run.seconds, run.turn = run.seconds + seconds, None
             run.pairs, run.lived, run.result = task.done, task.done * run.days, result
             run.version += 1
             run.of_result = run.version
@@ -300,7 +323,7 @@ class Runs:
 
     def _batch(self, run: Run, task: Task) -> int:
         """Return how many pairs come next: as many as there are, so that each picture is sharper, but no long turn where others wait."""
-        wanted = min(max(1, task.done), task.total - task.done)
+        wanted = min(max(task.least, task.done), task.total - task.done)
         if len(self._waiting[run.lane]) > 1 and run.pairs:
             wanted = min(wanted, max(1, int(TURN / max(1e-3, run.seconds / run.pairs))))
         return wanted

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from experiments.dashboard.content.answer import answer_of
 from experiments.dashboard.content.asking import Asked, ask
+from experiments.dashboard.content.checking import main_of
 from experiments.dashboard.content.comparing import keep
 from experiments.dashboard.content.drafts import draft_of
 from experiments.dashboard.content.mix import AskedMix, ask_mix, carry_out, mix_of
+from experiments.dashboard.content.parts import ORDERS, AskedParts, ask_parts, parts_of
 from experiments.dashboard.content.what_if import AskedWhatIf, ask_what_if, what_if_of
 from experiments.dashboard.server.models import RunRequest
+from sim.attribution import Dividing
 from sim.comparison import Pairs, without_programme
+from sim.simulation import available_cores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,19 +42,26 @@ class Task(ABC):
         lane: Which runs it takes turns with: a search keeps nobody waiting who compares.
         total: Turns' worth of work that is wanted: pairs of worlds.
         done: How much of it is there.
+        worlds: Worlds of one part of it.
         days: Days of one part of it, over all its worlds.
+        least: Parts that the first turn does.
+        part_of: Digest of the comparison that it tells more of, and of which of its variants.
     """
 
     lane: ClassVar[str] = "comparisons"
     total: int
     done: int = 0
+    worlds: int
     days: int
+    least: int = 1
+    part_of: tuple[str, str] | None = None
 
-    def __init__(self, asked: Asked, scenarios: Mapping[str, Scenario]) -> None:
+    def __init__(self, asked: Asked, scenarios: Mapping[str, Scenario], worlds: int = 0) -> None:
         self.asked = asked
         self.scenarios = scenarios
         self.total = asked.options.replicates
-        self.days = len(scenarios) * asked.scenario.days
+        self.worlds = worlds or len(scenarios)
+        self.days = self.worlds * asked.scenario.days
 
     @property
     def digest(self) -> str:
@@ -60,7 +71,7 @@ class Task(ABC):
     @property
     def seconds(self) -> float:
         """About how long it takes."""
-        return self.asked.seconds * len(self.scenarios) / (1 + len(self.asked.worlds.variants))
+        return self.asked.seconds * self.worlds / (1 + len(self.asked.worlds.variants))
 
     @property
     def is_whole(self) -> bool:
@@ -116,8 +127,7 @@ class WhatIf(_InPairs):
     """One lever at several sizes."""
 
     def __init__(self, asked: AskedWhatIf) -> None:
-        main = next(iter(asked.asked.worlds.variants.values()))
-        super().__init__(asked.asked, {"": without_programme(main), **asked.variants})
+        super().__init__(asked.asked, {"": without_programme(main_of(asked.asked)), **asked.variants})
         self.what_if = asked
 
     @property
@@ -132,6 +142,33 @@ class WhatIf(_InPairs):
 
     def write(self, folder: Path) -> None:
         """Write nothing: the curve is all there is."""
+
+
+class Parts(Task):
+    """What each lever of a variant contributes."""
+
+    def __init__(self, asked: AskedParts) -> None:
+        self.parts, self._scenario = asked, main_of(asked.asked)
+        super().__init__(asked.asked, {"": self._scenario}, asked.worlds)
+        self._dividing: Dividing | None = None
+        self.least = min(available_cores(), self.total)  # a replicate lives its worlds one after the other
+        self.part_of = (asked.whole.digest, asked.variant)
+
+    @property
+    def digest(self) -> str:
+        """Digest of the variant, whatever it stands beside."""
+        return _with(self.asked.digest, self.parts.about)
+
+    def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:  # noqa: ARG002
+        """Live the worlds of some more replicates."""
+        if self._dividing is None:
+            self._dividing = Dividing(self._scenario, self.asked.options.seed, orders=ORDERS)
+        found = self._dividing.more(count, workers, progress)
+        self.done = found.replicates
+        return parts_of(self.parts, found, preliminary=not self.is_whole)
+
+    def write(self, folder: Path) -> None:
+        """Write nothing: it becomes a part of what is shown of the comparison."""
 
 
 class Mix(Task):
@@ -181,6 +218,8 @@ def task_of(request: RunRequest, find: Find) -> Task:
     if request.kind == "what_if":
         key, values = ("", None) if request.what_if is None else (request.what_if.key, request.what_if.values)
         return WhatIf(ask_what_if(draft, key, values, find))
+    if request.kind == "parts":
+        return Parts(ask_parts(draft, request.variant, find))
     if request.kind == "mix":
         return Mix(ask_mix(draft, request.budget, find))
     return Compare(ask(draft, find))

@@ -244,6 +244,25 @@ WHAT_IF = {
         for value, mean in ((0, 1.0), (3, 12.0), (6, 17.0), (14, 17.4))
     ],
 }
+def part(name: str, zh: str, en: str, jobs: tuple[float, float, float], spending: float) -> dict[str, Any]:
+    value, low, high = jobs
+    told = "more" if low > 0 else "untold"
+    number = {"value": value, "low": low, "high": high, "told": told}
+    none = {"value": 0.0, "low": 0.0, "high": 0.0, "told": "same"}
+    return {
+        "lever": name, "title": both(zh, en), "jobs": number, "stays": none, "firms": none,
+        "spending": {"value": spending, "low": spending * 0.9, "high": spending * 1.1, "told": "more"},
+        "cost": {"value": spending / value, "low": spending / high, "high": spending * 9, "defined": low > 0, "loses": False},
+    }  # fmt: skip
+
+
+LEVERS = [part("lodging", "青年驿站", "Lodging", (30.0, 18.0, 42.0), 1.6e6), part("loans", "创业贷款", "Loans", (6.0, -3.0, 14.0), 1e6)]
+PARTS = {
+    "preliminary": False, "replicates": 20, "wanted": 20, "variant": "programme", "worlds": 80, "is_exact": True,
+    "what": both("各项贡献相加等于整体。", "The parts sum to the whole."), "notes": [both("沙普利值：精确。", "Shapley value: exact.")], "levers": LEVERS,
+    "whole": {key: one for key, one in part("", "", "", (36.0, 22.0, 51.0), 2.6e6).items() if key in ("jobs", "stays", "firms", "spending")},
+    "command": "yizhan compare programme=zibo attribution=true",
+}  # fmt: skip
 MIX = {
     "budget": 3_000_000,
     "people": 1500,
@@ -279,7 +298,7 @@ MIX = {
 
 def answering(comparison: dict[str, Any]) -> dict[str, Any]:
     """Return the answers of a server that computes comparisons, curves of one lever, and mixes."""
-    whole = {"compare": comparison, "what_if": WHAT_IF, "mix": MIX}
+    whole = {"compare": comparison, "what_if": WHAT_IF, "mix": MIX, "parts": PARTS}
 
     def begun(body: dict[str, Any]) -> tuple[int, Any]:
         return 202, progress(0.0, "queued", id=body["kind"], kind=body["kind"])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.experiments.dashboard.fake import Fake, both
-from tests.experiments.dashboard.results import ROWS, computed, progress, result
+from tests.experiments.dashboard.results import PARTS, ROWS, answering, computed, progress, result
 from tests.experiments.dashboard.walking import DESKTOP, PHONE, hindrances, is_within_width, opened
 
 pytestmark = pytest.mark.browser
@@ -144,6 +144,47 @@ def test_files_of_pictures_hold_their_words(browser: Any, fake: Fake) -> None:
     image = pytest.importorskip("PIL.Image").open(io.BytesIO(waited.value.path().read_bytes()))
     assert image.size[0] == 1920
     assert len(image.convert("L").getcolors(256) or []) > 40, "something is drawn"
+    page.context.close()
+
+
+@pytest.mark.parametrize(("tongue", "size"), [("zh-CN", DESKTOP), ("en-GB", PHONE)])
+def test_each_levers_part_is_asked_for_with_the_keyboard_and_stands_beside_the_money(browser: Any, fake: Fake, tongue: str, size: tuple[int, int]) -> None:
+    """It is a run of its own, which can be cancelled; what cannot be told says so; what it is stands below."""
+    waits, asked = threading.Event(), list[Any]()
+    answers = answering(result())
+
+    def events(_: Any) -> Any:
+        asked.append(_)
+        if len(asked) > 1:
+            waits.wait(25.0)
+        return answers["GET /api/runs/parts/events"] if waits.is_set() else [("progress", progress(0.5, id="parts", kind="parts"))]
+
+    page = whole(at_the_answer(browser, fake, tongue, size, **{**answers, "GET /api/runs/parts/events": events, "DELETE /api/runs/parts": progress(0.5)}))
+    zh = tongue == "zh-CN"
+    page.locator("#ask-parts").focus()
+    page.keyboard.press("Enter")
+    busy = page.locator("#section-money .run-busy")
+    busy.get_by_role("button").focus()
+    page.wait_for_function("() => document.querySelector('#section-money progress').value === 0.5")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"#section-money >> text={'已取消' if zh else 'Cancelled'}")
+    waits.set()
+    page.locator("#section-money .notice button").click()
+    page.wait_for_selector(f"#section-money >> text={'看得出贡献的：青年驿站 +30' if zh else 'A part can be told of: Lodging +30'}")
+    assert [body for _, path, body in fake.asked if path == "/api/runs"][-1]["variant"] == "programme"
+    text = page.text_content("#section-money")
+    assert ("另外 1 项无法确定。" if zh else "Of 1 more it cannot be told.") in text
+    assert PARTS["what"]["zh" if zh else "en"] in text
+    page.locator("#section-money .chart summary").click()
+    rows = [page.locator("#section-money table tbody tr").nth(row).locator("td").all_text_contents() for row in range(3)]
+    assert numbers_in(rows[0][1]) == [30, 18, 42]
+    assert numbers_in(rows[1][1]) == [6, -3, 14]
+    assert ("无法确定" if zh else "cannot be told") in rows[1][1]
+    assert ("无法确定" if zh else "cannot be told") in rows[1][4], "no cost where nothing can be told"
+    assert numbers_in(rows[2][1]) == [36, 22, 51]
+    assert is_within_width(page)
+    assert hindrances(page) == []
+    assert page.faults == []
     page.context.close()
 
 

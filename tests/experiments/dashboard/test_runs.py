@@ -3,6 +3,7 @@
 import json
 import shlex
 import threading
+import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ from experiments.shared.again import NOT_COMPARED
 from tests.experiments.conftest import Command
 from tests.experiments.dashboard.served import SMALL, ended, error_of, served
 
+STATION = {"policy.lodging.enabled": True, "policy.lodging.stations": 1}
+FAIRS = {"policy.job_fairs.enabled": True, "policy.job_fairs.fairs_per_year": 9}
 SOMEBODY = "张三 13800000000"
 pytestmark = pytest.mark.usefixtures("no_figures")
 
@@ -125,6 +128,7 @@ class Slow:
     """A task that does nothing until it is told to."""
 
     lane, total, days, seconds, done = "comparisons", 4, 10, 1.0, 0
+    least, worlds, part_of = 1, 2, None
 
     def __init__(self, name: str) -> None:
         self.digest, self.go, self.begun, self.turns = name, threading.Event(), threading.Event(), []
@@ -229,3 +233,39 @@ def test_what_has_ended_is_let_go_from_memory_and_found_on_disk(runs: Runs) -> N
     runs.find(found[-1].id)
     assert len(runs._known) <= 2
     assert json.loads(runs.find(found[0].id).result) == {"replicates": 4}
+
+
+def test_seconds_left_are_told_from_the_pace_of_the_turn_that_goes_on() -> None:
+    """A search is one long turn: what was guessed beforehand says nothing once it has a pace."""
+    run = Run("id", "digest", "mix", None, total=1, days=1000, lived=100, turn=time.monotonic() - 30.0, guess=60.0)
+    assert run.left == pytest.approx(270.0, rel=0.01)
+    run.lived = 0
+    assert run.left == pytest.approx(60.0, rel=0.01), "no pace yet"
+
+
+def test_what_each_lever_contributes_is_a_part_of_the_kept_comparison(tmp_path: Path) -> None:
+    """Asked for by itself: it sums to the answer, goes into what is kept and into the files, and is refused where there is nothing to divide."""
+    changes = {**SMALL["changes"], **STATION}
+    draft = {**SMALL, "programme": "none", "replicates": 2, "changes": changes, "variants": [{"label": "more", "changes": FAIRS}]}
+    with served(tmp_path) as client:
+        compared = ended(client, client.post("/api/runs", json={"draft": draft}).json()["id"])
+        entry = client.post("/api/saved", json={"run": compared["id"], "name": "mine"}).json()
+        names = [one["variant"] for one in compared["result"]["answer"]]
+        asked = client.post("/api/runs", json={"draft": draft, "kind": "parts", "variant": names[1]}).json()
+        found = ended(client, asked["id"])["result"]
+        assert {one["lever"] for one in found["levers"]} == {"lodging", "job_fairs"}
+        net = {row["row"]: row["value"] for row in compared["result"]["account"][names[1]]}["net_additional_jobs"]
+        assert found["whole"]["jobs"]["value"] == pytest.approx(net)
+        for measure in ("jobs", "spending"):
+            assert sum(one[measure]["value"] for one in found["levers"]) == pytest.approx(found["whole"][measure]["value"])
+        assert found["worlds"] == 2 * 4
+        assert shlex.split(found["command"])[-1] == "attribution=true"
+        kept = client.get(f"/api/saved/{entry['id']}").json()["result"]
+        assert kept["parts"] == {names[1]: found}
+        for name in ("result.json", "result.csv"):
+            assert found["what"]["en"] in client.get(f"/api/runs/{compared['id']}/files/{name}").content.decode()
+        again = client.post("/api/runs", json={"draft": {**draft, "replicates": 2}, "kind": "parts", "variant": names[1]}).json()
+        assert again["id"] == asked["id"]
+        nothing = {**draft, "variants": [], "changes": {**changes, "policy.lodging.enabled": False}}
+        for wrong in ({"draft": nothing}, {"draft": draft, "variant": "another"}):
+            assert error_of(client.post("/api/runs", json={**wrong, "kind": "parts"}))["where"] == "variant"

@@ -5,6 +5,7 @@ import { BLUE } from "../charts/look.js";
 import { yuan } from "../numbers.js";
 import { make, table } from "../parts.js";
 import { pick, say } from "../words.js";
+import { cellsOf, heads, lanesOf, parts } from "./parts.js";
 import { costTold, moneyTold } from "./rows.js";
 import { ofFile, remade, section } from "./section.js";
 
@@ -20,18 +21,28 @@ export function money() {
     ];
   });
   const drawn = figure({ title: say("money.title"), paint, tabled, ...ofFile("money") });
-  return section({ name: "money", title: say("section.money"), parts: [words, drawn], there: ({ result, variant }) => Boolean(result.money?.[variant]) });
+  return section({ name: "money", title: say("section.money"), parts: [words, drawn, parts()], there: ({ result, variant }) => Boolean(result.money?.[variant]) });
 }
 
-function paint({ result, variant }, width) {
+function paint({ result, variant, parts: divided }, width) {
   const held = result.money[variant].by_lever.map((one) => ({ words: pick(one.title), told: moneyTold(one), mark: "bar", start: 0, end: one.value, low: one.low, high: one.high, colour: BLUE }));
-  return { ...lanes([{ lanes: held, write: yuan }], width), says: held.map(({ words, told }) => `${words}: ${told}`).join("; ") };
+  const groups = [{ title: divided ? say("money.title") : null, lanes: held, write: yuan }, ...(divided ? [lanesOf(divided)] : [])];
+  return { ...lanes(groups, width), says: groups.flatMap(({ lanes: each }) => each.map(({ words, told }) => `${words}: ${told}`)).join("; ") };
 }
 
-function tabled({ result, variant }) {
+/** Return the table of the money, with each lever's part beside it where that was asked for. */
+function tabled({ result, variant, parts: divided }) {
   const { by_lever: levers, spending, lent, invested, lost } = result.money[variant];
+  const besides = (one) => (divided ? cellsOf(one) : []);
+  const known = new Map(divided?.levers.map((one) => [one.lever, one]));
+  const free = divided?.levers.filter(({ lever }) => !levers.some((one) => one.lever === lever)) ?? [];
   return table({
-    caption: say("money.title"), head: [say("money.lever"), say("money.sum")], numeric: [1],
-    rows: [...levers.map((one) => [pick(one.title), moneyTold(one)]), [say("money.total"), moneyTold(spending)], [say("money.lent"), moneyTold(lent)], [say("money.invested"), moneyTold(invested)], [say("money.lost"), moneyTold(lost)]],
+    caption: say("money.title"), head: [say("money.lever"), say("money.sum"), ...(divided ? heads() : [])], numeric: [1, 2, 3, 4, 5],
+    rows: [
+      ...levers.map((one) => [pick(one.title), moneyTold(one), ...besides(known.get(one.lever))]),
+      ...free.map((one) => [pick(one.title), moneyTold([0, 0, 0]), ...besides(one)]),
+      [say("money.total"), moneyTold(spending), ...besides(divided?.whole)],
+      ...[["money.lent", lent], ["money.invested", invested], ["money.lost", lost]].map(([key, sum]) => [say(key), moneyTold(sum), ...besides(null)]),
+    ],
   });
 }

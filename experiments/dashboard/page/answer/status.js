@@ -36,7 +36,7 @@ export function status({ again }) {
       if (now === "failed") fill(element, failed(run, again));
       else if (now === "cancelled") fill(element, notice("note", make("p", {}, say(run.result ? "run.cancelled.kept" : "run.cancelled")), button(say("run.go-on"), again)));
       else if (now === "done") {
-        fill(element, make("p", { class: "run-words quiet" }, say("run.done", { n: number(run.result?.replicates ?? run.replicates_done) })));
+        fill(element, make("p", { class: "run-words quiet" }, doneOf(run)));
         announce(say("run.done.brief"));
       } else fill(element);
     },
@@ -47,8 +47,10 @@ function wordsOf(run) {
   if (run.state === "asking" || (run.state === "queued" && !run.ahead)) return say("run.begins");
   if (run.ahead) return say("run.ahead", { n: number(run.ahead) });
   const left = run.seconds_left === null || run.seconds_left === undefined ? say("time.unknown") : say("run.left", { time: duration(run.seconds_left) });
-  return run.replicates_done ? `${left}${say("and.so.on")}${say("run.replicates", { n: number(run.replicates_done), of: number(run.draft.replicates) })}` : left;
+  return run.replicates_done ? `${left}${say("and.so.on")}${say(run.kind === "parts" ? "run.replicates.parts" : "run.replicates", { n: number(run.replicates_done), of: number(run.draft.replicates) })}` : left;
 }
+
+const doneOf = (run) => say({ mix: "run.done.mix", parts: "run.done.parts" }[run.kind] ?? "run.done", { n: number(run.result?.replicates ?? run.replicates_done) });
 
 function failed(run, again) {
   return said(run.problem, make("div", { class: "row" }, button(say("try.again"), again), link(say("run.mend"), state.address("programme"), { class: "button button-quiet" })));

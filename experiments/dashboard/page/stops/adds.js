@@ -34,7 +34,9 @@ export function render(root, state) {
     const variants = result.answer.map(({ variant }) => variant);
     if (!variants.includes(chosen)) [chosen] = variants;
     offer(variants, result);
-    const shown = { run, result, variant: chosen, against: run.draft.against, budget: run.draft.budget, programme: run.draft.programme, foot: footOf(result) };
+    const partsRun = runOf("parts", { variant: chosen });
+    const parts = partsRun?.result ?? result.parts?.[chosen] ?? null;
+    const shown = { run, result, variant: chosen, parts, partsRun, against: run.draft.against, budget: run.draft.budget, programme: run.draft.programme, foot: footOf(result) };
     for (const each of sections) each.update(shown);
   }
 
