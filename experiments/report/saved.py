@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from experiments.shared.batches.store import COMPLETE, read_manifest
 from experiments.shared.errors import MistakeError
-from sim.bilingual import Sentence, message_of, sentence
+from experiments.shared.unreadable import UNREADABLE, told_by_name, why_unreadable
+from sim.bilingual import sentence
 from sim.errors import ConfigurationError
 from sim.own_files import Own, using
-from sim.scenario import Scenario
+from sim.scenario import Scenario, known_keys
+from sim.wording import explain_value
 
 MARKS = {"comparison.json": "compare", "trial.json": "trial", "optimum.json": "optimise", "sweep.parquet": "sweep", "summary.json": "run"}
 """File that a verb writes → that verb; the first that is there counts."""
@@ -24,8 +27,6 @@ OTHERS = {"validation.json": "validate", "sensitivity.json": "sensitivity", "inf
           "calibration.json": "calibrate", "check.json": "check", "bench.json": "bench"}
 """The same of verbs whose results have no report."""
 NEEDED = ("config.yaml", "provenance.json")
-UNREADABLE = (KeyError, TypeError, IndexError, AttributeError, OSError, ValueError, ConfigurationError, RecursionError)
-"""What goes wrong where files are not what they were written as."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,10 @@ def read_json(path: Path) -> dict[str, Any]:
     """Read a JSON file that holds keys.
 
     Raises:
-        TypeError: It holds something else.
+        ConfigurationError: It cannot be read, or holds something else.
     """
-    content = json.loads(path.read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise TypeError(sentence("{file} holds no keys", "{file} 中没有键", file=path.name))
-    return content
+    with told_by_name(path):
+        return _keys_of(json.loads(path.read_text(encoding="utf-8")))
 
 
 @contextmanager
@@ -74,8 +73,9 @@ def opened(named: str) -> Iterator[Saved]:
     kind = _kind_of(folder, named)
     file = folder / NEEDED[0]
     with reading(folder, kind), using(Own(result=file)):  # the copies of its sets of behaviours lie beside it
-        config = yaml.safe_load(file.read_text(encoding="utf-8"))
-        scenario = Scenario.model_validate({key: value for key, value in config.items() if key in Scenario.model_fields})
+        with told_by_name(file):
+            config = _keys_of(yaml.safe_load(file.read_text(encoding="utf-8")))
+            scenario = _scenario_of(config)
         yield Saved(folder, kind, config, read_json(folder / NEEDED[1]), scenario)
 
 
@@ -89,22 +89,34 @@ def reading(folder: Path, kind: str) -> Iterator[None]:
     try:
         yield
     except UNREADABLE as error:
-        why = message_of(error) if isinstance(error, ConfigurationError) else Sentence(*[_shortly(error)] * 2)
         raise MistakeError(sentence(
             "{folder} cannot be read as a result of yizhan {kind} ({why}); make it again with this version, or use the one in its provenance.json",
             "无法将 {folder} 作为 yizhan {kind} 的结果读取（{why}）；请用本版本重新运行，或使用其 provenance.json 所记的版本",
-            folder=folder, kind=kind, why=why,
-        )) from None  # fmt: skip
-    except yaml.YAMLError as error:
-        raise MistakeError(sentence(
-            "{folder}: config.yaml cannot be read ({why}); make the result again", "{folder}：无法读取 config.yaml（{why}）；请重新运行",
-            folder=folder, why=_shortly(error),
+            folder=folder, kind=kind, why=why_unreadable(error),
         )) from None  # fmt: skip
 
 
-def _shortly(error: BaseException) -> str:
-    first = (str(error).splitlines() or [""])[0]
-    return f"{type(error).__name__}: {first}".strip(": ")[:200]
+def _keys_of(content: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return content that is a table of keys.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if not isinstance(content, dict):
+        raise ConfigurationError(sentence("it is no table of keys", "其内容不是一组键"))
+    return content
+
+
+def _scenario_of(config: Mapping[str, Any]) -> Scenario:
+    """Make the scenario of a ``config.yaml``, in which the keys of the command stand, too.
+
+    Raises:
+        ConfigurationError: A value that is not allowed, or none where one has to be.
+    """
+    try:
+        return Scenario.model_validate({key: value for key, value in config.items() if key in Scenario.model_fields})
+    except ValidationError as error:
+        raise ConfigurationError(explain_value(error.errors()[0], Scenario, known_keys())) from None
 
 
 def _kind_of(folder: Path, named: str) -> str:
@@ -131,7 +143,8 @@ def _kind_of(folder: Path, named: str) -> str:
             "{named} 尚未完成；再次执行原命令即从中断处继续：{command}", named=named, command=manifest["command"],
         ))  # fmt: skip
     kind = next((verb for name, verb in MARKS.items() if (folder / name).is_file()), "")
-    missing = next((name for name in NEEDED if not (folder / name).is_file()), "")
+    needed = (*NEEDED, *(name for name, verb in MARKS.items() if manifest is not None and verb == manifest.get("verb")))
+    missing = next((name for name in needed if not (folder / name).is_file()), "")
     if not kind or missing:
         raise MistakeError(sentence(
             "{named} is no finished result of yizhan: it has no {missing}; name the folder of one, such as results/compare/DATE_TIME_NAME",

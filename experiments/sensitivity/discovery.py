@@ -17,6 +17,7 @@ from experiments.sensitivity.discovery_words import NO_NUMBERS, NO_OUTCOME, NO_S
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.application import Plain
 from experiments.shared.errors import MistakeError
+from experiments.shared.unreadable import why_unreadable
 from experiments.shared.work import Work
 from sim.bilingual import Sentence, sentence, sentence_of
 from sim.information.gains import Gains
@@ -137,7 +138,7 @@ def _read(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
         about = json.loads((table.schema.metadata or {})[ABOUT])
         axes = [key for key in about["axes"] if pa.types.is_integer(table[key].type) or pa.types.is_floating(table[key].type)]
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:
-        raise MistakeError(sentence(NO_SWEEP, NO_SWEEP.zh, folder=path.parent, why=f"{type(error).__name__}: {error}".splitlines()[0])) from None
+        raise MistakeError(sentence(NO_SWEEP, NO_SWEEP.zh, folder=path.parent, why=why_unreadable(error))) from None
     columns = {name: table[name].to_numpy() for name in table.column_names if name not in about["axes"] or name in axes}
     varying = tuple(key for key in axes if np.isfinite(columns[key].astype(np.float64)).all() and np.ptp(columns[key].astype(np.float64)) > 0.0)
     if not varying:

@@ -19,9 +19,9 @@ from pydantic import BaseModel, ValidationError
 from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import refuse_in_result
 from experiments.shared.provenance import circumstances
+from experiments.shared.unreadable import why_unreadable
 from sim.bilingual import Sentence, message_of, sentence
 from sim.configuration import ConfigurationError, register_defaults
-from sim.errors import why_of
 from sim.own_file import NO_SET, refuse_placeholders
 from sim.own_files import own_in_use
 from sim.wording import shown
@@ -150,7 +150,7 @@ def read_earlier(named: str) -> Earlier:
     except ConfigurationError as error:
         raise MistakeError(sentence("from=: {why}", "from=：{why}", why=message_of(error))) from None
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
-        raise MistakeError(_unreadable(file, why_of(error))) from None
+        raise MistakeError(_unreadable(file, why_unreadable(error))) from None
     return Earlier(file.parent, provenance.get("verb") or "", content, provenance, is_changed)
 
 
@@ -191,7 +191,7 @@ def _provenance_beside(file: Path) -> dict[str, Any]:
         why = sentence("{key} is {given}", "{key} 为 {given}", key=key, given=given) if key else Sentence("no table of keys", "不是一组键")
         raise MistakeError(_unreadable(beside, why)) from None
     except (OSError, ValueError, RecursionError) as error:
-        raise MistakeError(_unreadable(beside, why_of(error))) from None
+        raise MistakeError(_unreadable(beside, why_unreadable(error))) from None
     return content
 
 

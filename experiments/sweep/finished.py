@@ -11,6 +11,7 @@ from experiments.shared.batches.parts import FOLDER, Parts, write_whole
 from experiments.shared.batches.store import COMPLETE, Store, read_manifest
 from experiments.shared.drawing import Undrawn, draw_into, refuse_undrawn
 from experiments.shared.errors import MistakeError
+from experiments.shared.unreadable import why_unreadable
 from experiments.shared.words import Speaker
 from experiments.shared.work import kept
 from experiments.sweep.batch import gather
@@ -19,7 +20,6 @@ from experiments.sweep.options import SweepOptions
 from experiments.sweep.summary import summary_of
 from experiments.sweep.table import About, about_of
 from sim.bilingual import sentence
-from sim.errors import why_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -68,7 +68,7 @@ def read_table(folder: Path, given: str) -> tuple[pa.Table, bool]:
         raise MistakeError(sentence(
             "{given}: {file} cannot be read as the table of a sweep ({why}); run the sweep again",
             "{given}：无法将 {file} 作为扫描数据表读取（{why}）；请重新运行扫描",
-            given=given, file=SWEEP, why=why_of(error),
+            given=given, file=SWEEP, why=why_unreadable(error),
         )) from None  # fmt: skip
     raise MistakeError(sentence(no_sweep, no_sweep_zh, given=given))
 

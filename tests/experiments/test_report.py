@@ -271,11 +271,23 @@ def test_mistakes_are_told(call: Command, results: Path, tmp_path: Path, monkeyp
     (tmp_path / "sweep" / "manifest.json").write_text(json.dumps({**manifest, "state": "unfinished"}), encoding="utf-8")
     assert "is not finished" in refused(call, tmp_path, "sweep")
     whole = read(tmp_path / "run" / "summary.json")
-    for broken in ("{", "[]", json.dumps({**whole, "outcomes": {}}), json.dumps({**whole, "groups": 3})):
+    for broken, why in (
+        ("{", "summary.json: it is no JSON from line 1 on"), ("[]", "summary.json: it is no table of keys"),
+        (json.dumps({**whole, "outcomes": {}}), "is missing in it"), (json.dumps({**whole, "groups": 3}), "of another kind than is written there"),
+    ):  # fmt: skip
         (tmp_path / "run" / "summary.json").write_text(broken, encoding="utf-8")
-        assert "cannot be read as a result of yizhan run" in refused(call, tmp_path, "run")
+        told = refused(call, tmp_path, "run")
+        assert "cannot be read as a result of yizhan run" in told
+        assert why in told
+        assert "Error" not in told
+    config = (tmp_path / "run" / "config.yaml").read_text(encoding="utf-8")
+    (tmp_path / "run" / "config.yaml").write_text(re.sub("(?m)^days: .*", "days: many", config), encoding="utf-8")
+    assert "config.yaml: days is 'many'; allowed is an integer" in refused(call, tmp_path, "run")
+    (tmp_path / "sweep" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "sweep" / "sweep.parquet").rename(tmp_path / "sweep" / "elsewhere.parquet")
+    assert "it has no sweep.parquet" in refused(call, tmp_path, "sweep"), "and is not taken for a run, for its summary"
     (tmp_path / "trial" / "config.yaml").write_text("a: [", encoding="utf-8")
-    assert "config.yaml cannot be read" in refused(call, tmp_path, "trial")
+    assert "config.yaml: it is no YAML from line 1 on" in refused(call, tmp_path, "trial")
     (tmp_path / "compare" / "figures" / "other.png").write_bytes(b"GIF89a")
     assert "other.png is no PNG" in refused(call, tmp_path, "compare")
     (tmp_path / "compare" / "figures" / "other.png").unlink()

@@ -24,6 +24,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.provenance import circumstances
 from experiments.shared.results_folder import CANNOT_WRITE, EXISTS, ResultFolder
 from experiments.shared.signals import undisturbed
+from experiments.shared.unreadable import why_unreadable
 from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
 
@@ -54,7 +55,7 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, RecursionError) as error:
         raise MistakeError(sentence(
             "{path} cannot be read ({why}); name the folder of a result that is whole, or another one",
-            "无法读取 {path}（{why}）；请指定完整的结果目录，或另选目录", path=path, why=why_of(error),
+            "无法读取 {path}（{why}）；请指定完整的结果目录，或另选目录", path=path, why=why_unreadable(error),
         )) from None  # fmt: skip
     if not isinstance(content, dict) or not {"configuration_sha256", "command"} <= content.keys():
         raise MistakeError(sentence("{path} is no manifest of a result; name another folder", "{path} 不是结果的清单；请另选目录", path=path))

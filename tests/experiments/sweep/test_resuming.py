@@ -171,11 +171,11 @@ def test_another_sweep_does_not_go_on_in_the_same_folder(yizhan: Command, tmp_pa
 def test_a_full_disk_in_the_middle_loses_nothing(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: Path) -> None:
     write, written = parts.write_whole, []
 
-    def full(table: Any, path: Path) -> None:
+    def full(table: Any, path: Path, **settings: Any) -> None:
         if len(written) == 3:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         written.append(path)
-        write(table, path)
+        write(table, path, **settings)
 
     monkeypatch.setattr(parts, "write_whole", full)
     said = yizhan(*SWEEP, "output=out")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import struct
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 
 from experiments.shared.batches import parts as module
 from experiments.shared.batches.parts import Parts, write_whole
+from experiments.shared.errors import FailedError
 
 TABLE = pa.table({"point": [1, 2], "value": [0.5, float("nan")]})
 
@@ -34,6 +36,23 @@ def test_a_part_that_cannot_be_read_is_computed_again(tmp_path: Path) -> None:
     pq.write_table(TABLE, tmp_path / "foreign.parquet")
     assert [path.name for path, _ in parts.contents()] == ["whole.parquet"]
     assert [path.name for path in tmp_path.iterdir()] == ["whole.parquet"]
+
+
+def test_a_part_that_a_disk_has_spoiled_is_found_removed_and_told(tmp_path: Path) -> None:
+    """A page, which its checksum gives away, and what says where pages are, of which the library makes an error without a number."""
+    parts = Parts(tmp_path)
+    for name in ("page", "footer", "sound"):
+        parts.write(name, TABLE, {"blocks": []})
+    written = (tmp_path / "page.parquet").read_bytes()
+    values = pq.read_metadata(tmp_path / "page.parquet").row_group(0).column(1)
+    place = written.rindex(struct.pack("<d", 0.5), 0, values.data_page_offset + values.total_compressed_size) + 7
+    (tmp_path / "page.parquet").write_bytes(written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :])
+    footer = int.from_bytes(written[-8:-4], "little")
+    (tmp_path / "footer.parquet").write_bytes(written[: -footer - 8] + b"\xff" * footer + written[-8:])
+    with pytest.raises(FailedError, match=r"1 of the files in .* were damaged and are removed; the same command computes again"):
+        parts.read()
+    assert [path.name for path in tmp_path.iterdir()] == ["sound.parquet"]
+    assert [table.num_rows for table in parts.read()] == [2]
 
 
 def test_what_writers_that_died_have_left_is_no_part(tmp_path: Path) -> None:
