@@ -451,11 +451,12 @@ yizhan import gains=结果目录    其中谁会受益（分组）：结果来�
     "report": Help(
         Sentence(
             """yizhan report RESULT [KEY=VALUE ...]    report.html and report.docx in the folder of a finished result of run, \
-compare, trial, sweep or optimise; nothing is simulated
+compare, trial, sweep, optimise, validate, calibrate or sensitivity; nothing is simulated
 
   Example: yizhan report results/compare/DATE_TIME_zibo
   Example: yizhan report results/compare/DATE_TIME_zibo format=html,docx,pdf language=zh""",
-            """yizhan report 结果目录 [键=值 ...]    在已完成的结果目录（run、compare、trial、sweep、optimise）中写出 report.html 与 report.docx；\
+            """yizhan report 结果目录 [键=值 ...]    在已完成的结果目录（run、compare、trial、sweep、optimise、\
+validate、calibrate、sensitivity）中写出 report.html 与 report.docx；\
 不作模拟
 
   例：yizhan report results/compare/日期_时间_zibo

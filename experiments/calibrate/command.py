@@ -190,9 +190,10 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
 
     def show(self, found: Calibrated) -> None:
         """Print what was learned."""
+        from experiments.calibrate.learned import learned
         from experiments.calibrate.report import print_calibrated
 
-        print_calibrated(found, self.options.language)
+        print_calibrated(learned(found), self.options.language)
 
     def drawings(self, found: Calibrated) -> Drawings:
         """Return the figures."""

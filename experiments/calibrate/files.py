@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.calibrate.found import Calibrated
+from experiments.calibrate.learned import RANGE, title_of
 from experiments.calibrate.options import CalibrateOptions
 from experiments.shared.batches.parts import write_whole
 from experiments.shared.json_numbers import number
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from experiments.shared.results_folder import ResultFolder
 
-RANGE = (0.025, 0.5, 0.975)
-"""Quantiles that are written down."""
 DIGITS = 6
 """Significant digits of the values of a set."""
 
@@ -78,8 +77,11 @@ def calibration_json(found: Calibrated) -> dict[str, Any]:
     """Return the content of ``calibration.json``."""
     posterior = found.posterior
     return {
+        "title": {"en": str(found.targets.title), "zh": found.targets.title.zh},
+        "counts": {"vectors": len(found.vectors), "runs": len(found.runs.values), "wide": found.wide, "people": found.people},
         "targets": [
-            {"target": target.name, "label": target.label, "value": target.value, "tolerance": target.tolerance,
+            {"target": target.name, "label": target.label, "title": {"en": str(title_of(target)), "zh": title_of(target).zh},
+             "held_out": target.is_held_out, "value": target.value, "tolerance": target.tolerance,
              "used": target.name in posterior.names,
              **dict(zip(("median", "low", "high"), map(number, found.middle(target)), strict=True)), "distance": number(found.distance(target)),
              "cannot_be_met": target.name in posterior.beyond}

@@ -4,83 +4,79 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.calibrate.found import Calibrated
+from experiments.calibrate.learned import Learned
 from experiments.calibrate.words import WORDS
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence
-from sim.calibration.posterior import correlations
 from sim.numbers import DASH
-from sim.targets.target import Target
 
 MOST_PAIRS = 6
 FIGURES = 3
 """Significant digits."""
 
 
-def print_calibrated(found: Calibrated, language: str) -> None:
+def print_calibrated(found: Learned, language: str) -> None:
     """Print what the set measures, what was learned, and whether the ranges can be trusted."""
     say = Speaker(language, WORDS)
-    say("title", n=len(found.vectors), targets=found.targets.title)
-    counts = {"wide": found.wide, "free": len(found.space.keys), "used": len(found.posterior.names)}
-    show_lines([say.sentence("how", runs=len(found.runs.values), people=found.people, **counts)], language)
-    _print_targets(found, say)
-    _print_parameters(found, say)
-    show_lines(closing(found, say), language)
+    say("title", n=found.vectors, targets=found.title)
+    show_lines([how(found)], language)
+    print_targets(found, language)
+    print_parameters(found, language)
+    show_lines(closing(found), language)
 
 
-def _print_targets(found: Calibrated, say: Speaker) -> None:
+def how(found: Learned) -> Sentence:
+    """Say how many runs there were, and where."""
+    counts = {"wide": found.wide, "free": len(found.parameters), "used": found.used}
+    return Speaker("en", WORDS).sentence("how", runs=found.runs, people=found.people, **counts)
+
+
+def print_targets(found: Learned, language: str) -> None:
+    """Print what the set measures beside the targets."""
+    say = Speaker(language, WORDS)
     heads = [say.text(head) for head in ("target", "wanted", "median", "distance", "use")]
-    rows = [[say.of(title(target)), f"{written(target.value)} ± {written(target.tolerance)}", in_brackets(*found.middle(target)),
-             distance_in_words(found.distance(target)), say.text(use_of(found, target))] for target in found.targets]  # fmt: skip
+    rows = [[say.of(one.title), f"{written(one.value)} ± {written(one.tolerance)}", in_brackets(*one.measured), distance_in_words(one.distance),
+             say.text(one.use)] for one in found.targets]  # fmt: skip
     show(make_table(say.text("targets"), heads, rows))
 
 
-def _print_parameters(found: Calibrated, say: Speaker) -> None:
+def print_parameters(found: Learned, language: str) -> None:
+    """Print what was learned of the parameters."""
+    say = Speaker(language, WORDS)
     heads = [say.text(head) for head in ("parameter", "plausible", "posterior", "learned")]
     rows = []
-    for place in np.argsort(-found.posterior.shrinkage, kind="stable"):
-        low, middle, high = np.quantile(found.posterior.values[:, place], (0.025, 0.5, 0.975))
-        span = " … ".join(map(written, found.space.bounds[place]))
-        shrunk = max(0.0, float(found.posterior.shrinkage[place]))
-        rows.append([found.space.keys[place], span, in_brackets(middle, low, high), f"{100 * shrunk:.0f} %"])
+    for one in found.ranked:
+        low, middle, high = one.posterior
+        span = " … ".join(map(written, one.plausible))
+        rows.append([one.key, span, in_brackets(middle, low, high), f"{100 * max(0.0, one.shrinkage):.0f} %"])
     show(make_table(say.text("parameters"), heads, rows, say.text("shrinkage_note")))
 
 
-def closing(found: Calibrated, say: Speaker) -> list[Sentence]:
+def closing(found: Learned) -> list[Sentence]:
     """Return what is said below the tables."""
-    lines: list[Sentence] = []
-    if pairs := correlations(found.posterior)[:MOST_PAIRS]:
+    say, lines = Speaker("en", WORDS), []
+    if pairs := found.together[:MOST_PAIRS]:
         lines.append(say.sentence("together", pairs=", ".join(f"{first} – {second} {value:+.1f}" for first, second, value in pairs)))
     if found.untouched:
-        lines.append(say.sentence("untouched", n=len(found.untouched)))
-    held = [target for target in found.targets if target.is_held_out]
-    lines.append(say.sentence(
-        "met", met=sum(is_met(found, target) for target in found.targets), of=len(found.targets),
-        met_out=sum(is_met(found, target) for target in held), out=len(held),
-    ))  # fmt: skip
-    if found.recovery is not None and found.recovery.identifiable.any():
-        lines.append(say.sentence(
-            "recovery", n=len(found.recovery.ranks), share=f"{100 * found.recovery.overall:.0f}", identifiable=int(found.recovery.identifiable.sum()),
-        ))  # fmt: skip
-    return lines
+        lines.append(say.sentence("untouched", n=found.untouched))
+    return [*lines, met(found), *recovered(found)]
 
 
-def is_met(found: Calibrated, target: Target) -> bool:
-    """Tell whether the median of the set is within the tolerance of a target."""
-    return bool(abs(found.distance(target)) <= 1.0)
+def met(found: Learned) -> Sentence:
+    """Say how many targets the set meets, and how many of those that were held out."""
+    held = [one for one in found.targets if one.is_held_out]
+    counts = {"met": sum(one.is_met for one in found.targets), "of": len(found.targets)}
+    return Speaker("en", WORDS).sentence("met", **counts, met_out=sum(one.is_met for one in held), out=len(held))
 
 
-def use_of(found: Calibrated, target: Target) -> str:
-    """Return the word for what a target was used for."""
-    if target.name in found.posterior.beyond:
-        return "beyond"
-    return "used" if target.name in found.posterior.names else "held_out"
-
-
-def title(target: Target) -> Sentence:
-    """Return what a target is called, with its label."""
-    return Sentence(f"{target.label} {target.words}", f"{target.label} {target.words.zh}")
+def recovered(found: Learned) -> list[Sentence]:
+    """Say how often the stated ranges hold values that are known."""
+    checked = found.recovery
+    if checked is None or not checked.identifiable:
+        return []
+    share = f"{100 * checked.overall:.0f}"
+    return [Speaker("en", WORDS).sentence("recovery", n=checked.truths, share=share, identifiable=checked.identifiable)]
 
 
 def written(value: float) -> str:

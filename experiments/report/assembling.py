@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from experiments.report.common import again_blocks, figure_notes, known_blocks, market_blocks, method_blocks, pictures_of, source_blocks
 from experiments.report.document import Block, Grid, Lines, Picture, Report, Section, lines, plain, section
+from experiments.report.of_calibration import told_of_calibration
 from experiments.report.of_compare import told_of_comparison
 from experiments.report.of_optimum import told_of_optimum
 from experiments.report.of_run import told_of_run
+from experiments.report.of_sensitivity import told_of_sensitivity
 from experiments.report.of_sweep import told_of_sweep
 from experiments.report.of_trial import told_of_trials
+from experiments.report.of_validation import told_of_validation
 from experiments.report.told import Told, in_words, said
 from experiments.report.words import WORDS
 from sim.bilingual import in_language
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, Callable[[Saved, str], Told]] = {
     "run": told_of_run, "compare": told_of_comparison, "trial": told_of_trials, "sweep": told_of_sweep, "optimise": told_of_optimum,
+    "validate": told_of_validation, "calibrate": told_of_calibration, "sensitivity": told_of_sensitivity,
 }  # fmt: skip
 """Verb → what the report of its results says."""
 
@@ -46,13 +50,13 @@ def report_of(saved: Saved, language: str) -> Report:
         *section(heading("answer"), [lines(in_words(told.answer, language), "strong")]),
         *section(heading("against"), [lines(in_words(told.against, language))]),
         *_with_figure(told.sections, numbered[:1]),
-        *section(heading("known"), known_blocks(saved, language)),
+        *section(heading("known"), known_blocks(saved, language) if told.compares_known else []),
         *section(heading("how"), method_blocks(saved, told, language)),
         *section(heading("again"), again_blocks(saved, language)),
     ]
     appendix = [
         *told.appendix,
-        *section(heading("known"), market_blocks(language)),
+        *section(heading("known"), market_blocks(language) if told.compares_known else []),
         *section(heading("figures"), [lines(in_words(figure_notes(saved, pictures, language), language)), *numbered[1:]]),
         *section(heading("source"), source_blocks(saved, language)),
     ]

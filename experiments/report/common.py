@@ -73,11 +73,12 @@ def method_blocks(saved: Saved, told: Told, language: str) -> list[Block | None]
     scenario, chosen = saved.scenario, saved.scenario.behaviour_set
     vectors = 0 if chosen.found is None else len(chosen.found)
     place = Sentence(scenario.region.name, scenario.region.name_zh or scenario.region.name)
-    texts = [
-        WORDS["model"], said("size", people=f"{scenario.population.graduates:,}", place=place, days=scenario.days, start=scenario.start,
+    usual = [
+        said("size", people=f"{scenario.population.graduates:,}", place=place, days=scenario.days, start=scenario.start,
                              replicates=told.replicates, seed=saved.provenance["seed"]),
-        WORDS[told.method], said("with_set", name=chosen.name, vectors=vectors) if vectors else WORDS["without_set"], WORDS["no_forecast"],
+        WORDS[told.method], said("with_set", name=chosen.name, vectors=vectors) if vectors else WORDS["without_set"],
     ]  # fmt: skip
+    texts = [WORDS["model"], *(told.how or usual), WORDS["no_forecast"]]
     return [lines([in_language(text, language) for text in texts])]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from experiments.compare.answer import answer, compared, few_pairs
+from experiments.compare.attribution import print_attribution
 from experiments.compare.carried import carried_line, carried_lines, print_carried
 from experiments.compare.command import title_of
 from experiments.compare.details import print_details
@@ -14,6 +15,7 @@ from experiments.compare.report import besides, print_account, print_money, prin
 from experiments.compare.variants import differing, shown
 from experiments.report.document import Block, Grid, blocks_of, lines, section
 from experiments.report.rebuilt import comparison_of, worlds_of
+from experiments.report.rebuilt_analyses import attribution_of
 from experiments.report.told import Told, in_words, said
 from experiments.report.words import WORDS
 from experiments.shared.tables import kept_instead
@@ -39,7 +41,7 @@ def told_of_comparison(saved: Saved, language: str) -> Told:
     """Return what the report of a comparison says."""
     worlds = worlds_of(saved)
     comparison, names = comparison_of(saved, worlds), worlds.names
-    content, variants = saved.json("comparison.json")["variants"], list(comparison.variants)
+    content, variants = saved.json("comparison.json"), list(comparison.variants)
     alone = variants[0] if len(variants) == 1 else None
     baseline = comparison.baseline
 
@@ -54,12 +56,15 @@ def told_of_comparison(saved: Saved, language: str) -> Told:
             print_money(comparison, name, names, language)
         if not alone:
             print_overview(comparison, names, language)
+    with kept_instead() as levers:
+        for name in variants if "attribution" in content else ():
+            print_attribution(attribution_of(content["attribution"], baseline.lived), language, names[name])
     with kept_instead() as carried:
         for name in variants:
             print_carried(comparison, name, names, language)
     with kept_instead() as details:
         print_details(comparison, names, saved.config["outcomes"], language, groups=False)
-    found = [_groups(content[name], names.title(WORDS["for_whom"], name), language) for name in variants]
+    found = [_groups(content["variants"][name], names.title(WORDS["for_whom"], name), language) for name in variants]
     groups = [table for table in found if table is not None]
     which = of_which(baseline.scenario.behaviour_set, baseline.lived)
     how_sure = [*(sure(comparison, alone) if alone else sure_of_all(comparison)), which, few_pairs(baseline.replicates)]
@@ -69,6 +74,7 @@ def told_of_comparison(saved: Saved, language: str) -> Told:
         against=[said("baseline_is", against=names.against), compared(comparison, title_of(saved.scenario, worlds), names), *_changes(saved, worlds)],
         sections=[
             *section(heading("account"), blocks_of([*account, *in_words([besides(comparison, alone)] if alone else [], language)])),
+            *section(heading("by_lever"), blocks_of(levers)),
             *section(heading("sure"), blocks_of(in_words(how_sure, language))),
             *section(heading("money"), blocks_of(money)),
             *section(heading("assumed"), blocks_of([*in_words(carriers, language), *carried])),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -15,16 +15,20 @@ from pydantic import ValidationError
 from experiments.shared.batches.store import COMPLETE, read_manifest
 from experiments.shared.errors import MistakeError
 from experiments.shared.unreadable import UNREADABLE, told_by_name, why_unreadable
-from sim.bilingual import sentence
+from sim.bilingual import listed, sentence
 from sim.errors import ConfigurationError
 from sim.own_files import Own, using
 from sim.scenario import Scenario, known_keys
 from sim.wording import explain_value
 
-MARKS = {"comparison.json": "compare", "trial.json": "trial", "optimum.json": "optimise", "sweep.parquet": "sweep", "summary.json": "run"}
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MARKS = {"comparison.json": "compare", "trial.json": "trial", "optimum.json": "optimise", "sweep.parquet": "sweep",
+         "validation.json": "validate", "calibration.json": "calibrate", "sensitivity.json": "sensitivity", "information.json": "sensitivity",
+         "discovery.json": "sensitivity", "summary.json": "run"}  # fmt: skip
 """File that a verb writes → that verb; the first that is there counts."""
-OTHERS = {"validation.json": "validate", "sensitivity.json": "sensitivity", "information.json": "sensitivity", "discovery.json": "sensitivity",
-          "calibration.json": "calibrate", "check.json": "check", "bench.json": "bench"}
+OTHERS = {"check.json": "check", "bench.json": "bench"}
 """The same of verbs whose results have no report."""
 NEEDED = ("config.yaml", "provenance.json")
 
@@ -50,6 +54,24 @@ class Saved:
     def json(self, name: str) -> dict[str, Any]:
         """Read one of its JSON files."""
         return read_json(self.folder / name)
+
+    def entries(self, name: str) -> list[dict[str, Any]]:
+        """Read one of its JSON files that holds a list.
+
+        Raises:
+            TypeError: It holds something else.
+        """
+        content = json.loads((self.folder / name).read_text(encoding="utf-8"))
+        if not isinstance(content, list):
+            raise TypeError(sentence("{file} holds no list", "{file} 中不是列表", file=name))
+        return content
+
+    def columns(self, name: str) -> dict[str, NDArray[Any]]:
+        """Read the columns of one of its tables."""
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(self.folder / name)
+        return {column: table[column].to_numpy(zero_copy_only=False) for column in table.column_names}
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -133,8 +155,8 @@ def _kind_of(folder: Path, named: str) -> str:
     other = next((verb for name, verb in OTHERS.items() if (folder / name).is_file()), "")
     if other:
         raise MistakeError(sentence(
-            "{named} is a result of yizhan {verb}, of which there is no report; there is one of run, compare, trial, sweep and optimise",
-            "{named} 是 yizhan {verb} 的结果，没有报告；run、compare、trial、sweep 与 optimise 的结果才有", named=named, verb=other,
+            "{named} is a result of yizhan {verb}, of which there is no report; there is one of {verbs}",
+            "{named} 是 yizhan {verb} 的结果，没有报告；{verbs} 的结果才有", named=named, verb=other, verbs=listed(dict.fromkeys(MARKS.values())),
         ))  # fmt: skip
     manifest = read_manifest(folder)
     if manifest is not None and manifest.get("state") != COMPLETE:

@@ -22,6 +22,8 @@ class Told(NamedTuple):
         method: Key of `experiments.report.words.WORDS` of what is particular to this kind.
         replicates: How many simulations there were.
         first_figure: How the name of the figure begins that stands among the sections.
+        how: How it was found, instead of the usual words about size, method and set of behaviours.
+        compares_known: Whether the kept scorecard stands beside it.
     """
 
     title: Sentence
@@ -32,6 +34,8 @@ class Told(NamedTuple):
     method: str
     replicates: int
     first_figure: str = ""
+    how: Sequence[Sentence] = ()
+    compares_known: bool = True
 
 
 def said(key: str, **parts: object) -> Sentence:

@@ -142,6 +142,115 @@ WORDS: Words = {
         "place to luck. Only these second numbers are shown.",
         "不断提出、模拟并改进预算分配；由于多中选优难免带有运气，最好的几种以新的随机数重新模拟，此处只列重新模拟的数值。",
     ),
+    "by_lever": Sentence("Which lever did it, and its money", "哪项政策工具起的作用、花了多少钱"),
+    "title_of_validation": Sentence("The model beside what is known", "模型与已知数据对照"),
+    "baseline_of_validation": Sentence(
+        "The model is held against figures that others measured or reported, each with the distance that still counts as near; no programme is "
+        "compared with another.",
+        "模型与他人测得或上报的数据逐项对照，每项注明多远仍算接近；不作项目之间的比较。",
+    ),
+    "missed_first": Sentence("What the model misses", "模型未达到的"),
+    "farthest_missed": Sentence("The {count} farthest; all are in the appendix.", "只列相差最大的 {count} 项，全部见附录。"),
+    "passed": Sentence("What is within tolerance", "在容许偏差内的"),
+    "inputs": Sentence("What the model was told beforehand", "模型事先知道什么"),
+    "left_out": Sentence("One left out: what the others say of it", "逐一留出：由其他数据预测"),
+    "sure_of_validation": Sentence(
+        "The interval beside a median says where one more simulated place would lie, 19 times in 20. Only what is out of sample tests the model.",
+        "中位数旁的区间：再模拟一个同样的地方，20 次中有 19 次落在其中。只有样本外的数据才检验模型。",
+    ),
+    "validation_method": Sentence(
+        "The labour market was simulated without any programme and measured as statisticians would; each programme was simulated at its size, and "
+        "its reported figures stand beside what the model counts in the same way.",
+        "在没有方案的情况下模拟劳动力市场，按统计口径测量；各项目按其规模模拟，上报数与模型按同一口径的计数并列。",
+    ),
+    "title_of_calibration": Sentence("Behaviours that agree with what is known", "与已知数据相符的行为参数"),
+    "baseline_of_calibration": Sentence(
+        "{vectors} vectors of parameters, chosen so that together they measure what is known: {targets}.",
+        "选出 {vectors} 组参数，使其整体上与已知数据相符：{targets}。",
+    ),
+    "learned": Sentence(
+        "Something was learned of {told} of {all} free parameters: their spread has shrunk by {share} or more. Of the others the whole plausible "
+        "range stays as it was.",
+        "{all} 个放开的参数中，{told} 个有所了解（离散度缩小 {share} 以上）；其余的仍取遍原来的合理区间。",
+    ),
+    "targets_met": Sentence("What the set measures, beside what is known", "参数集的实际结果与已知数据"),
+    "sure_of_calibration": Sentence(
+        "Ranges of parameters hold 95 in 100 of the draws that agree with the targets. They are no measurements of people: other parameters, and a "
+        "model built otherwise, could agree as well.",
+        "参数的范围包含与目标相符的抽样的 95%。它们不是对人的测量：其他参数、其他构造的模型也可能同样相符。",
+    ),
+    "not_learned": Sentence("What was not learned, and how to use the set", "未能了解的，以及怎样使用"),
+    "use_of_calibration": Sentence(
+        "behaviour=FILE, with the set.yaml of this folder, lets every command live with these behaviours.",
+        "各命令加 behaviour=文件（本目录中的 set.yaml）即采用这些行为参数。",
+    ),
+    "of_parameters": Sentence("What was learned of each parameter", "对各参数的了解"),
+    "calibration_method": Sentence(
+        "What the runs measured is foretold by a quadratic emulator, from which sequential Monte Carlo draws the parameters that agree with the "
+        "targets; vectors are chosen among the draws, and each is simulated once more with luck of its own.",
+        "以二次近似模型预测模拟的测量结果，再用序贯蒙特卡洛抽取与目标相符的参数；从中选出各组，并以另外的随机数逐组再模拟。",
+    ),
+    "title_of_ranking": Sentence("What moves what: {name}", "什么影响什么：{name}"),
+    "title_of_inquiry": Sentence("What is worth finding out: {name}", "什么值得查清：{name}"),
+    "title_of_discovery": Sentence("Where it does not pay: {name}", "何处不划算：{name}"),
+    "baseline_of_ranking": Sentence(
+        "Nothing is compared with a baseline: {count} parameters were varied, and what moves with them was looked at.",
+        "不与对照比较：变动 {count} 个参数，看哪些结果随之变化。",
+    ),
+    "what_moves": Sentence("What moves it, the strongest first", "影响最大的在前"),
+    "other_outcomes": Sentence("What moves the other outcomes", "其他指标受什么影响"),
+    "sure_of_morris_method": Sentence(
+        "Intervals hold 95 in 100 resamples of the trajectories. A question mark says that the effect cannot be told from luck; ranks have an "
+        "interval, too, and where it is wide there is no order to be told.",
+        "区间包含轨迹重抽样的 95%。问号表示看不出与随机起落的差别；名次也有区间，区间宽则无从排序。",
+    ),
+    "sure_of_sobol_method": Sentence(
+        "Intervals hold 95 in 100 resamples of the base points. Luck has a share of its own: what it takes no parameter explains.",
+        "区间包含基础样本重抽样的 95%。随机起落单列份额：它所占的部分，任何参数都不能解释。",
+    ),
+    "sure_of_given_method": Sentence(
+        "Intervals hold 95 in 100 halves of the sample. Nothing was run anew, so that luck is among what is not explained.",
+        "区间包含半样本的 95%。没有另作模拟，随机起落也在未解释的部分之中。",
+    ),
+    "morris_method": Sentence(
+        "Parameters were moved one after the other along random trajectories over their plausible ranges, with the same luck (Morris). μ* is how "
+        "much an outcome moves, μ in which direction, σ how unevenly.",
+        "沿随机轨迹在合理区间内逐个移动参数，随机数不变（Morris 法）。μ* 为结果变动多少，μ 为方向，σ 为是否均匀。",
+    ),
+    "sobol_method": Sentence(
+        "The variance of an outcome over the plausible ranges was divided among the parameters (Sobol): the share of each alone, and with all in "
+        "which it takes part.",
+        "把结果在合理区间内的方差分解到各参数（Sobol 法）：单独的份额，以及连同其参与的交互作用。",
+    ),
+    "given_method": Sentence(
+        "Runs that were there were read, none was made: how far the distribution of an outcome moves with a parameter (PAWN), and the share of "
+        "its variance that would go, were the parameter known.",
+        "利用已有的模拟，没有另作模拟：结果的分布随参数移动多远（PAWN），以及参数若已知，方差减少多少。",
+    ),
+    "choices": Sentence("What to choose between", "可选的方案"),
+    "study_after": Sentence("A study that would find out more", "可以查清更多的研究"),
+    "worths": Sentence("What it is worth to know each", "查清各项的价值"),
+    "information_method": Sentence(
+        "Every choice was simulated with every behaviour of the set, pair by pair. Knowing something is worth what a choice made afterwards would "
+        "add beyond the choice that is best now; luck is taken out of it.",
+        "每个方案在参数集的每组行为下成对模拟。查清某事的价值，是查清后再选比现在就选能多得多少，已剔除随机起落。",
+    ),
+    "baseline_of_discovery": Sentence(
+        "Every behaviour is held against what has to be reached so that the choice pays.", "每种行为都与“划算”的界限相比。",
+    ),
+    "baseline_of_points": Sentence(
+        "Every point of the sweep is held against what has to be reached.", "扫描的每个点都与界限相比。",
+    ),
+    "boxes": Sentence("Where that is", "在何处"),
+    "sure_of_discovery": Sentence(
+        "A box that was looked for in some runs fits these runs too well: what it holds was counted in halves that were not looked at, and a box is "
+        "told only where labels dealt out by chance seldom give one as good.",
+        "在一些模拟中寻找的区域必然对这些模拟过于贴合：因此在未用于寻找的另一半中计数，且只有随机分派标签很少得出同样好的区域时才予说明。",
+    ),
+    "discovery_method": Sentence(
+        "Among the behaviours (or points) a box of few parameters was looked for that holds most of the cases in which it does not pay (PRIM).",
+        "在各组行为（或各点）中寻找由少数参数界定、包含大部分不划算情形的区域（PRIM）。",
+    ),
     "no_forecast": Sentence(
         "It is no forecast: it says what a programme would change, as far as what is known about behaviour goes. Reported figures are "
         "gross counts, not effects.",

@@ -7,7 +7,7 @@ import json
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -43,6 +43,13 @@ CORES = 2
 DEARER = 1.4
 """Times the estimated seconds of a day that a small world takes with its 2,000 people, its changes and its measures (0.13 s a pair of `zibo`)."""
 Found = TypeVar("Found")
+
+
+class Evaluates(Protocol):
+    """What gives the values at points: runs them, or has them."""
+
+    def at(self, changes: Sequence[Mapping[str, Any]], watch: Watch, replicates: int = 1, firsts: Sequence[int] | None = None) -> Numbers:
+        """Return what is measured at some points, shape (points, replicates, names); see `Evaluating.at`."""
 
 
 class OfRuns(Work[SensitivityOptions, Found]):
@@ -89,7 +96,7 @@ class OfRuns(Work[SensitivityOptions, Found]):
         """What will be done."""
 
     @abstractmethod
-    def analyse(self, evaluating: Evaluating, watch: Watch) -> Found:
+    def analyse(self, evaluating: Evaluates, watch: Watch) -> Found:
         """Run the points, and return what they say."""
 
     @property

@@ -55,7 +55,7 @@ class OneDiscovery(OfChoice[Discovered]):
         """Write what was found, and every point."""
         from experiments.sensitivity.discovery_files import write_discovery
 
-        write_discovery(found, folder, self.arms, self.options)
+        write_discovery(found, folder, self.arms, self.options, self.worlds.names.called)
 
     def show(self, found: Discovered) -> None:
         """Print where it does not pay."""
@@ -109,7 +109,7 @@ class OfSweep(Work[SensitivityOptions, Discovered]):
         """Write what was found, and every point."""
         from experiments.sensitivity.discovery_files import write_discovery
 
-        write_discovery(found, folder, (self.scenario,), self.options)
+        write_discovery(found, folder, (self.scenario,), self.options, self.called)
 
     def show(self, found: Discovered) -> None:
         """Print where it is low."""

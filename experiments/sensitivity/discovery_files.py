@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from experiments.sensitivity.discovery_found import Discovered, Looked
@@ -10,6 +10,7 @@ from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.batches.parts import write_whole
 from experiments.shared.batches.store import Store
 from experiments.shared.json_numbers import number
+from sim.bilingual import Sentence
 from sim.discovery.boxes import Fit
 from sim.discovery.checking import Restriction
 from sim.scenario import Scenario
@@ -22,26 +23,38 @@ if TYPE_CHECKING:
 JSON, TABLE = "discovery.json", "discovery.parquet"
 
 
-def write_discovery(found: Discovered, folder: ResultFolder, arms: Sequence[Scenario], options: SensitivityOptions) -> None:
-    """Write configuration and provenance, what was found, and every point."""
+def write_discovery(
+    found: Discovered, folder: ResultFolder, arms: Sequence[Scenario], options: SensitivityOptions, called: Mapping[str, Sentence],
+) -> None:  # fmt: skip
+    """Write configuration and provenance, what was found, and every point.
+
+    Args:
+        found: What was found.
+        folder: The folder.
+        arms: The baseline and the variants.
+        options: The keys of the command.
+        called: Name of what is looked at → what it is called.
+    """
     folder.write_provenance(arms[-1], options, options.seed, arms)
     write_whole(points_of(found), folder.path / TABLE)
-    folder.write_json(JSON, discovery_json(found, arms[-1]))
+    folder.write_json(JSON, discovery_json(found, arms[-1], called))
     if isinstance(folder, Store):
         folder.finish()
 
 
-def discovery_json(found: Discovered, scenario: Scenario) -> dict[str, Any]:
+def discovery_json(found: Discovered, scenario: Scenario, called: Mapping[str, Sentence]) -> dict[str, Any]:
     """Return the content of ``discovery.json``."""
     return {
         "method": "discovery", "programme": scenario.programme, "place": scenario.place, "graduates": scenario.population.graduates,
-        "value_per_job": found.value_per_job, "replicates": found.replicates, "looked_at": [_looked(one) for one in found.looked],
+        "value_per_job": found.value_per_job, "replicates": found.replicates,
+        "looked_at": [_looked(one, called.get(one.name, Sentence(one.name, one.name))) for one in found.looked],
     }  # fmt: skip
 
 
-def _looked(one: Looked) -> dict[str, Any]:
+def _looked(one: Looked, called: Sentence) -> dict[str, Any]:
     found = one.found
-    about = {"name": one.name, "pays": one.pays, "threshold": one.threshold, "points": len(one.values), "cases": int(one.cases.sum()),
+    about = {"name": one.name, "called": {"en": str(called), "zh": called.zh}, "pays": one.pays, "threshold": one.threshold, "least": one.least,
+             "keys": list(one.keys), "points": len(one.values), "cases": int(one.cases.sum()),
              "misplaced_by_luck": number(one.misplaced)}  # fmt: skip
     if found is None:
         return {**about, "box": None}

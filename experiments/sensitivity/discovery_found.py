@@ -33,8 +33,8 @@ class Looked:
         keys: What varies.
         points: Values of these, shape (points, keys).
         values: Mean over the replicates of a point of what has to reach `least`, shape (points,).
-        counts: Replicates of each point.
-        luck: Variance of one of them.
+        runs: Runs at all points.
+        misplaced: Share of the points that luck puts on the wrong side; NaN where no point has two replicates.
         least: What has to be reached.
         found: The box, and how far to believe it; None where nearly all points pay, or nearly none.
     """
@@ -45,8 +45,8 @@ class Looked:
     keys: tuple[str, ...]
     points: Numbers
     values: Numbers
-    counts: Numbers
-    luck: float
+    runs: int
+    misplaced: float
     least: float
     found: Found | None
 
@@ -55,11 +55,6 @@ class Looked:
         """With which points it does not pay."""
         found: NDArray[np.bool_] = self.values < self.least
         return found
-
-    @property
-    def misplaced(self) -> float:
-        """Share of the points that luck puts on the wrong side; NaN where no point has two replicates."""
-        return misplaced(self.values, self.counts, self.luck, self.least) if self.counts.max() > 1.0 else float("nan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,8 +88,8 @@ def look(name: str, pays: str, threshold: float, keys: Sequence[str], points: Nu
     varying = [place for place in range(points.shape[1]) if np.ptp(points[:, place]) > 0.0]
     values, table = gains.means[:, 0], points[:, varying]
     found = discover(table, values < least, seed)
-    luck = float(gains.luck[0, 0])
-    return Looked(name, pays, threshold, tuple(keys[place] for place in varying), table, values, gains.counts, luck, least, found)
+    wrong = misplaced(values, gains.counts, float(gains.luck[0, 0]), least) if gains.counts.max() > 1.0 else float("nan")
+    return Looked(name, pays, threshold, tuple(keys[place] for place in varying), table, values, int(gains.counts.sum()), wrong, least, found)
 
 
 def of_choice(choice: Choice, pays: str, threshold: float | None, value_per_job: float, seed: int) -> Discovered:

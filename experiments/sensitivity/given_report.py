@@ -50,10 +50,11 @@ def _print_table(found: Reading, indices: Indices, name: str, say: Speaker, lang
 
 def conclusions(found: Reading, language: Language) -> list[Sentence]:
     """Return what can be told of each outcome, and what cannot."""
-    return [line for place in range(len(found.indices)) for line in _conclusions(found, place, language)]
+    return [line for place in range(len(found.indices)) for line in concluded(found, place, language)]
 
 
-def _conclusions(found: Reading, place: int, language: Language) -> Iterator[Sentence]:
+def concluded(found: Reading, place: int, language: Language) -> Iterator[Sentence]:
+    """Return what can be told of one outcome, and what cannot."""
     say, indices, keys = Speaker(language, WORDS), found.indices[place], found.sample.keys
     outcome = found.sample.called(found.sample.outcomes[place], language)
     if indices is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.compare.words import Names
 from experiments.sensitivity.choice_runs import MEASURED, Choice
 from experiments.sensitivity.information_found import TRIAL_SIZES, Information, Point, Switch, Trial
-from experiments.sensitivity.information_trial import FILE, HandOver
+from experiments.sensitivity.information_trial import FILE, Handed, HandOver
 from experiments.sensitivity.options import SensitivityOptions
 from experiments.shared.batches.parts import write_whole
 from experiments.shared.batches.store import Store
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 JSON, TABLE = "information.json", "information.parquet"
 
 
-def write_information(found: Information, folder: ResultFolder, options: SensitivityOptions, arms: Sequence[Scenario], names: Names) -> None:
+def write_information(
+    found: Information, folder: ResultFolder, options: SensitivityOptions, arms: Sequence[Scenario], names: Names,
+) -> Handed | None:  # fmt: skip
     """Write configuration and provenance, what was found, every run, and a study that would find out more.
 
     Args:
@@ -34,15 +36,20 @@ def write_information(found: Information, folder: ResultFolder, options: Sensiti
         options: The keys of the command.
         arms: The baseline and the variants.
         names: What they are called.
+
+    Returns:
+        How large the study is; None where there is none.
     """
+    study = hand_over(found, arms, options.seed)
+    handed = None if study is None else study.handed
     folder.write_provenance(arms[-1], options, options.seed, arms)
     write_whole(runs_of(found.choice), folder.path / TABLE)
-    folder.write_json(JSON, information_json(found, arms, names))
-    study = hand_over(found, arms, options.seed)
+    folder.write_json(JSON, information_json(found, arms, names, handed))
     if study is not None:
         study.write(folder.path / FILE)
     if isinstance(folder, Store):
         folder.finish()
+    return handed
 
 
 def hand_over(found: Information, arms: Sequence[Scenario], seed: int) -> HandOver | None:
@@ -53,13 +60,14 @@ def hand_over(found: Information, arms: Sequence[Scenario], seed: int) -> HandOv
     return study if study.markets else None
 
 
-def information_json(found: Information, arms: Sequence[Scenario], names: Names) -> dict[str, Any]:
+def information_json(found: Information, arms: Sequence[Scenario], names: Names, handed: Handed | None = None) -> dict[str, Any]:
     """Return the content of ``information.json``."""
     options = [names.baseline, *found.choice.names]
     return {
         "method": "information", "programme": arms[-1].programme, "place": arms[-1].place, "graduates": arms[-1].population.graduates,
         "days": arms[-1].days, "baseline": names.baseline, "value_per_job": found.value_per_job, "replicates": len(found.choice.measured),
-        "behaviours": len(found.gains.means), "best_now": options[found.best],
+        "behaviours": len(found.gains.means), "vectors": len(found.choice.table), "called": called_json(names, options),
+        "best_now": options[found.best],
         "variants": {
             name: {"net_benefit": _estimate(found.expected[place]), "best_with": number(found.chances[1 + place])}
             for place, name in enumerate(found.choice.names)
@@ -72,7 +80,13 @@ def information_json(found: Information, arms: Sequence[Scenario], names: Names)
         "curve": [_point(point, options) for point in found.curve],
         "switches": [_switch(one, options) for one in found.switches],
         "trial": None if found.trial is None else _trial(found.trial, found.choice.names),
+        "study": None if handed is None else {"file": FILE, **handed._asdict()},
     }  # fmt: skip
+
+
+def called_json(names: Names, which: Sequence[str]) -> dict[str, Any]:
+    """Return what some variants are called, in both languages."""
+    return {name: {"en": str(names[name]), "zh": names[name].zh} for name in which}
 
 
 def _estimate(estimate: Estimate) -> dict[str, Any]:

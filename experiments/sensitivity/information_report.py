@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.compare.words import Names
 from experiments.sensitivity.choice_words import DEFAULT_VALUE
-from experiments.sensitivity.information_files import hand_over
 from experiments.sensitivity.information_found import Information, Switch, Trial
-from experiments.sensitivity.information_trial import FILE, MOST_MARKETS
+from experiments.sensitivity.information_trial import MOST_MARKETS, Handed
 from experiments.sensitivity.information_words import GROUPS, WORDS
 from experiments.sensitivity.report import called
 from experiments.shared.money import money
@@ -22,40 +19,53 @@ from sim.information.value import Worth
 from sim.numbers import money_form, write, write_estimate
 
 if TYPE_CHECKING:
-    from experiments.sensitivity.options import SensitivityOptions
-    from sim.scenario import Scenario
+    from experiments.shared.words import Language
 
 ROWS = 10
 """Parameters that are shown; all stand in the file."""
 LARGE = 10_000_000.0
 
 
-def print_information(found: Information, names: Names, arms: Sequence[Scenario], options: SensitivityOptions, folder: Path) -> None:
+def print_information(found: Information, names: Names, handed: Handed | None, command: str, language: Language) -> None:
     """Print what is worth finding out.
 
     Args:
         found: What was found.
         names: What the variants are called.
-        arms: The baseline and the variants.
-        options: The keys of the command.
-        folder: Where the study lies that is handed over.
+        handed: How large the study is that is handed over; None where there is none.
+        command: What carries it out.
+        language: "zh" or "en".
     """
-    language, say = options.language, Speaker(options.language, WORDS)
     show_lines([*answer(found), best_now(found, names)], language)
     show("")
+    print_values(found, names, language)
+    show_lines([*conclusions(found, names), *study_in_words(found, handed, command)], language)
+
+
+def print_values(found: Information, names: Names, language: Language) -> None:
+    """Print what each variant brings, and what it is worth to know each parameter."""
+    say = Speaker(language, WORDS)
     _print_options(found, names, say)
     _print_worths(found, say)
+
+
+def conclusions(found: Information, names: Names) -> list[Sentence]:
+    """Say how far luck is left out, at which values of a job the choice changes, and how many people a trial would need."""
+    say = Speaker("en", WORDS)
     lines = [say.sentence("luck") if found.gains.spare > 0.0 else say.sentence("upper_bound"), *switches(found, names)]
     if found.left_out:
         left = joined([group_called(name) for name in found.left_out], ", ")
         lines.append(say.sentence("left_out", names=left, vectors=len(found.gains.means)))
-    show_lines([*lines, *trial(found, names)], language)
-    study = hand_over(found, arms, options.seed)
-    if study is not None:
-        size = {"enrolled": f"{study.markets * study.per_market:,}", "markets": study.markets}
-        show_lines([say.sentence("hand_over", command=study.command(folder / FILE)), say.sentence("hand_over_size", **size)], language)
-    elif found.trial is not None:
-        show_lines([say.sentence("no_study", markets=MOST_MARKETS)], language)
+    return [*lines, *trial(found, names)]
+
+
+def study_in_words(found: Information, handed: Handed | None, command: str) -> list[Sentence]:
+    """Say which study would find out more, and how large it is."""
+    say = Speaker("en", WORDS)
+    if handed is not None:
+        size = say.sentence("hand_over_size", enrolled=f"{handed.enrolled:,}", markets=handed.markets)
+        return [say.sentence("hand_over", command=command), size]
+    return [] if found.trial is None else [say.sentence("no_study", markets=MOST_MARKETS)]
 
 
 def answer(found: Information) -> list[Sentence]:

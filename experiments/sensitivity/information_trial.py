@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,18 @@ ENROLMENT_DAY = 30
 MOST_MARKETS = 400
 """Markets of a trial beyond which none is handed over: it would not end."""
 FILE = "study.yaml"
+
+
+class Handed(NamedTuple):
+    """How large a study is that was handed over.
+
+    Attributes:
+        markets: Its markets.
+        enrolled: People who enrol in all of them.
+    """
+
+    markets: int
+    enrolled: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,18 @@ class HandOver:
         text = yaml_of(self.content())
         path.write_text(f"# @package _global_\n# Written by yizhan sensitivity method=information.\n{text}", encoding="utf-8")
 
-    def command(self, path: Path) -> str:
-        """Return the command that carries the study out once."""
-        place = "" if self.scenario.place == "default" else f" place={self.scenario.place}"
-        return f"yizhan trial study={path}{place} replicates=1"
+    @property
+    def handed(self) -> Handed:
+        """How large it is."""
+        return Handed(self.markets, self.markets * self.per_market)
+
+
+def command_of(path: Path, place: str) -> str:
+    """Return the command that carries a study out once.
+
+    Args:
+        path: Its file.
+        place: Name of the place.
+    """
+    there = "" if place == "default" else f" place={place}"
+    return f"yizhan trial study={path}{there} replicates=1"

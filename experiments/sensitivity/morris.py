@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.sensitivity.base import OfRuns
+from experiments.sensitivity.base import Evaluates, OfRuns
 from experiments.sensitivity.effects_found import Screening, Stage, floors_of, sizes_of
 from experiments.sensitivity.plan import AGAIN, LUCKS, Plan, opened, plan_of
 from sim.bilingual import Sentence
@@ -22,7 +22,6 @@ from sim.sensitivity.factors import settled
 if TYPE_CHECKING:
     from experiments.shared.batches.watching import Watch
     from experiments.shared.drawing import Drawings
-    from experiments.shared.evaluating import Evaluating
     from experiments.shared.results_folder import ResultFolder
 
 
@@ -45,7 +44,7 @@ class OneScreening(OfRuns[Screening]):
         """What will be done."""
         return self.plan.in_words
 
-    def analyse(self, evaluating: Evaluating, watch: Watch) -> Screening:
+    def analyse(self, evaluating: Evaluates, watch: Watch) -> Screening:
         """Screen the groups, where there are some, then look at the factors of the leading ones."""
         plan, screened = self.plan, None
         chosen: Sequence[int] = range(len(self.factors))
@@ -56,7 +55,7 @@ class OneScreening(OfRuns[Screening]):
         looked_at = self._stage(evaluating, watch, alone, plan.trajectories, LUCKS * plan.screening)
         return Screening(self.factors, self.outcomes, plan, screened, looked_at, self.options.seed)
 
-    def _stage(self, evaluating: Evaluating, watch: Watch, groups: Sequence[Sequence[int]], count: int, first: int) -> Stage:
+    def _stage(self, evaluating: Evaluates, watch: Watch, groups: Sequence[Sequence[int]], count: int, first: int) -> Stage:
         """Run some trajectories.
 
         Args:

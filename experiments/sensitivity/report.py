@@ -84,10 +84,11 @@ def in_front_of(found: Screening, place: int, language: Language) -> Iterator[Se
 
 def conclusions(found: Screening, language: Language) -> list[Sentence]:
     """Return what can be told of each outcome, and what cannot."""
-    return [line for place in range(len(found.outcomes)) for line in _conclusions(found, place, language)]
+    return [line for place in range(len(found.outcomes)) for line in concluded(found, place, language)]
 
 
-def _conclusions(found: Screening, place: int, language: Language) -> Iterator[Sentence]:
+def concluded(found: Screening, place: int, language: Language) -> Iterator[Sentence]:
+    """Return what can be told of one outcome, and what cannot."""
     say, effects = Speaker(language, WORDS), found.effects[place]
     outcome = label_of(found.outcomes[place], language)
     if not effects.is_defined:

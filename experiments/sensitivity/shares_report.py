@@ -51,10 +51,11 @@ def _print_table(found: Decomposition, shares: Shares, name: str, say: Speaker, 
 
 def conclusions(found: Decomposition, language: Language) -> list[Sentence]:
     """Return what can be told of each outcome, and what cannot."""
-    return [line for place in range(len(found.outcomes)) for line in _conclusions(found, place, language)]
+    return [line for place in range(len(found.outcomes)) for line in concluded(found, place, language)]
 
 
-def _conclusions(found: Decomposition, place: int, language: Language) -> Iterator[Sentence]:
+def concluded(found: Decomposition, place: int, language: Language) -> Iterator[Sentence]:
+    """Return what can be told of one outcome, and what cannot."""
     say, shares = Speaker(language, WORDS), found.shares[place]
     outcome = label_of(found.outcomes[place], language)
     if shares is None:

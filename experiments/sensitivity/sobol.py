@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.sensitivity.base import OfRuns
+from experiments.sensitivity.base import Evaluates, OfRuns
 from experiments.sensitivity.leading import leading_of
 from experiments.sensitivity.shares_found import Decomposition
 from experiments.sensitivity.words import NO_TIME, PLAN_SOBOL, TWICE
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from experiments.sensitivity.options import SensitivityOptions
     from experiments.shared.batches.watching import Watch
     from experiments.shared.drawing import Drawings
-    from experiments.shared.evaluating import Evaluating
     from experiments.shared.results_folder import ResultFolder
 
 MOST_BASE = 4096
@@ -92,7 +91,7 @@ class OneDecomposition(OfRuns[Decomposition]):
         """What will be done."""
         return sentence(PLAN_SOBOL, PLAN_SOBOL.zh, count=len(self.factors), base=self.base_points)
 
-    def analyse(self, evaluating: Evaluating, watch: Watch) -> Decomposition:
+    def analyse(self, evaluating: Evaluates, watch: Watch) -> Decomposition:
         """Run the design."""
         options, count = self.options, len(self.factors)
         design = design_of(self.columns, self.base_points, [options.seed, count])

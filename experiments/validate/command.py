@@ -22,11 +22,11 @@ from experiments.validate.kept import differing, gained, lost, path_of, read_kep
 from experiments.validate.left_out import LeftOut, left_out
 from experiments.validate.options import ValidateOptions
 from experiments.validate.predictors import Prediction, predictions
-from experiments.validate.report import print_knobs, print_left_out, print_left_targets, print_scorecard
+from experiments.validate.report import caption_of, print_knobs, print_left_out, print_left_targets, print_scorecard
 from experiments.validate.runs import market_rows, plan_of, programme_rows
 from experiments.validate.scorecard import Row
 from experiments.validate.words import WORDS
-from sim.bilingual import Sentence, joined, sentence
+from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
 from sim.scenario import Scenario
 from sim.simulation import Progress
@@ -105,16 +105,7 @@ class OneScorecard(Work[ValidateOptions, Validation]):
     @property
     def caption(self) -> Sentence:
         """What is to be known of the rows."""
-        options, pattern = self.options, WORDS["caption"]
-        small = WORDS["small"]
-        size = Sentence("", "") if options.programme_people is None else sentence(small, small.zh, people=f"{options.programme_people:,}")
-        people = f"{self.scenario.population.graduates:,}"
-        rows = sentence(pattern, pattern.zh, market=options.replicates, people=people, programmes=options.programme_replicates, size=size)
-        lived, chosen = self.scenario.behaviour_set.lived(options.replicates), self.scenario.behaviour_set
-        said = WORDS["without_set"] if lived is None else sentence(
-            WORDS["with_set"], WORDS["with_set"].zh, name=chosen.name, vectors=lived.different, all=lived.of, digest=chosen.sha256[:12],
-        )  # fmt: skip
-        return joined([rows, said], Sentence(" ", ""))
+        return caption_of(self.scenario, self.options)
 
     def find(self, folder: ResultFolder, progress: Progress) -> Validation:  # noqa: ARG002
         """Simulate."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 
@@ -13,8 +14,12 @@ from experiments.validate.left_out import LeftOut, mean_distance
 from experiments.validate.predictors import Prediction, mean_errors
 from experiments.validate.scorecard import MARKET, Row, misses_first, tally
 from experiments.validate.words import MARKET_TITLE, WORDS
-from sim.bilingual import Sentence, in_language, sentence
+from sim.bilingual import Sentence, in_language, joined, sentence
 from sim.numbers import DASH
+
+if TYPE_CHECKING:
+    from experiments.validate.options import ValidateOptions
+    from sim.scenario import Scenario
 
 FIGURES, EXACT = 3, 1e5
 """Figures that are written of a fraction; size up to which a whole number is written exactly."""
@@ -62,6 +67,24 @@ def knobs_of(row: Row) -> list[str]:
     return [knob.removeprefix("policy.") for knob in row.knobs]
 
 
+def caption_of(scenario: Scenario, options: ValidateOptions) -> Sentence:
+    """Return what is to be known of the rows.
+
+    Args:
+        scenario: The scenario in whose worlds targets are measured.
+        options: The keys of the command.
+    """
+    pattern, small = WORDS["caption"], WORDS["small"]
+    size = NO_UNIT if options.programme_people is None else sentence(small, small.zh, people=f"{options.programme_people:,}")
+    people = f"{scenario.population.graduates:,}"
+    rows = sentence(pattern, pattern.zh, market=options.replicates, people=people, programmes=options.programme_replicates, size=size)
+    lived, chosen = scenario.behaviour_set.lived(options.replicates), scenario.behaviour_set
+    said = WORDS["without_set"] if lived is None else sentence(
+        WORDS["with_set"], WORDS["with_set"].zh, name=chosen.name, vectors=lived.different, all=lived.of, digest=chosen.sha256[:12],
+    )  # fmt: skip
+    return joined([rows, said], Sentence(" ", ""))
+
+
 def head_of(rows: Sequence[Row]) -> Sentence:
     """Say how many figures are within tolerance."""
     every, inside, outside = tally(rows), tally(row for row in rows if row.in_sample), tally(row for row in rows if not row.in_sample)
@@ -71,6 +94,12 @@ def head_of(rows: Sequence[Row]) -> Sentence:
 
 
 def print_scorecard(rows: Sequence[Row], caption: Sentence, language: str) -> None:
+    """Print the rows, misses first, and how many are near."""
+    print_table(rows, caption, language)
+    show_lines([head_of(rows)], language)
+
+
+def print_table(rows: Sequence[Row], caption: Sentence, language: str) -> None:
     """Print the rows, misses first."""
     speaker = Speaker(language, WORDS)
     ordered = misses_first(rows)
@@ -88,7 +117,6 @@ def print_scorecard(rows: Sequence[Row], caption: Sentence, language: str) -> No
         return make_table(title, [speaker.text("figure"), *(heads[place] for place in places)], lines, in_language(caption, language))
 
     show_fitting(COLUMNS, table, ((len(COLUMNS), " "), (len(COLUMNS), "\n"), (2, "\n"), (1, "\n")))
-    show_lines([head_of(rows)], language)
 
 
 def _cells(row: Row, speaker: Speaker, between: str) -> list[str]:

@@ -202,7 +202,7 @@ def test_discovery_of_a_toy_finds_its_box_and_draws_it(capsys: pytest.CaptureFix
     monkeypatch.setattr(discovery_found, "discover", partial(discover, halves=10, deals=24))
     found = of_choice(toy(vectors=100), "cost", 50_000.0, 1.0, 1)
     scenario = Scenario.load("zibo", behaviour="evidence")
-    content = discovery_json(found, scenario)["looked_at"][0]
+    content = discovery_json(found, scenario, {})["looked_at"][0]
     assert content["told"]
     assert content["box"]["restrictions"][0]["key"] == KEYS[0]
     assert content["box"]["restrictions"][0]["high"] == pytest.approx(0.5, abs=0.1)  # 20 x - 8 jobs at 50,000 are worth 100,000 from x = 0.5 on

@@ -44,7 +44,7 @@ def draw_box(one: Looked, found: Found, name: Sentence, scenario: Scenario, seed
     title = say.text("figure_low" if one.pays == LOW else "figure", name=name)
     with styled():
         origin = origin_of(scenario.programme, scenario.place, language)
-        foot = foot_of(origin, seed, int(one.counts.sum()), language, "replicates", WORDS["foot"])
+        foot = foot_of(origin, seed, one.runs, language, "replicates", WORDS["foot"])
         figure = new_figure(4.0, title, foot, title)
         left, right = figure.subplots(1, 2)
         _draw_way(left, found, say)
