@@ -177,7 +177,14 @@ def inquiry_of(saved: Saved) -> Inquiry:
     return Inquiry(found, called, None if study is None else Handed(study["markets"], study["enrolled"]))
 
 
-def discovered_of(saved: Saved) -> tuple[Discovered, dict[str, Sentence]]:
+class Boxes(NamedTuple):
+    """Where something does not pay, and what each of those is called that are looked at."""
+
+    found: Discovered
+    called: dict[str, Sentence]
+
+
+def discovered_of(saved: Saved) -> Boxes:
     """Return where something does not pay, and what that is called."""
     content, columns = saved.json("discovery.json"), saved.columns("discovery.parquet")
     seed, looked = int(saved.config["seed"]), []
@@ -188,7 +195,7 @@ def discovered_of(saved: Saved) -> tuple[Discovered, dict[str, Sentence]]:
         looked.append(Looked(one["name"], one["pays"], one["threshold"], tuple(one["keys"]), points, values, content["replicates"],
                              _plain(one["misplaced_by_luck"]), one["least"], discover(points, cases, seed)))  # fmt: skip
     called = {one["name"]: _said(one["called"]) for one in content["looked_at"]}
-    return Discovered(tuple(looked), content["value_per_job"], content["replicates"]), called
+    return Boxes(Discovered(tuple(looked), content["value_per_job"], content["replicates"]), called)
 
 
 def _nobody_watches(*_: object) -> None:
