@@ -165,7 +165,8 @@ def _kind_of(folder: Path, named: str) -> str:
             "{named} 尚未完成；再次执行原命令即从中断处继续：{command}", named=named, command=manifest["command"],
         ))  # fmt: skip
     kind = next((verb for name, verb in MARKS.items() if (folder / name).is_file()), "")
-    needed = (*NEEDED, *(name for name, verb in MARKS.items() if manifest is not None and verb == manifest.get("verb")))
+    of_verb = [name for name, verb in MARKS.items() if manifest is not None and verb == manifest.get("verb")]  # of several, one is there
+    needed = (*NEEDED, *(of_verb[:1] if not any((folder / name).is_file() for name in of_verb) else ()))
     missing = next((name for name in needed if not (folder / name).is_file()), "")
     if not kind or missing:
         raise MistakeError(sentence(
