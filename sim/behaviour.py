@@ -136,6 +136,7 @@ class Behaviour(Seeking):
     visit_attachment: float = parameter(0.05, unit="1/night", low=0, high=2, prior=(0, 0.2), source="assumption", en="tie to the region from each night on a visit; a place of the programme has a tie of its own", zh="来访期间每晚增加的归属感（项目实习另计）")
     # Knowledge
     talk_recall: float = parameter(0.15, unit="share", low=0, high=1, prior=(0.05, 0.4), source="assumption", en="chance that a monthly talk with a peer passes on a service", zh="同伴交流传递服务信息的概率")
+    talk_of_users: float = parameter(7, unit="ratio", low=0, high=100, prior=(1, 10), source="evidence 114", en="how many who only know a service tell of it as much as one who has used it", zh="一名用过服务者的传播力相当于多少名仅知晓者")
     forget_per_month: float = parameter(0.06, unit="1/month", low=0, high=1, prior=(0.02, 0.15), source="assumption", en="services forgotten", zh="服务信息月遗忘率")
     contact_recall: float = parameter(0.5, unit="share", low=0, high=1, prior=(0.2, 0.9), source="assumption", en="chance that a contact makes a service known", zh="一次触达知晓服务的概率")
     help_half_life: float = parameter(2, unit="months", low=0.1, high=1_000_000, prior=(1, 6), source="evidence 30", en="time in which half of what help added to aim and presentation, and saved of hours, is gone", zh="帮扶对求职对口、展示与省时的作用的半衰期")

@@ -47,6 +47,20 @@ def _any_begun(place: str) -> Rule:
     return compiled(anybody)
 
 
+def _who_used() -> Rule:
+    """Return a rule that tells whether a person has ever received a service, by the columns of its lever that say so."""
+    lines = ["def has_used(person, lever):"]
+    for row, lever in enumerate(LEVERS):
+        columns = [f"person.{column.name} > 0" for column in lever.person if column.took_part]
+        if columns:
+            lines.append(f"    if lever == {row}: return {' or '.join(columns)}")
+    known: dict[str, Any] = {}
+    exec("\n".join([*lines, "    return False"]), known)  # noqa: S102 (of names of columns alone)
+    used: Rule = known["has_used"]
+    return compiled(used)
+
+
+has_used = _who_used()
 meet_at_services = _all_at("services")
 meet_in_month = _all_at("month")
 anybody_in_month = _any_begun("month")

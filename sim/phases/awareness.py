@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS
-from sim.compiled import compiled
+from sim.compiled import Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import AHEAD, LINES_OF_A_TALK, fetch, fetch_person
 from sim.levers.outreach import spread_word
+from sim.meetings import has_used
 from sim.rules.peers import peer_of_month
 from sim.rules.services import forget, is_to_be_known, knows, learn
 from sim.rules.youth import first_of_day, was_young
@@ -33,10 +34,19 @@ def spread_knowledge(world: Tables, day: int) -> None:
         for lever in range(world.services.size):
             if not knows(world, person, lever):
                 continue
-            if listens and uniform(world, Decision.TALK, day, identity, lever) < world.rules.behaviour.talk_recall:
+            if listens and uniform(world, Decision.TALK, day, identity, lever) < _told(world, person, lever):
                 learn(peer, lever)
             if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.behaviour.forget_per_month:
                 forget(person, lever)
+
+
+@compiled
+def _told(world: Tables, person: Row, lever: int) -> float:
+    """Return the chance that a talk passes on a service that the person knows: who has used it talks of it as often as several who only know it."""
+    recall = float(world.rules.behaviour.talk_recall)
+    if not has_used(person, lever):
+        return recall
+    return 1.0 - (1.0 - recall) ** world.rules.behaviour.talk_of_users
 
 
 @compiled

@@ -9,7 +9,9 @@ import pytest
 
 from sim.behaviour import Behaviour
 from sim.compiled import NEVER
-from sim.levers import LeverId
+from sim.levers import LEVERS, LeverId
+from sim.meetings import has_used
+from sim.participation import PARTICIPATION
 from sim.rules.scoring import peer_of
 from sim.states import Activity, Channel, Count, Money, Place, PostState, Stage
 from sim.tables import Tables
@@ -44,6 +46,36 @@ def test_word_goes_from_each_to_one_peer_a_month_and_to_another_the_next(still_w
         world.advance(day, day + 1)
         assert knowing(world, LeverId.CASEWORK) == expected, day
     assert new > 4
+
+
+@pytest.mark.parametrize(
+    ("users", "recall", "used", "told"), [(0.0, 1.0, True, False), (0.0, 1.0, False, True), (100.0, 0.5, True, True), (100.0, 0.0, True, False)]
+)
+def test_who_has_used_a_service_tells_of_it_as_several_do_who_do_not(users: float, recall: float, used: bool, told: bool, still_world: Make) -> None:
+    """Person 7 talks to one peer: who has had a case file tells as nobody who only knows of casework, or as a hundred."""
+    casework = {"enabled": True, "caseworkers": 1, "demand": 0.0, "initial_awareness": 0.0}
+    world = still_world(policy={"casework": casework}, days=30, talk_recall=recall, talk_of_users=users, forget_per_month=0.0)
+    know(world, LeverId.CASEWORK, 7)
+    world.tables["people"].rows.case_files[7] = int(used)
+    world.advance(0, 30)
+    assert knowing(world, LeverId.CASEWORK) == {7} | ({int(peer(world.together, 7, 0))} if told else set())
+
+
+@numba.njit
+def has_used_it(world: Tables, identity: int, lever: int) -> bool:
+    return has_used(world.people[identity], lever)
+
+
+def test_who_has_used_a_service_is_who_took_part_in_it(still_world: Make) -> None:
+    """Every column by which the account knows who took part, alone: the person has used that lever, and no other."""
+    world = still_world(days=1)
+    people = world.tables["people"].rows
+    for lever, columns in PARTICIPATION.items():
+        for column in columns:
+            people[column][3] = 1
+            assert [other.name for row, other in enumerate(LEVERS) if has_used_it(world.together, 3, row)] == [lever], column
+            people[column][3] = 0
+    assert not any(has_used_it(world.together, 3, row) for row in range(len(LEVERS)))
 
 
 @pytest.mark.parametrize(("forgets", "left"), [(0.0, {7, 8}), (1.0, set())])
