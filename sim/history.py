@@ -152,7 +152,8 @@ def moments_of(change: Change) -> list[Moment]:
     today = change.date_of(change.day)
     found = [Moment(change.day, today, kind, details) for observer in OBSERVERS for kind, details in observer(change)]
     if change.begins(Activity.AGED_OUT):  # nothing ends with it: life goes on as it was, out of sight
-        found = [moment for moment in found if moment.kind not in ENDS_OUT_OF_SIGHT]
+        left = change.rise("separations") > 0  # in truth, before
+        found = [moment for moment in found if moment.kind not in ENDS_OUT_OF_SIGHT or (left and moment.kind == "job_left")]
         found.append(Moment(change.day, today, "studies_on" if change.was.preparing == Preparation.ADMITTED else "aged_out", {}))
     return found
 

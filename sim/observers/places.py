@@ -33,14 +33,17 @@ def observe_columns(change: Change) -> Found:
 
 
 def observe_trips(change: Change) -> Found:
-    """Yield going home, coming to the region, and nights paid for."""
+    """Yield going home, coming to the region, and nights paid for; who travels twice on a day comes back from a fair before setting out again."""
     travels, visited = change.rise("trips") > 0, change.was.place == Place.VISITING
     if visited and (travels or (change.now.place == Place.ELSEWHERE and not begins_job(change))):
         yield "went_home", {}
     if travels:
         station = int(change.now.station)
         at = district_of(change.world, change.world.tables["stations"].rows["district"][station]) if station >= 0 else None
-        yield "trip", {"how": _why_travelled(change), "fare": fare_of(change) if pays_fare(change) else 0, "station": at}
+        fare = fare_of(change) if pays_fare(change) else 0
+        for _ in range(change.rise("trips") - 1):
+            yield "trip", {"how": "fair", "fare": fare, "station": None}
+        yield "trip", {"how": _why_travelled(change), "fare": fare, "station": at}
     paid = -flows_of(change).get("paid_nights", 0) if change.rise("voucher") == 0 else 0
     if paid > 0:
         yield "paid_night", {"n": max(1, round(paid / change.world.rules["region"]["hotel_night"][0])), "price": paid}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.observers.sight import Change, Details, Found, employer_of
 from sim.states import Activity, Course, Placement
 
-AFTERWARDS = (Activity.SEARCHING, Activity.STUDYING, Activity.INACTIVE, Activity.FOUNDER)
+AFTERWARDS = (Activity.SEARCHING, Activity.STUDYING, Activity.INACTIVE, Activity.FOUNDER, Activity.AGED_OUT)
 """What somebody does on the evening of the day on which a course or an internship has ended as planned."""
 
 
