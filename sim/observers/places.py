@@ -69,7 +69,7 @@ def _why_travelled(change: Change) -> str:
         return "place"
     days = change.world.tables["posts"].rows["interview_day"]
     waiting = [post for post, kept in change.after.pile.items() if kept.stage == Stage.CALLED and days[post] == change.day + 1]
-    if change.rise("fairs") > 0 and change.now.day_trip == change.day:
+    if change.rise("fairs") > 0 and change.now.day_trip == change.day and change.rise("trips") == 1:
         return "fair"
     return "interview" if waiting else "explore"
 

@@ -14,10 +14,11 @@ from sim.columns import UNITS_LEFT_OUT, needs_telling
 from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
 from sim.observers.money import OTHER, UNSEEN, flows_of
+from sim.observers.sight import Change, look
 from sim.scenario import Scenario
 from sim.schema import GRADUATES
 from sim.simulation import simulate
-from sim.states import Activity, Count, Money
+from sim.states import Activity, Count, Course, Money, Place
 from sim.watched import LEFT_OUT, RECEIVED_FROM, TOLD, WATCHED
 from sim.world import World, count_people
 from tests.every import some
@@ -61,7 +62,7 @@ class Watched:
 def busy(scenario_of: Callable[..., Scenario], world_of: Make, every_levers: Any) -> Watched:
     """Watch everybody through a run with every lever, a graduation and a new class."""
     scenario = scenario_of(graduates=160, days=210, start="2021-02-20", policy=every_levers, behaviour=BUSY)
-    world = world_of(scenario, 15)
+    world = world_of(scenario, 7)
     found = Watched(world, world.tables["people"].rows.copy())
     for change in watch(world, range(count_people(scenario))):
         found.last_seen[change.identity] = change.now
@@ -280,6 +281,38 @@ def test_a_post_that_lapses_is_told(scenario_of: Callable[..., Scenario], world_
     advertise(world, 0, review_day=50, lapse_day=20)
     seek(world, 7)
     assert [kind for _, kind in told_of(world, 7)] == ["applied.kept", "passed_over.lapsed"]
+
+
+def told_after(world: World, was: dict[str, int], now: dict[str, int]) -> list[tuple[str, Any]]:
+    """Return what is told of a day on which these columns of person 7 were so in the evening before, and are so this evening."""
+    sights: list[Any] = []
+    for values in (was, now):
+        for column, value in values.items():
+            world.tables["people"].rows[column][7] = value
+        sights.append(look(world, 7, *sights))
+    return [(moment.kind, moment.details.get("how")) for moment in moments_of(Change(world, 7, 20, *sights))]
+
+
+def test_both_trips_of_a_day_are_told(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    """Home from a fair in the morning, and off to an interview of tomorrow in the evening."""
+    world = still_world(scenario_of, world_of)
+    told = told_after(world, {"trips": 3, "day_trips": 1, "fairs": 0}, {"trips": 5, "day_trips": 2, "fairs": 1, "place": Place.VISITING})
+    assert [how for kind, how in told if kind == "trip"] == ["fair", "explore"]
+
+
+def test_a_course_that_ends_on_the_day_of_ageing_out_is_finished(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    world = still_world(scenario_of, world_of)
+    was = {"activity": Activity.TRAINING, "course": Course.MENU, "return_day": 20}
+    assert told_after(world, was, {"activity": Activity.AGED_OUT, "return_day": NEVER}) == [("course_ended", "finished"), ("aged_out", None)]
+    assert told_after(world, was | {"return_day": 30}, {"activity": Activity.AGED_OUT})[0] == ("course_ended", "dropped")
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_a_job_is_left_on_the_day_of_ageing_out_only_where_it_was(left: int, scenario_of: Callable[..., Scenario], world_of: Make) -> None:
+    world = still_world(scenario_of, world_of)
+    was = {"activity": Activity.EMPLOYED, "employer": 0, "job_start_day": -10, "separations": 2}
+    told = told_after(world, was, {"activity": Activity.AGED_OUT, "employer": NEVER, "separations": 2 + left})
+    assert told == [("job_left", "here")] * left + [("aged_out", None)]
 
 
 def test_money_of_a_worker_from_elsewhere_by_hand(scenario_of: Callable[..., Scenario], world_of: Make) -> None:
