@@ -428,7 +428,7 @@ NumPy, growth with people and memory, cold and warm start, cost by phase and by 
         Sentence(
             """yizhan import LEDGER [KEY=VALUE ...]    a ledger of graduates (XLSX, XLS, ODS, CSV in UTF-8 or GBK) made into persons: \
 population.parquet for population.people=FILE, report.csv (each row: what was read, guessed, refused, and why), counts.csv
-yizhan import posts=FILE    a list of employers' posts, made into a place
+yizhan import posts=FILE    a list of employers' posts: posts.parquet for market.posts=FILE, each as it is, and a place with their market
 yizhan import template=ledger.xlsx    an empty ledger
 yizhan import gains=RESULT    who of them would gain, by group: RESULT of yizhan compare with population.people=FILE and save_people=true
 
@@ -437,7 +437,7 @@ yizhan import gains=RESULT    who of them would gain, by group: RESULT of yizhan
   Example: yizhan import ledger.csv total=4000 mapping=ours.yaml    weights to a known total; other headings and words""",
             """yizhan import 台账 [键=值 ...]    把青年就业台账（XLSX、XLS、ODS，或 UTF-8、GBK 的 CSV）转成人员：\
 population.parquet 供 population.people=文件 使用，report.csv（逐行说明读取、推测、不采用的内容与原因），counts.csv
-yizhan import posts=文件    把用人单位岗位表转成一个地方
+yizhan import posts=文件    用人单位岗位表：posts.parquet 供 market.posts=文件 逐个使用，并写出相应市场的地方
 yizhan import template=ledger.xlsx    空白台账
 yizhan import gains=结果目录    其中谁会受益（分组）：结果来自 yizhan compare，须带 population.people=文件 与 save_people=true
 
@@ -445,7 +445,8 @@ yizhan import gains=结果目录    其中谁会受益（分组）：结果来�
   例：yizhan run programme=zibo population.people=mine/population.parquet replicates=10
   例：yizhan import ledger.csv total=4000 mapping=ours.yaml    加权至已知总数；说明其他表头与用词""",
         ),
-        "posts, template, gains, persons (false), place (default), date, total, mapping, key, format (parquet, csv), output, language (en, zh)",
+        "posts, template, gains, persons (false), place (default), date, total, posts_total, mapping, key, format (parquet, csv), output, "
+        "language (en, zh)",
         Sentence("What is read, and what is not: docs/ledger.md.", "读取与不读取的内容见 docs/ledger.md。"),
     ),
     "report": Help(
@@ -500,7 +501,7 @@ yizhan.toml""",
     "list": Help(
         Sentence(
             """yizhan list    how many there are of each, and how to go on
-yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|outcomes|variables|phases] [match=TEXT]    one list, \
+yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|keys|outcomes|variables|phases] [match=TEXT]    one list, \
 or the lines with a text
 yizhan list levers LEVER [LEVER ...]    what a lever changes, and its parameters
 yizhan list write=docs/tables    write all lists, in both languages, as Markdown into a folder
@@ -508,7 +509,8 @@ yizhan list write=docs/tables    write all lists, in both languages, as Markdown
   Example: yizhan list parameters match=lodging
   Example: yizhan list levers loans language=zh""",
             """yizhan list    各类有多少，怎样继续查看
-yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|outcomes|variables|phases] [match=文字]    一份列表，或其中含某文字的各行
+yizhan list [programmes|places|comparisons|studies|targets|levers|parameters|keys|outcomes|variables|phases] [match=文字]    一份列表，\
+或其中含某文字的各行
 yizhan list levers 工具 [工具 ...]    某项政策工具的作用及其参数
 yizhan list write=docs/tables    把全部列表（中英两种文字）以 Markdown 写入文件夹
 

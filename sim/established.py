@@ -14,39 +14,60 @@ from sim.phases.ventures import wage_forgone
 from sim.population import pick
 from sim.rules.lending import grant_loan, has_row, repay
 from sim.rules.planning import set_up, take_stand
-from sim.rules.posts import day_for_graduates, open_post
+from sim.rules.posts import day_for_graduates, open_post, posted_pay, put_up, usual_wage
 from sim.rules.services import know_at_first
 from sim.rules.ventures import believed_market, capacity, make_firm, market_of_quality, need_of_idea, price_of_money, profit_at, worth_having
-from sim.states import FIELDS, Activity, Cash, Count, Money
+from sim.states import FIELDS, Activity, Cash, Count, Education, Money
 from sim.tables import Tables
 
 LEAST_SPREAD = 1e-9
 """Spread of pay below which there is none."""
+_VOCATIONAL, _BACHELOR, _MASTER = int(Education.VOCATIONAL), int(Education.BACHELOR), int(Education.MASTER)
 
 
 @entry
-def make_employers(world: Tables, job_weights: Rows) -> int:
-    """Make the established employers, sorted by industry, `job_weights` jobs in each. Returns the number of advertising slots they need."""
-    return _make_employers(world, job_weights)
+def make_employers(world: Tables, job_weights: Rows, advertisers: Rows, stands: Rows) -> int:
+    """Make the established employers, sorted by industry, `job_weights` jobs in each.
+
+    Args:
+        world: The world.
+        job_weights: Jobs in each industry.
+        advertisers: Those whose posts are known (`sim.ledger.known_posts.Advertisers`); their rows are written into it.
+        stands: Where these stand in pay.
+
+    Returns:
+        The number of advertising slots they need.
+    """
+    return _make_employers(world, job_weights, advertisers, stands)
 
 
 @entry
-def open_market(world: Tables, share: float) -> None:
-    """Found the start-ups that exist already, open the posts of the first morning on a share of the slots, and open the books."""
+def open_market(world: Tables, share: float, known: Rows) -> None:
+    """Found the start-ups that exist already, open the posts of the first morning, and open the books.
+
+    Args:
+        world: The world.
+        share: Share of the slots with a post, where none is known.
+        known: Posts that are known: row of the employer, tier, pay (`NEVER`: drawn).
+    """
     _found_earlier_startups(world)
-    _open_first_posts(world, share)
+    if len(known) > 0:
+        _open_known_posts(world, known)
+    else:
+        _open_first_posts(world, share)
     _total_savings(world)
 
 
 @compiled
-def _make_employers(world: Tables, job_weights: Rows) -> int:
-    """Make the established employers, sorted by industry. Returns the number of advertising slots they need."""
+def _make_employers(world: Tables, job_weights: Rows, advertisers: Rows, stands: Rows) -> int:
+    """Make the established employers, sorted by industry: anchors, those with known posts, others. Returns the slots they need."""
     total = 0.0
     for field in range(FIELDS):
         total += job_weights[field]
     slot = 0
     row = 0
-    ordinary = world.rows_in_use.employers - world.anchors.size
+    ordinary = world.rows_in_use.employers - world.anchors.size - len(advertisers)
+    known = 0
     made = 0
     reached = 0.0
     for field in range(FIELDS):
@@ -59,14 +80,38 @@ def _make_employers(world: Tables, job_weights: Rows) -> int:
                 slot = _make_employer(world, row, field, slot, float(anchor.staff))
                 take_stand(world, 0, row, math.log(anchor.pay) / max(LEAST_SPREAD, world.rules.market.wage_spread))
                 row += 1
+        while known < len(advertisers) and advertisers[known, 0] == field:
+            slot = _make_advertiser(world, row, slot, advertisers[known], stands[known])
+            row += 1
+            known += 1
         while made < ordinary and (made + 0.5) / ordinary < reached + 1e-12:
-            spread = world.rules.market.employer_size_spread
-            size = world.rules.market.employer_size * math.exp(spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread))
-            slot = _make_employer(world, row, field, slot, size)
+            slot = _make_employer(world, row, field, slot, _size(world, row))
             row += 1
             made += 1
         world.fields[field].slots = slot - world.fields[field].first_slot
     return slot
+
+
+@compiled
+def _size(world: Tables, row: int) -> float:
+    """Draw the young staff of an employer."""
+    spread = world.rules.market.employer_size_spread
+    drawn = spread * normal(world, Decision.EMPLOYER_SIZE, 0, row, 0) - half_variance(spread)
+    return float(world.rules.market.employer_size * math.exp(drawn))
+
+
+@compiled
+def _make_advertiser(world: Tables, row: int, slot: int, about: Rows, stand: Rows) -> int:
+    """Make an employer whose posts are known, with a slot for each of them. Returns the slot behind its last."""
+    behind = _make_employer(world, row, about[0], slot, max(_size(world, row), about[3] / world.rules.market.slots_per_post))
+    employer = world.employers[row]
+    if about[1] >= 0:
+        employer.district = about[1]
+    if about[2] >= 0:
+        employer.state_owned = about[2]
+    take_stand(world, 0, row, stand[0] + stand[1] * normal(world, Decision.EMPLOYER_WAGE, 0, row, 0))
+    about[4] = row
+    return behind
 
 
 @compiled
@@ -153,15 +198,61 @@ def _open_first_posts(world: Tables, share: float) -> None:
         for slot in range(employer.first_slot, employer.first_slot + employer.slots):
             if employer.founder >= 0 or uniform(world, Decision.INITIAL_VACANCY, 0, slot, 0) >= share:
                 continue
-            age = int(world.rules.opening.post_age_days * uniform(world, Decision.INITIAL_VACANCY, 0, slot, 1))
-            employer.target_staff += 1
-            post = world.posts[open_post(world, 0, row, slot)]
-            if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < world.plan.class_share:
-                post.wanted_day = day_for_graduates(world, 0)
-                world.plan.class_posts -= 1.0
-            post.opened_day -= age
-            post.review_day = max(1, post.review_day - age)
-            post.lapse_day = max(1, post.lapse_day - age)
+            _open_first_post(world, row, slot)
+
+
+@compiled
+def _open_first_post(world: Tables, row: int, slot: int) -> int:
+    """Open a post of the first morning in a slot of an employer, perhaps a while ago. Returns its row."""
+    age = int(world.rules.opening.post_age_days * uniform(world, Decision.INITIAL_VACANCY, 0, slot, 1))
+    world.employers[row].target_staff += 1
+    number = open_post(world, 0, row, slot)
+    post = world.posts[number]
+    if uniform(world, Decision.INITIAL_VACANCY, 0, slot, 2) < world.plan.class_share:
+        post.wanted_day = day_for_graduates(world, 0)
+        world.plan.class_posts -= 1.0
+    post.opened_day -= age
+    post.review_day = max(1, post.review_day - age)
+    post.lapse_day = max(1, post.lapse_day - age)
+    return number
+
+
+@compiled
+def _open_known_posts(world: Tables, known: Rows) -> None:
+    """Open the posts that are known, each in the next slot of its employer; what is not known of them is drawn."""
+    for place in range(len(known)):
+        row, education, wage = known[place, 0], known[place, 1], known[place, 2]
+        employer = world.employers[row]
+        slot = employer.first_slot + employer.open_posts
+        number = _open_first_post(world, row, slot)
+        post = world.posts[number]
+        if education >= 0:
+            post.education = education
+        elif wage >= 0:
+            post.education = _tier_of_pay(world, wage, uniform(world, Decision.POST_EDUCATION, 0, row, slot))
+        noise = world.rules.behaviour.post_wage_noise * normal(world, Decision.POST_WAGE, 0, row, slot)
+        post.wage = wage if wage >= 0 else posted_pay(world, employer, post.education, noise)
+        put_up(world, slot, number)
+
+
+@compiled
+def _tier_of_pay(world: Tables, wage: int, draw: float) -> int:
+    """Return the tier that a post with some pay asks for: drawn by the share of each tier and by how plausible the pay is in it."""
+    market = world.rules.market
+    spread = max(LEAST_SPREAD, math.hypot(market.wage_spread, world.rules.behaviour.post_wage_noise))
+    vocational = market.vocational_posts * _bell(wage, usual_wage(world, Education.VOCATIONAL), spread)
+    bachelor = (1.0 - market.vocational_posts - market.master_posts) * _bell(wage, usual_wage(world, Education.BACHELOR), spread)
+    master = market.master_posts * _bell(wage, usual_wage(world, Education.MASTER), spread)
+    reached = draw * (vocational + bachelor + master)
+    if reached < vocational:
+        return _VOCATIONAL
+    return _BACHELOR if reached < vocational + bachelor else _MASTER
+
+
+@compiled
+def _bell(wage: int, usual: float, spread: float) -> float:
+    """Return how plausible some pay is beside usual pay, relative to that."""
+    return math.exp(-0.5 * (math.log(wage / usual) / spread) ** 2) + NEGLIGIBLE
 
 
 @compiled

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from sim.bilingual import sentence
 from sim.draws import own_number, philox
-from sim.world import World
+from sim.measures import World
 
 SEEDS = 2**32
 """Seeds and replicates are below."""

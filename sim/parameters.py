@@ -216,6 +216,16 @@ def parameter(
     return Field(default=default, ge=low, le=high, description=en, json_schema_extra=extra)
 
 
+def told(zh: str, unit: str = "-") -> dict[str, Any]:
+    """Return what a field of pydantic's own is to say besides its description: its meaning in Chinese, and its unit.
+
+    Args:
+        zh: Meaning in Chinese.
+        unit: Unit, ``"-"`` where there is none.
+    """
+    return {"unit": unit, "source": "choice", "zh": zh}
+
+
 def declarations(group: ParameterGroup | type[ParameterGroup], prefix: str = "") -> Iterator[Leaf]:
     """Yield every parameter of a group, of the groups inside it and of the entries of its lists, in declared order.
 

@@ -9,6 +9,7 @@ from pydantic import field_validator, model_validator
 from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
 from sim.ledger.people_file import check_people, known_people
+from sim.ledger.posts_file import check_posts
 from sim.parameters import ParameterGroup, parameter
 from sim.provinces import Nation
 from sim.states import FIELDS
@@ -227,6 +228,8 @@ class Market(ParameterGroup):
     """The labour market's demand side."""
 
     tightness: float = parameter(0.6, unit="posts/person", low=0, high=20, prior=(0.5, 1.1), source="assumption, level near evidence 2", en="open posts per unemployed person on the first morning, from which the posts a head follow; 0: employers plan no posts", zh="期初每名失业者对应的空缺岗位数，由此得出人均岗位数（0：单位不规划岗位）")
+    posts: str = parameter("", unit="-", source="choice", en="file of posts that are open on the first morning, of yizhan import posts=FILE or of one's own: all of that morning, instead of tightness; empty: all are drawn", zh="期初在招岗位文件（yizhan import posts=文件 生成或自备）：即期初的全部岗位，取代 tightness；空表示全部由抽取产生")
+    posts_sha256: str = parameter("", unit="-", source="choice", en="digest of that file; empty: of none, or as it is now", zh="该文件的摘要，无文件或采用现有内容时为空")
     planning_months: float = parameter(3.0, unit="months", low=0.5, high=24, prior=(0.5, 4), source="assumption", en="time in which employers plan the posts that the region lacks", zh="补足地区岗位缺口的规划时间")
     adjustment_months: float = parameter(24, unit="months", low=1, high=240, prior=(12, 48), source="assumption", en="time in which the number of posts answers to how soon they are filled", zh="岗位总数随招聘快慢调整的时间")
     filling_months: float = parameter(3, unit="months", low=0.1, high=60, prior=(1, 6), source="assumption", en="time over which employers remember how soon posts were filled", zh="用人单位记住近期招满快慢的时长")
@@ -267,6 +270,12 @@ class Market(ParameterGroup):
                 months=YEAR_MONTHS,
             ))  # fmt: skip
         return season
+
+    @model_validator(mode="after")
+    def _note_posts(self) -> Market:
+        known = check_posts(self)
+        object.__setattr__(self, "posts_sha256", "" if known is None else known.digest)
+        return self
 
     @model_validator(mode="after")
     def _check(self) -> Market:

@@ -22,6 +22,7 @@ from sim.configuration import GROUPS, ConfigurationError, composed, register_def
 from sim.elsewhere import NOTES, date_in, settle, with_start
 from sim.exams import Exams
 from sim.ledger.people_file import known_in_words
+from sim.ledger.posts_file import posts_in_words
 from sim.lever import Lever
 from sim.levers import LEVERS
 from sim.opening import Opening
@@ -111,7 +112,8 @@ class Scenario(ParameterGroup):
     @property
     def notes(self) -> tuple[Sentence, ...]:
         """What has to be known about how this scenario was put together: campuses left behind, levers that are shut, years without known holidays."""
-        return (*self._notes, *known_in_words(self.population, self.region), *self._fixed(), *self._shut(), *self._holidays())
+        return (*self._notes, *known_in_words(self.population, self.region),
+                *posts_in_words(self.market, self.region), *self._fixed(), *self._shut(), *self._holidays())
 
     def _fixed(self) -> Iterator[Sentence]:
         by_hand = self.behaviour_set.by_hand
@@ -295,6 +297,8 @@ class Scenario(ParameterGroup):
             tree["population"] = {"graduates": None, "inhabitants": None} | people | {key: people[key] for key in said}
         if isinstance(people, dict) and "people" in people:
             tree["population"] = {"graduates": None, "inhabitants": None, "people_sha256": ""} | tree["population"]
+        if isinstance(tree.get("market"), dict) and "posts" in tree["market"]:
+            tree["market"] = {"posts_sha256": ""} | tree["market"]
         start = date_in(tree.get("start"))
         if start is not None and start != self.start and isinstance(policy, dict):
             moving = with_start(self.policy.model_dump(mode="json"), (start - self.start).days, policy)

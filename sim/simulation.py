@@ -278,5 +278,6 @@ def kept_code() -> Kept:
 def warm_up(scenario: Scenario) -> None:
     """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
     few = scenario.population.model_copy(update={"graduates": 10, "inhabitants": None, "cohort": 0, "people": "", "people_sha256": ""})
-    make_world(scenario.model_copy(update={"population": few, "days": 1}), seed=1, replicate=0).advance(0, 1)
+    market = scenario.market.model_copy(update={"posts": "", "posts_sha256": ""})
+    make_world(scenario.model_copy(update={"population": few, "market": market, "days": 1}), seed=1, replicate=0).advance(0, 1)
     note_use(cache_folder())

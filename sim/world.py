@@ -21,7 +21,9 @@ from sim.established import make_employers, open_market
 from sim.fetching import AHEAD, SOON
 from sim.furnishing import costs_of_living, furnish, lay_out_slots, places_of_levers, size_anchors
 from sim.ledger.known_people import OF_DONORS, donors_of, pay_known, take_known
+from sim.ledger.known_posts import advertisers_of
 from sim.ledger.people_file import check_people
+from sim.ledger.posts_file import check_posts
 from sim.levers import LEVERS
 from sim.marked import CHANGED
 from sim.parameters import make_rules
@@ -235,10 +237,12 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     founders = int((people.column("activity") == Activity.FOUNDER).sum())
     weights = size_anchors(world, jobs)
     anchors = tables["anchors"]
-    established = max(FIELDS, round((jobs - int(anchors.column("staff").sum())) / scenario.market.employer_size)) + anchors.count
+    advertisers = advertisers_of(world, check_posts(scenario.market))
+    others = round((jobs - int(anchors.column("staff").sum())) / scenario.market.employer_size) - len(advertisers.about)
+    established = max(FIELDS, others) + anchors.count + len(advertisers.about)
     employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
     employers.count = established
-    slots = make_employers(world.together, weights)
+    slots = make_employers(world.together, weights, advertisers.about, advertisers.stands)
     lay_out_slots(world, slots)
     most_by_levers = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values() if scenario.is_offered(lever))
     counts.posts_a_day = slots // 3 + 2 * most_by_levers + 64
@@ -247,9 +251,9 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     assign_jobs(world.together)
     if known is not None:
         pay_known(world, known)
-    share = _plan_posts(world, jobs) / max(1, slots)
+    share = _plan_posts(world, jobs, len(advertisers.posts)) / max(1, slots)
     people.count = scenario.population.graduates
-    open_market(world.together, min(opening.slots_filled, share))
+    open_market(world.together, min(opening.slots_filled, share), advertisers.placed())
     world.plan["planned"] = employers.column("target_staff").sum()
     return world
 
@@ -265,8 +269,14 @@ def _peopled(scenario: Scenario, seed: int, replicate: int) -> World:
     return world
 
 
-def _plan_posts(world: World, jobs: int) -> float:
-    """Say how many posts employers plan a head: held, underway, and open for seekers. Returns how many are open on the first morning."""
+def _plan_posts(world: World, jobs: int, known: int) -> float:
+    """Say how many posts employers plan a head: held, underway, and open for seekers. Returns how many are open on the first morning.
+
+    Args:
+        world: The world.
+        jobs: Jobs that are held.
+        known: Posts that are known to be open; 0: the market's tightness says how many.
+    """
     scenario, plan, market = world.scenario, world.plan[0], world.scenario.market
     people = world.tables["people"].rows[: scenario.population.graduates]
     left = people["graduation_day"] < 0
@@ -275,15 +285,16 @@ def _plan_posts(world: World, jobs: int) -> float:
     first_class = int((~left).sum())
     joins = joining_share(scenario)
     world.calendar["coming"] = coming_class(scenario, len(world.calendar), first_class * joins, cohort_size(scenario) * joins)
-    if market.tightness > 0:
-        plan.posts_a_head = ((1.0 + scenario.opening.posts_underway) * jobs + market.tightness * unemployed) / max(1, plan.heads)
-    plan.advertised = MONTH_DAYS * market.filling_months * market.tightness * unemployed
+    vacancies = known or market.tightness * unemployed
+    if market.tightness > 0 or known:
+        plan.posts_a_head = ((1.0 + scenario.opening.posts_underway) * jobs + vacancies) / max(1, plan.heads)
+    plan.advertised = MONTH_DAYS * market.filling_months * vacancies
     plan.filled = plan.advertised * market.usual_filling / MONTH_DAYS
     a_head = plan.posts_a_head * market.demand
     plan.class_posts = a_head * world.calendar["coming"][0]
     lacking = max(0.0, a_head * plan.heads + plan.class_posts - jobs)
     plan.class_share = min(1.0, plan.class_posts / max(1.0, lacking))
-    return float(min(lacking, market.tightness * unemployed))
+    return float(min(lacking, vacancies))
 
 
 def count_people(scenario: Scenario) -> int:

@@ -11,6 +11,8 @@ DASH = "–"
 LARGE = 1000.0
 """Size from which on a decimal without an interval says nothing."""
 MOST_DECIMALS = 4
+MOST_FIGURES = 4
+"""Figures beyond which decimals of a number with an interval say nothing to a reader, however narrow that is; unless its ends would look alike."""
 
 
 class Form(NamedTuple):
@@ -70,6 +72,7 @@ def write_parts(estimate: Iterable[Any], form: Form = PLAIN, *, signed: bool = F
     nearest = min(abs(low), abs(high)) if low * high > 0 and not form.level else 0.0  # an interval that leaves out zero has to look like it
     while 0.0 < nearest < 0.5 * 10.0**-decimals and decimals < MOST_DECIMALS and not form.fixed:
         decimals += 1
+    decimals = _shortened(decimals, low, high, form)
     written = _digits(value, decimals, signed=signed, fixed=form.fixed)
     if not math.isfinite(low + high) or low == high:
         return written, ""
@@ -90,6 +93,17 @@ def _decimals(value: float, margin: float, form: Form) -> int:
     if not math.isfinite(value) or value == int(value) or abs(value) >= LARGE:
         return 0
     return 1 if abs(value) >= 1 or form.decimals else 1 - math.floor(math.log10(abs(value)))
+
+
+def _shortened(decimals: int, low: float, high: float, form: Form) -> int:
+    """Return how many decimals are left of those that an interval earns, so that no number has more than `MOST_FIGURES` figures for them."""
+    largest = max(abs(low), abs(high))
+    if form.fixed or not math.isfinite(largest) or largest == 0.0 or low == high:
+        return decimals
+    fewer = min(decimals, max(0, MOST_FIGURES - 1 - math.floor(math.log10(largest))))
+    while fewer < decimals and (f"{low:.{fewer}f}" == f"{high:.{fewer}f}" or (low * high > 0.0 and 0.0 in (round(low, fewer), round(high, fewer)))):
+        fewer += 1
+    return fewer
 
 
 def _digits(value: float, decimals: int, *, signed: bool, fixed: bool = False) -> str:

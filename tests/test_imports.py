@@ -185,7 +185,7 @@ def test_only_the_commands_and_the_configuration_know_hydra() -> None:
 
 def test_the_model_draws_and_stores_nothing() -> None:
     found = [one for one in imports() if within(one.by, "sim") and within(one.of, ("matplotlib", "pyarrow", "rich"))]
-    assert broken([one for one in found if (one.by, one.at_load) != ("sim.ledger.people_file", False)]) == []  # which reads persons
+    assert broken([one for one in found if (one.by, one.at_load) != ("sim.ledger.table_file", False)]) == []  # which reads persons
 
 
 def test_phases_rest_on_rules_and_policies_alone() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.ledger.files import names_of, write_counts, write_csv, write_persons, write_report
+from experiments.ledger.files import names_of, table_of, write_counts, write_csv, write_report, write_rows
 from experiments.ledger.found import Found
 from experiments.ledger.gains import by_group, by_person, read_gains
 from experiments.ledger.headings import GRADUATES, POSTS, Headings
@@ -28,6 +28,7 @@ from experiments.shared.words import Speaker, language_of, say
 from experiments.shared.yaml_text import yaml_of
 from sim.bilingual import in_language, message_of, sentence
 from sim.errors import ConfigurationError
+from sim.ledger.posts_file import COLUMNS
 from sim.own_files import FLAG
 from sim.scenario import Scenario
 
@@ -73,24 +74,28 @@ def _import(options: ImportOptions, speak: Speaker) -> None:
             sheets = headed(options.ledger, read_sheets(options.ledger), GRADUATES, columns)
             keeper, of_key = keeper_of(options.key, Path(options.ledger).expanduser(), folder.final)
             found["ledger"] = _weighted(read_rows(options.ledger, options.day, scenario, sheets, keeper, values), options.total)
-            write_persons(folder.path, found["ledger"].persons, options.format)
+            write_rows(folder.path / f"population.{options.format}", table_of(found["ledger"].persons))
             write_report(folder.path / "report.csv", found["ledger"].entries, options.language, places)
             write_counts(folder.path / "counts.csv", found["ledger"], options.language, places)
         if options.posts is not None:
-            found["posts"] = _posts(options.posts, scenario, headed(options.posts, read_sheets(options.posts), POSTS, columns), values)
+            keeper, of_key = keeper_of(options.key, Path(options.posts).expanduser(), folder.final)
+            found["posts"] = _posts(options.posts, scenario, headed(options.posts, read_sheets(options.posts), POSTS, columns), values, keeper)
+            write_rows(folder.path / f"posts.{options.format}", table_of(_standing_for(found["posts"].persons, options.posts_total), COLUMNS))
             write_report(folder.path / "posts_report.csv", found["posts"].entries, options.language, places)
             _write_place(folder.path / "place.yaml", place_of(found["posts"], scenario, found.get("ledger")))
     if "place" not in options.model_fields_set:
         speak("no_place", place=options.place)
     for what, one in found.items():
-        print_found(one, options.language, options.total if what == "ledger" else None, posts=what == "posts")
+        print_found(one, options.language, options.total if what == "ledger" else options.posts_total, posts=what == "posts")
     place = folder.final / "place.yaml" if "posts" in found else options.place
     command, report = f"yizhan run programme=none place={place}", "posts_report.csv"
+    if "posts" in found:
+        command += f" market.posts={folder.final / f'posts.{options.format}'}"
     if "ledger" in found:
         command += f" population.people={folder.final / f'population.{options.format}'} start={found['ledger'].as_of}"
         report = "report.csv"
-        say(of_key, options.language)
-        speak("private")
+    say(of_key, options.language)
+    speak("private")
     speak("run", report=folder.final / report, command=command)
 
 
@@ -122,13 +127,21 @@ def _write_place(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(yaml_of(dict(content)), encoding="utf-8")
 
 
-def _posts(named: str, scenario: Scenario, sheets: Sheets, values: dict[str, dict[str, str]]) -> Found:
+def _standing_for(posts: list[dict[str, str]], total: int | None) -> list[dict[str, str]]:
+    """Return rows of posts, weighted to a total where one is given."""
+    if total is None:
+        return posts
+    number = sum(int(row["number"]) for row in posts)
+    return [{**row, "weight": repr(total / number)} for row in posts]
+
+
+def _posts(named: str, scenario: Scenario, sheets: Sheets, values: dict[str, dict[str, str]], keeper: Keeper) -> Found:
     """Read the posts.
 
     Raises:
         MistakeError: No row is about one.
     """
-    found = read_posts(sheets, scenario, values)
+    found = read_posts(sheets, scenario, values, keeper)
     if not found.persons:
         raise MistakeError(sentence(
             "{file}: none of its {rows:,} rows could be taken for a post", "{file}：{rows:,} 行中没有一行可作为岗位采用",

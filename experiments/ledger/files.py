@@ -42,29 +42,22 @@ def write_csv(path: Path, rows: Iterable[Sequence[object]]) -> None:
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
 
 
-def table_of(persons: Sequence[dict[str, str]]) -> pa.Table:
-    """Return persons as a table of texts."""
+def table_of(rows: Sequence[dict[str, str]], known: Sequence[str] = COLUMNS) -> pa.Table:
+    """Return persons, or posts, as a table of texts: the columns that say something of any of them."""
     import pyarrow as pa
 
-    return pa.table({column: [person.get(column, "") for person in persons] for column in columns_of(persons)})
+    columns = [column for column in known if any(row.get(column) for row in rows)]
+    return pa.table({column: [row.get(column, "") for row in rows] for column in columns})
 
 
-def columns_of(persons: Sequence[dict[str, str]]) -> list[str]:
-    """Return the columns that say something of anybody."""
-    return [column for column in COLUMNS if any(person.get(column) for person in persons)]
-
-
-def write_persons(folder: Path, persons: Sequence[dict[str, str]], form: str) -> Path:
-    """Write the persons, and return the file."""
-    path = folder / f"population.{form}"
-    if form == "csv":
-        columns = columns_of(persons)
-        write_csv(path, [columns, *([person.get(column, "") for column in columns] for person in persons)])
+def write_rows(path: Path, table: pa.Table) -> None:
+    """Write a table of texts, in the format that the name of the file says."""
+    if path.suffix == ".csv":
+        write_csv(path, [table.column_names, *zip(*table.to_pydict().values(), strict=True)])
     else:
         import pyarrow.parquet as pq
 
-        pq.write_table(table_of(persons), path, compression="zstd")
-    return path
+        pq.write_table(table, path, compression="zstd")
 
 
 def names_of(region: Region) -> Names:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from experiments.ledger.files import COUNTED
 from experiments.ledger.found import Found
-from experiments.ledger.hiding import LEAST_CELL
+from experiments.ledger.hiding import BESIDE, FEW, LEAST_CELL, hidden_groups
 from experiments.shared.errors import MistakeError
 from sim.account import Part
 from sim.behaviour_set import A_VECTOR
@@ -134,20 +134,33 @@ def groups_of(known: KnownPeople) -> Iterator[tuple[str, str, NDArray[np.bool_]]
 def by_group(gains: Gains) -> list[list[object]]:
     """Return a line a variant and group: variant, what, value, persons, net gain for 100 of them, low, high, whether it is told from zero.
 
-    Groups with few persons have no numbers.
+    Groups with few persons have no numbers, and neither have those from which, beside the whole, theirs could be had (`hidden_groups`).
     """
     lines: list[list[object]] = []
     number = np.bincount(gains.known.rows, minlength=len(gains.known.ids))
+    groups = list(groups_of(gains.known))
+    hidden = _hidden(groups, number)
     for variant, values in gains.values.items():
-        for name, value, members in groups_of(gains.known):
+        for place, (name, value, members) in enumerate(groups):
             persons = int(number[members].sum())
-            if min(persons, int(members.sum())) < LEAST_CELL:
-                lines.append([variant, name, value, f"<{LEAST_CELL}", "", "", "", ""])
+            if place in hidden:
+                lines.append([variant, name, value, f"<{LEAST_CELL}" if hidden[place] == FEW else BESIDE, "", "", "", ""])
                 continue
             mean = HUNDRED * (values[:, members] * number[members]).sum(axis=1) / persons
             found = gains.interval(mean)
             lines.append([variant, name, value, persons, *_told(found.mean, found.low, found.high)])
     return lines
+
+
+def _hidden(groups: Sequence[tuple[str, str, NDArray[np.bool_]]], number: NDArray[np.int64]) -> dict[int, str]:
+    """Return which groups are hidden: place → why. Few are persons, or rows of the ledger, whichever are fewer."""
+    sizes = [min(int(number[members].sum()), int(members.sum())) for _, _, members in groups]
+    found: dict[int, str] = {}
+    for name in dict.fromkeys(name for name, _, _ in groups):
+        places = [place for place, group in enumerate(groups) if group[0] == name]
+        of_these = hidden_groups([sizes[place] for place in places]) if len(places) > 1 else {}
+        found |= {places[place]: why for place, why in of_these.items()}
+    return found | {place: FEW for place, size in enumerate(sizes) if size < LEAST_CELL}
 
 
 def _told(mean: Any, low: Any, high: Any) -> list[object]:  # noqa: ANN401

@@ -8,7 +8,8 @@ cell of few persons is a single number, cells that make a rectangle with it are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,24 @@ def hidden_of(numbers: Mapping[Cell, int], given: Mapping[Cell, str] | None = No
     return hidden
 
 
+def hidden_groups(numbers: Sequence[int]) -> dict[int, str]:
+    """Return which of the groups that make a whole are hidden, where a mean is told of each group shown and of the whole.
+
+    From these follow number and mean of all hidden ones together: so there are several, with persons enough together.
+
+    Args:
+        numbers: Persons of each group, at least one.
+
+    Returns:
+        Place of a group → `FEW` or `BESIDE`.
+    """
+    sums = {(ALL, str(place)): number for place, number in enumerate(numbers)} | {(ALL, ALL): sum(numbers)}
+    hidden = {int(cell[1]): why for cell, why in hidden_of(sums).items() if cell[1] != ALL}
+    while hidden and (len(hidden) == 1 or sum(numbers[place] for place in hidden) < LEAST_CELL) and len(hidden) < len(numbers):
+        hidden[min((place for place in range(len(numbers)) if place not in hidden), key=lambda place: (numbers[place], place))] = BESIDE
+    return hidden
+
+
 def _beside(cell: Cell, numbers: Mapping[Cell, int], hidden: Mapping[Cell, str], is_given: bool) -> list[Cell]:
     """Return what to hide next: of the rectangles with a cell as a corner the one that hides fewest persons; else the smallest cell; else none."""
     shown = {one for one, persons in numbers.items() if persons and one not in hidden and one != (ALL, ALL) and not (is_given and one[0] == ALL)}
@@ -60,11 +79,14 @@ def _is_known(cell: Cell, numbers: Mapping[Cell, int], hidden: Mapping[Cell, str
     from scipy.optimize import linprog
 
     variables = {one: place for place, one in enumerate(hidden)}
-    lines = {line: place for place, line in enumerate(sorted({(side, one[side]) for one in numbers for side in (0, 1)}))}
+    cells = Counter((side, one[side]) for one in numbers for side in (0, 1))
+    lines = {line: place for place, line in enumerate(sorted(line for line, count in cells.items() if count > 1))}  # a sum of nothing says nothing
     matrix: NDArray[np.float64] = np.zeros((len(lines), len(variables)))
     told = np.zeros(len(lines))
     for one, persons in numbers.items():
         for side in (0, 1):
+            if (side, one[side]) not in lines:
+                continue
             place, sign = lines[side, one[side]], -1.0 if one[1 - side] == ALL else 1.0
             if one in hidden:
                 matrix[place, variables[one]] = sign

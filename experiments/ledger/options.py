@@ -14,7 +14,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.options import NamedLanguage
 from sim.bilingual import Sentence, sentence
 from sim.elsewhere import date_in
-from sim.parameters import ParameterGroup, parameter
+from sim.parameters import ParameterGroup, parameter, told
 from sim.readings import plain_signs
 from sim.wording import explain_value
 
@@ -37,10 +37,14 @@ class ImportOptions(ParameterGroup):
     place: str = parameter("default", unit="-", source=_CHOICE, en="place of the ledger: its districts and campuses", zh="台账所属地方（其区县与高校）")
     date: str | None = parameter(None, unit="-", source=_CHOICE, en="day on which the ledger was true; null: as its title says, else today", zh="台账日期，null 为依据标题，否则为今天")
     total: int | None = parameter(None, unit="persons", low=1, high=20_000_000, source=_CHOICE, en="persons that the ledger stands for", zh="台账所代表的总人数")
+    posts_total: int | None = parameter(None, unit="posts", low=1, high=5_000_000, source=_CHOICE, en="posts that the list of posts stands for", zh="岗位表所代表的总岗位数")
     mapping: str | None = parameter(None, unit="-", source=_CHOICE, en="file that says what other headings and words mean", zh="说明其他表头与用词含义的文件")
     key: str | None = parameter(None, unit="-", source=_CHOICE, en="file of the key of identifiers; null: one in the user's settings", zh="编号所用密钥文件，null 为用户设置目录中的文件")
     format: Literal["parquet", "csv"] = parameter("parquet", unit="-", source=_CHOICE, en="format of the persons", zh="人员文件的格式")
-    output: str | None = Field(default=None, min_length=1)
+    output: str | None = Field(
+        default=None, min_length=1, description="folder of the result; null: results/import/DATE_TIME_ledger",
+        json_schema_extra=told("结果目录，null 为 results/import/日期_时间_ledger"),
+    )  # fmt: skip
     language: NamedLanguage = parameter("en", unit="-", source=_CHOICE, en="language of the report", zh="报告语言")
 
     @property

@@ -1,7 +1,7 @@
-"""A list of employers' posts: how many, of which industries and tiers, at what pay; written as a place of one's own.
+"""A list of employers' posts: each as it is, for ``market.posts``, and the market that they tell of, as a place of one's own.
 
-The simulation takes them as the market that they tell of, and not post by post: those of a first morning are filled or lapse within two months, and
-what is advertised from then on follows from the market. A few posts say little, so each share is one of them and of some posts of the place before.
+Posts of a first morning are filled or lapse within two months, and what is advertised from then on follows from the market: how many, of which
+industries and tiers, at what pay. A few posts say little of that, so each share is one of them and of some posts of the place before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from experiments.ledger.files import safe
 from experiments.ledger.found import GUESSED, REFUSED, SKIPPED, TAKEN, Entry, Found, SheetRead
 from experiments.ledger.headings import POSTS, Headings
+from experiments.ledger.identity import Keeper
 from experiments.ledger.reading import Mapped, Row, about_nobody, columns_of
 from experiments.ledger.sheets import Sheet, text_of
 from experiments.ledger.values import CLOSED, EDUCATION, FIELD, INDUSTRY, STATE, Value, by_rules, named_in, read_pay, read_whole
@@ -30,17 +31,18 @@ TIERS = tuple(WORDS["education"])
 MOST_TIGHTNESS = 20.0
 
 
-def read_posts(sheets: Sequence[tuple[Sheet, Headings | None]], scenario: Scenario, mapped: Mapped) -> Found:
-    """Read every row of a list of posts."""
+def read_posts(sheets: Sequence[tuple[Sheet, Headings | None]], scenario: Scenario, mapped: Mapped, keeper: Keeper) -> Found:
+    """Read every row of a list of posts; of its employer the keyed hash of its name is kept."""
     districts = [(district.name, (district.name, district.name_zh)) for district in scenario.region.districts]
     rows: list[dict[str, str]] = []
-    entries = [entry for sheet, headings in sheets if headings for entry in _entries(sheet, headings, mapped, districts, rows)]
+    entries = [entry for sheet, headings in sheets if headings for entry in _entries(sheet, headings, mapped, districts, keeper, rows)]
     about = [SheetRead(sheet.number, headings.row if headings else 0, columns_of(headings)) for sheet, headings in sheets]
     return Found(rows, entries, about, date.min, "given")
 
 
 def _entries(
-    sheet: Sheet, headings: Headings, mapped: Mapped, districts: Sequence[tuple[str, tuple[str, str]]], kept: list[dict[str, str]],
+    sheet: Sheet, headings: Headings, mapped: Mapped, districts: Sequence[tuple[str, tuple[str, str]]], keeper: Keeper,
+    kept: list[dict[str, str]],
 ) -> Iterable[Entry]:  # fmt: skip
     """Yield what becomes of each row, and keep the posts."""
     places = {name: place for name in POSTS if (place := headings.place_of(name)) is not None}
@@ -51,9 +53,11 @@ def _entries(
             continue
         row = Row({name: cells[place] for name, place in places.items() if place < len(cells)})
         why = _understand(row, mapped, districts)
+        name = text_of(row.cells.get("employer"))
+        employer = keeper.hashed_name(name) if name else ""
         if not why:
-            kept.append(dict(row.read))
-        yield Entry(sheet.number, number, REFUSED if why else GUESSED if row.guesses else TAKEN, "", row.read, row.guesses, row.missed, why)
+            kept.append({"employer": employer, **row.read})
+        yield Entry(sheet.number, number, REFUSED if why else GUESSED if row.guesses else TAKEN, employer, row.read, row.guesses, row.missed, why)
 
 
 def _understand(row: Row, mapped: Mapped, districts: Sequence[tuple[str, tuple[str, str]]]) -> str:
@@ -117,6 +121,6 @@ def place_of(posts: Found, scenario: Scenario, ledger: Found | None) -> Mapping[
     settings = settings_of(posts, scenario, ledger)
     for group in ("region", "population", "market"):
         found[group] = {**getattr(scenario, group).model_dump(mode="json"), **settings.get(group, {})}
-    for key in ("people", "people_sha256"):
-        del found["population"][key]
+    for group, key in (("population", "people"), ("market", "posts")):
+        del found[group][key], found[group][f"{key}_sha256"]
     return found

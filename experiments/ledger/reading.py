@@ -27,7 +27,7 @@ from experiments.ledger.values import (
     read_whole,
 )  # fmt: skip
 from sim.calendar import YEAR_DAYS
-from sim.ledger.people_file import MOST_WEIGHT
+from sim.ledger.table_file import MOST_WEIGHT
 from sim.scenario import Scenario
 
 AHEAD_DAYS = 400

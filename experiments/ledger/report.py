@@ -29,7 +29,10 @@ def print_found(found: Found, language: str, total: int | None, posts: bool = Fa
         lines.append(sentence(WORDS["rows"], WORDS["rows"].zh, persons=len(found.persons), day=found.as_of, source=WORDS[found.as_of_from], **parts))
     unread = [str(sheet.number) for sheet in found.sheets if not sheet.heading_row]
     lines.append(sentence(WORDS["unread"], WORDS["unread"].zh, sheets=", ".join(unread)) if unread else None)
-    if total is not None and found.persons:
+    if total is not None and posts:
+        each = total / sum(int(row["number"]) for row in found.persons)
+        lines.append(sentence(WORDS["posts_weighted"], WORDS["posts_weighted"].zh, total=total, each=each))
+    elif total is not None and found.persons:
         lines.append(sentence(WORDS["weighted"], WORDS["weighted"].zh, total=total, each=total / len(found.persons)))
     show_lines(lines, language)
     _print_columns(found, language)

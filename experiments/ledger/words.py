@@ -73,6 +73,7 @@ VALUES: dict[str, Sentence] = {
     "private": Sentence("private", "民营等"), "all": Sentence("all", "合计"),
 }
 GAINS_HEADS: dict[str, Sentence] = {
+    "beside": Sentence("hidden", "隐去"),
     "variant": Sentence("variant", "方案"), "what": Sentence("what", "内容"), "value": Sentence("value", "取值"), "persons": Sentence("persons", "人数"),
     "mean": Sentence("more at work here, for 100 of them", "每 100 人中增加的本地在岗人数"), "low": Sentence("low", "下限"), "high": Sentence("high", "上限"),
     "told": Sentence("can be told from zero", "能看出差别"), "sheet": Sentence("sheet", "工作表"), "row": Sentence("row", "行"),
@@ -99,6 +100,7 @@ WORDS: dict[str, Sentence] = {
     "given": Sentence("date=", "date="), "told": Sentence("as its title says", "据标题"), "today": Sentence("today; date=YYYY-MM-DD says otherwise", "今天；可用 date=年-月-日 指定"),
     "unread": Sentence("Sheets without headings that are known, not read: {sheets}.", "没有可识别表头、未读取的工作表：{sheets}。"),
     "weighted": Sentence("Weighted to {total:,} persons: each row stands for {each:.3g}.", "加权至 {total:,} 人：每行代表 {each:.3g} 人。"),
+    "posts_weighted": Sentence("Weighted to {total:,} posts: each stands for {each:.3g}.", "加权至 {total:,} 个岗位：每个代表 {each:.3g} 个。"),
     "why": Sentence("Refused, or about nobody", "不采用或与人无关的行"), "guesses": Sentence("Guessed", "推测"),
     "missed": Sentence("Not understood, or not believed", "未识别或不采信"), "columns": Sentence("Columns", "各列"),
     "counts": Sentence("Persons", "人员"),
@@ -108,8 +110,8 @@ WORDS: dict[str, Sentence] = {
         "共 {all:,} 行：采用 {taken:,} 行、{posts:,} 个岗位（其中 {guessed:,} 行含推测），不采用 {refused:,} 行，与招聘无关 {skipped:,} 行。",
     ),
     "private": Sentence(
-        "Names, identity and telephone numbers were written nowhere. What is written is still about persons: keep it as you keep the ledger.",
-        "姓名、身份证号、电话均未写入任何文件。写出的仍是关于个人的数据，请按台账同样保管。",
+        "Names of persons and employers, identity and telephone numbers were written nowhere. What is written is still about them: keep it as you keep the ledger.",
+        "姓名、单位名称、身份证号、电话均未写入任何文件。写出的仍是关于个人和单位的数据，请按台账同样保管。",
     ),
     "gains": Sentence("Who would gain, by group: {folder}", "谁会受益（分组）：{folder}"),
     "gains_title": Sentence("Who would gain: more at work here for 100 of them, {pairs} pairs of worlds", "谁会受益：每 100 人中增加的本地在岗人数（{pairs} 对模拟）"),

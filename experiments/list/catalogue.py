@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from experiments.compare.options import ComparisonFile
+from experiments.list.keys import list_keys
 from experiments.list.listing import NOTHING, Column, Listing, make_listing
 from experiments.list.parameters import lever_label, list_parameters, value_of, written
 from experiments.list.targets import list_targets
@@ -184,6 +185,7 @@ LISTS: dict[str, Callable[[], Listing]] = {
     "targets": list_targets,
     "levers": list_levers,
     "parameters": list_parameters,
+    "keys": list_keys,
     "outcomes": list_outcomes,
     "variables": list_variables,
     "phases": list_phases,

@@ -9,6 +9,7 @@ from pathlib import Path
 from experiments.list.catalogue import LISTS
 from experiments.list.layout import lay_out
 from experiments.list.listing import Listing
+from experiments.list.options import ListOptions
 from experiments.list.reference import write_pages
 from experiments.list.summary import summarise
 from experiments.shared.application import own_configuration
@@ -23,7 +24,7 @@ from sim.bilingual import Sentence, joined, sentence
 from sim.scenario import Policy
 from sim.wording import did_you_mean, unknown
 
-KEYS = ("language", "match", "write")
+KEYS = tuple(ListOptions.model_fields)
 UNLESS_TOLD = ("programmes", "places", "comparisons", "studies", "targets", "levers", "outcomes", "phases")
 """Lists that are shown where none is named: all but the longest."""
 

@@ -113,13 +113,13 @@ def _sweep_defaults() -> SweepOptions:
 
 
 def _cells_of(leaf: Leaf) -> tuple[str, ...]:
-    allowed = ", ".join(available(leaf.key)) if leaf.key in NAMES else _allowed(leaf)
+    may_be = ", ".join(available(leaf.key)) if leaf.key in NAMES else allowed(leaf)
     plausible = f"{written(leaf.prior[0])} … {written(leaf.prior[1])}" if leaf.prior else NOTHING
     default = Sentence(f"{NOTHING} required", f"{NOTHING} 必填") if leaf.required else value_of(leaf)
-    return leaf.key, sentence_of(leaf.meaning), default, sentence_of(unit_words(leaf.unit)), allowed, plausible, source_words(leaf.source)
+    return leaf.key, sentence_of(leaf.meaning), default, sentence_of(unit_words(leaf.unit)), may_be, plausible, source_words(leaf.source)
 
 
-def _allowed(leaf: Leaf) -> str:
+def allowed(leaf: Leaf) -> str:
     """Say what a parameter may be, in signs that need no translation."""
     kind = inner_type(leaf.annotation)
     low, high = (None if bound is None else written(bound) for bound in (leaf.low, leaf.high))

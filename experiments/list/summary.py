@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from experiments.list.keys import list_keys
 from experiments.list.parameters import parameters
 from experiments.list.targets import list_targets
 from experiments.list.variables import list_variables
@@ -22,6 +23,7 @@ TOPICS: dict[str, tuple[Sentence, Callable[[], list[str]]]] = {
     "targets": (Sentence("targets of calibration and validation", "校准与检验的目标"), lambda: [row.cells[0] for row in list_targets().rows]),
     "levers": (Sentence("levers", "政策工具"), lambda: [lever.name for lever in LEVERS]),
     "parameters": (Sentence("parameters", "参数"), lambda: [leaf.key for _, leaf in parameters()]),
+    "keys": (Sentence("keys of the verbs", "各命令的键"), lambda: [row.cells[0] for row in list_keys().rows]),
     "outcomes": (Sentence("outcomes", "结果指标"), lambda: list(OUTCOMES)),
     "variables": (Sentence("state variables", "状态变量"), lambda: [row.cells[0] for row in list_variables().rows]),
     "phases": (Sentence("phases of a day", "一天的阶段"), lambda: list(PHASES)),

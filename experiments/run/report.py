@@ -21,6 +21,8 @@ from sim.results import GROUP_LABELS, GROUPS, Results
 if TYPE_CHECKING:
     from sim.measures import Outcome
 
+BOUNDS = 2
+"""Place of the intervals among the cells of a row of a wide table."""
 FEW_PERSONS = 10
 """Persons below which a share or a mean over them is said to rest on few."""
 
@@ -36,10 +38,13 @@ def print_outcomes(results: Results, language: str) -> None:
         if outcomes:
             rows.append([text(section)])
         rows += [_cells(results, outcome, most, language, narrow=narrow) for outcome in outcomes]
+    has_intervals = narrow or any(row[BOUNDS] for row in rows if len(row) > 1)
+    if not has_intervals:  # of one replicate, or of one vector of a set, as is said below
+        rows = [row[:BOUNDS] + row[BOUNDS + 1 :] for row in rows]
     bounds = text("interval") if results.lived is None else in_language(HEAD, language)
     if few(results.replicates) and results.replicates > 1:
         bounds += "\n" + text("unsure", n=results.replicates)
-    heads = [text("outcome"), *([f"{text('mean')}\n{bounds}"] if narrow else [text("mean"), bounds, text("unit")])]
+    heads = [text("outcome"), *([f"{text('mean')}\n{bounds}"] if narrow else [text("mean"), *([bounds] if has_intervals else []), text("unit")])]
     heads += [text("reported")] if results.reported else []
     people = write_exactly(results.scenario.population.graduates)
     key = "caption" if results.replicates > 1 else "caption_once"
@@ -50,11 +55,12 @@ def print_outcomes(results: Results, language: str) -> None:
     table = make_table(results.title[language] or results.name, heads, rows, caption)
     table.title_justify = "center"
     if not narrow:
-        table.columns[3].justify = "left"
+        table.columns[BOUNDS + has_intervals].justify = "left"
     notes = [note for outcome in [*market, *services] if (note := note_of(results, outcome)) is not None]
     show(table)
     which = [of_which(results.scenario.behaviour_set, results.lived)] if results.replicates > 1 else []
-    show_lines([*which, few(results.replicates), *notes], language)
+    unsure = few(results.replicates) if results.replicates == 1 or results.lived is None or results.lived.different > 1 else None
+    show_lines([*which, unsure, *notes], language)
 
 
 def _cells(results: Results, outcome: Outcome, most: float, language: str, *, narrow: bool) -> list[str]:

@@ -19,8 +19,8 @@ Options = TypeVar("Options", bound=BaseModel)
 def of_so_many(scenario: Scenario, options: Options, words: Sequence[str]) -> tuple[Scenario, Options]:
     """Return a scenario with as many young people as the key `graduates` says, and the options as they then are.
 
-    The usual number of a command never makes a place larger, and gives way to a number, or a file of persons, that somebody gave; the key itself,
-    where it is given, does neither.
+    The usual number of a command never makes a place larger, and gives way to a number, or a file of persons or posts, that somebody gave; the key
+    itself, where it is given, does neither.
 
     Args:
         scenario: The scenario as its place has it.
@@ -31,7 +31,8 @@ def of_so_many(scenario: Scenario, options: Options, words: Sequence[str]) -> tu
     given = {*keys_of(words)}
     if wanted is not None and scenario.population.graduates == wanted:
         return scenario, options
-    own = given & {*OF_THE_PLACE} or bool(scenario.population.people) or (wanted is not None and scenario.population.graduates < wanted)
+    is_known = bool(scenario.population.people or scenario.market.posts)
+    own = given & {*OF_THE_PLACE} or is_known or (wanted is not None and scenario.population.graduates < wanted)
     if wanted is None or (KEY not in given and own):
         return scenario, options.model_copy(update={KEY: None})
     return scenario.with_({"population.graduates": wanted}), options

@@ -25,7 +25,7 @@ from sim.configuration import GROUPS, ConfigurationError
 from sim.own_files import own_in_use
 from sim.scenario import Scenario
 
-COMPOSED = (*GROUPS, "start", "population.people")
+COMPOSED = (*GROUPS, "start", "population.people", "market.posts")
 """Keys that decide what else a configuration holds: files are composed anew for each combination of their values."""
 SEED = "seed"
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
 from sim.ledger.known_traits import KEYS, NO_DAY, Wanted, keys_of, write_known
-from sim.ledger.people_file import UNKNOWN, KnownPeople, Status
+from sim.ledger.people_file import KnownPeople, Status
+from sim.ledger.table_file import UNKNOWN
 from sim.measures import World
 from sim.population import acquaint
 from sim.scenario import Scenario

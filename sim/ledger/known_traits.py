@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
 from sim.compiled import LONG_AGO, NEVER
-from sim.ledger.people_file import UNKNOWN, Status
+from sim.ledger.people_file import Status
+from sim.ledger.table_file import UNKNOWN
 from sim.measures import World
 from sim.seasons import GOLDEN_SECTION, first_graduation
 from sim.states import Activity, Education, Place, Preparation

@@ -88,6 +88,11 @@ def _check(scenario: Scenario) -> None:
             "population.people names known persons, who live in one place; a nation draws everybody: leave it out",
             "population.people 指定的已知人员只属于一个地方；全国模拟的人员均由抽取产生，请删去",
         ))  # fmt: skip
+    if scenario.market.posts:
+        raise ConfigurationError(sentence(
+            "market.posts names posts of one place; a nation draws those of all its markets: leave it out",
+            "market.posts 指定的岗位只属于一个地方；全国模拟各市场的岗位均由抽取产生，请删去",
+        ))  # fmt: skip
 
 
 def _region_of(scenario: Scenario, name: str) -> Region:

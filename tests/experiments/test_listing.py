@@ -20,7 +20,9 @@ from rich.console import Console
 
 from experiments.calibrate.options import CalibrateOptions
 from experiments.compare.options import CompareOptions, ComparisonFile
+from experiments.help import VERBS
 from experiments.list.catalogue import LISTS
+from experiments.list.keys import OPTIONS
 from experiments.list.layout import lay_out, pack
 from experiments.list.listing import NOTHING, Column, Listing, Row, Section
 from experiments.list.parameters import parameters
@@ -41,6 +43,7 @@ from sim.outcomes import OUTCOMES
 from sim.parameters import ParameterGroup, declarations, parameter
 from sim.scenario import NAMES, Policy, base_configuration, known_keys, load_scenario
 from sim.targets.loading import load_targets
+from sim.trials.study import Study
 from tests.every import some
 
 Command = Callable[..., Any]
@@ -101,6 +104,7 @@ def test_lists_in_both_languages(yizhan: Command, topic: str, language: str) -> 
         "places": (available("place"), Sentence("campus_link", "校地合作区")),
         "levers": (list(Policy.model_fields), Sentence("Job fairs", "招聘会")),
         "parameters": (["policy.lodging.free_nights", "market.tightness", "behaviour.targeting"], Sentence("assumption", "假定")),
+        "keys": (["most_upload", "posts_total", "junit"], Sentence("Keys of every verb", "各命令的键")),
         "outcomes": (list(OUTCOMES), Sentence("Applications sent", "投递简历数")),
         "variables": (["people.activity", "plan.tilt", "counts.POSTS_OPENED"], Sentence("ties to the region", "归属感")),
         "phases": (list(PHASES), Sentence("offers from elsewhere are weighed", "权衡外地录用通知")),
@@ -119,6 +123,16 @@ def test_no_cell_is_empty_in_any_language(topic: str) -> None:
             assert in_language(cell, "zh")
     for language in ("en", "zh"):
         assert len({in_language(column.heading, language) for column in listing.columns}) == len(listing.columns)
+
+
+def test_no_verb_lacks_its_keys_in_the_reference() -> None:
+    assert set(OPTIONS) == set(VERBS)
+    listing = LISTS["keys"]()
+    for verb, options in OPTIONS.items():
+        listed = {row.cells[0] for row in listing.rows if row.section == verb}
+        groups = {name for name, field in options.model_fields.items() if field.annotation in (ComparisonFile, Study)}  # in the list of parameters
+        assert listed == {*options.model_fields} - groups, verb
+        assert [row.cells[0] for row in listing.rows if row.section == verb and row.cells[1] == in_language(row.cells[1], "zh")] == [], verb
 
 
 def keys_of(plain: Any, prefix: str = "") -> Iterator[str]:
@@ -364,7 +378,7 @@ def test_the_language_of_the_environment_is_that_of_lists(yizhan: Command, monke
     ("words", "fragments"),
     [
         (("outcome",), ["unknown list 'outcome'", "Did you mean 'outcomes'?"]),
-        (("nonsense",), ["unknown list 'nonsense'", "programmes, places, comparisons, studies, targets, levers, parameters, outcomes, variables"]),
+        (("nonsense",), ["unknown list 'nonsense'", "places, comparisons, studies, targets, levers, parameters, keys, outcomes, variables"]),
         (("variable",), ["unknown list 'variable'", "Did you mean 'variables'?"]),
         (("phase",), ["unknown list 'phase'", "Did you mean 'phases'?"]),
         (("lodging",), ["unknown list 'lodging'", "Did you mean 'levers lodging'?"]),

@@ -58,12 +58,12 @@ def test_the_documents_link_to_every_table(made: dict[str, str]) -> None:
 def test_a_page_has_every_row_in_both_languages(topic: str, made: dict[str, str]) -> None:
     text = made[f"{topic}.md"]
     listing = LISTS[topic]()
-    lines = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
-    assert list(lines) == [row.cells[0] for row in listing.rows]
-    for row in some(listing.rows):
+    lines = [line for line in text.splitlines() if line.startswith("| `")]
+    assert [line.split("`")[1] for line in lines] == [row.cells[0] for row in listing.rows]
+    for line, row in some(list(zip(lines, listing.rows, strict=True))):
         for column, cell in zip(listing.columns[1:], row.cells[1:], strict=True):
             for language in ("en", "zh") if column.in_documents != "english" else ("en",):
-                assert in_language(cell, language) in lines[row.cells[0]]
+                assert in_language(cell, language) in line
     widths = {len(CELL.split(line)) for line in text.splitlines() if line.startswith("|")}
     assert len(widths) == 1, "every line has the same number of cells"
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from sim.ledger.known_people import deal, graduation_days, wanted_of
 from sim.ledger.known_traits import KEYS, NO_DAY, keys_of
-from sim.ledger.people_file import UNKNOWN, Status, known_people
+from sim.ledger.people_file import Status, known_people
+from sim.ledger.table_file import UNKNOWN
 from sim.scenario import ConfigurationError, Scenario
 from sim.states import Activity, Count, Money, Place
 

@@ -23,8 +23,8 @@ ROOTS = ("policy", "population", "region", "opening", "exams", "market", "behavi
 """Groups of which a draft changes keys."""
 WHOLE = ("start", "days")
 """Keys that stand in no group."""
-NOT_HERE = ("population.people_sha256",)
-"""Keys that only files and the program itself set."""
+NOT_HERE = ("population.people_sha256", "market.posts", "market.posts_sha256")
+"""Keys that only files and the program itself set: a file of this machine is named by nobody on a page."""
 PEOPLE, LEDGER = "population.people", "ledger:"
 """Key of known persons, and how a draft names those of a ledger that was read here."""
 Changes = dict[str, Any]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from experiments.dashboard.content.drafts import LEDGER, DraftError
 from experiments.dashboard.content.texts import Plain, text
 from experiments.ledger.command import headed, read_rows, scenario_at, telling_nothing
-from experiments.ledger.files import counts_of, hidden_counts, names_of, write_persons
+from experiments.ledger.files import counts_of, hidden_counts, names_of, table_of, write_rows
 from experiments.ledger.found import GUESSED, REFUSED, SKIPPED, TAKEN
 from experiments.ledger.headings import GRADUATES
 from experiments.ledger.hiding import BESIDE, FEW, LEAST_CELL
@@ -65,7 +65,7 @@ def read_upload(content: bytes, called: str, folder: Path, place: str = "default
         found = read_rows(named, None, scenario, sheets, Keeper(secrets.token_bytes(KEY_BYTES)), {})
         handle = secrets.token_urlsafe(HANDLE_BYTES)
         (folder / handle).mkdir(parents=True, mode=0o700)
-        write_persons(folder / handle, found.persons, FORM)
+        write_rows(folder / handle / f"population.{FORM}", table_of(found.persons))
     return {"handle": f"{LEDGER}{handle}", **_told(found, scenario)}
 
 

@@ -152,7 +152,8 @@ def _refuse_settings(content: bytes) -> None:
         if len(text) > MOST_SETTINGS or any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
             raise unreadable(Sentence("its settings are larger than those of a result", "其中的设置超出正常大小"))
         settings = yaml.safe_load(text)
-        named = [settings["population"].get("people"), settings["population"].get("people_sha256")]
+        named = [settings["population"].get("people"), settings["population"].get("people_sha256"),
+                 *(settings["market"].get(key) for key in ("posts", "posts_sha256"))]
         of_set = str(settings["behaviour_set"]["name"])
     except (yaml.YAMLError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise unreadable(sentence("{name} cannot be read", "无法读取 {name}", name=CONFIGURATION)) from None

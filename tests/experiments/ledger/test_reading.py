@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,19 @@ from hypothesis import strategies as st
 
 from experiments.ledger.dates import EPOCH, Day, read_day
 from experiments.ledger.headings import GRADUATES, NOT_READ, POSTS, find_headings, letters
-from experiments.ledger.hiding import hidden_of
+from experiments.ledger.hiding import hidden_groups, hidden_of
 from experiments.ledger.identity import Keeper, keeper_of
 from experiments.ledger.reading import Reader, Row
 from experiments.ledger.sheets import Sheet, read_sheets
 from experiments.ledger.values import EDUCATION, LEFT, by_rules, named_in, read_pay, read_status
 from experiments.shared.errors import MistakeError
+from sim.ledger.posts_file import known_posts
 from sim.scenario import Scenario
 
 Command = Callable[..., Any]
 WIDE = str.maketrans({chr(sign): chr(sign + 0xFEE0) for sign in range(0x21, 0x7F)})
 CHINESE = "〇一二三四五六七八九"
+XLS = Path(__file__).with_name("files") / "ledger.xls"
 
 
 @pytest.fixture(autouse=True)
@@ -222,6 +225,22 @@ def test_without_the_library_one_sentence_says_what_to_do(tmp_path: Path, monkey
     assert 'pip install "yizhan[ledger]"' in yizhan("import", "template=t.xlsx").err
 
 
+def test_an_xls_is_read(tmp_path: Path, yizhan: Command) -> None:
+    """The file was made once with xlwt 1.3.0, which nobody maintains any more: a merged title, dates as serial numbers, full-width digits."""
+    said = yizhan("import", str(XLS), "place=zibo", "output=out", "format=csv", "key=keys/k")
+    assert said.status == 0, said.err
+    assert "5 rows: 3 persons" in said.out
+    assert "2020-11-15" in said.out, "the title says it"
+    with (tmp_path / "out" / "population.csv").open(encoding="utf-8-sig", newline="") as file:
+        persons = list(csv.DictReader(file))
+    assert [one["graduated"] for one in persons] == ["2020-06-30", "2019-06", "2020-06-20"]
+    assert [one["education"] for one in persons] == ["bachelor", "vocational", "master"]
+    assert [one["wage"] for one in persons] == ["", "4500", "6500"]
+    report = (tmp_path / "out" / "report.csv").read_text(encoding="utf-8-sig")
+    assert "graduated too long ago" in report
+    assert not any(name in report + said.out for name in ("甲某某", "丁某某"))
+
+
 def test_the_template_is_understood_in_both_languages(tmp_path: Path, yizhan: Command) -> None:
     for language in ("en", "zh"):
         assert yizhan("import", f"template={language}.xlsx", f"language={language}").status == 0
@@ -278,7 +297,8 @@ def test_posts_are_a_market_of_a_place(tmp_path: Path, yizhan: Command) -> None:
     (tmp_path / "p.csv").write_text("\n".join(rows), encoding="gbk")
     people = ["学历,就业状态,毕业时间", *["本科,待业,2020年6月"] * 73]
     (tmp_path / "l.csv").write_text("\n".join(people), encoding="utf-8")
-    said = yizhan("import", "l.csv", "posts=p.csv", "place=zibo", "output=out", "date=2020-11-01")
+    key = ("key=keys/k", "place=zibo", "date=2020-11-01")
+    said = yizhan("import", "l.csv", "posts=p.csv", *key, "output=out")
     assert said.status == 0, said.err
     assert "15 rows: 13 with 73 posts (7 with a guess), 2 refused, 0 about nobody." in said.out
     place = yaml.safe_load((tmp_path / "out" / "place.yaml").read_text(encoding="utf-8"))
@@ -289,7 +309,14 @@ def test_posts_are_a_market_of_a_place(tmp_path: Path, yizhan: Command) -> None:
     found = Scenario.load("none", {"place": str(tmp_path / "out" / "place.yaml")}, behaviour="evidence")
     assert found.region.wage_bachelor == 9000
     assert len(found.region.districts) == 8
-    written = said.out + (tmp_path / "out" / "posts_report.csv").read_text(encoding="utf-8-sig")
+    posts = known_posts(str(tmp_path / "out" / "posts.parquet"))
+    assert (len(posts), len(posts.industry)) == (73, 3), "each employer once, by a hash of its name"
+    assert "market.posts=out/posts.parquet" in said.out
+    again = yizhan("import", "posts=p.csv", *key, "output=csv", "format=csv", "posts_total=146")
+    assert again.status == 0, again.err
+    assert "Weighted to 146 posts: each stands for 2." in again.out
+    assert len(known_posts(str(tmp_path / "csv" / "posts.csv"))) == 146
+    written = said.out + "".join(path.read_text(encoding="utf-8-sig") for path in (*(tmp_path / "out").glob("*.csv"), *(tmp_path / "csv").iterdir()))
     assert not any(name in written for name in ("甲公司", "乙公司", "程序员"))
     headings = find_headings(read_sheets(str(tmp_path / "p.csv"))[0], POSTS, {})
     assert headings is not None
@@ -405,6 +432,30 @@ def test_no_count_of_few_persons_can_be_had_by_subtraction(rows: list[list[int]]
     hidden = hidden_of(numbers, of_sums)
     assert {cell for cell, persons in numbers.items() if 0 < persons < 5} <= set(hidden)
     assert had_by_subtraction(numbers, hidden) == set()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.integers(1, 12) | st.integers(1, 60), min_size=1, max_size=6))
+def test_no_hidden_group_can_be_had_from_the_whole_and_the_groups_shown(numbers: list[int]) -> None:
+    hidden = hidden_groups(numbers)
+    assert {place for place, persons in enumerate(numbers) if persons < 5} <= set(hidden)
+    if not hidden or len(hidden) == len(numbers):
+        return
+    left = sum(numbers[place] for place in hidden)
+    assert len(hidden) > 1
+    assert left >= 5, "what follows of all hidden ones together is of persons enough"
+    spans = [range(1, 5) if why == "few" else range(5, left + 1) for why in hidden.values()]
+    possible = [one for one in product(*(span if len(spans) < 5 else (span[0], span[-1]) for span in spans)) if sum(one) == left]
+    for place, why in enumerate(hidden.values()):
+        assert why != "few" or len(spans) >= 5 or len({one[place] for one in possible}) > 1, "its number is not told"
+
+
+def test_a_sum_does_not_give_away_the_one_hidden_beside_it() -> None:
+    """Of a single line of sums, too: 53 in all and 50 of one would tell the other 3."""
+    assert hidden_of({("all", "a"): 3, ("all", "b"): 50, ("all", "all"): 53}) == {("all", "a"): "few", ("all", "b"): "beside"}
+    assert hidden_groups([3, 50, 20]) == {0: "few", 2: "beside"}
+    assert hidden_groups([1, 1, 50, 9]) == {0: "few", 1: "few", 3: "beside"}
+    assert hidden_groups([50, 20]) == {}
 
 
 def test_a_cell_that_is_hidden_alone_would_be_had() -> None:
