@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 MEASURES = ("persons", "employed_in_region", "first_jobs_here")
 """Measures of a group whose differences are kept."""
+ALWAYS = ("employed_in_region", "unemployment_rate", "vacancies_per_seeker", "residents_from_elsewhere")
+"""Outcomes that the page shows day by day in any case."""
+IF_ANY = ("startups_alive", "startup_jobs", "station_guests", "spending")
+"""Outcomes that it shows day by day where they are not zero throughout."""
 
 
 def comparison_json(comparison: Comparison, baseline: str, programme: str) -> dict[str, Any]:
@@ -87,7 +91,11 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
 def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, Any]:
     difference, low, high = comparison.group_difference(name, attribute, group, measure)
     more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, measure)))
-    return {"difference": number(difference), "low": number(low), "high": number(high), **more}
+    both = (comparison.baseline, comparison.variants[name].results)
+    without, given = ([number(run.groups[attribute][group][measure]) for run in results.runs] for results in both)
+    return {
+        "difference": number(difference), "low": number(low), "high": number(high), "baseline_values": without, "variant_values": given, **more,
+    }  # fmt: skip
 
 
 def series_of(comparison: Comparison, baseline: str, outcomes: Sequence[str]) -> pa.Table:
@@ -96,12 +104,13 @@ def series_of(comparison: Comparison, baseline: str, outcomes: Sequence[str]) ->
     Args:
         comparison: The comparison.
         baseline: Name of the baseline, a value of the column ``variant``.
-        outcomes: Names of outcomes; those that are known only at the end are left out.
+        outcomes: Names of outcomes; those that are known only at the end are left out. What the page draws over time is kept in any case.
     """
     import pyarrow as pa
 
     arms: dict[str, Results] = {baseline: comparison.baseline} | {name: variant.results for name, variant in comparison.variants.items()}
-    names = [name for name in outcomes if OUTCOMES[name].daily is not None] or ["employed_in_region"]
+    there = comparison.baseline.runs[0].series
+    names = [name for name in dict.fromkeys((*outcomes, *ALWAYS, *IF_ANY)) if name in there]
     tables = []
     for place, results in enumerate(arms.values()):
         table = series_table(results, names)

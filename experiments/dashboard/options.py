@@ -67,6 +67,14 @@ class DashboardOptions(ParameterGroup):
         500, unit="runs", low=1, high=1_000_000, source=_CHOICE, en="finished runs that are kept without having been saved; the oldest go first",
         zh="未命名保存的已完成任务的保留数，超出时先删最早的",
     )  # fmt: skip
+    most_saved: int = parameter(
+        200, unit="runs", low=1, high=1_000_000, source=_CHOICE, en="results that are saved; the oldest that nobody gave a name go first",
+        zh="已保存结果的上限，超出时先删最早且未起名的",
+    )  # fmt: skip
+    most_disk: float = parameter(
+        5000.0, unit="MB", low=10, high=1e9, source=_CHOICE, en="size of all that is kept; what nobody gave a name goes first, the oldest first",
+        zh="保存目录的大小上限，超出时先删最早且未起名的",
+    )  # fmt: skip
     most_in_memory: int = parameter(48, unit="runs", low=1, high=100_000, source=_CHOICE, en="finished runs that are held in memory",
     zh="内存中保留的已完成任务数")
     most_upload: float = parameter(10.0, unit="MB", low=0.01, high=1000, source=_CHOICE, en="size of a file that is sent", zh="上传文件大小上限")

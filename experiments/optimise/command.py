@@ -176,7 +176,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
     def foresee(self) -> list[Sentence]:
         """Return what is said before anything runs."""
         options = self.options
-        runs = len(self.offers) * USUAL_SIZES * min(options.pilot, options.replicates) + self._runs_of_search
+        runs = len(self.offers) * USUAL_SIZES * min(options.pilot, options.replicates) + self.runs_of_search
         seconds = seconds_of_a_day(self.scenario) * self.scenario.days * runs
         workers = min(options.workers or available_cores(), available_cores())
         cost = Cost(seconds / workers, PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.scenario))
@@ -186,7 +186,13 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         return lines
 
     @property
-    def _runs_of_search(self) -> int:
+    def runs_of_learning(self) -> int:
+        """Runs that learn what levers spend, at most."""
+        return (1 + len(self.offers) * USUAL_SIZES) * len(self.numbers[: self.options.pilot])
+
+    @property
+    def runs_of_search(self) -> int:
+        """Runs of the search and of the best again; those that learn what levers spend come before."""
         options = self.options
         return (options.evaluations + 1) * options.replicates + (options.finalists + 4) * options.fresh
 
@@ -203,8 +209,8 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         warm_up(self.scenario)
         with telling_what_is_kept(folder), threadpool_limits(1):
             mixes, pilots = self._learn(folder)
-            kept = max(0, min(kept_runs(folder) - pilots, self._runs_of_search))
-            with self.watching(self._runs_of_search, kept) as watch:
+            kept = max(0, min(kept_runs(folder) - pilots, self.runs_of_search))
+            with self.watching(self.runs_of_search, kept) as watch:
                 return self._search(mixes, folder, watch)
 
     def _evaluating(self, folder: Store, seed: int) -> Evaluating:
@@ -231,7 +237,7 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         evaluating = self._evaluating(folder, options.seed)
         named = bool(options.levers)
         blank = Mixes(self.scenario, self.offers, {}, self.budget, named)
-        total = (1 + len(self.offers) * USUAL_SIZES) * len(numbers)
+        total = self.runs_of_learning
         pilots = len(numbers)
         with self.watching(total, min(kept_runs(folder), total)) as watch:
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from experiments.compare.files import ALWAYS, IF_ANY
 from experiments.dashboard.content.texts import Plain, rounded, text
 from sim.outcomes import OUTCOMES
 from sim.statistics import Kind
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 200
 """Points of a curve: as many as a screen tells apart."""
-ALWAYS = ("employed_in_region", "unemployment_rate", "vacancies_per_seeker", "residents_from_elsewhere")
-"""Curves that are shown in any case."""
-IF_ANY = ("startups_alive", "startup_jobs", "station_guests", "spending")
-"""Curves that are shown where they are not zero throughout."""
 FIGURES = 5
 """Figures of a point that mean something on a page."""
 
@@ -31,7 +28,9 @@ def curves_of(comparison: Comparison, names: Names) -> Plain:
     results = {names.baseline: comparison.baseline, **{name: variant.results for name, variant in comparison.variants.items()}}
     if not comparison.baseline.runs[0].series:
         return {}
-    chosen = [*ALWAYS, *(name for name in IF_ANY if any(one.outcomes[name].any() for one in results.values()))]
+    there = comparison.baseline.runs[0].series
+    of_some = (name for name in IF_ANY if any(one.outcomes[name].any() for one in results.values()))
+    chosen = [name for name in (*ALWAYS, *of_some) if name in there]
     days = np.unique(np.linspace(0, comparison.baseline.days - 1, min(MOST_POINTS, comparison.baseline.days)).round().astype(int))
     dates = [str(date) for date in comparison.baseline.dates[days]]
     found: Plain = {}

@@ -18,6 +18,7 @@ from experiments.optimise.command import OneOptimisation
 from experiments.optimise.found import Optimised
 from experiments.optimise.options import OptimiseOptions
 from experiments.optimise.report import against_today, answer, capital, flattered, how, limits, size_in_words, sure
+from experiments.shared.beforehand import seconds_of_a_day
 from experiments.shared.errors import MistakeError
 from experiments.shared.reading import read_options
 from sim.bilingual import Sentence, message_of, sentence, sentence_of
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from experiments.shared.batches.watching import Watch
 
 SMALL = {"evaluations": 32, "batch": 8, "replicates": 4, "finalists": 5, "fresh": 24, "pilot": 2, "graduates": 1500}
-"""A search that a page can wait for, about a minute on two cores; the command that is told beside it searches longer."""
+"""A search that a page can wait for, a few minutes; the command that is told beside it searches longer."""
+MOST = 3
+"""Times what the programme offers that a lever may become: of more, nobody has seen there what it does (`experiments.optimise.report.FAR`)."""
 STAYS = "stays_6m"
 TITLES = {
     "jobs": Sentence("Most jobs", "就业最多"),
@@ -45,17 +48,23 @@ class _OnPage(OneOptimisation):
     """The same search, which tells the page how far it is."""
 
     tell: Callable[[int, int], None] | None = None
+    learned: int | None = None
+    """Runs of the first stage, in which it is learned what levers spend; None before it begins."""
 
     @contextmanager
     def watching(self, total: int, before: int) -> Iterator[Watch]:
-        """Tell how far many runs are."""
-        done = before
+        """Tell how far a stage is, as a part of both: first what levers spend, then the search, whose runs are known beforehand."""
+        first, done = self.learned, before
+        if first is None:
+            self.learned = total
+        whole = total + (self.runs_of_search if first is None else first)
+        before_it = first or 0
 
         def watch(more: int, failed: int) -> None:
             nonlocal done
             done += more + failed
             if self.tell is not None:
-                self.tell(done, total)
+                self.tell(before_it + done, whole)
 
         yield watch
 
@@ -81,6 +90,12 @@ class AskedMix:
         return shlex.join(["yizhan", "optimise", *(word for word in self.words if not word.startswith(small))])
 
     @property
+    def seconds(self) -> float:
+        """About how long it takes, on the one thread that it has."""
+        scenario = self.work.scenario
+        return (self.work.runs_of_learning + self.work.runs_of_search) * seconds_of_a_day(scenario) * scenario.days
+
+    @property
     def about(self) -> Plain:
         """What makes it another run than the comparison of its draft: for a digest."""
         return {"mix": {"budget": self.work.options.budget}}
@@ -102,10 +117,10 @@ def ask_mix(draft: Draft, budget: object, find: Find | None = None) -> AskedMix:
     asked = ask(draft.model_copy(update={"variants": (), "against": "none", "budget": None}), find)
     small = {**SMALL, "graduates": min(SMALL["graduates"], asked.people)}
     own = [word for word in asked.words if not word.startswith("replicates=")]
-    words = [*own, f"budget={budget}", *(f"{key}={value}" for key, value in small.items())]
+    words = [*own, f"budget={budget}", f"most={MOST}", *(f"{key}={value}" for key, value in small.items())]
     try:
         with using(current_own()):
-            of_command = {**small, "budget": budget, "workers": 1, "figures": False}
+            of_command = {**small, "budget": budget, "most": float(MOST), "workers": 1, "figures": False}
             plain = {**composed_for("optimise", OptimiseOptions, asked.draft, asked.common), **of_command}
             work = _OnPage(read_options(OptimiseOptions, plain), asked.scenario, plain, words)
     except MistakeError as error:

@@ -9,12 +9,12 @@ from sim.bilingual import Sentence, by_language, sentence_of
 from sim.levers import LEVERS
 from sim.numbers import SHARE, YUAN, money_form, write_exactly
 from sim.units import unit_words
+from sim.writing import Form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sim.parameters import Leaf
-    from sim.writing import Form
 
 CHOICES = {
     "any": Sentence("any young person", "不限"), "local": Sentence("only who grew up or studied here", "仅限本地青年"),
@@ -72,9 +72,14 @@ def value_words(leaf: Leaf, named: Mapping[str, str]) -> Sentence:
     if unit == "1/year":
         return Sentence(f"{_scaled(value, SHARE)} a year", f"每年 {_scaled(value, SHARE)}")
     if unit == YUAN["en"]:
-        return Sentence(*(_scaled(value, money_form(value, language)) for language in ("en", "zh")))
+        return Sentence(_scaled(value, money_form(value, "en")), _scaled(value, IN_YI if abs(value) >= YI else money_form(value, "zh")))
     words = by_language(sentence_of(unit_words("" if unit == "-" else unit)))
     return Sentence(*(f"{write_exactly(value)} {words[language]}".rstrip() for language in ("en", "zh")))
+
+
+YI = 1e8
+IN_YI = Form("亿元", 1.0 / YI)
+"""An amount by itself is in 亿元 from there on; in tables, amounts stay in the unit of those beside them longer."""
 
 
 def _scaled(value: float, form: Form) -> str:

@@ -20,8 +20,11 @@ export function onTokenWanted(ask) {
 
 function headers(more = {}) {
   const token = sessionStorage.getItem(TOKEN);
-  return { "X-Yizhan-Client": CLIENT, ...(token ? { Authorization: `Bearer ${token}` } : {}), ...more };
+  return { "X-Yizhan-Client": CLIENT, ...(token ? { Authorization: `Bearer ${bytes(token)}` } : {}), ...more };
 }
+
+/** Return a text as a header may hold it: a letter a byte. */
+const bytes = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
 async function token() {
   asking ??= askForToken().then((given) => {
@@ -83,7 +86,7 @@ export const api = {
   assumptions: () => once("api/assumptions"),
   saved: () => json("GET", "api/saved"),
   openSaved: (id) => json("GET", `api/saved/${part(id)}`),
-  save: (run, name) => json("POST", "api/saved", { body: { run, name } }),
+  save: (run, name, named) => json("POST", "api/saved", { body: { run, name, named } }),
   rename: (id, name) => json("PATCH", `api/saved/${part(id)}`, { body: { name } }),
   forget: (id) => json("DELETE", `api/saved/${part(id)}`),
   openFile: (file) => json("POST", "api/saved/open", { body: form(file) }),
@@ -122,21 +125,24 @@ export function handOver(blob, name) {
 const ENDS = new Set(["done", "failed", "cancelled"]);
 const PATIENCE = [500, 1000, 2000, 4000, 8000];
 
-/** Follow a run: `heard(event, data)` for each event until it ends; a broken line is taken up again where it broke. */
+/** Follow a run: `heard(event, data)` for each event until it ends; a broken line is taken up again where it broke, a fault of who hears is not. */
 async function events(id, heard, signal) {
   let last = null;
   for (let failures = 0; failures < PATIENCE.length;) {
+    let given = false;
     try {
       const more = last === null ? {} : { "Last-Event-ID": last };
       const response = await answered("GET", `api/runs/${part(id)}/events`, { signal, accept: "text/event-stream", more });
       for await (const event of parsed(response.body)) {
         failures = 0;
         if (event.id !== null) last = event.id;
+        given = true;
         await heard(event.event, event.data);
+        given = false;
         if (ENDS.has(event.event)) return;
       }
     } catch (problem) {
-      if (problem.name === "AbortError" || (problem instanceof Refused && problem.status)) throw problem;
+      if (given || problem.name === "AbortError" || (problem instanceof Refused && problem.status)) throw problem;
     }
     await new Promise((resolve) => { setTimeout(resolve, PATIENCE[failures]); });
     failures += 1;

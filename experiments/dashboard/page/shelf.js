@@ -1,6 +1,7 @@
 /** The shelf: results that were saved, each to be opened, renamed or taken away; and a file of a result from elsewhere to be opened. */
 import { api } from "./api.js";
 import { announce, button, dialog, fill, fresh, make } from "./parts.js";
+import { number } from "./numbers.js";
 import { said, shown } from "./problems.js";
 import { open, runOf } from "./runs.js";
 import { programmeLine } from "./side.js";
@@ -34,12 +35,15 @@ function saving(state, trouble, refresh) {
   const input = make("input", { id, maxlength: String(LONGEST), autocomplete: "off", placeholder: "" });
   const press = make("button", { class: "button" }, say("shelf.save"));
   const says = make("p", { class: "help" });
+  const limit = make("span");
+  void api.about().then(({ limits }) => { limit.textContent = say("shelf.most", { n: number(limits.most_saved) }); }, () => null);
   const form = make("form", { on: { submit: (event) => {
     event.preventDefault();
     const run = runOf();
     if (run?.state !== "done") return;
     void tried(trouble, async () => {
-      await api.save(run.id, input.value.trim() || programmeLine());
+      const name = input.value.trim();
+      await api.save(run.id, name || programmeLine(), Boolean(name));
       announce(say("shelf.saved"));
       input.value = "";
       await refresh();
@@ -48,7 +52,7 @@ function saving(state, trouble, refresh) {
   const show = () => {
     const done = runOf()?.state === "done" && !runOf().saved;
     press.setAttribute("aria-disabled", String(!done));
-    says.textContent = runOf()?.saved ? say("shelf.already") : done ? say("shelf.save.says") : say("shelf.compute-first");
+    fill(says, runOf()?.saved ? say("shelf.already") : done ? say("shelf.save.says") : say("shelf.compute-first"), " ", limit);
   };
   show();
   return { element: form, show };

@@ -62,7 +62,7 @@ class State {
   #chosen = null;
   #heard = new Map();
 
-  /** Be told: `draft`, `check`, `run`, `language`, `stop`. Returns how to end that. */
+  /** Be told (a fault of one who is told keeps nobody else waiting): `draft`, `check`, `run`, `language`, `stop`. Returns how to end that. */
   on(name, act) {
     if (!this.#heard.has(name)) this.#heard.set(name, new Set());
     this.#heard.get(name).add(act);
@@ -70,7 +70,13 @@ class State {
   }
 
   emit(name, told) {
-    for (const act of [...(this.#heard.get(name) ?? [])]) act(told);
+    for (const act of [...(this.#heard.get(name) ?? [])]) {
+      try {
+        act(told);
+      } catch (problem) {
+        reportError(problem);
+      }
+    }
   }
 
   /** Change the draft; the address follows. */

@@ -45,7 +45,7 @@ def make_app(options: DashboardOptions, folder: Path, folders: Sequence[str] = (
         folders: Folders of own configuration.
         begin: Called when it answers, in its own thread.
     """
-    keeping = Keeping(folder, options.most_kept)
+    keeping = Keeping(folder, options.most_kept, options.most_saved, 1e6 * options.most_disk)
     server = Server(options, folders, keeping, Runs(options, keeping))
 
     @asynccontextmanager
@@ -72,7 +72,7 @@ def make_app(options: DashboardOptions, folder: Path, folders: Sequence[str] = (
 def _add_page(app: FastAPI) -> None:
     """Serve the page: its one document at the root, and what belongs to it."""
 
-    @app.get("/", include_in_schema=False)
+    @app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
     def page() -> Response:
         if not (PAGE / "index.html").is_file():
             raise not_found(Sentence("page", "页面"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import math
 import secrets
 import shutil
 import sqlite3
@@ -32,7 +33,7 @@ CREATE TABLE IF NOT EXISTS results (
 );
 CREATE INDEX IF NOT EXISTS by_digest ON results (digest);
 CREATE TABLE IF NOT EXISTS saved (
-    id TEXT PRIMARY KEY, result TEXT NOT NULL REFERENCES results (id), name TEXT NOT NULL, created TEXT NOT NULL
+    id TEXT PRIMARY KEY, result TEXT NOT NULL REFERENCES results (id), name TEXT NOT NULL, created TEXT NOT NULL, named INTEGER NOT NULL DEFAULT 1
 );
 """
 
@@ -40,6 +41,20 @@ CREATE TABLE IF NOT EXISTS saved (
 def new_identity() -> str:
     """Return an identity that nobody else has, and nobody can guess."""
     return secrets.token_hex(16)
+
+
+class FullError(MistakeError):
+    """As much is saved as may be, and all of it was named by somebody.
+
+    Args:
+        most: Results that may be saved.
+    """
+
+    def __init__(self, most: int) -> None:
+        super().__init__(sentence(
+            "{most} results are saved under names of their own, as many as this server keeps: delete one, or start it with a larger most_saved=",
+            "已保存 {most} 个有名字的结果，达到本服务器的上限：请删除一个，或以更大的 most_saved= 启动", most=most,
+        ))  # fmt: skip
 
 
 class KeptError(MistakeError):
@@ -86,10 +101,12 @@ class Keeping:
     Args:
         folder: The folder.
         most: Results that are kept without having been saved.
+        most_saved: Results that are saved; the oldest that nobody named make room.
+        most_bytes: Bytes of all that is kept, above which what nobody named goes, the oldest first.
     """
 
-    def __init__(self, folder: Path, most: int) -> None:
-        self.folder, self.most = folder, most
+    def __init__(self, folder: Path, most: int, most_saved: int = 10**9, most_bytes: float = math.inf) -> None:
+        self.folder, self.most, self.most_saved, self.most_bytes = folder, most, most_saved, most_bytes
         self.results = folder / "results"
         with self._index() as index:
             noted = {row[0] for row in index.execute("SELECT id FROM results")}
@@ -112,6 +129,8 @@ class Keeping:
                 index.execute("PRAGMA journal_mode = WAL")
                 index.execute("PRAGMA foreign_keys = ON")
                 index.executescript(SCHEMA)
+                if "named" not in {row[1] for row in index.execute("PRAGMA table_info(saved)")}:  # an older version made it
+                    index.execute("ALTER TABLE saved ADD COLUMN named INTEGER NOT NULL DEFAULT 1")
                 with index:
                     yield index
         except sqlite3.IntegrityError:
@@ -134,6 +153,32 @@ class Keeping:
             ).fetchall()
             index.executemany("DELETE FROM results WHERE id = ?", rows)
         for (old,) in rows:
+            shutil.rmtree(self.path(old), ignore_errors=True)
+        self._make_room(identity)
+
+    def _make_room(self, but: str) -> None:
+        """Let go what nobody named until all that is kept has the size that it may have: what nobody saved first, of each the oldest first.
+
+        Args:
+            but: The result that was just kept, which stays.
+        """
+        sizes = {path.name: sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) for path in self.results.iterdir()}
+        with self._index() as index:
+            rows = index.execute(
+                "SELECT results.id, LENGTH(results.shown), COUNT(saved.id) > 0, COALESCE(MAX(saved.named), 0) FROM results "
+                "LEFT JOIN saved ON saved.result = results.id GROUP BY results.id ORDER BY 3, results.created, results.rowid"
+            ).fetchall()
+            whole = sum(sizes.values()) + sum(shown for _, shown, _, _ in rows)
+            gone = []
+            for identity, shown, _, named in rows:
+                if whole <= self.most_bytes:
+                    break
+                if not named and identity != but:
+                    gone.append((identity,))
+                    whole -= sizes.get(identity, 0) + shown
+            index.executemany("DELETE FROM saved WHERE result = ?", gone)
+            index.executemany("DELETE FROM results WHERE id = ?", gone)
+        for (old,) in gone:
             shutil.rmtree(self.path(old), ignore_errors=True)
 
     def add_parts(self, digest: str, variant: str, parts: bytes) -> dict[str, bytes]:
@@ -161,13 +206,28 @@ class Keeping:
             ).fetchone()  # fmt: skip
         return None if row is None else Kept(row[0], row[1], row[2], json.loads(row[3]), row[4], zlib.decompress(row[5]), self.path(row[0]))
 
-    def save(self, result: str, name: str) -> dict[str, Any] | None:
-        """Save a kept run under a name; None where there is none."""
+    def save(self, result: str, name: str, *, named: bool = True) -> dict[str, Any] | None:
+        """Save a kept run under a name; None where there is none.
+
+        Args:
+            result: The run.
+            name: What it is called.
+            named: Whether somebody gave it this name, so that it makes room for no other.
+
+        Raises:
+            FullError: As many are saved as may be, and all were named.
+        """
         identity = new_identity()
         with self._index() as index:
             if index.execute("SELECT 1 FROM results WHERE id = ?", (result,)).fetchone() is None:
                 return None
-            index.execute("INSERT INTO saved VALUES (?, ?, ?, ?)", (identity, result, name, _now()))
+            index.execute("INSERT INTO saved VALUES (?, ?, ?, ?, ?)", (identity, result, name, _now(), int(named)))
+            index.execute(
+                "DELETE FROM saved WHERE id IN (SELECT id FROM saved WHERE named = 0 AND id != ? ORDER BY created, rowid LIMIT "
+                "MAX(0, (SELECT COUNT(*) FROM saved) - ?))", (identity, self.most_saved),
+            )  # fmt: skip
+            if index.execute("SELECT COUNT(*) FROM saved").fetchone()[0] > self.most_saved:
+                raise FullError(self.most_saved)  # and nothing of this is written
         return self.entry(identity)
 
     def entries(self) -> list[dict[str, Any]]:
@@ -185,7 +245,7 @@ class Keeping:
     def rename(self, identity: str, name: str) -> bool:
         """Give a saved result another name. Returns whether there is one."""
         with self._index() as index:
-            return index.execute("UPDATE saved SET name = ? WHERE id = ?", (name, identity)).rowcount == 1
+            return index.execute("UPDATE saved SET name = ?, named = 1 WHERE id = ?", (name, identity)).rowcount == 1
 
     def remove(self, identity: str) -> bool:
         """Take a saved result out of the list; it goes when others need its room. Returns whether there was one."""

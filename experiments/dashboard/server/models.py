@@ -127,6 +127,7 @@ class SaveRequest(BaseModel):
 
     run: Identity
     name: Annotated[Text, Field(min_length=1, max_length=120)]
+    named: bool = True
 
 
 class Name(BaseModel):

@@ -14,9 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from experiments.dashboard.server.answers import ApiError
+from experiments.dashboard.server.shape import fault_of
+from experiments.shared.errors import MistakeError
 from sim.bilingual import STEERING, Sentence, sentence
+from sim.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from experiments.dashboard.content.asking import Asked
     from experiments.dashboard.content.drafts import Draft
 
 MOST_MEMBERS, MOST_BYTES, MOST_RATIO = 500, 60_000_000, 200
@@ -26,14 +30,14 @@ DEEPEST, MOST_NODES, LONGEST_TEXT = 24, 400_000, 20_000
 RESULT = "result.json"
 COMMAND, PROVENANCE, CONFIGURATION = "compare", "provenance.json", "config.yaml"
 NEEDED = (CONFIGURATION, PROVENANCE, "comparison.json", "summary.json")
-"""Files of a result that are read."""
+"""Files of a result that have to be there."""
+DAYS = "series.parquet"
+"""File of its days, where it has them."""
 LONGEST_WORD, DEEPEST_WORD = 8_000, 8
 """Letters and open brackets of a word of a command: the parser takes seconds for more, in which nobody else can ask."""
 MOST_SETTINGS = 1_000_000
 """Letters of the settings of a result."""
 SETS = "behaviour"
-PARTS = {"answer": list, "account": dict, "how_sure": dict, "cost": dict, "money": dict, "curves": dict, "replicates": int, "people": int}
-"""What a result has at least, and of what kind."""
 _WORD = re.compile(r"([\w.]+)=(.*)", re.DOTALL)
 _NAMED = re.compile(r"change\.(?:(\w+)\.)?((?:policy|population|region|opening|exams|market|behaviour)\..+|start|days)")
 BY_NAME = ("programme", "behaviour", "replicates", "seed", "against")
@@ -77,9 +81,8 @@ def _of_json(content: bytes) -> tuple[Draft, dict[str, Any]]:
         raise unreadable(Sentence("it holds no result", "其中没有结果"))
     _refuse_strange(found)
     result = found["result"]
-    for name, kind in PARTS.items():
-        if not isinstance(result.get(name), kind):
-            raise unreadable(sentence("its result has no {name} as it should be", "其中的结果缺少 {name}", name=name))
+    if (where := fault_of(result)) is not None:
+        raise unreadable(sentence("its result is not as this page writes it, at {where}", "其中的结果与本页所写的不同，在 {where} 处", where=where))
     draft = draft_of(found.get("draft"))
     ask(draft.model_copy(update={"changes": {key: value for key, value in draft.changes.items() if key != PEOPLE}}))  # whose ledger is elsewhere
     return draft, result
@@ -122,7 +125,7 @@ def _of_zip(content: bytes) -> tuple[Draft, dict[str, Any]]:
             missing = next((name for name in NEEDED if name not in members), "")
             if missing:
                 raise unreadable(sentence("there is no {name} in it", "其中没有 {name}", name=missing))
-            files = {name: _read(archive, info) for name, info in members.items() if name in NEEDED or _is_set(name, info)}
+            files = {name: _read(archive, info) for name, info in members.items() if name in (*NEEDED, DAYS) or _is_set(name, info)}
             provenance = json.loads(files[PROVENANCE])
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, RecursionError):
         raise unreadable(Sentence("the ZIP is damaged, or is locked", "ZIP 已损坏或已加密")) from None
@@ -162,20 +165,40 @@ def _refuse_settings(content: bytes) -> None:
 
 
 def _shown(draft: Draft, files: Mapping[str, bytes]) -> dict[str, Any]:
-    """Return what the page shows of the files of a result."""
-    from experiments.dashboard.content.answer import answer_of
+    """Return what the page shows of the files of a result.
+
+    Raises:
+        ApiError: They are not as they are written.
+    """
     from experiments.dashboard.content.asking import ask
+
+    asked = ask(draft)
+    try:
+        return _rebuilt(asked, files)
+    except (MistakeError, ConfigurationError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RuntimeError, RecursionError):
+        raise unreadable(Sentence(
+            "its files are not as yizhan compare of this version writes them; make the result again with the command in its provenance.json",
+            "其中的文件与本版本 yizhan compare 所写的不同；请用其 provenance.json 中的命令重新运行",
+        )) from None  # fmt: skip
+
+
+def _rebuilt(asked: Asked, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Return what the page shows of a folder with these files, with its days and groups where it has them."""
+    from experiments.dashboard.content.answer import answer_of
+    from experiments.dashboard.content.reopened import with_days, with_groups
     from experiments.report.rebuilt import comparison_of, worlds_of
     from experiments.report.saved import opened as folder_opened
-    from experiments.report.saved import reading
 
     with tempfile.TemporaryDirectory(prefix="yizhan-") as name:
         folder = Path(name)
         (folder / SETS).mkdir()
-        for file, content in files.items():
-            (folder / (file if file in NEEDED else f"{SETS}/{file}")).write_bytes(content)
-        with folder_opened(name) as saved, reading(folder, COMMAND):
-            return dict(answer_of(ask(draft), comparison_of(saved, worlds_of(saved))))
+        for file, held in files.items():
+            (folder / (file if file in (*NEEDED, DAYS) else f"{SETS}/{file}")).write_bytes(held)
+        with folder_opened(name) as saved:
+            content = saved.json("comparison.json")
+            found = with_groups(comparison_of(saved, worlds_of(saved)), content)
+            found = with_days(found, files[DAYS], content["baseline"]) if DAYS in files else found
+            return dict(answer_of(asked, found))
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

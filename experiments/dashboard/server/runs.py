@@ -295,7 +295,8 @@ class Runs:
         except _StoppedError:
             run.lived, run.turn = lived, None
         except Exception as error:  # noqa: BLE001 (whatever it is, the other runs go on)
-            self._failed(run, error)
+            if not self._ends:  # what a run meets whose server is gone is no fault
+                self._failed(run, error)
 
     def _took_turn(self, run: Run, task: Task, shown: dict[str, Any], seconds: float) -> None:
         """Make what a turn found known, and keep the whole when it is whole."""

@@ -30,7 +30,7 @@ def saved(server: Shared, language: Language) -> Response:
 @ROUTES.post("/saved", status_code=201, response_model=SavedEntry)
 def save(asked: SaveRequest, server: Shared, language: Language) -> Response:
     """Save a finished run under a name."""
-    entry = server.keeping.save(asked.run, asked.name)
+    entry = server.keeping.save(asked.run, asked.name, named=asked.named)
     if entry is None:
         raise not_found(Sentence("finished run", "已完成的任务"))
     return answer(entry, language, 201)
@@ -47,7 +47,7 @@ def open_file(server: Shared, language: Language, file: Annotated[UploadFile, Fi
     request = RunRequest(draft=json.loads(draft.canonical()))
     identity = new_identity()
     server.keeping.keep(identity, OPENED, "compare", request.model_dump(mode="json", exclude_none=True), as_json(result))
-    entry = server.keeping.save(identity, draft.programme)
+    entry = server.keeping.save(identity, draft.programme, named=False)
     return answer({**(entry or {}), "draft": request.draft}, language, 201)
 
 

@@ -149,7 +149,7 @@ class Guard:
 
     def _check_token(self, address: str, given: str) -> None:
         scheme, _, token = given.partition(" ")
-        if scheme.lower() == "bearer" and hmac.compare_digest(hashlib.sha256(token.strip().encode("latin-1")).digest(), self.token or b""):
+        if scheme.lower() == "bearer" and hmac.compare_digest(hashlib.sha256(token.encode("latin-1").strip(b" \t")).digest(), self.token or b""):
             return
         if given and (wait := self.wrong_tokens.take(address)):
             raise too_often(wait)

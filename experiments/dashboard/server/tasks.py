@@ -187,8 +187,8 @@ class Mix(Task):
 
     @property
     def seconds(self) -> float:
-        """About how long a search takes: see `experiments.dashboard.content.mix.SMALL`."""
-        return 60.0
+        """About how long the search takes."""
+        return self.mix.seconds
 
     def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:  # noqa: ARG002
         """Search; the folder is written on the way."""

@@ -1,5 +1,6 @@
 """The application: what it is, its names, its headers, its errors."""
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from experiments.dashboard.server.security import POLICY
 from tests.experiments.dashboard.served import HOST, error_of, served
 
 KNOWN = "0123456789abcdef"
+CHINESE = "这是一个很长很长的口令不会被猜到的伅"
+"""Its last byte is one that Latin-1 takes for a space."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,20 @@ def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
     assert not any(name.startswith("access-control-") for name in headers)
 
 
+def test_the_page_answers_who_asks_for_its_head_alone(client: TestClient) -> None:
+    found = client.head("/")
+    assert (found.status_code, found.content) == (200, b"")
+    assert int(found.headers["content-length"]) == len(client.get("/").content)
+
+
+def test_nothing_is_warned_of_when_it_is_made_and_described(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with served(tmp_path) as client:
+            assert client.get("/openapi.json").status_code == 200
+            assert client.post("/api/check", json={"draft": {}}).status_code == 200
+
+
 @pytest.mark.parametrize(("headers", "status"), [
     ({"Host": "evil.example"}, 403), ({"Host": "127.0.0.1.evil.example:8217"}, 403), ({"Host": ""}, 403), ({"Host": "a@127.0.0.1"}, 403),
     ({"Origin": "http://evil.example"}, 403), ({"Origin": "null"}, 403), ({"Sec-Fetch-Site": "cross-site"}, 403),
@@ -68,6 +85,9 @@ def test_with_a_token_only_who_knows_it_is_answered(tmp_path: Path) -> None:
             assert "token" in error_of(answer)["what"]["en"]
         assert client.get("/openapi.json").status_code == 401
         assert client.get("/api/about", headers={"Authorization": f"Bearer {KNOWN}", "Host": "192.168.1.7:8217"}).status_code == 200
+    with served(tmp_path, token=CHINESE, host="0.0.0.0") as client:  # noqa: S104 (nothing listens)
+        assert client.get("/api/about", headers={"Authorization": f"Bearer {CHINESE}".encode()}).status_code == 200
+        assert client.get("/api/about", headers={"Authorization": f"Bearer {CHINESE[:-1]}".encode()}).status_code == 401
         guesses = [client.get("/api/about", headers={"Authorization": f"Bearer {number}"}).status_code for number in range(12)]
         assert guesses[-1] == 429
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from experiments.dashboard.options import DashboardOptions
-from experiments.dashboard.server.keeping import INDEX, Keeping, KeptError
+from experiments.dashboard.server.keeping import INDEX, FullError, Keeping, KeptError
 from experiments.dashboard.server.runs import Runs
 from experiments.dashboard.server.security import Guard
 from tests.experiments.dashboard.served import served
@@ -78,6 +78,33 @@ def test_what_a_killed_server_did_not_note_is_swept_another_day(tmp_path: Path) 
         os.utime(keeping.path(name), (0, 0))
     Keeping(tmp_path, 3)
     assert sorted(path.name for path in keeping.results.iterdir()) == ["new", "noted"]
+
+
+def test_the_oldest_that_nobody_named_make_room_and_what_was_named_stays(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path, 2, most_saved=3)
+    entries = {}
+    for number, named in enumerate([False, True, False, True, False]):
+        keeping.keep(f"r{number}", "digest", "compare", {"draft": {}}, b"{}")
+        entries[number] = keeping.save(f"r{number}", f"n{number}", named=named)
+    assert [entry["name"] for entry in keeping.entries()] == ["n4", "n3", "n1"]
+    assert keeping.rename(keeping.entries()[0]["id"], "mine")
+    keeping.keep("r5", "digest", "compare", {"draft": {}}, b"{}")
+    with pytest.raises(FullError, match="3 results"):
+        keeping.save("r5", "one too many")
+    assert len(keeping.entries()) == 3
+
+
+def test_the_size_of_all_that_is_kept_is_bounded(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path, 100, most_bytes=10_000)
+    for number in range(6):
+        keeping.path(f"r{number}").mkdir()
+        (keeping.path(f"r{number}") / "file").write_bytes(b"x" * 4000)
+        keeping.keep(f"r{number}", f"d{number}", "compare", None, b"{}")
+        if number == 0:
+            keeping.save("r0", "mine")
+    assert sorted(path.name for path in keeping.results.iterdir()) == ["r0", "r5"]
+    assert keeping.find(identity="r0")
+    assert keeping.find(identity="r4") is None
 
 
 async def _broken(*_: Any) -> None:

@@ -2,9 +2,10 @@
 
 import io
 import json
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,32 @@ from experiments.dashboard.content.asking import ask
 from experiments.dashboard.content.drafts import draft_of
 from experiments.dashboard.server.opening import draft_of_words
 from tests.experiments.dashboard.served import SMALL, ended, error_of, served
+
+INNER = [
+    (("answer",), []), (("answer", 0, "told"), "much"), (("answer", 0, "sentence"), "a text"), (("labels",), {}), (("people",), "300"), (("days",), True),
+    (("account", "programme", 0, "value"), "36"), (("account", "programme"), {}), (("how_sure", "programme", "ignorance"), [1.0]),
+    (("money", "programme", "spending"), [1.0, 2.0]), (("money", "programme", "by_lever", 0, "title"), None), (("curves", "employed_in_region", "days"), []),
+    (("curves", "employed_in_region", "worlds", "none", "mean"), 3), (("for_whom", "programme", 0, "hidden"), "no"), (("funnels",), []),
+    (("carries", "programme", "rows"), [1]), (("reported",), [{}]), (("beside",), [1]), (("outcomes", "programme", 0, "unit"), 5), (("parts",), {"programme": {}}),
+]  # fmt: skip
+"""Place within a result → what no page writes there."""
+
+
+def _with(content: Any, way: tuple[Any, ...], value: Any) -> Any:
+    changed = json.loads(json.dumps(content))
+    held = changed
+    for step in way[:-1]:
+        held = held[step]
+    held[way[-1]] = value
+    return changed
+
+
+def _days(files: dict[str, bytes], change: Callable[[Any], Any]) -> bytes:
+    import pyarrow.parquet as pq
+
+    content = io.BytesIO()
+    pq.write_table(change(pq.read_table(io.BytesIO(files["my result/series.parquet"]))), content)
+    return content.getvalue()
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +96,16 @@ def test_the_folder_of_a_result_opens_with_the_same_numbers(client: TestClient, 
     opened = sent(client, packed(folder_of(kept, done)))
     assert opened.status_code == 201, opened.text
     found = client.get(f"/api/saved/{opened.json()['id']}").json()
-    for part in ("answer", "account", "cost"):
-        assert found["result"][part] == done["result"][part]
+    assert done["result"]["curves"]
+    for part in done["result"]:
+        assert found["result"][part] == done["result"][part], part
     assert client.post("/api/check", json={"draft": found["draft"]}).json()["digest"] == done["digest"]
 
 
 def test_hostile_files_are_one_clear_message_each(client: TestClient, done: dict[str, Any], kept: Path) -> None:
     files = folder_of(kept, done)
     settings = files["my result/config.yaml"].decode()
+    compared = json.loads(files["my result/comparison.json"])
     ours = json.loads(client.get(f"/api/runs/{done['id']}/files/result.json").content)
     hostile = {
         "empty": b"", "text": b"hello", "json": b"[]", "deep": b"[" * 50_000, "nan": b'{"draft": {}, "result": {"people": NaN}}',
@@ -98,6 +127,10 @@ def test_hostile_files_are_one_clear_message_each(client: TestClient, done: dict
         "deep word": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["days=' + b"[" * 9 + b'"]}'}),
         "long word": packed({**files, "my result/provenance.json": b'{"verb": "compare", "words": ["days=[' + b"1," * 4000 + b'1]"]}'}),
         "numbers": packed({**files, "my result/comparison.json": b"[]"}),
+        "nothing compared": packed({**files, "my result/comparison.json": json.dumps({**compared, "variants": {}}).encode()}),
+        "no numbers": packed({**files, "my result/comparison.json": b"{}"}), "no days": packed({**files, "my result/series.parquet": b"PAR1"}),
+        "days of others": packed({**files, "my result/series.parquet": _days(files, lambda table: table.slice(0, 7))}),
+        **{f"inner {'.'.join(map(str, way))}": json.dumps(_with(ours, ("result", *way), value)).encode() for way, value in INNER},
     }  # fmt: skip
     assert settings.count("people: ''") == 1
     assert "name: evidence" in settings
@@ -105,6 +138,9 @@ def test_hostile_files_are_one_clear_message_each(client: TestClient, done: dict
     for name, content in hostile.items():
         error = error_of(sent(client, content))
         assert "passwd" not in str(error) or name == "path in a draft", name
+        assert kept.name not in str(error), name
+        assert not re.search(r"Error\b|yizhan-|/tmp", error["en"]), name
+        assert not name.startswith("inner") or name.split(".")[0].removeprefix("inner ") in error["en"] or "answer" in error["en"], name
         assert "word" not in name or "too long or too deep" in error["en"] or name == "words", name
     assert len(client.get("/api/saved").json()) == before
 

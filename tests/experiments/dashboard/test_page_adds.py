@@ -201,6 +201,22 @@ def test_a_failed_run_says_why_and_can_be_begun_again(browser: Any, fake: Fake) 
     page.context.close()
 
 
+def test_a_fault_of_one_who_is_told_keeps_nobody_waiting_and_asks_nothing_again(browser: Any, fake: Fake) -> None:
+    """Whoever hears of a run and fails is reported; the others hear, and the events are not asked for without end."""
+    fake.answers.update(computed(result()))
+    page = opened(browser, f"{fake.address}#/place")
+    page.evaluate("async () => (await import('/page/state.js')).state.on('run', () => { throw new Error('a listener'); })")
+    page.evaluate("async () => { location.hash = location.hash.replace('place', 'adds'); }")
+    whole(page)
+    page.wait_for_timeout(700)
+    assert len([path for _, path, _ in fake.asked if path.endswith("/events")]) == 1
+    assert set(page.faults) == {"a listener"}
+    page.evaluate("""async () => { window.ended = (await import('/page/api.js')).api.events('r1', () => { throw new Error('who hears'); }, null)
+      .then(() => 'no end', (problem) => problem.message); }""")
+    assert page.evaluate("window.ended") == "who hears"
+    page.context.close()
+
+
 def test_a_run_is_cancelled_and_what_was_found_stays(browser: Any, fake: Fake) -> None:
     held = computed(result())
     waits = threading.Event()

@@ -95,12 +95,12 @@ def test_the_keyboard_goes_everywhere(browser: Any, fake: Fake) -> None:
 
 
 def test_without_its_token_a_server_is_asked_for_it_once(browser: Any, fake: Fake) -> None:
-    fake.token = "secret"  # noqa: S105
+    fake.token = "口令 secret".encode().decode("latin-1")  # as bytes of UTF-8, which is how a header has it
     page = opened(browser, fake.address, "en-GB")
     page.wait_for_selector("dialog")
     assert hindrances(page) == []
     assert page.locator("dialog").count() == 1
-    page.keyboard.type("secret")
+    page.keyboard.type("口令 secret")
     page.keyboard.press("Enter")
     page.wait_for_selector("main >> text=Zibo, Shandong")
     assert page.locator("dialog").count() == 0

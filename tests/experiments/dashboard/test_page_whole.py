@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,14 @@ INHABITANTS, REPLICATES = (120_000, 20) if PICTURES else (8_000, 3)
 PATIENCE = 300_000
 """Milliseconds for a run on a machine that does much else."""
 COLOURS = 64
+FIRST_ROW = 4
+"""Row of the sheet in which the first person stands."""
+WHY_OF_A_ROW = {
+    "zh-CN": {"same_person": "同一人", "too_long_ago": "毕业已久", "later_class": "之后的届别", "left": "升学", "nothing_known": "均未知"},
+    "en-GB": {"same_person": "the same person", "too_long_ago": "too long ago", "later_class": "later class", "left": "has left", "nothing_known": "none of"},
+}
+"""Language → kind of fault that is told row by row → what is said of it; the other kinds are counted by column."""
+NOT_UNDERSTOOD = {"zh-CN": "未能识别", "en-GB": "not understood"}
 PRIVATE = ("姓名", "身份证号", "联系电话", "帮扶人")
 
 
@@ -213,6 +222,33 @@ def test_every_stop_with_a_result_in_both_languages_and_sizes(browser: Any, real
         if stop == "take":
             assert page.get_by_role("button", name={"zh-CN": "Word 报告", "en-GB": "Word report"}[tongue], exact=True).is_visible()
         looked_at(page, f"{place + 1}-{stop}.{ending}", real)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("tongue", "size"), [("zh-CN", DESKTOP), ("en-GB", DESKTOP), ("zh-CN", PHONE)], ids=["zh-desktop", "en-desktop", "zh-phone"])
+def test_every_fault_of_a_ledger_is_told(browser: Any, real: Served, tmp_path: Path, tongue: str, size: tuple[int, int]) -> None:
+    """800 rows with 40 faults: each is told with its row and why, in the reader's language."""
+    rows, faults = ledger()
+    page = opened(browser, f"{real.address}#/place", tongue, size)
+    settled(page)
+    page.set_input_files("input[type=file]", write_xlsx(tmp_path / "ledger.xlsx", rows))
+    page.wait_for_selector(f"text=/{'共 801 行' if tongue == 'zh-CN' else '801 rows'}/", timeout=PATIENCE)
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true; })")
+    told = page.eval_on_selector_all("main tbody tr", "all => all.map((row) => [...row.children].map((cell) => cell.textContent))")
+    told_of = {line[0].replace(",", ""): line[2] for line in told if len(line) == 3}
+    for kind, why in WHY_OF_A_ROW[tongue].items():
+        missing = [row + FIRST_ROW for row in faults[kind] if not re.search(why, told_of.get(str(row + FIRST_ROW), ""))]
+        assert missing == [], kind
+    words, counted = NOT_UNDERSTOOD[tongue], Counter[str]()
+    for line in told:
+        if len(line) == 3 and re.search(words, line[1]):
+            counted[line[0]] += int(line[2].replace(",", ""))
+    names = {"zh-CN": ("学历", "毕业时间", "就业状态", "专业", "现居住地"), "en-GB": ("education", "graduation", "status", "major", "residence")}[tongue]
+    least = {"not_understood": (0, 1, 2), "swapped": (0, 3), "formula": (3, 4)}
+    for place, name in enumerate(names):
+        wanted = sum(len(faults[kind]) for kind, places in least.items() if place in places)
+        assert counted[name] >= wanted, (name, counted)
+    assert page.faults == []
     page.context.close()
 
 

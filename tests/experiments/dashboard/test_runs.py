@@ -235,6 +235,22 @@ def test_what_has_ended_is_let_go_from_memory_and_found_on_disk(runs: Runs) -> N
     assert json.loads(runs.find(found[0].id).result) == {"replicates": 4}
 
 
+def test_what_a_run_meets_whose_server_is_gone_is_no_fault(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The interpreter takes no more threads once it ends; nobody has to read that."""
+    made = Runs(DashboardOptions(), Keeping(tmp_path, 3))
+    task = Slow("a")
+    run = ask(made, task, "one")
+
+    def gone(*_: Any) -> None:
+        made.stop()
+        message = "cannot schedule new futures after interpreter shutdown"
+        raise RuntimeError(message)
+
+    task.step = gone  # type: ignore[method-assign,assignment]
+    made._turn(run)
+    assert caplog.text == ""
+
+
 def test_seconds_left_are_told_from_the_pace_of_the_turn_that_goes_on() -> None:
     """A search is one long turn: what was guessed beforehand says nothing once it has a pace."""
     run = Run("id", "digest", "mix", None, total=1, days=1000, lived=100, turn=time.monotonic() - 30.0, guess=60.0)

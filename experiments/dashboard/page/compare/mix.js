@@ -3,7 +3,7 @@ import { moneyTold, three } from "../answer/rows.js";
 import { status } from "../answer/status.js";
 import { isTold, withInterval } from "../charts/look.js";
 import { readNumber } from "../numbers.js";
-import { announce, button, details, fill, fresh, link, make, table } from "../parts.js";
+import { announce, button, details, fill, fresh, link, make } from "../parts.js";
 import { begin } from "../runs.js";
 import { canonical } from "../state.js";
 import { pick, say } from "../words.js";
@@ -35,13 +35,14 @@ export function mix(state) {
     const result = run?.result;
     stale.hidden = !result || canonical(run.draft) === canonical(state.draft);
     if (!result) return;
-    fill(cards, result.proposals.map((proposal) => card(proposal, run, state)));
+    fill(cards, result.proposals.map((proposal, place) => card(proposal, result.proposals.slice(0, place).find(({ name }) => name === proposal.name), run, state)));
     fill(notes, result.notes?.length ? details(say("mix.how"), ...result.notes.map((note) => make("p", {}, pick(note)))) : null);
   }
   return { element, update(moved) { if (moved === run) show(); }, show };
 }
 
-function card(proposal, run, state) {
+/** Make the card of a proposal; `same` is an earlier one that is the very same mix, whose money is not listed again. */
+function card(proposal, same, run, state) {
   const take = () => {
     state.set({ changes: { ...run.draft.changes, ...proposal.changes }, budget: run.result.budget });
     announce(say("mix.taken", { title: pick(proposal.title) }));
@@ -51,7 +52,8 @@ function card(proposal, run, state) {
     make("dl", { class: "figures-small" }, ...figures.map(([key, row]) => [make("dt", {}, say(key)), make("dd", {}, withInterval(three(row), { sign: true }), isTold(three(row)) ? null : make("span", { class: "quiet" }, ` ${say("untold.mark")}`))]),
       make("dt", {}, say("columns.spending")), make("dd", {}, moneyTold(proposal.spending))),
     make("p", {}, make("strong", {}, say("mix.regret")), " ", pick(proposal.regret)),
-    proposal.levers?.length ? details(say("mix.levers"), table({ caption: pick(proposal.title), quiet: true, head: [say("money.lever"), say("mix.size"), say("money.sum")], numeric: [2], rows: proposal.levers.map((one) => [pick(one.title), pick(one.size), moneyTold(one.spending)]) })) : null,
+    same ? make("p", { class: "quiet" }, say("mix.same", { title: pick(same.title) })) : null,
+    proposal.levers?.length && !same ? details(say("mix.levers"), make("ul", { class: "mix-levers" }, ...proposal.levers.map((one) => make("li", {}, make("strong", {}, pick(one.title)), " ", moneyTold(one.spending), make("div", { class: "quiet" }, pick(one.size)))))) : null,
     proposal.notes?.length ? details(say("mix.more"), ...proposal.notes.map((note) => make("p", {}, pick(note)))) : null,
     make("div", { class: "row no-print" }, button(say("mix.take"), take, { class: "button button-main", "aria-label": say("mix.take.of", { title: pick(proposal.title) }) }), link(say("mix.see"), state.address("adds"))));
 }

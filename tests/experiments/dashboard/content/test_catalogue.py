@@ -80,7 +80,7 @@ def test_facts_are_said_in_words_and_not_as_files_write_them() -> None:
     assert facts["policy.lodging.origin"]["zh"] == "青年驿站，服务对象：仅限外来青年"
     assert facts["policy.lodging.origin"]["en"].endswith(": only who grew up and studied elsewhere")
     assert facts["policy.travel_vouchers.lowest_education"]["zh"] == "体验券，最低学历：本科"
-    assert facts["policy.loans.credit_line"] == {"zh": "创业贷款，授信总额：30,000 万元", "en": "Loans, credit that the lenders grant in all: 300 million CNY"}
+    assert facts["policy.loans.credit_line"] == {"zh": "创业贷款，授信总额：3 亿元", "en": "Loans, credit that the lenders grant in all: 300 million CNY"}
     assert "青岛科技大学、" in facts["policy.campus_recruitment.campuses"]["zh"]
     assert found["document"] == {"zh": "材料 002：共青团淄博市委，2021 年 6 月 4 日", "en": "document 002: Zibo League committee, 4 June 2021"}
     assert found["reported"][0]["what"] == {"zh": "材料 002，第 4 问", "en": "document 002, answer 4"}
