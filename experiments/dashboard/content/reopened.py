@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.bilingual import Sentence
 from sim.compared import Comparison
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def with_days(comparison: Comparison, content: bytes, baseline: str) -> Comparis
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    message = "no days of this result"
+    message = Sentence("these are not the days of this result", "这不是此结果的逐日数据")
     try:
         file = pq.ParquetFile(io.BytesIO(content))
         about = file.metadata

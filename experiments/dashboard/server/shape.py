@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from sim.bilingual import Sentence
+
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)] | None
 Name = Annotated[str, Field(strict=True, max_length=400)]
 Flag = Annotated[bool, Field(strict=True)]
@@ -94,7 +96,7 @@ class _Curve(_Part):
     def _as_long(self) -> _Curve:
         bands = [*self.worlds.values(), *self.difference.values()]
         if any(len(part) != len(self.days) for band in bands for part in (band.mean, band.low, band.high)):
-            message = "a band has another length than its days"
+            message = Sentence("a band has another length than its days", "区间与日期长度不同")
             raise ValueError(message)
         return self
 
@@ -242,7 +244,7 @@ class Result(_Part):
         whole = all(getattr(self, part).keys() >= set(names) for part in OF_VARIANTS)
         worlds = all(curve.difference.keys() >= set(names) for curve in self.curves.values())
         if not whole or not worlds or len(set(names)) < len(names) or not self.beside.keys() >= set(names[1:]) or self.parts.keys() - set(names):
-            message = "its parts are of other variants than its answer"
+            message = Sentence("its parts are of other variants than its answer", "各部分的方案与结论不同")
             raise ValueError(message)
         return self
 
