@@ -36,14 +36,14 @@ WRONG: dict[int | str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def make_app(options: DashboardOptions, folder: Path, folders: Sequence[str] = (), begin: Callable[[], None] | None = None) -> Any:  # noqa: ANN401
+def make_app(options: DashboardOptions, folder: Path, folders: Sequence[str] = (), begin: Callable[[Server], None] | None = None) -> Any:  # noqa: ANN401
     """Make the application.
 
     Args:
         options: Keys of the command.
         folder: Folder of what is kept.
         folders: Folders of own configuration.
-        begin: Called when it answers, in its own thread.
+        begin: Called with what routes share when it answers.
     """
     keeping = Keeping(folder, options.most_kept, options.most_saved, 1e6 * options.most_disk)
     server = Server(options, folders, keeping, Runs(options, keeping))
@@ -52,7 +52,7 @@ def make_app(options: DashboardOptions, folder: Path, folders: Sequence[str] = (
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         server.runs.start()
         if begin is not None:
-            begin()
+            begin(server)
         yield
         server.runs.stop()
         server.forget_ledgers()

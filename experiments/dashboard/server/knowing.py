@@ -30,10 +30,7 @@ def about(server: Shared, language: Language) -> Response:
 @ROUTES.get("/programmes", response_model=list[Plain])
 def list_programmes(server: Shared, language: Language) -> Response:
     """List the programmes."""
-    from experiments.dashboard.content.programmes import programmes
-
-    with server.using_own():
-        return answer(programmes(), language)
+    return Response(server.tell("programmes", language), media_type="application/json")
 
 
 @ROUTES.get("/programmes/{name}", response_model=Plain)
@@ -48,10 +45,7 @@ def explain_programme(name: Annotated[str, Path(max_length=80)], server: Shared,
 @ROUTES.get("/county", response_model=Plain)
 def county_form(server: Shared, language: Language) -> Response:
     """Return the form of a county of one's own."""
-    from experiments.dashboard.content.county import form
-
-    with server.using_own():
-        return answer(form(), language)
+    return Response(server.tell("county", language), media_type="application/json")
 
 
 @ROUTES.post("/county", response_model=CountyTold)
@@ -70,10 +64,7 @@ def county(asked: County, server: Shared, language: Language) -> Response:
 @ROUTES.get("/levers", response_model=list[Plain])
 def levers(server: Shared, language: Language) -> Response:
     """List the levers with their parameters, those of installed packages, too."""
-    from experiments.dashboard.content.levers import cards
-
-    with server.using_own():
-        return answer(cards(), language)
+    return Response(server.tell("levers", language), media_type="application/json")
 
 
 @ROUTES.post("/check", response_model=Checked)

@@ -14,6 +14,7 @@ import uvicorn
 
 from experiments.dashboard.options import DashboardOptions
 from experiments.dashboard.server.app import make_app
+from experiments.dashboard.server.asking import Server
 from experiments.shared.words import say
 from sim.bilingual import sentence
 
@@ -34,7 +35,9 @@ def serve(options: DashboardOptions, folder: Path, folders: Sequence[str], liste
     """
     logging.basicConfig(level=logging.WARNING, format="yizhan dashboard: %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)  # its tracebacks could repeat what somebody sent; `log_fault` says what happened
-    app = make_app(options, folder, folders, lambda: threading.Thread(target=_get_ready, name="getting ready", daemon=True).start())
+    app = make_app(
+        options, folder, folders, lambda server: threading.Thread(target=_get_ready, args=(server,), name="getting ready", daemon=True).start(),
+    )  # fmt: skip
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE, timeout_keep_alive=30, proxy_headers=False,
         h11_max_incomplete_event_size=65_536, ws="none",
@@ -52,9 +55,10 @@ def serve(options: DashboardOptions, folder: Path, folders: Sequence[str], liste
     ), options.language)  # fmt: skip
 
 
-def _get_ready() -> None:
-    """Load the model and its compiled code while somebody reads the page."""
+def _get_ready(server: Server) -> None:
+    """Make what the first page asks, and load the model and its compiled code while somebody reads it."""
     time.sleep(QUIET)
+    server.learn()
     from sim.scenario import Scenario
     from sim.simulation import warm_up
 

@@ -49,6 +49,20 @@ def test_the_page_answers_who_asks_for_its_head_alone(client: TestClient) -> Non
     assert int(found.headers["content-length"]) == len(client.get("/").content)
 
 
+def test_what_the_first_page_asks_is_made_once_and_anew_when_an_own_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    monkeypatch.setattr("experiments.dashboard.content.levers.cards", lambda: made.append("levers") or [{"title": {"en": "a", "zh": "甲"}}])
+    state = ["one"]
+    monkeypatch.setattr("experiments.dashboard.server.asking._state_of_own_files", lambda: state[0])
+    with served(tmp_path) as client:
+        assert [client.get("/api/levers").json()[0]["title"]["zh"] for _ in range(3)] == ["甲"] * 3
+        assert client.get("/api/levers?language=en").json() == [{"title": "a"}]
+        assert len(made) == 2
+        state[0] = "another"
+        client.get("/api/levers")
+        assert len(made) == 3
+
+
 def test_nothing_is_warned_of_when_it_is_made_and_described(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -1,6 +1,6 @@
 """The whole page on the real server: a planner of a county goes from the first stop to a report, and brings the county's own ledger.
 
-With YIZHAN_PICTURES=docs/pictures/tutorial it makes the pictures of the tutorial, of a county of 120,000 inhabitants:
+With YIZHAN_PICTURES=docs/pictures/tutorial it makes the pictures of the tutorial in both languages, of a county of 120,000 inhabitants:
 `YIZHAN_PICTURES=docs/pictures/tutorial pytest -m browser -n 0 tests/experiments/dashboard/test_page_whole.py`.
 """
 
@@ -100,7 +100,7 @@ def looked_at(page: Any, name: str, served: Served) -> None:
     assert is_within_width(page), name
     assert [asked for asked in page.asked if not asked.startswith((served.address, "blob:", "data:"))] == [], name
     assert page.faults == [], name
-    if PICTURES:
+    if PICTURES and page.viewport_size["width"] == DESKTOP[0]:
         from PIL import Image
 
         page.mouse.move(0, 0)
@@ -207,7 +207,7 @@ def test_every_stop_with_a_result_in_both_languages_and_sizes(browser: Any, real
     name = {"zh-CN": "云溪县", "en-GB": "Yunxi"}[tongue]
     draft = {
         "programme": "zibo", "county": {"kind": "county", "name": name, "inhabitants": INHABITANTS}, "replicates": REPLICATES,
-        "changes": {"policy.lodging.free_nights": 14}, "variants": [{"label": "3", "changes": {"policy.lodging.free_nights": 3}}],
+        "changes": {"policy.lodging.free_nights": 14}, "variants": [{"label": {"zh-CN": "方案A", "en-GB": "Variant A"}[tongue], "changes": {"policy.lodging.free_nights": 3}}],
     }  # fmt: skip
     page = opened(browser, f"{real.address}#/adds?d={packed(draft)}", tongue, size)
     computed(page)
@@ -219,9 +219,29 @@ def test_every_stop_with_a_result_in_both_languages_and_sizes(browser: Any, real
             page.wait_for_selector("ul.bars li", timeout=PATIENCE)
         if stop in ("adds", "compare"):
             computed(page)
+        if stop == "programme":
+            page.evaluate("document.querySelector('main .card').scrollIntoView({block: 'center'})")
         if stop == "take":
             assert page.get_by_role("button", name={"zh-CN": "Word 报告", "en-GB": "Word report"}[tongue], exact=True).is_visible()
         looked_at(page, f"{place + 1}-{stop}.{ending}", real)
+    page.context.close()
+
+
+@pytest.mark.parametrize("tongue", ["zh-CN", "en-GB"])
+def test_the_answer_is_printed_on_two_sheets(browser: Any, real: Served, tongue: str) -> None:
+    """On A4, nothing cut at the side; the table of the money stands open."""
+    draft = {"programme": "zibo", "replicates": 2, "changes": {"population.graduates": 2000}}
+    page = opened(browser, f"{real.address}#/adds?d={packed(draft)}", tongue)
+    computed(page)
+    page.wait_for_selector("#section-account .chart-plot svg")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert 1 <= len(sheets) <= 2
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.set_viewport_size({"width": 680, "height": 1000})  # what A4 leaves between its margins
+    assert page.is_visible("#section-money table")
+    wide = page.eval_on_selector_all("main .panel table, main .panel svg", "all => all.filter((one) => one.getBoundingClientRect().right > 682).length")
+    assert wide == 0
     page.context.close()
 
 

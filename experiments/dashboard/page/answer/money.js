@@ -20,7 +20,7 @@ export function money() {
       make("p", { class: apart ? "money-apart" : "quiet" }, apart ? say("money.apart", { lent: moneyTold(lent), invested: moneyTold(invested), lost: moneyTold(lost) }) : say("money.no-capital")),
     ];
   });
-  const drawn = figure({ title: say("money.title"), paint, tabled, ...ofFile("money") });
+  const drawn = figure({ title: say("money.title"), paint, tabled, printed: "table", ...ofFile("money") });
   return section({ name: "money", title: say("section.money"), parts: [words, drawn, parts()], there: ({ result, variant }) => Boolean(result.money?.[variant]) });
 }
 

@@ -37,9 +37,10 @@ function allowStyles() {
  * Make a figure that can be brought up to date without moving what is around it.
  *
  * `paint(data, width)` returns {option, height, says}; `tabled(data)` the table behind it; `press(params)` is told which mark was pressed;
+ * `printed` says what stands on paper, the drawing or the table (shorter, where there are many lanes);
  * `note(data)` is said below the title, in files too; `hint` on the page alone; `name(data)` begins the name of its files; `foot(data)` stands below them.
  */
-export function figure({ title, note = null, hint = "", paint, tabled, tableBeside = false, press = null, name, foot }) {
+export function figure({ title, note = null, hint = "", paint, tabled, tableBeside = false, printed = "drawing", press = null, name, foot }) {
   const id = fresh("chart");
   const plot = make("div", { class: "chart-plot", id });
   const held = make("div", { class: "chart-table" });
@@ -56,7 +57,10 @@ export function figure({ title, note = null, hint = "", paint, tabled, tableBesi
     if (Math.abs(plot.clientWidth - width) > 1) draw();
   });
   watcher.observe(plot);
-  addEventListener("beforeprint", draw);
+  element.classList.toggle("chart-in-print", printed === "table");
+  const onPaper = printed === "table" ? opening(behind) : { before: draw, after: () => {} };
+  addEventListener("beforeprint", onPaper.before);
+  addEventListener("afterprint", onPaper.after);
 
   async function draw() {
     if (data === null) return;
@@ -81,7 +85,8 @@ export function figure({ title, note = null, hint = "", paint, tabled, tableBesi
 
   function dispose() {
     watcher.disconnect();
-    removeEventListener("beforeprint", draw);
+    removeEventListener("beforeprint", onPaper.before);
+    removeEventListener("afterprint", onPaper.after);
     chart.dispose();
     chart = null;
   }
@@ -113,6 +118,12 @@ export function figure({ title, note = null, hint = "", paint, tabled, tableBesi
       draw();
     },
   };
+}
+
+/** Return how a part that opens on demand is open on paper, and afterwards as it was. */
+function opening(part) {
+  let was = part.open;
+  return { before: () => { was = part.open; part.open = true; }, after: () => { part.open = was; } };
 }
 
 /** Add what every drawing has: its font, its description, patterns beside colours, and no movement. */
