@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.experiments.dashboard.fake import both
+from tests.experiments.dashboard.results import of_variant, result
 
 
 def head(name: str, title: dict[str, str], place: dict[str, str], people: int, levers: list[str]) -> dict[str, Any]:
@@ -136,10 +137,12 @@ def checked(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 RUN = "0" * 32
+OF_MAIN = of_variant(1.0)
 RESULT = {
+    **result(), **{part: {"main": held} for part, held in OF_MAIN.items()}, "labels": {"main": both("方案", "programme")}, "curves": {}, "beside": {},
     "preliminary": False, "replicates": 20, "people": 40000, "days": 366, "programme": "zibo", "answer": [{"variant": "main", "label": both("方案", "programme"), "told": "more", "sentence": both("预计多 36 人就业。", "36 more at work.")}],
     "capacity": {"main": [{"lever": "lodging", "what": "beds", **both("31 站 310 床，平均用 9 床。", "31 stations with 310 beds, of which 9 are taken on average."), "bound": False}]},
-    "money": {"main": {"spending": [3_640_000, 3_500_000, 3_790_000], "lent": 0, "invested": 0, "lost": 0, "budget": None, "by_lever": [{"lever": "lodging", "title": both("免费住宿", "Lodging"), "value": 3_640_000, "low": 3_500_000, "high": 3_790_000}]}},
+    "money": {"main": {**OF_MAIN["money"], "spending": [3_640_000, 3_500_000, 3_790_000], "lent": [0, 0, 0], "invested": [0, 0, 0], "lost": [0, 0, 0], "budget": None, "by_lever": [{"lever": "lodging", "title": both("免费住宿", "Lodging"), "value": 3_640_000, "low": 3_500_000, "high": 3_790_000}]}},
 }  # fmt: skip
 
 
