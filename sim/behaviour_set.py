@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ class BehaviourSet:
     vectors: Vectors
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of parameters and vectors: of all that numbers depend on."""
         return hashlib.sha256(json.dumps([self.parameters, self.vectors.tolist()]).encode()).hexdigest()

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.bilingual import Sentence, sentence
 from sim.numbers import write
+from sim.statistics import Kind, MeanInterval
+from sim.uncertainty import estimate_over, interval_over
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from sim.uncertainty import Estimate, Lived
 
 OF_MEAN, OF_IGNORANCE = "mean", "ignorance"
@@ -80,6 +84,14 @@ def intervals_of(estimate: Estimate | None) -> dict[str, Any]:
         return {}
     low, high, least, most, error = (float(part) if math.isfinite(part) else None for part in estimate[1:])
     return {"intervals": {"ignorance": [low, high], "prediction": [least, most], "simulation_error": error}}
+
+
+def told_over(values: ArrayLike, lived: Lived | None, kind: Kind = Kind.FREE) -> tuple[MeanInterval, dict[str, Any]]:
+    """Return the mean of a number of each replicate with the interval that stands beside it, and its key ``intervals`` (`intervals_of`)."""
+    if lived is None:
+        return interval_over(values, lived, kind), {}
+    estimate = estimate_over(values, lived, kind)
+    return estimate.interval, intervals_of(estimate)
 
 
 def about_intervals(chosen: Called, lived: Lived | None) -> dict[str, Any]:

@@ -8,10 +8,11 @@ rules read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from types import NoneType
 from typing import Any, Self, get_args, get_origin
@@ -174,16 +175,20 @@ class Leaf:
         return not self.is_list and inner_type(self.annotation) in (bool, int, float, date)
 
 
-def without_null(annotation: Any) -> Any:  # noqa: ANN401
+def _without_null(annotation: Any) -> Any:  # noqa: ANN401
     """Return ``X`` of ``X | None``."""
     inside = [inner for inner in get_args(annotation) if inner is not NoneType]
     return inside[0] if NoneType in get_args(annotation) and inside else annotation
 
 
-def inner_type(annotation: Any) -> Any:  # noqa: ANN401
+def _inner_type(annotation: Any) -> Any:  # noqa: ANN401
     """Return ``X`` of ``X``, ``X | None``, ``tuple[X, ...]`` and ``list[X]``."""
     kind = without_null(annotation)
     return get_args(kind)[0] if get_origin(kind) in (tuple, list) else kind
+
+
+without_null: Callable[[Any], Any] = cache(_without_null)
+inner_type: Callable[[Any], Any] = cache(_inner_type)
 
 
 def parameter(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.calendar import dates_of
 from sim.frames import frame_of, parts_of_results
-from sim.how_sure import about_intervals, intervals_of, of_which
+from sim.how_sure import about_intervals, of_which, told_over
 from sim.levers import LEVER_LABELS
 from sim.measures import mean_over
 from sim.outcomes import OUTCOMES
@@ -147,7 +147,7 @@ class Results:
         """Lever → language → name."""
         return LEVER_LABELS
 
-    @property
+    @cached_property
     def lived(self) -> Lived | None:
         """With which vectors of a set of behaviours the replicates lived; None where there is no set."""
         return self.scenario.behaviour_set.lived(self.replicates)
@@ -210,7 +210,8 @@ class Results:
 
     def _told(self, values: Values, kind: Kind) -> dict[str, Any]:
         """Return a mean with its intervals and the value of each replicate."""
-        return {**_plain(self.over(values, kind), values), **intervals_of(self.estimate(values, kind))}
+        found, more = told_over(values, self.lived, kind)
+        return {**_plain(found, values), **more}
 
     def unit_of(self, name: str) -> str:
         """Return the unit of an outcome, in English; an empty text where it is not known."""

@@ -98,6 +98,14 @@ class RatioInterval(NamedTuple):
         return _shown("RatioInterval", *self[:3])
 
 
+def mean_defined(values: "ArrayLike") -> "Bounds":
+    """Return the mean over replicates, the first axis, of the values that are not NaN; NaN where there are none."""
+    filled, known = read_values(values, 0, Kind.FREE)
+    with np.errstate(invalid="ignore"):
+        mean: Bounds = filled.sum(axis=0) / known.sum(axis=0)
+    return mean
+
+
 def mean_interval(values: "ArrayLike", axis: int = 0, level: float = LEVEL, kind: Kind = Kind.FREE) -> MeanInterval:
     """Mean over replicates with an interval that holds no value that cannot be.
 

@@ -17,6 +17,7 @@ Sources:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -44,10 +45,15 @@ class Lived:
     vectors: NDArray[np.int64]
     of: int
 
-    @property
+    @cached_property
     def different(self) -> int:
         """How many different vectors there were."""
         return len(set(self.vectors.tolist()))
+
+    @cached_property
+    def place(self) -> NDArray[np.int64]:
+        """Which of the different vectors each replicate lived with, by their numbers, shape (replicates,)."""
+        return np.unique(self.vectors, return_inverse=True)[1]
 
     @property
     def is_whole(self) -> bool:
@@ -190,8 +196,7 @@ def _divided(first: Numbers, second: Numbers, known: NDArray[np.bool_], lived: L
     Returns:
         How many vectors have values, and the parts.
     """
-    _, place = np.unique(lived.vectors, return_inverse=True)
-    size = int(place.max()) + 1
+    place, size = lived.place, lived.different
     sums, others, counts = (_summed(part, place, size) for part in (first, second, known))
     total, vectors = counts.sum(axis=0), (counts > 0).sum(axis=0)
     per_vector = np.maximum(counts, 1)

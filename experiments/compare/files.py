@@ -13,9 +13,10 @@ from experiments.shared.json_numbers import estimate, number, ratio_of
 from experiments.shared.results_folder import series_table
 from sim.account import ROW_KINDS, Part
 from sim.compared import Comparison
-from sim.how_sure import about_intervals, intervals_of
+from sim.how_sure import about_intervals, told_over
 from sim.outcomes import OUTCOMES
 from sim.results import GROUPS, Results
+from sim.statistics import mean_defined
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -50,23 +51,23 @@ def comparison_json(comparison: Comparison, baseline: str, programme: str) -> di
 def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
     variant = comparison.variants[name]
     without, given = comparison.baseline.outcomes, variant.results.outcomes
+    lived = comparison.baseline.lived
     outcomes = {}
     for outcome, values in given.items():
-        difference, low, high = comparison.difference(name, outcome)
+        (difference, low, high), more = told_over(values - without[outcome], lived)
         outcomes[outcome] = {
             "unit": OUTCOMES[outcome].unit["en"],
-            "baseline": number(comparison.over(without[outcome]).mean),
-            "variant": number(comparison.over(values).mean),
+            "baseline": number(mean_defined(without[outcome])),
+            "variant": number(mean_defined(values)),
             "difference": number(difference),
             "low": number(low),
             "high": number(high),
             "values": [number(value) for value in values - without[outcome]],
             "baseline_values": [number(value) for value in without[outcome]],
             "variant_values": [number(value) for value in values],
-            **intervals_of(comparison.baseline.estimate(values - without[outcome])),
+            **more,
         }
     spent = given["spending"] - without["spending"]
-    lived = comparison.baseline.lived
     accounts = {kind: {row: estimate(values, ROW_KINDS[row], lived) for row, values in rows.items()} for kind, rows in variant.accounts.items()}
     costs = {kind: ratio_of(comparison.cost_per(name, kind), comparison.cost_estimate(name, kind)) for kind in ("jobs", "stays_6m", "businesses")}
     return {
@@ -89,8 +90,7 @@ def _variant(comparison: Comparison, name: str) -> dict[str, Any]:
 
 
 def _group(comparison: Comparison, name: str, attribute: str, group: str, measure: str) -> dict[str, Any]:
-    difference, low, high = comparison.group_difference(name, attribute, group, measure)
-    more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, measure)))
+    (difference, low, high), more = told_over(comparison.group_values(name, attribute, group, measure), comparison.baseline.lived)
     both = (comparison.baseline, comparison.variants[name].results)
     without, given = ([number(run.groups[attribute][group][measure]) for run in results.runs] for results in both)
     return {

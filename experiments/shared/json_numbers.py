@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from sim.how_sure import intervals_of
+from sim.how_sure import told_over
 from sim.statistics import Kind, RatioInterval
-from sim.uncertainty import Lived, RatioEstimate, estimate_over, interval_over
+from sim.uncertainty import Lived, RatioEstimate
 
 
 def number(value: Any) -> float | None:  # noqa: ANN401
@@ -24,8 +24,8 @@ def interval(values: Iterable[Any]) -> dict[str, float | None]:
 
 def estimate(values: Any, kind: Kind = Kind.FREE, lived: Lived | None = None) -> dict[str, Any]:  # noqa: ANN401
     """Return a mean with its interval and the values of the replicates; of a set of behaviours also with all three intervals."""
-    more = {} if lived is None else intervals_of(estimate_over(values, lived, kind))
-    return {**interval(interval_over(values, lived, kind)), "values": [number(value) for value in values], **more}
+    found, more = told_over(values, lived, kind)
+    return {**interval(found), "values": [number(value) for value in values], **more}
 
 
 def ratio_of(ratio: RatioInterval, sure: RatioEstimate | None = None) -> dict[str, Any]:

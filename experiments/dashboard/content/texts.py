@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.shared.json_numbers import interval, number
 from sim.bilingual import Sentence, by_language, message_of, sentence_of
-from sim.how_sure import intervals_of
-from sim.statistics import Kind, mean_interval
-from sim.uncertainty import estimate_over
+from sim.how_sure import told_over
+from sim.statistics import Kind
 
 if TYPE_CHECKING:
     from sim.uncertainty import Lived
@@ -38,10 +37,8 @@ def texts(words: Iterable[object | None]) -> list[Text]:
 
 def mean_of(values: Any, kind: Kind, lived: Lived | None) -> Plain:  # noqa: ANN401
     """Return the mean of some values of the replicates: ``value``, ``low``, ``high`` and, over a set of behaviours, ``intervals``."""
-    if lived is None:
-        return interval(mean_interval(values, kind=kind))
-    found = estimate_over(values, lived, kind)
-    return {**interval(found.interval), **intervals_of(found)}
+    found, more = told_over(values, lived, kind)
+    return {**interval(found), **more}
 
 
 def spoken(name: str) -> str:

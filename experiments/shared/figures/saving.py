@@ -50,9 +50,14 @@ def save_figure(figure: Figure, folder: Path, name: str) -> tuple[Path, Path]:
 
 def _settle(figure: Figure) -> None:
     """Lay the figure out once and round where its panels are: the last digits of the layout depend on where things lie in memory."""
-    if figure.get_layout_engine() is not None:
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+    from matplotlib.ticker import FixedLocator
+
+    engine = figure.get_layout_engine()
+    if engine is not None and figure.axes:
+        engine.execute(figure)
+    figure.set_layout_engine(None)  # what "none" puts in its place has everything drawn once more before each saving
     for axes in figure.axes:
         left, bottom, width, height = (round(part, 6) for part in axes.get_position().bounds)
         axes.set_position((left, bottom, width, height))
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_locator(FixedLocator(axis.get_majorticklocs().tolist()))
