@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,8 @@ DAYS = (
 """Columns of the calendar table: one row a day of the run, and a margin beyond its end for what is scheduled."""
 
 MARGIN_DAYS = 400
+CALENDARS = 32
+"""Calendars that a process keeps."""
 
 MONTH_DAYS = 30
 """Days of a month of the model: pay days, monthly plans, and rates given a month."""
@@ -110,9 +113,20 @@ def make_calendar(start: date, days: int, bonus_days: int) -> Rows:
     Returns:
         A record array with `days` + MARGIN_DAYS rows. What depends on the rest of a scenario is left to `sim/seasons.py`.
     """
-    length = days + MARGIN_DAYS
-    table = Table("days", DAYS, length, np.zeros(1, [("days", "i8")]).view(np.recarray))
-    rows = table.rows
+    rows = _empty_calendar(days)
+    rows[:] = _known_calendar(start, days, bonus_days)
+    return rows
+
+
+def _empty_calendar(days: int) -> Rows:
+    return Table("days", DAYS, days + MARGIN_DAYS, np.zeros(1, [("days", "i8")]).view(np.recarray)).rows
+
+
+@lru_cache(CALENDARS)
+def _known_calendar(start: date, days: int, bonus_days: int) -> Rows:
+    """Make a calendar once for all runs of the same days."""
+    rows = _empty_calendar(days)
+    length = len(rows)
     dates = [start + timedelta(days=offset) for offset in range(length)]
     working, festivals = _working_days(dates), _spring_festivals(dates)
     rows["weekday"] = [day.weekday() for day in dates]

@@ -172,7 +172,7 @@ class Leaf:
     @property
     def is_number(self) -> bool:
         """Whether the parameter is one number to compiled rules: a number, a flag or a date, or null."""
-        return not self.is_list and inner_type(self.annotation) in (bool, int, float, date)
+        return _is_number(self.annotation)
 
 
 def _without_null(annotation: Any) -> Any:  # noqa: ANN401
@@ -187,8 +187,13 @@ def _inner_type(annotation: Any) -> Any:  # noqa: ANN401
     return get_args(kind)[0] if get_origin(kind) in (tuple, list) else kind
 
 
+def _one_number(annotation: Any) -> bool:  # noqa: ANN401
+    return get_origin(without_null(annotation)) not in (tuple, list) and inner_type(annotation) in (bool, int, float, date)
+
+
 without_null: Callable[[Any], Any] = cache(_without_null)
 inner_type: Callable[[Any], Any] = cache(_inner_type)
+_is_number: Callable[[Any], bool] = cache(_one_number)
 
 
 def parameter(
@@ -316,12 +321,13 @@ def make_rules(groups: dict[str, ParameterGroup], start: date, extra: Numbers) -
 
 def _numbers_of(group: ParameterGroup, start: date) -> Numbers:
     numbers: Numbers = {}
-    for leaf in leaves(group):
-        *inside, name = leaf.key.split(".")
-        place = numbers
-        for outer in inside:
-            place = place.setdefault(outer, {})
-        place[name] = _as_number(leaf.value, start)
+    for name, field in type(group).model_fields.items():
+        value = getattr(group, name)
+        if isinstance(value, ParameterGroup):
+            inside = _numbers_of(value, start)
+            numbers |= {name: inside} if inside else {}
+        elif _is_number(field.annotation):
+            numbers[name] = _as_number(value, start)
     return numbers
 
 

@@ -212,6 +212,7 @@ def met(everywhere: dict[str, str], tmp_path_factory: pytest.TempPathFactory) ->
     return {name: json.loads((folder / name / "summary.json").read_text(encoding="utf-8"))["outcomes"] for name in kinds}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", MEETINGS)
 def test_people_are_met_at_every_place(place: str, met: dict[str, dict[str, Any]]) -> None:
     assert met["giving"][f"everywhere_{place}"]["mean"] > 0
@@ -221,11 +222,13 @@ def test_people_are_met_at_every_place(place: str, met: dict[str, dict[str, Any]
         assert met["giving"]["everywhere_services"]["mean"] == 50
 
 
+@pytest.mark.slow
 def test_who_gives_nothing_moves_nothing(met: dict[str, dict[str, Any]]) -> None:
     off, still = ({name: value for name, value in met[kind].items() if "everywhere" not in name} for kind in ("off", "still"))
     assert off == still
 
 
+@pytest.mark.slow
 def test_what_is_given_is_weighed(met: dict[str, dict[str, Any]]) -> None:
     still, giving = met["still"], met["giving"]
     assert giving["everywhere_trip_made"]["mean"] > still["everywhere_trip_made"]["mean"], "a trip that costs less is made more often"
