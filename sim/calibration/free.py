@@ -37,8 +37,7 @@ SAME = {
 SERVICES = (
     "behaviour.bid_news", "behaviour.contact_news", "behaviour.lecture_news", "behaviour.talk_news", "behaviour.advice_news", "behaviour.plan_news",
     "behaviour.mentor_news", "behaviour.plan_hours", "behaviour.introduction_noise", "behaviour.talk_noise", "behaviour.certificate_noise",
-    "behaviour.nights_free", "behaviour.talk_recall", "behaviour.talk_of_users", "behaviour.forget_per_month", "behaviour.contact_recall",
-    "behaviour.help_half_life",
+    "behaviour.nights_free", "behaviour.talk_recall", "behaviour.forget_per_month", "behaviour.contact_recall", "behaviour.help_half_life",
     "behaviour.mentor_skill", "behaviour.mentor_fade_months", "behaviour.career_targeting", "behaviour.referral_looks", "behaviour.desk_quality",
     "behaviour.lecture_targeting", "behaviour.advice_targeting", "behaviour.advice_signal", "behaviour.plan_targeting", "behaviour.trouble_days",
     "behaviour.trouble_settled", "behaviour.menu_skill", "behaviour.contracted_skill", "behaviour.graduate_place_skill",
