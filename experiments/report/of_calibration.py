@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.calibrate.report import closing, how, met, print_parameters, print_targets, recovered
@@ -16,11 +18,20 @@ from sim.calibration.checks import LEARNED
 if TYPE_CHECKING:
     from experiments.report.saved import Saved
 
+FARTHEST = 12
+"""Missed targets that are told of before the appendix, the farthest first."""
+
+
 def told_of_calibration(saved: Saved, language: str) -> Told:
     """Return what the report of a calibration says."""
     found = calibration_of(saved)
+    far = {one: abs(one.distance) if math.isfinite(one.distance) else math.inf for one in found.targets}
+    missed = sorted((one for one in far if not one.is_met), key=lambda one: -far[one])
     with kept_instead() as targets:
         print_targets(found, language)
+    with kept_instead() as farthest:
+        print_targets(replace(found, targets=tuple(missed[:FARTHEST])), language)
+    first = [said("farthest_missed", count=FARTHEST)] if len(missed) > FARTHEST else []
     with kept_instead() as parameters:
         print_parameters(found, language)
     told = sum(one.shrinkage >= LEARNED for one in found.parameters)
@@ -34,11 +45,11 @@ def told_of_calibration(saved: Saved, language: str) -> Told:
         answer=[met(found), said("learned", told=told, all=len(found.parameters), share=f"{100 * LEARNED:.0f} %")],
         against=[said("baseline_of_calibration", vectors=found.vectors, targets=found.title), how(found)],
         sections=[
-            *section(heading("targets_met"), blocks_of(targets)),
+            *section(heading("missed_first"), blocks_of([*farthest, *in_words(first, language)]) if missed else []),
             *section(heading("sure"), blocks_of(in_words([*recovered(found), WORDS["sure_of_calibration"]], language))),
             *section(heading("not_learned"), blocks_of(in_words([*others, WORDS["use_of_calibration"]], language))),
         ],
-        appendix=section(heading("of_parameters"), blocks_of(parameters)),
+        appendix=[*section(heading("targets_met"), blocks_of(targets)), *section(heading("of_parameters"), blocks_of(parameters))],
         method="calibration_method", replicates=found.runs, first_figure="targets", how=[how(found), WORDS["calibration_method"]],
         compares_known=False,
     )  # fmt: skip

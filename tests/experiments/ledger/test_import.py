@@ -235,7 +235,7 @@ def test_a_fault_of_the_program_repeats_nothing(tmp_path: Path, call: Command, m
     def fail(*_: object) -> None:
         raise ValueError(MADE[0][0]["姓名"])
 
-    monkeypatch.setattr(command, "write_persons", fail)
+    monkeypatch.setattr(command, "write_rows", fail)
     monkeypatch.setenv("YIZHAN_TRACEBACK", "1")
     said = call(tmp_path, "import", "l.csv", "output=out")
     assert said.status == 1
