@@ -60,6 +60,11 @@ class BehaviourSet:
         """SHA-256 of parameters and vectors: of all that numbers depend on."""
         return hashlib.sha256(json.dumps([self.parameters, self.vectors.tolist()]).encode()).hexdigest()
 
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Parameters that are not known: all but those that follow from the others, and could not be found out by themselves."""
+        return tuple(key for key in self.parameters if key not in self.provenance.get("at_rest", ()))
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, BehaviourSet) and self.digest == other.digest
 

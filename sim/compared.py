@@ -128,9 +128,9 @@ class Comparison:
         values = variant.accounts[what]["net_additional_jobs"] if what in variant.accounts else (
             variant.results.outcomes[what] - self.baseline.outcomes[what]
         )  # fmt: skip
-        free = [place for place, key in enumerate(chosen.found.parameters) if key not in chosen.fixed or key not in other.fixed]
-        keys = [chosen.found.parameters[place] for place in free]
-        return carrying(values, [chosen.found.number_of(number) for number in range(len(values))], keys, chosen.found.vectors[:, free])
+        keys = [key for key in chosen.found.unknown if key not in chosen.fixed or key not in other.fixed]
+        table = chosen.found.vectors[:, [chosen.found.parameters.index(key) for key in keys]]
+        return carrying(values, [chosen.found.number_of(number) for number in range(len(values))], keys, table)
 
     def variance_ratio(self, name: str, outcome: str) -> float:
         """Return how many times the variance of an unpaired difference is that of the paired one.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from experiments.calibrate.words import NO_MULTIRUN, NO_TARGET
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.batches.store import Store
 from experiments.shared.batches.watching import Watch, watching
-from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, lines_of, seconds_of_a_day
+from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, keys_of, lines_of, seconds_of_a_day
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import kept_runs, telling_what_is_kept
@@ -37,6 +38,7 @@ from sim.calibration.checks import recover
 from sim.calibration.choosing import choose
 from sim.calibration.free import LOCAL, SERVICES, USUAL
 from sim.calibration.posterior import Runs, Wanted, fit
+from sim.calibration.resting import AT_REST, DAYS
 from sim.calibration.space import Space, Values
 from sim.scenario import Scenario
 from sim.simulation import Progress, available_cores, warm_up
@@ -83,7 +85,8 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         with blamed("free"):
             self.space = Space.of(scenario, [key for name in options.free for key in GROUPS.get(name, (name,))])
         base = scenario.behaviour_set.found
-        self.base = tuple(key for key in (base.parameters if base else ()) if key not in self.space.keys)
+        self.at_rest = tuple(key for key in AT_REST if options.at_rest and key not in {*self.space.keys, *keys_of(words)})
+        self.base = tuple(key for key in (base.parameters if base else ()) if key not in {*self.space.keys, *self.at_rest})
         known = {*self.space.keys, *self.base}
         others = [key for key in SERVICES if key not in known]
         self.untouched = Space.of(scenario, others) if options.services and others else None
@@ -116,7 +119,8 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         options = self.options
         day = seconds_of_a_day(self.scenario)
         learning = days_of(self.scenario, self.targets.of_calibration) * (self.made if self.there is None else 0)
-        seconds = day * (learning + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
+        resting = options.vectors * DAYS if self.at_rest else 0
+        seconds = day * (learning + resting + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
         workers = min(options.workers or available_cores(), available_cores())
         return lines_of([self.scenario], {}, Cost(seconds / workers, PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.scenario)))
 
@@ -124,10 +128,15 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         """Return the folder, in which runs are kept as they are done."""
         options = self.options
         asked = [self.scenario.model_dump_json(), self.targets.digest, list(self.space.keys), options.runs, options.vectors, options.replicates,
-                 options.truths, options.seed, options.services, self.there.sha256 if self.there else None]  # fmt: skip
+                 options.truths, options.seed, options.services, list(self.at_rest), self.there.sha256 if self.there else None]  # fmt: skip
         identity = {"configuration_sha256": hashlib.sha256(json.dumps(asked).encode()).hexdigest()}
-        runs = (0 if self.there else options.runs) + options.vectors * options.replicates
-        return Store(self.verb, self.name, options.output, self.words, identity, {"runs": runs}, awaits_figures=options.figures)
+        return Store(self.verb, self.name, options.output, self.words, identity, {"runs": self._asked}, awaits_figures=options.figures)
+
+    @property
+    def _asked(self) -> int:
+        """How many runs are made in all."""
+        options = self.options
+        return (0 if self.there else options.runs) + options.vectors * (options.replicates + (1 if self.at_rest else 0))
 
     def find(self, folder: ResultFolder, progress: Progress) -> Calibrated:  # noqa: ARG002
         """Run, learn, run where it matters, learn again, choose, and look at what was chosen."""
@@ -135,20 +144,24 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         options, targets = self.options, tuple(self.targets)
         warm_up(self.scenario)
         measuring = Measuring(self.scenario, self.space, self.targets.of_calibration, options.seed, folder.parts, options.workers, options.scheduler)
-        told = Space.of(self.scenario, (*self.space.keys, *self.base))
+        learned = Space.of(self.scenario, (*self.space.keys, *self.base))
+        told = Space.of(self.scenario, (*learned.keys, *self.at_rest))
         whole = Measuring(self.scenario, told, targets, options.seed, folder.parts, options.workers, options.scheduler)
-        total = (0 if self.there else options.runs) + options.vectors * options.replicates
-        with telling_what_is_kept(folder), watching(total, kept_runs(folder), options.language) as watch, threadpool_limits(1):
+        with telling_what_is_kept(folder), watching(self._asked, kept_runs(folder), options.language) as watch, threadpool_limits(1):
             runs = self._made(measuring, watch) if self.there is None else self.there.runs
             posterior = fit(self.space, runs, self.wanted, options.seed)
             vectors = choose(posterior, self._of_base(options.vectors), self.untouched, options.vectors, options.seed)
+            if self.at_rest:
+                after = self.made + options.vectors * options.replicates
+                brought = replace(measuring, space=learned).at_rest(vectors[:, : len(learned.keys)], after, watch)
+                vectors = np.insert(vectors, [len(learned.keys)], brought, axis=1)
             reruns = whole.at(vectors[:, : len(told.keys)], self.made, watch, options.replicates)
             truths = min(options.truths, self.first // SECOND)
             recovery = recover(self.space, runs, self.wanted, truths, options.seed, self.first) if truths else None
         people, untouched = self.scenario.population.graduates, self.untouched.keys if self.untouched else ()
         return Calibrated(
-            self.targets, self.wanted, self.space, self.base, untouched, runs, self.first, posterior, vectors, reruns, recovery, options.replicates,
-            people,
+            self.targets, self.wanted, self.space, self.base, self.at_rest, untouched, runs, self.first, posterior, vectors, reruns, recovery,
+            options.replicates, people,
         )  # fmt: skip
 
     def _made(self, measuring: Measuring, watch: Watch) -> Runs:

@@ -16,6 +16,7 @@ from experiments.shared.json_numbers import number
 from experiments.shared.provenance import provenance
 from sim.behaviour_set import BehaviourSet
 from sim.calibration.posterior import Runs, correlations
+from sim.calibration.resting import AT_REST
 from sim.scenario import Scenario
 from sim.targets.loading import Targets
 
@@ -50,6 +51,7 @@ def set_of(found: Calibrated, about: Mapping[str, Any]) -> BehaviourSet:
     }  # fmt: skip
     whence = {
         **about, "calibrated": learned, "base": list(found.base), "untouched": list(found.untouched),
+        "at_rest": [key for key in found.keys if key in AT_REST and key not in found.space.keys],
         "used": list(posterior.names), "cannot_be_met": {name: round(value, 1) for name, value in posterior.beyond.items()},
         "together": [[first, second, round(value, 2)] for first, second, value in correlations(posterior)],
     }  # fmt: skip
@@ -61,7 +63,7 @@ def set_of(found: Calibrated, about: Mapping[str, Any]) -> BehaviourSet:
 def write_calibrated(found: Calibrated, folder: ResultFolder) -> None:
     """Write every run and what was learned."""
     write_whole(table_of(found.runs, found.space.keys), folder.path / "runs.parquet")
-    write_whole(table_of(found.reruns, (*found.space.keys, *found.base)), folder.path / "reruns.parquet")
+    write_whole(table_of(found.reruns, found.told), folder.path / "reruns.parquet")
     folder.write_json("calibration.json", calibration_json(found))
 
 
@@ -94,6 +96,7 @@ def calibration_json(found: Calibrated) -> dict[str, Any]:
                 found.space.keys, found.space.bounds, posterior.values.T, posterior.shrinkage, found.vectors.T, strict=False)
         ],
         "base": list(found.base),
+        "at_rest": {key: list(map(float, found.vectors[:, found.keys.index(key)])) for key in found.at_rest},
         "untouched": list(found.untouched),
         "correlations": [{"first": first, "second": second, "correlation": value} for first, second, value in correlations(posterior)],
         "emulator": [{"target": name, "explained": float(share)} for name, share in zip(posterior.names, posterior.emulator.explained, strict=True)],

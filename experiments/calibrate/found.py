@@ -23,11 +23,12 @@ class Calibrated:
         wanted: Those that were used, with their errors.
         space: The free parameters.
         base: Further parameters of the set, with the vectors of another set, with which the runs were made.
+        at_rest: Further ones that follow from the others: what a market with them comes to by itself.
         untouched: Further ones that no target speaks of.
         runs: Every run, and what it measured.
         wide: How many of them, from the first, are spread over the plausible ranges.
         posterior: What is plausible.
-        vectors: The vectors of the set, a column a parameter: free ones, those of `base`, those of `untouched`.
+        vectors: The vectors of the set, a column a parameter: in the order of `keys`.
         reruns: What these measure in fact, vector by vector.
         recovery: How known values were recovered; None: not asked.
         replicates: Runs of each vector.
@@ -38,6 +39,7 @@ class Calibrated:
     wanted: Mapping[str, Wanted]
     space: Space
     base: tuple[str, ...]
+    at_rest: tuple[str, ...]
     untouched: tuple[str, ...]
     runs: Runs
     wide: int
@@ -69,6 +71,11 @@ class Calibrated:
         return (self.middle(target)[0] - target.value) / target.tolerance
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """The parameters of the set that change something without a programme."""
+        return (*self.space.keys, *self.base, *self.at_rest)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The parameters of the set."""
-        return (*self.space.keys, *self.base, *self.untouched)
+        return (*self.told, *self.untouched)

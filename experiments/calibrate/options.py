@@ -40,6 +40,12 @@ class CalibrateOptions(KeptRunsOptions):
         default=True, unit="-", source=_CHOICE, en="whether the set also holds what services do, over the plausible ranges: no target speaks of that",
         zh="参数集是否也包含服务的作用（取遍合理区间；没有目标涉及）",
     )  # fmt: skip
+    at_rest: bool = parameter(
+        default=True, unit="-", source=_CHOICE,
+        en="whether each vector also has the filling of posts that its market comes to by itself, so that the market holds still: a longer run for "
+           "each",
+        zh="是否为每组参数另测其市场自行达到的招满率，使市场保持平稳（每组多模拟一次，时间较长）",
+    )  # fmt: skip
     vectors: int = parameter(128, unit="vectors", low=4, high=10_000, source=_CHOICE, en="vectors of the set", zh="参数集的组数")
     set: str | None = parameter(
         None, unit="-", source=_CHOICE, en="file NAME.yaml that the set is also written to; null: set.yaml of the result alone",

@@ -166,9 +166,9 @@ def _values(of: Mapping[str, Any], what: str) -> list[float]:
 
 
 def free_of(found: BehaviourSet, fixed: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Numbers]:
-    """Return the keys of a set that are not fixed in every arm, and their columns."""
-    free = [place for place, key in enumerate(found.parameters) if not all(key in keys for keys in fixed)]
-    return tuple(found.parameters[place] for place in free), found.vectors[:, free]
+    """Return the keys of a set that are not known, nor fixed in every arm, and their columns."""
+    free = tuple(key for key in found.unknown if not all(key in keys for keys in fixed))
+    return free, found.vectors[:, [found.parameters.index(key) for key in free]]
 
 
 def _no_comparison(folder: Path, why: Sentence) -> MistakeError:

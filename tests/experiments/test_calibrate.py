@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -60,9 +61,12 @@ def done(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_the_set_can_be_read_and_says_where_it_comes_from(done: tuple[Path, str]) -> None:
     folder, _ = done
     found = BehaviourSet.load(folder / "sets" / "ours.yaml")
-    assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post")
-    assert found.vectors.shape == (6, 2)
+    assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post", "market.usual_filling")
+    assert found.vectors.shape == (6, 3)
+    assert np.ptp(found.vectors[:, 2]) > 0.01, "to each what its own market comes to"
     about = found.provenance
+    assert about["at_rest"] == ["market.usual_filling"]
+    assert found.unknown == ("behaviour.idle_worth", "behaviour.interviews_per_post")
     assert {"command", "commit", "date", "yizhan", "sources_sha256", "target_sha256", "seed", "runs", "method"} <= set(about)
     assert about["calibrated"]["behaviour.idle_worth"]["prior"] == [0.8, 1.8]
     assert about["used"] == ["spent"]
@@ -76,6 +80,7 @@ def test_the_files_say_what_was_found(done: tuple[Path, str]) -> None:
     assert (spent["used"], held["used"], spent["value"]) == (True, False, 600)
     assert spent["low"] <= spent["median"] <= spent["high"]
     assert spent["distance"] == pytest.approx((spent["median"] - 600) / 100)
+    assert len(found["at_rest"]["market.usual_filling"]) == 6
     assert [row["key"] for row in found["parameters"]] == ["behaviour.idle_worth", "behaviour.interviews_per_post"]
     assert set(found["recovery"]["coverage"]) == {"behaviour.idle_worth", "behaviour.interviews_per_post"}
     assert {path.name for path in (folder / "out" / "figures").glob("*.png")} == {"parameters.png", "targets.png", "correlations.png"}
@@ -121,12 +126,22 @@ def test_after_a_kill_it_goes_on_to_the_same_bytes(done: tuple[Path, str], call:
 def test_vectors_of_another_set_live_on_beside_what_is_free(done: tuple[Path, str], call: Command) -> None:
     folder, _ = done
     words = ("free=behaviour.idle_worth", "behaviour=sets/ours.yaml", "target=ours.yaml", "graduates=100", "runs=16", "vectors=4", "truths=0",
-             "services=false", "figures=false", "output=local")  # fmt: skip
+             "services=false", "at_rest=false", "figures=false", "output=local")  # fmt: skip
     said = call(folder, "calibrate", *words)
     assert said.status == 0, said.err
     base, found = (BehaviourSet.load(folder / name) for name in ("sets/ours.yaml", "local/set.yaml"))
-    assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post")
-    assert found.vectors[:, 1].tolist() == base.vectors[:4, 1].tolist()
+    assert found.parameters == base.parameters
+    assert found.vectors[:, 1:].tolist() == base.vectors[:4, 1:].tolist()
+
+
+def test_what_is_given_by_hand_is_not_measured(done: tuple[Path, str], call: Command) -> None:
+    """It is the same in every run, and no column of the set, as with whatever else is given."""
+    folder, _ = done
+    words = ("free=behaviour.idle_worth", "market.usual_filling=0.5", "target=ours.yaml", "graduates=100", "runs=16", "vectors=4", "truths=0",
+             "services=false", "figures=false", "output=given")  # fmt: skip
+    said = call(folder, "calibrate", *words)
+    assert said.status == 0, said.err
+    assert BehaviourSet.load(folder / "given" / "set.yaml").parameters == ("behaviour.idle_worth",)
 
 
 def test_it_is_learned_anew_from_runs_that_are_there(done: tuple[Path, str], call: Command) -> None:
@@ -139,7 +154,7 @@ def test_it_is_learned_anew_from_runs_that_are_there(done: tuple[Path, str], cal
     assert anew.provenance["runs"] == 16
     assert anew.provenance["runs_made"]["command"] == first.provenance["command"]
     assert (folder / "sets" / "anew.parquet").read_bytes() == (folder / "sets" / "ours.parquet").read_bytes()
-    assert sum(pq.read_table(part).num_rows for part in (folder / "anew" / "parts").glob("*.parquet")) == 6
+    assert sum(pq.read_table(part).num_rows for part in (folder / "anew" / "parts").glob("*.parquet")) == 12
 
 
 @pytest.mark.parametrize(("words", "said"), [
