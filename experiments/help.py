@@ -296,7 +296,8 @@ a set of vectors, equally plausible; table, files, figures. The same command goe
   例：yizhan calibrate target=mycity.yaml place=mycounty free=local set=mycity_behaviour.yaml language=zh
   例：yizhan calibrate free=[behaviour.idle_worth,market.wage_spread] runs=256 graduates=2000 vectors=32    小规模试用""",
         ),
-        f"target, runs, runs_from, graduates, free (usual, local, all, keys), services, vectors, set, truths, scheduler, {SHARED}, {SCENARIO}",
+        f"target, runs, runs_from, graduates, free (usual, local, all, keys), services, at_rest, vectors, set, truths, scheduler, {SHARED}, "
+        f"{SCENARIO}",
         Sentence(f"{FOOTER} How it is done: docs/calibrating.md.", f"{FOOTER.zh}方法见 docs/calibrating.md。"),
     ),
     "sensitivity": Help(

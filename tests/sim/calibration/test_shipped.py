@@ -25,8 +25,8 @@ def calibrated() -> BehaviourSet:
 
 def test_it_has_vectors_enough_and_every_parameter(calibrated: BehaviourSet) -> None:
     assert len(calibrated) >= FEWEST_VECTORS
-    assert calibrated.parameters == (*USUAL, *AT_REST, *SERVICES)
-    assert calibrated.unknown == (*USUAL, *SERVICES), "the others follow from these"
+    assert calibrated.unknown == (*USUAL, *SERVICES)
+    assert set(calibrated.parameters) - set(calibrated.unknown) <= set(AT_REST), "which follow from these"
     assert {"command", "commit", "date", "target", "target_sha256", "seed", "runs", "graduates", "method", "calibrated"} <= set(calibrated.provenance)
     assert set(calibrated.provenance["calibrated"]) == set(USUAL)
 
