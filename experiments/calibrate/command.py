@@ -38,7 +38,7 @@ from sim.calibration.checks import recover
 from sim.calibration.choosing import choose
 from sim.calibration.free import LOCAL, SERVICES, USUAL
 from sim.calibration.posterior import Runs, Wanted, fit
-from sim.calibration.resting import AT_REST, DAYS
+from sim.calibration.resting import AT_REST, DAYS, RUNS
 from sim.calibration.space import Space, Values
 from sim.scenario import Scenario
 from sim.simulation import Progress, available_cores, warm_up
@@ -85,7 +85,8 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         with blamed("free"):
             self.space = Space.of(scenario, [key for name in options.free for key in GROUPS.get(name, (name,))])
         base = scenario.behaviour_set.found
-        self.at_rest = tuple(key for key in AT_REST if options.at_rest and key not in {*self.space.keys, *keys_of(words)})
+        rests = options.at_rest and {*AT_REST}.isdisjoint({*self.space.keys, *keys_of(words)})
+        self.at_rest = AT_REST if rests else ()
         self.base = tuple(key for key in (base.parameters if base else ()) if key not in {*self.space.keys, *self.at_rest})
         known = {*self.space.keys, *self.base}
         others = [key for key in SERVICES if key not in known]
@@ -119,7 +120,7 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         options = self.options
         day = seconds_of_a_day(self.scenario)
         learning = days_of(self.scenario, self.targets.of_calibration) * (self.made if self.there is None else 0)
-        resting = options.vectors * DAYS if self.at_rest else 0
+        resting = options.vectors * RUNS * DAYS if self.at_rest else 0
         seconds = day * (learning + resting + options.vectors * options.replicates * days_of(self.scenario, self.targets))  # fmt: skip
         workers = min(options.workers or available_cores(), available_cores())
         return lines_of([self.scenario], {}, Cost(seconds / workers, PROCESS_BYTES * (1 + workers) + workers * bytes_of(self.scenario)))

@@ -14,7 +14,7 @@ from experiments.shared.batches.watching import Watch
 from experiments.shared.beforehand import seconds_of_a_day
 from experiments.shared.evaluating import Evaluating
 from sim.calibration.posterior import Runs
-from sim.calibration.resting import AT_REST, DAYS, measure_at_rest
+from sim.calibration.resting import AT_REST, DAYS, RUNS, measure_at_rest
 from sim.calibration.space import Space, Values
 from sim.scenario import Scenario
 from sim.targets.measuring import days_of, measure_targets
@@ -77,7 +77,7 @@ class Measuring:
         Raises:
             FailedError: Runs that failed.
         """
-        return self._evaluated(values, AT_REST, measure_at_rest, DAYS, first, watch, 1)
+        return self._evaluated(values, AT_REST, measure_at_rest, RUNS * DAYS, first, watch, 1)
 
     def _evaluated(
         self, values: Values, names: tuple[str, ...], work: Measure, days: int, first: int, watch: Watch, replicates: int,

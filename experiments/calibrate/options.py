@@ -42,9 +42,9 @@ class CalibrateOptions(KeptRunsOptions):
     )  # fmt: skip
     at_rest: bool = parameter(
         default=True, unit="-", source=_CHOICE,
-        en="whether each vector also has the filling of posts that its market comes to by itself, so that the market holds still: a longer run for "
-           "each",
-        zh="是否为每组参数另测其市场自行达到的招满率，使市场保持平稳（每组多模拟一次，时间较长）",
+        en="whether each vector also has what its market comes to by itself, the filling of posts and those underway, so that it holds still: two "
+           "longer runs for each",
+        zh="是否为每组参数另测其市场自行达到的招满率与筹备中岗位，使市场保持平稳（每组多模拟两次，时间较长）",
     )  # fmt: skip
     vectors: int = parameter(128, unit="vectors", low=4, high=10_000, source=_CHOICE, en="vectors of the set", zh="参数集的组数")
     set: str | None = parameter(

@@ -13,6 +13,7 @@ import yaml
 
 from experiments.shared.calibrated_runs import read_runs
 from sim.behaviour_set import BehaviourSet
+from sim.calibration.resting import AT_REST
 
 Command = Callable[..., Any]
 TARGETS = """
@@ -61,11 +62,11 @@ def done(call: Command, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 def test_the_set_can_be_read_and_says_where_it_comes_from(done: tuple[Path, str]) -> None:
     folder, _ = done
     found = BehaviourSet.load(folder / "sets" / "ours.yaml")
-    assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post", "market.usual_filling")
-    assert found.vectors.shape == (6, 3)
+    assert found.parameters == ("behaviour.idle_worth", "behaviour.interviews_per_post", *AT_REST)
+    assert found.vectors.shape == (6, 4)
     assert np.ptp(found.vectors[:, 2]) > 0.01, "to each what its own market comes to"
     about = found.provenance
-    assert about["at_rest"] == ["market.usual_filling"]
+    assert about["at_rest"] == list(AT_REST)
     assert found.unknown == ("behaviour.idle_worth", "behaviour.interviews_per_post")
     assert {"command", "commit", "date", "yizhan", "sources_sha256", "target_sha256", "seed", "runs", "method"} <= set(about)
     assert about["calibrated"]["behaviour.idle_worth"]["prior"] == [0.8, 1.8]
@@ -80,7 +81,7 @@ def test_the_files_say_what_was_found(done: tuple[Path, str]) -> None:
     assert (spent["used"], held["used"], spent["value"]) == (True, False, 600)
     assert spent["low"] <= spent["median"] <= spent["high"]
     assert spent["distance"] == pytest.approx((spent["median"] - 600) / 100)
-    assert len(found["at_rest"]["market.usual_filling"]) == 6
+    assert {key: len(values) for key, values in found["at_rest"].items()} == dict.fromkeys(AT_REST, 6)
     assert [row["key"] for row in found["parameters"]] == ["behaviour.idle_worth", "behaviour.interviews_per_post"]
     assert set(found["recovery"]["coverage"]) == {"behaviour.idle_worth", "behaviour.interviews_per_post"}
     assert {path.name for path in (folder / "out" / "figures").glob("*.png")} == {"parameters.png", "targets.png", "correlations.png"}
