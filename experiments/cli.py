@@ -50,6 +50,14 @@ def main(words: Sequence[str] | None = None) -> int:
     Returns:
         Exit status: 0 done; 1 the run failed for what it found; 2 the user's mistake; 130 interrupted.
     """
+    try:
+        return _main(words)
+    except KeyboardInterrupt:  # before anything has begun, or when all is done
+        return _complain("interrupted.", INTERRUPTED)
+
+
+def _main(words: Sequence[str] | None) -> int:
+    """Run one command (see `main`)."""
     given = list(sys.argv[1:] if words is None else words)
     if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdigit():  # NumPy and matplotlib fail on such a value, which is of no use here
         del os.environ["SOURCE_DATE_EPOCH"]

@@ -35,7 +35,11 @@ def write_pages(folder: Path) -> None:
         MistakeError: There is no such folder, it cannot be written, or it holds other files of these names.
         FailedError: The disk is full.
     """
-    if not folder.is_dir():
+    try:
+        is_there = folder.is_dir()
+    except OSError:  # a name that is too long
+        is_there = False
+    if not is_there:
         message = sentence(
             "write={folder}: there is no such folder here; go to the folder of the project, or make {folder} first",
             "write={folder}：此处没有这个文件夹；请到项目所在文件夹，或先建立 {folder}", folder=folder,

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.signals import undisturbed
 from experiments.shared.terminal import put
+from experiments.shared.whole_files import write_all
 from experiments.shared.words import language_of
 from sim.bilingual import Sentence, in_language, sentence
 from sim.errors import why_of
@@ -38,15 +40,21 @@ def main(words: Sequence[str]) -> None:
     language = language_of(words)
     folder = Path(name)
     unfinished = folder.with_name(f".{name}.unfinished")
+    there = unfinished
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
         write_county(unfinished, name)
-        unfinished.rename(folder)
-    except OSError as error:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        with undisturbed():
+            there = unfinished.rename(folder)
+            known, is_found = _make_known(name)
+            there = unfinished  # the folder stays, whatever comes now
+    except BaseException as error:
+        with undisturbed():
+            shutil.rmtree(there, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
         en, zh = "cannot write {folder}: {why}; go to a folder that can be written", "无法写入 {folder}：{why}；请换到可写的目录"
         raise MistakeError(sentence(en, zh, folder=folder, why=why_of(error))) from None
-    known, is_found = _make_known(name)
     said = [sentence("Written: {folder}", "已写入：{folder}", folder=folder), known]
     said.append(sentence(
         "Next: yizhan run programme={name} replicates=2 figures=false{found}; {name}/README.md says more.",
@@ -108,7 +116,7 @@ def _make_known(name: str) -> tuple[Sentence, bool]:
         return sentence(en, "已设环境变量 {variable}，以它为准：请将 {folder} 加入其中。", variable=VARIABLE, folder=here / name), False
     if known is None:
         text = f'# Own places and programmes, found from here and below.    自有的地方与项目，从本目录及其下级目录可找到。\nconfigs = ["{name}"]\n'
-        Path(TOML).write_text(text, encoding="utf-8")
+        write_all({Path(TOML): text})
         en = 'Written: {toml} (configs = ["{name}"]), so that it is found from here.'
         return sentence(en, "已写入：{toml}，从本目录可找到它。", toml=TOML, name=name), True
     added = (here / name).relative_to(known.parent).as_posix()

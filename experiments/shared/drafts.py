@@ -79,11 +79,12 @@ class Draft:
         Raises:
             OSError: The name is taken; the folder is where it was, and will not be swept.
         """
-        (self.path / MARK).unlink(missing_ok=True)
         try:
             if final.exists():
                 final.rmdir()
             self.path.rename(final)
+            with contextlib.suppress(OSError):
+                (final / MARK).unlink(missing_ok=True)
         finally:
             self.release()
 

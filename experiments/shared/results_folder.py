@@ -16,7 +16,7 @@ from experiments.shared.drafts import ENDING, BusyError, Draft, sweep_leftovers
 from experiments.shared.drawing import await_figures
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.provenance import provenance
-from experiments.shared.signals import undisturbed
+from experiments.shared.signals import unbroken, undisturbed
 from experiments.shared.yaml_text import yaml_of
 from sim.behaviour_set import sets_of
 from sim.bilingual import sentence
@@ -30,6 +30,7 @@ from sim.scenario import Scenario
 if TYPE_CHECKING:
     import pyarrow as pa
 CANNOT_WRITE = "cannot write output={folder}: {why}; name a folder that can be written", "无法写入 output={folder}：{why}；请指定可写的文件夹"
+INTERRUPTED_WHOLE = "interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。"
 EXISTS = "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除"
 
 
@@ -67,11 +68,13 @@ class ResultFolder:
 
     def __enter__(self) -> Self:
         try:
-            if self.is_named:
-                self._take_name()
-            else:
-                self._take_free_name()
-            sweep_leftovers(self.final.parent)
+            with unbroken():
+                if self.is_named:
+                    self._take_name()
+                else:
+                    self._take_free_name()
+                sweep_leftovers(self.final.parent)
+            return self  # noqa: TRY300 (an interruption on the way out is one, too)
         except OSError as error:
             self._remove()
             message = sentence(*CANNOT_WRITE, folder=self.final, why=why_of(error))
@@ -79,7 +82,6 @@ class ResultFolder:
         except KeyboardInterrupt:
             self._remove()
             raise
-        return self
 
     def _take_name(self) -> None:
         """Make the folder under the name that the user gave."""
@@ -119,11 +121,27 @@ class ResultFolder:
         try:
             if self.awaits_figures:
                 await_figures(self.path)
+            with unbroken():
+                self._take_final_name(self.draft)
+        except KeyboardInterrupt:
+            self._remove()  # unless it has its name
+            if self.path.exists() or not self.final.exists():
+                raise
+            raise KeyboardInterrupt(sentence(*INTERRUPTED_WHOLE, folder=self.final)) from None
+        except FailedError:
+            raise
         except BaseException:
             self._remove()
             raise
+
+    def _take_final_name(self, draft: Draft) -> None:
+        """Give the folder its name.
+
+        Raises:
+            FailedError: It cannot be called that; the result is whole under the other name.
+        """
         try:
-            self.draft.rename(self.final)
+            draft.rename(self.final)
         except OSError as problem:
             message = sentence(
                 "the whole result is in {path}: it cannot be called {final} ({why})", "完整结果在 {path} 中，无法改名为 {final}（{why}）",

@@ -33,25 +33,34 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextmanager
+def unbroken() -> Iterator[None]:
+    """Let what interrupts wait until the block is over, and then interrupt."""
+    came: list[int] = []
+    previous = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in interrupting_signals()}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
+
+
+@contextmanager
 def postponed() -> Iterator[None]:
     """Let what interrupts wait until the block is over.
 
     Threads that the block starts, and the processes that these start at whatever time, never hear of Ctrl-C or of a closed terminal.
     """
-    came: list[int] = []
-    previous = {number: signal.signal(number, lambda number, _frame: came.append(number)) for number in interrupting_signals()}
-    kept = {number for number in previous if number != signal.SIGTERM}  # by which processes are ended
-    mask = None
-    if kept and hasattr(signal, "pthread_sigmask"):
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
-        import_module("multiprocessing.resource_tracker").ensure_running()  # else with the first process; it lets Ctrl-C through afterwards
-        signal.pthread_sigmask(signal.SIG_BLOCK, kept)
-    try:
-        yield
-    finally:
-        if mask is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-        if came:
-            signal.raise_signal(came[0])
+    with unbroken():
+        kept = {number for number in interrupting_signals() if number != signal.SIGTERM}  # by which processes are ended
+        mask = None
+        if kept and hasattr(signal, "pthread_sigmask"):
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, kept)
+            import_module("multiprocessing.resource_tracker").ensure_running()  # else with the first process; it lets Ctrl-C through afterwards
+            signal.pthread_sigmask(signal.SIG_BLOCK, kept)
+        try:
+            yield
+        finally:
+            if mask is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from experiments.shared.signals import undisturbed
+
 
 def write_all(texts: Mapping[Path, str | bytes]) -> None:
     """Write some files: all of them, or, if anything goes wrong, none. Each is written under another name first, so a full disk spoils nothing.
@@ -18,15 +20,19 @@ def write_all(texts: Mapping[Path, str | bytes]) -> None:
         OSError: One of them cannot be written; every file is as it was.
     """
     drafts = {path: path.with_name(f".{path.name}.unfinished") for path in texts}
+    for final in texts:
+        if final.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
     try:
-        for (final, draft), text in zip(drafts.items(), texts.values(), strict=True):
-            if final.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(final))
+        for draft, text in zip(drafts.values(), texts.values(), strict=True):
             draft.write_bytes(text.encode() if isinstance(text, str) else text)
-        _rename_all(drafts)
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
+        with undisturbed():
+            _rename_all(drafts)
+    except BaseException:
+        with undisturbed():
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)
+        raise
 
 
 def _rename_all(drafts: Mapping[Path, Path]) -> None:

@@ -22,7 +22,7 @@ from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError
 from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
-from experiments.shared.results_folder import ResultFolder
+from experiments.shared.results_folder import INTERRUPTED_WHOLE, ResultFolder
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker, say
 from sim.bilingual import Sentence, in_language, joined, listed, sentence
@@ -220,9 +220,7 @@ def kept(folder: Path) -> Iterator[None]:
     except KeyboardInterrupt as error:
         if error.args and isinstance(error.args[0], Sentence):  # it says itself what is kept
             raise
-        raise KeyboardInterrupt(
-            sentence("interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。", folder=folder)
-        ) from None
+        raise KeyboardInterrupt(sentence(*INTERRUPTED_WHOLE, folder=folder)) from None
     except (FailedError, BrokenPipeError):
         raise
     except OutputError as error:

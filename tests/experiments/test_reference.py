@@ -88,6 +88,7 @@ def test_they_are_written_by_the_command(yizhan: Command, tmp_path: Path, made: 
     ("words", "fragments"),
     [
         (("write=docs/tables",), ["write=docs/tables: there is no such folder here", "go to the folder of the project, or make docs/tables first"]),
+        ((f"write={'x' * 300}",), ["there is no such folder here"]),
         (("write=file",), ["write=file: there is no such folder"]),
         (("write=",), ["write= names no folder", "write=docs/tables"]),
         (("write=.",), ["levers.md was not made by this command", "name another folder"]),

@@ -23,7 +23,7 @@ from experiments.shared.drawing import await_figures
 from experiments.shared.errors import MistakeError
 from experiments.shared.provenance import circumstances
 from experiments.shared.results_folder import CANNOT_WRITE, EXISTS, ResultFolder
-from experiments.shared.signals import undisturbed
+from experiments.shared.signals import unbroken, undisturbed
 from experiments.shared.unreadable import why_unreadable
 from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
@@ -108,23 +108,25 @@ class Store(ResultFolder):
         if found is not None:
             self._refuse_other(found)
         try:
-            self._made = [folder for folder in (self.final, *self.final.parents) if not folder.exists()]
-            self.final.mkdir(parents=True, exist_ok=True)
-            self._take()
-            for draft in self.final.glob(f".*{DRAFT}"):  # of a command that was killed
-                draft.unlink()
-            self.parts = Parts(self.final / FOLDER)
-            self.parts.sweep()
-            if found is None:
-                self._write_manifest(UNFINISHED)
+            with unbroken():
+                self._made = [folder for folder in (self.final, *self.final.parents) if not folder.exists()]
+                self.final.mkdir(parents=True, exist_ok=True)
+                self._take()
+                for draft in self.final.glob(f".*{DRAFT}"):  # of a command that was killed
+                    draft.unlink()
+                self.parts = Parts(self.final / FOLDER)
+                self.parts.sweep()
+                if found is None:
+                    self._write_manifest(UNFINISHED)
+            self.resumes = found is not None
+            return self  # noqa: TRY300 (an interruption on the way out is one, too)
         except OSError as error:
             self._leave(nothing_done=found is None)
             raise MistakeError(sentence(*CANNOT_WRITE, folder=self.final, why=why_of(error))) from None
         except BaseException:
-            self._leave(nothing_done=found is None)
+            with undisturbed():
+                self._leave(nothing_done=found is None)
             raise
-        self.resumes = found is not None
-        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None and self.awaits_figures:
