@@ -457,9 +457,9 @@ def check_scenario(plain: dict[str, Any], keys: Iterable[str] = ()) -> Scenario:
     own_files.notes += understand(content, Scenario.model_fields, located=own_files.located)
     if (start := date_in(content.get("start"))) is not None:  # before anything that depends on it, such as dates that move with it
         _refuse_start(start)
-    if isinstance(content.get("behaviour_set"), dict):
-        content["behaviour_set"] = ChosenSet(**content["behaviour_set"])
     try:
+        if isinstance(content.get("behaviour_set"), dict):
+            content["behaviour_set"] = ChosenSet(**content["behaviour_set"])
         scenario = Scenario.model_validate({**content, **names})
     except ValidationError as error:
         keyed = [(".".join(map(str, detail["loc"])), explain_value(detail, Scenario, known_keys())) for detail in error.errors()]

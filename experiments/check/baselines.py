@@ -7,6 +7,7 @@ alone, not on the time, so writing an unchanged baseline again changes nothing, 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import math
@@ -18,6 +19,7 @@ import numpy as np
 
 from experiments.check.baseline import Baseline, Kind, Margin, Sample, Settings, UnusableError
 from experiments.check.exact_text import Values, decode, encode, encode_codes, plain_number
+from experiments.shared.signals import undisturbed
 from experiments.shared.whole_files import write_all
 from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
@@ -241,8 +243,15 @@ def write_baselines(folder: Path, texts: dict[str, str]) -> None:
     Raises:
         OSError: One of them cannot be written; every baseline is as it was.
     """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    write_all({path_of(folder, name): text for name, text in texts.items()})
+    try:
+        write_all({path_of(folder, name): text for name, text in texts.items()})
+    except BaseException:
+        with undisturbed(), contextlib.suppress(OSError):
+            for place in missing:
+                place.rmdir()
+        raise
 
 
 def leaves(key: str, plain: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401

@@ -1,5 +1,6 @@
 """Baselines are written whole or not at all."""
 
+import errno
 import os
 import signal
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from experiments.check import choosing, subjects
+from experiments.check import baselines, choosing, subjects
 from experiments.check.baselines import read_baseline
 from sim.simulation import simulate
 from tests.experiments.check.held import BOTH, Command, bytes_in, joined, rewrite, series_with, without_progress
@@ -71,6 +72,16 @@ def test_a_full_disk_leaves_the_old_baselines(yizhan: Command, kept: Path, monke
     assert said.status == 1
     assert "No space left on device" in said.err
     assert bytes_in(kept) == before
+
+
+def test_a_full_disk_leaves_no_folder_that_was_made_for_baselines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_texts: dict[Path, str]) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(baselines, "write_all", full)
+    with pytest.raises(OSError, match="No space left"):
+        baselines.write_baselines(tmp_path / "a" / "b", {"none": "{}"})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(yizhan: Command, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
