@@ -13,9 +13,10 @@ const MEASURES = [["jobs", "figure.jobs"], ["stays", "figure.stays"], ["firms", 
 /** Make the part: the button with what it costs to know, how far it is, and what the parts are. */
 export function parts() {
   let now = null;
-  const ask = () => begin("parts", { variant: now.variant });
+  const ask = () => (now.result.preliminary ? null : begin("parts", { variant: now.variant }));
   const line = status({ again: ask });
-  const asking = make("div", { class: "no-print" }, make("p", { class: "quiet" }, say("parts.ask.says")), button(say("parts.ask"), ask, { class: "button", id: "ask-parts" }));
+  const press = button(say("parts.ask"), ask, { class: "button", id: "ask-parts" });
+  const asking = make("div", { class: "no-print" }, make("p", { class: "quiet" }, say("parts.ask.says")), press);
   const words = remade(({ parts: found }) => (found ? [
     make("p", {}, found.preliminary ? mark("changed", say("preliminary")) : null, found.preliminary ? " " : null, untoldOf(found)),
     make("p", { class: "quiet" }, pick(found.what)),
@@ -26,7 +27,8 @@ export function parts() {
     element: make("div", { class: "parts" }, place, line.element, words.element),
     update(shown) {
       now = shown;
-      const offered = !shown.parts && !shown.partsRun && !shown.result.preliminary;
+      const offered = !shown.parts && !shown.partsRun;
+      press.setAttribute("aria-disabled", String(Boolean(shown.result.preliminary)));
       if (offered !== asking.isConnected) fill(place, offered ? asking : null);
       line.update(shown.partsRun);
       words.update(shown);
