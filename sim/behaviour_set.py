@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -55,7 +54,7 @@ class BehaviourSet:
     vectors: Vectors
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """SHA-256 of parameters and vectors: of all that numbers depend on."""
         return hashlib.sha256(json.dumps([self.parameters, self.vectors.tolist()]).encode()).hexdigest()
