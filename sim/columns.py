@@ -49,6 +49,14 @@ class Told:
         return sentences[language][falls]
 
 
+LONGEST_RUN = 3_660
+"""Days of the longest run."""
+MOST_PAY = 2**31 - 1
+"""Pay above this is paid as this, CNY a month."""
+MOST_ROWS = 2**15 - 1
+"""Districts, and campuses, at most."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One declared column: all that is known of it.
@@ -60,6 +68,8 @@ class Column:
         unit: Unit of measurement, ``"-"`` where there is none.
         meaning: One line.
         initial: Value of a new row.
+        most: Largest number that it can reach in the longest run, by the bounds of the parameters that it follows from; below zero it is a mark.
+            A row keeps the narrowest whole number that holds it, and files say `dtype` all the same. 0: as `dtype`.
         line: Cache line of the row in which it has to lie, from 1; 0: anywhere but in the first, where that is shared by some.
         took_part: Above zero, the person received the service of the lever whose column it is.
         counts: Outcomes that it counts, person by person.
@@ -74,6 +84,7 @@ class Column:
     unit: str
     meaning: str
     initial: float = 0
+    most: int = 0
     line: int = 0
     took_part: bool = False
     counts: tuple[str, ...] = ()
@@ -81,6 +92,14 @@ class Column:
     told: Told | None = None
     told_by: str = ""
     left_out: str = ""
+
+    @property
+    def kept(self) -> np.dtype[Any]:
+        """Type that a row keeps it in."""
+        declared = np.dtype(self.dtype)
+        if not self.most:
+            return declared
+        return next((np.dtype(narrow) for narrow in ("i2", "i4") if self.most <= np.iinfo(narrow).max), declared)
 
 
 UNITS_LEFT_OUT: dict[str, str] = {
@@ -118,28 +137,29 @@ def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
     Raises:
         ValueError: The columns of a line take more than a line.
     """
-    offsets: dict[str, int] = {}
-    ends = {line: (line - 1) * CACHE_LINE for line in sorted({column.line for column in columns if column.line})}
-    open_lines = [line for line in ends if line > 1]
-    for column in sorted(columns, key=lambda column: (not column.line, -np.dtype(column.dtype).itemsize)):
-        size = np.dtype(column.dtype).itemsize
-        line = column.line or next((line for line in open_lines if math.ceil(ends[line] / size) * size + size <= line * CACHE_LINE), 0)
-        if not line:
-            line = max(ends, default=0) + 1
-            open_lines.append(line)
-            ends[line] = (line - 1) * CACHE_LINE
-        offsets[column.name] = math.ceil(ends[line] / size) * size
-        ends[line] = offsets[column.name] + size
-        if ends[line] > line * CACHE_LINE:
-            last = [each.name for each in columns if each.line == line][-1]
-            message = f"the columns of cache line {line} take more than its {CACHE_LINE} bytes: give {last} another line"
+    lines: dict[int, list[Column]] = {line: [] for line in sorted({column.line for column in columns if column.line})}
+    taken = dict.fromkeys(lines, 0)
+    shared_by_some = 1 in lines
+    for column in sorted(columns, key=lambda column: (not column.line, -column.kept.itemsize)):
+        size = column.kept.itemsize
+        line = column.line or next((line for line in lines if line > shared_by_some and taken[line] + size <= CACHE_LINE), max(lines, default=0) + 1)
+        lines.setdefault(line, []).append(column)
+        taken[line] = taken.get(line, 0) + size
+        if taken[line] > CACHE_LINE:
+            message = f"the columns of cache line {line} take more than its {CACHE_LINE} bytes: give {column.name} another line"
             raise ValueError(message)
-    end = max(ends.values())
+    offsets: dict[str, int] = {}
+    end = 0
+    for line, members in lines.items():
+        end = (line - 1) * CACHE_LINE
+        for column in sorted(members, key=lambda column: -column.kept.itemsize):  # the widest first, so none needs a gap before it
+            offsets[column.name] = end
+            end += column.kept.itemsize
     whole = CACHE_LINE if end > CACHE_LINE else 8
     return np.dtype(
         {
             "names": [column.name for column in columns],
-            "formats": [column.dtype for column in columns],
+            "formats": [column.kept for column in columns],
             "offsets": [offsets[column.name] for column in columns],
             "itemsize": math.ceil(end / whole) * whole,
         },

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
+from sim.columns import MOST_PAY
 from sim.compiled import NEVER, Row, compiled, entry
 from sim.draws import NEGLIGIBLE, Decision, days_until, exponential, half_variance, normal, uniform
 from sim.rules.anchors import anchor_of_job, is_anchor
@@ -264,7 +265,7 @@ def _take_job_here(world: Tables, identity: int, risen: float) -> None:
     employer = world.employers[person.employer]
     noise = world.rules.opening.wage_noise * normal(world, Decision.INITIAL_WAGE, 0, identity, 0)
     pay = noise + risen + world.rules.behaviour.skill_return * person.skill
-    person.wage = int(usual_wage(world, person.education) * employer.wage_level * math.exp(pay))
+    person.wage = int(min(MOST_PAY, usual_wage(world, person.education) * employer.wage_level * math.exp(pay)))
     employer.staff += 1
     employer.wage_bill += person.wage
 
@@ -277,7 +278,7 @@ def _take_job_elsewhere(world: Tables, identity: int, risen: float) -> None:
     offer = normal(world, Decision.INITIAL_WAGE, 0, identity, 0)
     better = max(offer, normal(world, Decision.INITIAL_WAGE, 0, identity, 1))
     pay = behaviour.outside_wage_premium + behaviour.outside_skill_pay * person.skill + behaviour.outside_wage_spread * better + risen
-    person.wage = int(usual_wage(world, person.education) * math.exp(pay))
+    person.wage = int(min(MOST_PAY, usual_wage(world, person.education) * math.exp(pay)))
 
 
 @compiled

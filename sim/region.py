@@ -8,6 +8,7 @@ from pydantic import field_validator, model_validator
 
 from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
+from sim.columns import MOST_ROWS
 from sim.ledger.people_file import check_people, known_people
 from sim.ledger.posts_file import check_posts
 from sim.parameters import ParameterGroup, parameter
@@ -119,6 +120,9 @@ class Region(ParameterGroup):
         names = [member.name for member in members]  # type: ignore[attr-defined]
         if len(set(names)) < len(names):
             message = Sentence("names must differ", "名称不能重复")
+            raise ValueError(message)
+        if len(members) > MOST_ROWS:
+            message = sentence("has more than {most:,} entries", "多于 {most:,} 项", most=MOST_ROWS)
             raise ValueError(message)
         check_weights(tuple(member.share for member in members), len(members))  # type: ignore[attr-defined]
         return members

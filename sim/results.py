@@ -270,7 +270,7 @@ def read_world(world: World, *, save_people: bool) -> Replicate:
         for name, outcome in OUTCOMES.items()
     }
     people = world.tables["people"]
-    kept = {column.name: people.column(column.name).copy() for column in people.columns} if save_people else {}
+    kept = {column.name: people.column(column.name).astype(column.dtype) for column in people.columns} if save_people else {}
     return Replicate(series, outcomes, measure_groups(count_groups(world)), kept, {name: sample.size for name, sample in samples.items()})
 
 

@@ -17,6 +17,7 @@ from sim.behaviour_set import DEFAULT_BEHAVIOUR, BehaviourSet, ChosenSet, chosen
 from sim.bilingual import Sentence, joined, listed, sentence
 from sim.calendar import Horizon, years_without_holidays
 from sim.changing import changed, check_kinds, dotted, tree_of
+from sim.columns import LONGEST_RUN
 from sim.composing import chosen_files
 from sim.configuration import GROUPS, ConfigurationError, composed, register_defaults
 from sim.elsewhere import NOTES, date_in, settle, with_start
@@ -90,7 +91,7 @@ class Scenario(ParameterGroup):
     title_zh: str = parameter("没有方案", unit="-", source=_PROGRAMME, en="title in Chinese", zh="中文名称")
     document: str = parameter("", unit="-", source=_PROGRAMME, en="document that the programme is modelled on", zh="依据文件")
     start: date = parameter(date(2020, 11, 1), unit="date", source=_CHOICE, en="date of the first day", zh="起始日期")
-    days: int = parameter(365, unit="days", low=1, high=3660, source=_CHOICE, en="length in days", zh="天数")
+    days: int = parameter(365, unit="days", low=1, high=LONGEST_RUN, source=_CHOICE, en="length in days", zh="天数")
     region: Region
     population: Population = Population()
     opening: Opening = Opening()

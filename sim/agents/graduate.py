@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, MOST_PAY, MOST_ROWS, Column, Told
 from sim.compiled import LONG_AGO, NEVER
 from sim.states import Activity, Place, Preparation
 
@@ -33,8 +33,8 @@ GRADUATES = (
     Column("education", "i1", "-", "education tier", line=2),
     Column("prefers_state", "i1", "0/1", "prefers a state-owned employer", line=2, left_out="who the person is, and never changes"),
     Column("certificate", "i1", "-", "industry of a certificate earned, or none", NEVER, line=2),
-    Column("district", "i4", "row", "district of home or, for people from elsewhere, of preference", line=2),
-    Column("campus", "i4", "row", "campus of study", line=2),
+    Column("district", "i4", "row", "district of home or, for people from elsewhere, of preference", most=MOST_ROWS, line=2),
+    Column("campus", "i4", "row", "campus of study", most=MOST_ROWS, line=2),
     Column("circle", "i4", "persons", "people of the same campus and the same or an earlier class: those who can be peers", line=2),
     Column("targeting", "f8", "share", "share of search sessions within the own field, without help", line=2),
     Column("region_interest", "f8", "share", "share of the search that goes to this region", line=2),
@@ -72,8 +72,8 @@ GRADUATES = (
         told=Told("bought a home in the region", "在本地购房"), line=3,
     ),
     # The fourth: what a pay day looks at, and what a session pays
-    Column("wage", "i8", "CNY/month", "present wage", line=4),
-    Column("contract_wage", "i8", "CNY/month", "wage of the signed contract", line=4),
+    Column("wage", "i8", "CNY/month", "present wage", most=MOST_PAY, line=4),
+    Column("contract_wage", "i8", "CNY/month", "wage of the signed contract", most=MOST_PAY, line=4),
     Column("safety", "f8", "log hazard", "knowledge of safety at work", line=4),
     Column("search_help", "f8", "share", "part of the money cost of the search that a service pays", line=4),
     Column(
@@ -92,15 +92,24 @@ GRADUATES = (
     Column("time_help", "f8", "share", "hours of an application that help saved", line=5),
     Column("aim_help", "f8", "share", "what help added to the share of sessions within the own field", line=5),
     Column("signal_help", "f8", "sd", "what help added to how well the person shows the skill", line=5),
-    Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER, line=5),
+    Column("helped_day", "i4", "day", "day of the last help with the present search", NEVER, most=LONGEST_RUN, line=5),
     # The sixth: interviews, offers and contracts, and what employers can see (`sim/rules/scoring.py`)
-    Column("interview_day", "i4", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER, line=6),
-    Column("day_trip", "i4", "day", "last day on which the person comes without needing a bed: for the day, or home", NEVER, line=6),
-    Column("day_trips_from", "i4", "day", "first of such days in a row", NEVER, line=6),
+    Column(
+        "interview_day", "i4", "day", "today or tomorrow, where the person has to be in the region for an interview then", NEVER,
+        most=LONGEST_RUN + 1, line=6,
+    ),
+    Column(
+        "day_trip", "i4", "day", "last day on which the person comes without needing a bed: for the day, or home", NEVER,
+        most=LONGEST_RUN, line=6,
+    ),
+    Column("day_trips_from", "i4", "day", "first of such days in a row", NEVER, most=LONGEST_RUN, line=6),
     Column("interviews", "i4", "count", "interviews held", counts=("interviews_held",), told_by="interviewed", line=6),
     Column("offers", "i4", "count", "offers received in the region", counts=("offers_made",), told_by="offered", line=6),
     Column("interviews_missed", "i4", "count", "interviews missed", counts=("interviews_missed",), told_by="missed", line=6),
-    Column("contracts_signed", "i4", "count", "contracts signed in the region", counts=("contracts_signed",), told_by="signed", line=6),
+    Column(
+        "contracts_signed", "i4", "count", "contracts signed in the region",
+        most=2 * LONGEST_RUN, counts=("contracts_signed",), told_by="signed", line=6,
+    ),
     Column(
         "contracts_broken", "i2", "count", "contracts in the region broken before the start", counts=("contracts_broken",),
         told_by="contract_broken", line=6,
@@ -114,30 +123,36 @@ GRADUATES = (
     Column("proof_error", "f8", "sd", "by how much they show another skill than the person has", line=6),
     # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
     Column("fare_help", "i1", "0/1", "counts on having fares of the search paid in part", left_out="a plan: what is paid is told", line=5),
-    Column("fare_until", "i4", "day", "last day on which they are, from the first fare on; none before", NEVER, line=5),
+    Column("fare_until", "i4", "day", "last day on which they are, from the first fare on; none before", NEVER, most=LONGEST_RUN + 520 * 7, line=5),
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
     Column(
         "gave_up", "i2", "count", "searches given up for a while", counts=("gave_up",),
         told=Told("gave up the search for a while{n:times}", "一度放弃求职{n}次"),
     ),
     # Who the person is
-    Column("entry_day", "i4", "day", "day on which the person enters the population; later classes stand behind the count of the table until then"),
+    Column(
+        "entry_day", "i4", "day", "day on which the person enters the population; later classes stand behind the count of the table until then",
+        most=LONGEST_RUN,
+    ),
     Column("sex", "i1", "-", "0 male, 1 female", left_out="who the person is: in the portrait"),
     Column("confidence", "f8", "sd", "confidence in an own business"),
     # Offers, contract and job
     # Stay and visit
     Column("resident_since", "i4", "day", "day on which a person from elsewhere first settled", NEVER),
-    Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER),
-    Column("aged_out_day", "i4", "day", "day on which the person aged out", NEVER),
+    Column("left_day", "i4", "day", "day on which a resident first left the region", NEVER, most=LONGEST_RUN),
+    Column("aged_out_day", "i4", "day", "day on which the person aged out", NEVER, most=LONGEST_RUN),
     Column("visit_end", "i4", "day", "first morning after the visit", NEVER),
-    Column("paid_nights_left", "i4", "nights", "nights paid for in advance", left_out="a plan: the nights are told when they are slept"),
+    Column(
+        "paid_nights_left", "i4", "nights", "nights paid for in advance",
+        most=36 * 30, left_out="a plan: the nights are told when they are slept",
+    ),
     # What the person has met with
     Column("offers_refused", "i2", "count", "offers in the region turned down", told_by="offered"),
-    Column("trips", "i4", "count", "trips to the region", told_by="trip"),
+    Column("trips", "i4", "count", "trips to the region", most=3 * LONGEST_RUN, told_by="trip"),
     Column("first_job_here", "i1", "0/1", "that job was in the region", left_out="repeats a job that is told"),
-    Column("first_job_day", "i4", "day", "day of the first job, here or elsewhere, that began during the run", NEVER),
-    Column("first_left_day", "i4", "day", "day on which that employer was left", NEVER),
-    Column("first_job_wage", "i8", "CNY/month", "wage of that job"),
+    Column("first_job_day", "i4", "day", "day of the first job, here or elsewhere, that began during the run", NEVER, most=LONGEST_RUN),
+    Column("first_left_day", "i4", "day", "day on which that employer was left", NEVER, most=LONGEST_RUN),
+    Column("first_job_wage", "i8", "CNY/month", "wage of that job", most=MOST_PAY),
     # Counts of what happened during the run: a headline count is the sum of one of them over persons
     Column("hires", "i2", "count", "jobs begun in the region", counts=("hires",), told_by="job_began"),
     Column("separations", "i2", "count", "jobs in the region that ended", counts=("separations",), told_by="job_left"),
@@ -145,7 +160,10 @@ GRADUATES = (
     Column("departures", "i2", "count", "departures from the region for good", counts=("left_region",), told_by="left_region"),
     Column("returns", "i2", "count", "times a local has come home to live here", counts=("locals_returned",), told_by="moved_in"),
     Column("day_trips", "i2", "count", "trips to the region for which no bed was needed", counts=("day_trips",), told_by="trip"),
-    Column("appointment_day", "i4", "day", "day of the fair or the exam in the region for which the latest trip was planned", NEVER),
+    Column(
+        "appointment_day", "i4", "day", "day of the fair or the exam in the region for which the latest trip was planned", NEVER,
+        most=LONGEST_RUN + 2,
+    ),
     Column("appointment", "i1", "-", "which of the two it is, a reason of `Trip`", left_out="a plan: the trip is told"),
     Column(
         "internships", "i2", "count", "internships begun, own ones and places of the programme", counts=("interns_started",),
@@ -169,7 +187,7 @@ GRADUATES = (
     Column("last_activity", "i1", "-", "activity on the day of ageing out", Activity.ABSENT),
     Column("last_place", "i1", "-", "place on that day", Place.ELSEWHERE),
     Column("last_employer", "i4", "row", "employer in the region or own firm on that day, or none", NEVER),
-    Column("last_wage", "i8", "CNY/month", "wage on that day"),
+    Column("last_wage", "i8", "CNY/month", "wage on that day", most=MOST_PAY),
     # Troubles of jobs
     Column("arrears", "i8", "CNY", "wages lost", told=Told("was not paid {n} CNY of wages", "被拖欠工资{n}元")),
     Column(

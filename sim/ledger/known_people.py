@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.calendar import YEAR_DAYS
+from sim.columns import MOST_PAY
 from sim.ledger.known_traits import KEYS, NO_DAY, Wanted, keys_of, write_known
 from sim.ledger.people_file import KnownPeople, Status
 from sim.ledger.table_file import UNKNOWN
@@ -67,7 +68,7 @@ def pay_known(world: World, known: KnownPeople) -> None:
         known: The persons.
     """
     people, employers = world.tables["people"].rows[: len(known)], world.tables["employers"].rows
-    known_pay = np.where(people["activity"] == Activity.EMPLOYED, known.amounts["wage"], UNKNOWN)
+    known_pay = np.where(people["activity"] == Activity.EMPLOYED, np.minimum(MOST_PAY, known.amounts["wage"]), UNKNOWN)
     paid = np.flatnonzero(known_pay >= 0)
     more = known_pay[paid] - people["wage"][paid]
     people["wage"][paid] = known_pay[paid]

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.bilingual import Sentence
 from sim.calendar import MONTH_DAYS
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
@@ -51,7 +51,7 @@ class Casework(Lever):
     )
     bought: ClassVar[dict[str, int]] = {"caseworkers": 1}
     person: ClassVar[tuple[Column, ...]] = (
-        Column("record_day", "i4", "day", "day on which the person was last put on record in the ledger", NEVER),
+        Column("record_day", "i4", "day", "day on which the person was last put on record in the ledger", NEVER, most=LONGEST_RUN),
         Column(
             "records", "i2", "count", "times put on record in the ledger", counts=("records",),
             told=Told("was put on record in the ledger of casework{n:times}", "录入青春台账{n}次", received=False),
@@ -60,14 +60,17 @@ class Casework(Lever):
             "case_file", "i4", "row", "open case file, or none", NEVER,
             told=Told(falls_en="had the case file closed", falls_zh="台账销号", received=False),
         ),
-        Column("last_case_day", "i4", "day", "day on which the latest file was opened", NEVER),
+        Column("last_case_day", "i4", "day", "day on which the latest file was opened", NEVER, most=LONGEST_RUN),
         Column(
             "case_files", "i2", "count", "case files opened", took_part=True, counts=("cases_opened", "served.casework"),
             told=Told("had {n:a case file|{n} case files} opened", "建立青春台账{n}次"),
         ),
-        Column("case_contacts", "i4", "count", "contacts with a caseworker", told=Told("talked with the caseworker{n:times}", "与帮扶专员联系{n}次")),
         Column(
-            "referrals", "i4", "count", "matched referrals to posts", counts=("referrals",),
+            "case_contacts", "i4", "count", "contacts with a caseworker",
+            most=LONGEST_RUN, told=Told("talked with the caseworker{n:times}", "与帮扶专员联系{n}次"),
+        ),
+        Column(
+            "referrals", "i4", "count", "matched referrals to posts", most=LONGEST_RUN, counts=("referrals",),
             told=Told("was referred to {n:a post|{n} posts} by the caseworker", "获专员推荐岗位{n}个"),
         ),
         Column(

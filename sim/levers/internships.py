@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS, Horizon, planned_days, share_of
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import FAR_AHEAD, fetch
@@ -59,14 +59,15 @@ class Internships(Lever):
         ),
         Column("placement", "i1", "-", "kind of the internship held now", line=5),
         Column(
-            "place_months", "i4", "months", "months of the place promised and not yet paid for", line=5,
+            "place_months", "i4", "months", "months of the place promised and not yet paid for", most=36, line=5,
             left_out="a plan: the stipend is told when it is received",
         ),
         Column("stipend_due", "i8", "CNY", "stipend earned and not yet paid out", line=5, left_out="not received yet: the stipend is told when it is"),
-        Column("place_pay_day", "i4", "day", "day up to which the place is paid for"),
+        Column("place_pay_day", "i4", "day", "day up to which the place is paid for", most=LONGEST_RUN + 36 * 30),
         Column("stipends", "i8", "CNY", "stipends received", told=Told("received {n} CNY of stipend", "领取实习见习补贴{n}元", saved=True)),
         Column(
             "host_days", "i4", "days", "length of the present or last internship or class to order, for which a host or partner has seen the person work",
+            most=36 * 30,
             left_out="told as the internship or course",
         ),
         Column("search_later", "i4", "day", "day on which a student will begin to search, kept during a place or class of the programme", NEVER),

@@ -17,7 +17,7 @@ import numpy as np
 from pydantic import model_validator
 
 from sim.bilingual import Sentence
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
@@ -78,10 +78,13 @@ class Loans(Lever):
     is_capital: ClassVar[bool] = True
     person: ClassVar[tuple[Column, ...]] = (
         Column(
-            "loans_applied", "i4", "count", "loans of the programme applied for", counts_partly=("loans_applied",),
+            "loans_applied", "i4", "count", "loans of the programme applied for", most=2 * LONGEST_RUN, counts_partly=("loans_applied",),
             told=Told("applied for a loan of the programme{n:times}", "申请项目创业贷款{n}次", received=False),
         ),
-        Column("loans_granted", "i4", "count", "loans of the programme granted", counts_partly=("loans_granted", "served.loans"), took_part=True, told_by="borrowed"),
+        Column(
+            "loans_granted", "i4", "count", "loans of the programme granted",
+            most=2 * LONGEST_RUN, counts_partly=("loans_granted", "served.loans"), took_part=True, told_by="borrowed",
+        ),
         Column("loan_amount", "i8", "CNY", "amount of these loans", counts_partly=("loan_amount_granted",), told=Told("borrowed {n} CNY", "获创业贷款{n}元", by="borrowed")),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.bilingual import Sentence
 from sim.calendar import CALENDAR_MONTH_DAYS, MONTH_DAYS
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever, Rule
@@ -82,12 +82,18 @@ class Lodging(Lever):
     bought: ClassVar[dict[str, int]] = {"stations": 1}
     person: ClassVar[tuple[Column, ...]] = (
         Column("station", "i4", "row", "station where a bed is taken", NEVER, line=1),
-        Column("free_nights_left", "i4", "nights", "free nights left in this stay", left_out="a plan: the nights are told when they are slept"),
-        Column("guest_stays", "i4", "count", "stays in a station", line=6, took_part=True, counts=("station_guests", "served.lodging"), told_by="trip"),
-        Column("stay_day", "i4", "day", "day on which the latest stay began", NEVER),
-        Column("night_day", "i4", "day", "latest night in a station", NEVER),
         Column(
-            "guest_nights", "i4", "nights", "nights in a station", counts=("station_nights",),
+            "free_nights_left", "i4", "nights", "free nights left in this stay",
+            most=365, left_out="a plan: the nights are told when they are slept",
+        ),
+        Column(
+            "guest_stays", "i4", "count", "stays in a station",
+            most=2 * LONGEST_RUN, line=6, took_part=True, counts=("station_guests", "served.lodging"), told_by="trip",
+        ),
+        Column("stay_day", "i4", "day", "day on which the latest stay began", NEVER, most=LONGEST_RUN),
+        Column("night_day", "i4", "day", "latest night in a station", NEVER, most=LONGEST_RUN),
+        Column(
+            "guest_nights", "i4", "nights", "nights in a station", most=LONGEST_RUN, counts=("station_nights",),
             told=Told("slept {n:one night|{n} nights} free of charge in a station{where}", "在{where}青年驿站免费住宿{n}晚"),
         ),
         Column(
@@ -111,7 +117,7 @@ class Lodging(Lever):
             left_out="marks a traveller for the headline count: the trip and what the person knows are told",
         ),
         Column(
-            "desk_visits", "i4", "count", "consultations at a station's desk", took_part=True, counts=("desk_consultations",),
+            "desk_visits", "i4", "count", "consultations at a station's desk", most=2 * LONGEST_RUN, took_part=True, counts=("desk_consultations",),
             told=Told("asked for help at the station's desk{n:times}", "在驿站服务台咨询{n}次"),
         ),
         Column(
@@ -122,7 +128,7 @@ class Lodging(Lever):
             "desk_hires", "i2", "count", "jobs begun at employers to whom a station's desk put the person forward", counts=("desk_hires",),
             left_out="the job is told",
         ),
-        Column("station_day", "i4", "day", "day on which the latest stay began, or of the latest consultation at a desk", NEVER),
+        Column("station_day", "i4", "day", "day on which the latest stay began, or of the latest consultation at a desk", NEVER, most=LONGEST_RUN),
         Column(
             "user_signed", "i1", "0/1", "signed in the region after a stay or a consultation", counts=("station_users_signed",),
             left_out="marks a user for the headline count: the contract is told",

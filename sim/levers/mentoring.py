@@ -10,7 +10,7 @@ import math
 from typing import ClassVar
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.lever import Lever
@@ -47,7 +47,7 @@ class Mentoring(Lever):
             "mentor_refused", "i1", "0/1", "wanted a mentor when all were busy, and still has none", line=5,
             told=Told("asked for a mentor, but all were busy", "申请导师指导，但名额已满", received=False),
         ),
-        Column("mentor_until", "i4", "day", "last day of mentoring", NEVER),
+        Column("mentor_until", "i4", "day", "last day of mentoring", NEVER, most=LONGEST_RUN + 120 * 30),
     )
     firm: ClassVar[tuple[Column, ...]] = (
         Column("mentor", "i4", "row", "business mentor at present", NEVER),

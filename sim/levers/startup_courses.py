@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sim.calendar import MONTH_DAYS, Horizon, planned_days
-from sim.columns import Column, Told
+from sim.columns import LONGEST_RUN, Column, Told
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, uniform
 from sim.fetching import FAR_AHEAD, fetch
@@ -44,7 +44,7 @@ class StartupCourses(Lever):
             told=Told("joined the book club", "加入创业读书会", falls_en="left the book club", falls_zh="退出创业读书会"),
         ),
         Column("memberships", "i2", "count", "memberships of the book club", took_part=True, left_out="repeats the joining, which is told"),
-        Column("book_club_until", "i4", "day", "day on which the membership is to be renewed", NEVER),
+        Column("book_club_until", "i4", "day", "day on which the membership is to be renewed", NEVER, most=LONGEST_RUN + 120 * 30),
     )
     outcomes: ClassVar[tuple[Outcome, ...]] = (
         flow("startup_courses_attended", "person-times", Count.STARTUP_COURSES_ATTENDED, "Visitors of start-up lectures and camps", "创业课程参加人次"),

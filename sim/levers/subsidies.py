@@ -35,9 +35,12 @@ class Subsidies(Lever):
     )
     bought: ClassVar[dict[str, int]] = {"rent_per_month": 10, "home_purchase": 0, "startup_grant": 0, "search_share": 0, "card_places": 0}
     person: ClassVar[tuple[Column, ...]] = (
-        Column("rent_months", "i4", "months", "months of rent subsidy left", line=5, left_out="a plan: the subsidy is told when it is received"),
+        Column(
+            "rent_months", "i4", "months", "months of rent subsidy left",
+            most=120, line=5, left_out="a plan: the subsidy is told when it is received",
+        ),
         Column("rent_granted", "i1", "0/1", "has applied for the rent subsidy", line=5, told=Told("applied for the rent subsidy", "申请租房补贴", received=False)),
-        Column("rent_subsidy", "i8", "CNY/month", "rent subsidy granted"),
+        Column("rent_subsidy", "i8", "CNY/month", "rent subsidy granted", most=100_000 * 10),
         Column("card", "i1", "0/1", "holds the discount card", line=5, took_part=True, told=Told("took the discount card", "领取优惠卡")),
         Column(
             "subsidies", "i8", "CNY", "subsidies received", took_part=True, counts=("subsidies_paid",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.calendar import MONTH_DAYS, YEAR_MONTHS
+from sim.columns import MOST_PAY
 from sim.compiled import Row, compiled
 from sim.draws import Decision, days_until, uniform
 from sim.fetching import AHEAD, LINE_OF_SERVICES, LINES_OF_A_PAY_DAY, LINES_OF_A_SESSION, SOON, fetch, fetch_person
@@ -116,7 +117,7 @@ def _raise_pay(world: Tables, day: int, person: Row) -> None:
     months = (day - person.job_start_day) // MONTH_DAYS
     if months == 0 or months % YEAR_MONTHS != 0:
         return
-    more = int(person.wage * world.rules.behaviour.raise_per_year)
+    more = min(MOST_PAY - person.wage, int(person.wage * world.rules.behaviour.raise_per_year))
     person.wage += more
     person.skill += world.rules.behaviour.learning_per_year
     if person.employer >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.calendar import MONTH_DAYS, YEAR_DAYS
+from sim.columns import MOST_PAY
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
 from sim.rules.beliefs import pay_expected
@@ -103,7 +104,7 @@ def sign_here(world: Tables, day: int, identity: int, number: int, channel: int)
     world.employers[post.employer].pending += 1
     person.contract_post = number
     learn_from_advert(world, day, post, filled=True)
-    person.contract_wage = pay_at(world, person, post)
+    person.contract_wage = min(MOST_PAY, pay_at(world, person, post))
     person.contract_outside = 0
     person.contract_day = start_day_of(world, day, identity, post.wanted_day)
     person.contracts_signed += 1
@@ -137,7 +138,7 @@ def sign_outside(world: Tables, day: int, identity: int, wage: int) -> None:
     if person.contract_day >= 0:
         break_contract(world, person)
     person.contract_outside = 1
-    person.contract_wage = wage
+    person.contract_wage = min(MOST_PAY, wage)
     person.contract_day = start_day_of(world, day, identity, day)
     schedule_search(world, day, identity)
     if person.activity == Activity.EMPLOYED:

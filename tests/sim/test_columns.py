@@ -6,11 +6,16 @@ import pytest
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
-from sim.columns import CACHE_LINE, Column, Table, row_dtype
+from sim.columns import CACHE_LINE, LONGEST_RUN, MOST_PAY, Column, Table, row_dtype
 from sim.fetching import LINE_OF_INTERVIEWS, LINE_OF_SEARCH, LINES_OF_THE_SURVEY
 from sim.levers import LeverId
+from sim.parameters import leaves
+from sim.phases.accounts import _raise_pay
+from sim.results import read_world
+from sim.scenario import Scenario
 from sim.schema import GRADUATES
 from sim.states import ACTIVITIES, PLACES, Activity, Help, Stock
+from sim.world import World, make_world
 
 COLUMNS = (
     Column("age", "i8", "years", "age"),
@@ -125,7 +130,40 @@ def test_what_is_read_together_lies_in_one_cache_line(columns: tuple[Column, ...
         first = fields[column.name][1]
         line = first // CACHE_LINE + 1
         assert line == column.line if column.line else line > 1, column.name
-        assert (first + np.dtype(column.dtype).itemsize - 1) // CACHE_LINE + 1 == line, f"{column.name} lies in two lines"
+        assert (first + column.kept.itemsize - 1) // CACHE_LINE + 1 == line, f"{column.name} lies in two lines"
+
+
+def test_a_person_takes_ten_cache_lines() -> None:
+    assert row_dtype(GRADUATES).itemsize <= 10 * CACHE_LINE, "declare the most that a count or a day can reach (Column.most), or free a column"
+
+
+def test_a_row_keeps_what_a_column_can_reach_and_no_more() -> None:
+    assert next(leaf.high for leaf in leaves(Scenario.load("none")) if leaf.key == "days") == LONGEST_RUN
+    for column in GRADUATES:
+        held = np.iinfo(column.kept).max if column.kept.kind == "i" else np.inf
+        assert held >= column.most, column.name
+        assert column.kept.itemsize <= np.dtype(column.dtype).itemsize, column.name
+    assert Column("some", "i4", "-", "a number", most=2**15).kept == np.int32
+    assert Column("few", "i4", "-", "a number", most=2**15 - 1).kept == np.int16
+
+
+@pytest.fixture(scope="module")
+def first_morning() -> World:
+    return make_world(Scenario.load("none", {"population.graduates": 300, "days": 1}), 1, 0)
+
+
+def test_pay_above_the_most_that_a_row_keeps_is_paid_as_that(first_morning: World) -> None:
+    people = first_morning.tables["people"]
+    number = int(np.flatnonzero(people.column("activity") == Activity.EMPLOYED)[0])
+    everything = first_morning.together
+    people.rows["wage"][number] = MOST_PAY - 1
+    getattr(_raise_pay, "py_func", _raise_pay)(everything, int(people.rows["job_start_day"][number]) + 12 * 30, everything.people[number])
+    assert people.rows["wage"][number] == MOST_PAY
+
+
+def test_files_say_the_declared_type_whatever_a_row_keeps(first_morning: World) -> None:
+    saved = read_world(first_morning, save_people=True).people
+    assert {column.name: saved[column.name].dtype for column in GRADUATES} == {column.name: np.dtype(column.dtype) for column in GRADUATES}
 
 
 def test_lines_that_are_fetched_hold_what_is_read() -> None:

@@ -11,6 +11,7 @@ from sim.errors import ConfigurationError
 from sim.nation.geography import looking
 from sim.nation.living import NationWorld, on_threads
 from sim.nation.markets import people_of, scenarios_of, seed_of
+from sim.nation.moves import CHANCE, PAY, RENT, outlook_of
 from sim.nation.results import Flows, read_nation, simulate_nation
 from sim.nation.rows import Market
 from sim.provinces import Nation
@@ -27,6 +28,7 @@ PROVINCES = [
 CAMPUSES = [{"name": "campuses", "name_zh": "高校", "outside": True, "vocational": 0.5, "master": 0.1, "locals_share": 0.4}]
 EAGER = {"look_months": 1.0, "stay_share": 0.4, "exchange_days": 1, "room": 2.0}
 """People who think of where to look all the time, and are exchanged every day."""
+EAST = 2
 DAYS = 45
 FAIRS = {"policy.job_fairs.enabled": True, "policy.job_fairs.fairs_per_year": 12}
 
@@ -192,10 +194,33 @@ def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
     assert same > 0.8 * taken
 
 
-def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(lived: NationWorld) -> None:
-    for market in lived.markets:
-        taken = np.flatnonzero(market.person[market.first : market.first + market.room] >= 0)
-        assert taken.max() > 2 * len(taken)
+@pytest.fixture(scope="module")
+def informed() -> NationWorld:
+    """Return a nation on the morning of an exchange, of which everybody knows the markets."""
+    nation = live(nation_of(graduates=1500, days=30, nation={"exchange_days": 30}))
+    for market in nation.markets:
+        outlook_of(market.world.together, nation._outlook[market.number])
+    return nation
+
+
+def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(informed: NationWorld) -> None:
+    """Whoever comes takes the same row in whatever order they come, but for a few who find it taken."""
+    origin, market = informed.markets[0], informed.markets[EAST]
+    tables = {one.number: one.world.together for one in (origin, market)}
+    movers = informed._list(origin, tables[origin.number])
+    movers = movers[movers[:, 1] == EAST]
+    held, there = market.person.copy(), market.present.copy()
+
+    def rows_of(order: np.ndarray) -> dict[int, int]:
+        rows = np.full(len(order), -1)
+        informed._take_in(market, origin, tables, np.ascontiguousarray(order), rows)
+        market.person[:], market.present[:] = held, there
+        return dict(zip(origin.person[order[:, 0]].tolist(), rows.tolist(), strict=True))
+
+    one, other, alone = rows_of(movers), rows_of(movers[::-1]), rows_of(movers[-1:])
+    assert len(set(one.values())) == len(movers) > 10
+    assert sum(row == other[who] for who, row in one.items()) > 0.8 * len(movers)
+    assert all(other[who] == row for who, row in alone.items())
 
 
 def test_who_finds_no_room_stays_and_is_counted() -> None:
@@ -220,6 +245,24 @@ def test_pay_distance_and_jobs_draw_people() -> None:
     assert looks(jobs=4)[1, 2] > usual[1, 2]
     assert looks(longitude=130.0)[1, 2] < usual[1, 2]
     assert looks(pay=0.8)[2, 2] < usual[2, 2]
+
+
+def test_who_looks_for_work_knows_of_pay_rent_and_chances_everywhere(informed: NationWorld) -> None:
+    """A fifth more pay in one province draws people there, and fewer to the others: the same people at the same moment, with the same luck."""
+    known = informed._outlook.copy()
+
+    def goes(column: slice | int = PAY, factor: float = 1.0) -> np.ndarray:
+        informed._outlook[EAST, column] *= factor
+        to = [informed._list(market, market.world.together)[:, 1] for market in informed.markets]
+        informed._outlook[:] = known
+        return np.array([np.bincount(one, minlength=len(PROVINCES)) for one in to])
+
+    usual = goes()
+    paid, cheap, hopeless = goes(slice(PAY, RENT), 1.2), goes(RENT, 0.5), goes(CHANCE, 0.5)
+    others = [number for number in range(len(PROVINCES)) if number != EAST]
+    assert paid[others, EAST].sum() > usual[others, EAST].sum() > 20
+    assert paid[EAST, others].sum() < usual[EAST, others].sum()
+    assert cheap[others, EAST].sum() > usual[others, EAST].sum() > hopeless[others, EAST].sum()
 
 
 def test_people_of_the_provinces_sum_to_the_nation() -> None:
