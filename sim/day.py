@@ -18,6 +18,7 @@ from sim.phases.vacancies import open_and_close_posts
 from sim.phases.ventures import found_firms, run_firms
 from sim.phases.work import work
 from sim.recorder import open_record, record_day
+from sim.rules.posts import put_all_up
 from sim.tables import Tables
 
 
@@ -56,6 +57,7 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_ph
     Returns:
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
     """
+    put_all_up(world)
     if afresh:
         open_record(world, first_day)
     for day in range(first_day, last_day):

@@ -126,13 +126,21 @@ APPLICATIONS = (
 SLOTS = (
     Column("employer", "i4", "row", "employer that advertises here", NEVER),
     Column("post", "i4", "row", "post advertised, or none", NEVER),
-    Column("education", "i1", "-", "education tier that this post asks for"),
+    # What the advert says of this post and its employer
+    Column("education", "i1", "-", "education tier asked for"),
+    Column("industry", "i1", "-", "industry of the employer"),
+    Column("state_owned", "i1", "0/1", "the employer is state-owned"),
+    Column("district", "i4", "row", "district of the employer"),
+    Column("wage", "i8", "CNY/month", "posted wage"),
+    Column("wanted_day", "i4", "day", "day on which the employer wants somebody to start"),
 )
 """Places on the job boards, sorted by field: what a seeker can come across. Fixed in number, so that one post more or less leaves all
-other seekers' luck alone."""
+other seekers' luck alone. What an advert says is a copy (`put_up` of `sim/rules/posts.py`): half a cache line tells all that a look needs."""
 
 SEEN = (
     Column("post", "i4", "row", "post"),
+    Column("slot", "i4", "row", "advertising slot in which it was seen"),
+    Column("employer", "i4", "row", "employer"),
     Column("channel", "i1", "-", "how an application would reach the employer"),
     Column("worth", "f8", "log wage", "what the post is worth to the person; 0: nothing any more"),
 )

@@ -87,6 +87,7 @@ GRADUATES = (
     Column("contract_post", "i4", "row", "post for which a contract is signed and not yet begun", NEVER, line=4),
     Column("contract_outside", "i1", "0/1", "the signed contract is with an employer elsewhere", told_by="signed", line=4),
     Column("search_payer", "i1", "row", "lever that pays it", NEVER, line=4),
+    Column("fare_help", "i1", "0/1", "counts on having fares of the search paid in part", left_out="a plan: what is paid is told", line=4),
     Column("credit_constrained", "i1", "0/1", "the family could put no money into an own firm", left_out="who the person is: never changes", line=4),
     # The fifth: help with the search, and what levers look at on a pay day
     Column("time_help", "f8", "share", "hours of an application that help saved", line=5),
@@ -122,7 +123,6 @@ GRADUATES = (
     ),
     Column("proof_error", "f8", "sd", "by how much they show another skill than the person has", line=6),
     # Beliefs, and money for the search (`sim/rules/beliefs.py`, `sim/rules/expenses.py`)
-    Column("fare_help", "i1", "0/1", "counts on having fares of the search paid in part", left_out="a plan: what is paid is told", line=5),
     Column("fare_until", "i4", "day", "last day on which they are, from the first fare on; none before", NEVER, most=LONGEST_RUN + 520 * 7, line=5),
     Column("hoped_wage", "f8", "CNY/month", "pay expected before any search"),
     Column(

@@ -15,7 +15,7 @@ from sim.rules.posts import first_of_pile, keep_application, pile_of
 from sim.rules.scoring import cv_score, peer_of
 from sim.rules.searching import is_without_work
 from sim.rules.subsidised import cost_at_desk
-from sim.rules.utility import cost_here, liking, log_left, pull_of_region, value_applied_for
+from sim.rules.utility import cost_here, liking_of, log_left, pull_of_region, value_applied_for
 from sim.states import Activity, Channel, Count
 from sim.tables import Tables
 
@@ -25,6 +25,8 @@ MOST_BELL = 3.4642
 """What a draw of `bell` never reaches."""
 MOST_LOG = 700.0
 """Log of an amount that nobody is paid, and that still is a number."""
+SURELY = 1.0 - 1e-9
+"""Keeps a post at the edge on the list, whatever the rounding: its worth decides."""
 LINES_OF_A_PILE = 3
 """Cache lines of the applications that a post keeps."""
 
@@ -93,26 +95,29 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
     wanted = value_applied_for(world, day, identity)
     pull = pull_of_region(world, person)
     near, far = cost_here(world, person, person.district), cost_here(world, person, person.district + 1)
-    possible = _list_possible(world, day, identity, suiting, wanted - pull, min(near, far))
+    possible = _list_possible(world, day, identity, suiting, wanted - pull, near, far)
     found = 0
     for place in range(possible):
-        number, pay = world.seen[place].post, world.seen[place].worth
-        employer_row = world.posts[number].employer
-        cost = near if world.employers[employer_row].district == person.district else far
+        slot, pay = world.seen[place].slot, world.seen[place].worth
+        advert = world.slots[slot]
+        cost = near if advert.district == person.district else far
         seen = world.seen[found]
-        seen.post = number
-        seen.worth = log_left(world, pay, cost) + pull + liking(world, identity, employer_row) - wanted  # as `appeal` has it
+        seen.post = advert.post
+        seen.employer = advert.employer
+        seen.worth = log_left(world, pay, cost) + pull + liking_of(world, identity, advert.employer, advert) - wanted  # as `appeal` has it
         seen.channel = Channel.ADVERT
         found += seen.worth > 0.0
     for place in range(found):
+        fetch(world.posts, world.seen[place].post, 0)
+        fetch(world.employers, world.seen[place].employer, 0)
         for line in range(LINES_OF_A_PILE):
             fetch(world.applications, first_of_pile(world, world.seen[place].post), line)
     return found
 
 
 @compiled
-def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted: float, cost: int) -> int:
-    """Keep in `world.seen` the posts that could appeal, with their pay as `worth`: not those that pay too little whatever the taste for the employer.
+def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted: float, near: int, far: int) -> int:
+    """Keep in `world.seen` the adverts that could appeal, with their pay as `worth`: not those that pay too little whatever the taste for the employer.
 
     Args:
         world: The world.
@@ -120,32 +125,34 @@ def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted:
         identity: Row of the person.
         suiting: Length of the list.
         wanted: What a post has to be worth, less the pull of the region, as log pay.
-        cost: The least that home and the way to work cost, CNY a month.
+        near: What home and the way to work cost in the own district, CNY a month;
+        far: in another one.
 
     Returns:
         Length of the list that is left.
     """
     person = world.people[identity]
     behaviour = world.rules.behaviour
-    most = behaviour.taste_spread * MOST_BELL + behaviour.field_match_taste + person.prefers_state * behaviour.state_taste
-    least = math.exp(min(MOST_LOG, wanted - most))
+    least = math.exp(min(MOST_LOG, wanted - behaviour.taste_spread * MOST_BELL)) * SURELY
+    of_field, of_state = math.exp(-behaviour.field_match_taste), math.exp(-behaviour.state_taste * person.prefers_state)
     pay_for_skill = skill_factor(world, person)
     free = free_day(world, day, person)
     possible = 0
     for place in range(suiting):
-        number = world.seen[place].post
-        post = world.posts[number]
-        fetch(world.employers, post.employer, 0)
-        pay = paid_today(world, person, post, pay_for_skill, free)
-        world.seen[possible].post = number
+        slot = world.seen[place].slot
+        advert = world.slots[slot]
+        pay = paid_today(world, person, advert, pay_for_skill, free)
+        cost = near if advert.district == person.district else far
+        enough = least * (of_field if advert.industry == person.field else 1.0) * (of_state if advert.state_owned == 1 else 1.0)
+        world.seen[possible].slot = slot
         world.seen[possible].worth = pay
-        possible += max(world.rules.living.least, pay - cost) >= least
+        possible += max(world.rules.living.least, pay - cost) >= enough
     return possible
 
 
 @compiled
 def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: int, targeted: bool) -> int:
-    """List in `world.seen` the open posts come across for which a person's education is enough. Returns the length of the list.
+    """List in `world.seen` the slots come across with an open post for which a person's education is enough. Returns the length of the list.
 
     Adverts stay up until the post is filled. Nobody looks at those of the own employer; who has none passes by the employer turned down last.
     """
@@ -156,15 +163,17 @@ def _list_suiting(world: Tables, decision: int, day: int, identity: int, looks: 
         first, own, all_slots = board.first_slot, board.slots, board.slots + board.startup_slots
     passed_by = person.employer if person.activity == Activity.EMPLOYED else person.refused_employer
     begins = uniform(world, decision, day, identity, 0)
-    found = 0
-    for look in range(looks):  # no branch, which nobody could foresee
+    for look in range(looks):
         place = begins + LOOK_STEP * look
         slot = int((place - int(place)) * all_slots)
-        advert = world.slots[first + slot if slot < own else board.first_startup_slot + slot - own]
-        world.seen[found].post = advert.post
+        world.seen[look].slot = first + slot if slot < own else board.first_startup_slot + slot - own
+        fetch(world.slots, world.seen[look].slot, 0)
+    found = 0
+    for look in range(looks):  # no branch, which nobody could foresee
+        slot = world.seen[look].slot
+        advert = world.slots[slot]
+        world.seen[found].slot = slot
         found += (advert.post >= 0) & (advert.education <= person.education) & (advert.employer != passed_by)
-    for place in range(found):
-        fetch(world.posts, world.seen[place].post, 0)
     return found
 
 
@@ -175,7 +184,7 @@ def _note_referrals(world: Tables, identity: int, found: int) -> None:
         peer = peer_of(world, identity, index)
         workplace = world.workplaces[peer]  # as of last evening: four bytes, which are at hand when the row is not
         for place in range(found):
-            if world.posts[world.seen[place].post].employer == workplace and world.people[peer].activity == Activity.EMPLOYED:
+            if world.seen[place].employer == workplace and world.people[peer].activity == Activity.EMPLOYED:
                 world.seen[place].channel = Channel.REFERRAL
 
 

@@ -106,10 +106,26 @@ def open_post(world: Tables, day: int, row: int, slot: int) -> int:
 
 @compiled
 def put_up(world: Tables, slot: int, number: int) -> None:
-    """Put the advert of a post up in a slot; no post: leave the slot empty."""
-    world.slots[slot].post = number
-    if number >= 0:
-        world.slots[slot].education = world.posts[number].education
+    """Put the advert of a post up in a slot, with what a look at it tells; no post: leave the slot empty."""
+    advert = world.slots[slot]
+    advert.post = number
+    if number < 0:
+        return
+    post = world.posts[number]
+    employer = world.employers[post.employer]
+    advert.education = post.education
+    advert.wage = post.wage
+    advert.wanted_day = post.wanted_day
+    advert.industry = employer.industry
+    advert.state_owned = employer.state_owned
+    advert.district = employer.district
+
+
+@compiled
+def put_all_up(world: Tables) -> None:
+    """Put every advert up again: Python may have changed a post or its employer since the last call."""
+    for slot in range(world.rows_in_use.advertising_slots):
+        put_up(world, slot, world.slots[slot].post)
 
 
 @compiled

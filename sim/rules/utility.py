@@ -88,13 +88,18 @@ def pull_of_region(world: Tables, person: Row) -> float:
 @compiled
 def liking(world: Tables, identity: int, employer_row: int) -> float:
     """Return what a person likes at an employer before knowing it: field, ownership and taste, as log pay."""
+    return liking_of(world, identity, employer_row, world.employers[employer_row])
+
+
+@compiled
+def liking_of(world: Tables, identity: int, employer_row: int, told: Row) -> float:
+    """Return what `liking` returns, of the row that tells industry and ownership: the employer's, or its advert."""
     person = world.people[identity]
-    employer = world.employers[employer_row]
     behaviour = world.rules.behaviour
     liked = behaviour.taste_spread * bell(world, Decision.EMPLOYER_TASTE, 0, identity, employer_row)
-    if person.field == employer.industry:
+    if person.field == told.industry:
         liked += behaviour.field_match_taste
-    if person.prefers_state == 1 and employer.state_owned == 1:
+    if person.prefers_state == 1 and told.state_owned == 1:
         liked += behaviour.state_taste
     return liked
 
