@@ -50,6 +50,16 @@ def compiled(function: Function) -> Function:
     return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
 
 
+def part_of_its_callers(function: Function) -> Function:
+    """Compile a rule that is small and called often as a part of each rule that calls it: no call, and what a caller does not use is left out.
+
+    Args:
+        function: As of `compiled`.
+    """
+    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True, pipeline_class=RuleCompiler)(function)
+    return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
+
+
 def _for_one_integer(rule: Any) -> Any:  # noqa: ANN401
     """Let a rule be compiled once for whole numbers: Numba would for each width of a column, and again for each number written in a call."""
     choose = rule.get_call_template

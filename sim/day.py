@@ -18,7 +18,7 @@ from sim.phases.vacancies import open_and_close_posts
 from sim.phases.ventures import found_firms, run_firms
 from sim.phases.work import work
 from sim.recorder import open_record, record_day
-from sim.rules.posts import put_all_up
+from sim.rules.posts import list_posts_due, put_all_up
 from sim.tables import Tables
 
 
@@ -58,6 +58,7 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_ph
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
     """
     put_all_up(world)
+    list_posts_due(world, first_day)
     if afresh:
         open_record(world, first_day)
     for day in range(first_day, last_day):

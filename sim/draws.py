@@ -16,7 +16,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import compiled, part_of_its_callers
 from sim.tables import Tables
 
 _WORD = np.uint64(0xFFFFFFFF)
@@ -231,7 +231,7 @@ RESERVED = (31, 37, 38, 95, 111, 116, 122, 132, 133, 174, 222, 232, 233, 303)
 """Numbers of decisions that nobody takes any more: never given to another one."""
 
 
-@compiled
+@part_of_its_callers
 def philox(
     counter_0: np.uint64, counter_1: np.uint64, counter_2: np.uint64, counter_3: np.uint64, key_0: np.uint64, key_1: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:

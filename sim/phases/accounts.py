@@ -35,6 +35,7 @@ def settle_accounts(world: Tables, day: int) -> None:
     for index in range(call_in_today(world, day, Queue.PAY_DAY, drawn)):
         identity = world.queue[index]
         fetch_person(world, world.queue[index + AHEAD], LINES_OF_A_PAY_DAY)
+        fetch(world.peers, world.queue[index + AHEAD] * world.rules.behaviour.peers, 0)
         if met:
             fetch(world.people, world.queue[index + AHEAD], LINE_OF_SERVICES)
         _fetch_others(world, day, world.queue[index + SOON])

@@ -26,21 +26,17 @@ from sim.tables import Tables
 @compiled
 def interview_and_offer(world: Tables, day: int) -> None:
     """Hear the answers of the day, hold its interviews, and make its offers, each to the best who is left."""
-    following = world.rows_in_use.first_open_post
-    while following < world.rows_in_use.posts:
-        number = following
+    for index in range(world.rows_in_use.posts_due):
+        fetch(world.posts, world.posts_due[index + AHEAD], 0)
+        number = world.posts_due[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         if post.state == PostState.OFFERING and post.holder >= 0 and post.offer_day <= day:
             fetch_person(world, post.holder, LINES_OF_AN_INTERVIEW)
             answer_offers(world, day, post.holder, number)
-    following = world.rows_in_use.first_open_post
-    while following < world.rows_in_use.posts:
-        number = following
+    for index in range(world.rows_in_use.posts_due):
+        fetch(world.posts, world.posts_due[index + AHEAD], 0)
+        number = world.posts_due[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         if post.state == PostState.INTERVIEWING and post.interview_day == day:
             _hold_interviews(world, day, number)
             post.state = PostState.OFFERING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, compiled
 from sim.fetching import AHEAD, fetch
-from sim.rules.posts import pile_of
+from sim.rules.posts import list_posts_due, pile_of
 from sim.rules.preparing import is_looking
 from sim.rules.telling import pass_on
 from sim.states import Count, PostState, Stage
@@ -14,12 +14,11 @@ from sim.tables import Tables
 @compiled
 def call_back(world: Tables, day: int) -> None:
     """Review the posts whose day it is: call the best, or wait."""
-    following = world.rows_in_use.first_open_post
-    while following < world.rows_in_use.posts:
-        number = following
+    list_posts_due(world, day)
+    for index in range(world.rows_in_use.posts_due):
+        fetch(world.posts, world.posts_due[index + AHEAD], 0)
+        number = world.posts_due[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.OPEN or post.review_day > day or world.calendar[day].working == 0:
             continue
         bar = world.employers[post.employer].skill_bar - world.rules.behaviour.call_margin

@@ -67,14 +67,11 @@ def _go(world: Tables, day: int, identity: int) -> None:
 @compiled
 def _come_to_interviews(world: Tables, day: int) -> None:
     """Let those decide who are called to an interview tomorrow for which they have to be here."""
-    first = world.rows_in_use.first_open_post
-    open_queue(world, world.rows_in_use.posts - first)
-    following = first
-    while following < world.rows_in_use.posts:
-        number = following
+    open_queue(world, world.rows_in_use.posts - world.rows_in_use.first_open_post)
+    for index in range(world.rows_in_use.posts_due):
+        fetch(world.posts, world.posts_due[index + AHEAD], 0)
+        number = world.posts_due[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.INTERVIEWING or post.interview_day != day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):
@@ -94,12 +91,10 @@ def _come_to_interviews(world: Tables, day: int) -> None:
 @compiled
 def _note_interviews(world: Tables, day: int) -> None:
     """Let people bear in mind the interviews of today and tomorrow for which they have to be here; tomorrow's decides about the night."""
-    following = world.rows_in_use.first_open_post
-    while following < world.rows_in_use.posts:
-        number = following
+    for index in range(world.rows_in_use.posts_due):
+        fetch(world.posts, world.posts_due[index + AHEAD], 0)
+        number = world.posts_due[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         if post.state != PostState.INTERVIEWING or post.interview_day > day + 1 or interviews_online(world, post.employer):
             continue
         for place in pile_of(world, number):

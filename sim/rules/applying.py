@@ -117,7 +117,7 @@ def look_through(world: Tables, decision: int, day: int, identity: int, looks: i
 
 @compiled
 def _list_possible(world: Tables, day: int, identity: int, suiting: int, wanted: float, near: int, far: int) -> int:
-    """Keep in `world.seen` the adverts that could appeal, with their pay as `worth`: not those that pay too little whatever the taste for the employer.
+    """Keep in `world.seen` the adverts that could appeal, with their pay as `worth`: not those that pay too little whatever the taste.
 
     Args:
         world: The world.

@@ -6,6 +6,7 @@ import math
 
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, normal, uniform
+from sim.fetching import AHEAD, fetch
 from sim.states import Count, Education, PostState, Stage
 from sim.tables import Tables
 
@@ -126,6 +127,26 @@ def put_all_up(world: Tables) -> None:
     """Put every advert up again: Python may have changed a post or its employer since the last call."""
     for slot in range(world.rows_in_use.advertising_slots):
         put_up(world, slot, world.slots[slot].post)
+
+
+@compiled
+def list_posts_due(world: Tables, day: int) -> None:
+    """List the posts that have something to do on a day once search is over: applications to read, interviews of today or tomorrow, offers, answers.
+
+    Whatever is planned for a post later that day is for a later day; of another post only what this one is to do can come to nothing.
+    """
+    due = 0
+    following = world.rows_in_use.first_open_post
+    while following < world.rows_in_use.posts:
+        number = following
+        post = world.posts[number]
+        following += 1 + post.closed_behind
+        fetch(world.posts, following + AHEAD, 0)
+        world.posts_due[due] = number
+        reads = (post.state == PostState.OPEN) & (post.review_day <= day)
+        meets = (post.state == PostState.INTERVIEWING) & (post.interview_day <= day + 1)
+        due += reads | meets | ((post.state == PostState.OFFERING) & (post.offer_day <= day))
+    world.rows_in_use.posts_due = due
 
 
 @compiled
