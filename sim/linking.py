@@ -13,7 +13,7 @@ from types import CodeType
 from typing import Any
 
 from llvmlite.binding.ffi import lib as llvm
-from numba import types
+from numba import config, types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import AnalysisPass, register_pass
@@ -154,13 +154,15 @@ def _pipeline(state: Any, library: type[AnalysisPass]) -> Any:  # noqa: ANN401
 
 @contextmanager
 def short_ways() -> Iterator[None]:
-    """Spare Numba, while an entry is compiled, what it does again and again with the same result.
+    """Spare Numba, while an entry is compiled, what it does again and again with the same result, and what makes the rules slower.
 
     What an operator makes of plain numbers it works out for each use, trying one template after the other; a record it writes out in full before each
     pass over a rule; and each of some hundred thousand calls of LLVM is told to whoever listens, which is nobody.
+    The loops of rules have few turns: code for eight at a time is in their way.
     """
     known: dict[Any, tuple[Any, Any]] = {}
     resolve, written, told = types.BaseFunction.get_call_type, types.Record.__repr__, llvm._lock._cblist  # noqa: SLF001
+    by_lanes = config.LOOP_VECTORIZE
 
     def remember(operator: Any, context: Any, arguments: Any, keywords: Any) -> Any:  # noqa: ANN401
         if keywords or not all(isinstance(each, types.Number | types.Boolean) for each in arguments):
@@ -173,9 +175,11 @@ def short_ways() -> Iterator[None]:
     types.BaseFunction.get_call_type = remember
     types.Record.__repr__ = types.Type.__repr__
     llvm._lock._cblist = []  # noqa: SLF001
+    config.LOOP_VECTORIZE = 0
     try:
         yield
     finally:
         types.BaseFunction.get_call_type = resolve
         types.Record.__repr__ = written
         llvm._lock._cblist = told  # noqa: SLF001
+        config.LOOP_VECTORIZE = by_lanes

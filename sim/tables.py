@@ -70,6 +70,8 @@ class Tables:
     """Who stands in the queue (`sim/rules/queues.py`), else `NEVER`."""
     due: Integers
     """Who has something planned today."""
+    posts_open: Integers
+    """Posts that were neither filled nor lapsed this morning, in the order of their rows (`take_up` of `sim/rules/posts.py`)."""
     posts_due: Integers
     """Posts for which the rest of the day has something to do (`list_posts_due` of `sim/rules/posts.py`)."""
     travellers: Integers

@@ -48,7 +48,7 @@ ROWS_IN_USE = np.dtype(
         for name in (
             "first_open_post", "first_open_case", "regular_slots", "advertising_slots", "posts_a_day", "ventures_a_day", "startups",
             "closures_handled",
-            "due", "posts_due", "travellers", "new_visitors", "first_young", "in_queue",
+            "due", "posts_open", "posts_taken_up", "posts_due", "travellers", "new_visitors", "first_young", "in_queue",
             "queue_width", "piles",
         )
     ],
@@ -98,6 +98,7 @@ class World:
     seen: Any
     queue: Any
     due: Any
+    posts_open: Any
     posts_due: Any
     travellers: Any
     planned: Any
@@ -162,7 +163,7 @@ class World:
         return Tables(
             rules=self.rules[0], rows_in_use=self.rows_in_use[0], plan=self.plan[0], calendar=self.calendar, **rows,
             members=self.members, peers=self.peers, reach=self.reach, event_contacts=self.event_contacts, scratch=self.scratch, seen=self.seen,
-            queue=self.queue, due=self.due, posts_due=self.posts_due,
+            queue=self.queue, due=self.due, posts_open=self.posts_open, posts_due=self.posts_due,
             travellers=self.travellers, planned=self.planned, workplaces=self.workplaces, counted=self.counted, standing=self.standing,
             searched=self.searched, counts=self.counts, ledger=self.ledger, cashbook=self.cashbook,
             flow_series=self.flows, stock_series=self.stocks, service_series=self.services, district_series=self.beds,
@@ -177,10 +178,12 @@ class World:
         return piles[numbers]
 
     def reserve_piles(self, number: int) -> None:
-        """Give the table of applications room for so many piles, and the list of posts that are due for as many posts."""
+        """Give the table of applications room for so many piles, and the lists of posts for as many posts."""
         self.tables["applications"].reserve(number * self.scenario.behaviour.applications_kept)
         piles = self.tables["applications"].capacity // self.scenario.behaviour.applications_kept
         self.rows_in_use["piles"][0] = piles
+        known = int(self.rows_in_use["posts_open"][0])
+        self.posts_open = np.concatenate([self.posts_open[:known], np.zeros(piles + AHEAD - known, np.int32)])
         self.posts_due = np.zeros(piles + AHEAD, np.int32)
 
     def _make_room(self) -> None:
@@ -346,6 +349,7 @@ def _empty_world(scenario: Scenario, seed: int, replicate: int) -> World:
         event_contacts=np.zeros(1, np.int64),
         scratch=np.zeros(1, np.int64),
         seen=np.zeros(MOST_SEEN, row_dtype(SEEN)).view(np.recarray),
+        posts_open=np.zeros(1, np.int32),
         posts_due=np.zeros(1, np.int32),
         **_agenda_of(people),
         standing=np.zeros(int(Stock.AWARE) + len(levers), np.int64),

@@ -105,7 +105,6 @@ POSTS = (
     Column("lapse_day", "i4", "day", "day after which the post lapses", line=1),
     Column("applications", "i4", "count", "applications received", line=1),
     Column("kept", "i4", "count", "applications kept at present", line=1),
-    Column("closed_behind", "i4", "rows", "rows behind this one that the day passes over: posts that are filled or have lapsed", line=1),
     Column("holder", "i4", "row", "person who has its offer in hand, or who signed for it", NEVER, line=1),
     # The rest
     Column("field", "i1", "-", "field asked for"),

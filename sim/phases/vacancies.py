@@ -13,7 +13,7 @@ from sim.rules.lending import default_on_loan
 from sim.rules.offers import withdraw_offer
 from sim.rules.places import keep_for_ordered, openings, posts_of
 from sim.rules.planning import answer_to_unemployment, learn_from_advert, return_of_pay, set_up, weigh
-from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post
+from sim.rules.posts import clear_applications, day_for_graduates, free_slot, lapse_post, open_post, take_up
 from sim.rules.services import know_at_first
 from sim.rules.subsidised import forget_subsidy, longer_wait_worth, reckon_with_subsidy
 from sim.states import Count, PostState
@@ -163,23 +163,24 @@ def _for_class(world: Tables, day: int, row: int, growth: int) -> int:
 
 @compiled
 def _let_lapse(world: Tables, day: int) -> None:
-    """Close the open posts that are past their day, and note which rows walks over posts pass over: below the first open post, and behind others."""
-    number, before = world.rows_in_use.first_open_post, NEVER
-    while number < world.rows_in_use.posts:
+    """Close the open posts that are past their day, and strike those that are filled or have lapsed off the list of open posts."""
+    take_up(world)
+    rows = world.rows_in_use
+    left = 0
+    for index in range(rows.posts_open):
+        fetch(world.posts, world.posts_open[index + AHEAD], 0)
+        number = world.posts_open[index]
         post = world.posts[number]
-        following = number + 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
-        if post.state < PostState.FILLED:
-            before = number
-            if post.state == PostState.OPEN and day > post.lapse_day:
-                clear_applications(world, number)
-                learn_from_advert(world, day, post, filled=False)
-                lapse_post(world, day, number)
-        elif before < 0:
-            world.rows_in_use.first_open_post = following
-        else:
-            world.posts[before].closed_behind = following - 1 - before
-        number = following
+        if post.state >= PostState.FILLED:
+            continue
+        world.posts_open[left] = number
+        left += 1
+        if post.state == PostState.OPEN and day > post.lapse_day:
+            clear_applications(world, number)
+            learn_from_advert(world, day, post, filled=False)
+            lapse_post(world, day, number)
+    rows.posts_open = left
+    rows.first_open_post = world.posts_open[0] if left > 0 else rows.posts
 
 
 @compiled

@@ -130,18 +130,27 @@ def put_all_up(world: Tables) -> None:
 
 
 @compiled
+def take_up(world: Tables) -> None:
+    """List the posts opened since the last time among those that are open."""
+    rows = world.rows_in_use
+    while rows.posts_taken_up < rows.posts:
+        world.posts_open[rows.posts_open] = rows.posts_taken_up
+        rows.posts_open += 1
+        rows.posts_taken_up += 1
+
+
+@compiled
 def list_posts_due(world: Tables, day: int) -> None:
     """List the posts that have something to do on a day once search is over: applications to read, interviews of today or tomorrow, offers, answers.
 
     Whatever is planned for a post later that day is for a later day; of another post only what this one is to do can come to nothing.
     """
+    take_up(world)
     due = 0
-    following = world.rows_in_use.first_open_post
-    while following < world.rows_in_use.posts:
-        number = following
+    for index in range(world.rows_in_use.posts_open):
+        fetch(world.posts, world.posts_open[index + AHEAD], 0)
+        number = world.posts_open[index]
         post = world.posts[number]
-        following += 1 + post.closed_behind
-        fetch(world.posts, following + AHEAD, 0)
         world.posts_due[due] = number
         reads = (post.state == PostState.OPEN) & (post.review_day <= day)
         meets = (post.state == PostState.INTERVIEWING) & (post.interview_day <= day + 1)
