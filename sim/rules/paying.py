@@ -63,12 +63,12 @@ def worth_of_pay(world: Tables, day: int, person: Row, post: Row) -> float:
 
 
 @compiled
-def paid_today(world: Tables, person: Row, post: Row, pay_for_skill: float, free: int) -> float:
-    """Return what `worth_of_pay` returns, of a person's factor on pay and first free day, which are the same for every post."""
-    pay = float(int(post.wage * pay_for_skill))
-    if post.wanted_day <= free or person.activity == Activity.EMPLOYED:
+def paid_today(world: Tables, person: Row, told: Row, pay_for_skill: float, free: int) -> float:
+    """Return what `worth_of_pay` returns, of a post's row or its advert, and of factor on pay and first free day, the same for every post."""
+    pay = float(int(told.wage * pay_for_skill))
+    if told.wanted_day <= free or person.activity == Activity.EMPLOYED:
         return pay
-    return pay * math.exp(-world.rules.behaviour.wait_discount * (float(post.wanted_day - free) / MONTH_DAYS))
+    return pay * math.exp(-world.rules.behaviour.wait_discount * (float(told.wanted_day - free) / MONTH_DAYS))
 
 
 @compiled
