@@ -100,7 +100,7 @@ def test_the_market_of_the_shipped_set_holds_still() -> None:
 
     Vacancies per seeker changed by -5.4 % while employers of every vector compared with the filling of the tables (`sim/calibration/resting.py`).
     """
-    scenario = Scenario.load("none", {"population.graduates": 5_000, "days": TEN_YEARS})
+    scenario = Scenario.load("none", {"population.graduates": 5_000, "days": TEN_YEARS}, behaviour="calibrated")
     found = scenario.behaviour_set.found
     assert found is not None
     worlds = []
