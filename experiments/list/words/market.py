@@ -83,7 +83,6 @@ POSTS = {
     "next day on which the applications are read": "下一次阅读简历的日期",
     "day of the interviews": "面试日期",
     "day of the next offer or, while one is in somebody's hand, of the answer": "下一次发录用通知的日期；已发出待答复时为答复日期",
-    "education tier that this post asks for": "该岗位要求的学历层次",
     "industry of the employer": "用人单位所属行业",
     "the employer is state-owned": "用人单位为国有",
     "district of the employer": "用人单位所在区县",
