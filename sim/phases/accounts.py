@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sim.calendar import MONTH_DAYS, YEAR_MONTHS
-from sim.columns import MOST_PAY
-from sim.compiled import Row, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, days_until, uniform
 from sim.fetching import AHEAD, LINE_OF_SERVICES, LINES_OF_A_PAY_DAY, LINES_OF_A_SESSION, SOON, fetch, fetch_person
 from sim.levers.internships import receive_stipend
@@ -20,7 +18,7 @@ from sim.rules.queues import Queue, call_in_today
 from sim.rules.searching import end_search, may_give_up
 from sim.rules.services import has_begun
 from sim.rules.utility import paid_for_home
-from sim.rules.working import leave_job
+from sim.rules.working import leave_job, raise_pay
 from sim.states import Activity, Count, Money
 from sim.tables import Tables
 
@@ -47,7 +45,7 @@ def settle_accounts(world: Tables, day: int) -> None:
             hear_from_peer(world, day, identity)
         balance = person.savings
         if person.activity == Activity.EMPLOYED:
-            _raise_pay(world, day, person)
+            raise_pay(world, day, person)
             wage = wage_paid(world, day, identity)
             balance += wage
             world.ledger[Money.WAGES] += wage
@@ -110,16 +108,3 @@ def _recover_from_accident(world: Tables, day: int, identity: int) -> None:
     person.activity = Activity.INACTIVE
     end_search(person)
     person.return_day = day + days_until(world, Decision.ACCIDENT_SEVERITY, day, identity, 1, world.rules.behaviour.accident_days)
-
-
-@compiled
-def _raise_pay(world: Tables, day: int, person: Row) -> None:
-    """Once a year in the same job, pay rises and the person has learned."""
-    months = (day - person.job_start_day) // MONTH_DAYS
-    if months == 0 or months % YEAR_MONTHS != 0:
-        return
-    more = min(MOST_PAY - person.wage, int(person.wage * world.rules.behaviour.raise_per_year))
-    person.wage += more
-    person.skill += world.rules.behaviour.learning_per_year
-    if person.employer >= 0:
-        world.employers[person.employer].wage_bill += more

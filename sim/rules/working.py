@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.calendar import MONTH_DAYS, YEAR_DAYS
+from sim.calendar import MONTH_DAYS, YEAR_DAYS, YEAR_MONTHS
 from sim.columns import MOST_PAY
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import LONGEST_WAIT, Decision, days_until, uniform
@@ -273,3 +273,16 @@ def _count_hire(world: Tables, person: Row, channel: int) -> None:
     if person.user_signed == 1 and person.user_placed == 0:
         person.user_placed = 1
         world.counts[world.rules.lodging.counts.users_placed] += 1
+
+
+@compiled
+def raise_pay(world: Tables, day: int, person: Row) -> None:
+    """Once a year in the same job, pay rises and the person has learned."""
+    months = (day - person.job_start_day) // MONTH_DAYS
+    if months == 0 or months % YEAR_MONTHS != 0:
+        return
+    more = min(MOST_PAY - person.wage, int(person.wage * world.rules.behaviour.raise_per_year))
+    person.wage += more
+    person.skill += world.rules.behaviour.learning_per_year
+    if person.employer >= 0:
+        world.employers[person.employer].wage_bill += more

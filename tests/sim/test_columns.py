@@ -10,8 +10,8 @@ from sim.columns import CACHE_LINE, LONGEST_RUN, MOST_PAY, Column, Table, row_dt
 from sim.fetching import LINE_OF_INTERVIEWS, LINE_OF_SEARCH, LINES_OF_THE_SURVEY
 from sim.levers import LeverId
 from sim.parameters import leaves
-from sim.phases.accounts import _raise_pay
 from sim.results import read_world
+from sim.rules.working import raise_pay
 from sim.scenario import Scenario
 from sim.schema import GRADUATES
 from sim.states import ACTIVITIES, PLACES, Activity, Help, Stock
@@ -157,7 +157,7 @@ def test_pay_above_the_most_that_a_row_keeps_is_paid_as_that(first_morning: Worl
     number = int(np.flatnonzero(people.column("activity") == Activity.EMPLOYED)[0])
     everything = first_morning.together
     people.rows["wage"][number] = MOST_PAY - 1
-    getattr(_raise_pay, "py_func", _raise_pay)(everything, int(people.rows["job_start_day"][number]) + 12 * 30, everything.people[number])
+    getattr(raise_pay, "py_func", raise_pay)(everything, int(people.rows["job_start_day"][number]) + 12 * 30, everything.people[number])
     assert people.rows["wage"][number] == MOST_PAY
 
 
