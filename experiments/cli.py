@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import errno
 import importlib
 import io
 import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,6 +32,8 @@ AT_ONCE = ("dashboard",)
 """Verbs that answer before the model is loaded, and find the own configuration themselves."""
 HELP_WORDS = ("-h", "--help", "help")
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+HANG_UP_SECONDS = 1.0
+"""A terminal that was closed refuses what is written at once; the signal that says so comes within this time."""
 INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
 NO_MEMORY = Sentence(
     "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
@@ -157,6 +162,9 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
             return answer("", INTERRUPTED)
         return error.code if isinstance(error.code, int) else FOUND
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EIO and not interruptions:  # of a closed terminal: its signal is on the way
+            with contextlib.suppress(KeyboardInterrupt):
+                time.sleep(HANG_UP_SECONDS)
         if os.environ.get(TRACEBACK) and not isinstance(error, OSError):
             raise
         return answer(_what_failed(error), FOUND)

@@ -57,13 +57,14 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_ph
     Returns:
         The day reached: `last_day`, or an earlier one before which a table must be given more room.
     """
-    put_all_up(world)
-    list_posts_due(world, first_day)
     if afresh:
         open_record(world, first_day)
     for day in range(first_day, last_day):
         if not has_room(world):
             return day
+        if day == first_day:
+            put_all_up(world)
+            list_posts_due(world, day)
         if first_phase <= 0 < last_phase:
             enter_and_graduate(world, day)
         if first_phase <= 1 < last_phase:

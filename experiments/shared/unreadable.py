@@ -37,7 +37,7 @@ def why_unreadable(error: BaseException) -> Sentence:
     """
     if isinstance(error, ConfigurationError) or (error.args and isinstance(error.args[0], Sentence)):
         return message_of(error)
-    if isinstance(error, OSError) and error.strerror:
+    if isinstance(error, OSError) and error.errno:
         return why_of(error)
     if isinstance(error, json.JSONDecodeError):
         return sentence("it is no JSON from line {line} on", "自第 {line} 行起不是 JSON", line=error.lineno)

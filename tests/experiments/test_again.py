@@ -227,7 +227,7 @@ def test_dates_in_a_changed_configuration_stay_texts(tmp_path: Path) -> None:
         ('{"verb": [1]}', "verb is [1]"),
         ('{"words": 3}', "words is 3"),
         ("[1]", "no table of keys"),
-        ('{"verb": ', "Expecting value"),
+        ('{"verb": ', "it is no JSON from line 1 on"),
     ],
 )
 def test_a_provenance_that_is_none_is_refused_by_its_name(tmp_path: Path, text: str, what: str) -> None:

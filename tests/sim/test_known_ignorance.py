@@ -108,4 +108,4 @@ def test_the_cost_of_a_job_and_the_file(scenario: Scenario) -> None:
         "ignorance": [cost.low, cost.high], "prediction": [found.prediction.low, found.prediction.high], "simulation_error": found.error,
     }  # fmt: skip
     group = variant["groups"]["sex"]["male"]["employed_in_region"]
-    assert set(group) == {"difference", "low", "high", "intervals"}
+    assert set(group) == {"difference", "low", "high", "intervals", "baseline_values", "variant_values"}

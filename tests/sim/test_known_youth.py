@@ -35,6 +35,7 @@ def test_somebody_is_young(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("prefers", "state", "liked"), [(1, 1, 0.5), (1, 0, 0.25), (0, 1, 0.25), (0, 0, 0.25)])
 def test_only_who_prefers_the_state_likes_it(prefers: int, state: int, liked: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(utility, "bell", lambda *_key: 1.0)
+    monkeypatch.setattr(utility, "liking_of", as_python(utility.liking_of))
     behaviour = SimpleNamespace(taste_spread=0.25, field_match_taste=0.125, state_taste=0.25)
     person = SimpleNamespace(field=1, prefers_state=prefers, employer=NEVER)
     world: Any = SimpleNamespace(

@@ -285,7 +285,7 @@ def changed(**attributes: Any) -> type[Lever]:
         ("fine", changed(person=(Column("wage", "i8", "CNY/month", "wage"),)), "there is already a column called 'wage'"),
         ("fine", changed(firm=(Column("a", "i4", "-", "a"), Column("a", "i4", "-", "a"))), "there is already a column called 'a'"),
         ("fine", changed(firm=(Column("a", "x9", "-", "a"),)), "its columns have no place in a row"),
-        ("fine", changed(person=(Column("a", "f8", "-", "a", line=1),)), "give a another line"),
+        ("fine", changed(person=(Column("a", "f8", "-", "a", line=1),)), "take more than its 64 bytes"),
         ("fine", changed(counts=("a", "a")), "have to be different words"),
         ("fine", changed(met=classmethod(lambda _cls: 1 / 0)), "met() fails: ZeroDivisionError"),
         ("fine", changed(met=classmethod(lambda _cls: ["month"])), "met() fails: ValueError"),

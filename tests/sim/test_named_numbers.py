@@ -95,6 +95,13 @@ ALLOWED: dict[Number, str] = {
     Number("established.py", "_make_employers", "made + 0.5"): "the middle of an employer's place in the queue",
     Number("established.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
     Number("established.py", "", "LEAST_SPREAD"): GUARD,
+    **{
+        Number("established.py", "_bell", expression): "the normal distribution"
+        for expression in ("(math.log(wage / usual) / spread) ** 2", "-0.5 * (math.log(wage / usual) / spread) ** 2")
+    },
+    **{Number("established.py", "_make_advertiser", f"about[{place}]"): "a place in a tuple" for place in (2, 3, 4)},
+    Number("established.py", "_open_known_posts", "(place, 2)"): "a key of luck",
+    Number("rules/applying.py", "", "SURELY"): "a bound that what is weighed never reaches",
     Number("earlier_classes.py", "", "LOOKS_FOR_EMPLOYER, DRAWS_OF_EMPLOYER"): "draws are repeated until no anchor is found; keys of luck",
     Number("world.py", "_make_room", "piles * 5"): ROOM,
     Number("world.py", "_make_room", "piles * 5 // 4"): ROOM,

@@ -266,7 +266,7 @@ def test_piles_go_round_and_nobody_notices(
     snapshot_of: Callable[..., Any], difference_of: Callable[..., list[str]],
 ) -> None:  # fmt: skip
     policy = {name: settings for name, settings in every_lever().items() if name != "campus_recruitment"}  # days of 600 posts want much room
-    scenario = scenario_of(graduates=2000, days=400, policy=policy)
+    scenario = scenario_of(graduates=2000, days=500, policy=policy)
     kept = scenario.behaviour.applications_kept
     narrow, wide = world_of(scenario), world_of(scenario)
     narrow.tables["applications"] = Table("applications", APPLICATIONS, kept, narrow.rows_in_use)
