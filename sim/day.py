@@ -59,12 +59,13 @@ def advance(world: Tables, first_day: int, last_day: int, afresh: bool, first_ph
     """
     if afresh:
         open_record(world, first_day)
+    if not has_room(world):
+        return first_day
+    put_all_up(world)
+    list_posts_due(world, first_day)
     for day in range(first_day, last_day):
         if not has_room(world):
             return day
-        if day == first_day:
-            put_all_up(world)
-            list_posts_due(world, day)
         if first_phase <= 0 < last_phase:
             enter_and_graduate(world, day)
         if first_phase <= 1 < last_phase:
