@@ -35,6 +35,7 @@ DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 HANG_UP_SECONDS = 1.0
 """A terminal that was closed refuses what is written at once; the signal that says so comes within this time."""
 INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
+INTERRUPTED_BESIDE = Sentence("interrupted.", "已中断。")
 NO_MEMORY = Sentence(
     "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
     "内存不足，未保留任何结果。请减少并行数（workers=1）或减小 population.graduates。",
@@ -58,7 +59,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return _main(words)
     except KeyboardInterrupt:  # before anything has begun, or when all is done
-        return _complain("interrupted.", INTERRUPTED)
+        return _complain(in_language(INTERRUPTED_BESIDE, language_of(sys.argv[1:] if words is None else words)), INTERRUPTED)
 
 
 def _main(words: Sequence[str] | None) -> int:

@@ -46,8 +46,7 @@ def compiled(function: Function) -> Function:
     Returns:
         The compiled rule, or the function itself under ``NUMBA_DISABLE_JIT=1``.
     """
-    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler)(function)
-    return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
+    return _rule(function)
 
 
 def part_of_its_callers(function: Function) -> Function:
@@ -56,7 +55,11 @@ def part_of_its_callers(function: Function) -> Function:
     Args:
         function: As of `compiled`.
     """
-    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True, pipeline_class=RuleCompiler)(function)
+    return _rule(function, forceinline=True)
+
+
+def _rule(function: Function, **more: bool) -> Function:
+    rule = numba.njit(nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True, pipeline_class=RuleCompiler, **more)(function)
     return rule if numba.config.DISABLE_JIT else _for_one_integer(rule)  # type: ignore[no-any-return]
 
 

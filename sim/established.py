@@ -7,6 +7,7 @@ import math
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER, Row, Rows, compiled, entry
 from sim.draws import NEGLIGIBLE, Decision, half_variance, normal, uniform
+from sim.ledger.known_posts import LEAST_SPREAD
 from sim.levers.loans import OF_FOUNDERS
 from sim.phases.financing import from_family, loan_wanted, pay_promised
 from sim.phases.vacancies import schedule_growth
@@ -20,8 +21,6 @@ from sim.rules.ventures import believed_market, capacity, make_firm, market_of_q
 from sim.states import FIELDS, Activity, Cash, Count, Education, Money
 from sim.tables import Tables
 
-LEAST_SPREAD = 1e-9
-"""Spread of pay below which there is none."""
 _VOCATIONAL, _BACHELOR, _MASTER = int(Education.VOCATIONAL), int(Education.BACHELOR), int(Education.MASTER)
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.bilingual import Sentence, sentence
-from sim.ledger.table_file import UNKNOWN, TableFile, found_at, refuse
+from sim.ledger.table_file import UNKNOWN, TableFile, found_at, refuse, refuse_another
 from sim.states import Education, FieldOfStudy, Place
 
 MOST_PERSONS = 20_000_000
@@ -156,12 +156,7 @@ def check_people(population: Any) -> KnownPeople | None:  # noqa: ANN401
     if not population.people:
         return None
     known = known_people(population.people)
-    if population.people_sha256 not in ("", known.digest):
-        raise ValueError(sentence(
-            "{file} is not the file that was used (SHA-256 {now}…, not {then}…); leave people_sha256 out to take it as it is now",
-            "{file} 已不是当时所用的文件（SHA-256 为 {now}…，而非 {then}…）；若要采用现在的内容，请去掉 people_sha256",
-            file=population.people, now=known.digest[:12], then=population.people_sha256[:12],
-        ))  # fmt: skip
+    refuse_another(population.people, "people_sha256", population.people_sha256, known.digest)
     if population.graduates < len(known):
         raise ValueError(sentence(
             "graduates is {graduates:,}, fewer than the {known:,} persons of {file}; leave it out, or give more: the others are drawn",

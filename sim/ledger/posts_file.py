@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.bilingual import Sentence, sentence
-from sim.ledger.table_file import UNKNOWN, TableFile, found_at, refuse
+from sim.ledger.table_file import UNKNOWN, TableFile, found_at, refuse_another
 from sim.states import Education, FieldOfStudy
 
 WORDS: dict[str, dict[str, int]] = {
@@ -114,11 +114,7 @@ def check_posts(market: Any) -> KnownPosts | None:  # noqa: ANN401
     if not market.posts:
         return None
     known = known_posts(market.posts)
-    if market.posts_sha256 not in ("", known.digest):
-        refuse(market.posts, None,
-               "is not the file that was used (SHA-256 {now}…, not {then}…); leave posts_sha256 out to take it as it is now",
-               "已不是当时所用的文件（SHA-256 为 {now}…，而非 {then}…）；若要采用现在的内容，请去掉 posts_sha256",
-               now=known.digest[:12], then=market.posts_sha256[:12])  # fmt: skip
+    refuse_another(market.posts, "posts_sha256", market.posts_sha256, known.digest)
     return known
 
 

@@ -52,6 +52,24 @@ def refuse(named: str, row: int | None, en: str, zh: str, **parts: object) -> No
     raise ValueError(sentence("{file}, row {row}: " + en, "{file} 第 {row} 行：" + zh, file=named, row=row + 1, **parts))
 
 
+def refuse_another(named: str, key: str, then: str, now: str) -> None:
+    """Refuse a file that is not the one that was used.
+
+    Args:
+        named: Its path.
+        key: Key that holds the digest.
+        then: That digest; empty: whatever there is now.
+        now: Digest of the file.
+
+    Raises:
+        ValueError: It is another.
+    """
+    if then not in ("", now):
+        refuse(named, None, "is not the file that was used (SHA-256 {now}…, not {then}…); leave {key} out to take it as it is now",
+               "已不是当时所用的文件（SHA-256 为 {now}…，而非 {then}…）；若要采用现在的内容，请去掉 {key}",
+               now=now[:12], then=then[:12], key=key)  # fmt: skip
+
+
 def found_at(named: str, maker: Sentence) -> Found:
     """Return the file of a name.
 

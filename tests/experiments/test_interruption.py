@@ -190,6 +190,20 @@ def test_an_interrupt_while_the_verb_is_loaded(yizhan: Command, monkeypatch: pyt
     assert (said.status, said.err) == (130, "yizhan: interrupted; nothing was kept.\n")
 
 
+@pytest.mark.parametrize(("hangs_up", "status"), [(True, 130), (False, 1)])
+def test_what_a_closed_terminal_refuses_is_an_interruption(hangs_up: bool, status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writing fails at once, the signal comes a moment later; without one it is a disk that fails."""
+    monkeypatch.setattr(cli, "HANG_UP_SECONDS", 0.3)
+    timer = threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGHUP))
+
+    def refused() -> None:
+        if hangs_up:
+            timer.start()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    assert cli.guarded(refused) == status
+
+
 def test_what_termination_does_is_given_back(yizhan: Command) -> None:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     assert yizhan("list", "programmes").status == 0

@@ -94,7 +94,6 @@ ALLOWED: dict[Number, str] = {
     Number("population.py", "_draw_class", "max(1e-09, 1.0 - recent)"): GUARD,
     Number("established.py", "_make_employers", "made + 0.5"): "the middle of an employer's place in the queue",
     Number("established.py", "_make_employers", "reached + 1e-12"): "rounding of a sum",
-    Number("established.py", "", "LEAST_SPREAD"): GUARD,
     **{
         Number("established.py", "_bell", expression): "the normal distribution"
         for expression in ("(math.log(wage / usual) / spread) ** 2", "-0.5 * (math.log(wage / usual) / spread) ** 2")

@@ -11,7 +11,6 @@ from experiments.dashboard.content.texts import Plain, mean_of, text
 from experiments.shared.funnels import FUNNELS, TITLES
 from experiments.shared.words import OF_TABLES
 from sim.bilingual import Sentence, joined, sentence, sentence_of
-from sim.how_sure import intervals_of
 from sim.levers import LEVER_LABELS
 from sim.numbers import write
 from sim.outcomes import OUTCOMES
@@ -47,9 +46,7 @@ def for_whom(comparison: Comparison, name: str) -> list[Plain]:
                 continue
             effect = Effect(*map(float, comparison.group_difference(name, attribute, group, MEASURE)))
             one = mean_of(comparison.group_values(name, attribute, group, MEASURE), Kind.FREE, comparison.baseline.lived)
-            more = intervals_of(comparison.baseline.estimate(comparison.group_values(name, attribute, group, MEASURE)))
-            found.append({**about, "difference": one["value"], "low": one["low"], "high": one["high"], "told": told_of(effect), "hidden": False,
-                          "persons": round(persons), **more})  # fmt: skip
+            found.append({**about, "difference": one.pop("value"), **one, "told": told_of(effect), "hidden": False, "persons": round(persons)})
     return found
 
 
