@@ -20,13 +20,18 @@ from tests.sim.nation.test_nation import PROVINCES, live, nation_of
 
 PAY, LAST = 1.2, len(PROVINCES) - 1
 """Factor on the mean pay of the last province, and its number."""
-PROGRAMMES = {
-    "20,000 CNY for each hire": {"policy.hiring_subsidy.enabled": True, "policy.hiring_subsidy.amount": 20_000},
-    "rent of newcomers, 2,000 CNY a month for 24 months": {
-        "policy.subsidies.enabled": True, "policy.subsidies.rent_per_month": 2_000, "policy.subsidies.rent_months": 24,
-        "policy.subsidies.initial_awareness": 0.9,
-    },
+HIRES = {"policy.hiring_subsidy.enabled": True, "policy.hiring_subsidy.amount": 20_000}
+RENT = {
+    "policy.subsidies.enabled": True, "policy.subsidies.rent_per_month": 2_000, "policy.subsidies.rent_months": 24,
+    "policy.subsidies.initial_awareness": 0.9,
 }  # fmt: skip
+PROGRAMMES = {
+    "20,000 CNY for each hire": (HIRES, {}),
+    "rent of newcomers, 2,000 CNY a month for 24 months, known to nobody elsewhere at the start": (RENT, {"known_elsewhere": 0.0}),
+    "the same, known elsewhere to a quarter of those who know of it there": (RENT, {}),
+    "the same, known elsewhere to as many": (RENT, {"known_elsewhere": 1.0}),
+}  # fmt: skip
+"""Title → policy, and what is said of the nation."""
 SEARCH = {"look_months": 6.0, "stay_share": 0.72, "exchange_days": 7, "room": 1.0}
 """What is said of the nation of a programme, as in configs/region/national.yaml, but for room enough."""
 
@@ -65,10 +70,11 @@ def main() -> None:
     compile_engine()
     found = [[where_people_are(words.people, words.days, seed, factor) for factor in (1.0, PAY)] for seed in range(1, words.seeds + 1)]
     show("pay raised by a fifth", {row: np.array([more[row] - usual[row] for usual, more in found]) for row in found[0][0]})
-    for title, policy in PROGRAMMES.items():
-        scenario = nation_of(words.people, words.days, SEARCH | {"policy_in": PROVINCES[LAST]["name"]}, **policy)
+    for title, (policy, nation) in PROGRAMMES.items():
+        scenario = nation_of(words.people, words.days, SEARCH | nation | {"policy_in": PROVINCES[LAST]["name"]}, **policy)
         compared = compare_nation(without_programme(scenario), {"programme": scenario}, replicates=words.seeds)
-        show(title, {row: compared.places["programme"][row] for row in ROWS})
+        places = compared.places["programme"]
+        show(title, {row: places[row] for row in ROWS} | {"drawn less gone": places["drawn"] - places["gone"]})
 
 
 if __name__ == "__main__":

@@ -181,7 +181,7 @@ class Table:
         self.name = name
         self.columns = tuple(columns)
         self._counts = counts
-        self._rows = self._new_rows(capacity)
+        self._rows = self.new_rows(capacity)
 
     @property
     def rows(self) -> Rows:
@@ -213,7 +213,7 @@ class Table:
         """Make room for at least `capacity` rows; rows in use keep their place and value."""
         if capacity <= self.capacity:
             return
-        larger = self._new_rows(capacity)
+        larger = self.new_rows(capacity)
         larger[: self._rows.size] = self._rows
         self._rows = larger
 
@@ -228,7 +228,8 @@ class Table:
         found.count = found.capacity
         return found
 
-    def _new_rows(self, capacity: int) -> Rows:
+    def new_rows(self, capacity: int) -> Rows:
+        """Return so many rows of this table's columns, as they are before anybody has one."""
         dtype = row_dtype(self.columns)
         memory = np.zeros(capacity * dtype.itemsize + CACHE_LINE, np.uint8)
         first = -memory.ctypes.data % CACHE_LINE

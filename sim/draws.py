@@ -214,6 +214,8 @@ class Decision(IntEnum):
     THINKS_OF_WHERE = 570
     WHERE_TO_LOOK = 571
     ROW_IN_MARKET = 572
+    KNOWN_ELSEWHERE = 573
+    CLASSMATE_ELSEWHERE = 574
 
 
 def own_number(name: str) -> int:

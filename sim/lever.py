@@ -29,9 +29,10 @@ MEETINGS: dict[str, str] = {
     "pay_day": "rule(world, day, identity): once a month, before the wage is paid and the rent is due",
     "business": "rule(world, day, firm): once a month of a start-up in business, before its books are closed",
     "settling": "rule(world, day, identity) -> ties: once a month a resident thinks of leaving; ties that speak against it",
+    "coming": "rule(world, day, person) -> amount: somebody weighs this market of a nation; what the service would give there, CNY a month",
 }
 """Place in the day where people meet a lever without being sent there by name → what a rule takes and returns; `identity`, `event`, `post` and
-`firm` are rows."""
+`firm` are rows, by number. At `coming`, `person` is the row itself, as the person would be in this market: a copy, to be read."""
 
 
 class Lever(ParameterGroup):

@@ -36,6 +36,7 @@ class Nation(ParameterGroup):
     room: float = parameter(0.25, unit="share", low=0, high=5, source="choice", en="room for people who come from other markets, relative to those of the market", zh="为外来人员预留的行数与本市场人数之比")
     look_months: float = parameter(6.0, unit="months", low=1, high=120, prior=(3, 12), source="assumption", en="mean time after which somebody who looks for work thinks again of where", zh="求职者重新考虑求职地点的平均间隔")
     stay_share: float = parameter(0.75, unit="share", low=0.01, high=0.99, prior=(0.5, 0.9), source="assumption", en="of those who look for work, the share that looks where it lives, were work worth as much more elsewhere as usual", zh="求职者中在居住地求职的占比（外地收益为通常水平时）")
+    known_elsewhere: float = parameter(0.25, unit="ratio", low=0, high=1, prior=(0.05, 0.75), source="assumption", en="people who look for work in other markets and know of a service at the start, relative to those who look in its market", zh="在其他市场求职者对某项服务的初始知晓率与在该市场求职者之比")
     distance_decay: float = parameter(0.8, unit="elasticity", low=0, high=5, prior=(0.3, 1.5), source="assumption", en="fall of what a province draws with distance", zh="吸引力随距离递减的弹性")
     pay_passed_on: float = parameter(0.5, unit="elasticity", low=0, high=2, prior=(0.3, 1), source="assumption", en="how far entry pay and rents follow the mean pay of a province", zh="起薪与房租随该省平均工资变动的弹性")
 

@@ -22,7 +22,7 @@ from sim.lever import Lever, Rule
 from sim.measures import NO_COLUMN, OF_A_SHARE, Counts, Outcome, Series, World, aware_of, flow, in_column, outcome, own_flow, ratio, row_of
 from sim.parameters import parameter
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
-from sim.rules.services import knows, pay_fixed
+from sim.rules.services import can_pay, knows, pay_fixed
 from sim.states import Activity, Count, Place
 from sim.tables import Tables
 from sim.units import Words, both
@@ -202,7 +202,7 @@ class Lodging(Lever):
     @classmethod
     def met(cls) -> dict[str, Rule]:
         """Where people meet it, besides the phases that call it by name."""
-        return {"services": open_stations, "month": think_of_coming}
+        return {"services": open_stations, "month": think_of_coming, "coming": nights_saved_on_coming}
 
     @property
     def unit_cost(self) -> int:
@@ -298,3 +298,14 @@ def _has_open_beds(world: Tables, day: int) -> bool:
         if world.stations[row].opening_day <= day and world.stations[row].beds > 0:
             return True
     return False
+
+
+@compiled
+def nights_saved_on_coming(world: Tables, day: int, person: Row) -> float:
+    """Return what the nights of one trip would cost who would come here to look for work and sleeps free, over the time looked ahead, CNY a month."""
+    if person.place == Place.RESIDENT or person.from_elsewhere == 0 or world.campuses[person.campus].day_trip == 1:
+        return 0.0
+    if not serves(world, person) or not can_pay(world, world.rules.lodging.row, 1) or not _has_open_beds(world, day):
+        return 0.0
+    nights = min(float(nights_offered(world, person)), world.rules.behaviour.nights_paid)
+    return float(nights * world.rules.region.hotel_night / world.rules.behaviour.home_horizon_months)

@@ -74,7 +74,7 @@ class Subsidies(Lever):
     @classmethod
     def met(cls) -> dict[str, Rule]:
         """Where people meet it, besides the phases that call it by name."""
-        return {"services": hear_of_rent_subsidy}
+        return {"services": hear_of_rent_subsidy, "coming": rent_help_on_coming}
 
     @property
     def offers_something(self) -> bool:
@@ -128,6 +128,12 @@ def rent_help_in_view(world: Tables, day: int, person: Row) -> int:
 def _over_horizon(world: Tables, amount: int, months: int) -> int:
     """Return a month's share of an amount paid for some months, over the time that people look ahead."""
     return int(amount * min(1.0, months / world.rules.behaviour.home_horizon_months))
+
+
+@compiled
+def rent_help_on_coming(world: Tables, day: int, person: Row) -> float:
+    """Return what somebody who would look for work here counts on of the rent, CNY a month."""
+    return float(rent_help_in_view(world, day, person))
 
 
 @compiled

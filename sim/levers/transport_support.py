@@ -59,7 +59,9 @@ class TransportSupport(Lever):
     @classmethod
     def met(cls) -> dict[str, Rule]:
         """Where people meet it, besides interviews and fairs, which call it by name."""
-        return {"services": hear_of_fares, "pay_day": count_on_fares, "trip": offer_for_trip, "trip_made": give_for_trip}
+        return {
+            "services": hear_of_fares, "pay_day": count_on_fares, "trip": offer_for_trip, "trip_made": give_for_trip, "coming": fare_saved_on_coming,
+        }  # fmt: skip
 
     @property
     def offers_something(self) -> bool:
@@ -195,3 +197,13 @@ def give_for_trip(world: Tables, day: int, identity: int, cost: int) -> float:
     """Return what is paid of a trip that is made, CNY."""
     person = world.people[identity]
     return float(give_for_fare(world, day, person, min(cost, fare_of_trip(world, person))))
+
+
+@compiled
+def fare_saved_on_coming(world: Tables, day: int, person: Row) -> float:
+    """Return what of the fare of one trip would be paid to who would come here to look for work, over the time looked ahead, CNY a month."""
+    lever = world.rules.transport_support
+    if person.place == Place.RESIDENT or not is_for(world, day, person) or not _has_place(world, person) or 0 <= person.fare_until < day:
+        return 0.0
+    amount = min(lever.share * fare_of_trip(world, person), float(lever.ceiling - person.fares_paid))
+    return amount / world.rules.behaviour.home_horizon_months if can_pay(world, lever.row, _cost_of(world, person, int(amount))) else 0.0

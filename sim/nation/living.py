@@ -14,9 +14,11 @@ from sim.bilingual import sentence
 from sim.calendar import MONTH_DAYS
 from sim.compiled import NEVER
 from sim.errors import ConfigurationError
+from sim.nation.arriving import LOOKS, MOVES, let_go, list_rows, take_in
 from sim.nation.geography import drawn
+from sim.nation.known import classmates_in, know_at_first, shares_at_first, spread_news
 from sim.nation.markets import is_nation, scenarios_of, seed_of
-from sim.nation.moves import LOOKS, MOVES, OUTLOOK, let_go, list_movers, outlook_of, take_in
+from sim.nation.moves import OUTLOOK, list_movers, list_thinkers, outlook_of, weigh_services
 from sim.nation.rows import Market, settle_in
 from sim.scenario import Scenario
 from sim.simulation import available_cores
@@ -64,6 +66,9 @@ class NationWorld:
         self._drawn = drawn(self.scenario)
         self._drawn[:, [name not in nation.lived for name in names]] = 0.0
         self._outlook = np.zeros((len(names), OUTLOOK))
+        exchanges = nation.migration and len(scenarios) > 1
+        offering = [names.index(name) for name, one in scenarios.items() if any(map(one.is_offered, one.policy.levers.values()))]
+        self._programmes = {number: place for place, number in enumerate(offering)} if exchanges else {}
         first_person, self.people, made = 0, 0, {}
         numbers = {}
         for name, one in scenarios.items():
@@ -71,15 +76,13 @@ class NationWorld:
             first_person += count_people(one)
         self.people = first_person
         for name in sorted(scenarios, key=lambda name: -count_people(scenarios[name])):  # the largest first: each needs more while it is made
-            room = round(nation.room * scenarios[name].population.graduates) if nation.migration and len(scenarios) > 1 else 0
+            room = round(nation.room * scenarios[name].population.graduates) if exchanges else 0
             world = make_world(scenarios[name], seed_of(seed, name), replicate)
-            made[name] = settle_in(name, names.index(name), world, numbers[name], room, lambda campus: np.asarray(campus).astype(np.int8))
+            made[name] = settle_in(
+                name, names.index(name), world, numbers[name], room, lambda campus: np.asarray(campus).astype(np.int8), len(self._programmes),
+            )  # fmt: skip
         self.markets = tuple(made[name] for name in scenarios)
-
-    @property
-    def exchanges(self) -> bool:
-        """Whether people move between the markets."""
-        return self.nation.migration and len(self.markets) > 1
+        self._hear_at_first()
 
     def advance(self, last_day: int, threads: OnThreads) -> None:
         """Live the days from the one reached up to a day.
@@ -90,7 +93,7 @@ class NationWorld:
         """
         while self.day < last_day:
             until = last_day
-            if self.exchanges:
+            if len(self.markets) > 1 and self.nation.migration:
                 if self.day and self.day % self.nation.exchange_days == 0:
                     self._exchange(threads)
                 until = min(last_day, self.day - self.day % self.nation.exchange_days + self.nation.exchange_days)
@@ -108,7 +111,9 @@ class NationWorld:
         tables = {market.number: market.world.together for market in self.markets}  # made once: no table grows here, and there are pairs of markets
         for market in self.markets:
             outlook_of(tables[market.number], self._outlook[market.number])
-        movers = dict(zip(tables, threads(lambda market: self._list(market, tables[market.number]), self.markets), strict=True))
+        for _ in threads(lambda market: self._spread_news(market, tables), self.markets):
+            pass
+        movers = dict(zip(tables, threads(lambda market: self._list(market, tables), self.markets), strict=True))
         taken = {number: np.full(len(going), NEVER, np.int64) for number, going in movers.items()}
 
         def come(market: Market) -> None:
@@ -128,23 +133,58 @@ class NationWorld:
             for kind, counted in ((LOOKS, self.moved), (MOVES, self.settled)):
                 counted[number] += np.bincount(came[came[:, 2] == kind, 1], minlength=len(counted))
 
-    def _list(self, market: Market, tables: Tables) -> NDArray[np.int64]:
-        """Return who goes where from one market."""
+    def _hear_at_first(self) -> None:
+        """Let people know at the start of services of other markets; note which share of each campus is in which market with a programme."""
+        by_number = {market.number: market for market in self.markets}
+        self._classmates = {number: classmates_in(list(self.worlds), self.markets.index(by_number[number])) for number in self._programmes}
+        for number, place in self._programmes.items():
+            shares = shares_at_first(by_number[number].world.scenario, self.nation.known_elsewhere)
+            for market in self.markets:
+                if market.number != number:
+                    know_at_first(market.world.together, number, shares, market.known[place])
+
+    def _spread_news(self, market: Market, tables: dict[int, Tables]) -> None:
+        """Let people of one market talk of the services of others."""
         days = min(self.nation.exchange_days, MONTH_DAYS)
+        for number, place in self._programmes.items():
+            if number != market.number:
+                spread_news(tables[market.number], self.day, days, tables[number], number, self._classmates[number], market.known[place])
+
+    def _list(self, market: Market, tables: dict[int, Tables]) -> NDArray[np.int64]:
+        """Return who goes where from one market."""
+        days, here = min(self.nation.exchange_days, MONTH_DAYS), tables[market.number]
         rows = market.world.tables["people"].count
-        movers = np.zeros((rows * days // MONTH_DAYS + MONTH_DAYS, 3), np.int64)
+        thinkers = np.zeros((rows * days // MONTH_DAYS + MONTH_DAYS, 2), np.int64)
+        thinkers = thinkers[: list_thinkers(here, self.day, days, market.number, self.nation.look_months, market.lives, thinkers)]
+        given = np.zeros((len(thinkers), len(self._drawn)))
+        for other in self.markets:
+            if other.number in self._programmes:
+                self._weigh(other, market, tables, thinkers, given)
+        movers = np.zeros((len(thinkers), 3), np.int64)
         odds = (1.0 - self.nation.stay_share) / self.nation.stay_share
         number = list_movers(
-            tables, self.day, days, market.number, self._outlook, self._drawn, odds, self.nation.look_months,
-            market.lives, market.home, movers,
+            here, self.day, market.number, self._outlook, self._drawn, odds, market.lives, market.home, thinkers, given, movers,
         )  # fmt: skip
         return movers[:number].copy()
 
+    def _weigh(self, market: Market, origin: Market, tables: dict[int, Tables], thinkers: NDArray[np.int64], given: NDArray[np.float64]) -> None:
+        """Weigh what the services of a market would give to those of another one, or of its own, who think of where to look."""
+        rows = thinkers[:, 0].copy()
+        if market is not origin:
+            list_rows(tables[market.number], market.first, market.room, market.person, thinkers, origin.person, rows)
+        people = market.world.tables["people"]
+        persons = people.new_rows(len(rows))
+        persons[rows >= 0] = people.rows[rows[rows >= 0]]
+        weigh_services(
+            tables[market.number], self.day, market.number, tables[origin.number], origin.number, thinkers,
+            origin.known[self._programmes[market.number]], origin.lives, origin.home, persons, given,
+        )  # fmt: skip
+
     def _take_in(self, market: Market, origin: Market, tables: dict[int, Tables], movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
-        first_person = int(market.person[0])
         take_in(
-            tables[market.number], self.day, tables[origin.number], market.number, market.first, market.room, movers, 0, len(movers), market.first,
-            market.person, origin.person, market.present, market.lives, market.home, origin.lives, origin.home, first_person, rows,
+            tables[market.number], self.day, tables[origin.number], market.number, market.first, market.room, movers, market.person, origin.person,
+            market.present, market.lives, market.home, origin.lives, origin.home, market.known, origin.known,
+            self._programmes.get(market.number, NEVER), self._programmes.get(origin.number, NEVER), rows,
         )  # fmt: skip
 
     @property

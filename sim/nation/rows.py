@@ -40,6 +40,7 @@ class Market:
         present: Whether the person is in this market now, shape (rows,), int8.
         lives: Province in which the person lives, shape (rows,), int8.
         home: Province in which the person grew up, as far as is known, shape (rows,), int8.
+        known: Services of each market with a programme that the person knows of while in another one, bit sets, shape (programmes, rows), uint32.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Market:
     present: Integers
     lives: Integers
     home: Integers
+    known: Integers
 
     @property
     def rows(self) -> Any:  # noqa: ANN401
@@ -59,7 +61,9 @@ class Market:
         return self.present[:count] == 1
 
 
-def settle_in(name: str, number: int, world: World, first_person: int, room: int, province_of: Callable[[NDArray[Any]], NDArray[np.int8]]) -> Market:
+def settle_in(
+    name: str, number: int, world: World, first_person: int, room: int, province_of: Callable[[NDArray[Any]], NDArray[np.int8]], programmes: int,
+) -> Market:  # fmt: skip
     """Make room in a world of the first morning for people of other markets, and number its own.
 
     Args:
@@ -69,6 +73,7 @@ def settle_in(name: str, number: int, world: World, first_person: int, room: int
         first_person: Number of its first person; those of its later classes follow.
         room: Rows to make room for.
         province_of: Column of campuses → province of each campus.
+        programmes: Markets that have a programme.
     """
     people, first = world.tables["people"], world.scenario.population.graduates
     classes = people.capacity - first
@@ -85,7 +90,8 @@ def settle_in(name: str, number: int, world: World, first_person: int, room: int
     away = rows["place"] == Place.ELSEWHERE
     away[first + room :] = world.tables["campuses"].rows["outside"][rows["campus"][first + room :]] == 1
     lives = np.where(away, province_of(rows["campus"]), number).astype(np.int8)
-    return Market(name, number, world, first, room, person, present, lives, home)
+    known = np.zeros((programmes, people.capacity), np.uint32)
+    return Market(name, number, world, first, room, person, present, lives, home, known)
 
 
 def _insert(world: World, first: int, room: int) -> None:

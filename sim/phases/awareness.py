@@ -34,14 +34,14 @@ def spread_knowledge(world: Tables, day: int) -> None:
         for lever in range(world.services.size):
             if not knows(world, person, lever):
                 continue
-            if listens and uniform(world, Decision.TALK, day, identity, lever) < _told(world, person, lever):
+            if listens and uniform(world, Decision.TALK, day, identity, lever) < chance_told(world, person, lever):
                 learn(peer, lever)
             if uniform(world, Decision.FORGET, day, identity, lever) < world.rules.behaviour.forget_per_month:
                 forget(person, lever)
 
 
 @compiled
-def _told(world: Tables, person: Row, lever: int) -> float:
+def chance_told(world: Tables, person: Row, lever: int) -> float:
     """Return the chance that a talk passes on a service that the person knows: who has used it talks of it as often as several who only know it."""
     recall = float(world.rules.behaviour.talk_recall)
     if not has_used(person, lever):

@@ -70,4 +70,4 @@ def test_how_an_application_came_tells_what_was_seen_and_nothing_else() -> None:
 def test_nothing_that_happens_to_a_person_adds_to_how_the_skill_is_shown() -> None:
     """It is drawn once; help with a search adds to it for a while (`sim/rules/help.py`)."""
     writing = [f"sim/{file}" for file, function in functions() for target, _ in assigned(function) if name_of(target) == "interview_skill"]
-    assert writing == ["sim/nation/moves.py", "sim/population.py"], "who moves to another market keeps what it has"
+    assert writing == ["sim/nation/arriving.py", "sim/population.py"], "who moves to another market keeps what it has"

@@ -172,6 +172,13 @@ def test_the_evening_counts_as_a_full_count_would(lived: NationWorld) -> None:
         assert market.world.stocks[-1, : ACTIVITIES * PLACES].tolist() == expected.tolist()
 
 
+def test_a_person_has_one_row_in_each_market(lived: NationWorld) -> None:
+    """Whoever comes back as a graduate finds the row that was taken as a student."""
+    for market in lived.markets:
+        held = market.person[market.person >= 0]
+        assert len(np.unique(held)) == len(held)
+
+
 def test_nobody_who_has_gone_does_anything(lived: NationWorld) -> None:
     for market in lived.markets:
         gone = market.world.tables["people"].rows[: market.world.tables["people"].count][~market.rows]
@@ -207,7 +214,7 @@ def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(info
     """Whoever comes takes the same row in whatever order they come, but for a few who find it taken."""
     origin, market = informed.markets[0], informed.markets[EAST]
     tables = {one.number: one.world.together for one in (origin, market)}
-    movers = informed._list(origin, tables[origin.number])
+    movers = informed._list(origin, tables)
     movers = movers[movers[:, 1] == EAST]
     held, there = market.person.copy(), market.present.copy()
 
@@ -253,7 +260,8 @@ def test_who_looks_for_work_knows_of_pay_rent_and_chances_everywhere(informed: N
 
     def goes(column: slice | int = PAY, factor: float = 1.0) -> np.ndarray:
         informed._outlook[EAST, column] *= factor
-        to = [informed._list(market, market.world.together)[:, 1] for market in informed.markets]
+        tables = {market.number: market.world.together for market in informed.markets}
+        to = [informed._list(market, tables)[:, 1] for market in informed.markets]
         informed._outlook[:] = known
         return np.array([np.bincount(one, minlength=len(PROVINCES)) for one in to])
 
