@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,7 @@ class BehaviourSet:
     @property
     def digest(self) -> str:
         """SHA-256 of parameters and vectors: of all that numbers depend on."""
-        return hashlib.sha256(json.dumps([self.parameters, self.vectors.tolist()]).encode()).hexdigest()
+        return _digest(tuple(self.parameters), self.vectors.dtype.str, self.vectors.shape, self.vectors.tobytes())
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -118,6 +119,12 @@ class BehaviourSet:
         """Return dotted key → value with which a replicate lives; whole numbers are rounded."""
         row = self.vectors[self.number_of(replicate)]
         return {key: as_declared(key, float(value)) for key, value in zip(self.parameters, row, strict=True)}
+
+
+@lru_cache(maxsize=32)
+def _digest(parameters: tuple[str, ...], kind: str, shape: tuple[int, ...], vectors: bytes) -> str:
+    """Return the digest of parameters and vectors, which writing out takes most of the time of."""
+    return hashlib.sha256(json.dumps([parameters, np.frombuffer(vectors, kind).reshape(shape).tolist()]).encode()).hexdigest()
 
 
 class ChosenSet(ParameterGroup):

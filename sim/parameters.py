@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from types import NoneType
-from typing import Any, Self, get_args, get_origin
+from typing import Any, NamedTuple, Self, get_args, get_origin
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from sim.bilingual import STEERING, joined, sentence
@@ -120,8 +118,7 @@ def day_of(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One parameter as tables and messages show it.
 
     Attributes:
@@ -244,20 +241,16 @@ def declarations(group: ParameterGroup | type[ParameterGroup], prefix: str = "")
         prefix: Dotted key of the group itself, with a trailing dot; empty for the root.
     """
     kind = group if isinstance(group, type) else type(group)
-    for name, field in kind.model_fields.items():
-        value = (None if field.is_required() else field.default) if isinstance(group, type) else getattr(group, name)
-        inner = inner_type(field.annotation)
-        is_group = isinstance(inner, type) and issubclass(inner, ParameterGroup)
-        leaf = _leaf(prefix + name, field, value)
-        if is_group and not leaf.is_list:
-            yield from declarations(value if isinstance(value, ParameterGroup) else inner, f"{prefix}{name}.")
+    for name, declared in _declared(kind).items():
+        value = declared.default if isinstance(group, type) else getattr(group, name)
+        if declared.group is not None and not declared.is_list:
+            yield from declarations(value if isinstance(value, ParameterGroup) else declared.group, f"{prefix}{name}.")
             continue
-        yield leaf
-        if is_group:
-            yield from declarations(inner, f"{prefix}{name}{ENTRY}.")
-        of_entries = get_args(inner)[1] if get_origin(inner) is dict else None
-        if isinstance(of_entries, type) and not get_origin(of_entries) and issubclass(of_entries, ParameterGroup):
-            yield from declarations(of_entries, f"{prefix}{name}.{NAME}.")
+        yield Leaf(prefix + name, value, *declared.told)
+        if declared.group is not None:
+            yield from declarations(declared.group, f"{prefix}{name}{ENTRY}.")
+        if declared.of_entries is not None:
+            yield from declarations(declared.of_entries, f"{prefix}{name}.{NAME}.")
 
 
 def leaves(group: ParameterGroup, prefix: str = "") -> Iterator[Leaf]:
@@ -270,22 +263,38 @@ def leaves(group: ParameterGroup, prefix: str = "") -> Iterator[Leaf]:
     return (leaf for leaf in declarations(group, prefix) if leaf.is_number and ENTRY not in leaf.key)
 
 
-def _leaf(key: str, field: FieldInfo, value: Any) -> Leaf:  # noqa: ANN401
-    extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
-    bounds = {type(bound).__name__: bound for bound in field.metadata}
-    return Leaf(
-        key=key,
-        value=value,
-        default=None if field.is_required() else field.default,
-        unit=extra.get("unit", ""),
-        low=getattr(bounds.get("Ge"), "ge", None),
-        high=getattr(bounds.get("Le"), "le", None),
-        prior=extra.get("prior"),
-        source=extra.get("source", ""),
-        meaning={"en": field.description or "", "zh": extra.get("zh", "")},
-        annotation=field.annotation,
-        required=field.is_required(),
-    )
+class _Declared(NamedTuple):
+    """What is known of a field of a group, whatever its value: that of `Leaf` after key and value; the group that it is or holds."""
+
+    told: tuple[Any, ...]
+    default: Any
+    is_list: bool
+    group: type[ParameterGroup] | None
+    of_entries: type[ParameterGroup] | None
+
+
+@cache
+def _declared(kind: type[ParameterGroup]) -> dict[str, _Declared]:
+    """Return name of a field → what is known of it."""
+    found = {}
+    for name, field in kind.model_fields.items():
+        extra: dict[str, Any] = dict(field.json_schema_extra) if isinstance(field.json_schema_extra, dict) else {}
+        bounds = {type(bound).__name__: bound for bound in field.metadata}
+        default = None if field.is_required() else field.default
+        low, high = getattr(bounds.get("Ge"), "ge", None), getattr(bounds.get("Le"), "le", None)
+        meaning = {"en": field.description or "", "zh": extra.get("zh", "")}
+        told = (
+            default, extra.get("unit", ""), low, high, extra.get("prior"), extra.get("source", ""), meaning, field.annotation, field.is_required(),
+        )  # fmt: skip
+        inner = inner_type(field.annotation)
+        of_entries = get_args(inner)[1] if get_origin(inner) is dict else None
+        found[name] = _Declared(told, default, Leaf("", default, *told).is_list, _group_of(inner), _group_of(of_entries))
+    return found
+
+
+def _group_of(kind: Any) -> type[ParameterGroup] | None:  # noqa: ANN401
+    is_group = isinstance(kind, type) and not get_origin(kind) and issubclass(kind, ParameterGroup)
+    return kind if is_group else None
 
 
 Numbers = dict[str, Any]

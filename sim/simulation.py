@@ -269,15 +269,26 @@ def _watch(futures: list[Future[Outcome]], done: list[int], progress: Progress |
             reported = now
 
 
+ENTRIES = (advance, make_people, make_employers, assign_jobs, open_market)
+"""What Python calls of the compiled model."""
+
+
 def kept_code() -> Kept:
-    """Tell what is on disk of the compiled model: all of it, or something is missing or damaged, so that a run compiles first."""
-    states = [compiled.kept_code(entry) for entry in (advance, make_people, make_employers, assign_jobs, open_market)]
+    """Tell what is on disk of the compiled model: all of it, or something is missing or damaged."""
+    states = [compiled.kept_code(entry) for entry in ENTRIES]
     return next((state for state in (Kept.DAMAGED, Kept.ABSENT) if state in states), Kept.READY)
+
+
+def is_loaded() -> bool:
+    """Tell whether this process has the compiled model, so that nothing is read or compiled any more; so it is where rules are interpreted."""
+    return all(getattr(entry, "overloads", True) for entry in ENTRIES)
 
 
 def warm_up(scenario: Scenario) -> None:
     """Compile the rules, or load them, with one day of a few people: so that threads do not wait for one another's compiler."""
+    note_use(cache_folder())
+    if is_loaded():
+        return
     few = scenario.population.model_copy(update={"graduates": 10, "inhabitants": None, "cohort": 0, "people": "", "people_sha256": ""})
     market = scenario.market.model_copy(update={"posts": "", "posts_sha256": ""})
     make_world(scenario.model_copy(update={"population": few, "market": market, "days": 1}), seed=1, replicate=0).advance(0, 1)
-    note_use(cache_folder())

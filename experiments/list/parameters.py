@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -101,7 +100,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
         if leaf.key not in {**SensitivityOptions.model_fields, **CalibrateOptions.model_fields}:
             yield "optimise", leaf
     for declared in declarations(load_scenario("none", {}, behaviour=NO_SET)):
-        leaf = replace(declared, value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared
+        leaf = declared._replace(value=behaviour_set.DEFAULT_BEHAVIOUR) if declared.key == "behaviour_set.name" else declared
         parts = re.split(r"\W+", leaf.key)
         yield ".".join(parts[:2]) if parts[0] == "policy" else parts[0] if parts[0] in SECTIONS else "scenario", leaf
 

@@ -11,7 +11,7 @@ from experiments.shared.terminal import put
 from sim.bilingual import Sentence, in_language, sentence
 from sim.cache_folder import cache_folder
 from sim.code_cache import LOGGER, Kept
-from sim.simulation import Progress, kept_code
+from sim.simulation import Progress, is_loaded, kept_code
 
 STEPS = 10
 
@@ -21,7 +21,7 @@ def announce_compilation(language: str) -> None:
     logger = logging.getLogger(LOGGER)
     logger.handlers[:] = [_Teller(language)]
     logger.propagate = False
-    state = kept_code()
+    state = Kept.READY if is_loaded() else kept_code()
     if state is Kept.READY:
         return
     if state is Kept.DAMAGED:

@@ -3,17 +3,18 @@
 import json
 import threading
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sim import Results, compare, simulate
+from sim import Results, compare, simulate, simulation
 from sim.outcomes import OUTCOMES
 from sim.results import read_world
 from sim.scenario import Scenario
-from sim.simulation import available_cores
-from sim.world import World
+from sim.simulation import available_cores, warm_up
+from sim.world import World, make_world
 from tests.every import some
 
 DAYS_TO_GROW = 1400
@@ -223,3 +224,18 @@ def test_what_is_no_whole_number_is_refused(settings: dict[str, Any], scenario: 
     for run in (simulate, lambda one, **given: compare(one, {"same": one}, **given)):
         with pytest.raises(TypeError, match=f"{next(iter(settings))} must be a whole number, not"):
             run(scenario, **{"replicates": 1, "workers": 1} | settings)  # type: ignore[operator]
+
+
+def test_what_this_process_has_is_not_warmed_up_again(scenario_of: Callable[..., Scenario], monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(simulation, "make_world", lambda *given, **named: made.append(given) or make_world(*given, **named))
+    scenario = scenario_of(graduates=20, days=1)
+    warm_up(scenario)
+    assert simulation.is_loaded()
+    made.clear()
+    warm_up(scenario)
+    assert made == []
+    monkeypatch.setattr(simulation, "ENTRIES", (*simulation.ENTRIES, SimpleNamespace(overloads={})))
+    assert not simulation.is_loaded()
+    warm_up(scenario)
+    assert len(made) == 1
