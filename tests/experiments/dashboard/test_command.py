@@ -36,16 +36,6 @@ def taken() -> Iterator[int]:
         yield held.getsockname()[1]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "pip install 'yizhan[web]'"), ("zh", "尚未安装：pip install 'yizhan[web]'")])
-@pytest.mark.parametrize("missing", ["fastapi", "uvicorn", "python_multipart"])
-def test_without_the_extra_it_says_what_to_install(yizhan: Command, monkeypatch: pytest.MonkeyPatch, missing: str, language: str, words: str) -> None:
-    monkeypatch.setattr(command, "find_spec", lambda name: None if name == missing else name)
-    said = yizhan("dashboard", f"language={language}")
-    assert said.status == 2
-    assert words in said.err
-    assert len(said.err.strip().splitlines()) == 1
-
-
 def test_it_listens_on_this_machine_alone_unless_it_is_told_otherwise(yizhan: Command, began: list[dict[str, Any]], tmp_path: Path) -> None:
     assert yizhan("dashboard", f"folder={tmp_path / 'kept'}").status == 0
     assert began[0]["at"][0] == "127.0.0.1"

@@ -3,7 +3,6 @@
 import csv
 import io
 import stat
-import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -211,18 +210,6 @@ def test_a_table_of_thousands_of_columns_is_no_ledger(tmp_path: Path) -> None:
     ledger.write_text("\n".join([",".join(["毕业时间", "学历", *["备注"] * 3000]), "2020年6月,本科"]), encoding="utf-8")
     with pytest.raises(MistakeError, match="more than 2,000 columns"):
         read_sheets(str(ledger))
-
-
-def test_without_the_library_one_sentence_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yizhan: Command) -> None:
-    (tmp_path / "l.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 50)
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    said = yizhan("import", "l.xlsx")
-    assert (said.status, said.out) == (2, "")
-    assert said.err == (
-        'yizhan: workbooks need the library python-calamine, which is not installed: pip install "yizhan[ledger]"; or save the ledger as CSV\n'
-    )
-    assert 'pip install "yizhan[ledger]"' in yizhan("import", "template=t.xlsx").err
 
 
 def test_an_xls_is_read(tmp_path: Path, yizhan: Command) -> None:

@@ -1,0 +1,44 @@
+"""Without the library of an extra, each verb that needs it says so in one sentence before anything is done."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Command = Callable[..., Any]
+SWEEP = ("sweep", "-m", "programme=none", "market.tightness=0.4,0.8", "population.graduates=100", "days=10", "replicates=1")
+NEEDS = (
+    ("jinja2", "report", ("report", "here", "format=html")),
+    ("docx", "report", ("report", "here", "format=docx")),
+    ("typst", "report", ("report", "here", "format=pdf")),
+    ("python_calamine", "ledger", ("import", "ledger.xlsx")),
+    ("xlsxwriter", "ledger", ("import", "template=empty.xlsx")),
+    ("xlsxwriter", "excel", (*SWEEP, "format=xlsx", "output=out")),
+    ("optuna", "optimise", ("optimise", "programme=zibo", "budget=60000", "graduates=100", "days=10", "output=out")),
+    ("fastapi", "web", ("dashboard", "folder=out")),
+    ("uvicorn", "web", ("dashboard", "folder=out")),
+    ("python_multipart", "web", ("dashboard", "folder=out")),
+)
+"""Module, the extra that brings it, a command that needs it."""
+CALLED = {"docx": "python-docx", "python_calamine": "python-calamine", "python_multipart": "python-multipart", "optuna": "Optuna"}
+"""Module → what it is called where it is installed, if otherwise."""
+
+
+@pytest.mark.parametrize(("module", "extra", "words"), NEEDS, ids=lambda value: value[0] if isinstance(value, tuple) else value)
+def test_one_sentence_says_what_to_install(
+    module: str, extra: str, words: tuple[str, ...], yizhan: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:  # fmt: skip
+    (tmp_path / "ledger.xlsx").write_bytes(b"PK\x03\x04" + b"0" * 50)
+    (tmp_path / "here").mkdir()
+    monkeypatch.setitem(sys.modules, module, None)
+    for language, needs in (("en", "is not installed"), ("zh", "安装")):
+        said = yizhan(*words, f"language={language}")
+        assert (said.status, said.out) == (2, ""), said
+        assert said.err.startswith("yizhan: ")
+        assert said.err.count("\n") == 1, "a sentence, no traceback"
+        assert needs in said.err
+        assert CALLED.get(module, module) in said.err
+        assert f"pip install 'yizhan[{extra}]'" in said.err.replace('"', "'")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "ledger.xlsx"], "nothing is begun"
