@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -36,9 +37,33 @@ NOT_READ = Sentence("this cannot be simulated", "无法模拟")
 MEND = Sentence("Change it and ask again.", "请修改后重试。")
 
 
-def mistake(error: BaseException, where: str = "") -> ApiError:
-    """Return a mistake of the user as an error of the API."""
-    return ApiError(422, NOT_READ, message_of(error), MEND, where or getattr(error, "where", ""))
+def mistake(error: BaseException, what: Sentence = NOT_READ) -> ApiError:
+    """Return a mistake of the user as an error of the API.
+
+    Args:
+        error: The mistake.
+        what: What cannot be had for it.
+    """
+    return ApiError(422, what, message_of(error), MEND, getattr(error, "where", ""))
+
+
+def refuse_missing(name: Sentence | str, library: str, extra: str) -> None:
+    """Refuse a file that is written or read by a library which is not installed on the server.
+
+    Args:
+        name: What the file is called.
+        library: The library, as it is imported.
+        extra: The extra that brings it.
+
+    Raises:
+        ApiError: It is not installed.
+    """
+    if find_spec(library) is None:
+        raise refused(
+            503, "{name} needs a library that is not installed here: pip install 'yizhan[{extra}]'",
+            "{name} 所需的程序库未安装：pip install 'yizhan[{extra}]'", "Ask who runs the server, or take another file.",
+            "请联系服务器管理者，或选择其他文件。", str(name), name=name, extra=extra,
+        )  # fmt: skip
 
 
 def unkept(error: BaseException) -> ApiError:

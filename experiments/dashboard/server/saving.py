@@ -8,15 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, File, Query, UploadFile
 from starlette.responses import Response
 
-from experiments.dashboard.server.answers import answer, as_json, not_found, refused
+from experiments.dashboard.server.answers import answer, as_json, mistake, not_found, refuse_missing
 from experiments.dashboard.server.asking import Language, Plain, Shared
 from experiments.dashboard.server.events import in_language_asked
 from experiments.dashboard.server.keeping import new_identity
 from experiments.dashboard.server.models import Done, Identity, Name, Opened, RunRequest, SavedContent, SavedEntry, SaveRequest
+from experiments.ledger.sheets import SHEETS
+from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence
 
 ROUTES = APIRouter(prefix="/api")
 SAVED, LEDGER = Sentence("saved result", "已保存的结果"), "ledger"
+WORKBOOK = Sentence("a workbook", "读取工作簿")
+UNREAD = Sentence("the ledger is not taken", "台账未被接受")
 OPENED = "opened"
 """Name of what was opened, until somebody gives it another."""
 
@@ -85,21 +89,21 @@ def ledger(
     """Read a ledger: its persons become a population, and nothing that says who they are is kept."""
     from experiments.dashboard.content.ledger import read_upload
 
+    called = file.filename or ""
+    if called.lower().endswith(SHEETS):
+        refuse_missing(WORKBOOK, "python_calamine", LEDGER)
     with server.using_own():
-        return answer(read_upload(file.file.read(), file.filename or "", server.populations, place), language, 201)
+        try:
+            return answer(read_upload(file.file.read(), called, server.populations, place), language, 201)
+        except MistakeError as error:
+            raise mistake(error, UNREAD) from None
 
 
 @ROUTES.get("/ledger/template.xlsx", response_class=Response, responses={200: {"content": {"application/octet-stream": {}}}})
 def template(language: Language) -> Response:
     """Return an empty ledger to fill in."""
-    try:
-        from experiments.dashboard.content.ledger import template_of
+    from experiments.dashboard.content.ledger import template_of
 
-        content = template_of(language or "zh")
-    except ImportError:
-        raise refused(
-            503, "an empty ledger needs the library xlsxwriter, which is not installed here: pip install 'yizhan[ledger]'",
-            "空台账所需的程序库 xlsxwriter 未安装：pip install 'yizhan[ledger]'", "Ask who runs the server.", "请联系服务器管理者。",
-        ) from None  # fmt: skip
+    refuse_missing("template.xlsx", "xlsxwriter", LEDGER)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(content, media_type=kind, headers={"Content-Disposition": 'attachment; filename="ledger.xlsx"'})
+    return Response(template_of(language or "zh"), media_type=kind, headers={"Content-Disposition": 'attachment; filename="ledger.xlsx"'})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from experiments.dashboard.server.answers import ApiError, not_found, refused
+from experiments.dashboard.server.answers import ApiError, not_found, refuse_missing, refused
 from experiments.dashboard.server.runs import DONE
 from sim.bilingual import Sentence
 
@@ -41,12 +40,7 @@ def file_of(server: Server, identity: str, name: str, language: str) -> tuple[by
     if name not in NAMES:
         raise not_found(Sentence("file", "这个文件"))
     library, extra = LIBRARIES.get(name, ("json", ""))
-    if find_spec(library) is None:
-        raise refused(
-            503, "{name} needs a library that is not installed here: pip install 'yizhan[{extra}]'",
-            "{name} 所需的程序库未安装：pip install 'yizhan[{extra}]'", "Ask who runs the server, or take another file.",
-            "请联系服务器管理者，或选择其他文件。", name, name=name, extra=extra,
-        )  # fmt: skip
+    refuse_missing(name, library, extra)
     run = server.runs.find(identity)
     if run.state != DONE:
         raise refused(

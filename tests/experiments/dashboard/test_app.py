@@ -1,5 +1,6 @@
 """The application: what it is, its names, its headers, its errors."""
 
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,3 +120,16 @@ def test_a_request_has_a_size(tmp_path: Path) -> None:
         assert client.post("/api/check", content=b"x" * 20_000).status_code == 413
         assert client.post("/api/check", content=(b"x" * 5000 for _ in range(4))).status_code == 413
         assert client.post("/api/saved/open", files={"file": ("a.json", b"x" * 60_000)}).status_code == 413
+
+
+def test_a_library_that_the_server_lacks_is_no_fault_of_who_asks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    workbook, text = {"file": ("ledger.xlsx", b"PK\x03\x04")}, {"file": ("ledger.csv", b"\x00")}
+    for said in (client.get("/api/ledger/template.xlsx"), client.post("/api/ledger", files=workbook)):
+        assert said.status_code == 503
+        assert "pip install 'yizhan[ledger]'" in said.json()["error"]["en"]
+        assert "请联系服务器管理者" in said.json()["error"]["zh"]
+    said = client.post("/api/ledger", files=text)
+    assert said.status_code == 422
+    assert error_of(said)["en"].startswith("the ledger is not taken: ledger.csv: is empty"), "and not that it cannot be simulated"
