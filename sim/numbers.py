@@ -5,7 +5,9 @@ A number has the decimals that its interval earns, so a table and the figure bes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sim.bilingual import Sentence
@@ -16,12 +18,14 @@ if TYPE_CHECKING:
     from sim.measures import Outcome
 
 __all__ = [
-    "DASH", "PLAIN", "POINTS", "SHARE", "STEPS", "YUAN", "ZERO_NOTE", "Form", "form_in", "form_of", "form_of_sum", "mark_of_zero", "money_form",
-    "write", "write_estimate", "write_exactly", "write_parts",
+    "DASH", "PLAIN", "POINTS", "SHARE", "STEPS", "YUAN", "ZERO_NOTE", "Form", "form_in", "form_of", "form_of_sum", "form_within", "mark_of_zero",
+    "money_form", "write", "write_estimate", "write_exactly", "write_parts",
 ]  # fmt: skip
 ZERO_NOTE = Sentence("≈ 0: not distinguishable from zero, the 95 % interval holds it", "≈ 0：看不出与零的差别（95%区间包含零）")
 POINTS = {"en": "points", "zh": "百分点"}
 YUAN = {"en": "CNY", "zh": "元"}
+FIGURES = 3
+"""Figures that a figure from elsewhere is written with, where they are decimals."""
 STEPS = {
     "en": ((1e7, 1e6, "million CNY"), (1e5, 1e3, "thousand CNY")),
     "zh": ((1e9, 1e8, "亿元"), (1e4, 1e4, "万元")),
@@ -65,6 +69,26 @@ def money_form(most: float, language: str) -> Form:
         if abs(most) >= least:
             return Form(unit, 1.0 / divisor, figures=2)
     return Form(YUAN[language], figures=2)
+
+
+def form_within(value: float, tolerance: float | None, form: Form = PLAIN) -> Form:
+    """Return how a figure from elsewhere is written, and all that is held against it: in the places that it and its tolerance have.
+
+    Args:
+        value: The figure.
+        tolerance: How far from it is near, of which two figures at least are seen; None: a share of it, which has no places of its own.
+        form: Its unit and scale.
+    """
+    decimals = _places(form.scale * value)
+    if tolerance is not None:
+        near = form.scale * tolerance
+        decimals = max(decimals, _places(near), 1 - math.floor(math.log10(near)))
+    return form._replace(decimals=decimals, fixed=True)
+
+
+def _places(number: float) -> int:
+    """Return the decimals that the first figures of a number have, without zeros at their end."""
+    return len(f"{Decimal(f'{number:.{FIGURES}g}').normalize():f}".partition(".")[2])
 
 
 def form_of_sum(result: Iterable[Any]) -> Form:

@@ -9,11 +9,11 @@ from experiments.calibrate.words import WORDS
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence
-from sim.numbers import DASH
+from sim.numbers import DASH, Form, form_within, write, write_estimate, write_exactly
 
 MOST_PAIRS = 6
-FIGURES = 3
-"""Significant digits."""
+POSTERIOR = Form(figures=2, level=True)
+"""How what is left of the range of a parameter is written."""
 
 
 def print_calibrated(found: Learned, language: str) -> None:
@@ -36,8 +36,11 @@ def print_targets(found: Learned, language: str) -> None:
     """Print what the set measures beside the targets."""
     say = Speaker(language, WORDS)
     heads = [say.text(head) for head in ("target", "wanted", "median", "distance", "use")]
-    rows = [[say.of(one.title), f"{written(one.value)} ± {written(one.tolerance)}", in_brackets(*one.measured), distance_in_words(one.distance),
-             say.text(one.use)] for one in found.targets]  # fmt: skip
+    rows = []
+    for one in found.targets:
+        form = form_within(one.value, one.tolerance)
+        figure = f"{write(one.value, form)} ± {write(one.tolerance, form)}"
+        rows.append([say.of(one.title), figure, write_estimate(one.measured, form), distance_in_words(one.distance), say.text(one.use)])
     show(make_table(say.text("targets"), heads, rows))
 
 
@@ -48,8 +51,8 @@ def print_parameters(found: Learned, language: str) -> None:
     rows = []
     for one in found.ranked:
         low, middle, high = one.posterior
-        span = " … ".join(map(written, one.plausible))
-        rows.append([one.key, span, in_brackets(middle, low, high), f"{100 * max(0.0, one.shrinkage):.0f} %"])
+        span = " … ".join(map(write_exactly, one.plausible))
+        rows.append([one.key, span, write_estimate((middle, low, high), POSTERIOR), f"{100 * max(0.0, one.shrinkage):.0f} %"])
     show(make_table(say.text("parameters"), heads, rows, say.text("shrinkage_note")))
 
 
@@ -77,16 +80,6 @@ def recovered(found: Learned) -> list[Sentence]:
         return []
     share = f"{100 * checked.overall:.0f}"
     return [Speaker("en", WORDS).sentence("recovery", n=checked.truths, share=share, identifiable=checked.identifiable)]
-
-
-def written(value: float) -> str:
-    """Write a number with three significant digits."""
-    return DASH if not np.isfinite(value) else f"{float(f'{value:.{FIGURES}g}'):,.10g}".replace("-", "−")
-
-
-def in_brackets(middle: float, low: float, high: float) -> str:
-    """Write a median with its range."""
-    return f"{written(middle)} [{written(low)}, {written(high)}]" if np.isfinite(middle) else DASH
 
 
 def distance_in_words(distance: float) -> str:

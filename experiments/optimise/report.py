@@ -159,6 +159,9 @@ def print_mix(found: Optimised, language: str) -> None:
         rows.append([say.of(LEVER_LABELS[lever]), in_language(size_in_words(found, lever, candidate.changes), say.language), spent,
                      write_estimate((of_today[lever], math.nan, math.nan), form), _most(found, lever, form)])  # fmt: skip
     whole = found.net(found.chosen, SPENDING)
+    others = whole - sum(of_chosen.values())
+    if others.any():
+        rows.append([say.text("others"), "", write_estimate(found.interval(others, Kind.AMOUNT), form), "", ""])
     today_whole = write_estimate((float(found.net(today, SPENDING).mean()), math.nan, math.nan), form)
     rows.append([say.text("total"), "", write_estimate(found.interval(whole, Kind.AMOUNT), form), today_whole, ""])
     rows.append([say.text("not_spent"), "", write_estimate(found.interval(found.mixes.budget - whole), form), "", ""])

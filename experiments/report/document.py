@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
@@ -11,6 +13,8 @@ from rich.text import Text
 
 from sim.bilingual import STEERING
 
+SIZE = slice(16, 24)
+"""Where a PNG says how wide and how high it is."""
 Kind = Literal["plain", "strong", "items", "code"]
 
 
@@ -37,8 +41,23 @@ class Picture(NamedTuple):
     title: str
     says: str
 
+    def width_within(self, width: float, height: float) -> float:
+        """Return how wide it may be on a page, so that no part of it is cut off.
+
+        Args:
+            width: Width that there is.
+            height: Height that there is, in the same unit.
+        """
+        wide, high = struct.unpack(">II", self.data[SIZE])
+        return float(min(width, height * wide / high))
+
 
 Block = Lines | Grid | Picture
+
+
+def is_code(block: Block | None) -> bool:
+    """Tell whether a block is lines to be copied, which the sentence before them leads to."""
+    return isinstance(block, Lines) and block.kind == "code"
 
 
 class Section(NamedTuple):
@@ -105,10 +124,15 @@ def blocks_of(shown: Iterable[RenderableType]) -> list[Block]:
 
 
 def _grid_of(table: Table) -> Grid:
-    columns = [[_words(cell) for cell in column.cells] for column in table.columns]
+    columns = [[_together(_words(cell)) for cell in column.cells] for column in table.columns]
     rows = [tuple(row[:1] if row[0] and not any(row[1:]) and len(row) > 1 else row) for row in zip(*columns, strict=True)]
     heads = tuple(_words(column.header) for column in table.columns)
     return Grid(_words(table.title), heads, tuple(rows), _words(table.caption))
+
+
+def _together(text: str) -> str:
+    """Return a cell whose intervals and tolerances are not torn over two lines."""
+    return re.sub(r" ([…±]) ", "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
 
 
 def _words(cell: object) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tempfile
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.report.document import Block, Grid, Lines, Picture
+from experiments.report.document import Block, Grid, Lines, Picture, is_code
 
 if TYPE_CHECKING:
     from experiments.report.document import Report, Section
 
+WIDTH, HEIGHT = 16.6, 22.5
+"""Width of the text on A4 and most height of a picture with its title, cm."""
 FONTS = Path(__file__).resolve().parents[1] / "shared" / "fonts"
 HEAD = """
 #set page(paper: "a4", margin: 2.2cm, numbering: "1")
@@ -20,7 +23,7 @@ HEAD = """
 #set par(justify: false, leading: 0.8em, spacing: 1em)
 #set table(stroke: (x, y) => (bottom: 0.4pt + gray), align: (x, y) => if x == 0 { left } else { right })
 #show table: set text(size: 8.5pt)
-#show figure: set block(breakable: true)
+#show figure: set block(breakable: false)
 #show heading: set block(above: 1.4em, below: 0.7em)
 """
 
@@ -47,11 +50,12 @@ def as_pdf(report: Report) -> bytes:
 def _set(section: Section, level: int, parts: list[str], folder: Path, number: int) -> int:
     """Set a section; return how many pictures there are now."""
     parts.append(f"#heading(level: {level}, {_text(section.title)})")
-    for block in section.blocks:
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
         if isinstance(block, Picture):
             number += 1
             (folder / f"{number}.png").write_bytes(block.data)
-        parts.append(_set_block(block, number))
+        made = _set_block(block, number)
+        parts.append(f"#block(sticky: true)[{made}]" if is_code(following) and not is_code(block) else made)
     return number
 
 
@@ -67,7 +71,7 @@ def _set_block(block: Block, number: int) -> str:
             return "\n\n".join(f"#text({_text(line)})" for line in block.lines)
         case Grid():
             return _set_table(block)
-    image = f'image("{number}.png", alt: {_text(block.says)}, width: 100%)'
+    image = f'image("{number}.png", alt: {_text(block.says)}, width: {block.width_within(WIDTH, HEIGHT):.2f}cm)'
     return f"#figure({image}, caption: text({_text(block.title)}), supplement: none, numbering: none)"
 
 
@@ -80,7 +84,7 @@ def _set_table(grid: Grid) -> str:
         else:
             cells += [f"text({_text(cell)})" for cell in row]
     widths = ", ".join(["1fr", *["auto"] * (columns - 1)])
-    title = f"#strong(text({_text(grid.title)}))\n\n" if grid.title else ""
+    title = f"#block(sticky: true, strong(text({_text(grid.title)})))\n\n" if grid.title else ""
     note = f"\n\n#text(size: 8.5pt, {_text(grid.note)})" if grid.note else ""
     return f"{title}#table(columns: ({widths}{',' if columns == 1 else ''}), {', '.join(cells)}){note}"
 

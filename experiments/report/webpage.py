@@ -24,8 +24,8 @@ h2 { font-size: 1.2rem; margin: 2rem 0 .4rem; border-bottom: 1px solid #999; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: .6rem 0; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid #ccc; padding: .25rem .5rem; text-align: right; vertical-align: top; }
-td { white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; }
+tbody th:first-child { min-width: 9rem; overflow-wrap: anywhere; }
 tr.part th { text-align: left; background: #eee; }
 .wide { overflow-x: auto; }
 figure { margin: 1rem 0; break-inside: avoid; }
@@ -33,7 +33,7 @@ img { max-width: 100%; height: auto; }
 pre { background: #f3f3f3; padding: .6rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media print {
   body { font-size: 10.5pt; max-width: none; padding: 0; }
-  .appendix { break-before: page; } td { white-space: normal; } tr { break-inside: avoid; } }
+  .appendix { break-before: page; } tr { break-inside: avoid; } }
 """
 FACE = """@font-face {{ font-family: "{family}"; src: url(data:font/otf;base64,{data}) format("opentype"); unicode-range: U+2E80-FFFF; }}
 """

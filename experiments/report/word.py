@@ -5,15 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
-from experiments.report.document import Block, Grid, Lines, Picture
+from experiments.report.document import Block, Grid, Lines, Picture, is_code
 
 if TYPE_CHECKING:
     from experiments.report.document import Report, Section
 
-WIDTH = 15.5
-"""Width of a picture, cm: that of the text on A4."""
+WIDTH, HEIGHT = 16.0, 22.0
+"""Width of the text on A4 and most height of a picture with its title, cm."""
+MOST_OF_A_HEAD, BOLD = 12, 1.15
+"""Letters of a word of a heading that have room on a line in any case, and how much wider they are."""
+LETTER, PADDING, NARROWEST = 0.19, 0.45, 4.0
+"""Width of a letter of a table, of the margins of a cell, and what a first column has at least, cm."""
 WESTERN, EASTERN = "Calibri", "Microsoft YaHei"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """When all files within the document were made: the same bytes for the same result."""
@@ -64,15 +70,17 @@ def _describe(properties: Any, report: Report) -> None:  # noqa: ANN401
 
 def _add_section(document: Any, section: Section, level: int) -> None:  # noqa: ANN401
     document.add_heading(section.title, level)
-    for block in section.blocks:
-        _add_block(document, block)
+    for block, following in zip_longest(section.blocks, section.blocks[1:]):
+        _add_block(document, block, leads=is_code(following))
 
 
-def _add_block(document: Any, block: Block) -> None:  # noqa: ANN401
+def _add_block(document: Any, block: Block, *, leads: bool) -> None:  # noqa: ANN401
+    """Add a block; what leads to the next one stays on its page."""
     match block:
         case Lines():
             for line in block.lines:
                 paragraph = document.add_paragraph(style=STYLES[block.kind])
+                paragraph.paragraph_format.keep_with_next = block.kind == "plain" and leads
                 run = paragraph.add_run(line)
                 if block.kind == "code":
                     run.font.name = "Consolas"
@@ -86,7 +94,7 @@ def _add_table(document: Any, grid: Grid) -> None:  # noqa: ANN401
     """Add a table whose head comes again on each page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     if grid.title:
         document.add_paragraph(grid.title, style="Caption").paragraph_format.keep_with_next = True
@@ -103,16 +111,42 @@ def _add_table(document: Any, grid: Grid) -> None:  # noqa: ANN401
             run.font.size, run.bold = Pt(9), place == 0 or len(row) == 1
             if number:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    table.autofit = False
+    for column, width in zip(table.columns, widths_of(grid), strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
     note = document.add_paragraph(grid.note)
     for run in note.runs:
         run.font.size = Pt(9)
+
+
+def widths_of(grid: Grid) -> list[float]:
+    """Return the widths of the columns of a table, cm: those with numbers as wide as they are, where there is room, the first with what is left."""
+    rows = [row for row in grid.rows if len(row) > 1]
+    if not rows:
+        return [WIDTH / len(grid.heads)] * len(grid.heads)
+    wanted, needed = [], []
+    for head, *cells in list(zip(grid.heads, *rows, strict=True))[1:]:
+        of_head = BOLD * min(MOST_OF_A_HEAD, max(map(letters_of, head.split()), default=0))
+        wanted.append(PADDING + LETTER * max(of_head, *map(letters_of, cells)))
+        needed.append(PADDING + LETTER * max(of_head, *(letters_of(word) for cell in cells for word in cell.split(" "))))
+    room, more = WIDTH - NARROWEST - sum(needed), sum(wanted) - sum(needed)
+    share = min(1.0, max(0.0, room) / more) if more else 1.0
+    others = [need + share * (want - need) for want, need in zip(wanted, needed, strict=True)]
+    return [max(1.0, WIDTH - sum(others)), *others]
+
+
+def letters_of(text: str) -> int:
+    """Return how many letters wide a text is: a Chinese one takes the room of two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _add_picture(document: Any, picture: Picture) -> None:  # noqa: ANN401
     """Add a picture with its words for those who cannot see it."""
     from docx.shared import Cm
 
-    shape = document.add_picture(io.BytesIO(picture.data), width=Cm(WIDTH))
+    shape = document.add_picture(io.BytesIO(picture.data), width=Cm(picture.width_within(WIDTH, HEIGHT)))
     properties = shape._inline.docPr  # noqa: SLF001
     properties.set("descr", picture.says)
     properties.set("title", picture.title)

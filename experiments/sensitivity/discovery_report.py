@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from experiments.shared.words import Language
     from sim.discovery.checking import Found, Restriction
 
+LEAST_CHANCE = 0.001
+"""Chance below which no other is written."""
+
 
 def print_discovery(found: Discovered, called: Mapping[str, Sentence], language: Language) -> None:
     """Print where each variant does not pay.
@@ -89,10 +92,16 @@ def capital(name: Sentence) -> Sentence:
     return Sentence(name[:1].upper() + name[1:], name.zh)
 
 
+def written_chance(chance: float) -> str:
+    """Write how likely something is by chance; below a thousandth, that it is less."""
+    return f"< {LEAST_CHANCE:g}" if chance < LEAST_CHANCE else f"{chance:.2g}"
+
+
 def _print_box(one: Looked, found: Found, name: Sentence, say: Speaker) -> None:
     rows = []
     for each in found.restrictions:
         low, high = (f"{limit:,.4g}" if math.isfinite(limit) else "" for limit in (each.low, each.high))
-        rows.append([say.of(parameter_called(one.keys[each.place])), f"{low} … {high}".strip(), f"{each.chance:.2g}", say.of(share(each.again))])
+        within, chance = f"{low} … {high}".strip(), written_chance(each.chance)
+        rows.append([say.of(parameter_called(one.keys[each.place])), within, chance, say.of(share(each.again))])
     heads = [say.text(head) for head in ("parameter", "limits", "quasi", "again")]
     show(make_table(say.text("restrictions", name=name), heads, rows, say.text("note", chance=f"{found.chance:.2g}")))

@@ -15,7 +15,8 @@ from experiments.sensitivity.outcomes import form_of_effects, label_of
 from experiments.sensitivity.words import WORDS
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, joined, sentence, sentence_of
+from sim.levers import LEVER_LABELS
 from sim.numbers import Form, write, write_estimate
 from sim.parameters import declarations
 from sim.scenario import Scenario
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROWS, LEAST_ROWS = 12, 4
 """Most factors that are shown of each outcome, if they can be told from luck, and fewest; all stand in the files."""
+_UNCLOSED = re.compile(r"[(（][^)）]*$")
+BETWEEN = Sentence("; ", "、")
 NAMED = 8
 """Factors that are named in a sentence."""
 
@@ -124,22 +127,22 @@ def what_leads(ranking: Ranking, told: Sequence[bool] | np.ndarray, keys: Sequen
     within = [cut for cut in ranking.sure_cuts() if bool(np.asarray(told)[order[:cut]].all())]
     if within:
         cut = max([cut for cut in within if cut <= NAMED], default=within[0])
-        names = [keys[place] for place in order[:cut]]
+        names = [in_words(keys[place]) for place in order[:cut]]
         is_sure = all(one in within for one in range(1, cut))
         which = Sentence("", "") if cut == 1 else WORDS["in_this_order" if is_sure else "in_any_order"]
         return say.sentence("sure", outcome=outcome, factors=some(names, say), order=which)
     first = int(order[0])
     rivals = [first, *(int(place) for place in order[1:] if ranking.low[place] <= ranking.high[first])]
-    return say.sentence("not_sure", outcome=outcome, factors=some([keys[place] for place in rivals], say))
+    return say.sentence("not_sure", outcome=outcome, factors=some([in_words(keys[place]) for place in rivals], say))
 
 
-def some(names: Sequence[str], say: Speaker) -> Sentence:
+def some(names: Sequence[str | Sentence], say: Speaker) -> Sentence:
     """List some names, of many the first ones and how many others there are."""
-    shown, others = list(names[:NAMED]), len(names) - NAMED
+    shown, others = joined([Sentence(name, getattr(name, "zh", name)) for name in names[:NAMED]], BETWEEN), len(names) - NAMED
     if others > 0:
         more = say.sentence("and_others", n=others)
-        return Sentence(f"{', '.join(shown)} {more}", f"{'、'.join(shown)} {more.zh}")
-    return Sentence(", ".join(shown), "、".join(shown))
+        return Sentence(f"{shown} {more}", f"{shown.zh} {more.zh}")
+    return shown
 
 
 def written(measured: Measured, place: int, form: Form) -> str:
@@ -165,15 +168,25 @@ def span_of(factor: Factor) -> str:
 
 
 def named(key: str, language: Language) -> str:
-    """Name a factor in a table: its key, in Chinese below what it is called."""
-    name = called().get(key, {}).get(language, "") if language == "zh" else ""
+    """Name a factor in a table: what it is called, and below it its key."""
+    name = called().get(key, {}).get(language, "")
     return f"{name}\n{key}" if name else key
+
+
+def in_words(key: str) -> Sentence:
+    """Name a factor in a sentence: what it is called, after its lever; by its key where it is called nothing."""
+    name = called().get(key)
+    if name is None:
+        return Sentence(key, key)
+    group, _, rest = key.partition(".")
+    label = LEVER_LABELS.get(rest.partition(".")[0]) if group == "policy" else None
+    return sentence_of(name) if label is None else sentence("{lever}: {name}", "{lever}“{name}”", lever=sentence_of(label), name=sentence_of(name))
 
 
 @cache
 def called() -> dict[str, dict[str, str]]:
     """Return what each parameter is called in a figure: key → language → the first words of its meaning."""
     return {
-        leaf.key: {language: re.split("[;；:：]|[,，] ?null", words)[0].strip() for language, words in leaf.meaning.items()}
+        leaf.key: {language: _UNCLOSED.sub("", re.split("[;；:：]|[,，] ?null", words)[0]).strip() for language, words in leaf.meaning.items()}
         for leaf in declarations(Scenario) if leaf.meaning
     }  # fmt: skip

@@ -13,14 +13,15 @@ from experiments.validate.report import (
     LEFT_HEADS,
     distance_of,
     errors_in_words,
+    figure_of,
     head_of,
-    interval_of,
     knob_rows,
     knobs_of,
+    left_out_rows,
     left_target_rows,
     left_targets_in_words,
     named,
-    written,
+    simulated_of,
 )
 from experiments.validate.scorecard import Row, misses_first
 from experiments.validate.words import WORDS
@@ -102,12 +103,11 @@ def page(rows: Sequence[Row], found: Sequence[Prediction], left: Sequence[LeftOu
         lines += ["", f"## {speaker.text('knobs_title')}", "", *_markdown(heads, knobs)]
     if found:
         heads = [speaker.text(key).replace("\n", " ") for key in ("figure", "reported", "model", "scaled", "planned")]
-        said = [[speaker.of(named(one.row)), *map(written, (one.row.value, one.model, one.scaled, one.planned))] for one in found]
         told = [speaker.of(errors_in_words(found)), speaker.text("no_fit")]
-        lines += ["", f"## {speaker.text('left_out_title')}", "", *_markdown(heads, said), "", *told]
+        lines += ["", f"## {speaker.text('left_out_title')}", "", *_markdown(heads, left_out_rows(found, speaker.language)), "", *told]
     if left:
         heads = [speaker.text(key).replace("\n", " ") for key in LEFT_HEADS]
-        cells = [[speaker.of(cell) for cell in line] for line in left_target_rows(left, rows)]
+        cells = left_target_rows(left, rows, speaker.language)
         lines += ["", f"## {speaker.text('targets_out_title')}", "", *_markdown(heads, cells), "", speaker.of(left_targets_in_words(left))]
     return "\n".join(lines) + "\n"
 
@@ -118,9 +118,8 @@ def _table(rows: Sequence[Row], speaker: Speaker, *, with_note: bool) -> list[st
     cells = []
     for row in rows:
         sample = speaker.text("in" if row.in_sample else "out") + (f" ({speaker.text('plan')})" if row.plan else "")
-        simulated = f"{written(row.median)} {interval_of(row)}".strip()
         knobs = ", ".join(f"`{knob}`" for knob in knobs_of(row)) or DASH
-        cell = [speaker.of(named(row)), f"{written(row.value)} ± {written(row.tolerance)}", simulated, distance_of(row), sample, knobs]
+        cell = [speaker.of(named(row)), figure_of(row, speaker.language), simulated_of(row, speaker.language), distance_of(row), sample, knobs]
         cells.append([*cell, *([speaker.of(row.note) or DASH] if with_note else [])])
     return _markdown(heads, cells)
 

@@ -15,35 +15,33 @@ from experiments.validate.predictors import Prediction, mean_errors
 from experiments.validate.scorecard import MARKET, Row, misses_first, tally
 from experiments.validate.words import MARKET_TITLE, WORDS
 from sim.bilingual import Sentence, in_language, joined, sentence
-from sim.numbers import DASH
+from sim.numbers import DASH, SHARE, YUAN, Form, form_within, money_form, write, write_estimate
 
 if TYPE_CHECKING:
     from experiments.validate.options import ValidateOptions
     from sim.scenario import Scenario
 
-FIGURES, EXACT = 3, 1e5
-"""Figures that are written of a fraction; size up to which a whole number is written exactly."""
-SAYS_NOTHING = ("ratio", "share")
+SAYS_NOTHING = "ratio"
 NO_UNIT = Sentence("", "")
 COLUMNS = ("value", "simulated", "distance", "sample")
 
 
-def written(value: float) -> str:
-    """Write a number with three figures; a whole one that is not large exactly."""
-    if not math.isfinite(value):
-        return DASH
-    if value == 0:
-        return "0"
-    decimals = FIGURES - 1 - math.floor(math.log10(abs(value)))
-    text = f"{round(abs(value), decimals if abs(value) >= EXACT else max(0, decimals)):,.{max(0, decimals)}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"−{text}" if value < 0 else text
+def form_of_row(row: Row, language: str) -> Form:
+    """Return how the numbers of a row are written, all in the places of its figure: money in short units, shares in per cent."""
+    unit = str(row.unit)
+    form = SHARE if unit == "share" else money_form(row.value, language) if unit == YUAN["en"] else Form(in_language(row.unit, language))
+    return form_within(row.value, row.tolerance if row.group == MARKET else None, form)
 
 
-def interval_of(row: Row) -> str:
-    """Write the interval of a row; nothing where there is none."""
-    low, high = row.bounds
-    return f"[{written(low)} … {written(high)}]" if math.isfinite(low) else ""
+def figure_of(row: Row, language: str) -> str:
+    """Write the figure of a row with its tolerance."""
+    form = form_of_row(row, language)
+    return f"{write(row.value, form)} ± {write(row.tolerance, form)}"
+
+
+def simulated_of(row: Row, language: str, between: str = " ") -> str:
+    """Write what is simulated of a row, with its interval."""
+    return write_estimate((row.median, *row.bounds), form_of_row(row, language), between)
 
 
 def distance_of(row: Row) -> str:
@@ -58,7 +56,8 @@ def signed(distance: float) -> str:
 
 def named(row: Row) -> Sentence:
     """Return what a row is called: its label or programme, its words, and its unit where that says something."""
-    unit = NO_UNIT if str(row.unit) in SAYS_NOTHING else sentence(", {unit}", "，{unit}", unit=row.unit)
+    units = [form_of_row(row, language).unit for language in ("en", "zh")]
+    unit = NO_UNIT if units[0] == SAYS_NOTHING else Sentence(f", {units[0]}", f"，{units[1]}")
     return sentence("{head}: {words}{unit}", "{head}：{words}{unit}", head=row.label or row.group, words=row.words, unit=unit)
 
 
@@ -120,8 +119,8 @@ def print_table(rows: Sequence[Row], caption: Sentence, language: str) -> None:
 
 
 def _cells(row: Row, speaker: Speaker, between: str) -> list[str]:
-    simulated = f"{written(row.median)}{between}{interval_of(row)}".strip()
-    return [f"{written(row.value)} ± {written(row.tolerance)}", simulated, distance_of(row), _served(row, speaker)]
+    language = speaker.language
+    return [figure_of(row, language), simulated_of(row, language, between), distance_of(row), _served(row, speaker)]
 
 
 def _served(row: Row, speaker: Speaker) -> str:
@@ -153,21 +152,33 @@ def print_left_out(found: Sequence[Prediction], language: str) -> None:
     if not found:
         return
     speaker = Speaker(language, WORDS)
-    lines = [[speaker.of(named(one.row)), *(written(value) for value in (one.row.value, one.model, one.scaled, one.planned))] for one in found]
+    lines = left_out_rows(found, language)
     heads = [speaker.text(key) for key in ("figure", "reported", "model", "scaled", "planned")]
     show(make_table(speaker.text("left_out_title"), heads, lines))
     show_lines([errors_in_words(found), WORDS["no_fit"]], language)
 
 
-def left_target_rows(found: Sequence[LeftOut], rows: Sequence[Row], between: str = " ") -> list[list[object]]:
+def left_out_rows(found: Sequence[Prediction], language: str) -> list[list[str]]:
+    """Return a line a figure by which nothing was chosen: what was reported, and what is said of it."""
+    lines = []
+    for one in found:
+        form = form_of_row(one.row, language)
+        lines.append([in_language(named(one.row), language), *(write(value, form) for value in (one.row.value, one.model, one.scaled, one.planned))])
+    return lines
+
+
+def left_target_rows(found: Sequence[LeftOut], rows: Sequence[Row], language: str, between: str = " ") -> list[list[str]]:
     """Return a line a target that was left out: told all, told the others with its interval and distance, told nothing."""
     told = {row.name: row for row in rows}
-    lines: list[list[object]] = []
+    lines = []
     for one in found:
         row = told[one.target.name]
-        interval = f"[{written(one.low)} … {written(one.high)}]"
-        unseen = f"{written(one.median)}{between}{interval}"
-        lines.append([named(row), written(row.value), written(row.median), unseen, signed(one.target.distance(one.median)), written(one.before)])
+        form = form_of_row(row, language)
+        unseen = write_estimate((one.median, one.low, one.high), form, between)
+        lines.append([
+            in_language(named(row), language), write(row.value, form), write(row.median, form), unseen,
+            signed(one.target.distance(one.median)), write(one.before, form),
+        ])  # fmt: skip
     return lines
 
 
@@ -179,7 +190,7 @@ def print_left_targets(found: Sequence[LeftOut], rows: Sequence[Row], language: 
     if not found:
         return
     speaker = Speaker(language, WORDS)
-    lines = [[speaker.of(cell) for cell in line] for line in left_target_rows(found, rows, "\n")]
+    lines = left_target_rows(found, rows, language, "\n")
     show(make_table(speaker.text("targets_out_title"), [speaker.text(key) for key in LEFT_HEADS], lines))
     show_lines([left_targets_in_words(found)], language)
 
@@ -188,15 +199,15 @@ def left_targets_in_words(found: Sequence[LeftOut]) -> Sentence:
     """Say how near targets come that are left out."""
     pattern = WORDS["targets_out"]
     return sentence(
-        pattern, pattern.zh, passed=sum(one.passed for one in found), n=len(found), mean=written(mean_distance(found)),
-        before=written(mean_distance(found, before=True)), nearer=sum(one.is_nearer for one in found),
+        pattern, pattern.zh, passed=sum(one.passed for one in found), n=len(found), mean=write(mean_distance(found)),
+        before=write(mean_distance(found, before=True)), nearer=sum(one.is_nearer for one in found),
     )  # fmt: skip
 
 
 def errors_in_words(found: Sequence[Prediction]) -> Sentence:
     """Say how far off the model and the simple rules are."""
     errors, pattern = mean_errors(found), WORDS["errors"]
-    factors = {name: written(math.exp(error)) if count else DASH for name, (error, count) in errors.items()}
+    factors = {name: write(math.exp(error)) if count else DASH for name, (error, count) in errors.items()}
     return sentence(pattern, pattern.zh, n=errors["model"][1], m=errors["scaled"][1], p=errors["planned"][1], **factors)
 
 

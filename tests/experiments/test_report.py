@@ -20,8 +20,11 @@ import pytest
 from docx.oxml.ns import qn
 
 from experiments.compare.words import ROWS
-from experiments.report import command, webpage
+from experiments.report import command, webpage, word
+from experiments.report import pages as pages_of
+from experiments.report.document import Grid, Picture, blocks_of, lines, section
 from experiments.report.saved import opened
+from experiments.shared.tables import make_table
 from experiments.shared.whole_files import write_all
 from sim.behaviour_set import BehaviourSet
 from sim.bilingual import sentence_of
@@ -194,7 +197,9 @@ def test_the_baseline_is_named(pages: dict[tuple[str, str], Page]) -> None:
 def test_misses_of_the_programme_are_told(pages: dict[tuple[str, str], Page]) -> None:
     for kind in ("compare", "optimise"):
         assert "Missed figures of this programme" in pages[kind, "en"].text
-        assert re.search(r"Station guests, each counted once\s+305\s+\d+\s+an input", pages[kind, "en"].text)
+        assert re.search(r"Station guests, each counted once, persons\s+305\s+\d+\s+an input", pages[kind, "en"].text)
+        assert re.search(r"of station guests, signed here, %\s+10\.5\s+\d+\.\d\s+no", pages[kind, "en"].text), "a share in per cent"
+        assert re.search(r"向既有企业发放金额，万元\s+8,31\d\s+[\d,]+\s+是", pages[kind, "zh"].text), "money in short units"
     page = pages["compare", "en"].text
     told = ("Labour market without a programme: ", "Appendix", "Missed in the labour market: ")
     places = [page.index(words) for words in told]
@@ -218,6 +223,31 @@ def test_the_document_can_be_edited(pages: dict[tuple[str, str], Page], results:
         assert squeezed(sentence) in squeezed(pages[kind, "zh"].text)
         assert len(document.tables) == len(pages[kind, "zh"].of("table")) > 0
         assert document.styles["Normal"].element.rPr.rFonts.get(qn("w:eastAsia"))
+
+
+def test_tables_and_pictures_stay_within_the_page() -> None:
+    heads = ("Factor", "Moves it by [95 %]", "Direction", "Rank", "a word that is longer than any")
+    row = ("a name\npolicy.outreach.cost_per_firm_contact", "18,525 [7,575 … 31,200]", "+18,525", "5 [3 … 6]", "1")
+    for grid in (Grid("", heads, (row,)), Grid("", heads, (row, ("a part",)), "note"), Grid("", heads[:1], (("one",),)), Grid("", heads, ())):
+        widths = word.widths_of(grid)
+        assert len(widths) == len(grid.heads)
+        assert sum(widths) == pytest.approx(word.WIDTH)
+    first, others = word.widths_of(Grid("", ("Figure", "Reported"), (("a long name of something", "305"),)))
+    assert first > 4 * others, "the name has what numbers leave"
+    assert word.letters_of("ab甲乙") == 6
+    tall = Picture(b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1200, 4800), "tall", "tall")
+    assert tall.width_within(16.0, 22.0) == 5.5
+    assert tall.width_within(4.0, 22.0) == 4.0
+
+
+def test_what_belongs_together_is_not_torn() -> None:
+    table = make_table("t", ["a", "b"], [["x", "1.5 ± 0.2"], ["y", "3 [2 … 4]"]])
+    (grid,) = [block for block in blocks_of([table]) if isinstance(block, Grid)]
+    assert [row[1] for row in grid.rows] == ["1.5\xa0±\xa00.2", "3 [2\xa0…\xa04]"]
+    repeat = section("h", [lines(["said"]), lines(["yizhan run"], "code")])[0]
+    parts: list[str] = []
+    pages_of._set(repeat, 1, parts, Path(), 0)
+    assert [part.startswith("#block(sticky: true)") for part in parts] == [False, True, False]
 
 
 def test_the_same_result_gives_the_same_bytes(call: Command, results: Path, pages: dict[tuple[str, str], Page]) -> None:  # noqa: ARG001

@@ -141,7 +141,7 @@ def test_the_first_words_are_the_answer(pages: dict[tuple[str, str], str], resul
     rows = read(results / "validate" / "validation.json")
     assert f"{sum(one['pass'] for one in rows)}of{len(rows)}figureswithintolerance" in seen(pages["validate", "en"]).partition("Whatwascompared")[0]
     assert "targetsaremetbythemedianoftheset" in seen(pages["calibrate", "en"]).partition("Whatwascompared")[0]
-    assert "surelyinfront:policy.lodging.cost_per_bed_month" in seen(pages["morris", "en"]).partition("Whatwascompared")[0]
+    assert "surelyinfront:Lodging:costofabedthatstandsready" in seen(pages["morris", "en"]).partition("Whatwascompared")[0]
     assert "Mostlywhere" in seen(pages["discovery", "en"]).partition("Whatwascompared")[0]
     assert squeezed((results / "information.txt").read_text(encoding="utf-8").lstrip().split("\n")[0]) in seen(pages["information", "en"])
 

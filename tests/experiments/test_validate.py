@@ -15,7 +15,7 @@ from experiments.validate.files import MARK
 from experiments.validate.kept import SIGNATURE
 from experiments.validate.left_out import foretold, mean_distance
 from experiments.validate.predictors import mean_errors, predictions
-from experiments.validate.report import distance_of, written
+from experiments.validate.report import distance_of, figure_of, named, simulated_of
 from experiments.validate.scorecard import MARKET, Row, misses_first, tally
 from sim.bilingual import Sentence
 from sim.calibration.posterior import Runs
@@ -197,9 +197,25 @@ def test_a_row_by_hand() -> None:
     assert (tally(ordered).passed, tally(ordered).of) == (1, 4)
 
 
-def test_numbers_have_three_figures() -> None:
-    said = [written(value) for value in (0, 0.0123, -1.5, 17.123, 5181, 83_140_000, math.nan)]
-    assert said == ["0", "0.0123", "−1.5", "17.1", "5,181", "83,100,000", "–"]
+@pytest.mark.parametrize(
+    ("value", "tolerance", "median", "group", "unit", "told"),
+    [
+        (16.1, 1.5, 33.27, MARKET, "%", "it, %: 16.1 ± 1.5; 33.3"),
+        (0.2, 0.1, 0.263, MARKET, "ratio", "it: 0.20 ± 0.10; 0.26"),
+        (-0.07, 0.105, math.nan, MARKET, "ratio", "it: −0.070 ± 0.105; –"),
+        (32, 6.4, 234, "zibo", "persons", "it, persons: 32 ± 6; 234"),
+        (0.105, 0.021, 0.3333, "zibo", "share", "it, %: 10.5 ± 2.1; 33.3"),
+        (83_140_000, 16_628_000, 1_400_000, "zibo", "CNY", "it, million CNY: 83.1 ± 16.6; 1.4"),
+    ],
+)
+def test_numbers_of_a_row_stand_in_the_places_of_its_figure(value: float, tolerance: float, median: float, group: str, unit: str, told: str) -> None:
+    words = {"group": group, "unit": Sentence(unit, "元" if unit == "CNY" else unit), "words": Sentence("it", "它"), "label": ""}
+    one = row([median], value, tolerance, **words)
+    name = str(named(one)).removeprefix(f"{group}: ")
+    assert f"{name}: {figure_of(one, 'en')}; {simulated_of(one, 'en')}" == told
+    if unit == "CNY":
+        assert named(one).zh.endswith("，万元")
+        assert figure_of(one, "zh") == "8,314 ± 1,663"
 
 
 def test_a_programme_left_out_is_told_by_how_far_the_others_are_off() -> None:
