@@ -45,7 +45,7 @@ def checked_of(asked: list[Mutant], lucks: tuple[str, ...] = OWN) -> Iterator[tu
     numbers = {every.index(mutant): mutant for mutant in asked if mutant.name not in known}
     if numbers:
         folder = prepare(every)
-        for name in ("benchmarks", BASELINES):
+        for name in ("benchmarks", "experiments", BASELINES):  # the copy is kept while the model is the same
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".parts"), dirs_exist_ok=True)
         environment = os.environ | {"YIZHAN_CACHE": str(folder / "cache"), "PYTHONPATH": str(folder)}
         command = [sys.executable, "-m", "benchmarks.guarding_worker", ",".join(lucks), *map(str, numbers)]

@@ -6,12 +6,14 @@ luck, of the same vector; where neither is the same the two samples are independ
 *Equivalent.* Two one-sided t-tests of each chosen outcome against its margin. All of them have to pass, each at the whole level, which holds the
 level for all together (intersection-union test).
 
-*Different.* Two-sided t-tests of all outcomes, chosen or not, with Holm's correction; and, on distributions over persons, the energy distance between
-units, permuted within pairs, likewise corrected. Each of the two families has half the level. What differs and is yet equivalent does not count;
-nor does a distribution that is moved by less than `DISTRIBUTION_MARGIN` of a person's standard deviation.
+*Different.* Two-sided t-tests of all outcomes and means of columns, chosen or not, with Holm's correction; and, on distributions over persons, the
+energy distance between units, permuted within pairs, likewise corrected. Each of the two families has half the level. What is shown to differ does
+not count below what is ignored: a margin that somebody declared, else `ignored_of` it, of a distribution `DISTRIBUTION_MARGIN`. A margin by spread is
+as wide as luck makes it: it excuses luck, and not a difference that is shown to be more than luck.
 
 *Sequential.* There are three looks, at a quarter, half and all of the replicates. The level spent until share t is level · t² (power family); each
-look is tested at what is newly spent, so that the sum over looks is never more than the level, whatever the dependence.
+look is tested at what is newly spent, so that the sum over looks is never more than the level, whatever the dependence. Before the last look it is
+equivalent only if all differences are held to what is ignored: a fault that is small may need all replicates to be shown.
 
 Sources:
     Schuirmann (1987), Journal of Pharmacokinetics and Biopharmaceutics 15(6): two one-sided tests.
@@ -33,7 +35,7 @@ import numpy as np
 
 from experiments.check.baseline import Margin, Sample
 from experiments.check.exact_text import Values
-from experiments.check.margins import usual_margin
+from experiments.check.margins import SPREAD, ignored_of, usual_margin
 from experiments.check.sampling import in_units
 
 LEVEL = 0.05
@@ -78,6 +80,7 @@ class Tested(NamedTuple):
         low: Lower end of the interval at the level of the look, within the margin where it is equivalent; NaN of a distribution.
         high: Its upper end.
         margin: The largest difference that does not matter.
+        ignored: The difference below which what is shown to differ does not count.
         p: Corrected p-value of no difference at all.
         units: How many units there were.
         needed: Replicates with which it could be told; None where it is told.
@@ -90,6 +93,7 @@ class Tested(NamedTuple):
     low: float
     high: float
     margin: float
+    ignored: float
     p: float
     units: int
     needed: int | None = None
@@ -149,13 +153,13 @@ def judge(before: Sample, now: Sample, margins: Mapping[str, Margin], look: int,
     every = (_test(name, before, now, margins.get(name), level, paired=paired) for name in before.at_end)
     raw = [one for one in every if one is not None]
     shapes = [one for name in before.persons if (one := _shape(name, before, now, paired=paired)) is not None]
-    tests = [*_settled(raw, level, is_last=is_last), *_settled(shapes, level, is_last=is_last)]
+    tests = [*_settled(raw, level), *_settled(shapes, level)]
     chosen = [one for one in tests if one.chosen]
     open_ones = [one for one in chosen if one.verdict is Verdict.UNSURE]
     if any(one.verdict is Verdict.DIFFERENT for one in tests):
         verdict = Verdict.DIFFERENT
-    else:  # before the last look others than the chosen may still turn out to be different
-        untold = open_ones if is_last else [one for one in tests if one.verdict is Verdict.UNSURE]
+    else:  # before the last look anything at all may still turn out to be different
+        untold = open_ones if is_last else [one for one in tests if not _is_settled_early(one)]
         is_judged = any(one.verdict is not Verdict.UNDEFINED for one in chosen)
         verdict = Verdict.EQUIVALENT if is_judged and not untold else Verdict.UNSURE
     each = max(1, round(before.replicates / len(np.unique(before.vectors))))
@@ -168,6 +172,13 @@ def first_of(sample: Sample, replicates: int) -> Sample:
     """Return the first replicates of a sample."""
     at_end = {name: values[:replicates] for name, values in sample.at_end.items()}
     return Sample(replicates, at_end, {name: values[:replicates] for name, values in sample.persons.items()}, sample.vectors[:replicates])
+
+
+def _is_settled_early(one: Tested) -> bool:
+    """Tell whether no further look can find a difference that counts."""
+    if one.verdict is Verdict.UNDEFINED:
+        return True
+    return one.difference == 0 if math.isnan(one.low) else max(-one.low, one.high) < one.ignored or one.low == one.high == 0
 
 
 class _Spread(NamedTuple):
@@ -184,9 +195,11 @@ def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: 
 
     chosen = margin is not None
     if name not in now.at_end:
-        return Tested(name, Verdict.DIFFERENT, chosen, math.nan, math.nan, math.nan, math.nan, 0.0, 0)
+        return Tested(name, Verdict.DIFFERENT, chosen, math.nan, math.nan, math.nan, math.nan, math.nan, 0.0, 0)
     then, today = in_units(before.at_end[name], before.vectors), in_units(now.at_end[name], before.vectors)
     largest = margin.value if margin is not None else usual_margin(before, name)
+    is_declared = margin is not None and margin.declared != SPREAD
+    ignored = largest if is_declared else ignored_of(before, name)
     defined = ~np.isnan(then), ~np.isnan(today)
     known = defined[0] & defined[1] if paired else np.ones(len(then), dtype=bool)
     untold = Verdict.UNSURE if min(float(np.mean(one)) for one in defined) >= MOSTLY else Verdict.UNDEFINED
@@ -196,15 +209,15 @@ def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: 
         if sum(apart) == 0 and not chosen:
             return None
         p = float(stats.binomtest(apart[0], sum(apart)).pvalue) if sum(apart) else 1.0
-        return Tested(name, untold, chosen, math.nan, -math.inf, math.inf, largest, p, int(np.sum(defined[0] & defined[1])))
-    if spread.error == 0:
-        p, low, high = float(spread.mean == 0), spread.mean, spread.mean
+        return Tested(name, untold, chosen, math.nan, -math.inf, math.inf, largest, ignored, p, int(np.sum(defined[0] & defined[1])))
+    if spread.error == 0:  # all differ by the same: as likely as that many coins fall alike
+        p, low, high = 0.5 ** (int(known.sum()) - 1) if spread.mean else 1.0, spread.mean, spread.mean
     else:
         p = float(2 * special.stdtr(spread.freedom, -abs(spread.mean) / spread.error))
         half = -float(special.stdtrit(spread.freedom, level)) * spread.error
         low, high = spread.mean - half, spread.mean + half
     verdict = Verdict.EQUIVALENT if (-largest < low and high < largest) or low == high == 0 else untold
-    return Tested(name, verdict, chosen, spread.mean, low, high, largest, p, int(known.sum()))
+    return Tested(name, verdict, chosen, spread.mean, low, high, largest, ignored, p, int(known.sum()))
 
 
 def _spread(then: Values, today: Values, *, paired: bool) -> _Spread | None:
@@ -235,9 +248,10 @@ def _shape(name: str, before: Sample, now: Sample, *, paired: bool) -> Tested | 
     spread = float(np.std(then)) if then.size else 0.0
     if len(then) < FEWEST_UNITS or not spread > 0:
         return None
+    chosen, margin = False, DISTRIBUTION_MARGIN
     distance = float(np.mean(np.abs(today.mean(axis=0) - then.mean(axis=0)))) / spread
     if distance == 0:
-        return Tested(name, Verdict.EQUIVALENT, False, 0.0, math.nan, math.nan, DISTRIBUTION_MARGIN, 1.0, len(then))  # noqa: FBT003
+        return Tested(name, Verdict.EQUIVALENT, chosen, 0.0, math.nan, math.nan, margin, margin, 1.0, len(then))
     apart = distances(np.concatenate([then, today]))
 
     def energy(one: Any, other: Any, axis: int = -1) -> Any:  # noqa: ANN401, ARG001
@@ -248,7 +262,7 @@ def _shape(name: str, before: Sample, now: Sample, *, paired: bool) -> Tested | 
         places, energy, permutation_type="samples" if paired else "independent", vectorized=True, n_resamples=RESAMPLES, batch=1000,
         alternative="greater", rng=np.random.default_rng(LUCK),
     )  # fmt: skip
-    return Tested(name, Verdict.UNSURE, False, distance, math.nan, math.nan, DISTRIBUTION_MARGIN, float(found.pvalue), len(then))  # noqa: FBT003
+    return Tested(name, Verdict.UNSURE, chosen, distance, math.nan, math.nan, margin, margin, float(found.pvalue), len(then))
 
 
 def distances(sketches: Values) -> Values:
@@ -271,7 +285,7 @@ def energy_of(apart: Values, one: Any, other: Any) -> Any:  # noqa: ANN401
     return -np.sum((weights @ apart) * weights, axis=-1)
 
 
-def _settled(tests: list[Tested], level: float, *, is_last: bool) -> list[Tested]:
+def _settled(tests: list[Tested], level: float) -> list[Tested]:
     """Correct the p-values of a family, which has half the level, and say what is different."""
     from statsmodels.stats.multitest import multipletests
 
@@ -280,9 +294,7 @@ def _settled(tests: list[Tested], level: float, *, is_last: bool) -> list[Tested
     _, corrected, _, _ = multipletests([one.p for one in tests], method="holm")
     found = []
     for one, p in zip(tests, corrected.tolist(), strict=True):
-        is_shape = math.isnan(one.low) and one.verdict is not Verdict.DIFFERENT
-        beyond = not abs(one.difference) < one.margin
-        differs = p < level / 2 and one.verdict is not Verdict.EQUIVALENT and (beyond or (is_last and not is_shape))
+        differs = p < level / 2 and not abs(one.difference) < one.ignored
         found.append(one._replace(p=p, verdict=Verdict.DIFFERENT if differs else one.verdict))
     return found
 

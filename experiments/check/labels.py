@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from experiments.check.baseline import EVERY, Baseline, world_of
-from experiments.check.persons import DISTRIBUTIONS
+from experiments.check.persons import COLUMN, DISTRIBUTIONS
 from experiments.check.subjects import TRUE
 from experiments.compare.words import COLUMNS, ROWS
 from experiments.shared.tables import MEASURES
@@ -25,6 +25,7 @@ IN_ACCOUNT = Sentence("Account, {kind}: {row}", "收支账（{kind}）：{row}")
 ESTIMATE, TRUTH = Sentence("{estimand}, {measure}, day {day}: estimate", "{estimand}，{measure}，第 {day} 天：估计值"), Sentence(
     "{estimand}, {measure}, day {day}: truth", "{estimand}，{measure}，第 {day} 天：真值",
 )  # fmt: skip
+MEAN = Sentence("Mean over persons of {column}", "个人均值：{column}")
 ANY = Sentence("Any outcome of the day", "当日任一指标")
 
 
@@ -50,6 +51,8 @@ def _outcome_of(name: str, baselines: tuple[Baseline | None, ...]) -> Outcome:
         return _named(name, ANY)
     if name in DISTRIBUTIONS:
         return _named(name, DISTRIBUTIONS[name][2])
+    if name.startswith(COLUMN):
+        return replace(_named(name, sentence(MEAN, MEAN.zh, column=name.removeprefix(COLUMN))), kind=Kind.FREE)
     kind, _, rest = name.partition(".")
     if kind in BEDS:
         label = sentence("{beds}: {district}", "{beds}：{district}", beds=BEDS[kind], district=Sentence(rest, _district(rest, baselines)))

@@ -1,7 +1,8 @@
 """Practical margins: which values matter, and the largest difference of each that does not.
 
 A margin is declared as ``5%`` of the mean, as a number in the outcome's unit, or by ``spread``: the larger of 5 % and one and a half standard
-deviations of the luck of a replicate, so that a rare event is not held to a precision that the replicates would not show.
+deviations of the luck of a replicate, so that a rare event is not held to a precision that the replicates would not show. What is shown to differ is
+another matter: on the same luck much less than a margin by spread can be shown, and counts from `ignored_of` on.
 
 Source:
     Haidar et al. (2008), AAPS Journal 10(3): margins that grow with how much the reference itself varies.
@@ -16,6 +17,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from experiments.check.baseline import Kind, Margin, Sample, world_of
+from experiments.check.persons import COLUMN
 from experiments.check.sampling import luck_of
 from experiments.check.subjects import TRUE
 from experiments.shared.errors import MistakeError
@@ -35,6 +37,10 @@ USUAL_SHARE = 0.05
 USUAL_SPREADS = 1.5
 """Standard deviations of the luck of one replicate that do not matter, unless told: measured, of 100 unchanged repeats of zibo 26 could not be told
 with 1, 9 with 1.25, 7 with 1.5, of which 6 for outcomes without luck in one of the samples (which are not chosen for it)."""
+IGNORED_SHARE, IGNORED_SPREADS = 0.01, 0.1
+"""Share of the mean, and standard deviations of the luck of one replicate: a difference that is shown to be more than luck does not count below the
+larger of the two where nobody declared a margin. An assumption of what is relevant: nobody decides by a hundredth of an outcome, nor by a tenth of
+what one world of the same rules differs from another."""
 OFTEN_DEFINED, OFTEN_THERE = 0.75, 0.5
 """Shares of the replicates in which an outcome has to be defined, and one of a service not zero, to be chosen where nobody chooses: what happens once
 in a sample says nothing about how far the next one may be."""
@@ -120,10 +126,20 @@ def margins_of(sample: Sample, outcomes: Sequence[str], declared: Mapping[str, s
 
 def usual_margin(sample: Sample, name: str) -> float:
     """Return the margin that a value has unless told, to four digits: the larger of 5 % of its mean and `USUAL_SPREADS` of its luck."""
+    return _larger_of(sample, name, USUAL_SHARE, USUAL_SPREADS)
+
+
+def ignored_of(sample: Sample, name: str) -> float:
+    """Return the difference of a value below which one that is shown does not count, to four digits."""
+    return _larger_of(sample, name, IGNORED_SHARE, IGNORED_SPREADS)
+
+
+def _larger_of(sample: Sample, name: str, share: float, spreads: float) -> float:
+    """Return the larger of a share of a value's mean and some standard deviations of its luck."""
     if not _is_known(sample, name):
         return 0.0
     luck = luck_of(sample.at_end[name], sample.vectors)
-    return float(f"{max(USUAL_SHARE * abs(float(np.nanmean(sample.at_end[name]))), 0.0 if math.isnan(luck) else USUAL_SPREADS * luck):.4g}")
+    return float(f"{max(share * abs(float(np.nanmean(sample.at_end[name]))), 0.0 if math.isnan(luck) else spreads * luck):.4g}")
 
 
 def declared_of(margins: Mapping[str, Margin]) -> tuple[list[str], dict[str, str]]:
@@ -135,7 +151,7 @@ def declared_of(margins: Mapping[str, Margin]) -> tuple[list[str], dict[str, str
 def _is_usual(name: str, outcome: str, sample: Sample) -> bool:
     """Tell whether a value is chosen where nobody chooses."""
     if outcome not in OUTCOMES:
-        return outcome == ACCOUNT or not (name.startswith(("group.", TRUE)) or outcome.startswith("account."))
+        return outcome == ACCOUNT or not (name.startswith(("group.", TRUE)) or outcome.startswith(("account.", COLUMN)))
     declared, values = OUTCOMES[outcome], sample.at_end[name]
     is_defined = float(np.mean(~np.isnan(values))) >= OFTEN_DEFINED
     varies = luck_of(values, sample.vectors) > 0  # without luck nothing says how far it goes

@@ -1,4 +1,8 @@
-"""Distributions over persons that a baseline keeps: quantiles of each replicate, over those to whom they apply."""
+"""What a baseline keeps of persons in each replicate: quantiles of distributions, over those to whom they apply; and the mean of every column.
+
+Outcomes count what a programme is asked for. Columns also hold what rules have done with persons and what persons have come to believe: a fault that
+moves an outcome by a hundredth may move the column that its rule writes by a half.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.check.exact_text import Values
 from sim.bilingual import Sentence
 from sim.results import Results
+from sim.schema import GRADUATES
 from sim.states import Activity, Place
 
 Columns = Mapping[str, NDArray[Any]]
@@ -20,6 +25,16 @@ QUANTILES = 15
 """Quantiles of a distribution that are kept: the middles of as many equal parts."""
 DIGITS = 5
 """Digits of a quantile that are kept."""
+COLUMN = "person."
+"""Begins the name of the mean of a column of persons."""
+WITHOUT_MEAN = ("row", "bits")
+"""Units of columns that name something: their mean says nothing."""
+MEANT = tuple(
+    column for column in GRADUATES if column.unit not in WITHOUT_MEAN and not (column.unit == "-" and column.dtype.startswith(("i", "u")))
+)
+"""Columns of persons that have a mean: all but references and named states."""
+NAMES = frozenset(f"{COLUMN}{column.name}" for column in MEANT)
+"""What their means are called."""
 
 
 def _employed(people: Columns) -> NDArray[np.bool_]:
@@ -64,6 +79,16 @@ def persons_of(results: Results) -> Persons:
         name: [np.asarray(run.people[column], np.float64)[who(run.people)] for run in results.runs]
         for name, (column, who, _) in DISTRIBUTIONS.items()
     }
+
+
+def means_of(results: Results) -> dict[str, Values]:
+    """Return the mean of each column over everybody in each replicate, of a day over those who have one; NaN where nobody has."""
+    found = {}
+    for column in MEANT:
+        tables = [np.asarray(run.people[column.name], np.float64) for run in results.runs]
+        kept = [values[values >= 0] for values in tables] if column.unit == "day" else tables
+        found[f"{COLUMN}{column.name}"] = np.array([values.mean() if values.size else np.nan for values in kept])
+    return found
 
 
 def quantiles_of(values: list[Values]) -> Values:

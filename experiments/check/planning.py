@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from experiments.check.baseline import Baseline, Settings, UnusableError
+from experiments.check.baseline import Baseline, Settings, UnusableError, world_of
 from experiments.check.baselines import path_of, read_baseline
 from experiments.check.composing import subject_of
 from experiments.check.margins import declared_of, margins_of
@@ -163,6 +163,8 @@ def completed(
 ) -> Baseline:  # fmt: skip
     """Return a baseline that is to be written: with the sample and the margins of what it replaces where nothing moved, else with new ones.
 
+    A sample of an earlier version, which lacks columns of persons, is made anew as well.
+
     Args:
         plan: What is done.
         now: What is kept exactly.
@@ -173,7 +175,9 @@ def completed(
     before, subject = plan.before, plan.subject
     assert subject is not None  # noqa: S101 (only what was simulated is written)
     sampled = before.sample.replicates if before is not None and before.sample is not None else 0
-    if before is not None and chosen is None and before.settings == now.settings and sampled == plan.sample and not compare(before, now):
+    is_whole = before is not None and before.sample is not None and subject.names_of_persons <= {world_of(name)[1] for name in before.sample.at_end}
+    is_as_planned = before is not None and before.settings == now.settings and sampled == plan.sample and (is_whole or not sampled)
+    if before is not None and chosen is None and is_as_planned and not compare(before, now):
         return replace(now, sample=before.sample, margins=before.margins, made_with=before.made_with or made_with())
     if not plan.sample:
         return replace(now, made_with=made_with())

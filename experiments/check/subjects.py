@@ -6,14 +6,14 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from experiments.check.baseline import BETWEEN, EVERY, Baseline, Settings
 from experiments.check.baselines import configuration_of, groups_at_end
 from experiments.check.exact_text import CODES, Values
-from experiments.check.persons import Persons, persons_of
+from experiments.check.persons import NAMES, Persons, means_of, persons_of
 from sim.comparison import compare
 from sim.outcomes import OUTCOMES
 from sim.results import Results
@@ -31,7 +31,7 @@ class Measured:
     """What came of a subject.
 
     Attributes:
-        at_end: Name → value at the end of each replicate, shape (replicates,).
+        at_end: Name → value at the end of each replicate, shape (replicates,); with persons also the means of their columns.
         daily: Name → daily values, shape (replicates, days), or their codes, shape (1, days).
         persons: Distribution → values over persons in each replicate; empty unless asked for.
     """
@@ -46,9 +46,11 @@ class Subject(ABC):
 
     Attributes:
         scenario: The scenario, of several the first.
+        names_of_persons: Names of the means of columns of persons that a sample holds, in each world.
     """
 
     scenario: Scenario
+    names_of_persons: ClassVar[frozenset[str]] = frozenset()
 
     @property
     @abstractmethod
@@ -86,6 +88,7 @@ class Single(Subject):
     """A run of one scenario."""
 
     scenario: Scenario
+    names_of_persons: ClassVar[frozenset[str]] = NAMES
 
     @property
     def configuration(self) -> dict[str, Any]:
@@ -99,7 +102,8 @@ class Single(Subject):
     def measure(self, replicates: int, seed: int, workers: int | None, progress: Progress | None, *, persons: bool = False) -> Measured:
         """Simulate; daily values are kept as they are."""
         results = simulate(self.scenario, replicates, seed, workers, progress, save_people=persons)
-        return Measured({**results.outcomes, **groups_at_end(results)}, results.series, persons_of(results) if persons else {})
+        of_persons = (means_of(results), persons_of(results)) if persons else ({}, {})
+        return Measured({**results.outcomes, **groups_at_end(results), **of_persons[0]}, results.series, of_persons[1])
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ class Points(Subject):
     """
 
     worlds: Mapping[str, tuple[Scenario, int | None]]
+    names_of_persons: ClassVar[frozenset[str]] = NAMES
 
     @property
     def scenario(self) -> Scenario:  # type: ignore[override]
@@ -133,7 +138,8 @@ class Points(Subject):
         found: Persons = {}
         for label, (scenario, own) in self.worlds.items():
             results = simulate(scenario, replicates, seed if own is None else own, workers, progress, save_people=persons)
-            at_end |= {f"{label}{BETWEEN}{name}": values for name, values in results.outcomes.items()}
+            means = means_of(results) if persons else {}
+            at_end |= {f"{label}{BETWEEN}{name}": values for name, values in (results.outcomes | means).items()}
             daily[f"{label}{BETWEEN}{EVERY}"] = codes_of(list(results.series.values()))
             found |= {f"{label}{BETWEEN}{name}": values for name, values in persons_of(results).items()} if persons else {}
         return Measured(at_end, daily, found)

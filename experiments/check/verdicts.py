@@ -9,6 +9,7 @@ from rich.table import Table
 
 from experiments.check.equivalence import LEVEL, Judgement, Tested, Verdict
 from experiments.check.labels import outcome_of
+from experiments.check.margins import IGNORED_SHARE, IGNORED_SPREADS
 from experiments.check.movements import Finding
 from experiments.shared.tables import show
 from experiments.shared.words import Speaker
@@ -31,7 +32,7 @@ def print_judgements(findings: list[Finding], say: Speaker) -> None:
     tested = [(found, found.judgement) for found in findings if found.judgement is not None and found.judgement.tests]
     if not tested:
         return
-    table = Table(title=say.text("tests"), title_justify="left", caption=say.text("tests_caption", level=round(100 * LEVEL)), caption_justify="left")
+    table = Table(title=say.text("tests"), title_justify="left", caption=_caption(say), caption_justify="left")
     for name in ("outcome", "difference", "margin", "verdict"):
         table.add_column(say.text(name), justify="left" if name in ("outcome", "verdict") else "right", overflow="fold")
     for found, judgement in tested:
@@ -43,6 +44,10 @@ def print_judgements(findings: list[Finding], say: Speaker) -> None:
         if len(rows) > MOST_TESTS:
             table.add_row(escape(say.text("more_tests", n=len(rows) - MOST_TESTS)))
     show(table)
+
+
+def _caption(say: Speaker) -> str:
+    return say.text("tests_caption", level=round(100 * LEVEL), share=round(100 * IGNORED_SHARE), spreads=f"{IGNORED_SPREADS:g}")
 
 
 def cells_of(one: Tested, found: Finding, say: Speaker) -> tuple[str, str, str, str]:
