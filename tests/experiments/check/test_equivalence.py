@@ -166,7 +166,7 @@ def test_equivalence_is_asked_only_where_bits_moved(yizhan: Command, kept: Path)
     assert told["verdict"] == "equivalent"
     assert {one["verdict"] for one in told["tests"]} == {"equivalent"}
     assert {path.name for path in (kept.parent / "o" / "figures").glob("*.svg")} == {"moved_none.svg", "tests_none.svg"}
-    shifted = {**held.sample.at_end, "employed_in_region": held.sample.at_end["employed_in_region"] + 40.0}
+    shifted = {**held.sample.at_end, "employed_in_region": held.sample.at_end["employed_in_region"] + 40.0 + np.arange(held.sample.replicates) / 10}
     rewrite(kept, "none", daily=series_with(held, "hires", 0, 5, 99.0), sample=replace(held.sample, at_end=shifted))
     said = yizhan(*words)
     assert said.status == 1
