@@ -121,7 +121,7 @@ class Held(Subject):
     scenario: Scenario
     names_of_persons: ClassVar[frozenset[str]] = frozenset({SETTLED})
 
-    def measure(self, replicates: int, *_: Any, **__: Any) -> Measured:  # noqa: ANN401
+    def measure(self, replicates: int, *_: Any, **__: Any) -> Measured:
         """Return a sample."""
         return Measured({name: values[:replicates] for name, values in sample(9).at_end.items()}, {})
 
@@ -129,7 +129,7 @@ class Held(Subject):
     days = cast("Any", None)
 
 
-def test_a_sample_that_lacks_columns_of_persons_is_made_anew(scenario_of: Any) -> None:  # noqa: ANN401
+def test_a_sample_that_lacks_columns_of_persons_is_made_anew(scenario_of: Any) -> None:
     whole, settings, subject = sample(), Settings(2, 1, {}), Held(scenario_of())
     lacking = replace(whole, at_end={HIRES: whole.at_end[HIRES]})
     for held, remade in ((whole, False), (lacking, True)):
