@@ -44,8 +44,8 @@ WORDS: dict[str, Sentence] = {
     "tests_caption": Sentence("Difference: now less baseline, with the interval of its test of equivalence at this look; margin: the largest "
         "difference that does not matter. What is shown to be more than luck counts from {share} % of the mean and {spreads} of the luck of one "
         "replicate on, unless a margin was declared. All looks together err in {level} % at most.",
-        "差异为当前减基线，附本次等效检验的区间；界值为不要紧的最大差异。未声明界值时，确非偶然的差异，达到均值的 {share}% 且达到单次模拟偶然波动标准差的 "
-        "{spreads} 倍即计入。各次查看合计错误概率不超过 {level}%。"),
+        "差异为当前减基线，附本次等效检验的区间；界值为不要紧的最大差异。未声明界值时，确非偶然的差异，达到均值的 {share}% "
+        "且达到单次模拟偶然波动标准差的 {spreads} 倍即计入。各次查看合计错误概率不超过 {level}%。"),
     "difference": Sentence("Difference", "差异"),
     "margin": Sentence("Margin", "界值"),
     "verdict": Sentence("Verdict", "判断"),
