@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from experiments.check.baseline import Kind, Margin, Sample, world_of
-from experiments.check.persons import COLUMN
+from experiments.check.persons import COLUMN, NAMES
 from experiments.check.sampling import luck_of
 from experiments.check.subjects import TRUE
 from experiments.shared.errors import MistakeError
@@ -87,6 +87,8 @@ def refuse_unknown(kind: Kind, names: Sequence[str]) -> None:
     if kind == "run":
         known += [f"group.{attribute}.{group}.{measure}" for attribute, groups in GROUPS.items() for group in groups
                   for measure in ("persons", *MEASURES)]  # fmt: skip
+    if kind in ("run", "sweep"):
+        known += sorted(NAMES)
     if kind == "comparison":
         known += [f"account.{account}.{row}" for account in KINDS for row in ROWS]
     for name in names:
