@@ -9,6 +9,7 @@ from typing import Any
 import numba
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.compiled import NEVER
 from sim.rules.beliefs import expect_answer, hear_of_pay, learn_from_offer
@@ -43,8 +44,15 @@ def decide(world: Tables, day: int, identity: int) -> tuple[float, float]:
 
 
 @numba.njit  # type: ignore[untyped-decorator]
-def accept(world: Tables, identity: int, pay: float, employer: int) -> bool:
-    return offer_is_accepted(world, 200, identity, pay, employer)
+def weigh_offers(world: Tables, seekers: NDArray[np.int64], usual: NDArray[np.float64], employers: int) -> tuple[float, float]:
+    """Return the mean reservation of seekers, and the share that they refuse of offers of the usual pay of their education, more or less."""
+    wanted, refused = 0.0, 0
+    for seeker in seekers:
+        wanted += left_wanted(world, 200, world.people[seeker])
+        for number in range(10):
+            pay = usual[world.people[seeker].education] * (0.6 + 0.07 * number)
+            refused += not offer_is_accepted(world, 200, seeker, pay, (seeker + int(pay)) % employers)
+    return wanted / seekers.size, refused / (10 * seekers.size)
 
 
 @numba.njit
@@ -226,13 +234,10 @@ def test_a_lower_belief_is_a_lower_reservation_and_fewer_refusals(scenario_of: C
     for world in run(scenario_of, world_of, lambda _: None, days=200):
         people, employers = world.tables["people"].rows, world.tables["employers"].count
         seekers = np.flatnonzero((people["activity"] == Activity.SEARCHING) & (people["contract_day"] < 0))
-        usual = np.array([world.scenario.region.wage_vocational, world.scenario.region.wage_bachelor, world.scenario.region.wage_master])
+        usual = np.array([world.scenario.region.wage_vocational, world.scenario.region.wage_bachelor, world.scenario.region.wage_master], np.float64)
         for row, factor in enumerate((1.0, 0.5)):
             people["offer_belief"] *= factor
-            wanted = np.mean([decide(world.together, 200, int(seeker))[0] for seeker in seekers])
-            offers = [(int(seeker), float(usual[people["education"][seeker]] * (0.6 + 0.07 * number))) for seeker in seekers for number in range(10)]
-            refused = np.mean([not accept(world.together, who, pay, (who + int(pay)) % employers) for who, pay in offers])
-            found[row] += wanted / 2, refused / 2
+            found[row] += np.array(weigh_offers(world.together, seekers, usual, employers)) / 2
     assert found[1][0] < found[0][0] - 0.02
     assert found[1][1] < found[0][1] - 0.01
 

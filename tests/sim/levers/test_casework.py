@@ -7,6 +7,7 @@ import numba
 import numpy as np
 import pytest
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from sim.compiled import NEVER
 from sim.levers import LeverId
@@ -229,9 +230,13 @@ def test_troubles_are_settled_at_a_contact_only(casework: Run) -> None:
     every(often.column("case_contacts")[often.column("troubles_settled") > 0] > 1)
 
 
-@numba.njit
-def troubled(world: Tables, day: int, identity: int) -> bool:
-    return has_trouble(world, day, identity)
+@numba.njit  # type: ignore[untyped-decorator]
+def troubled(world: Tables, first: int, last: int, identity: int) -> NDArray[np.bool_]:
+    """Return whether a person has a trouble, of each day before the last."""
+    found = np.zeros(last - first, np.bool_)
+    for day in range(first, last):
+        found[day - first] = has_trouble(world, day, identity)
+    return found
 
 
 @numba.njit
@@ -245,11 +250,11 @@ def test_a_trouble_comes_up_before_it_ends_a_job_of_the_first_year(still_world: 
     first = np.full(60, 200)
     for identity in range(60):
         seek(world, identity, activity=Activity.EMPLOYED, employer=0, job_start_day=0, separation_day=200 + identity)
-        days = [day for day in range(200 + identity) if troubled(world.together, day, identity)]
+        days = np.flatnonzero(troubled(world.together, 0, 200 + identity, identity)).tolist()
         first[identity] = (200 + identity - days[0]) if days else 0
         assert days == list(range(200 + identity - first[identity], 200 + identity)), "until it ends the job"
         move(world, identity, separation_day=400 + identity)
-        assert not troubled(world.together, 399 + identity, identity), "in the second year"
+        assert not troubled(world.together, 399 + identity, 400 + identity, identity)[0], "in the second year"
     assert (first > 0).mean() == pytest.approx(0.75, abs=0.12)
     assert first[first > 0].mean() == pytest.approx(20, abs=7)
 
@@ -259,7 +264,7 @@ def test_a_talk_settles_a_trouble_that_is_there_and_nothing_else(still_world: Ru
     people = world.tables["people"].rows
     for identity in range(20):
         seek(world, identity, activity=Activity.EMPLOYED, employer=0, wage=5_000, job_start_day=0, separation_day=200)
-        came_up = next(day for day in range(200) if troubled(world.together, day, identity))
+        came_up = int(np.flatnonzero(troubled(world.together, 0, 200, identity))[0])
         for day, settled in ((came_up - 1, 1.0), (came_up, 0.0)):
             talk(world.together, day, identity, settled)
             assert (people.separation_day[identity], people.troubles_settled[identity]) == (200, 0)
