@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
@@ -32,12 +32,26 @@ SHORTEST_RUN = 4
 
 def encode(values: Values) -> str:
     """Write a daily series, shape (days,), as words."""
-    if all(is_whole(value) for value in values.tolist()):
-        sign, words = "+", [str(step) for step in np.diff(values.astype(np.int64), prepend=0).tolist()]
+    values = np.ascontiguousarray(values, np.float64)
+    if _are_whole(values):
+        steps = np.diff(values.astype(np.int64), prepend=0)
+        starts = _starts(steps)
+        sign, words = "+", map(str, steps[starts].tolist())
     else:
-        sign, words = "=", [_word(value) for value in values.tolist()]
-    runs = [(word, len(list(same))) for word, same in groupby(words)]
-    return " ".join([sign, *(word if times == 1 else f"{word}*{times}" for word, times in runs)])
+        starts = _starts(values.view(np.int64))  # bit by bit: nan is like itself, minus zero is not zero
+        sign, words = "=", map(_word, values[starts].tolist())
+    times = np.diff(starts, append=values.size).tolist()
+    return " ".join([sign, *(word if number == 1 else f"{word}*{number}" for word, number in zip(words, times, strict=True))])
+
+
+def _starts(codes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where runs of equal numbers begin."""
+    return np.flatnonzero(np.concatenate([np.ones(min(1, codes.size), np.bool_), codes[1:] != codes[:-1]]))
+
+
+def _are_whole(values: Values) -> bool:
+    """Tell whether every number is whole (`is_whole`)."""
+    return bool(((values == np.floor(values)) & (np.abs(values) < EXACT_WHOLE) & ((values != 0) | ~np.signbit(values))).all())
 
 
 def decode(text: str) -> Values:
@@ -98,15 +112,36 @@ def is_whole(value: float) -> bool:
     return value.is_integer() and abs(value) < EXACT_WHOLE and (value != 0 or math.copysign(1, value) > 0)
 
 
-def _word(value: float) -> str:
-    """Write a number exactly: whole, as a fraction where that gives the same float, or with all its digits."""
+@lru_cache(maxsize=1 << 16)
+def _word_of(value: float) -> str:
+    """Write a number that is not zero exactly: whole, as a fraction where that gives the same float, or with all its digits."""
     if is_whole(value):
         return str(int(value))
     if not math.isfinite(value):
         return str(value)
-    fraction = Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
-    is_same = value != 0 and fraction.numerator / fraction.denominator == value
-    return f"{fraction.numerator}/{fraction.denominator}" if is_same else repr(value)
+    top, bottom = _nearest_fraction(*value.as_integer_ratio())
+    return f"{top}/{bottom}" if top / bottom == value else repr(value)
+
+
+def _word(value: float) -> str:
+    """Write any number exactly; the two zeros, which are equal, apart."""
+    return _word_of(value) if value != 0 else "0" if is_whole(value) else repr(value)
+
+
+def _nearest_fraction(top: int, bottom: int) -> tuple[int, int]:
+    """Return the nearest fraction without too large a denominator, as `fractions.Fraction.limit_denominator` does in ten times as long."""
+    if bottom <= LARGEST_DENOMINATOR:
+        return top, bottom
+    above, below, rest = (0, 1), (1, 0), (top, bottom)
+    while True:
+        whole, left = divmod(*rest)
+        denominator = above[1] + whole * below[1]
+        if denominator > LARGEST_DENOMINATOR:
+            break
+        above, below, rest = below, (above[0] + whole * below[0], denominator), (rest[1], left)
+    times = (LARGEST_DENOMINATOR - above[1]) // below[1]
+    other = above[0] + times * below[0], above[1] + times * below[1]
+    return below if 2 * rest[1] * other[1] <= bottom else other
 
 
 def _number(word: str) -> float:
