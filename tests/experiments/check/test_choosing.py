@@ -14,7 +14,7 @@ from experiments.check.planning import settings_of
 from sim.configuration import available
 from sim.scenario import Scenario
 from tests.conftest import SHIPPED_BEHAVIOUR
-from tests.experiments.check.held import BOTH, COMMITTED, NONE, Command, without_progress
+from tests.experiments.check.held import BOTH, COMMITTED, FEW, NONE, Command, without_progress
 
 
 def test_nothing_to_check_against_is_a_mistake_and_nothing_runs(yizhan: Command, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_baseline_without_its_programme_is_told(yizhan: Command, kept: Path, m
 
 
 def test_a_check_repeats_a_baseline_as_it_was_made(yizhan: Command, kept: Path) -> None:
-    assert yizhan("check", "update=true", NONE[0], "graduates=120", "replicates=3", "seed=7", "directory=b").status == 0
+    assert yizhan("check", "update=true", NONE[0], FEW, "graduates=120", "replicates=3", "seed=7", "directory=b").status == 0
     assert read_baseline(kept, "none").settings == Settings(3, 7, {"population.graduates": 120})
     said = yizhan("check", *NONE, "directory=b")
     assert said.status == 0
