@@ -18,6 +18,8 @@ Flows = dict[str, int]
 OTHER = "other"
 UNSEEN = ("profits", "homes", "paid_nights")
 """Accounts whose amounts are what is left of a day's change."""
+SAVED = tuple(column for column, watched in WATCHED.items() if watched.saved)
+"""Columns whose rise is money that the person had."""
 ACCOUNTS = (*(account.name.lower() for account in Money if account != Money.OPENING_SAVINGS), OTHER)
 """Names of the flows."""
 
@@ -38,9 +40,8 @@ def flows_of(change: Change) -> Flows:
         flows["course_fees"] = -int(rules.behaviour.course_fee)
     if change.begins(Activity.FOUNDER):
         flows["capital_invested"] = -_own_money_in(change)
-    for column, watched in WATCHED.items():
-        if watched.saved:
-            flows[column] = change.rise(column)
+    for column in SAVED:
+        flows[column] = change.rise(column)
     flows["subsidies"] = grants_of(change)["rent"] + change.rise("fares_paid")
     flows["search_costs"] = -change.rise("search_costs")
     _settle_month(change, flows)

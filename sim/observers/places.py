@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.levers import LEVERS
-from sim.observers.money import fare_of, flows_of, pays_fare
+from sim.observers.money import fare_of, flows_of, pays_fare, pays_night
 from sim.observers.sight import Change, Found, district_of
 from sim.observers.work import begins_job, leaves_region
 from sim.states import Place, Stage
@@ -24,7 +24,10 @@ def observe_knowledge(change: Change) -> Found:
 
 def observe_columns(change: Change) -> Found:
     """Yield a moment for each column that tells its own story."""
+    was, now = change.was, change.now
     for column, watched in WATCHED.items():
+        if now[column] == was[column]:
+            continue
         rise = change.rise(column)
         if rise > 0 and watched.en and not watched.by:
             yield column, {"n": rise}
@@ -44,7 +47,7 @@ def observe_trips(change: Change) -> Found:
         for _ in range(change.rise("trips") - 1):
             yield "trip", {"how": "fair", "fare": fare, "station": None}
         yield "trip", {"how": _why_travelled(change), "fare": fare, "station": at}
-    paid = -flows_of(change).get("paid_nights", 0) if change.rise("voucher") == 0 else 0
+    paid = -flows_of(change).get("paid_nights", 0) if change.rise("voucher") == 0 and pays_night(change) else 0
     if paid > 0:
         yield "paid_night", {"n": max(1, round(paid / change.world.rules["region"]["hotel_night"][0])), "price": paid}
 

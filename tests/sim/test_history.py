@@ -15,6 +15,7 @@ from sim.compiled import NEVER
 from sim.history import moments_of, relive, watch
 from sim.observers.money import OTHER, UNSEEN, flows_of
 from sim.observers.sight import Change, look
+from sim.results import Results
 from sim.scenario import Scenario
 from sim.schema import GRADUATES
 from sim.simulation import simulate
@@ -179,11 +180,16 @@ def test_the_money_of_all_is_the_ledger_of_the_run(busy: Watched) -> None:
     assert {account: total[account] for account in ledger} == ledger
 
 
-@pytest.mark.parametrize("person", [0, 17, 159, 170])
-def test_a_life_lived_again_is_the_life_of_the_run(person: int, scenario_of: Callable[..., Scenario], every_levers: Any) -> None:
+@pytest.fixture(scope="module")
+def busy_run(scenario_of: Callable[..., Scenario], every_levers: Any) -> Results:
     scenario = scenario_of(graduates=160, days=210, start="2021-02-20", policy=every_levers, behaviour=BUSY)
+    return simulate(scenario, replicates=2, seed=3, workers=1, save_people=True)
+
+
+@pytest.mark.parametrize("person", [0, 17, 159, 170])
+def test_a_life_lived_again_is_the_life_of_the_run(person: int, busy_run: Results) -> None:
+    scenario, people = busy_run.scenario, busy_run.runs[1].people
     history = relive(scenario, 3, 1, person)
-    people = simulate(scenario, replicates=2, seed=3, workers=1, save_people=True).runs[1].people
     row = {name: values[person].item() for name, values in people.items()}
     assert (history.closing["savings"], history.closing["wage"]) == (row["savings"], row["wage"])
     assert history.closing["activity"] == Activity(row["activity"]).name.lower()
