@@ -34,7 +34,8 @@ def encode(values: Values) -> str:
     """Write a daily series, shape (days,), as words."""
     values = np.ascontiguousarray(values, np.float64)
     if _are_whole(values):
-        steps = np.diff(values.astype(np.int64), prepend=0)
+        whole = values.astype(np.int64)
+        steps = whole - np.concatenate([np.zeros(1, np.int64), whole[:-1]])
         starts = _starts(steps)
         sign, words = "+", map(str, steps[starts].tolist())
     else:
@@ -134,7 +135,7 @@ def _nearest_fraction(top: int, bottom: int) -> tuple[int, int]:
         return top, bottom
     above, below, rest = (0, 1), (1, 0), (top, bottom)
     while True:
-        whole, left = divmod(*rest)
+        whole, left = divmod(rest[0], rest[1])
         denominator = above[1] + whole * below[1]
         if denominator > LARGEST_DENOMINATOR:
             break
