@@ -21,6 +21,11 @@ from sim.statistics import mean_interval
 
 PICKY = {"behaviour.interviews_per_post": 8, "behaviour.skill_bar_mean": -0.2, "behaviour.review_days": 16}
 """A market in which fewer interviews bring an offer, within the plausible ranges: nearer to the middle of evidence 12."""
+EMPLOYERS_TELL = {
+    "policy.outreach.firm_contacts": 300, "policy.outreach.job_boards": 650,
+    "policy.outreach.campus_groups": 650, "policy.outreach.recruitment_events": 400,
+}  # fmt: skip
+"""Reach that brings as many guests where groups sleep in hotels, most of them told of the stations by who interviews them."""
 SHORT, LONG = 7, 3_660
 """Days within which a contract is known at once, and within which all are."""
 WINDOW = 60
@@ -38,6 +43,8 @@ def cases() -> tuple[tuple[str, str, dict[str, Any]], ...]:
         ("Zibo", "zibo", {}),
         ("Zibo, contracts known within 7 days", "zibo", {"policy.lodging.stay_counts_days": SHORT}),
         ("Zibo, contracts known whenever signed", "zibo", {"policy.lodging.stay_counts_days": LONG}),
+        ("Zibo, groups sleep in hotels", "zibo", {"policy.travel_vouchers.in_stations": False}),
+        ("Zibo, the same, employers tell more", "zibo", {"policy.travel_vouchers.in_stations": False} | EMPLOYERS_TELL),
         ("Zibo, who comes to begin a job, too", "zibo", {"policy.lodging.newly_employed": True}),
         ("Zibo, a night before every interview", "zibo", {"behaviour.same_day_km": 0.0}),
         ("Zibo, employers do not tell", "zibo", {"policy.outreach.firm_contacts": 0}),

@@ -2,6 +2,7 @@
 
 Mechanism: a group visit takes the student there, and the voucher pays for what that costs. The group meets some firms; each student sees what they
 have open and pay, and leaves applications for what appeals most, which are read soon, as at a fair. Nights tie as on any visit. Places are finite.
+Where who invites has stations, too, the group sleeps in their free beds, and the nights cost the voucher nothing.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ class TravelVouchers(Lever):
     last_date: date | None = parameter(None, unit="date", source="choice of the planner", en="latest day of a visit; null: the end of the run", zh="末批日期")
     lowest_education: int = parameter(1, unit="tier", low=0, high=2, source="programmes.md: Zibo, bachelor and above", en="lowest education tier: 0 vocational, 1 bachelor, 2 master", zh="最低学历（0 高职，1 本科，2 硕士）")
     nights: int = parameter(2, unit="nights", low=1, high=30, source="assumption", en="nights of a visit", zh="来访晚数")
+    in_stations: bool = parameter(default=False, unit="-", source="choice of the planner", en="groups sleep in the stations, as far as beds are free there and stations serve them", zh="团组是否入住驿站（以有空床且符合驿站服务对象为限）")
     invited_share: float = parameter(0.3, unit="share", low=0, high=1, prior=(0.05, 0.8), source="assumption", en="students of an invited campus who hear of the visit", zh="受邀高校学生知晓比例")
     firms: int = parameter(10, unit="firms", low=0, high=1000, prior=(3, 30), source="assumption", en="employers that a group meets on a visit", zh="每批对接的单位数")
     posts_per_firm: int = parameter(3, unit="posts", low=0, high=1000, source="assumption: as at a fair", en="open posts that an employer shows at most", zh="每家单位展示岗位上限")
@@ -105,7 +107,8 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
     if world.services[world.rules.travel_vouchers.row].on_offer == 0 or event.places == 0:
         return
     campus = world.campuses[event.campus]
-    cost = 2 * campus.fare + world.rules.travel_vouchers.nights * world.rules.region.hotel_night
+    beds = _beds_free(world) if world.rules.travel_vouchers.in_stations == 1 else 0
+    cost = _cost_of_visit(world, campus, beds > 0)
     open_queue(world, campus.members)
     for index in range(campus.first_member, campus.first_member + campus.members):
         identity = int(world.members[index])
@@ -139,25 +142,50 @@ def receive_group(world: Tables, day: int, event_row: int) -> None:
         person.arrivals += person.from_elsewhere
         person.voucher = 1
         person.trips += 1
-        _book_visit(world, person, cost, campus)
+        lodged = beds > 0
+        beds -= lodged
+        _book_visit(world, person, _cost_of_visit(world, campus, lodged), campus)
         person.place = Place.VISITING
         world.rows_in_use.new_visitors += 1
         person.visit_end = day + world.rules.travel_vouchers.nights
-        person.paid_nights_left = world.rules.travel_vouchers.nights
+        person.paid_nights_left = 0 if lodged else world.rules.travel_vouchers.nights
         tell_visitor(world, day, identity)
         _meet_firms(world, day, identity, key)
 
 
 @compiled
+def _beds_free(world: Tables) -> int:
+    """Return the beds of stations that nobody has taken."""
+    found = 0
+    for row in range(world.districts.size):
+        found += max(0, world.districts[row].beds - world.districts[row].beds_used)
+    return found
+
+
+@compiled
+def _cost_of_visit(world: Tables, campus: Row, lodged: bool) -> int:
+    """Return what a visit costs, CNY: fares, and nights for who is not lodged in a station."""
+    nights = 0 if lodged else world.rules.travel_vouchers.nights
+    return int(2 * campus.fare + nights * world.rules.region.hotel_night)
+
+
+@compiled
+def sleeps_in_station(world: Tables, day: int, person: Row) -> bool:
+    """Tell whether somebody has come today with a group that sleeps in the stations."""
+    lever = world.rules.travel_vouchers
+    came = person.voucher == 1 and person.visit_end == day + lever.nights
+    return bool(lever.in_stations == 1 and came and person.paid_nights_left == 0 and person.station < 0)
+
+
+@compiled
 def _book_visit(world: Tables, person: Row, cost: int, campus: Row) -> None:
     """Pay fares and nights out of voucher and savings; what is left of the voucher goes on meals."""
-    nights = world.rules.travel_vouchers.nights * world.rules.region.hotel_night
     voucher = world.rules.travel_vouchers.amount
     spare = max(0, voucher - cost)
     person.savings += voucher - cost - spare
     world.ledger[Money.VOUCHERS] += voucher
     world.ledger[Money.FARES] -= 2 * campus.fare
-    world.ledger[Money.PAID_NIGHTS] -= nights
+    world.ledger[Money.PAID_NIGHTS] -= cost - 2 * campus.fare
     world.ledger[Money.LIVING_COSTS] -= spare
 
 

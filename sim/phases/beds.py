@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import NEVER, Row, compiled
 from sim.levers.lodging import nights_offered, serves, turn_away
-from sim.rules.services import can_pay, keep_paying, knows
+from sim.rules.services import can_pay, keep_paying, knows, learn
 from sim.states import Count
 from sim.tables import Tables
 
@@ -84,6 +84,16 @@ def check_in(world: Tables, day: int, person: Row, row: int) -> None:
     person.station_day = day
     world.services[world.rules.lodging.row].served += 1
     world.counts[Count.STATION_GUESTS] += 1
+
+
+@compiled
+def lodge_with_group(world: Tables, day: int, person: Row) -> None:
+    """Tell somebody who has come with a group of the stations, and give a bed while there is one."""
+    learn(person, world.rules.lodging.row)
+    note_arrival(world, person)
+    station = ask_for_bed(world, day, person, person.district)
+    if station >= 0:
+        check_in(world, day, person, station)
 
 
 @compiled

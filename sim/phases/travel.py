@@ -7,8 +7,9 @@ import math
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, normal, uniform
 from sim.fetching import AHEAD, LINE_OF_INTERVIEWS, fetch
+from sim.levers.travel_vouchers import sleeps_in_station
 from sim.meetings import given_on_trip, offered_for_trip
-from sim.phases.beds import ask_for_bed, ask_for_first_bed, check_in, check_out, nights_in, note_arrival, spend_night
+from sim.phases.beds import ask_for_bed, ask_for_first_bed, check_in, check_out, lodge_with_group, nights_in, note_arrival, spend_night
 from sim.rules.agenda import is_handled
 from sim.rules.posts import pile_of, post_of
 from sim.rules.queues import Queue, call_in, join_queue, open_queue
@@ -226,6 +227,8 @@ def _has_a_bed_tonight(world: Tables, day: int, person: Row) -> bool:
     if person.interview_day == day + 1 and person.visit_end <= day:
         person.visit_end = day + 1
     stays = day < person.visit_end
+    if sleeps_in_station(world, day, person):
+        lodge_with_group(world, day, person)
     if person.station >= 0:
         if stays and spend_night(world, day, person):
             return True

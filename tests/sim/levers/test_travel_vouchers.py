@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from sim.levers import LeverId
-from sim.states import Activity, Channel, Count, Place
+from sim.states import Activity, Channel, Count, Money, Place
 from sim.world import World
 from tests.drawn import BUDGET, FEW
 from tests.every import every
@@ -29,6 +29,7 @@ DRAWN = st.fixed_dictionaries(
         "group_visits": FEW,
         "lowest_education": st.integers(0, 2),
         "nights": st.integers(1, 6),
+        "in_stations": st.booleans(),
     }
 )
 """Any settings, for property tests."""
@@ -112,3 +113,51 @@ def test_posts_that_do_not_appeal_take_no_room_in_what_a_group_sees(still_world:
     came = int((people["voucher"] == 1).sum())
     assert came > 0
     assert posts["applications"][shown].tolist() == [0, came]
+
+
+LODGED = ONE_VISIT | {"in_stations": True, "last_date": "2021-03-05", "nights": 2}
+STATIONS: dict[str, Any] = {"enabled": True, "stations": 2, "rooms_per_station": 1, "beds_per_room": 2, "free_nights": 2}
+STATIONS |= {"initial_awareness": 0.0, "origin": "elsewhere"}
+
+
+@pytest.mark.parametrize(("stations", "lodged"), [(STATIONS, 4), (STATIONS | {"stations": 0}, 0), (STATIONS | {"opening_date": "2021-03-20"}, 0)])
+def test_a_group_sleeps_in_the_stations_as_far_as_beds_are_free(
+    stations: dict[str, Any], lodged: int, scenario_of: Callable[..., object], world_of: Callable[..., World]
+) -> None:
+    """Two stations of two beds for six who come; nobody else knows of them. Who finds none sleeps where the voucher pays."""
+    world = world_of(scenario_of(**SETTING, policy={"travel_vouchers": LODGED, "lodging": stations}))
+    world.advance(0, 5)
+    people = people_of(world)
+    came = people["voucher"] == 1
+    beds = world.tables["stations"].rows["beds_used"].sum()
+    assert (int(came.sum()), int((people["station"][came] >= 0).sum()), int(beds)) == (6, lodged, lodged)
+    every(people["place"][came] == Place.VISITING)
+    assert people["paid_nights_left"][came & (people["station"] < 0)].tolist() == [1] * (6 - lodged), "the voucher has paid for two"
+    world.advance(5, 9)
+    guests = came & (people["guest_stays"] > 0)
+    assert (people["guest_nights"][guests] == 2).all()
+    assert (int(guests.sum()), int(people["guest_nights"].sum())) == (lodged, 2 * lodged)
+    every(people["place"][came] != Place.VISITING)
+    assert int(world.tables["stations"].rows["beds_used"].sum()) == 0
+
+
+def test_a_night_in_a_station_costs_the_voucher_nothing(scenario_of: Callable[..., object], world_of: Callable[..., World]) -> None:
+    """The first day's ledger, with a bed for each and with none: the same fares, no night paid, and what is left goes on meals."""
+    booked = {}
+    for beds in (0, 10):
+        stations = STATIONS | {"beds_per_room": beds}
+        world = world_of(scenario_of(**SETTING, policy={"travel_vouchers": LODGED, "lodging": stations}))
+        world.advance(0, 4)
+        before = world.ledger.copy()
+        world.tables["people"].rows["savings"] = 0  # nobody else goes anywhere
+        world.advance(4, 5)
+        booked[beds] = world.ledger - before
+    night = int(world.rules["region"]["hotel_night"].item())
+    assert (booked[0] - booked[10])[[Money.PAID_NIGHTS, Money.VOUCHERS, Money.FARES]].tolist() == [-6 * 2 * night, 0, 0]
+    assert booked[0][Money.LIVING_COSTS] - booked[10][Money.LIVING_COSTS] == 6 * 2 * night
+
+
+def test_without_stations_it_is_no_matter_where_groups_would_sleep(run_of: Callable[..., World]) -> None:
+    one, other = (run_of(**SETTING, policy={"travel_vouchers": ONE_VISIT | {"in_stations": asked}}) for asked in (False, True))
+    assert people_of(one).tobytes() == people_of(other).tobytes()
+    assert one.ledger.tobytes() == other.ledger.tobytes()
