@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,25 +12,30 @@ from sim import Scenario
 from sim.behaviour_set import BehaviourSet
 from tests.conftest import SHIPPED_BEHAVIOUR
 
-SMALL = ("population.graduates=300", "days=30", "figures=false", "output=out")
+SMALL = ("programme=zibo", "replicates=4", "population.graduates=300", "days=30", "figures=false")
+VERBS = ("run", "compare")
+ALL = "import json, sys; from experiments.cli import main; sys.exit(max(main(words) for words in json.load(sys.stdin)))"
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ["ignorance", "prediction", "simulation_error"]
 
 
-def result_of(folder: Path, *words: str) -> dict[str, Any]:
-    """Run a command in a process of its own, which knows nothing of the tests."""
-    command = [sys.executable, "-m", "experiments", *words, *SMALL]
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the commands in a process of their own, which knows nothing of the tests."""
+    here = tmp_path_factory.mktemp("default")
+    commands = json.dumps([[verb, *SMALL, f"output={verb}"] for verb in VERBS])
     sources = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, cwd=folder, env=sources, capture_output=True, text=True, check=False, timeout=300)
+    words = [sys.executable, "-c", ALL]
+    done = subprocess.run(words, cwd=here, env=sources, input=commands, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
-    kept = BehaviourSet.load(folder / "out" / "behaviour" / f"{SHIPPED_BEHAVIOUR}.yaml")
+    return here
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_result_says_what_is_not_known(folder: Path, verb: str) -> None:
+    kept = BehaviourSet.load(folder / verb / "behaviour" / f"{SHIPPED_BEHAVIOUR}.yaml")
     assert kept.digest == BehaviourSet.load(SHIPPED_BEHAVIOUR).digest
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "out").glob("*.json")}
-
-
-@pytest.mark.parametrize(("verb", "words"), [("run", ("programme=zibo", "replicates=4")), ("compare", ("programme=zibo", "replicates=4"))])
-def test_a_result_says_what_is_not_known(tmp_path: Path, verb: str, words: tuple[str, ...]) -> None:
-    result = result_of(tmp_path, verb, *words)
+    result = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in (folder / verb).glob("*.json")}
     hires = result["summary"]["outcomes"]["hires"]
     assert sorted(hires["intervals"]) == PARTS
     assert [hires["low"], hires["high"]] == hires["intervals"]["ignorance"]

@@ -52,7 +52,7 @@ def check_every_day(world: World) -> None:
         assert alive == firms + int(world.counts[Count.STARTUPS_FOUNDED]) - gone
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("levers", ["none", "all"])
 def test_everything_balances_every_day(
     seed: int, levers: str, scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any], world_of: Callable[..., World]

@@ -16,7 +16,7 @@ from tests.every import some
 
 PEOPLE = 2_000
 DAYS = 120
-SEEDS = range(6)
+SEEDS = range(4)
 TOLERANCE = 0.10
 COMPARED = (
     Count.APPLICATIONS_SENT, Count.INTERVIEWS_CALLED, Count.INTERVIEWS_HELD, Count.OFFERS_MADE, Count.CONTRACTS_SIGNED, Count.HIRES,

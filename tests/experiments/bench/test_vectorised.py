@@ -10,7 +10,7 @@ from experiments.bench.vectorised.people import kept_normal
 from sim.states import ACTIVITIES, PLACES, Count
 from sim.world import World, make_world
 
-PEOPLE, DAYS, SEEDS = 2_000, 120, range(5)
+PEOPLE, DAYS, SEEDS = 2_000, 120, range(3)
 TOLERANCE = 0.10
 COMPARED = (
     Count.APPLICATIONS_SENT, Count.INTERVIEWS_CALLED, Count.INTERVIEWS_HELD, Count.OFFERS_MADE, Count.CONTRACTS_SIGNED, Count.HIRES,
