@@ -19,6 +19,7 @@ from experiments.ledger.files import COUNTED
 from experiments.ledger.found import Found
 from experiments.ledger.hiding import BESIDE, FEW, LEAST_CELL, hidden_groups
 from experiments.shared.errors import MistakeError
+from experiments.shared.yaml_text import plain_in
 from sim.account import Part
 from sim.behaviour_set import A_VECTOR
 from sim.bilingual import message_of, sentence
@@ -72,8 +73,8 @@ def read_gains(named: str) -> Gains:
 
     folder = Path(named).expanduser()
     try:
-        content = yaml.safe_load((folder / CONFIGURATION).read_text(encoding="utf-8"))
-        about = yaml.safe_load((folder / PROVENANCE).read_text(encoding="utf-8"))
+        content = plain_in((folder / CONFIGURATION).read_text(encoding="utf-8"))
+        about = plain_in((folder / PROVENANCE).read_text(encoding="utf-8"))
         table = pq.read_table(folder / TABLE)
         population, pairs = content["population"], int(content["replicates"])
         file, digest, chosen = population["people"], population["people_sha256"], content["behaviour_set"]["name"]

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from pydantic import ValidationError
 
 from experiments.shared.batches.store import COMPLETE, read_manifest
 from experiments.shared.errors import MistakeError
 from experiments.shared.unreadable import UNREADABLE, told_by_name, why_unreadable
+from experiments.shared.yaml_text import plain_in
 from sim.bilingual import listed, sentence
 from sim.errors import ConfigurationError
 from sim.own_files import Own, using
@@ -96,7 +96,7 @@ def opened(named: str) -> Iterator[Saved]:
     file = folder / NEEDED[0]
     with reading(folder, kind), using(Own(result=file)):  # the copies of its sets of behaviours lie beside it
         with told_by_name(file):
-            config = _keys_of(yaml.safe_load(file.read_text(encoding="utf-8")))
+            config = _keys_of(plain_in(file.read_text(encoding="utf-8")))
             scenario = _scenario_of(config)
         yield Saved(folder, kind, config, read_json(folder / NEEDED[1]), scenario)
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from experiments.shared.again import OF_FILES
 from experiments.shared.errors import MistakeError
+from experiments.shared.yaml_text import plain_in
 from sim.behaviour_set import BehaviourSet, chosen
 from sim.bilingual import Sentence, sentence
 from sim.comparison import account_for
@@ -117,7 +118,7 @@ def plain_of_result(folder: Path) -> dict[str, Any]:
     import yaml
 
     try:
-        plain = yaml.safe_load((folder / CONFIGURATION).read_text(encoding="utf-8"))
+        plain = plain_in((folder / CONFIGURATION).read_text(encoding="utf-8"))
         kept = json.loads((folder / COMPARISON).read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise _no_comparison(folder, sentence("{file} is missing", "缺少 {file}", file=Path(error.filename).name)) from None

@@ -20,6 +20,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.own_taken import refuse_in_result
 from experiments.shared.provenance import circumstances
 from experiments.shared.unreadable import why_unreadable
+from experiments.shared.yaml_text import plain_in
 from sim.bilingual import Sentence, message_of, sentence
 from sim.configuration import ConfigurationError, register_defaults
 from sim.own_file import NO_SET, refuse_placeholders
@@ -146,7 +147,7 @@ def read_earlier(named: str) -> Earlier:
     try:
         written = file.read_bytes()
         is_changed = None if digest is None else hashlib.sha256(written).hexdigest() != digest
-        content = yaml.safe_load(written.decode("utf-8")) if is_changed is False else _read_strictly(file)
+        content = plain_in(written.decode("utf-8")) if is_changed is False else _read_strictly(file)
     except ConfigurationError as error:
         raise MistakeError(sentence("from=: {why}", "from=：{why}", why=message_of(error))) from None
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:

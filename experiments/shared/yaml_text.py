@@ -1,4 +1,4 @@
-"""Plain data as YAML: the bytes that PyYAML writes, by libyaml where it is there and writes the same."""
+"""Plain data as YAML and back: the bytes that PyYAML writes, by libyaml where it is there and writes the same."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def yaml_of(content: Mapping[str, Any]) -> str:
 
     dumper = getattr(yaml, "CSafeDumper", None) if _is_written_alike(content) else None
     return str(yaml.dump(content, Dumper=dumper or yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+def plain_in(text: str) -> Any:  # noqa: ANN401
+    """Return the plain data of a text in YAML, by libyaml where it is there: in a tenth of the time.
+
+    Args:
+        text: The text.
+
+    Raises:
+        YAMLError: It is none.
+    """
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
+    except yaml.YAMLError:
+        return yaml.safe_load(text)  # which says better where
 
 
 def _is_written_alike(value: Any) -> bool:  # noqa: ANN401

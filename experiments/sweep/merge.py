@@ -11,14 +11,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from experiments.shared.again import CONFIGURATION, PROVENANCE
 from experiments.shared.application import own_configuration
 from experiments.shared.batches.parts import DRAFT, FOLDER
 from experiments.shared.batches.store import CALLED, MANIFEST, Store, read_manifest
 from experiments.shared.errors import FailedError, MistakeError
-from experiments.shared.yaml_text import yaml_of
+from experiments.shared.yaml_text import plain_in, yaml_of
 from experiments.sweep.batch import failures_in, forget_failures, gather
 from experiments.sweep.finished import options_from, present, write_numbers
 from experiments.sweep.options import SweepOptions
@@ -166,7 +164,7 @@ def _write_origin(folders: Sequence[Path], store: Store, changed: Mapping[str, A
     source = next((folder for folder in folders if (folder / CONFIGURATION).is_file() and (folder / PROVENANCE).is_file()), None)
     if source is None:
         return
-    content = {**yaml.safe_load((source / CONFIGURATION).read_text(encoding="utf-8")), **changed}
+    content = {**plain_in((source / CONFIGURATION).read_text(encoding="utf-8")), **changed}
     text = yaml_of(content)
     (store.path / CONFIGURATION).write_text(text, encoding="utf-8")
     provenance = json.loads((source / PROVENANCE).read_text(encoding="utf-8"))

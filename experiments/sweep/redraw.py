@@ -12,6 +12,7 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.flags import split_words
 from experiments.shared.results_folder import CANNOT_WRITE, EXISTS
 from experiments.shared.terminal import put
+from experiments.shared.yaml_text import plain_in
 from experiments.sweep.finished import options_from, present, read_table
 from experiments.sweep.formats import write_formats
 from experiments.sweep.options import SweepOptions
@@ -83,7 +84,7 @@ def _outcomes_of(folder: Path) -> tuple[str, ...]:
     import yaml
 
     try:
-        content = yaml.safe_load((folder / CONFIGURATION).read_text(encoding="utf-8"))
+        content = plain_in((folder / CONFIGURATION).read_text(encoding="utf-8"))
         return tuple(str(name) for name in content["outcomes"])
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError):
         return ()
