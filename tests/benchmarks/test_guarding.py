@@ -2,16 +2,22 @@
 
 import ast
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from benchmarks.guarding import drawn, read, write
-from benchmarks.guarding_faults import DRAWN, REFACTORINGS, checked_of, drawn_by_lot, is_found, loud_refactorings
+from benchmarks.guarding import DRIFTING, DRIFTS, _value, drawn, read, write
+from benchmarks.guarding_faults import BASELINES, DRAWN, REFACTORINGS, checked_of, drawn_by_lot, is_found, loud_refactorings
+from benchmarks.guarding_worker import EVERY_LEVER
 from experiments.check.baseline import Sample
+from experiments.check.baselines import read_baseline
+from sim.levers import LEVERS
+from sim.scenario import Scenario
+from tests.conftest import SHIPPED_BEHAVIOUR
 from tests.mutants.graft import with_fault
-from tests.mutants.mutant import read_table
+from tests.mutants.mutant import ROOT, read_table
 from tests.mutants.refactorings import draw_refactorings, refactorings_of
 
 FOUND_OF_20 = 18
@@ -46,6 +52,20 @@ def test_two_samples_of_a_pool_share_no_world_and_are_kept_whole(tmp_path: Path)
     write(tmp_path / "one.npz", before)
     assert read(tmp_path / "one.npz").at_end["hires"].tolist() == before.at_end["hires"].tolist()
     assert [path.name for path in tmp_path.iterdir()] == ["one.npz"]
+
+
+def test_a_drift_is_of_a_number_that_no_vector_of_the_set_has_for_itself(scenario_of: Callable[..., Scenario]) -> None:
+    of_the_set = (ROOT / "configs" / "behaviour" / f"{SHIPPED_BEHAVIOUR}.yaml").read_text(encoding="utf-8")
+    assert "behaviour.idle_worth" in of_the_set
+    scenario = scenario_of()
+    for key in DRIFTING:
+        assert key not in of_the_set
+        assert scenario.with_({key: _value(scenario, key) * (1 + DRIFTS[0])}) != scenario
+
+
+def test_the_baseline_of_every_lever_has_every_lever() -> None:
+    configuration = read_baseline(ROOT / BASELINES, EVERY_LEVER).configuration
+    assert {lever.name for lever in LEVERS if configuration[f"policy.{lever.name}.enabled"] is not True} == set()
 
 
 @pytest.mark.mutants
