@@ -25,6 +25,7 @@ from experiments.check.equivalence import (
     level_at,
     replicates_at,
 )
+from experiments.check.margins import SPREAD
 from experiments.check.sampling import in_units
 from tests.experiments.check.held import NONE, Command, joined, rewrite, series_with, without_progress
 
@@ -116,12 +117,13 @@ def test_nothing_is_called_equivalent_early_while_any_outcome_is_open() -> None:
 @pytest.mark.slow
 def test_error_rates_are_those_declared() -> None:
     alarms, missed = 0, 0
+    by_spread = {name: Margin(5.0, SPREAD) for name in MARGINS}
     for seed in range(200):
-        for shift in (0.0, 5.0):
+        for shift, margins in ((0.0, by_spread), (5.0, MARGINS)):
             before, now = (replace(one, persons={}) for one in (drawn(2 * seed + 1), drawn(2 * seed + 2, shift=shift)))
             for look in range(len(LOOKS)):
                 number = replicates_at(look, REPLICATES)
-                judged = judge(first_of(before, number), first_of(now, number), MARGINS, look)
+                judged = judge(first_of(before, number), first_of(now, number), margins, look)
                 if judged.verdict is not Verdict.UNSURE:
                     break
             alarms += shift == 0 and judged.verdict is Verdict.DIFFERENT
