@@ -32,7 +32,7 @@ PROGRAMMES = {
     "the same, known elsewhere to as many": (RENT, {"known_elsewhere": 1.0}),
 }  # fmt: skip
 """Title → policy, and what is said of the nation."""
-SEARCH = {"look_months": 6.0, "stay_share": 0.72, "exchange_days": 7, "room": 1.0}
+SEARCH = {"look_months": 6.0, "stay_share": 0.72, "exchange_days": 7, "room": 2.0}
 """What is said of the nation of a programme, as in configs/region/national.yaml, but for room enough."""
 
 

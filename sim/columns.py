@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -125,6 +126,8 @@ def needs_telling(column: Column) -> bool:
     return column.unit not in UNITS_LEFT_OUT
 
 
+OF_THE_SYSTEM = 2**20
+"""Bytes of a table from which its memory is the system's own."""
 CACHE_LINE = 64
 """Bytes that a processor fetches at a time."""
 
@@ -231,7 +234,7 @@ class Table:
     def new_rows(self, capacity: int) -> Rows:
         """Return so many rows of this table's columns, as they are before anybody has one."""
         dtype = row_dtype(self.columns)
-        memory = np.zeros(capacity * dtype.itemsize + CACHE_LINE, np.uint8)
+        memory = _zeros(capacity * dtype.itemsize + CACHE_LINE)
         first = -memory.ctypes.data % CACHE_LINE
         kept = memory[first : first + capacity * dtype.itemsize]
         initial = np.zeros(1, dtype)
@@ -239,6 +242,11 @@ class Table:
             initial[column.name] = column.initial
         kept.reshape(capacity, dtype.itemsize)[:] = initial.view(np.uint8)  # row by row: column by column takes four times as long
         return kept.view(dtype).view(np.recarray)
+
+
+def _zeros(size: int) -> NDArray[np.uint8]:
+    """Return zeroed memory; much of it is asked of the system by itself, so that a table that grows leaves no holes in what the process keeps."""
+    return np.zeros(size, np.uint8) if size < OF_THE_SYSTEM else np.frombuffer(mmap(-1, size), np.uint8)
 
 
 def _field(rows: Rows, name: str) -> NDArray[Any]:

@@ -9,6 +9,8 @@ from sim.calendar import MONTH_DAYS
 from sim.parameters import ParameterGroup, parameter
 
 _FILE = "see the region's file"
+MOST_PROVINCES = 127
+"""Provinces at most: a person's row says in one byte in which the person lives."""
 EVERYWHERE = "all"
 """Stands for every province where one is named that has the programme."""
 
@@ -33,7 +35,7 @@ class Nation(ParameterGroup):
     policy_in: str = parameter("", unit="-", source="choice", en="province in which the programme is carried out; all: in each of them, each as large as declared", zh="实施项目的省份；all 表示各省都按声明规模实施")
     migration: bool = parameter(default=True, unit="-", source="choice", en="people move between the markets; else each market lives by itself, and work elsewhere is a stream of offers", zh="人员在各市场间流动；否则各市场独立运行，外地工作为外生机会")
     exchange_days: int = parameter(7, unit="days", low=1, high=MONTH_DAYS, source="choice", en="days between two exchanges of people", zh="两次人员交换的间隔天数")
-    room: float = parameter(0.25, unit="share", low=0, high=5, source="choice", en="room for people who come from other markets, relative to those of the market", zh="为外来人员预留的行数与本市场人数之比")
+    room: float = parameter(1.0, unit="ratio", low=0, high=100, source="choice", en="room for people who come from other markets, relative to those who are expected to come and a margin for luck", zh="为外来人员预留的行数与预计到来人数（含随机余量）之比")
     look_months: float = parameter(6.0, unit="months", low=1, high=120, prior=(3, 12), source="assumption", en="mean time after which somebody who looks for work thinks again of where", zh="求职者重新考虑求职地点的平均间隔")
     stay_share: float = parameter(0.75, unit="share", low=0.01, high=0.99, prior=(0.5, 0.9), source="assumption", en="of those who look for work, the share that looks where it lives, were work worth as much more elsewhere as usual", zh="求职者中在居住地求职的占比（外地收益为通常水平时）")
     known_elsewhere: float = parameter(0.25, unit="ratio", low=0, high=1, prior=(0.05, 0.75), source="assumption", en="people who look for work in other markets and know of a service at the start, relative to those who look in its market", zh="在其他市场求职者对某项服务的初始知晓率与在该市场求职者之比")
@@ -47,6 +49,8 @@ class Nation(ParameterGroup):
         if len(names) < len(provinces) or EVERYWHERE in names:
             message = Sentence("names must differ, and none may be 'all'", "名称不能重复，也不能为 all")
             raise ValueError(message)
+        if len(provinces) > MOST_PROVINCES:
+            raise ValueError(sentence("has {count} entries; at most {most}", "有 {count} 项，最多 {most} 项", count=len(provinces), most=MOST_PROVINCES))
         if len(provinces) == 1:
             message = Sentence("a nation needs at least two provinces", "全国至少须有两个省份")
             raise ValueError(message)

@@ -67,7 +67,7 @@ class Tables:
     seen: Rows
     """What the person who looks through the boards right now has come across: `SEEN` of `sim/agents/employer.py`."""
     queue: Integers
-    """Who stands in the queue (`sim/rules/queues.py`), else `NEVER`."""
+    """Who stands in the queue (`sim/rules/queues.py`), else `EMPTY`."""
     due: Integers
     """Who has something planned today."""
     posts_open: Integers

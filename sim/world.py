@@ -62,6 +62,8 @@ FIELD_SLOTS = (
 )
 COUNTS = len(Count) + sum(len(lever.counts) for lever in LEVERS)
 """Running counts: those of the economy, then those that levers bring."""
+LISTS = ("members", "peers", "seen", "queue", "due", "posts_open", "posts_due", "travellers", "planned", "workplaces", "counted")
+"""What days are lived with, and nobody reads when they are over."""
 MOST_SEEN = 1_024
 """Posts that one look through the boards can list."""
 
@@ -156,6 +158,14 @@ class World:
         self.standing[:] = 0
         return True
 
+    def close(self) -> None:
+        """Give back what only a day that is lived needs: lists, drawn peers, and applications. What is read at the end of a run stays."""
+        for name in LISTS:
+            self.__dict__[name] = self.__dict__[name][:0].copy()
+        for name in ("applications", "slots"):
+            table = self.tables[name]
+            self.tables[name] = table.only(np.zeros(table.count, np.bool_))
+
     @property
     def together(self) -> Tables:
         """What rules take. A table that is given more room moves: do not keep it."""
@@ -202,7 +212,7 @@ class World:
         for name, margin in (("employers", founded), ("loans", founded + startups)):
             table = self.tables[name]
             if table.capacity - table.count <= margin:
-                table.reserve(table.capacity * 3 // 2 + margin)
+                table.reserve(table.capacity * 5 // 4 + margin)
 
 
 def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
@@ -246,7 +256,7 @@ def make_world(scenario: Scenario, seed: int, replicate: int) -> World:
     advertisers = advertisers_of(world, check_posts(scenario.market))
     others = round((jobs - int(anchors.column("staff").sum())) / scenario.market.employer_size) - len(advertisers.about)
     established = max(FIELDS, others) + anchors.count + len(advertisers.about)
-    employers.reserve(established + 2 * founders + int(counts.ventures_a_day) * 8)
+    employers.reserve(established + founders + 2 * int(counts.ventures_a_day))
     employers.count = established
     slots = make_employers(world.together, weights, advertisers.about, advertisers.stands)
     lay_out_slots(world, slots)
@@ -366,7 +376,7 @@ def _agenda_of(people: int) -> dict[str, Any]:
     counted["cell"] = NEVER
     counted["session"] = LONG_AGO
     return {
-        "queue": np.full(people * 5 // 2 + ROOM, NEVER, np.int64),
+        "queue": np.zeros(people * 5 // 2 + ROOM, np.int64),
         "due": np.zeros(people + AHEAD + SOON, np.int32),
         "travellers": np.zeros(people + AHEAD, np.int32),
         "planned": np.zeros(people, np.int32),

@@ -65,13 +65,14 @@ def estimate(scenarios: Iterable[tuple[Scenario, float]], replicates: int, worke
         replicates: Number of replicates.
         workers: Replicates that run at a time; None: one a core.
     """
-    at_a_time = max(1, min(replicates, workers or available_cores()))
-    useful = min(at_a_time, available_cores())
+    threads = workers or available_cores()
     seconds, memory = 0.0, 0.0
     for scenario, days in scenarios:
-        seconds += seconds_of_a_day(scenario) * days / useful
-        memory = max(memory, bytes_of(scenario))
-    return Cost(seconds, PROCESS_BYTES + memory * at_a_time)
+        is_nation = bool(scenario.region.nation.provinces)  # its markets live on threads, and its replicates one after the other
+        at_a_time = max(1, min(replicates, threads))
+        seconds += seconds_of_a_day(scenario) * days / min(threads if is_nation else at_a_time, available_cores())
+        memory = max(memory, bytes_of(scenario) * (1 if is_nation else at_a_time))
+    return Cost(seconds, PROCESS_BYTES + memory)
 
 
 def foresee(scenarios: Sequence[tuple[Scenario, float]], words: Sequence[str], replicates: int, workers: int | None) -> list[Sentence]:
@@ -209,7 +210,15 @@ def bytes_of(scenario: Scenario) -> float:
     posts = sum(lever.most_posts_a_day for lever in scenario.policy.levers.values())
     application, post = (sum(_width(column.dtype) for column in columns) for columns in (APPLICATIONS, POSTS))
     kept = scenario.behaviour.applications_kept
-    return count_people(scenario) * PERSON_BYTES + posts * (ROOM_OF_APPLICATIONS * kept * application + ROOM_OF_POSTS * post)
+    rows = count_people(scenario) + (_rows_for_others(scenario) if scenario.region.nation.provinces else 0)
+    return rows * PERSON_BYTES + posts * (ROOM_OF_APPLICATIONS * kept * application + ROOM_OF_POSTS * post)
+
+
+def _rows_for_others(scenario: Scenario) -> int:
+    """Return the rows that the markets of a nation have for people of others."""
+    from sim.nation.rows import rooms_of
+
+    return int(rooms_of(scenario, count_people(scenario)).sum())
 
 
 def _width(dtype: str) -> int:

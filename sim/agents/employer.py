@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column
+from sim.columns import MOST_PAY, Column
 from sim.compiled import NEVER
 from sim.states import PostState, Stage
 
@@ -91,28 +91,27 @@ PLAN = (
 """How many posts there are to be in the region: one row."""
 
 POSTS = (
-    # The first cache line of a row: what the days of a post and a search look at
-    Column("employer", "i4", "row", "employer", line=1),
-    Column("slot", "i4", "row", "advertising slot", line=1),
-    Column("state", "i1", "-", "state", PostState.OPEN, line=1),
-    Column("education", "i1", "-", "education tier asked for", line=1),
-    Column("wanted_day", "i4", "day", "day on which the employer wants somebody to start", line=1),
-    Column("wage", "i8", "CNY/month", "posted wage", line=1),
-    Column("opened_day", "i4", "day", "day of opening", line=1),
-    Column("review_day", "i4", "day", "next day on which the applications are read", NEVER, line=1),
-    Column("interview_day", "i4", "day", "day of the interviews", NEVER, line=1),
-    Column("offer_day", "i4", "day", "day of the next offer or, while one is in somebody's hand, of the answer", NEVER, line=1),
-    Column("lapse_day", "i4", "day", "day after which the post lapses", line=1),
-    Column("applications", "i4", "count", "applications received", line=1),
-    Column("kept", "i4", "count", "applications kept at present", line=1),
-    Column("holder", "i4", "row", "person who has its offer in hand, or who signed for it", NEVER, line=1),
-    # The rest
+    Column("employer", "i4", "row", "employer"),
+    Column("slot", "i4", "row", "advertising slot"),
+    Column("state", "i1", "-", "state", PostState.OPEN),
+    Column("education", "i1", "-", "education tier asked for"),
+    Column("wanted_day", "i4", "day", "day on which the employer wants somebody to start"),
+    Column("wage", "i8", "CNY/month", "posted wage", most=MOST_PAY),
+    Column("opened_day", "i4", "day", "day of opening"),
+    Column("review_day", "i4", "day", "next day on which the applications are read", NEVER),
+    Column("interview_day", "i4", "day", "day of the interviews", NEVER),
+    Column("offer_day", "i4", "day", "day of the next offer or, while one is in somebody's hand, of the answer", NEVER),
+    Column("lapse_day", "i4", "day", "day after which the post lapses"),
+    Column("applications", "i4", "count", "applications received"),
+    Column("kept", "i4", "count", "applications kept at present"),
+    Column("holder", "i4", "row", "person who has its offer in hand, or who signed for it", NEVER),
     Column("field", "i1", "-", "field asked for"),
     Column("closed_day", "i4", "day", "day on which it was filled or lapsed", NEVER),
     Column("first_round_day", "i4", "day", "day of the first of two rounds of interviews, once somebody is called to the second", NEVER),
     Column("next_offered", "i4", "row", "next post whose offer its holder has in hand, or none", NEVER),
     Column("channel", "i1", "-", "channel through which it was filled"),
 )
+"""A row is one cache line."""
 
 APPLICATIONS = (
     Column("person", "i4", "row", "applicant", NEVER),

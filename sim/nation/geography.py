@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.calendar import MONTH_DAYS
 from sim.furnishing import costs_of_living
 from sim.scenario import Scenario
 
@@ -12,6 +13,9 @@ Reals = NDArray[np.float64]
 
 EARTH_KM = 6371.0
 """Mean radius of the earth."""
+SEEKERS, SEASON_DAYS = 0.108, 90
+"""Share of people who are free to think of where to look, as it comes out of a year of 31 provinces (arrivals in each are then 0.78 to 1.14 of what
+is expected); and days that a run counts for more, as a class that graduates searches more than people do on average."""
 UNIT_KM = 100.0
 """Distance at which the decay is one; it cancels out of shares."""
 
@@ -54,13 +58,38 @@ def worths(scenario: Scenario) -> Reals:
     return found
 
 
-def looking(scenario: Scenario) -> Reals:
-    """Return where the graduates of each province's campuses look for work, shape (studied, look); rows sum to one."""
+def _shares(scenario: Scenario, less: float, lived: NDArray[np.bool_]) -> Reals:
+    """Return the share that chooses each province, by where one is, shape (from, to); a gain counts as far as it is above `less`, in log pay."""
     nation, behaviour = scenario.region.nation, scenario.behaviour
-    worth = worths(scenario)
-    odds = (1.0 - nation.stay_share) / nation.stay_share * drawn(scenario) * np.exp(behaviour.leave_response * (worth[None, :] - worth[:, None]))
+    gain = worths(scenario)[None, :] - worths(scenario)[:, None] - less
+    odds = (1.0 - nation.stay_share) / nation.stay_share * drawn(scenario) * lived * np.exp(behaviour.leave_response * gain)
     np.fill_diagonal(odds, 1.0)
     found: Reals = odds / odds.sum(axis=1, keepdims=True)
+    return found
+
+
+def looking(scenario: Scenario) -> Reals:
+    """Return where the graduates of each province's campuses look for work, shape (studied, look); rows sum to one."""
+    return _shares(scenario, 0.0, np.ones(len(scenario.region.nation.provinces), np.bool_))
+
+
+def arriving(scenario: Scenario, people: int) -> Reals:
+    """Return how many persons are expected to come into each market over the run who have not been there before, shape (provinces,).
+
+    So many as think of where to look go where the odds send them, each counted as new in any market but the one of the first morning.
+
+    Args:
+        scenario: The nation.
+        people: Persons of the nation, with the classes that enter.
+    """
+    nation, behaviour = scenario.region.nation, scenario.behaviour
+    students = np.array([province.students for province in nation.provinces])
+    lived = np.array([province.name in nation.lived for province in nation.provinces])
+    at_first = looking(scenario) * lived * (people * students / students.sum())[:, None]
+    elsewhere_at_first = at_first.sum(axis=1, keepdims=True) - at_first
+    thoughts = SEEKERS * (scenario.days + SEASON_DAYS) / MONTH_DAYS / nation.look_months
+    chosen = _shares(scenario, behaviour.moving_effort + behaviour.leave_gain_usual, lived)
+    found: Reals = lived * (np.minimum(1.0, thoughts * chosen) * elsewhere_at_first).sum(axis=0)
     return found
 
 

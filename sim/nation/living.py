@@ -19,7 +19,7 @@ from sim.nation.geography import drawn
 from sim.nation.known import classmates_in, know_at_first, shares_at_first, spread_news
 from sim.nation.markets import is_nation, scenarios_of, seed_of
 from sim.nation.moves import OUTLOOK, list_movers, list_thinkers, outlook_of, weigh_services
-from sim.nation.rows import Market, settle_in
+from sim.nation.rows import Market, rooms_of, settle_in
 from sim.scenario import Scenario
 from sim.simulation import available_cores
 from sim.tables import Tables
@@ -46,6 +46,7 @@ class NationWorld:
         moved: Who has gone to look for work in another market since the start, shape (from, to), int64.
         settled: Who has left one to live in another, shape (from, to), int64.
         refused: Who would have gone and found no room for a row.
+        closed: Whether the nation is over.
     """
 
     def __init__(self, scenario: Scenario, seed: int, replicate: int) -> None:
@@ -62,6 +63,7 @@ class NationWorld:
         self.settled = np.zeros_like(self.moved)
         self.refused = 0
         self.day = 0
+        self.closed = False
         scenarios = scenarios_of(self.scenario)
         self._drawn = drawn(self.scenario)
         self._drawn[:, [name not in nation.lived for name in names]] = 0.0
@@ -75,14 +77,21 @@ class NationWorld:
             numbers[name] = first_person
             first_person += count_people(one)
         self.people = first_person
+        rooms = rooms_of(self.scenario, self.people)
         for name in sorted(scenarios, key=lambda name: -count_people(scenarios[name])):  # the largest first: each needs more while it is made
-            room = round(nation.room * scenarios[name].population.graduates) if exchanges else 0
             world = make_world(scenarios[name], seed_of(seed, name), replicate)
             made[name] = settle_in(
-                name, names.index(name), world, numbers[name], room, lambda campus: np.asarray(campus).astype(np.int8), len(self._programmes),
+                name, names.index(name), world, numbers[name], int(rooms[names.index(name)]), lambda campus: np.asarray(campus).astype(np.int8),
+                len(self._programmes),
             )  # fmt: skip
         self.markets = tuple(made[name] for name in scenarios)
         self._hear_at_first()
+
+    def close(self) -> None:
+        """Give back the memory that living alone needs, a seventh: what is read of a nation at its end stays. No day can be lived any more."""
+        self.closed = True
+        for world in self.worlds:
+            world.close()
 
     def advance(self, last_day: int, threads: OnThreads) -> None:
         """Live the days from the one reached up to a day.
@@ -90,7 +99,12 @@ class NationWorld:
         Args:
             last_day: Day after the last.
             threads: Applies a function to each of some markets.
+
+        Raises:
+            ValueError: The nation is closed.
         """
+        if self.closed:
+            raise ValueError(sentence("a nation that is closed lives no further day", "已结束的全国模拟不能继续运行"))
         while self.day < last_day:
             until = last_day
             if len(self.markets) > 1 and self.nation.migration:

@@ -108,13 +108,14 @@ def simulate_nation(
 
 
 def live_nation(scenario: Scenario, seed: int, number: int, threads: OnThreads, progress: Progress | None = None) -> NationWorld:
-    """Return the worlds of a replicate at its end."""
+    """Return the worlds of a replicate at its end, with what is read of them."""
     nation = NationWorld(scenario, seed, number)
     while nation.day < scenario.days:
         before = nation.day
         nation.advance(min(scenario.days, before + nation.nation.exchange_days), threads)
         if progress is not None:
             progress(nation.day - before)
+    nation.close()
     return nation
 
 

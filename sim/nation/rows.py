@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled import NEVER, Integers
+from sim.nation.geography import arriving
 from sim.rules.agenda import FAR
 from sim.rules.youth import OUT
+from sim.scenario import Scenario
 from sim.states import PLACES, Activity, Place, Preparation
 from sim.world import World
 
@@ -24,6 +26,25 @@ NOBODY = -1
 """Number of nobody: a row that nobody has taken yet."""
 GONE_CELL = int(Activity.AGED_OUT) * PLACES + int(Place.ELSEWHERE)
 """Entry of the table by activity and place of who is not in a market."""
+
+
+LEAST_ROOM, DEVIATIONS = 8, 4
+"""Rows for others that a market has at least, were `room` one, and standard deviations of a count that it has beyond who is expected."""
+
+
+def rooms_of(scenario: Scenario, people: int) -> NDArray[np.int64]:
+    """Return the rows for people of other markets that each province's market has, shape (provinces,): none where nobody moves.
+
+    Args:
+        scenario: The nation.
+        people: Persons of the nation, with the classes that enter.
+    """
+    nation = scenario.region.nation
+    if not nation.migration or len(nation.lived) == 1:
+        return np.zeros(len(nation.provinces), np.int64)
+    expected = arriving(scenario, people)
+    found: NDArray[np.int64] = np.ceil(nation.room * (expected + DEVIATIONS * np.sqrt(expected) + LEAST_ROOM)).astype(np.int64)
+    return found
 
 
 @dataclass

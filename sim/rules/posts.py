@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.columns import MOST_PAY
 from sim.compiled import NEVER, Row, compiled
 from sim.draws import Decision, days_until, normal, uniform
 from sim.fetching import AHEAD, fetch
@@ -24,7 +25,8 @@ def usual_wage(world: Tables, education: int) -> float:
 @compiled
 def posted_pay(world: Tables, employer: Row, education: int, noise: float) -> int:
     """Return what an employer posts for a tier, CNY a month: usual pay, the level of entry pay, the employer's own level and what it adds of late."""
-    return int(usual_wage(world, education) * employer.wage_level * math.exp(world.plan.entry_pay + employer.pay_premium + noise))
+    pay = usual_wage(world, education) * employer.wage_level * math.exp(world.plan.entry_pay + employer.pay_premium + noise)
+    return int(min(MOST_PAY, pay))
 
 
 @compiled

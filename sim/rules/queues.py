@@ -12,7 +12,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from sim.calendar import MONTH_DAYS
-from sim.compiled import NEVER, compiled
+from sim.compiled import compiled
 from sim.draws import Decision, uniform
 from sim.rules.youth import first_of_day, was_young
 from sim.tables import Tables
@@ -21,6 +21,8 @@ DRAWS = 2**32
 """Draws that a queue tells apart; equal ones stand by row."""
 ROWS = 2**31
 """Rows that a place of the queue tells apart."""
+EMPTY = 0
+"""A place where nobody stands: a table that is made of zeros takes memory only where somebody has stood."""
 ROOM = 1024
 """Places that the table has beyond those for people: few people may have many interviews."""
 
@@ -48,7 +50,7 @@ def open_queue(world: Tables, expected: int) -> None:
     """Begin an empty queue, for about so many; more are welcome, and only slower."""
     rows = world.rows_in_use
     for place in range(rows.in_queue):
-        world.queue[place] = NEVER
+        world.queue[place] = EMPTY
     rows.in_queue = 0
     rows.queue_width = max(1, min(expected + expected, _most(world)))
 
@@ -74,10 +76,10 @@ def join_queue(world: Tables, row: int, draw: float) -> None:
     rows.in_queue += 1
     number = int(draw * DRAWS)
     place = number * rows.queue_width // DRAWS
-    entry = number * ROWS + int(row)
-    while 0 <= world.queue[place] < entry:
+    entry = number * ROWS + int(row) + 1
+    while EMPTY < world.queue[place] < entry:
         place += 1
-    while entry >= 0:
+    while entry > EMPTY:
         other = world.queue[place]
         world.queue[place] = entry
         entry = other
@@ -91,9 +93,9 @@ def call_in(world: Tables) -> int:
     place = 0
     while length < world.rows_in_use.in_queue:
         entry = world.queue[place]
-        if entry >= 0:
-            world.queue[place] = NEVER
-            world.queue[length] = entry % ROWS
+        if entry > EMPTY:
+            world.queue[place] = EMPTY
+            world.queue[length] = (entry - 1) % ROWS
             length += 1
         place += 1
     return length
@@ -113,6 +115,6 @@ def call_in_today(world: Tables, day: int, which: int, drawn: bool) -> int:
             if drawn:
                 join_queue(world, identity, uniform(world, Decision.QUEUE_OF_DAY, day, identity, which))
             else:
-                world.queue[rows.in_queue] = identity
+                world.queue[rows.in_queue] = identity + 1
                 rows.in_queue += 1
     return int(call_in(world))

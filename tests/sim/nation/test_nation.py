@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.errors import ConfigurationError
-from sim.nation.geography import looking
+from sim.nation.geography import arriving, looking
 from sim.nation.living import NationWorld, on_threads
 from sim.nation.markets import people_of, scenarios_of, seed_of
 from sim.nation.moves import CHANCE, PAY, RENT, outlook_of
@@ -26,7 +26,7 @@ PROVINCES = [
     {"name": "east", "name_zh": "东", "longitude": 121.5, "latitude": 31.2, "students": 1, "jobs": 2, "pay": 1.5},
 ]
 CAMPUSES = [{"name": "campuses", "name_zh": "高校", "outside": True, "vocational": 0.5, "master": 0.1, "locals_share": 0.4}]
-EAGER = {"look_months": 1.0, "stay_share": 0.4, "exchange_days": 1, "room": 2.0}
+EAGER = {"look_months": 1.0, "stay_share": 0.4, "exchange_days": 1, "room": 3.0}
 """People who think of where to look all the time, and are exchanged every day."""
 EAST = 2
 DAYS = 45
@@ -199,6 +199,29 @@ def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
                 same += rows[int(who)] == row
     assert taken > 50
     assert same > 0.8 * taken
+
+
+def test_a_nation_that_is_closed_can_be_read_and_not_lived(lived: NationWorld, flows: tuple[Any, Any, Flows]) -> None:
+    closed = live(nation_of())
+    held = sum(len(world.queue) + len(world.peers) for world in closed.worlds)
+    closed.close()
+    assert held > 0 == sum(len(world.queue) + len(world.peers) + world.tables["applications"].capacity for world in closed.worlds)
+    np.testing.assert_equal(read_nation(closed)[0].outcomes, flows[0].outcomes)
+    assert closed.day == lived.day
+    with pytest.raises(ValueError, match="closed"), on_threads(1) as each:
+        closed.advance(closed.day + 1, each)
+
+
+def test_room_is_for_those_who_come(lived: NationWorld) -> None:
+    """More come where more are expected, and there is room for all of them, but not for many more."""
+    expected = arriving(lived.scenario, lived.people)
+    came = np.array([(market.person[market.first : market.first + market.room] >= 0).sum() for market in lived.markets])
+    rooms = [market.room for market in lived.markets]
+    assert lived.refused == 0
+    assert np.array_equal(np.argsort(expected), np.argsort(rooms))
+    assert (came < rooms).all()
+    assert arriving(nation_of(nation={"markets": ["south", "east"]}), 600)[1] == 0.0
+    assert arriving(nation_of(days=300), 600).sum() > 1.5 * arriving(nation_of(days=60), 600).sum()
 
 
 @pytest.fixture(scope="module")
