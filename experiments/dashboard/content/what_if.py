@@ -45,7 +45,7 @@ class AskedWhatIf:
     Attributes:
         asked: What the draft asks, without more variants.
         key: The key that is varied.
-        values: Its values, the smallest first where they are numbers.
+        values: Its values with the one in force, the smallest first where they are numbers.
         variants: Name of a value → the scenario with it.
     """
 
@@ -97,7 +97,7 @@ def ask_what_if(draft: Draft, key: str, values: object, find: Find | None = None
             "write {least} to {most} values, such as [0, 3, 6, 14]", "请写 {least} 至 {most} 个取值，如 [0, 3, 6, 14]", **LIMITS,
         ), "values")  # fmt: skip
     found: dict[str, Scenario] = {}
-    for value in _sorted(values):
+    for value in _with_today(values, leaf_at(main, key).value):
         try:
             scenario = main.with_({key: value})
         except ConfigurationError as error:
@@ -111,6 +111,12 @@ def ask_what_if(draft: Draft, key: str, values: object, find: Find | None = None
 
 def _leaves(scenario: Scenario) -> list[str]:
     return [leaf.key for leaf in declarations(scenario) if ENTRY not in leaf.key and not leaf.is_list]
+
+
+def _with_today(values: Sequence[Any], now: Any) -> list[Any]:  # noqa: ANN401
+    """Return values in order, the one in force among them where they are numbers, so that the curve can be read against today."""
+    numbers = isinstance(now, (int, float)) and not isinstance(now, bool) and math.isfinite(now)
+    return _sorted([*values, *([now] if numbers and not any(value == now for value in values) else [])])
 
 
 def _sorted(values: Sequence[Any]) -> list[Any]:

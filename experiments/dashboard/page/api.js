@@ -85,6 +85,7 @@ export const api = {
   scorecard: () => once("api/scorecard"),
   assumptions: () => once("api/assumptions"),
   saved: () => json("GET", "api/saved"),
+  room: () => json("GET", "api/room"),
   openSaved: (id) => json("GET", `api/saved/${part(id)}`),
   save: (run, name, named) => json("POST", "api/saved", { body: { run, name, named } }),
   rename: (id, name) => json("PATCH", `api/saved/${part(id)}`, { body: { name } }),

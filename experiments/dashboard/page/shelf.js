@@ -14,7 +14,10 @@ export function keepShelf(root, state) {
   const trouble = make("div", {});
   const list = make("div", {});
   const save = saving(state, trouble, () => refresh());
-  const refresh = () => shown(list, api.saved, (saved) => listed(saved, trouble, refresh, state));
+  const refresh = () => {
+    void save.measure();
+    return shown(list, api.saved, (saved) => listed(saved, trouble, refresh, state));
+  };
   fill(root, make("h2", {}, say("shelf.title")), save.element, trouble, list, opening(state, trouble));
   void refresh();
   const ends = [state.on("run", save.show), state.on("draft", save.show)];
@@ -36,7 +39,9 @@ function saving(state, trouble, refresh) {
   const press = make("button", { class: "button" }, say("shelf.save"));
   const says = make("p", { class: "help" });
   const limit = make("span");
-  void api.about().then(({ limits }) => { limit.textContent = say("shelf.most", { n: number(limits.most_saved) }); }, () => null);
+  const measure = () => api.room().then((room) => {
+    limit.textContent = say("shelf.room", { saved: number(room.saved), most: number(room.most_saved), size: number(room.megabytes, room.megabytes < 10 ? 1 : 0), most_size: number(room.most_megabytes) });
+  }, () => null);
   const form = make("form", { on: { submit: (event) => {
     event.preventDefault();
     const run = runOf();
@@ -55,7 +60,7 @@ function saving(state, trouble, refresh) {
     fill(says, runOf()?.saved ? say("shelf.already") : done ? say("shelf.save.says") : say("shelf.compute-first"), " ", limit);
   };
   show();
-  return { element: form, show };
+  return { element: form, show, measure };
 }
 
 function listed(all, trouble, refresh, state) {

@@ -213,7 +213,7 @@ export const BEGIN = {
   "shelf.name": { zh: "名字", en: "Name" },
   "shelf.save": { zh: "保存", en: "Save" },
   "shelf.save.says": { zh: "保存在这台服务器上。", en: "Saved on this server." },
-  "shelf.most": { zh: "最多保存 {n} 个；满了以后，没有起名字的从最早的开始删去。", en: "At most {n} are kept; when there are more, the oldest without a name of their own go first." },
+  "shelf.room": { zh: "已保存 {saved} 个，最多 {most} 个；占 {size} MB，最多 {most_size} MB。满了以后，没有起名字的从最早的开始删去。", en: "{saved} of at most {most} are saved, {size} of at most {most_size} MB. When there are more, the oldest without a name of their own go first." },
   "shelf.already": { zh: "这是一个已保存的结果。", en: "This is a saved result." },
   "shelf.compute-first": { zh: "算完以后可以保存。", en: "It can be saved once it is computed." },
   "shelf.saved": { zh: "已保存", en: "Saved" },

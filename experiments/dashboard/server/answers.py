@@ -66,6 +66,14 @@ def refuse_missing(name: Sentence | str, library: str, extra: str) -> None:
         )  # fmt: skip
 
 
+def full(error: BaseException) -> ApiError:
+    """Return the error about what cannot be saved beside all that was named."""
+    return ApiError(
+        409, Sentence("nothing more can be saved", "无法再保存"), message_of(error),
+        Sentence("Delete one that is saved, then save again.", "请先删除一个已保存的结果，再保存。"),
+    )  # fmt: skip
+
+
 def unkept(error: BaseException) -> ApiError:
     """Return the error about what is kept, which cannot be read or written: no mistake of who asks."""
     return ApiError(

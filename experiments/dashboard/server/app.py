@@ -16,9 +16,9 @@ from starlette.staticfiles import StaticFiles
 import sim
 from experiments.dashboard.options import DashboardOptions
 from experiments.dashboard.server import knowing, running, saving
-from experiments.dashboard.server.answers import ApiError, error_answer, mistake, not_found, refused, unkept
+from experiments.dashboard.server.answers import ApiError, error_answer, full, mistake, not_found, refused, unkept
 from experiments.dashboard.server.asking import Server
-from experiments.dashboard.server.keeping import Keeping, KeptError
+from experiments.dashboard.server.keeping import FullError, Keeping, KeptError
 from experiments.dashboard.server.models import ErrorAnswer
 from experiments.dashboard.server.runs import Runs, fault
 from experiments.dashboard.server.security import Guard
@@ -94,6 +94,7 @@ def _add_errors(app: FastAPI) -> None:
 
     app.add_exception_handler(ApiError, handler(lambda error: error))
     app.add_exception_handler(KeptError, handler(unkept))
+    app.add_exception_handler(FullError, handler(full))
     app.add_exception_handler(MistakeError, handler(mistake))
     app.add_exception_handler(ConfigurationError, handler(mistake))
     app.add_exception_handler(RequestValidationError, handler(_of_validation))

@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments.shared.drafts import sweep_leftovers
 from experiments.shared.errors import MistakeError
-from sim.bilingual import sentence
+from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
 
 WAIT = 10.0
@@ -43,17 +43,37 @@ def new_identity() -> str:
     return secrets.token_hex(16)
 
 
+class Room(NamedTuple):
+    """How much is saved, and how much may be: results, and megabytes on the disk."""
+
+    saved: int
+    most_saved: int
+    megabytes: float
+    most_megabytes: float
+
+
+WORDS_OF_ROOM = {
+    "number": Sentence(
+        "{saved} results are saved under names of their own, and no more than {most} may be", "已有 {saved} 个起了名字的结果，最多可保存 {most} 个",
+    ),
+    "size": Sentence(
+        "results with names of their own take {size} MB, and no more than {most_size} MB may be taken",
+        "起了名字的结果已占 {size} MB，最多可占 {most_size} MB",
+    ),
+}  # fmt: skip
+
+
 class FullError(MistakeError):
     """As much is saved as may be, and all of it was named by somebody.
 
     Args:
-        most: Results that may be saved.
+        room: What is saved, and what may be.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, room: Room) -> None:
+        what = WORDS_OF_ROOM["number" if room.saved >= room.most_saved else "size"]
         super().__init__(sentence(
-            "{most} results are saved under names of their own, as many as this server keeps: delete one, or start it with a larger most_saved=",
-            "已保存 {most} 个有名字的结果，达到本服务器的上限：请删除一个，或以更大的 most_saved= 启动", most=most,
+            what, what.zh, saved=room.saved, most=room.most_saved, size=f"{room.megabytes:,.0f}", most_size=f"{room.most_megabytes:,.0f}",
         ))  # fmt: skip
 
 
@@ -162,7 +182,7 @@ class Keeping:
         Args:
             but: The result that was just kept, which stays.
         """
-        sizes = {path.name: sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) for path in self.results.iterdir()}
+        sizes = {path.name: _size_of(path) for path in self.results.iterdir()}
         with self._index() as index:
             rows = index.execute(
                 "SELECT results.id, LENGTH(results.shown), COUNT(saved.id) > 0, COALESCE(MAX(saved.named), 0) FROM results "
@@ -226,9 +246,33 @@ class Keeping:
                 "DELETE FROM saved WHERE id IN (SELECT id FROM saved WHERE named = 0 AND id != ? ORDER BY created, rowid LIMIT "
                 "MAX(0, (SELECT COUNT(*) FROM saved) - ?))", (identity, self.most_saved),
             )  # fmt: skip
-            if index.execute("SELECT COUNT(*) FROM saved").fetchone()[0] > self.most_saved:
-                raise FullError(self.most_saved)  # and nothing of this is written
+            self._refuse_more(index)
         return self.entry(identity)
+
+    def _refuse_more(self, index: sqlite3.Connection) -> None:
+        """See that what somebody named stays within what may be saved.
+
+        Raises:
+            FullError: It does not; nothing of what was begun in the index is written.
+        """
+        named = self._room_of(index, named=True)
+        if index.execute("SELECT COUNT(*) FROM saved").fetchone()[0] > self.most_saved:
+            raise FullError(named._replace(saved=self.most_saved))
+        if 1e6 * named.megabytes > self.most_bytes:
+            raise FullError(named)
+
+    def _room_of(self, index: sqlite3.Connection, *, named: bool) -> Room:
+        """Return what is saved takes; of what somebody named alone, or of all."""
+        least = (int(named),)
+        rows = index.execute("SELECT id, LENGTH(shown) FROM results WHERE id IN (SELECT result FROM saved WHERE named >= ?)", least).fetchall()
+        count = index.execute("SELECT COUNT(*) FROM saved WHERE named >= ?", least).fetchone()[0]
+        size = sum(shown + _size_of(self.path(identity)) for identity, shown in rows)
+        return Room(count, self.most_saved, size / 1e6, self.most_bytes / 1e6)
+
+    def room(self) -> Room:
+        """Return how much is saved, and how much may be."""
+        with self._index() as index:
+            return self._room_of(index, named=False)
 
     def entries(self) -> list[dict[str, Any]]:
         """Return what is saved, the newest first."""
@@ -243,9 +287,17 @@ class Keeping:
         return None if row is None else dict(zip(_FIELDS, row, strict=True))
 
     def rename(self, identity: str, name: str) -> bool:
-        """Give a saved result another name. Returns whether there is one."""
+        """Give a saved result another name. Returns whether there is one.
+
+        Raises:
+            FullError: What was named takes all the room that there is.
+        """
         with self._index() as index:
-            return index.execute("UPDATE saved SET name = ?, named = 1 WHERE id = ?", (name, identity)).rowcount == 1
+            before = index.execute("SELECT named FROM saved WHERE id = ?", (identity,)).fetchone()
+            index.execute("UPDATE saved SET name = ?, named = 1 WHERE id = ?", (name, identity))
+            if before == (0,):
+                self._refuse_more(index)
+        return before is not None
 
     def remove(self, identity: str) -> bool:
         """Take a saved result out of the list; it goes when others need its room. Returns whether there was one."""
@@ -255,6 +307,11 @@ class Keeping:
 
 _FIELDS = ("id", "run", "name", "created", "kind")
 _ENTRIES = "SELECT saved.id, saved.result, saved.name, saved.created, results.kind FROM saved JOIN results ON results.id = saved.result"
+
+
+def _size_of(folder: Path) -> int:
+    """Return the bytes of all files below a folder; none where it is gone."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _now() -> str:

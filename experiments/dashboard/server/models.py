@@ -148,6 +148,15 @@ class SavedEntry(BaseModel):
     created: str
 
 
+class RoomTaken(BaseModel):
+    """How much is saved, and how much may be."""
+
+    saved: int
+    most_saved: int
+    megabytes: float
+    most_megabytes: float
+
+
 class Opened(BaseModel):
     """A result that was opened: as a saved one."""
 

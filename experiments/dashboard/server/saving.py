@@ -12,7 +12,7 @@ from experiments.dashboard.server.answers import answer, as_json, mistake, not_f
 from experiments.dashboard.server.asking import Language, Plain, Shared
 from experiments.dashboard.server.events import in_language_asked
 from experiments.dashboard.server.keeping import new_identity
-from experiments.dashboard.server.models import Done, Identity, Name, Opened, RunRequest, SavedContent, SavedEntry, SaveRequest
+from experiments.dashboard.server.models import Done, Identity, Name, Opened, RoomTaken, RunRequest, SavedContent, SavedEntry, SaveRequest
 from experiments.ledger.sheets import SHEETS
 from experiments.shared.errors import MistakeError
 from sim.bilingual import Sentence
@@ -29,6 +29,12 @@ OPENED = "opened"
 def saved(server: Shared, language: Language) -> Response:
     """List what is saved, the newest first."""
     return answer(server.keeping.entries(), language)
+
+
+@ROUTES.get("/room", response_model=RoomTaken)
+def room(server: Shared) -> Response:
+    """Say how much is saved, and how much may be."""
+    return answer(server.keeping.room()._asdict())
 
 
 @ROUTES.post("/saved", status_code=201, response_model=SavedEntry)

@@ -187,6 +187,7 @@ def usual() -> dict[str, Any]:
         f"GET /api/runs/{RUN}/files/result.xlsx": b"PK of a workbook",
         "POST /api/ledger": LEDGER,
         "GET /api/saved": lambda _: saved,
+        "GET /api/room": lambda _: {"saved": len(saved), "most_saved": 200, "megabytes": 1.26, "most_megabytes": 5000.0},
         "POST /api/saved": save,
         f"GET /api/saved/{'1' * 32}": {"id": "1" * 32, "name": "x", "draft": {"programme": "zibo", "seed": 7}, "result": RESULT},
     }

@@ -92,6 +92,29 @@ def test_the_oldest_that_nobody_named_make_room_and_what_was_named_stays(tmp_pat
     with pytest.raises(FullError, match="3 results"):
         keeping.save("r5", "one too many")
     assert len(keeping.entries()) == 3
+    keeping.remove(keeping.entries()[0]["id"])
+    assert keeping.save("r5", "room was made") is not None
+
+
+def test_what_is_named_may_take_no_more_room_than_there_is_and_it_is_told(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path, 10, most_saved=9, most_bytes=2.5e6)
+    for name in ("r0", "r1", "r2"):
+        keeping.keep(name, "digest", "compare", {"draft": {}}, b"{}")
+        keeping.path(name).mkdir()
+        (keeping.path(name) / "series").write_bytes(bytes(10**6))
+    first = keeping.save("r0", "a")
+    keeping.save("r1", "b")
+    assert keeping.room()[:2] == (2, 9)
+    assert keeping.room().megabytes == pytest.approx(2, abs=0.001)
+    with pytest.raises(FullError, match="take 3 MB, and no more than 2 MB"):
+        keeping.save("r2", "c")
+    unnamed = keeping.save("r2", "c", named=False)
+    with pytest.raises(FullError):
+        keeping.rename(unnamed["id"], "mine")
+    assert keeping.rename(first["id"], "another name"), "what has a name may have another"
+    keeping.remove(first["id"])
+    assert keeping.rename(unnamed["id"], "mine")
+    assert {entry["name"] for entry in keeping.entries()} == {"b", "mine"}
 
 
 def test_the_size_of_all_that_is_kept_is_bounded(tmp_path: Path) -> None:

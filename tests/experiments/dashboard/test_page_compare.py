@@ -95,6 +95,9 @@ def test_a_curve_of_one_lever_names_its_flat_part(browser: Any, fake: Fake, tong
     assert ("超过 6 晚后，看不出还有变化。" if tongue == "zh-CN" else "Beyond 6 nights nothing more can be told.") in text
     drawn = page.text_content("#section-what-if svg")
     assert ("看不出还有变化" if tongue == "zh-CN" else "nothing more can be told") in drawn
+    in_force = "现在的值" if tongue == "zh-CN" else "as it is"
+    assert in_force in drawn, "the curve is read against today"
+    assert f"6 ({in_force})" in page.text_content("#section-what-if table")
     slider = page.locator("#section-what-if input[type=range]")
     slider.focus()
     page.keyboard.press("End")

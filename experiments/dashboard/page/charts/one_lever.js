@@ -4,16 +4,21 @@ import { say } from "../words.js";
 import { LEFT, band, extent, line } from "./curves.js";
 import { BLUE, DARK, FONT, isNarrow, numbers, tip, withInterval } from "./look.js";
 
-/** Return {option, height, says} of what an outcome is at values of one lever: a line through points with their intervals, the flat part named. */
-export function answerCurve({ points, unit, title, flat, ylabel }, width) {
+/** Return {option, height, says} of what an outcome is at values of one lever: a line through points with their intervals, the flat part and the value in force named. */
+export function answerCurve({ points, unit, title, flat, now, ylabel }, width) {
   const values = points.map(({ value }) => Number(value));
   const drawn = { mean: points.map(({ mean }) => mean), low: points.map(({ low }) => low), high: points.map(({ high }) => high) };
   const height = isNarrow(width) ? 260 : 300;
   const [least, most] = extent([drawn], true);
-  const told = (at) => [`${title}: ${number(values[at], 2)} ${unit}`, `${ylabel}: ${withInterval({ value: drawn.mean[at], low: drawn.low[at], high: drawn.high[at] }, { sign: true })}`];
-  const middle = line(ylabel, { mean: values.map((value, at) => [value, drawn.mean[at]]) }, { color: BLUE }, 0);
+  const told = (at) => [`${title}: ${number(values[at], 2)} ${unit}${at === now ? ` (${say("what_if.now")})` : ""}`, `${ylabel}: ${withInterval({ value: drawn.mean[at], low: drawn.low[at], high: drawn.high[at] }, { sign: true })}`];
+  const point = (value, at) => (at === now ? { value: [value, drawn.mean[at]], symbol: "diamond", symbolSize: 16, itemStyle: { color: DARK } } : [value, drawn.mean[at]]);
+  const middle = line(ylabel, { mean: values.map(point) }, { color: BLUE }, 0);
   Object.assign(middle, { symbol: "circle", symbolSize: 9 });
   middle.markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: DARK, width: 1, type: "solid" }, data: [{ yAxis: 0 }] };
+  if (now >= 0 && drawn.mean[now] !== null) {
+    const side = now > values.length / 2 ? "left" : "right";
+    middle.markPoint = { silent: true, symbol: "circle", symbolSize: 1, itemStyle: { color: DARK }, label: { position: side, distance: 6, offset: [0, 16], formatter: say("what_if.now"), color: DARK, fontSize: 12, fontFamily: FONT }, data: [{ coord: [values[now], drawn.mean[now]] }] };
+  }
   if (flat) {
     const pattern = { color: "rgba(138,138,138,0.16)" };
     middle.markArea = { silent: true, itemStyle: pattern, label: { position: "insideTop", color: DARK, fontSize: 12, fontFamily: FONT }, data: [[{ name: say("what_if.flat"), xAxis: Number(flat.from) }, { xAxis: Math.max(...values) }]] };

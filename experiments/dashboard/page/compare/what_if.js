@@ -95,15 +95,18 @@ export function readValues(told, text) {
 
 function curveOf(result, width) {
   const flat = result.flat && result.flat.place !== undefined ? { from: result.points[result.flat.place].value } : null;
-  return answerCurve({ points: result.points, unit: pick(result.unit), title: pick(result.title), flat, ylabel: say("figure.jobs") }, width);
+  return answerCurve({ points: result.points, unit: pick(result.unit), title: pick(result.title), flat, now: placeOfNow(result), ylabel: say("figure.jobs") }, width);
 }
+
+/** Return the place of the value in force among the points; -1 where it is none of them. */
+const placeOfNow = ({ points, now }) => points.findIndex(({ name, value }) => name === now || String(value) === String(now));
 
 const footOf = (result) => `${say("brand")} Yizhan · ${pick(result.title)} · ${say("run.done", { n: number(result.replicates) })}`;
 
 function tabled(result) {
   return table({
     caption: pick(result.title), head: [pick(result.unit), say("figure.jobs"), say("figure.stays"), say("columns.spending")], numeric: [1, 2, 3],
-    rows: result.points.map((point) => [number(point.value, 4), withInterval(jobsOf(point), { sign: true }), withInterval(listed(point.stays), { sign: true }), moneyTold(point.spending)]),
+    rows: result.points.map((point, at) => [at === placeOfNow(result) ? `${number(point.value, 4)} (${say("what_if.now")})` : number(point.value, 4), withInterval(jobsOf(point), { sign: true }), withInterval(listed(point.stays), { sign: true }), moneyTold(point.spending)]),
   });
 }
 
@@ -130,7 +133,7 @@ function sliderOf(state) {
       const first = result === null || result.key !== given.key;
       result = given;
       input.max = String(result.points.length - 1);
-      if (first) input.value = String(Math.max(0, result.points.findIndex(({ name, value }) => String(value) === String(result.now) || name === result.now)));
+      if (first) input.value = String(Math.max(0, placeOfNow(result)));
       tell();
     },
   };
