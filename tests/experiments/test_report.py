@@ -197,8 +197,8 @@ def test_the_baseline_is_named(pages: dict[tuple[str, str], Page]) -> None:
 def test_misses_of_the_programme_are_told(pages: dict[tuple[str, str], Page]) -> None:
     for kind in ("compare", "optimise"):
         assert "Missed figures of this programme" in pages[kind, "en"].text
-        assert re.search(r"Station guests, each counted once, persons\s+305\s+\d+\s+an input", pages[kind, "en"].text)
-        assert re.search(r"of station guests, signed here, %\s+10\.5\s+\d+\.\d\s+no", pages[kind, "en"].text), "a share in per cent"
+        assert re.search(r"CVs handed in on campus, CVs\s+1,624\s+[\d,]+\s+no", pages[kind, "en"].text)
+        assert re.search(r"of station guests, signed here, %\s+10\.5\s+\d+\.\d\s+an input", pages[kind, "en"].text), "a share in per cent"
         assert re.search(r"向既有企业发放金额，万元\s+8,31\d\s+[\d,]+\s+是", pages[kind, "zh"].text), "money in short units"
     page = pages["compare", "en"].text
     told = ("Labour market without a programme: ", "Appendix", "Missed in the labour market: ")

@@ -82,7 +82,7 @@ ALLOWED: dict[Number, str] = {
     Number("rules/working.py", "draw_separation_day", "max(first, 1e-09)"): GUARD,
     Number("rules/visiting.py", "fare_of_trip", "2 * world.campuses[person.campus].fare"): RETURN,
     Number("furnishing.py", "way_to_work", "2 * distance_km"): RETURN,
-    Number("levers/travel_vouchers.py", "receive_group", "2 * campus.fare"): RETURN,
+    Number("levers/travel_vouchers.py", "_cost_of_visit", "2 * campus.fare"): RETURN,
     Number("levers/travel_vouchers.py", "_book_visit", "2 * campus.fare"): RETURN,
     Number("levers/internships.py", "events", "self.industry_places // 2"): "two batches, each with days of its own",
     Number("levers/job_fairs.py", "events", "(SATURDAY - (horizon.start + timedelta(days=day)).weekday()) % 7"): "days of a week",
