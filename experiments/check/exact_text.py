@@ -39,6 +39,7 @@ def encode(values: Values) -> str:
         starts = _starts(steps)
         sign, words = "+", map(str, steps[starts].tolist())
     else:
+        values = np.where(np.isnan(values), np.nan, values)  # of whatever bits: all are written alike
         starts = _starts(values.view(np.int64))  # bit by bit: nan is like itself, minus zero is not zero
         sign, words = "=", map(_word, values[starts].tolist())
     times = np.diff(starts, append=values.size).tolist()
