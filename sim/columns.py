@@ -8,9 +8,9 @@ same memory. Why records and not one array a column: see ``docs/architecture.md`
 from __future__ import annotations
 
 import math
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -127,7 +127,9 @@ def needs_telling(column: Column) -> bool:
 
 
 OF_THE_SYSTEM = 2**20
-"""Bytes of a table from which its memory is the system's own."""
+"""Bytes of a table from which its memory is asked of the system by itself."""
+_OWN: dict[str, int] = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
+"""How such memory is asked for where a process can fork: not shared with its forks."""
 CACHE_LINE = 64
 """Bytes that a processor fetches at a time."""
 
@@ -246,7 +248,7 @@ class Table:
 
 def _zeros(size: int) -> NDArray[np.uint8]:
     """Return zeroed memory; much of it is asked of the system by itself, so that a table that grows leaves no holes in what the process keeps."""
-    return np.zeros(size, np.uint8) if size < OF_THE_SYSTEM else np.frombuffer(mmap(-1, size), np.uint8)
+    return np.zeros(size, np.uint8) if size < OF_THE_SYSTEM else np.frombuffer(mmap.mmap(-1, size, **_OWN), np.uint8)
 
 
 def _field(rows: Rows, name: str) -> NDArray[Any]:

@@ -1,5 +1,9 @@
 """Tables: declared columns, views of one memory, rows that are never moved."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -177,3 +181,24 @@ def test_a_line_that_is_full_is_refused() -> None:
     full = tuple(Column(f"number_{index}", "f8", "-", "a number", line=2) for index in range(9))
     with pytest.raises(ValueError, match="cache line 2 take more than its 64 bytes: give number_8 another line"):
         row_dtype(full)
+
+
+FORKED = """
+import os
+import numpy as np
+from sim.columns import OF_THE_SYSTEM, Column, Table
+table = Table("many", (Column("number", "i8", "-", "a number"),), OF_THE_SYSTEM, np.zeros(1, [("many", "i8")]))
+child = os.fork()
+if child == 0:
+    table.rows["number"] = 7
+    os._exit(0)
+os.waitpid(child, 0)
+print(int(table.rows["number"].max()))
+"""
+"""A large table, and a fork that writes into it."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes do not fork here")
+def test_a_fork_has_large_tables_of_its_own() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKED], capture_output=True, text=True, check=True)
+    assert done.stdout == "0\n"

@@ -30,7 +30,10 @@ STEPS = {"reached": Sentence("reached", "触达"), "served": Sentence("served", 
 
 
 def for_whom(comparison: Comparison, name: str) -> list[Plain]:
-    """Return how many more of each group are at work here; of small groups nothing but that they are small."""
+    """Return how many more of each group are at work here; of small groups nothing but that they are small.
+
+    How many a group has is not told of any: a small one's number would follow from the others'.
+    """
     runs = comparison.baseline.runs
     if not runs[0].groups:
         return []
@@ -46,7 +49,7 @@ def for_whom(comparison: Comparison, name: str) -> list[Plain]:
                 continue
             effect = Effect(*map(float, comparison.group_difference(name, attribute, group, MEASURE)))
             one = mean_of(comparison.group_values(name, attribute, group, MEASURE), Kind.FREE, comparison.baseline.lived)
-            found.append({**about, "difference": one.pop("value"), **one, "told": told_of(effect), "hidden": False, "persons": round(persons)})
+            found.append({**about, "difference": one.pop("value"), **one, "told": told_of(effect), "hidden": False})
     return found
 
 

@@ -135,6 +135,7 @@ def test_nothing_is_told_of_small_groups(parts: list[Comparison], whole: dict[st
     assert told["agriculture"]["hidden"]
     assert told["agriculture"]["difference"] is None
     assert not told["female"]["hidden"]
+    assert not any("persons" in one for one in told.values()), "a small group's number would follow from the others'"
     monkeypatch.setattr(people, "LEAST_OF_A_GROUP", 0)
     assert not any(one["hidden"] for one in for_whom(parts[-1], "programme"))
 
