@@ -8,10 +8,21 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from experiments.dashboard.server.keeping import Keeping
 from experiments.dashboard.server.security import POLICY
+from tests.experiments.dashboard.fake import POLICY as OF_THE_FAKE
 from tests.experiments.dashboard.served import HOST, error_of, served
 
 KNOWN = "0123456789abcdef"
+SENT = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+    ),
+    "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "no-referrer", "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin", "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}  # fmt: skip
+"""What every answer says to the browser, word for word."""
 CHINESE = "这是一个很长很长的口令不会被猜到的伅"
 """Its last byte is one that Latin-1 takes for a space."""
 
@@ -36,12 +47,11 @@ def test_everything_it_answers_is_described_at_the_root(client: TestClient) -> N
 
 @pytest.mark.parametrize("path", ["/api/about", "/", "/nothing", "/openapi.json"])
 def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
-    headers = client.get(path).headers
-    assert headers["content-security-policy"] == POLICY
-    assert "unsafe" not in POLICY
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert not any(name.startswith("access-control-") for name in headers)
+    for answer in (client.get(path), client.get(path, headers={"Host": "evil.example"})):
+        assert {name: answer.headers.get(name) for name in SENT} == SENT
+        assert not any(name.startswith("access-control-") for name in answer.headers)
+        assert path not in ("/api/about", "/openapi.json") or answer.headers["cache-control"] == "no-store"
+    assert SENT["content-security-policy"] == POLICY == OF_THE_FAKE, "the page is tried under the policy that it is served under"
 
 
 def test_the_page_answers_who_asks_for_its_head_alone(client: TestClient) -> None:
@@ -120,6 +130,29 @@ def test_a_request_has_a_size(tmp_path: Path) -> None:
         assert client.post("/api/check", content=b"x" * 20_000).status_code == 413
         assert client.post("/api/check", content=(b"x" * 5000 for _ in range(4))).status_code == 413
         assert client.post("/api/saved/open", files={"file": ("a.json", b"x" * 60_000)}).status_code == 413
+
+
+def test_what_may_be_saved_is_what_the_command_was_told(tmp_path: Path) -> None:
+    first, second = ("1" * 32, "2" * 32)
+    for identity in (first, second):
+        Keeping(tmp_path, 9).keep(identity, identity, "compare", {"draft": {}}, b"{}")
+    with served(tmp_path, most_saved=1, most_disk=12) as client:
+        assert client.post("/api/saved", json={"run": first, "name": "mine"}).status_code == 201
+        full = client.post("/api/saved", json={"run": second, "name": "one too many"})
+        assert full.status_code == 409
+        assert "无法再保存" in error_of(full)["zh"]
+        room = client.get("/api/room").json()
+        assert (room["saved"], room["most_saved"], room["most_megabytes"]) == (1, 1, 12.0)
+
+
+@pytest.mark.parametrize(("name", "library"), [("result.xlsx", "xlsxwriter"), ("report.html", "jinja2"), ("report.docx", "docx"), ("report.pdf", "typst")])
+def test_a_file_that_the_server_cannot_write_is_no_fault_of_who_asks(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, name: str, library: str,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(sys.modules, library, None)
+    said = client.get(f"/api/runs/{'0' * 32}/files/{name}")
+    assert said.status_code == 503
+    assert name in said.json()["error"]["en"]
 
 
 def test_a_library_that_the_server_lacks_is_no_fault_of_who_asks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

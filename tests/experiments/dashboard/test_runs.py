@@ -183,6 +183,16 @@ def test_a_full_queue_says_how_long_to_wait(runs: Runs) -> None:
     assert all(error.value.status == 429 and error.value.seconds >= 1 for error in (of_one, of_all))
 
 
+def test_a_run_that_is_cancelled_while_it_waits_makes_room(runs: Runs) -> None:
+    _first, waiting = (ask(runs, Slow(name), "one") for name in "ab")
+    with pytest.raises(ApiError):
+        ask(runs, Slow("c"), "one")
+    assert waiting.state == "queued"
+    runs.cancel(waiting.id, "one")
+    assert waiting.state == "cancelled"
+    assert ask(runs, Slow("c"), "one").state == "queued"
+
+
 def test_who_shares_a_run_cancels_it_for_himself(runs: Runs) -> None:
     task = Slow("a")
     run = ask(runs, task, "one")

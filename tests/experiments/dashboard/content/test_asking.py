@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from experiments.dashboard.content import asking
 from experiments.dashboard.content.asking import Asked, ask
 from experiments.dashboard.content.checking import check
 from experiments.dashboard.content.comparing import carry_out, keep
@@ -107,12 +108,15 @@ def test_a_variant_changes_the_main_one_whatever_it_is_compared_with(against: st
     assert found.baseline.policy.lodging.free_nights == (14 if against == "programme" else 3)
 
 
-def test_the_same_draft_however_written_has_one_digest() -> None:
+def test_the_same_draft_however_written_has_one_digest(monkeypatch: pytest.MonkeyPatch) -> None:
     one = ask(draft_of({"programme": "zibo", "changes": {"days": 30, "policy.lodging.free_nights": 9, "population.graduates": 300}}))
     other = ask(draft_of({"changes": {"population.graduates": 300.0, "policy.lodging.free_nights": 9.0, "days": 30}, "variants": [], "budget": None}))
     assert (one.digest, one.draft.canonical()) == (other.digest, other.draft.canonical())
     assert one.digest != ask(draft_of({**json.loads(one.draft.canonical()), "seed": 2})).digest
     assert one.digest != ask(draft_of({**json.loads(one.draft.canonical()), "budget": 5})).digest
+    before = one.digest
+    monkeypatch.setattr(asking, "sources_digest", lambda: "of another version")
+    assert one.digest != before, "another version of the program computes it again"
 
 
 def test_a_draft_is_checked_key_by_key_in_both_languages() -> None:

@@ -14,6 +14,7 @@ from experiments.dashboard.content.ledger import find_in, read_upload, template_
 from experiments.dashboard.content.stories import story
 from experiments.shared.errors import FailedError, MistakeError
 from sim.scenario import Scenario
+from tests.experiments.dashboard.served import served
 
 NAME, IDENTITY, PHONE = "欧阳秘密", "370302200001011234", "13912345678"
 PRIVATE = (NAME, IDENTITY, PHONE)
@@ -57,6 +58,19 @@ def test_small_cells_have_a_mark_and_no_number(tmp_path: Path) -> None:
     masters = [one for one in found["counts"] if one["value"]["en"] == "master"]
     assert masters
     assert all(one["persons"] is None and one["mark"]["zh"] for one in masters)
+    marks = {one["mark"]["en"] for one in found["counts"] if one["mark"]}
+    assert len(marks) == 2, "few persons, and what stands beside them"
+    assert all((one["persons"] is None) == (one["mark"] is not None) for one in found["counts"])
+
+
+def test_a_ledger_lives_no_longer_than_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with served(tmp_path / "kept") as client:
+        assert client.post("/api/ledger", files={"file": ("x.csv", LEDGER.encode())}).status_code == 201
+        assert list(temporary.rglob("population.parquet"))
+    assert list(temporary.iterdir()) == []
 
 
 def test_a_draft_runs_with_a_ledger_and_nobody_of_it_is_told_of(tmp_path: Path) -> None:
