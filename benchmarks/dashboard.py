@@ -1,8 +1,9 @@
 """What people on the page wait for: ``python -m benchmarks.dashboard``.
 
 A server of its own process with its compiled code there: seconds until the page is there and can be used; until the first picture of 10,000
-people, and of Zibo at its size, by the clock and of the processor, for a machine may be shared. Then twenty people who each ask for another
-comparison at once: errors, first pictures, ends, answers meanwhile, memory.
+people, and of Zibo at its size, by the clock and of the processor, for a machine may be shared. What a planner asks one after the other, each a
+change of the one before, with and without worlds that are kept. The search for the best mix of 10,000 people and of Zibo, and what the page said
+it would take. Then twenty people who each ask for another comparison at once: errors, first pictures, ends, answers meanwhile, memory.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 ZIBO = 285_000
 """Young people of Zibo at its size: configs/population/zibo.yaml."""
+BUDGET = 3_000_000
+"""Yuan that are divided."""
 
 
 class Asker:
@@ -50,10 +53,10 @@ class Asker:
         with urllib.request.urlopen(request, timeout=1200) as answer:  # noqa: S310 (our own server)
             return json.loads(answer.read())
 
-    def follow(self, draft: dict[str, Any], *, to_the_end: bool) -> tuple[float, float]:
+    def follow(self, draft: dict[str, Any], *, to_the_end: bool, **question: Any) -> tuple[float, float]:  # noqa: ANN401
         """Ask for a run. Returns the seconds to its first picture and to where it was left."""
         begun, first = time.monotonic(), float("nan")
-        identity = self.ask("/api/runs", {"draft": draft})["id"]
+        identity = self.ask("/api/runs", {"draft": draft, **question})["id"]
         request = urllib.request.Request(f"{self.address}/api/runs/{identity}/events", headers={"X-Yizhan-Client": self.name})  # noqa: S310
         with urllib.request.urlopen(request, timeout=1200) as answer:  # noqa: S310
             for line in answer:
@@ -71,13 +74,14 @@ class Asker:
 
 
 @contextmanager
-def server(folder: str) -> Iterator[tuple[int, str, float]]:
+def server(folder: str, *words: str) -> Iterator[tuple[int, str, float]]:
     """A server. Yields its process, its address, and the seconds until its page was there."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     begun = time.monotonic()
-    process = subprocess.Popen([sys.executable, "-m", "experiments", "dashboard", f"port={port}", f"folder={folder}"], stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "experiments", "dashboard", f"port={port}", f"folder={folder}", *words]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
@@ -114,6 +118,43 @@ def first_picture(asker: Asker, process: int, draft: dict[str, Any]) -> tuple[fl
     before = used(process)
     first, _ = asker.follow(draft, to_the_end=True)
     return first, used(process) - before
+
+
+NIGHTS = "policy.lodging.free_nights"
+
+
+def one_after_the_other(people: int) -> list[str]:
+    """Ask what a planner does: a programme, a lever changed, a variant more, a curve of that lever, twice the pairs. Returns what each took."""
+    zibo = draft_of(people)
+    changed = {**zibo, "changes": {**zibo["changes"], NIGHTS: 6}}
+    curve = {"kind": "what_if", "what_if": {"key": NIGHTS, "values": [1, 3, 6, 9, 14]}}
+    steps: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        ("the programme", zibo, {}), ("one lever changed", changed, {}),
+        ("a variant more", {**changed, "variants": [{"label": "A", "changes": {NIGHTS: 9}}]}, {}), ("a curve of five values", changed, curve),
+        ("twice the pairs", {**changed, "replicates": 40}, {}),
+    ]  # fmt: skip
+    taken: dict[str, list[str]] = {name: [] for name, _, _ in steps}
+    for title, words in (("kept worlds", ()), ("none kept", ("most_worlds=0",))):
+        with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder, *words) as (process, address, _page):
+            one = Asker(address, "one-person")
+            one.follow(draft_of(500, 99, 1), to_the_end=True)
+            for name, draft, question in steps:
+                before = used(process)
+                _, clock = one.follow(draft, to_the_end=True, **question)
+                taken[name].append(f"{clock:.1f} by the clock and {used(process) - before:.1f} of the processor ({title})")
+    return [f"{name}, {people:,} people, s: {', '.join(of)}" for name, of in taken.items()]
+
+
+def search(people: int) -> tuple[float, float, float]:
+    """Let the best mix be searched. Returns the seconds that the page said first, by the clock, and of the processor."""
+    with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder) as (process, address, _):
+        one = Asker(address, "one-person")
+        one.follow(draft_of(500, 99, 1), to_the_end=True)
+        draft, before, begun = draft_of(people), used(process), time.monotonic()
+        identity = one.ask("/api/runs", {"draft": draft, "kind": "mix", "budget": BUDGET})["id"]
+        said = one.ask(f"/api/runs/{identity}")["seconds_left"]
+        one.follow(draft, to_the_end=True, kind="mix", budget=BUDGET)  # the same run
+        return said, time.monotonic() - begun, used(process) - before
 
 
 def together(address: str, askers: int, people: int, replicates: int) -> dict[str, Any]:
@@ -155,8 +196,17 @@ def main() -> None:
     parser.add_argument("--replicates", type=int, default=8, help="pairs of what each of them asks")
     parser.add_argument("--starts", type=int, default=3, help="starts of the server")
     parser.add_argument("--large", type=int, default=ZIBO, help="young people of the large first picture; 0: none")
+    parser.add_argument("--only", choices=("again", "mix"), help="one part alone: runs one after the other, or the best mix")
     arguments = parser.parse_args()
     print(machine(), f"load {os.getloadavg()[0]:.1f}")
+    if arguments.only in (None, "again"):
+        print(*one_after_the_other(10_000), sep="\n")
+    if arguments.only in (None, "mix"):
+        for people in filter(None, (10_000, arguments.large)):
+            said, clock, of_processor = search(people)
+            print(f"best mix of {people:,} people, s: {clock:.0f} by the clock, {of_processor:.0f} of the processor; said beforehand: {said:.0f}")
+    if arguments.only:
+        return
     pages, asked, processor = [], [], []
     for _ in range(arguments.starts):
         with tempfile.TemporaryDirectory(prefix="yizhan-page-") as folder, server(folder) as (process, address, page):

@@ -481,7 +481,7 @@ validate、calibrate、sensitivity）中写出 report.html 与 report.docx；\
   例：yizhan dashboard host=0.0.0.0 token=$(openssl rand -hex 16)    供同事使用，他们须知道口令""",
         ),
         "port, host, token, folder, workers, language (en, zh), queue, queue_each, most_people, most_replicates, most_person_days, most_memory, "
-        "most_kept, most_in_memory, most_upload, most_body, most_requests",
+        "most_kept, most_in_memory, most_worlds, most_upload, most_body, most_requests",
         Sentence("What it does with results, who may use it, its API: docs/dashboard.md.", "结果如何保存、谁可使用、接口说明见 docs/dashboard.md。"),
     ),
     "new": Help(

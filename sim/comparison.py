@@ -14,6 +14,7 @@ from sim.account import HALF_YEAR, ROWS, YEAR, Flags, Parts, as_last_seen, count
 from sim.bilingual import Sentence, sentence
 from sim.capital import CAPITAL, capital_of
 from sim.compared import Comparison, Variant
+from sim.kept_worlds import KeptWorlds, Left
 from sim.outcomes import OUTCOMES
 from sim.participation import COUNTED, participants
 from sim.results import Replicate, Results, read_world
@@ -68,12 +69,13 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class _Left:
-    """What is read out of one finished world: the outcomes, the capital, and the columns of its people that accounts are made of."""
+class _LivedBefore:
+    """Stands for a world that need not be lived again; its days count as lived."""
 
-    outcome: Replicate
-    capital: dict[str, int]
-    people: dict[str, NDArray[Any]]
+    scenario: Scenario
+
+    def advance(self, _first_day: int, _last_day: int) -> None:
+        """Do nothing."""
 
 
 def without_programme(scenario: Scenario) -> Scenario:
@@ -183,6 +185,7 @@ class Pairs:
         seed: Seed of every draw.
         save_people: Whether to keep each person's part in the accounts.
         model: See `compare`.
+        kept: Worlds that need not be lived again, and where those that are lived are kept; None: there are none. No world with rules of its own is.
 
     Raises:
         NotComparableError: A variant with other people, another region, start or length.
@@ -190,12 +193,12 @@ class Pairs:
 
     def __init__(
         self, baseline: Scenario, variants: Mapping[str, Scenario], seed: int = 1, *, save_people: bool = False,
-        model: MakesModel | Mapping[str, MakesModel] | None = None,
+        model: MakesModel | Mapping[str, MakesModel] | None = None, kept: KeptWorlds | None = None,
     ) -> None:  # fmt: skip
         check_comparable(baseline, variants)
         self._scenarios = {"": baseline, **variants}
         self._models = _models_of(model, variants)
-        self._seed, self._save_people = seed, save_people
+        self._seed, self._save_people, self._kept = seed, save_people, kept
         self._runs: list[list[Arm]] = []
         warm_up(baseline)
 
@@ -221,24 +224,36 @@ class Pairs:
         check_count("replicates", pairs)
         lived = list(zip(self._scenarios.values(), self._models, strict=True))
         begun, lock = self.done, threading.Lock()
-        waiting: dict[int, dict[int, _Left]] = {}  # of pairs of which not every world has ended
+        waiting: dict[int, dict[int, Left]] = {}  # of pairs of which not every world has ended
 
         def run(number: int, live: Live) -> list[Arm] | None:
             pair, place = divmod(number, len(lived))
             scenario, model = lived[place]
-            left = _left_of(live_through(scenario, self._seed, begun + pair, live, model))
+            left = self._left(scenario, begun + pair, live, model)
             with lock:
                 others = waiting.setdefault(pair, {})
                 others[place] = left
                 if len(others) < len(lived):
                     return None
                 del waiting[pair]
-            return _accounted([others[place] for place in range(len(lived))], lived[0][0].days, save_people=self._save_people)
+            return _accounted([others[place] for place in range(len(lived))], save_people=self._save_people)
 
         found = run_in_parallel(run, pairs * len(lived), workers, progress)
         by_pair = [next(arms for arms in found[first : first + len(lived)] if arms is not None) for first in range(0, len(found), len(lived))]
         self._runs += by_pair
         return gather(self._scenarios, self._seed, self._runs, save_people=self._save_people)
+
+    def _left(self, scenario: Scenario, replicate: int, live: Live, model: MakesModel | None) -> Left:
+        """Return what a world leaves: of one that is kept at once, else it is lived."""
+        kept = self._kept if model is None else None
+        found = None if kept is None else kept.get(scenario, self._seed, replicate)
+        if found is not None:
+            live(_LivedBefore(scenario))
+            return found
+        left = _left_of(live_through(scenario, self._seed, replicate, live, model))
+        if kept is not None:
+            kept.put(scenario, self._seed, replicate, left)
+        return left
 
 
 def is_precise(comparison: Comparison, precision: Precision) -> bool:
@@ -277,18 +292,19 @@ def _models_of(model: MakesModel | Mapping[str, MakesModel] | None, variants: Ma
     return [None, *(model.get(name) for name in variants)]
 
 
-def _left_of(world: World) -> _Left:
-    """Read what a comparison needs out of a finished world, so that the world may go."""
+def _left_of(world: World) -> Left:
+    """Read what a comparison needs out of a finished world."""
     table = world.tables["people"]
-    return _Left(read_world(world, save_people=False), capital_of(world), {name: table.column(name).copy() for name in COUNTED})
+    people = {name: table.column(name) for name in COUNTED}
+    return Left(read_world(world, save_people=False), capital_of(world), placements(people, world.scenario.days), participants(people))
 
 
-def _accounted(worlds: Sequence[_Left], days: int, *, save_people: bool) -> list[Arm]:
+def _accounted(worlds: Sequence[Left], *, save_people: bool) -> list[Arm]:
     """Count the accounts of a pair, whose first world is the baseline's."""
-    found = []
+    found, baseline = [], worlds[0]
     for left in worlds:
-        accounts, parts = account_for(worlds[0].people, left.people, days)
-        found.append(Arm(left.outcome, accounts, left.capital, parts if save_people else {}))
+        accounts, parts = count_accounts(baseline.placed, left.placed, left.took_part | baseline.took_part)
+        found.append(Arm(left.outcome, accounts, dict(left.capital), parts if save_people else {}))
     return found
 
 

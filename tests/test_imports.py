@@ -42,7 +42,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("sim.funnel", "sim.how_sure", "sim.outcomes", "sim.showing", "sim.results"),
     ("sim.observers", "sim.history", "sim.tracing"),
     ("sim.simulation", "sim.targets"),
-    ("sim.compared", "sim.comparison", "sim.trials"),
+    ("sim.compared", "sim.comparison", "sim.kept_worlds", "sim.trials"),
     ("sim.attribution", "sim.nation"),
     ("sim.calibration", "sim.sensitivity", "sim.optimising"),
 )

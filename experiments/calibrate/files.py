@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from experiments.calibrate.found import Calibrated
-from experiments.calibrate.learned import RANGE, title_of
+from experiments.calibrate.learned import RANGE, title_of, unit_of
 from experiments.calibrate.options import CalibrateOptions
 from experiments.shared.batches.parts import write_whole
 from experiments.shared.json_numbers import number
@@ -83,8 +83,8 @@ def calibration_json(found: Calibrated) -> dict[str, Any]:
         "counts": {"vectors": len(found.vectors), "runs": len(found.runs.values), "wide": found.wide, "people": found.people},
         "targets": [
             {"target": target.name, "label": target.label, "title": {"en": str(title_of(target)), "zh": title_of(target).zh},
-             "held_out": target.is_held_out, "value": target.value, "tolerance": target.tolerance,
-             "used": target.name in posterior.names,
+             "unit": {"en": str(unit_of(target)), "zh": unit_of(target).zh}, "held_out": target.is_held_out, "value": target.value,
+             "tolerance": target.tolerance, "used": target.name in posterior.names,
              **dict(zip(("median", "low", "high"), map(number, found.middle(target)), strict=True)), "distance": number(found.distance(target)),
              "cannot_be_met": target.name in posterior.beyond}
             for target in found.targets

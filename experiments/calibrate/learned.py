@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, sentence_of
 from sim.calibration.posterior import correlations
+from sim.units import unit_words
 
 if TYPE_CHECKING:
     from experiments.calibrate.found import Calibrated
     from sim.targets.target import Target
 
+SAYS_NOTHING, NO_UNIT = "ratio", Sentence("", "")
 RANGE = (0.025, 0.5, 0.975)
 """Quantiles that are told."""
 USED, HELD_OUT, BEYOND = "used", "held_out", "beyond"
@@ -27,6 +29,7 @@ class Met(NamedTuple):
 
     Attributes:
         title: What it is called, with its label.
+        unit: Unit of its figures; empty: one that says nothing, or is not known.
         value: The figure.
         tolerance: How far from it is near.
         measured: Median of the set, and the range that holds 95 in 100 of its vectors; NaN where nothing is measured.
@@ -35,6 +38,7 @@ class Met(NamedTuple):
     """
 
     title: Sentence
+    unit: Sentence
     value: float
     tolerance: float
     measured: tuple[float, float, float]
@@ -118,7 +122,9 @@ def learned(found: Calibrated) -> Learned:
     parameters = zip(found.space.keys, found.space.bounds, posterior.values.T, posterior.shrinkage, strict=True)
     return Learned(
         found.targets.title, len(found.vectors), len(found.runs.values), found.wide, found.people, len(posterior.names),
-        tuple(Met(title_of(one), one.value, one.tolerance, found.middle(one), _use(found, one), one.is_held_out) for one in found.targets),
+        tuple(
+            Met(title_of(one), unit_of(one), one.value, one.tolerance, found.middle(one), _use(found, one), one.is_held_out) for one in found.targets
+        ),
         tuple(Parameter(key, (float(low), float(high)), _three(np.quantile(column, RANGE)), float(shrunk))
               for key, (low, high), column, shrunk in parameters),
         tuple(correlations(posterior)), len(found.untouched),
@@ -143,6 +149,11 @@ def title_of(target: Target) -> Sentence:
     return Sentence(f"{target.label} {target.words}", f"{target.label} {target.words.zh}")
 
 
+def unit_of(target: Target) -> Sentence:
+    """Return the unit of a target; empty where it says nothing."""
+    return NO_UNIT if target.unit == SAYS_NOTHING else sentence_of(unit_words(target.unit))
+
+
 def _use(found: Calibrated, target: Target) -> str:
     if target.name in found.posterior.beyond:
         return BEYOND
@@ -152,7 +163,8 @@ def _use(found: Calibrated, target: Target) -> str:
 def _met_of(one: Mapping[str, Any]) -> Met:
     use = BEYOND if one["cannot_be_met"] else USED if one["used"] else HELD_OUT
     middle = (_plain(one["median"]), _plain(one["low"]), _plain(one["high"]))
-    return Met(Sentence(one["title"]["en"], one["title"]["zh"]), one["value"], one["tolerance"], middle, use, one["held_out"])
+    title, unit = (Sentence(text["en"], text["zh"]) for text in (one["title"], one.get("unit", {"en": "", "zh": ""})))  # earlier results have none
+    return Met(title, unit, one["value"], one["tolerance"], middle, use, one["held_out"])
 
 
 def _three(values: Sequence[float] | np.ndarray) -> tuple[float, float, float]:

@@ -40,7 +40,8 @@ def print_targets(found: Learned, language: str) -> None:
     for one in found.targets:
         form = form_within(one.value, one.tolerance)
         figure = f"{write(one.value, form)} ± {write(one.tolerance, form)}"
-        rows.append([say.of(one.title), figure, write_estimate(one.measured, form), distance_in_words(one.distance), say.text(one.use)])
+        called = say.text("in_unit", label=one.title, unit=one.unit) if one.unit else say.of(one.title)
+        rows.append([called, figure, write_estimate(one.measured, form), distance_in_words(one.distance), say.text(one.use)])
     show(make_table(say.text("targets"), heads, rows))
 
 

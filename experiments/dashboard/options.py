@@ -77,6 +77,10 @@ class DashboardOptions(ParameterGroup):
     )  # fmt: skip
     most_in_memory: int = parameter(48, unit="runs", low=1, high=100_000, source=_CHOICE, en="finished runs that are held in memory",
     zh="内存中保留的已完成任务数")
+    most_worlds: float = parameter(
+        200.0, unit="MB", low=0, high=1e6, source=_CHOICE, en="size of what lived worlds have left, in memory, for runs that need the same ones",
+        zh="内存中保留的已模拟世界的大小上限，供需要相同世界的任务使用",
+    )  # fmt: skip
     most_upload: float = parameter(10.0, unit="MB", low=0.01, high=1000, source=_CHOICE, en="size of a file that is sent", zh="上传文件大小上限")
     most_body: float = parameter(1.0, unit="MB", low=0.01, high=100, source=_CHOICE, en="size of any other request", zh="其他请求大小上限")
     most_requests: int = parameter(

@@ -15,7 +15,7 @@ from experiments.report.words import WORDS
 from experiments.shared.drawing import FIGURES, NOTE
 from experiments.validate.kept import FILE, read_kept
 from sim.bilingual import Sentence, in_language, joined, listed, sentence, sentence_of
-from sim.numbers import form_of, form_within, write
+from sim.numbers import form_of, form_within, write, write_estimate
 from sim.outcomes import OUTCOMES
 from sim.targets.loading import load_targets
 from sim.titles import home_of, is_away
@@ -48,20 +48,20 @@ def known_blocks(saved: Saved, language: str) -> list[Block | None]:
         said("market_card", passed=sum(market.values()), all=len(market)),
     ]  # fmt: skip
     missed = [name for name, passed in own.items() if not passed]
-    rows = tuple(_missed_row(figures[name], kept.medians[name], language) for name in missed)
+    rows = tuple(_missed_row(figures[name], (kept.medians[name], *kept.bounds[name]), language) for name in missed)
     heads = tuple(in_language(WORDS[key], language) for key in ("figure", "reported", "model_median", "in_view"))
-    table = Grid(in_language(WORDS["missed"], language), heads, rows) if rows else None
+    table = Grid(in_language(WORDS["missed"], language), heads, rows, in_language(WORDS["missed_note"], language)) if rows else None
     return [lines([in_language(text, language) for text in told[:2] if text is not None]), table,
             lines([in_language(text, language) for text in told[2:] if text is not None])]  # fmt: skip
 
 
-def _missed_row(figure: ReportedFigure, median: float, language: str) -> tuple[str, ...]:
-    """Return what was reported and what the model comes to, with their unit."""
+def _missed_row(figure: ReportedFigure, found: tuple[float, float, float], language: str) -> tuple[str, ...]:
+    """Return what was reported and what the model comes to, median and interval, with their unit."""
     outcome = OUTCOMES[figure.outcome]
-    form = form_within(figure.value, None, form_of(outcome, language, max(figure.value, median)))
+    form = form_within(figure.value, None, form_of(outcome, language, max(figure.value, found[0])))
     called = sentence("{label}, {unit}", "{label}，{unit}", label=sentence_of(outcome.label), unit=form.unit)
     in_view = WORDS["yes" if figure.chosen else "no"]
-    return in_language(called, language), write(figure.value, form), write(median, form), in_language(in_view, language)
+    return in_language(called, language), write(figure.value, form), write_estimate(found, form), in_language(in_view, language)
 
 
 def market_blocks(language: str) -> list[Block | None]:

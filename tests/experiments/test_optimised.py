@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from experiments.optimise import report
 from experiments.optimise.found import EQUAL, TODAY, Candidate, Optimised
+from experiments.report.document import Grid, blocks_of
+from experiments.shared.tables import kept_instead
+from sim.bilingual import Sentence
 from sim.optimising.searching import Searched
+from sim.statistics import MeanInterval
 
 NAMES = ("jobs", "spending")
 
@@ -34,6 +40,37 @@ def test_an_equal_split_that_nobody_tried_has_no_curse() -> None:
     assert found.curse is not None
     assert found.curse[0] == pytest.approx(6.0)
     assert np.isnan(found.curse[1])
+
+
+SPENT = {"spending.lodging": 40.0, "spending": 65.0}
+
+
+@pytest.mark.parametrize(("language", "beside"), [("en", "levers beside these"), ("zh", "其他工具")])
+def test_what_levers_beside_the_mix_spend_is_a_row_of_its_own(language: str, beside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its interval, so that the rows of the table add up to its last; there is none where they spend nothing."""
+    def of_mix(spent: dict[str, float]) -> Any:
+        return SimpleNamespace(
+            chosen=0, candidates=[SimpleNamespace(changes={})], references=(0, 0),
+            mixes=SimpleNamespace(offers=[SimpleNamespace(lever="lodging")], left_out=(), budget=90.0),
+            net=lambda _, name: np.array([spent[name] - 5.0, spent[name] + 5.0]) * 1e4,
+            interval=lambda values, *_: MeanInterval(values.mean(), 1e4, 9e5),
+        )  # fmt: skip
+
+    monkeypatch.setattr(report, "size_in_words", lambda *_: Sentence("a size", "规模"))
+    monkeypatch.setattr(report, "_most", lambda *_: "")
+    with kept_instead() as shown:
+        report.print_mix(of_mix(SPENT), language)
+    (table,) = blocks_of(shown)
+    assert isinstance(table, Grid)
+    rows = {row[0]: row[2].replace("\xa0", " ") for row in table.rows}
+    scale = 1 if language == "zh" else 10
+    assert rows[beside] == f"{25 * scale} [{scale} … {90 * scale}]"
+    assert list(rows).index(beside) == 1, "below the levers, above the sum"
+    with kept_instead() as shown:
+        report.print_mix(of_mix({**SPENT, "spending": 40.0}), language)
+    (table,) = blocks_of(shown)
+    assert isinstance(table, Grid)
+    assert beside not in [row[0] for row in table.rows]
 
 
 def test_what_is_missed_is_paired() -> None:

@@ -197,9 +197,12 @@ def test_the_baseline_is_named(pages: dict[tuple[str, str], Page]) -> None:
 def test_misses_of_the_programme_are_told(pages: dict[tuple[str, str], Page]) -> None:
     for kind in ("compare", "optimise"):
         assert "Missed figures of this programme" in pages[kind, "en"].text
-        assert re.search(r"CVs handed in on campus, CVs\s+1,624\s+[\d,]+\s+no", pages[kind, "en"].text)
-        assert re.search(r"of station guests, signed here, %\s+10\.5\s+\d+\.\d\s+an input", pages[kind, "en"].text), "a share in per cent"
-        assert re.search(r"向既有企业发放金额，万元\s+8,31\d\s+[\d,]+\s+是", pages[kind, "zh"].text), "money in short units"
+        assert re.search(r"CVs handed in on campus, CVs\s+1,624\s+[\d,]+ \[[\d,]+ … [\d,]+\]\s+no", pages[kind, "en"].text)
+        share = r"of station guests, signed here, %\s+10\.5\s+\d+\.\d \[\d+\.\d … \d+\.\d\]\s+an input"
+        assert re.search(share, pages[kind, "en"].text), "a share in per cent"
+        assert re.search(r"向既有企业发放金额，万元\s+8,31\d\s+[\d,]+ \[[\d,]+ … [\d,]+\]\s+是", pages[kind, "zh"].text), "money in short units"
+        assert "where one more simulated place would lie" in pages[kind, "en"].text, "it is said what the intervals are of"
+        assert "再模拟一个同样的地方时所在的范围" in pages[kind, "zh"].text
     page = pages["compare", "en"].text
     told = ("Labour market without a programme: ", "Appendix", "Missed in the labour market: ")
     places = [page.index(words) for words in told]

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from experiments.calibrate.learned import learned_of
 from experiments.report import assembling, webpage
 from experiments.report.saved import opened
 from sim.behaviour_set import BehaviourSet
@@ -135,6 +136,17 @@ def test_it_says_what_the_commands_said(pages: dict[tuple[str, str], str], resul
         sentences = [line for line in printed.splitlines() if re.search(r"\w{3,} \w+ .*\.$", line) and not line.startswith(("│", "┃", " "))]
         told = [one for one in map(squeezed, sentences) if len(one) > 40]
         assert sum(one in page for one in told) >= len(told) // 2, (kind, told)
+
+
+def test_figures_of_targets_have_their_unit(pages: dict[tuple[str, str], str], results: Path) -> None:
+    for language, unit in (("en", "(CNY/person)"), ("zh", "（元/人）")):
+        for label in ("C5", "C6"):
+            assert re.search(rf"{label}[^±]*{re.escape(unit)}[^±]*±", seen(pages["calibrate", language])), (language, label)
+    content = read(results / "calibrate" / "calibration.json")
+    assert [one["unit"] for one in content["targets"]] == [{"en": "CNY/person", "zh": "元/人"}] * 2
+    for one in content["targets"]:
+        del one["unit"]
+    assert [str(one.unit) for one in learned_of(content).targets] == ["", ""], "an earlier result, which has none, is read all the same"
 
 
 def test_the_first_words_are_the_answer(pages: dict[tuple[str, str], str], results: Path) -> None:

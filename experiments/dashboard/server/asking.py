@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import Depends, Query, Request
 
@@ -18,6 +19,9 @@ from experiments.dashboard.server.answers import as_json, refused
 from experiments.dashboard.server.keeping import Keeping, new_identity
 from experiments.dashboard.server.queueing import OneAtATime
 from experiments.dashboard.server.runs import Runs
+
+if TYPE_CHECKING:
+    from sim.kept_worlds import KeptWorlds
 
 CLIENT = "X-Yizhan-Client"
 FIRST_ASKED = ("programmes", "county", "levers")
@@ -83,6 +87,13 @@ class Server:
     composing: threading.Lock = field(default_factory=threading.Lock)
     picturing: OneAtATime = field(default_factory=lambda: OneAtATime(MOST_PICTURES))
     told: Told = field(default_factory=Told)
+
+    @cached_property
+    def worlds(self) -> KeptWorlds:
+        """Worlds that runs have lived, for those that need the same ones."""
+        from sim.kept_worlds import KeptWorlds  # which loads the model, and the page is to be there before
+
+        return KeptWorlds(1e6 * self.options.most_worlds)
 
     @contextmanager
     def using_own(self) -> Iterator[None]:

@@ -34,7 +34,7 @@ def take_on(server: Server, asked: RunRequest, client: str) -> Run:
     from experiments.dashboard.server.tasks import task_of
 
     with server.at_work():
-        task = task_of(asked, server.persons_of)
+        task = task_of(asked, server.persons_of, server.worlds)
     refuse_too_much(task, server.options)
     return server.runs.ask(task, asked.kind, asked.model_dump(mode="json", exclude_none=True), client)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sim.compared import Comparison
+    from sim.kept_worlds import KeptWorlds
     from sim.scenario import Scenario
     from sim.simulation import Progress
 
@@ -93,11 +94,15 @@ class _InPairs(Task):
     _pairs: Pairs | None = None
     found: Comparison | None = None
 
+    def __init__(self, asked: Asked, scenarios: Mapping[str, Scenario], kept: KeptWorlds | None) -> None:
+        super().__init__(asked, scenarios)
+        self._kept = kept
+
     def step(self, count: int, workers: int | None, progress: Progress, folder: Path) -> dict[str, Any]:  # noqa: ARG002
         """Simulate some more pairs."""
         if self._pairs is None:
             (_, baseline), *variants = self.scenarios.items()
-            self._pairs = Pairs(baseline, dict(variants), self.asked.options.seed)
+            self._pairs = Pairs(baseline, dict(variants), self.asked.options.seed, kept=self._kept)
         self.found = self._pairs.more(count, workers, progress)
         self.done = self._pairs.done
         return self.shown(self.found)
@@ -110,8 +115,8 @@ class _InPairs(Task):
 class Compare(_InPairs):
     """The comparison of a draft."""
 
-    def __init__(self, asked: Asked) -> None:
-        super().__init__(asked, {"": asked.worlds.baseline, **asked.worlds.variants})
+    def __init__(self, asked: Asked, kept: KeptWorlds | None) -> None:
+        super().__init__(asked, {"": asked.worlds.baseline, **asked.worlds.variants}, kept)
 
     def shown(self, found: Comparison) -> dict[str, Any]:
         """Return what the page shows of the comparison."""
@@ -126,8 +131,8 @@ class Compare(_InPairs):
 class WhatIf(_InPairs):
     """One lever at several sizes."""
 
-    def __init__(self, asked: AskedWhatIf) -> None:
-        super().__init__(asked.asked, {"": without_programme(main_of(asked.asked)), **asked.variants})
+    def __init__(self, asked: AskedWhatIf, kept: KeptWorlds | None) -> None:
+        super().__init__(asked.asked, {"": without_programme(main_of(asked.asked)), **asked.variants}, kept)
         self.what_if = asked
 
     @property
@@ -208,8 +213,13 @@ class Mix(Task):
         """Write nothing more."""
 
 
-def task_of(request: RunRequest, find: Find) -> Task:
+def task_of(request: RunRequest, find: Find, kept: KeptWorlds | None) -> Task:
     """Return what a request asks for.
+
+    Args:
+        request: The request.
+        find: Returns the file of the persons of a ledger by its handle.
+        kept: Worlds that were lived before; None: there are none.
 
     Raises:
         DraftError: It cannot be run.
@@ -217,12 +227,12 @@ def task_of(request: RunRequest, find: Find) -> Task:
     draft = draft_of(request.draft)
     if request.kind == "what_if":
         key, values = ("", None) if request.what_if is None else (request.what_if.key, request.what_if.values)
-        return WhatIf(ask_what_if(draft, key, values, find))
+        return WhatIf(ask_what_if(draft, key, values, find), kept)
     if request.kind == "parts":
         return Parts(ask_parts(draft, request.variant, find))
     if request.kind == "mix":
         return Mix(ask_mix(draft, request.budget, find))
-    return Compare(ask(draft, find))
+    return Compare(ask(draft, find), kept)
 
 
 def asked_of(request: RunRequest, find: Find) -> Asked:

@@ -18,6 +18,7 @@ from experiments.dashboard.server.keeping import Keeping
 from experiments.dashboard.server.runs import Run, Runs
 from experiments.shared import work
 from experiments.shared.again import NOT_COMPARED
+from sim import simulation
 from tests.experiments.conftest import Command
 from tests.experiments.dashboard.served import SMALL, ended, error_of, served
 
@@ -74,6 +75,24 @@ def test_the_same_is_computed_once(client: TestClient, done: dict[str, Any], kep
     with served(kept) as other:
         assert other.post("/api/runs", json={"draft": SMALL}).json()["id"] == done["id"]
         assert other.get(f"/api/runs/{done['id']}").json()["result"] == done["result"]
+
+
+def test_what_was_lived_is_not_lived_again(client: TestClient, done: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A lever is changed: the world without the programme is there. A curve over the same lever: so is what both compared. The numbers are the same."""
+    assert done["state"] == "done"
+    worlds: list[int] = []
+    make = simulation.make_world
+    monkeypatch.setattr(simulation, "make_world", lambda *given: (worlds.append(given[-1]), make(*given))[1])
+    changed = {**SMALL, "changes": {**SMALL["changes"], "policy.lodging.free_nights": 6}}
+    found = ended(client, client.post("/api/runs", json={"draft": changed}).json()["id"])
+    assert sorted(worlds) == [0, 1, 2]
+    asked = {"draft": changed, "kind": "what_if", "what_if": {"key": "policy.lodging.free_nights", "values": [5, 6, 7]}}
+    curve = ended(client, client.post("/api/runs", json=asked).json()["id"])
+    assert curve["state"] == "done"
+    assert sorted(worlds) == [0, 0, 1, 1, 2, 2]
+    with served(tmp_path, most_worlds=0) as other:
+        assert ended(other, other.post("/api/runs", json={"draft": changed}).json()["id"])["result"] == found["result"]
+    assert len(worlds) == 12
 
 
 def test_events_tell_how_it_ended_and_begin_where_one_left_off(client: TestClient, done: dict[str, Any]) -> None:
