@@ -11,6 +11,7 @@ import math
 import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,9 +59,9 @@ MOST_ROWS = 2**15 - 1
 """Districts, and campuses, at most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """One declared column: all that is known of it.
+    """One declared column: all that is known of it; no other is equal to it.
 
     Attributes:
         name: Name, as rules write it.
@@ -134,7 +135,12 @@ CACHE_LINE = 64
 """Bytes that a processor fetches at a time."""
 
 
-def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
+LAYOUTS = 256
+"""Rows of different columns that a process keeps the layout of."""
+
+
+@lru_cache(LAYOUTS)
+def row_dtype(columns: tuple[Column, ...]) -> np.dtype[Any]:
     """Return the dtype of a row: each column in its cache line, the widest first; a row longer than a cache line fills whole ones.
 
     Columns without a line fill what others leave free, but for the first line, which only those share that ask for it, and then further lines.
@@ -161,7 +167,7 @@ def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
             offsets[column.name] = end
             end += column.kept.itemsize
     whole = CACHE_LINE if end > CACHE_LINE else 8
-    return np.dtype(
+    row = np.dtype(
         {
             "names": [column.name for column in columns],
             "formats": [column.kept for column in columns],
@@ -170,6 +176,16 @@ def row_dtype(columns: Sequence[Column]) -> np.dtype[Any]:
         },
         align=True,
     )
+    return np.dtype((np.record, row))  # which a record array would make of it anew, each time
+
+
+@lru_cache(LAYOUTS)
+def _new_row(columns: tuple[Column, ...]) -> NDArray[np.uint8]:
+    """Return a row as it is before anybody has it, as bytes, shape (bytes,)."""
+    row = np.zeros(1, row_dtype(columns))
+    for column in columns:
+        row[column.name] = column.initial
+    return row.view(np.uint8)
 
 
 class Table:
@@ -239,10 +255,7 @@ class Table:
         memory = _zeros(capacity * dtype.itemsize + CACHE_LINE)
         first = -memory.ctypes.data % CACHE_LINE
         kept = memory[first : first + capacity * dtype.itemsize]
-        initial = np.zeros(1, dtype)
-        for column in self.columns:
-            initial[column.name] = column.initial
-        kept.reshape(capacity, dtype.itemsize)[:] = initial.view(np.uint8)  # row by row: column by column takes four times as long
+        kept.reshape(capacity, dtype.itemsize)[:] = _new_row(self.columns)  # row by row: column by column takes four times as long
         return kept.view(dtype).view(np.recarray)
 
 

@@ -71,7 +71,7 @@ def furnish(world: World) -> None:
     scenario, tables = world.scenario, world.tables
     region, policy, behaviour = scenario.region, scenario.policy, scenario.behaviour
     tables["districts"].rows["share"] = [district.share for district in region.districts]
-    campuses = tables["campuses"].rows
+    campuses = np.asarray(tables["campuses"].rows)
     for name in ("outside", "share", "vocational", "master", "interest", "locals_share"):
         campuses[name] = [getattr(campus, name) for campus in region.campuses]
     campuses["graduation_shift"] = graduation_shifts(scenario)
@@ -82,7 +82,7 @@ def furnish(world: World) -> None:
     for row, campus in enumerate(region.campuses):
         if campus.outside and campus.distance_km <= behaviour.commute_most_km:
             campuses["way"][row], campuses["way_fare"][row] = way_to_work(scenario, campus.distance_km)
-    services = tables["services"].rows
+    services = np.asarray(tables["services"].rows)
     for row, lever in enumerate(policy.levers.values()):
         horizon, offered = scenario.horizon(lever), scenario.is_offered(lever)
         services["opening_day"][row] = horizon.first_day if offered else NEVER
@@ -109,13 +109,14 @@ def plan_events(scenario: Scenario, table: Table) -> None:
     table.reserve(len(events))
     table.count = len(events)
     of_kind: dict[int, int] = {}
+    rows = np.asarray(table.rows)
     for row, event in enumerate(events):
         for name, value in event.items():
-            table.rows[name][row] = value
+            rows[name][row] = value
         kind = int(event["kind"])
         if kind == EventKind.OTHER:
             kind = OTHER_KINDS + own_number(LEVERS[event["lever"]].name) % OTHER_KINDS
-        table.rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
+        rows["key"][row] = kind * EVENTS_OF_A_KIND + of_kind.get(kind, 0)
         of_kind[kind] = of_kind.get(kind, 0) + 1
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from types import NoneType
 from typing import Any, NamedTuple, Self, get_args, get_origin
@@ -33,7 +33,7 @@ NAME = "NAME"
 class ParameterGroup(BaseModel):
     """Base of every group of parameters: frozen, an unknown key is an error, and true is no number."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True, allow_inf_nan=False)
 
     @field_validator("*", mode="before")
     @classmethod
@@ -323,35 +323,45 @@ def make_rules(groups: dict[str, ParameterGroup], start: date, extra: Numbers) -
             message = f"{name}: there is already something called {taken[0]}"
             raise ValueError(message)
         inside.update(more)
-    rules = np.zeros(1, _dtype_of(values)).view(np.recarray)
-    _fill(rules, values)
-    return rules
+    kinds, numbers = _laid_out(values)
+    rules = np.zeros(1, _dtype_of(kinds))
+    rules[0] = numbers
+    return rules.view(np.recarray)
 
 
 def _numbers_of(group: ParameterGroup, start: date) -> Numbers:
     numbers: Numbers = {}
-    for name, field in type(group).model_fields.items():
+    for name, is_number in _fields_of(type(group)):
         value = getattr(group, name)
         if isinstance(value, ParameterGroup):
             inside = _numbers_of(value, start)
             numbers |= {name: inside} if inside else {}
-        elif _is_number(field.annotation):
+        elif is_number:
             numbers[name] = _as_number(value, start)
     return numbers
 
 
-def _dtype_of(values: Numbers) -> np.dtype[Any]:
-    kinds: Any = [(name, _dtype_of(value) if isinstance(value, dict) else _kind_of(value)) for name, value in values.items()]
-    dtype: np.dtype[Any] = np.dtype(kinds, align=True)
-    return dtype
+@cache
+def _fields_of(kind: type[ParameterGroup]) -> tuple[tuple[str, bool], ...]:
+    """Return name of a parameter of a group → whether it is one number."""
+    return tuple((name, _is_number(field.annotation)) for name, field in kind.model_fields.items())
 
 
-def _fill(rules: Rows, values: Numbers) -> None:
-    for name, value in values.items():
-        if isinstance(value, dict):
-            _fill(rules[name], value)
-        else:
-            rules[name] = value
+Kinds = tuple[tuple[str, Any], ...]
+"""Name of a number → its kind in NumPy, name of a group → its kinds."""
+
+
+def _laid_out(values: Numbers) -> tuple[Kinds, tuple[Any, ...]]:
+    """Return the kinds of some numbers, and the numbers as a row."""
+    inside = {name: _laid_out(value) if isinstance(value, dict) else (_kind_of(value), value) for name, value in values.items()}
+    return tuple((name, kind) for name, (kind, _) in inside.items()), tuple(number for _, number in inside.values())
+
+
+@lru_cache(maxsize=256)
+def _dtype_of(kinds: Kinds) -> np.dtype[Any]:
+    """Return the dtype of a record of such numbers."""
+    inside: Any = [(name, kind if isinstance(kind, str) else np.dtype((np.void, _dtype_of(kind)))) for name, kind in kinds]
+    return np.dtype((np.record, np.dtype(inside, align=True)))
 
 
 def _as_number(value: Any, start: date) -> float | int:  # noqa: ANN401

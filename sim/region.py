@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sim.bilingual import Sentence, sentence
 from sim.calendar import YEAR_MONTHS
@@ -108,8 +108,7 @@ class Region(ParameterGroup):
     within_district_km: float = parameter(4.0, unit="km", low=0, high=200, prior=(1, 8), source="assumption: half of commuters in large cities have less than 5 km", en="way to work within a district", zh="区县内通勤距离")
     between_districts_km: float = parameter(12.0, unit="km", low=0, high=500, prior=(4, 40), source="assumption", en="way to work from one district to another", zh="跨区县通勤距离")
     hotel_night: int = parameter(130, unit="CNY/night", low=0, high=10_000, prior=(80, 250), source="assumption", en="price of a night in a budget hotel", zh="经济型酒店每晚价格")
-    nation: Nation = Nation()
-    """Provinces between which people move, where the region is a nation."""
+    nation: Nation = Field(Nation(), description="Provinces between which people move, where the region is a nation.")
 
     @field_validator("districts", "campuses")
     @classmethod

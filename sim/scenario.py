@@ -197,13 +197,13 @@ class Scenario(ParameterGroup):
 
     def horizon(self, lever: Lever) -> Horizon:
         """Return when and where a lever plans its events."""
-        names = [campus.name for campus in self.region.campuses]
-        campuses = tuple(names.index(name) for name in self._campuses_of(lever))
+        names = {campus.name: row for row, campus in enumerate(self.region.campuses)}
+        campuses = tuple(names[name] for name in self._campuses_of(lever))
         return Horizon(self.start, self.days, campuses, lever.opening_date, lever.closing_date)
 
     def is_offered(self, lever: Lever) -> bool:
         """Tell whether anybody can get anything from a lever during the run: it offers something, and is open on some day."""
-        return lever.offers_something and self.horizon(lever).days_open > 0
+        return lever.offers_something and Horizon(self.start, self.days, (), lever.opening_date, lever.closing_date).days_open > 0
 
     def events_of(self, lever: Lever) -> list[dict[str, int]]:
         """Return the events that a lever holds on the days on which it is offered."""

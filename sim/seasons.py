@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.calendar import YEAR_DAYS, day_of, next_date
+from sim.calendar import CALENDARS, YEAR_DAYS, YEAR_MONTHS, dates_of, day_of, next_date
 from sim.compiled import Rows
 from sim.exams import Exams
 from sim.scenario import Scenario
 from sim.states import Preparation
 
+MonthsAndDates = tuple[NDArray[np.int64], NDArray[np.int64]]
 GOLDEN_SECTION = 0.6180339887498949
 """Its multiples, without their whole part, lie most evenly."""
 LEAST_SEASON = 1e-9
@@ -64,17 +66,17 @@ def joining_share(scenario: Scenario) -> float:
 def note_year(calendar: Rows, scenario: Scenario) -> None:
     """Write into the calendar of a run when classes graduate, exams are held and told, study and service begin, and whom posts for the class want."""
     start, exams, market = scenario.start, scenario.exams, scenario.market
-    dates = [start + timedelta(days=day) for day in range(len(calendar))]
+    days = np.arange(len(calendar))
+    months, dates = _months_and_dates(start, len(calendar))
     population = scenario.population
     last = int(graduation_shifts(scenario).max())  # of a class of which some have yet to graduate
-    shifted = [day - timedelta(days=last) for day in dates]
-    calendar["graduation"] = _following(start, shifted, (population.graduation_month, population.graduation_day), later=0)
-    calendar["studies"] = _following(start, dates, exams.studies_begin, later=1)
-    calendar["service"] = _following(start, dates, exams.service_begins, later=1)
+    calendar["graduation"] = _following(start, days - last, (population.graduation_month, population.graduation_day))
+    calendar["studies"] = _following(start, days + 1, exams.studies_begin)
+    calendar["service"] = _following(start, days + 1, exams.service_begins)
     for column, kinds in _days_of(exams).items():
-        calendar[column] = [sum(1 << kind for kind, when in kinds.items() if (day.month, day.day) == tuple(when)) for day in dates]
-    calendar["exam_here"] = [(day.month, day.day) == tuple(exams.regional_exam) for day in dates]
-    months = calendar["month"] - 1
+        calendar[column] = sum((1 << kind) * ((months == when[0]) & (dates == when[1])) for kind, when in kinds.items())
+    calendar["exam_here"] = (months == exams.regional_exam[0]) & (dates == exams.regional_exam[1])
+    months = months - 1
     vocational = market.vocational_posts * np.array(market.season_vocational)[months]
     higher = (1.0 - market.vocational_posts) * np.array(market.season_bachelor)[months]
     planned = vocational + higher
@@ -89,7 +91,7 @@ def coming_class(scenario: Scenario, days: int, first_class: float, later_class:
     market, shares = scenario.market, np.array([campus.share for campus in scenario.region.campuses])
     middle = first_graduation(scenario)
     before = day_of(scenario.start, _of_year(scenario, -2))
-    dates = [scenario.start + timedelta(days=day) for day in range(before, days + 2 * YEAR_DAYS)]
+    dates = _months_and_dates(scenario.start + timedelta(days=before), days + 2 * YEAR_DAYS - before)
     gone = market.vocational_posts * _gone(scenario, dates, market.season_vocational)
     gone += (1.0 - market.vocational_posts) * _gone(scenario, dates, market.season_bachelor)
     coming = np.zeros(days)
@@ -105,21 +107,32 @@ def _of_year(scenario: Scenario, years: int) -> date:
     return first.replace(year=first.year + years)
 
 
-def _gone(scenario: Scenario, dates: Sequence[date], season: Sequence[float]) -> NDArray[np.float64]:
+def _gone(scenario: Scenario, calendar: MonthsAndDates, season: Sequence[float]) -> NDArray[np.float64]:
     """Return which part of the posts for a class is planned by each of some days, of which the first is one of graduation."""
-    weights = np.array([season[when.month - 1] for when in dates])
-    at = (scenario.population.graduation_month, scenario.population.graduation_day)
-    begins = [day for day, when in enumerate(dates) if (when.month, when.day) == at]
-    gone = np.zeros(len(dates))
+    months, dates = calendar
+    weights = np.array(season)[months - 1]
+    begins = np.flatnonzero((months == scenario.population.graduation_month) & (dates == scenario.population.graduation_day)).tolist()
+    gone = np.zeros(len(months))
     for year, start in enumerate(begins):
-        end = begins[year + 1] if year + 1 < len(begins) else min(len(dates), start + YEAR_DAYS)
+        end = begins[year + 1] if year + 1 < len(begins) else min(len(months), start + YEAR_DAYS)
         gone[start:end] = np.cumsum(weights[start:end]) / max(LEAST_SEASON, weights[start:end].sum())
     return gone
 
 
-def _following(start: date, dates: Sequence[date], when: Sequence[int], later: int) -> list[int]:
-    """Return for each day the next one with a month and day, that day itself included unless it has to be later."""
-    return [day_of(start, next_date(day + timedelta(days=later), when[0], when[1])) for day in dates]
+@lru_cache(CALENDARS)
+def _months_and_dates(start: date, days: int) -> MonthsAndDates:
+    """Return month (from 1) and day of the month of so many days from a date on, each of shape (days,)."""
+    dates = dates_of(start, days)
+    months = dates.astype("datetime64[M]")
+    return months.astype(np.int64) % YEAR_MONTHS + 1, (dates - months).astype(np.int64) + 1
+
+
+def _following(start: date, days: NDArray[np.int64], when: Sequence[int]) -> NDArray[np.int64]:
+    """Return for each day of a run, in order, the next one with a month and day, that day itself included."""
+    years = range(start.year + int(days[0]) // YEAR_DAYS - 1, start.year + int(days[-1]) // YEAR_DAYS + 3)
+    found = np.array([day_of(start, date(year, *when)) for year in years])
+    following: NDArray[np.int64] = found[np.searchsorted(found, days)]
+    return following
 
 
 def _days_of(exams: Exams) -> dict[str, dict[Preparation, tuple[int, ...]]]:

@@ -102,12 +102,13 @@ class Tables:
     """Beds open and used by district at the end of each day, shape (days, districts, 2)."""
 
     def __init__(self, **tables: Any) -> None:  # noqa: ANN401
-        if set(tables) != set(type(self).__annotations__):
+        if tables.keys() != type(self).__annotations__.keys():
             message = f"a world has {sorted(type(self).__annotations__)}, not {sorted(tables)}"
             raise TypeError(message)
         self.__dict__.update(tables)
-        self.kind = _kind_of(tuple((name, table.dtype, table.ndim) for name, table in tables.items()))
-        self._list = np.array([(np.asarray(table).ctypes.data, *table.shape, 1, 1, 1)[:WORDS] for table in tables.values()], np.int64)
+        plain = {name: np.asarray(table) for name, table in tables.items()}
+        self.kind = _kind_of(tuple((name, table.dtype, table.ndim) for name, table in plain.items()))
+        self._list = np.array([(table.ctypes.data, *table.shape, 1, 1, 1)[:WORDS] for table in plain.values()], np.int64)
         self.address = self._list.ctypes.data
 
 

@@ -18,7 +18,7 @@ from sim.parameters import inner_type, without_null
 from sim.units import unit_words
 
 KINDS = {
-    bool: Sentence("true or false (boolean)", "true 或 false"), int: Sentence("an integer", "整数"), float: Sentence("a finite number", "有限的数"),
+    bool: Sentence("true or false (boolean)", " true 或 false"), int: Sentence("an integer", "整数"), float: Sentence("a finite number", "有限的数"),
     date: Sentence("a date such as 2020-11-01", "日期，如 2020-11-01"), str: Sentence("a text", "文字"),
 }  # fmt: skip
 KIND_WORDS = {

@@ -28,7 +28,9 @@ from sim.results import Results
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+
 CANNOT_WRITE = "cannot write output={folder}: {why}; name a folder that can be written", "无法写入 output={folder}：{why}；请指定可写的文件夹"
 INTERRUPTED_WHOLE = "interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。"
 EXISTS = "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除"
@@ -200,15 +202,34 @@ def series_table(results: Results, wanted: Sequence[str] = ()) -> pa.Table:
     names, replicates, days = list(wanted or results.runs[0].series), results.replicates, results.days
     values = np.stack([[run.series[name] for name in names] for run in results.runs])
     cells = replicates * len(names)
+    texts = [name.encode() for name in names]
+    ends = np.cumsum([0, *map(len, texts)], dtype=np.int32)
     return pa.table(
         {
-            "replicate": np.repeat(np.arange(replicates, dtype=np.int32), len(names) * days),
-            "day": np.tile(np.arange(days, dtype=np.int32), cells),
-            "date": pa.array(np.tile(results.dates, cells)),
-            "outcome": pa.DictionaryArray.from_arrays(np.tile(np.repeat(np.arange(len(names), dtype=np.int32), days), replicates), names),
-            "value": values.reshape(-1),
+            "replicate": column_of(np.repeat(np.arange(replicates, dtype=np.int32), len(names) * days)),
+            "day": column_of(np.tile(np.arange(days, dtype=np.int32), cells)),
+            "date": column_of(np.tile(results.dates, cells).astype(np.int32), pa.date32()),
+            "outcome": pa.DictionaryArray.from_arrays(
+                column_of(np.tile(np.repeat(np.arange(len(names), dtype=np.int32), days), replicates)),
+                pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(texts))),
+            ),
+            "value": column_of(values.reshape(-1)),
         }
     )
+
+
+def column_of(numbers: np.ndarray[Any, Any], kind: pa.DataType | None = None) -> pa.Array:
+    """Return numbers as a column of Arrow, without loading pandas (0.3 s) to be told that they are no Series, as `pyarrow.array` does.
+
+    Args:
+        numbers: Numbers, none of them missing, shape (rows,).
+        kind: Their type in Arrow; None: that of NumPy.
+    """
+    import numpy as np
+    import pyarrow as pa
+
+    buffer = pa.py_buffer(np.ascontiguousarray(numbers))
+    return pa.Array.from_buffers(kind or pa.from_numpy_dtype(numbers.dtype), len(numbers), [None, buffer])
 
 
 def people_table(results: Results) -> pa.Table:
