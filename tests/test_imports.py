@@ -278,8 +278,25 @@ def test_a_run_does_not_load_matplotlib_before_it_draws() -> None:
     assert loaded_by(f"import {', '.join(f'experiments.{verb}.command' for verb in verbs)}") & {"matplotlib", "hydra"} == set()
 
 
-def test_a_run_does_not_load_mesa() -> None:
-    assert loaded_by("import sim.simulation, sim.comparison, sim.tracing, experiments.run.command") & {"mesa", "pandas", "networkx"} == set()
+def test_a_run_loads_neither_mesa_nor_pandas_and_writes_its_numbers_without_them() -> None:
+    """The small table holds what `series_table` does: numbers, dates and names."""
+    written = """
+import datetime, pathlib, tempfile, types
+import numpy, pyarrow.parquet
+import sim.simulation, sim.comparison, sim.tracing, experiments.run.command
+from experiments.shared.results_folder import series_table, write_table
+runs = [types.SimpleNamespace(series={"employed": numpy.array([1.0, 2.0]), "employment_rate": numpy.array([0.5, numpy.nan])})]
+table = series_table(types.SimpleNamespace(runs=runs, replicates=1, days=2, dates=numpy.datetime64("2020-11-01") + numpy.arange(2)))
+file = pathlib.Path(tempfile.mkdtemp(), "series.parquet")
+write_table(table, file)
+print({"mesa", "pandas", "networkx"} & sys.modules.keys() or "NONE")
+found = pyarrow.parquet.read_table(file).to_pylist()
+assert [tuple(row.values())[:4] for row in found] == [
+    (0, day, datetime.date(2020, 11, 1 + day), name) for name in ("employed", "employment_rate") for day in range(2)
+], found
+assert repr([row["value"] for row in found]) == "[1.0, 2.0, 0.5, nan]", found
+"""
+    assert "NONE" in loaded_by(written)
 
 
 def test_the_page_of_the_architecture_names_every_file_and_room() -> None:

@@ -1,5 +1,6 @@
 """The calendar: real dates, holidays and make-up days of China, seasons, planned days."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import numpy as np
@@ -7,6 +8,10 @@ import pytest
 
 from sim.calendar import MARGIN_DAYS, dates_of, day_of, make_calendar, next_date, planned_days
 from sim.region import Market
+from sim.scenario import Scenario
+from sim.seasons import graduation_shifts
+from sim.states import Preparation
+from sim.world import World
 
 START = date(2020, 11, 1)
 BONUS_DAYS = 42
@@ -47,6 +52,22 @@ def test_the_next_office_day_is_the_first() -> None:
         assert following >= day
         assert days[following].working == 1
         assert not days.working[day:following].any()
+
+
+def test_the_days_of_the_year_are_those_of_the_calendar(world_of: Callable[..., World], scenario_of: Callable[..., Scenario]) -> None:
+    scenario = scenario_of(graduates=100, days=1_500, start=date(2019, 11, 3), exams={"studies_begin": (9, 1), "civil_service_exam": (12, 24)})
+    calendar, exams, start = world_of(scenario).calendar, scenario.exams, scenario.start
+    last = int(graduation_shifts(scenario).max())
+    for day, row in enumerate(np.asarray(calendar)):
+        today, tomorrow = start + timedelta(days=day), start + timedelta(days=day + 1)
+        assert row["studies"] == (next_date(tomorrow, *exams.studies_begin) - start).days
+        assert row["service"] == (next_date(tomorrow, *exams.service_begins) - start).days
+        population = scenario.population
+        graduation = next_date(today - timedelta(days=last), population.graduation_month, population.graduation_day)
+        assert row["graduation"] == (graduation - start).days
+        held = {Preparation.POSTGRADUATE: (12, 24), Preparation.UPGRADE: exams.upgrade_exam, Preparation.CIVIL_SERVICE: (12, 24)}
+        assert row["exams"] == sum(1 << kind for kind, when in held.items() if (today.month, today.day) == tuple(when))
+        assert row["exam_here"] == ((today.month, today.day) == tuple(exams.regional_exam))
 
 
 @pytest.mark.parametrize("season", ["season_other", "season_bachelor", "season_vocational"])
