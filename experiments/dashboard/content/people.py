@@ -75,23 +75,45 @@ def _stage(results: Results, outcome: str) -> Plain:
 
 
 BEDS = "beds_per_station"
-"""What a lever has that offers beds."""
+"""What a lever has that offers beds, and has desks beside them."""
+AT_DESKS, AT_BEDS = "desk_turned_away", "station_turned_away"
+"""Who is turned away where desks are busy, and where all beds are taken: of all that the lever turns away."""
+NOT_MET = Sentence("{lever}: {n} requests turned away, {served} served.", "{lever}：未能满足 {n} 人次，服务 {served} 人次。")
+BUSY = Sentence("{lever}: {n} visits to desks turned away, which were busy.", "{lever}：服务台忙不过来，未接待 {n} 人次。")
+FULL = Sentence("Full at times: {n} requests turned away.", "有时满员：未接待 {n} 次。")
 
 
 def capacity_of(results: Results) -> list[Plain]:
-    """Return where a service is at the end of its capacity, or far from it: beds, and people turned away."""
-    found = [_beds(results, lever, one) for lever, one in results.scenario.policy.levers.items() if one.offers_something and hasattr(one, BEDS)]
+    """Return where a service is at the end of its capacity, or far from it: beds, desks, and other requests that are not met."""
+    found = []
     for lever, one in results.scenario.policy.levers.items():
-        values = results.outcomes[f"turned_away.{lever}"]
-        if one.offers_something and values.any():
-            turned = mean_of(values, Kind.COUNT, results.lived)
-            served = mean_of(results.outcomes[f"served.{lever}"], Kind.COUNT, results.lived)
-            said = sentence(
-                "{lever}: {n} requests turned away, {served} served.", "{lever}：未能满足 {n} 人次，服务 {served} 人次。",
-                lever=sentence_of(LEVER_LABELS[lever]), n=write(round(turned["value"])), served=write(round(served["value"])),
-            )  # fmt: skip
-            found.append({"lever": lever, "what": "turned_away", **text(said), **turned, "bound": True})
-    return [one for one in found if one is not None]
+        if not one.offers_something:
+            continue
+        turned = results.outcomes[f"turned_away.{lever}"]
+        if hasattr(one, BEDS):
+            desks = results.outcomes[AT_DESKS]
+            found += [_beds(results, lever, one), _turned(results, lever, BUSY, desks)]
+            turned = turned - desks - results.outcomes[AT_BEDS]
+        found.append(_turned(results, lever, NOT_MET, turned))
+    return sorted((one for one in found if one is not None), key=lambda one: one["what"] != "beds")
+
+
+def _turned(results: Results, lever: str, pattern: Sentence, values: Any) -> Plain | None:  # noqa: ANN401
+    """Say how many are turned away; nothing where nobody is."""
+    if not values.any():
+        return None
+    turned = mean_of(values, Kind.COUNT, results.lived)
+    served = mean_of(results.outcomes[f"served.{lever}"], Kind.COUNT, results.lived)
+    said = sentence(pattern, pattern.zh, lever=sentence_of(LEVER_LABELS[lever]), n=_about(turned), served=_about(served))
+    return {"lever": lever, "what": "turned_away", **text(said), **turned, "bound": True}
+
+
+def _about(one: Plain, times: float = 1.0) -> Sentence:
+    """Write a number with its interval."""
+    value, low, high = (None if one[part] is None else write(round(times * one[part])) for part in ("value", "low", "high"))
+    if low is None or low == high:
+        return Sentence(str(value), str(value))
+    return sentence("{value} ({low} to {high})", "{value}（{low} 到 {high}）", value=value, low=low, high=high)
 
 
 def _beds(results: Results, lever: str, given: Any) -> Plain | None:  # noqa: ANN401 (a lever with beds, whatever its other keys)
@@ -100,11 +122,11 @@ def _beds(results: Results, lever: str, given: Any) -> Plain | None:  # noqa: AN
     use = mean_of(results.outcomes["station_bed_use"], Kind.SHARE, results.lived)
     if use["value"] is None or not beds:
         return None
-    turned = float(np.mean(results.outcomes["station_turned_away"]))
+    turned = results.outcomes[AT_BEDS]
     said = [sentence(
         "{stations} stations with {beds} beds, of which {used} are taken on average.", "{stations} 站 {beds} 床，平均用 {used} 床。",
-        stations=given.stations, beds=f"{beds:,}", used=write(round(use["value"] * beds)),
+        stations=given.stations, beds=f"{beds:,}", used=_about(use, beds),
     )]  # fmt: skip
-    if turned:
-        said.append(sentence("Full at times: {n} requests turned away.", "有时满员：未接待 {n} 次。", n=write(round(turned))))
-    return {"lever": lever, "what": "beds", **text(joined(said, Sentence(" ", ""))), **use, "beds": beds, "bound": turned > 0}
+    if turned.any():
+        said.append(sentence(FULL, FULL.zh, n=_about(mean_of(turned, Kind.COUNT, results.lived))))
+    return {"lever": lever, "what": "beds", **text(joined(said, Sentence(" ", ""))), **use, "beds": beds, "bound": bool(turned.any())}

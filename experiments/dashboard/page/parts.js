@@ -74,16 +74,14 @@ export function notice(kind, ...content) {
     make("span", { class: "notice-sign", "aria-hidden": "true" }, sign), make("div", { class: "notice-body" }, ...content));
 }
 
-/** Show a dialog with a title; Escape closes it, and the focus goes back where it was. Returns the dialog. */
+/** Show a dialog with a title; Escape closes it, and the browser puts the focus back where it was. Returns the dialog. */
 export function dialog({ title, content, closing = () => {} }) {
   const id = fresh("dialog");
   const box = make("dialog", { class: "dialog", "aria-labelledby": id },
     make("div", { class: "dialog-head" }, make("h2", { id }, title), button("×", () => box.close(), { class: "icon-button", "aria-label": say("close") })),
     make("div", { class: "dialog-body" }, ...content));
-  const before = document.activeElement;
   box.addEventListener("close", () => {
     box.remove();
-    before?.focus?.();
     closing(box.returnValue);
   });
   document.body.append(box);

@@ -152,8 +152,8 @@ export const ANSWER = {
   "known.above": { zh: "▲ 模拟偏高", en: "▲ simulated is higher" },
   "known.below": { zh: "▼ 模拟偏低", en: "▼ simulated is lower" },
 
-  "run.replicates": { zh: "已算 {n} 对，共 {of} 对", en: "{n} of {of} pairs of worlds done" },
-  "run.done": { zh: "算好了：{n} 对世界。", en: "Done: {n} pairs of worlds." },
+  "run.replicates": { zh: "已算 {n} 遍，共 {of} 遍", en: "computed {n} times of {of}" },
+  "run.done": { zh: "算好了：方案与对照各算了 {n} 遍。", en: "Done: the plan and what it is compared with, {n} times each." },
   "run.done.mix": { zh: "算好了。", en: "Done." },
   "run.done.parts": { zh: "各措施的贡献算好了：模拟 {n} 次。", en: "Each lever's part is computed: {n} replicates." },
   "run.replicates.parts": { zh: "已算 {n} 次，共 {of} 次", en: "{n} of {of} replicates done" },

@@ -11,7 +11,7 @@ export function time() {
   let chosen = null;
   let now = null;
   const id = fresh("outcome");
-  const choice = make("select", { id, on: { change: (event) => { chosen = event.target.value; drawn.update(now); } } });
+  const choice = make("select", { id, on: { change: (event) => { chosen = event.target.value; update(now); } } });
   const of = (shown) => {
     const outcome = chosen in shown.result.curves ? chosen : Object.keys(shown.result.curves)[0];
     const curve = shown.result.curves[outcome];
@@ -25,16 +25,14 @@ export function time() {
     name: "time", title: say("section.time"), parts: [make("p", { class: "row no-print" }, make("label", { for: id }, say("time.choose")), choice), drawn],
     there: ({ result, variant }) => Object.values(result.curves ?? {}).some(({ worlds }) => worlds[variant]),
   });
-  return {
-    element: made.element,
-    update(shown) {
-      now = shown;
-      const names = Object.keys(shown.result.curves ?? {});
-      if (names.join() !== [...choice.options].map(({ value }) => value).join()) {
-        choice.replaceChildren(...names.map((name) => make("option", { value: name }, withUnit(shown.result.curves[name]))));
-      }
-      if (chosen in (shown.result.curves ?? {})) choice.value = chosen;
-      made.update(shown);
-    },
+  const update = (shown) => {
+    now = shown;
+    const names = Object.keys(shown.result.curves ?? {});
+    if (names.join() !== [...choice.options].map(({ value }) => value).join()) {
+      choice.replaceChildren(...names.map((name) => make("option", { value: name }, withUnit(shown.result.curves[name]))));
+    }
+    if (chosen in (shown.result.curves ?? {})) choice.value = chosen;
+    made.update({ ...shown, chosen });
   };
+  return { element: made.element, update };
 }

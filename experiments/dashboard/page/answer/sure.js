@@ -39,7 +39,7 @@ export function sure() {
     place.querySelector("h2").focus({ preventScroll: true });
   }, { class: "button button-main" });
   return section({
-    name: "sure", title: say("section.sure"), parts: [words, drawn, what, make("div", { class: "row no-print" }, ask)],
+    name: "sure", title: say("section.sure"), parts: [words, what, drawn, make("div", { class: "row no-print" }, ask)],
     there: (shown) => ranges(shown).length > 0,
   });
 }

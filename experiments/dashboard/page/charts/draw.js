@@ -111,8 +111,11 @@ export function figure({ title, note = null, hint = "", paint, tabled, tableBesi
 
   return {
     element,
+    /** Show what is given; what is shown already stays, so that nobody loses his place in a table while a run goes on. */
     update(given) {
+      const same = data !== null && Object.keys({ ...data, ...given }).every((key) => data[key] === given[key]);
       data = given;
+      if (same) return;
       noted.textContent = [note ? note(data) : "", hint].filter(Boolean).join(" ");
       held.replaceChildren(tabled(data));
       draw();

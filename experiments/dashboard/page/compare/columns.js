@@ -17,6 +17,7 @@ export function columns() {
   const name = fresh("against");
   let toFirst = true;
   let now = null;
+  let told = null;
   const option = (value, key) => make("label", { class: "choice" }, make("input", { type: "radio", name, value: String(value), checked: value === toFirst, on: { change: () => { toFirst = value; update(now); } } }), say(key));
   const choice = make("fieldset", { class: "row columns-choice no-print" }, make("legend", { class: "visually-hidden" }, say("columns.choice")), option(true, "columns.first"), option(false, "columns.baseline"));
   const cards = make("div", { class: "columns" });
@@ -25,7 +26,8 @@ export function columns() {
   const element = make("section", { class: "panel", id: "section-columns", "aria-labelledby": "columns-title" }, make("h2", { id: "columns-title" }, say("columns.title")), choice, cards, held, drawn.element);
 
   function update(shown) {
-    now = shown;
+    if (shown.result === now?.result && toFirst === told) return;
+    [now, told] = [shown, toFirst];
     const { result } = shown;
     const several = result.answer.length > 1;
     choice.hidden = !several || !result.beside;

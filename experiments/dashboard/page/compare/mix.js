@@ -20,6 +20,7 @@ export function mix(state) {
   const element = make("section", { class: "panel", id: "section-mix", "aria-labelledby": "mix-title" }, make("h2", { id: "mix-title" }, say("mix.title")), make("p", { class: "quiet" }, say("mix.what")),
     make("div", { class: "fields" }, make("p", { class: "field-pair" }, make("label", { for: id }, say("mix.budget")), budget, make("span", { class: "help", id: `${id}-help` }, say("mix.help"))), wrong, button(say("mix.compute"), () => ask(), { class: "button button-main" })), line.element, stale, cards, notes);
   let run = null;
+  let told = null;
 
   function ask() {
     const value = readNumber(budget.value);
@@ -35,6 +36,9 @@ export function mix(state) {
     const result = run?.result;
     stale.hidden = !result || canonical(run.draft) === canonical(state.draft);
     if (!result) return;
+    for (const each of cards.querySelectorAll("a")) each.href = state.address("adds");
+    if (result === told) return;
+    told = result;
     fill(cards, result.proposals.map((proposal, place) => card(proposal, result.proposals.slice(0, place).find(({ name }) => name === proposal.name), run, state)));
     fill(notes, result.notes?.length ? details(say("mix.how"), ...result.notes.map((note) => make("p", {}, pick(note)))) : null);
   }

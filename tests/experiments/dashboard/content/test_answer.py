@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -146,6 +148,27 @@ def test_capacity_is_told_in_words(whole: dict[str, Any]) -> None:
     assert not [one for one in whole["capacity"]["variant_2"] if one["lever"] == "lodging"]
     turned = [one for one in whole["capacity"]["programme"] if one["what"] == "turned_away"]
     assert all(one["value"] > 0 for one in turned)
+
+
+def test_busy_desks_are_told_apart_from_full_stations_and_each_count_has_its_interval() -> None:
+    """Beds may stand empty while desks are overrun: who reads that stations turned people away must not buy beds."""
+    lodging = SimpleNamespace(offers_something=True, stations=2, beds_per_station=10)
+    amounts = {"turned_away.lodging": 65.0, "desk_turned_away": 60.0, "station_turned_away": 0.0, "served.lodging": 9.0, "station_bed_use": 0.3}
+    of_run: Any = SimpleNamespace(
+        scenario=SimpleNamespace(policy=SimpleNamespace(levers={"lodging": lodging})), lived=None,
+        outcomes={name: np.array([0.9 * amount, amount, 1.1 * amount]) for name, amount in amounts.items()},
+    )  # fmt: skip
+    number = r"\d+（\d+ 到 \d+）"
+    beds, desks, rest = people.capacity_of(of_run)
+    assert re.fullmatch(rf"2 站 20 床，平均用 {number} 床。", beds["zh"])
+    assert not beds["bound"]
+    assert re.fullmatch(rf"青年驿站：服务台忙不过来，未接待 {number} 人次。", desks["zh"])
+    assert re.fullmatch(rf"青年驿站：未能满足 {number} 人次，服务 {number} 人次。", rest["zh"])
+    assert rest["value"] == pytest.approx(5.0)
+    of_run.outcomes |= {"station_turned_away": of_run.outcomes["turned_away.lodging"], "desk_turned_away": np.zeros(3)}
+    (full,) = people.capacity_of(of_run)
+    assert full["bound"]
+    assert re.search(r"Full at times: \d+ \(\d+ to \d+\) requests turned away\.$", full["en"])
 
 
 def test_how_sure_and_what_carries_are_said_as_the_command_says_them(whole: dict[str, Any]) -> None:
