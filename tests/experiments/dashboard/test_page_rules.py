@@ -15,6 +15,7 @@ from tests.experiments.dashboard.walking import box, draft_in, opened, packed, s
 pytestmark = pytest.mark.browser
 KEYS_OF_A_DRAFT = {"programme", "county", "changes", "variants", "against", "replicates", "seed", "budget", "behaviour"}
 NIGHTS = "policy.lodging.free_nights"
+WORD = "sixteen-letters-and-more"
 
 
 def asked(fake: Fake, method: str, path: str) -> list[Any]:
@@ -50,7 +51,7 @@ def test_another_address_at_the_same_stop_is_read_and_nothing_foreign_of_it_goes
 
 
 def test_the_token_lives_as_long_as_the_tab_and_goes_with_files(browser: Any, fake: Fake) -> None:
-    fake.token = "sixteen-letters-and-more"
+    fake.token = WORD
     page = opened(browser, f"{fake.address}#/take", "en-GB")
     page.wait_for_selector("dialog")
     page.keyboard.type(fake.token)
