@@ -16,7 +16,7 @@ from sim.nation.account import ROWS
 from sim.nation.comparing import compare_nation
 from sim.nation.results import read_nation
 from sim.statistics import mean_interval
-from tests.sim.nation.test_nation import PROVINCES, live, nation_of
+from tests.sim.nation.test_nation import PROVINCES, live, markets_of, nation_of
 
 PAY, LAST = 1.2, len(PROVINCES) - 1
 """Factor on the mean pay of the last province, and its number."""
@@ -43,7 +43,7 @@ def where_people_are(people: int, days: int, seed: int, factor: float) -> dict[s
     nation = live(nation_of(people, days, {"provinces": provinces}), 1, seed)
     flows = read_nation(nation)[2]
     return {
-        "people in its market": float((nation.markets[LAST].present == 1).sum()),
+        "people in its market": float((markets_of(nation)[LAST].present == 1).sum()),
         "at work there": float(flows.works[:, LAST].sum()),
         "at work in the others": float(flows.works[:, :LAST].sum()),
         "live there": float(flows.lives[:, LAST].sum()),

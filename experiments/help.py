@@ -178,7 +178,7 @@ further words change it: seed=2""",
   例：yizhan run from=results/run/日期_时间_zibo    把任一结果（compare、sweep、trial 的也可）原样再算一遍，逐字节核对，或说明有何不同；\
 可再加其他键：seed=2""",
         ),
-        f"programme, {SHARED}, trace, trace_replicate, {SCENARIO}",
+        f"programme, {SHARED}, trace, trace_replicate, scheduler, {SCENARIO}",
     ),
     "sweep": Help(
         Sentence(
@@ -235,7 +235,7 @@ yizhan compare programme=名称 comparison=名称    比较几个有名称的方
   例：yizhan compare programme=zibo save_people=true    account_people.parquet：每个人记在账上的哪一行""",
         ),
         f"programme, change.KEY, against, comparison, detail, {SHARED}, "
-        f"outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, {SCENARIO}",
+        f"outcomes, precision, precision_outcome, most_replicates, attribution, attribution_orders, scheduler, {SCENARIO}",
         Sentence(f"{FOOTER} How it is counted: docs/account.md.", f"{FOOTER.zh}算法见 docs/account.md。"),
     ),
     "trial": Help(

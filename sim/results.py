@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -253,18 +254,19 @@ class Results:
         return {} if figure is None else {"reported": figure.value} | dict.fromkeys((f"reported_{why}" for why in figure.apart), True)
 
 
-def read_world(world: World, *, save_people: bool) -> Replicate:
+def read_world(world: World, *, save_people: bool, samples: Mapping[str, NDArray[Any]] | None = None) -> Replicate:
     """Read everything that is kept out of a finished world.
 
     Args:
         world: The world at the end of the run.
         save_people: Whether to keep the table of people.
+        samples: Outcome that is a mean over persons → their values, where they have been read.
     """
     series = {name: outcome.daily(world) for name, outcome in OUTCOMES.items() if outcome.daily is not None}
     for row, district in enumerate(world.scenario.region.districts):
         series[f"station_beds_open.{district.name}"] = world.beds[:, row, 0].astype(np.float64)
         series[f"station_beds_used.{district.name}"] = world.beds[:, row, 1].astype(np.float64)
-    samples = {name: outcome.sample(world) for name, outcome in OUTCOMES.items() if outcome.sample is not None}
+    samples = read_samples(world) if samples is None else samples
     outcomes = {
         name: mean_over(samples[name]) if name in samples else outcome.at_end(world) if outcome.final is not None else float(series[name][-1])
         for name, outcome in OUTCOMES.items()
@@ -272,6 +274,11 @@ def read_world(world: World, *, save_people: bool) -> Replicate:
     people = world.tables["people"]
     kept = {column.name: people.column(column.name).astype(column.dtype) for column in people.columns} if save_people else {}
     return Replicate(series, outcomes, measure_groups(count_groups(world)), kept, {name: sample.size for name, sample in samples.items()})
+
+
+def read_samples(world: World) -> dict[str, NDArray[Any]]:
+    """Return outcome that is a mean over persons → their values, at the end of a run."""
+    return {name: outcome.sample(world) for name, outcome in OUTCOMES.items() if outcome.sample is not None}
 
 
 GroupCounts = dict[str, dict[str, dict[str, int]]]

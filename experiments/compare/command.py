@@ -18,7 +18,7 @@ from experiments.compare.words import NONE
 from experiments.shared.application import Plain, check_outcomes, is_multirun
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import MistakeError
-from experiments.shared.nation import places_json, print_places, refuse_of_nation, write_nation
+from experiments.shared.nation import hosts_of, places_json, print_places, refuse_of_market, refuse_of_nation, write_nation
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder, write_table
 from experiments.shared.tables import show_lines
@@ -79,6 +79,7 @@ class OneComparison(Work[CompareOptions, Compared]):
             with blamed(key):
                 check_outcomes(names)
         refuse_of_nation(scenario, attribution=options.attribution, save_people=options.save_people, precision=options.precision is not None)
+        refuse_of_market(scenario, options.scheduler)
         self.nation: NationComparison | None = None
         self.bundle = check_attribution(worlds.file.baseline, NONE, self.variants) if options.attribution else None
         wanted = options.precision
@@ -108,7 +109,8 @@ class OneComparison(Work[CompareOptions, Compared]):
         """Simulate the pairs."""
         options, precision = self.options, self.precision
         if is_nation(self.baseline):
-            self.nation = compare_nation(self.baseline, self.variants, options.replicates, options.seed, options.workers, progress)
+            with hosts_of(options) as hosts:
+                self.nation = compare_nation(self.baseline, self.variants, options.replicates, options.seed, options.workers, progress, hosts)
             return Compared(self.nation.total, None)
         comparison = compare(
             self.baseline, self.variants, options.replicates, options.seed, options.workers, progress,

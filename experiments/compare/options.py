@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import model_validator
 
 from experiments.compare.words import NONE
-from experiments.shared.options import RunOptions
+from experiments.shared.options import ClusterOptions
 from sim.bilingual import Sentence, sentence
 from sim.parameters import ParameterGroup, parameter
 
@@ -56,7 +56,7 @@ class ComparisonFile(ParameterGroup):
         return self
 
 
-class CompareOptions(RunOptions):
+class CompareOptions(ClusterOptions):
     """Keys of ``yizhan compare``."""
 
     comparison: ComparisonFile = ComparisonFile(variants={"programme": {}})

@@ -33,10 +33,10 @@ CHOSEN = (*GROUPS, "comparison", "study")
 SECTIONS = {
     "run": Sentence("keys of yizhan run, yizhan sweep, yizhan compare and yizhan trial", "yizhan run、sweep、compare 与 trial 的键"),
     "sweep": Sentence("keys of yizhan sweep; yizhan compare has outcomes, too", "yizhan sweep 的键；outcomes 亦用于 yizhan compare"),
-    "compare": Sentence("keys of yizhan compare alone", "仅 yizhan compare 的键"),
+    "compare": Sentence("keys of yizhan compare; yizhan run has scheduler, too", "yizhan compare 的键；scheduler 亦用于 yizhan run"),
     "comparison": Sentence("what yizhan compare compares", "yizhan compare 所比较的方案"),
     "trial": Sentence("keys of yizhan trial alone", "仅 yizhan trial 的键"),
-    "calibrate": Sentence("keys of yizhan calibrate; it has target, too", "yizhan calibrate 的键；target 亦用于此命令"),
+    "calibrate": Sentence("keys of yizhan calibrate; it has target and scheduler, too", "yizhan calibrate 的键；target 与 scheduler 亦用于此命令"),
     "optimise": Sentence("keys of yizhan optimise; it has graduates and scheduler, too", "yizhan optimise 的键；graduates 与 scheduler 亦用于此命令"),
     "study": Sentence("the study that yizhan trial carries out", "yizhan trial 的研究方案"),
     "validate": Sentence("keys of yizhan validate alone", "仅 yizhan validate 的键"),
@@ -81,7 +81,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
     """Yield the section and the declaration of every parameter."""
     yield from (("run", leaf) for leaf in declarations(RunOptions))
     yield from (("sweep", leaf) for leaf in declarations(_sweep_defaults()) if leaf.key not in RunOptions.model_fields)
-    for leaf in declarations(CompareOptions):
+    for leaf in sorted(declarations(CompareOptions), key=lambda leaf: not leaf.key.startswith("comparison.")):
         if leaf.key not in SweepOptions.model_fields:
             yield "comparison" if leaf.key.startswith("comparison.") else "compare", leaf
     for leaf in declarations(TrialOptions):
@@ -91,7 +91,7 @@ def parameters() -> Iterator[tuple[str, Leaf]]:
         if leaf.key not in RunOptions.model_fields:
             yield "validate", leaf
     for leaf in declarations(CalibrateOptions):
-        if leaf.key not in ValidateOptions.model_fields:
+        if leaf.key not in {**ValidateOptions.model_fields, **CompareOptions.model_fields}:
             yield "calibrate", leaf
     for leaf in declarations(SensitivityOptions):
         if leaf.key.partition(".")[0] not in {**CalibrateOptions.model_fields, **SweepOptions.model_fields, **CompareOptions.model_fields}:

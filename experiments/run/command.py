@@ -9,8 +9,8 @@ from typing import Any
 from experiments.run.report import print_groups, print_outcomes
 from experiments.shared.application import Plain, is_multirun
 from experiments.shared.drawing import Drawings
-from experiments.shared.nation import print_markets, refuse_of_nation, write_nation
-from experiments.shared.options import RunOptions
+from experiments.shared.nation import hosts_of, print_markets, refuse_of_market, refuse_of_nation, write_nation
+from experiments.shared.options import ClusterOptions
 from experiments.shared.own_taken import blamed
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.work import Work, begin
@@ -25,7 +25,7 @@ from sim.simulation import Progress, simulate
 _CHOICE = "choice"
 
 
-class OneRunOptions(RunOptions):
+class OneRunOptions(ClusterOptions):
     """Keys of ``yizhan run``."""
 
     trace: Any = parameter(
@@ -54,6 +54,7 @@ class OneRun(Work[OneRunOptions, Results]):
         """Check what is to be traced."""
         super().__init__(options, scenario, plain, words)
         refuse_of_nation(scenario, trace=options.trace is not None, save_people=options.save_people)
+        refuse_of_market(scenario, options.scheduler)
         with blamed("trace" if options.trace is not None else "trace_replicate", "trace", "trace_replicate", "replicates"):
             self.trace = read_trace(options.trace, options.trace_replicate, options.replicates, scenario)
         self.traced: Traced | None = None
@@ -68,7 +69,8 @@ class OneRun(Work[OneRunOptions, Results]):
         """Simulate."""
         options = self.options
         if is_nation(self.scenario):
-            self.nation = simulate_nation(self.scenario, options.replicates, options.seed, options.workers, progress)
+            with hosts_of(options) as hosts:
+                self.nation = simulate_nation(self.scenario, options.replicates, options.seed, options.workers, progress, hosts)
             return self.nation.total
         return simulate(self.scenario, options.replicates, options.seed, options.workers, progress, save_people=options.save_people)
 

@@ -38,7 +38,7 @@ OF_FILES = {"programme": "programme_name", "place": "place_name"}
 """Key of ``config.yaml`` → the key of files that says the same: in a file the first chooses another file."""
 CHOICES = ("programme", "place", "region", "population", "market", "behaviour", "comparison", "study")
 """Keys that choose a file, of which a result has its own."""
-NO_MATTER = ("output", "workers", "figures", "language", "points")
+NO_MATTER = ("output", "workers", "scheduler", "figures", "language", "points")
 """Keys of a command that no number depends on; the points of a sweep stand under `AXES`, wherever they were read."""
 NOT_COMPARED = (PROVENANCE, "manifest.json", "figures.unfinished.json")
 

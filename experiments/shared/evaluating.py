@@ -20,7 +20,7 @@ import numpy.typing as npt
 from experiments.shared.batches.chunks import cut
 from experiments.shared.batches.crew import Crew, Threads, local_cluster, running_cluster
 from experiments.shared.batches.parts import Parts
-from experiments.shared.batches.runs import Chunk, Failure, Finding, Measure, Point, digest_of, failure_of, maker, name_of, run_chunk
+from experiments.shared.batches.runs import OTHER_SOURCES, Chunk, Failure, Finding, Measure, Point, digest_of, failure_of, maker, name_of, run_chunk
 from experiments.shared.batches.store import Store
 from experiments.shared.batches.watching import Watch
 from experiments.shared.errors import FailedError
@@ -132,10 +132,7 @@ class Evaluating:
             for chunk, found in crew.carry_out(work, chunks):
                 finding = found if isinstance(found, Finding) else Finding(maker(), failures=[failure_of(block, found) for block in chunk.blocks])
                 if finding.maker != maker():
-                    raise FailedError(sentence(
-                        "a worker has other sources of Yizhan, or other libraries, than this machine: its numbers are not taken",
-                        "有工作进程的 Yizhan 源代码或程序库与本机不同，其结果不予采用",
-                    ))  # fmt: skip
+                    raise FailedError(OTHER_SOURCES)
                 self._keep(chunk, finding, digests)
                 failures += finding.failures
                 watch(sum(block.runs for block in finding.blocks), sum(failure.block.runs for failure in finding.failures))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,13 +13,16 @@ from experiments.shared.json_numbers import estimate
 from experiments.shared.tables import make_table, show, show_lines
 from sim.bilingual import Sentence, in_language, sentence
 from sim.nation.account import ROWS
+from sim.nation.hosting import Here
 from sim.numbers import form_of, form_of_sum, write, write_estimate
 from sim.outcomes import OUTCOMES
 from sim.statistics import Kind
 
 if TYPE_CHECKING:
+    from experiments.shared.options import ClusterOptions
     from experiments.shared.results_folder import ResultFolder
     from sim.nation.comparing import NationComparison
+    from sim.nation.hosting import Hosts
     from sim.nation.results import NationResults
     from sim.scenario import Scenario
 
@@ -66,6 +70,37 @@ def refuse_of_nation(scenario: Scenario, **asked: bool) -> None:
             "{keys}：全国模拟每次只运行一个世界，且不保留个体数据，不支持该项；请去掉，或只模拟一个市场",
             keys=", ".join(found),
         ))  # fmt: skip
+
+
+def refuse_of_market(scenario: Scenario, scheduler: str | None) -> None:
+    """Refuse a cluster for one market.
+
+    Raises:
+        MistakeError: A scheduler, and one market.
+    """
+    if scheduler is not None and not scenario.region.nation.provinces:
+        raise MistakeError(sentence(
+            "scheduler={scheduler}: workers of a cluster keep the markets of a nation here (place=national), and {name} is one market; leave it out",
+            "scheduler={scheduler}：此处集群的工作进程用于保存全国的各个市场（place=national），而 {name} 只是一个市场；请去掉",
+            scheduler=scheduler, name=scenario.region.name,
+        ))  # fmt: skip
+
+
+@contextmanager
+def hosts_of(options: ClusterOptions) -> Iterator[Hosts]:
+    """Give the processes that keep the markets of a nation: this one, or the workers of a scheduler.
+
+    Args:
+        options: The command's keys.
+    """
+    if options.scheduler is None:
+        yield Here(options.workers)
+        return
+    from experiments.shared.batches.crew import running_cluster
+    from experiments.shared.batches.markets import markets_on
+
+    with running_cluster(options.scheduler, {}) as cluster, markets_on(cluster) as hosts:
+        yield hosts
 
 
 def write_nation(nation: NationResults, folder: ResultFolder) -> None:

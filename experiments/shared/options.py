@@ -60,10 +60,14 @@ class ManyRunsOptions(RunOptions):
         return save_people
 
 
-class KeptRunsOptions(ManyRunsOptions):
-    """Keys of verbs that keep these runs as they are done, on this machine or on a cluster."""
+class ClusterOptions(RunOptions):
+    """Keys of verbs whose work can be done on a cluster."""
 
     scheduler: str | None = parameter(
         None, unit="-", source=_CHOICE, en="address or file of a Dask scheduler; null: workers of this machine",
         zh="Dask 调度器的地址或文件，null 为本机",
     )  # fmt: skip
+
+
+class KeptRunsOptions(ManyRunsOptions, ClusterOptions):
+    """Keys of verbs that keep these runs as they are done, on this machine or on a cluster."""

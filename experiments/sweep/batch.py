@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.shared.batches.chunks import Block
 from experiments.shared.batches.parts import DRAFT, Parts
-from experiments.shared.batches.runs import Chunk, Failure, Finding, maker, run_chunk
+from experiments.shared.batches.runs import OTHER_SOURCES, Chunk, Failure, Finding, maker, run_chunk
 from experiments.shared.errors import FailedError
 from experiments.sweep.table import NAME, POINT, REPLICATE, About, described
 from sim.bilingual import in_language, sentence
@@ -53,10 +53,7 @@ class Keeper:
             FailedError: It was computed by other sources or libraries.
         """
         if finding.maker != maker():
-            raise FailedError(sentence(
-                "a worker has other sources of Yizhan, or other libraries, than this machine: its numbers are not taken. Install the same there",
-                "有工作进程的 Yizhan 源代码或程序库与本机不同，其结果不予采用。请安装相同的版本",
-            ))  # fmt: skip
+            raise FailedError(OTHER_SOURCES)
         if finding.blocks:
             table = described(self._table(finding, values), self.about)
             Parts(self.folder).write(chunk.name, table, {"blocks": [list(block) for block in finding.blocks], "made_by": finding.maker})

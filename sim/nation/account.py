@@ -8,6 +8,7 @@ Everybody is the same person in both worlds, so each row counts persons, and the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,11 @@ from numpy.typing import NDArray
 
 from sim.account import Flags
 from sim.comparison import KINDS, People, placements
-from sim.nation.living import NationWorld
+from sim.nation.rows import Market
 from sim.participation import COUNTED, participants
 
+JOBS = "jobs"
+"""Kind of an account of who has a post."""
 NOWHERE = -1
 """Where somebody works who has no post in any market."""
 ROWS = ("drawn", "newly_at_work", "gone", "out_of_work", "net_province", "net_elsewhere", "net_country", "residual")
@@ -40,21 +43,52 @@ class Placed:
     took_part: Flags
 
 
-def placed_in(nation: NationWorld) -> Placed:
-    """Tell where everybody of a nation is at the end, by the person's number."""
-    kinds = {kind: np.zeros(nation.people, np.bool_) for kind in KINDS}
-    works_in = np.full(nation.people, NOWHERE, np.int8)
-    took_part = np.zeros(nation.people, np.bool_)
-    for market in nation.markets:
-        table = market.world.tables["people"]
-        person, here = market.person[: table.count], market.rows
-        people: People = {name: table.column(name) for name in COUNTED}
-        known = person >= 0
-        took_part[person[known & participants(people)]] = True  # who received a service and has gone since, too
-        for kind, flags in placements(people, nation.scenario.days).items():
-            kinds[kind][person[here & flags]] = True
-            if kind == "jobs":
-                works_in[person[here & flags]] = market.number
+@dataclass(frozen=True)
+class Stands:
+    """Where the people of one market are at the end.
+
+    Attributes:
+        number: Number of the province.
+        person: Number of the person of each row, or less than 0, shape (rows,).
+        kinds: Kind of an account → who is there and placed, shape (rows,).
+        took_part: Who received a service, and may have gone since, shape (rows,).
+    """
+
+    number: int
+    person: NDArray[np.int64]
+    kinds: dict[str, Flags]
+    took_part: Flags
+
+
+def stands_of(market: Market, days: int) -> Stands:
+    """Tell where the people of one market are at the end.
+
+    Args:
+        market: The market.
+        days: Days of the run.
+    """
+    table = market.world.tables["people"]
+    person, here = market.person[: table.count], market.rows
+    people: People = {name: table.column(name) for name in COUNTED}
+    kinds = {kind: here & flags for kind, flags in placements(people, days).items()}
+    return Stands(market.number, person, kinds, (person >= 0) & participants(people))
+
+
+def put_together(people: int, found: Iterable[Stands]) -> Placed:
+    """Tell where everybody of a nation is at the end, by the person's number.
+
+    Args:
+        people: Persons of the nation.
+        found: Where the people of each market are.
+    """
+    kinds = {kind: np.zeros(people, np.bool_) for kind in KINDS}
+    works_in = np.full(people, NOWHERE, np.int8)
+    took_part = np.zeros(people, np.bool_)
+    for market in found:
+        took_part[market.person[market.took_part]] = True
+        for kind, flags in market.kinds.items():
+            kinds[kind][market.person[flags]] = True
+        works_in[market.person[market.kinds[JOBS]]] = market.number
     return Placed(kinds, works_in, took_part)
 
 

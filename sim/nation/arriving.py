@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from sim.calendar import YEAR_DAYS
-from sim.compiled import NEVER, Integers, Row, compiled, entry
+from sim.compiled import NEVER, Integers, Row, Rows, compiled, entry
 from sim.draws import Decision, normal, philox, uniform
 from sim.nation.rows import GONE_CELL, NOBODY
 from sim.phases.ageing import step_out
@@ -71,7 +71,7 @@ def _row_of(world: Tables, first: int, room: int, holders: Integers, first_perso
 
 
 @entry
-def list_rows(world: Tables, first: int, room: int, holders: Integers, thinkers: Integers, whose: Integers, rows: Integers) -> None:
+def list_rows(world: Tables, first: int, room: int, holders: Integers, whose: Integers, rows: Integers) -> None:
     """List the rows that persons of another market have in one, or NEVER for who has never been there.
 
     Args:
@@ -79,70 +79,64 @@ def list_rows(world: Tables, first: int, room: int, holders: Integers, thinkers:
         first: First row for people of other markets there.
         room: Rows for them.
         holders: Number of the person in each row of `world`.
-        thinkers: Row in the other market, shape (thinkers, …).
-        whose: Number of the person in each row of the other market.
-        rows: Receives the rows, shape (thinkers,).
+        whose: Numbers of the persons, shape (persons,).
+        rows: Receives the rows, shape (persons,).
     """
-    for index in range(thinkers.shape[0]):
-        who = whose[thinkers[index, 0]]
-        row = _row_of(world, first, room, holders, holders[0], who, is_student=False)
-        rows[index] = row if row >= 0 and holders[row] == who else NEVER
+    for index in range(whose.size):
+        row = _row_of(world, first, room, holders, holders[0], whose[index], is_student=False)
+        rows[index] = row if row >= 0 and holders[row] == whose[index] else NEVER
 
 
 @entry
 def take_in(
-    world: Tables, day: int, origin: Tables, number: int, first: int, room: int, movers: Integers, holders: Integers, whose: Integers,
-    present: Integers, lives: Integers, home: Integers, origin_lives: Integers, origin_home: Integers, known: Integers, origin_known: Integers,
-    programme: int, origin_programme: int, rows: Integers,
+    world: Tables, day: int, number: int, first: int, room: int, holders: Integers, present: Integers, lives: Integers, home: Integers,
+    known: Integers, programme: int, whose: Integers, came: Rows, origin_lives: Integers, origin_home: Integers, origin_known: Integers, usual: Rows,
+    how: Integers, rows: Integers,
 ) -> None:  # fmt: skip
-    """Let movers from one market into another; their rows there stay as they were.
+    """Let movers from another market come in; their rows there stay as they were.
 
     Args:
         world: The world that they come into.
         day: Today.
-        origin: The world that they come from.
         number: Number of the market that they come into.
         first: First row for people of other markets there.
         room: Rows for them.
-        movers: Row in `origin`, market, and how they come, shape (…, 3).
-        holders: Number of the person in each row of `world`.
-        whose: Number of the person in each row of `origin`.
-        present: Whether the person of each row of `world` is there.
-        lives: Where the person of each row of `world` lives.
-        home: Where the person of each row of `world` has a home.
-        origin_lives: Where the person of each row of `origin` lives.
-        origin_home: Where the person of each row of `origin` has a home.
-        known: What the person of each row of `world` knows of other markets' services, bit sets, shape (programmes, rows).
-        origin_known: The same of `origin`.
-        programme: Which of the programmes is that of the market that they come into; NEVER: it has none.
-        origin_programme: The same of the market that they come from.
+        holders: Number of the person in each row.
+        present: Whether the person of each row is there.
+        lives: Where the person of each row lives.
+        home: Where the person of each row has a home.
+        known: What the person of each row knows of other markets' services, bit sets, shape (programmes, rows).
+        programme: Which of the programmes is that of the market; NEVER: it has none.
+        whose: Number of each mover, shape (movers,).
+        came: Row of each in the market that they come from, shape (movers,).
+        origin_lives: Where each lives, shape (movers,).
+        origin_home: Where each has a home, shape (movers,).
+        origin_known: What each knows of the services of markets, bit sets, shape (programmes, movers).
+        usual: Usual pay by tier in the market that they come from, shape (tiers,).
+        how: How each comes, shape (movers,).
         rows: Receives the row that each has taken, or NEVER for want of room.
     """
-    for place in range(movers.shape[0]):
-        if movers[place, 1] != number:
-            continue
-        identity = movers[place, 0]
-        who = whose[identity]
-        came = origin.people[identity]
-        row = _row_of(world, first, room, holders, holders[0], who, came.activity == Activity.STUDYING)
+    for place in range(whose.size):
+        who = whose[place]
+        row = _row_of(world, first, room, holders, holders[0], who, came[place].activity == Activity.STUDYING)
         rows[place] = row
         if row < 0:
             continue
         is_new = holders[row] == NOBODY
         holders[row] = who
         present[row] = 1
-        home[row] = origin_home[identity]
-        lives[row] = number if movers[place, 2] == MOVES else origin_lives[identity]
-        carry_over(world, world.people[row], origin, came)
+        home[row] = origin_home[place]
+        lives[row] = number if how[place] == MOVES else origin_lives[place]
+        carry_over(world, world.people[row], usual, came[place])
         for other in range(known.shape[0]):
-            known[other, row] = came.aware if other == origin_programme else origin_known[other, identity]
+            known[other, row] = origin_known[other, place]
         if programme >= 0:
-            world.people[row].aware = origin_known[programme, identity]
-        _arrive(world, day, row, movers[place, 2], is_new, home[row] == number)
+            world.people[row].aware = origin_known[programme, place]
+        _arrive(world, day, row, how[place], is_new, home[row] == number)
 
 
 @compiled
-def carry_over(world: Tables, person: Row, origin: Tables, came: Row) -> None:
+def carry_over(world: Tables, person: Row, usual: Rows, came: Row) -> None:
     """Write into a row what a person brings: who the person is, money, what has been learnt, beliefs, plans, and the first job."""
     person.sex = came.sex
     person.field = came.field
@@ -163,7 +157,7 @@ def carry_over(world: Tables, person: Row, origin: Tables, came: Row) -> None:
     person.offer_belief = came.offer_belief
     person.applications_weighed = came.applications_weighed
     person.pay_signals = came.pay_signals
-    level = usual_wage(world, came.education) / usual_wage(origin, came.education)
+    level = usual_wage(world, came.education) / usual[came.education]
     person.expected_wage = came.expected_wage * level
     person.hoped_wage = came.hoped_wage * level
     person.activity = came.activity

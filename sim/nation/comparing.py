@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.capital import CAPITAL, capital_of
 from sim.compared import Comparison
 from sim.comparison import Arm, check_comparable, count_accounts, gather
-from sim.nation.account import ROWS, Placed, account_of_places, net_of_each, placed_in
-from sim.nation.living import on_threads
+from sim.nation.account import ROWS, Placed, account_of_places, net_of_each
+from sim.nation.hosting import Here, Hosts
 from sim.nation.markets import scenarios_of
 from sim.nation.results import Flows, NationResults, gather_nation, live_nation, read_nation
 from sim.results import Replicate
 from sim.scenario import Scenario
-from sim.simulation import Progress, check_count, check_numbers, warm_up
+from sim.simulation import Progress, check_count, check_numbers
 
 Values = NDArray[np.float64]
 
@@ -41,20 +40,21 @@ class NationComparison:
 
 def compare_nation(
     baseline: Scenario, variants: Mapping[str, Scenario], replicates: int = 20, seed: int = 1, workers: int | None = None,
-    progress: Progress | None = None,
+    progress: Progress | None = None, hosts: Hosts | None = None,
 ) -> NationComparison:  # fmt: skip
-    """Run a baseline and its variants on paired worlds of a nation, one world after the other; the markets of each live on threads.
+    """Run a baseline and its variants on paired worlds of a nation, one world after the other; the markets of each live side by side.
 
     Args:
         baseline: What the variants are compared with, usually `sim.comparison.without_programme`.
         variants: Name → scenario; each with the nation, the people, the start and the days of the baseline.
         replicates: Pairs, at least 1.
         seed: Seed of every draw.
-        workers: Threads; None: one a core.
+        workers: Threads of this process; None: one a core.
         progress: Called now and then with the days simulated since the last call, over all worlds.
+        hosts: The processes that keep the markets; None: this one.
 
     Returns:
-        The comparison, the same to the last bit for any number of threads.
+        The comparison, the same to the last bit for any number of threads and processes.
 
     Raises:
         NotComparableError: A variant with other people, another region, start or length.
@@ -67,32 +67,28 @@ def compare_nation(
     check_numbers(seed=seed, workers=1 if workers is None else workers)
     scenarios = {"": baseline, **variants}
     of_markets = {name: scenarios_of(scenario) for name, scenario in scenarios.items()}
-    warm_up(next(iter(of_markets[""].values())))
     runs: list[list[Arm]] = []
     read: dict[str, list[tuple[Replicate, dict[str, Replicate], Flows]]] = {name: [] for name in scenarios}
     names = [province.name for province in baseline.region.nation.provinces]
     city = baseline.region.nation.policy_in
     places: dict[str, list[dict[str, int]]] = {name: [] for name in variants if city in names}
     provinces: dict[str, list[NDArray[np.int64]]] = {name: [] for name in variants}
-    with on_threads(workers) as threads:
-        for number in range(replicates):
-            arms = []
-            without: Placed | None = None
-            for name, scenario in scenarios.items():
-                nation = live_nation(scenario, seed, number, threads, progress)
-                found = read_nation(nation)
-                given = placed_in(nation)
-                capital = {part: sum(capital_of(world)[part] for world in nation.worlds) for part in CAPITAL}
-                del nation  # before the next is made: one nation at a time has room
-                without = without or given
-                accounts, _ = count_accounts(without.kinds, given.kinds, without.took_part | given.took_part)
-                arms.append(Arm(found[0], accounts, capital, {}))
-                read[name].append(found)
-                if name in provinces:
-                    provinces[name].append(net_of_each(without.works_in, given.works_in, len(names)))
-                if name in places:
-                    places[name].append(account_of_places(without.works_in, given.works_in, names.index(city)))
-            runs.append(arms)
+    kept: Hosts = hosts or Here(workers)
+    for number in range(replicates):
+        arms = []
+        without: Placed | None = None
+        for name, scenario in scenarios.items():
+            nation = live_nation(scenario, seed, number, kept, progress)
+            found, given = read_nation(nation), nation.place()
+            without = without or given
+            accounts, _ = count_accounts(without.kinds, given.kinds, without.took_part | given.took_part)
+            arms.append(Arm(found[0], accounts, nation.count_capital(), {}))
+            read[name].append(found)
+            if name in provinces:
+                provinces[name].append(net_of_each(without.works_in, given.works_in, len(names)))
+            if name in places:
+                places[name].append(account_of_places(without.works_in, given.works_in, names.index(city)))
+        runs.append(arms)
     return NationComparison(
         gather(scenarios, seed, runs, save_people=False),
         {name: gather_nation(scenario, of_markets[name], seed, read[name]) for name, scenario in scenarios.items()},

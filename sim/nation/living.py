@@ -1,47 +1,37 @@
-"""The days of a nation: markets live side by side on threads, and exchange people on some mornings, the same for any number of threads."""
+"""The days of a nation: its markets live side by side, and exchange people on some mornings, the same for any number of threads and processes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.bilingual import sentence
-from sim.calendar import MONTH_DAYS
-from sim.compiled import NEVER
 from sim.errors import ConfigurationError
-from sim.nation.arriving import LOOKS, MOVES, let_go, list_rows, take_in
-from sim.nation.geography import drawn
-from sim.nation.known import classmates_in, know_at_first, shares_at_first, spread_news
-from sim.nation.markets import is_nation, scenarios_of, seed_of
-from sim.nation.moves import OUTLOOK, list_movers, list_thinkers, outlook_of, weigh_services
-from sim.nation.rows import Market, rooms_of, settle_in
+from sim.nation.account import Placed, put_together
+from sim.nation.hosting import Hosts, programmes_of, share_out
+from sim.nation.markets import is_nation, scenarios_of
+from sim.nation.reading import Reading
 from sim.scenario import Scenario
-from sim.simulation import available_cores
-from sim.tables import Tables
-from sim.world import World, count_people, make_world
-
-OnThreads = Callable[[Callable[[Market], Any], Iterable[Market]], Iterable[Any]]
+from sim.world import count_people
 
 
 class NationWorld:
-    """The worlds of the markets of a nation, and who is in which.
+    """The markets of a nation, and who has gone from where to where.
 
     Args:
         scenario: The scenario of the nation.
         seed: Seed of all draws.
         replicate: Number of the replicate.
+        hosts: The processes that keep its markets; those of a nation that they had are gone.
 
     Raises:
         ConfigurationError: A region that is one market.
 
     Attributes:
         scenario: The scenario.
-        markets: The markets that are simulated, in the order of the provinces.
+        people: Persons, those of the classes that enter later included.
         day: Day reached.
         moved: Who has gone to look for work in another market since the start, shape (from, to), int64.
         settled: Who has left one to live in another, shape (from, to), int64.
@@ -49,56 +39,42 @@ class NationWorld:
         closed: Whether the nation is over.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, replicate: int) -> None:
+    def __init__(self, scenario: Scenario, seed: int, replicate: int, hosts: Hosts) -> None:
         if not is_nation(scenario):
             raise ConfigurationError(sentence(
                 "the region {name} is one market, and no nation: place=national is one", "地区 {name} 只是一个市场，不是全国；可用 place=national",
                 name=scenario.region.name,
             ))  # fmt: skip
         self.scenario = scenario.of_replicate(replicate)
-        nation = self.scenario.region.nation
-        self.nation = nation
-        names = [province.name for province in nation.provinces]
-        self.moved = np.zeros((len(names), len(names)), np.int64)
+        self.nation = nation = self.scenario.region.nation
+        provinces = [province.name for province in nation.provinces]
+        self.moved = np.zeros((len(provinces), len(provinces)), np.int64)
         self.settled = np.zeros_like(self.moved)
         self.refused = 0
         self.day = 0
         self.closed = False
         scenarios = scenarios_of(self.scenario)
-        self._drawn = drawn(self.scenario)
-        self._drawn[:, [name not in nation.lived for name in names]] = 0.0
-        self._outlook = np.zeros((len(names), OUTLOOK))
-        exchanges = nation.migration and len(scenarios) > 1
-        offering = [names.index(name) for name, one in scenarios.items() if any(map(one.is_offered, one.policy.levers.values()))]
-        self._programmes = {number: place for place, number in enumerate(offering)} if exchanges else {}
-        first_person, self.people, made = 0, 0, {}
-        numbers = {}
-        for name, one in scenarios.items():
-            numbers[name] = first_person
-            first_person += count_people(one)
-        self.people = first_person
-        rooms = rooms_of(self.scenario, self.people)
-        for name in sorted(scenarios, key=lambda name: -count_people(scenarios[name])):  # the largest first: each needs more while it is made
-            world = make_world(scenarios[name], seed_of(seed, name), replicate)
-            made[name] = settle_in(
-                name, names.index(name), world, numbers[name], int(rooms[names.index(name)]), lambda campus: np.asarray(campus).astype(np.int8),
-                len(self._programmes),
-            )  # fmt: skip
-        self.markets = tuple(made[name] for name in scenarios)
-        self._hear_at_first()
+        people = {name: count_people(one) for name, one in scenarios.items()}
+        self.people = sum(people.values())
+        self._order = [provinces.index(name) for name in people]
+        self._has_programmes = bool(programmes_of(self.scenario, scenarios))
+        self._hosts = hosts
+        shares = share_out(people, hosts.threads)
+        self._kept = [[provinces.index(name) for name in share] for share in shares]
+        hosts.settle([(self.scenario, seed, replicate, share) for share in shares])
+        if self._has_programmes:
+            self._all("meet", self._all("introduce"))
 
     def close(self) -> None:
-        """Give back the memory that living alone needs, a seventh: what is read of a nation at its end stays. No day can be lived any more."""
+        """Give back the memory that living alone needs: what is read of a nation at its end stays. No day can be lived any more."""
         self.closed = True
-        for world in self.worlds:
-            world.close()
+        self._all("close")
 
-    def advance(self, last_day: int, threads: OnThreads) -> None:
+    def advance(self, last_day: int) -> None:
         """Live the days from the one reached up to a day.
 
         Args:
             last_day: Day after the last.
-            threads: Applies a function to each of some markets.
 
         Raises:
             ValueError: The nation is closed.
@@ -107,112 +83,57 @@ class NationWorld:
             raise ValueError(sentence("a nation that is closed lives no further day", "已结束的全国模拟不能继续运行"))
         while self.day < last_day:
             until = last_day
-            if len(self.markets) > 1 and self.nation.migration:
+            if len(self._order) > 1 and self.nation.migration:
                 if self.day and self.day % self.nation.exchange_days == 0:
-                    self._exchange(threads)
+                    self._exchange()
                 until = min(last_day, self.day - self.day % self.nation.exchange_days + self.nation.exchange_days)
-            first = self.day
-
-            def live(market: Market, first: int = first, until: int = until) -> None:
-                market.world.advance(first, until, afresh=first == 0)
-
-            for _ in threads(live, sorted(self.markets, key=lambda market: -market.world.tables["people"].count)):
-                pass
+            self._all("live", self.day, until)
             self.day = until
 
-    def _exchange(self, threads: OnThreads) -> None:
+    def read(self) -> dict[int, Reading]:
+        """Read what is kept of each market at the end."""
+        return self._all("read")
+
+    def place(self) -> Placed:
+        """Tell where everybody is at the end, by the person's number."""
+        return put_together(self.people, self._all("stand").values())
+
+    def count_capital(self) -> dict[str, int]:
+        """Return the capital of all markets at the end."""
+        of_each = list(self._all("count_capital").values())
+        return {part: sum(one[part] for one in of_each) for part in of_each[0]}
+
+    def _exchange(self) -> None:
         """Let people go from market to market: all choose, then all come in, then all leave their rows."""
-        tables = {market.number: market.world.together for market in self.markets}  # made once: no table grows here, and there are pairs of markets
-        for market in self.markets:
-            outlook_of(tables[market.number], self._outlook[market.number])
-        for _ in threads(lambda market: self._spread_news(market, tables), self.markets):
-            pass
-        movers = dict(zip(tables, threads(lambda market: self._list(market, tables), self.markets), strict=True))
-        taken = {number: np.full(len(going), NEVER, np.int64) for number, going in movers.items()}
+        told = self._all("tell")
+        thinkers = self._all("think", self.day, told)
+        given = turned(self._all("weigh", self.day, thinkers)) if self._has_programmes else {}
+        going = turned(self._each("choose", given, self.day, told))
+        taken = turned(self._each("take_in", going, self.day))
+        for number, (refused, looked, settled) in self._each("let_go", taken, self.day).items():
+            self.refused += refused
+            self.moved[number] += looked
+            self.settled[number] += settled
 
-        def come(market: Market) -> None:
-            for origin in self.markets:
-                if origin is not market and len(movers[origin.number]):
-                    self._take_in(market, origin, tables, movers[origin.number], taken[origin.number])
+    def _all(self, step: str, *given: Any) -> dict[int, Any]:  # noqa: ANN401
+        """Let every process carry out a step with the same; return what is answered of each market, in their order."""
+        return self._in_order(self._hosts.carry_out(step, [given] * len(self._kept)))
 
-        def go(market: Market) -> int:
-            going = movers[market.number]
-            return int(let_go(tables[market.number], self.day, going, taken[market.number], len(going), market.present))
+    def _each(self, step: str, letters: Mapping[int, Any], *given: Any) -> dict[int, Any]:  # noqa: ANN401
+        """Let every process carry out a step with the letters to its own markets; return what is answered of each market, in their order."""
+        return self._in_order(self._hosts.carry_out(step, [
+            (*given, {number: letters[number] for number in numbers if number in letters}) for numbers in self._kept
+        ]))  # fmt: skip
 
-        for _ in threads(come, self.markets):
-            pass
-        self.refused += sum(threads(go, self.markets))
-        for number, going in movers.items():
-            came = going[taken[number] >= 0]
-            for kind, counted in ((LOOKS, self.moved), (MOVES, self.settled)):
-                counted[number] += np.bincount(came[came[:, 2] == kind, 1], minlength=len(counted))
-
-    def _hear_at_first(self) -> None:
-        """Let people know at the start of services of other markets; note which share of each campus is in which market with a programme."""
-        by_number = {market.number: market for market in self.markets}
-        self._classmates = {number: classmates_in(list(self.worlds), self.markets.index(by_number[number])) for number in self._programmes}
-        for number, place in self._programmes.items():
-            shares = shares_at_first(by_number[number].world.scenario, self.nation.known_elsewhere)
-            for market in self.markets:
-                if market.number != number:
-                    know_at_first(market.world.together, number, shares, market.known[place])
-
-    def _spread_news(self, market: Market, tables: dict[int, Tables]) -> None:
-        """Let people of one market talk of the services of others."""
-        days = min(self.nation.exchange_days, MONTH_DAYS)
-        for number, place in self._programmes.items():
-            if number != market.number:
-                spread_news(tables[market.number], self.day, days, tables[number], number, self._classmates[number], market.known[place])
-
-    def _list(self, market: Market, tables: dict[int, Tables]) -> NDArray[np.int64]:
-        """Return who goes where from one market."""
-        days, here = min(self.nation.exchange_days, MONTH_DAYS), tables[market.number]
-        rows = market.world.tables["people"].count
-        thinkers = np.zeros((rows * days // MONTH_DAYS + MONTH_DAYS, 2), np.int64)
-        thinkers = thinkers[: list_thinkers(here, self.day, days, market.number, self.nation.look_months, market.lives, thinkers)]
-        given = np.zeros((len(thinkers), len(self._drawn)))
-        for other in self.markets:
-            if other.number in self._programmes:
-                self._weigh(other, market, tables, thinkers, given)
-        movers = np.zeros((len(thinkers), 3), np.int64)
-        odds = (1.0 - self.nation.stay_share) / self.nation.stay_share
-        number = list_movers(
-            here, self.day, market.number, self._outlook, self._drawn, odds, market.lives, market.home, thinkers, given, movers,
-        )  # fmt: skip
-        return movers[:number].copy()
-
-    def _weigh(self, market: Market, origin: Market, tables: dict[int, Tables], thinkers: NDArray[np.int64], given: NDArray[np.float64]) -> None:
-        """Weigh what the services of a market would give to those of another one, or of its own, who think of where to look."""
-        rows = thinkers[:, 0].copy()
-        if market is not origin:
-            list_rows(tables[market.number], market.first, market.room, market.person, thinkers, origin.person, rows)
-        people = market.world.tables["people"]
-        persons = people.new_rows(len(rows))
-        persons[rows >= 0] = people.rows[rows[rows >= 0]]
-        weigh_services(
-            tables[market.number], self.day, market.number, tables[origin.number], origin.number, thinkers,
-            origin.known[self._programmes[market.number]], origin.lives, origin.home, persons, given,
-        )  # fmt: skip
-
-    def _take_in(self, market: Market, origin: Market, tables: dict[int, Tables], movers: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
-        take_in(
-            tables[market.number], self.day, tables[origin.number], market.number, market.first, market.room, movers, market.person, origin.person,
-            market.present, market.lives, market.home, origin.lives, origin.home, market.known, origin.known,
-            self._programmes.get(market.number, NEVER), self._programmes.get(origin.number, NEVER), rows,
-        )  # fmt: skip
-
-    @property
-    def worlds(self) -> Iterator[World]:
-        """The worlds of the markets."""
-        return (market.world for market in self.markets)
+    def _in_order(self, answers: list[dict[int, Any]]) -> dict[int, Any]:
+        together = {number: answer for found in answers for number, answer in found.items()}
+        return {number: together[number] for number in self._order if number in together}
 
 
-@contextmanager
-def on_threads(workers: int | None) -> Iterator[OnThreads]:
-    """Give what applies a function to markets, on some threads.
-
-    Args:
-        workers: Number of threads; None: one a core.
-    """
-    with ThreadPoolExecutor(workers or available_cores(), thread_name_prefix="market") as pool:
-        yield pool.map
+def turned(letters: Mapping[int, Mapping[int, Any]]) -> dict[int, dict[int, Any]]:
+    """Return letters by addressee and sender, from those by sender and addressee; senders keep their order."""
+    found: dict[int, dict[int, Any]] = {}
+    for sender, of_sender in letters.items():
+        for addressee, letter in of_sender.items():
+            found.setdefault(addressee, {})[sender] = letter
+    return found

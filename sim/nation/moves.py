@@ -113,8 +113,8 @@ def list_thinkers(world: Tables, day: int, days: int, number: int, look_months: 
 
 @entry
 def weigh_services(
-    world: Tables, day: int, number: int, origin: Tables, origin_number: int, thinkers: Integers, known: Integers, lives: Integers, home: Integers,
-    persons: Rows, given: Rows,
+    world: Tables, day: int, number: int, are_here: bool, usual: Rows, came: Rows, lives: Integers, home: Integers, known: Integers, persons: Rows,
+    given: Rows,
 ) -> None:  # fmt: skip
     """Weigh what the services of a market would give to those of another one, or of its own, who think of where to look.
 
@@ -122,24 +122,23 @@ def weigh_services(
         world: The world of the market with the programme.
         day: Today.
         number: Its number.
-        origin: The world in which they are.
-        origin_number: Number of that market.
-        thinkers: Row in `origin`, and whether the person has left to live elsewhere, shape (thinkers, 2).
-        known: What people of `origin` know of its services, bit sets, shape (rows,).
-        lives: Where the person of each row of `origin` lives.
-        home: Where the person of each row of `origin` has a home.
-        persons: Rows of the thinkers in the market with the programme, copied, an empty one for who has never been there, shape (thinkers,).
-        given: Receives what its services would give, CNY a month, shape (thinkers, markets).
+        are_here: Whether they are of its own.
+        usual: Usual pay by tier in the market in which they are, shape (tiers,).
+        came: Their rows there, shape (thinkers,).
+        lives: Where each lives, shape (thinkers,).
+        home: Where each has a home, shape (thinkers,).
+        known: What each knows of its services, bit sets, shape (thinkers,).
+        persons: Their rows in the market with the programme, copied, an empty one for who has never been there, shape (thinkers,).
+        given: Receives what its services would give, CNY a month, shape (thinkers,).
     """
-    for index in range(thinkers.shape[0]):
+    for index in range(persons.size):
         person = persons[index]
-        if number != origin_number:
-            identity = thinkers[index, 0]
-            carry_over(world, person, origin, origin.people[identity])
-            person.aware = known[identity]
-            person.from_elsewhere = 0 if home[identity] == number else 1
-            person.place = Place.RESIDENT if lives[identity] == number else Place.ELSEWHERE
-        given[index, number] = given_on_coming(world, day, person)
+        if not are_here:
+            carry_over(world, person, usual, came[index])
+            person.aware = known[index]
+            person.from_elsewhere = 0 if home[index] == number else 1
+            person.place = Place.RESIDENT if lives[index] == number else Place.ELSEWHERE
+        given[index] = given_on_coming(world, day, person)
 
 
 @entry

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled import NEVER, Integers
+from sim.compiled import NEVER, Integers, Rows
 from sim.nation.geography import arriving
 from sim.rules.agenda import FAR
 from sim.rules.youth import OUT
@@ -62,6 +62,7 @@ class Market:
         lives: Province in which the person lives, shape (rows,), int8.
         home: Province in which the person grew up, as far as is known, shape (rows,), int8.
         known: Services of each market with a programme that the person knows of while in another one, bit sets, shape (programmes, rows), uint32.
+        programme: Which of the markets with a programme it is; NEVER: it has none.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Market:
     lives: Integers
     home: Integers
     known: Integers
+    programme: int
 
     @property
     def rows(self) -> Any:  # noqa: ANN401
@@ -82,8 +84,48 @@ class Market:
         return self.present[:count] == 1
 
 
+@dataclass(frozen=True)
+class Persons:
+    """Some persons of one market as others are told of them: copies, since no market reads the tables of another, which may be in another process.
+
+    Attributes:
+        who: Number of each, shape (persons,).
+        rows: Row of each, shape (persons,).
+        lives: Province in which each lives, shape (persons,).
+        home: Province in which each grew up, shape (persons,).
+        known: Services of each market with a programme that each knows of, shape (programmes, persons).
+        usual: Usual entry pay of the market by tier, shape (tiers,).
+        how: How each comes, where they do, shape (persons,).
+    """
+
+    who: NDArray[np.int64]
+    rows: Rows
+    lives: NDArray[np.int8]
+    home: NDArray[np.int8]
+    known: NDArray[np.uint32]
+    usual: NDArray[np.float64]
+    how: NDArray[np.int64]
+
+
+def tell_of(market: Market, identities: NDArray[np.int64], how: NDArray[np.int64]) -> Persons:
+    """Return what others are told of some persons of a market.
+
+    Args:
+        market: The market.
+        identities: Their rows.
+        how: How each comes, where they do.
+    """
+    region = market.world.scenario.region
+    rows, known = market.world.tables["people"].rows[identities], market.known[:, identities]
+    if market.programme >= 0:
+        known[market.programme] = rows["aware"]
+    usual = np.array([region.wage_vocational, region.wage_bachelor, region.wage_master])
+    return Persons(market.person[identities], rows, market.lives[identities], market.home[identities], known, usual, how)
+
+
 def settle_in(
     name: str, number: int, world: World, first_person: int, room: int, province_of: Callable[[NDArray[Any]], NDArray[np.int8]], programmes: int,
+    programme: int = NEVER,
 ) -> Market:  # fmt: skip
     """Make room in a world of the first morning for people of other markets, and number its own.
 
@@ -95,6 +137,7 @@ def settle_in(
         room: Rows to make room for.
         province_of: Column of campuses → province of each campus.
         programmes: Markets that have a programme.
+        programme: Which of them it is; NEVER: it has none.
     """
     people, first = world.tables["people"], world.scenario.population.graduates
     classes = people.capacity - first
@@ -112,7 +155,7 @@ def settle_in(
     away[first + room :] = world.tables["campuses"].rows["outside"][rows["campus"][first + room :]] == 1
     lives = np.where(away, province_of(rows["campus"]), number).astype(np.int8)
     known = np.zeros((programmes, people.capacity), np.uint32)
-    return Market(name, number, world, first, room, person, present, lives, home, known)
+    return Market(name, number, world, first, room, person, present, lives, home, known, programme)
 
 
 def _insert(world: World, first: int, room: int) -> None:

@@ -43,8 +43,14 @@ def spread_knowledge(world: Tables, day: int) -> None:
 @compiled
 def chance_told(world: Tables, person: Row, lever: int) -> float:
     """Return the chance that a talk passes on a service that the person knows: who has used it talks of it as often as several who only know it."""
+    return chance_of_talk(world, has_used(person, lever))
+
+
+@compiled
+def chance_of_talk(world: Tables, is_user: bool) -> float:
+    """Return the chance that a talk passes on a service that somebody knows, or has used."""
     recall = float(world.rules.behaviour.talk_recall)
-    if not has_used(person, lever):
+    if not is_user:
         return recall
     return 1.0 - (1.0 - recall) ** world.rules.behaviour.talk_of_users
 

@@ -41,7 +41,7 @@ SETS = "behaviour"
 _WORD = re.compile(r"([\w.]+)=(.*)", re.DOTALL)
 _NAMED = re.compile(r"change\.(?:(\w+)\.)?((?:policy|population|region|opening|exams|market|behaviour)\..+|start|days)")
 BY_NAME = ("programme", "behaviour", "replicates", "seed", "against")
-NO_MATTER = ("figures", "language", "output", "workers", "comparison")
+NO_MATTER = ("figures", "language", "output", "workers", "scheduler", "comparison")
 
 
 def opened(content: bytes) -> tuple[Draft, dict[str, Any]]:

@@ -133,7 +133,7 @@ class Cluster:
                     continue
                 if not at_hand:
                     return
-                self._refuse_lost()
+                self.refuse_lost()
                 with contextlib.suppress(queue.Empty):
                     future = done.get(timeout=1.0)
                     try:
@@ -144,7 +144,7 @@ class Cluster:
                             suspects.append(at_hand.pop(future))
                             continue
                     except (FutureCancelledError, CancelledError):
-                        self._refuse_lost()
+                        self.refuse_lost()
                         raise
                     except Exception as error:  # noqa: BLE001 (the error is the answer)
                         answer = error
@@ -159,7 +159,12 @@ class Cluster:
             return max(1, int(sum(self.client.nthreads().values())))
         return 1
 
-    def _refuse_lost(self) -> None:
+    def refuse_lost(self) -> None:
+        """Refuse to go on without the scheduler.
+
+        Raises:
+            FailedError: It is gone.
+        """
         if self.client.status == "running":
             return
         where = self.address or HERE

@@ -18,6 +18,10 @@ from sim.simulation import outcomes_of
 
 Measure = Callable[[Scenario, int, int], list[float]]
 """Takes a scenario, a seed and the number of a replicate, runs it, and returns what is kept of it."""
+OTHER_SOURCES = Sentence(
+    "a worker has other sources of Yizhan, or other libraries, than this machine: its numbers are not taken. Install the same there",
+    "有工作进程的 Yizhan 源代码或程序库与本机不同，其结果不予采用。请安装相同的版本",
+)  # fmt: skip
 OF_NUMBERS = ("mesa", "numpy", "numba", "llvmlite", "scipy", "pydantic")
 """Libraries on which numbers may depend."""
 

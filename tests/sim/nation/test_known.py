@@ -11,8 +11,9 @@ from sim.comparison import without_programme
 from sim.levers import LeverId
 from sim.nation.comparing import compare_nation
 from sim.nation.living import NationWorld
+from sim.nation.rows import Market
 from sim.scenario import Scenario
-from tests.sim.nation.test_nation import EAST, PROVINCES, live, nation_of, state_of
+from tests.sim.nation.test_nation import EAST, PROVINCES, counts_of, host_of, live, make, markets_of, nation_of, state_of, who_goes
 
 RENT = {"policy.subsidies.enabled": True, "policy.subsidies.rent_per_month": 2_000, "policy.subsidies.initial_awareness": 0.0}
 BEDS = {
@@ -34,11 +35,10 @@ def with_programme(policy: dict[str, Any], graduates: int = 600, days: int = 31,
 
 def goes(nation: NationWorld, known: int) -> np.ndarray:
     """Return who would go from where to where, were services known to everybody or to nobody: the same people, with the same luck."""
-    for market in nation.markets:
+    for market in markets_of(nation):
         market.known[:] = known
-    nation.markets[EAST].world.tables["people"].rows["aware"] = known
-    tables = {market.number: market.world.together for market in nation.markets}
-    return np.array([np.bincount(nation._list(market, tables)[:, 1], minlength=len(PROVINCES)) for market in nation.markets])
+    markets_of(nation)[EAST].world.tables["people"].rows["aware"] = known
+    return counts_of(who_goes(nation))
 
 
 @pytest.mark.parametrize("policy", [RENT, BEDS, FARES], ids=["rent", "beds", "fares"])
@@ -76,24 +76,27 @@ def test_threads_change_no_byte_of_what_is_known(told: NationWorld) -> None:
     for threads in (1, 4):
         again = live(told.scenario, threads=threads)
         assert state_of(again) == state_of(told)
-        assert [market.known.tobytes() for market in again.markets] == [market.known.tobytes() for market in told.markets]
+        assert [market.known.tobytes() for market in markets_of(again)] == [market.known.tobytes() for market in markets_of(told)]
 
 
 def test_knowledge_goes_with_the_person_and_its_share_is_as_declared(told: NationWorld) -> None:
-    at_first = NationWorld(told.scenario, 1, 0)
+    at_first = markets_of(make(told.scenario))
     for number in OTHERS:
-        market = at_first.markets[number]
+        market = at_first[number]
         share = (market.known[0][market.person >= 0] & RENT_BIT > 0).mean()
         assert share == pytest.approx(1 / 3, abs=0.05)
-    tables = {market.number: market.world.together for market in told.markets}
-    for origin, market in ((told.markets[0], told.markets[EAST]), (told.markets[EAST], told.markets[0]), (told.markets[0], told.markets[1])):
-        movers = told._list(origin, tables)
-        movers = movers[movers[:, 1] == market.number]
-        rows = np.full(len(movers), -1)
-        knew = (origin.world.tables["people"].rows["aware"] if origin.number == EAST else origin.known[0])[movers[:, 0]]
-        told._take_in(market, origin, tables, movers, rows)
-        knows = (market.world.tables["people"].rows["aware"] if market.number == EAST else market.known[0])[rows]
-        assert len(movers) > 3
+    markets, going = markets_of(told), who_goes(told)
+
+    def known_in(market: Market) -> np.ndarray:
+        known: np.ndarray = market.world.tables["people"].rows["aware"] if market.number == EAST else market.known[0]
+        return known
+
+    for origin, market in ((markets[0], markets[EAST]), (markets[EAST], markets[0]), (markets[0], markets[1])):
+        movers = going[origin.number][market.number]
+        knew = known_in(origin)[[int(np.flatnonzero(origin.person == who)[0]) for who in movers.who]]
+        rows = host_of(told).take_in(told.day, {market.number: {origin.number: movers}})[market.number][origin.number]
+        knows = known_in(market)[rows]
+        assert len(rows) > 3
         assert knew.any()
         assert knows[rows >= 0].tolist() == knew[rows >= 0].tolist()
 
@@ -104,13 +107,13 @@ def test_news_come_by_talk_with_who_knows() -> None:
 
     def share(**behaviour: float) -> list[float]:
         changes = {f"behaviour.{name}": value for name, value in behaviour.items()}
-        nation = NationWorld(with_programme({**rent, **changes}, known_elsewhere=0.0), 1, 0)
-        assert not any(market.known.any() for market in nation.markets)
-        tables = {market.number: market.world.together for market in nation.markets}
-        for market in nation.markets:
-            for nation.day in range(60):
-                nation._spread_news(market, tables)
-        return [float((nation.markets[number].known[0] > 0).mean()) for number in OTHERS]
+        nation = make(with_programme({**rent, **changes}, known_elsewhere=0.0))
+        host, markets = host_of(nation), markets_of(nation)
+        assert not any(market.known.any() for market in markets)
+        told = host.tell()
+        for day in range(60):
+            host.think(day, told)
+        return [float((markets[number].known[0] > 0).mean()) for number in OTHERS]
 
     silent, heard, everything = share(talk_recall=0.0), share(), share(talk_recall=1.0, forget_per_month=0.0)
     assert silent == [0.0, 0.0]

@@ -10,7 +10,7 @@ import pytest
 from sim.errors import ConfigurationError
 from sim.provinces import MOST_PROVINCES
 from sim.scenario import Scenario
-from tests.sim.nation.test_nation import live, nation_of, present, state_of
+from tests.sim.nation.test_nation import live, markets_of, nation_of, present, state_of
 
 EACH = 300
 """People of a market."""
@@ -30,7 +30,7 @@ def many(count: int, days: int = 36) -> Scenario:
 @pytest.mark.slow
 def test_sixty_markets_are_the_same_for_any_number_of_threads_and_lose_nobody() -> None:
     nation = live(many(60))
-    everybody = np.sort(np.concatenate([present(market) for market in nation.markets]))
+    everybody = np.sort(np.concatenate([present(market) for market in markets_of(nation)]))
     assert np.array_equal(everybody, np.arange(nation.people))
     assert nation.moved.sum() > 1_000
     assert (nation.moved.sum(axis=0) > 0).all()
@@ -41,10 +41,10 @@ def test_sixty_markets_are_the_same_for_any_number_of_threads_and_lose_nobody() 
 @pytest.mark.slow
 def test_as_many_markets_as_there_may_be() -> None:
     nation = live(many(MOST_PROVINCES, days=15))
-    everybody = np.concatenate([present(market) for market in nation.markets])
+    everybody = np.concatenate([present(market) for market in markets_of(nation)])
     assert len(np.unique(everybody)) == len(everybody) == nation.scenario.population.graduates
     assert nation.moved[MOST_PROVINCES - 1].sum() > 0 < nation.moved[:, MOST_PROVINCES - 1].sum()
-    assert max(int(market.lives.max()) for market in nation.markets) == MOST_PROVINCES - 1
+    assert max(int(market.lives.max()) for market in markets_of(nation)) == MOST_PROVINCES - 1
 
 
 def test_more_are_refused() -> None:

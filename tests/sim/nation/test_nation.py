@@ -7,18 +7,22 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.comparison import without_programme
 from sim.errors import ConfigurationError
+from sim.nation.comparing import compare_nation
 from sim.nation.geography import arriving, looking
-from sim.nation.living import NationWorld, on_threads
+from sim.nation.hosting import Afar, Here, Host, Keeper, Told, share_out
+from sim.nation.living import NationWorld, turned
 from sim.nation.markets import people_of, scenarios_of, seed_of
-from sim.nation.moves import CHANCE, PAY, RENT, outlook_of
+from sim.nation.moves import CHANCE, PAY, RENT
 from sim.nation.results import Flows, read_nation, simulate_nation
-from sim.nation.rows import Market
+from sim.nation.rows import Market, Persons
 from sim.provinces import Nation
 from sim.scenario import Scenario
 from sim.simulation import simulate
 from sim.states import ACTIVITIES, PLACES, Activity, Money, Place, Stock
-from sim.world import make_world
+from sim.world import World, make_world
+from tests.conftest import EVERY_LEVER
 
 PROVINCES = [
     {"name": "south", "name_zh": "南", "longitude": 113.3, "latitude": 23.1, "students": 3, "jobs": 4, "pay": 1.2},
@@ -40,16 +44,34 @@ def nation_of(graduates: int = 600, days: int = DAYS, nation: dict[str, Any] | N
     })  # fmt: skip
 
 
+def make(scenario: Scenario, threads: int = 2, seed: int = 1) -> NationWorld:
+    return NationWorld(scenario, seed, 0, Here(threads))
+
+
 def live(scenario: Scenario, threads: int = 2, seed: int = 1) -> NationWorld:
-    nation = NationWorld(scenario, seed, 0)
-    with on_threads(threads) as each:
-        nation.advance(scenario.days, each)
+    nation = make(scenario, threads, seed)
+    nation.advance(scenario.days)
     return nation
+
+
+def host_of(nation: NationWorld) -> Host:
+    """Return what keeps the markets of a nation that is in this process alone."""
+    here = nation._hosts
+    assert isinstance(here, Here)
+    return here.hosts[0]
+
+
+def markets_of(nation: NationWorld) -> list[Market]:
+    return list(host_of(nation).markets.values())
+
+
+def worlds_of(nation: NationWorld) -> list[World]:
+    return [market.world for market in markets_of(nation)]
 
 
 def state_of(nation: NationWorld) -> list[bytes]:
     found = [nation.moved.tobytes(), nation.settled.tobytes()]
-    for market in nation.markets:
+    for market in markets_of(nation):
         world = market.world
         found += [market.person.tobytes(), market.present.tobytes(), market.lives.tobytes(), world.flows.tobytes(), world.stocks.tobytes()]
         found += [np.asarray(world.tables[name].rows[: world.tables[name].count]).tobytes() for name in ("people", "employers", "posts")]
@@ -69,16 +91,15 @@ def lived() -> NationWorld:
 def day_by_day() -> list[tuple[np.ndarray, list[int], list[int]]]:
     """Return the persons present, the stocks and the savings of each evening."""
     scenario, found = nation_of(), []
-    nation = NationWorld(scenario, 1, 0)
-    with on_threads(1) as each:
-        for day in range(scenario.days):
-            nation.advance(day + 1, each)
-            worlds = list(nation.worlds)
-            everybody = np.concatenate([present(market) for market in nation.markets])
-            counted = sum(int(world.stocks[day, : ACTIVITIES * PLACES].sum()) for world in worlds)
-            savings = sum(int(world.stocks[day, Stock.SAVINGS]) for world in worlds)
-            held = sum(int(world.tables["people"].column("savings")[market.rows].sum()) for world, market in zip(worlds, nation.markets, strict=True))
-            found.append((everybody, [counted, len(everybody)], [savings, held]))
+    nation = make(scenario, 1)
+    for day in range(scenario.days):
+        nation.advance(day + 1)
+        markets, worlds = markets_of(nation), worlds_of(nation)
+        everybody = np.concatenate([present(market) for market in markets])
+        counted = sum(int(world.stocks[day, : ACTIVITIES * PLACES].sum()) for world in worlds)
+        savings = sum(int(world.stocks[day, Stock.SAVINGS]) for world in worlds)
+        held = sum(int(market.world.tables["people"].column("savings")[market.rows].sum()) for market in markets)
+        found.append((everybody, [counted, len(everybody)], [savings, held]))
     return found
 
 
@@ -97,12 +118,12 @@ def test_people_are_conserved_over_all_markets_every_day(day_by_day: list[Any], 
 def test_everybody_is_the_same_person_in_the_end(lived: NationWorld) -> None:
     traits = ("effort", "confidence", "interview_skill", "sex", "field", "education")
     at_first: dict[int, tuple[float, ...]] = {}
-    for market in NationWorld(nation_of(), 1, 0).markets:
+    for market in markets_of(make(nation_of())):
         rows = market.world.tables["people"].rows
         for row in np.flatnonzero(market.person >= 0):
             at_first[int(market.person[row])] = tuple(float(rows[name][row]) for name in traits)
     seen = 0
-    for market in lived.markets:
+    for market in markets_of(lived):
         rows = market.world.tables["people"].rows
         for row in np.flatnonzero(market.rows):
             is_there = at_first[int(market.person[row])]
@@ -113,8 +134,8 @@ def test_everybody_is_the_same_person_in_the_end(lived: NationWorld) -> None:
 
 def test_money_moves_with_people_and_none_is_made(day_by_day: list[Any], lived: NationWorld) -> None:
     assert [counted == held for _, _, (counted, held) in day_by_day] == [True] * DAYS
-    brought = sum(int(world.ledger[Money.OPENING_SAVINGS]) for world in lived.worlds)
-    at_first = NationWorld(nation_of(), 1, 0).markets
+    brought = sum(int(world.ledger[Money.OPENING_SAVINGS]) for world in worlds_of(lived))
+    at_first = markets_of(make(nation_of()))
     entered = sum(int(market.world.tables["people"].rows["savings"][market.first + market.room :].sum()) for market in at_first)
     assert brought == entered + sum(int(market.world.ledger[Money.OPENING_SAVINGS]) for market in at_first)
 
@@ -126,7 +147,7 @@ def test_threads_change_no_byte(lived: NationWorld) -> None:
 @pytest.mark.parametrize("how", [{"markets": ["centre"]}, {"markets": ["centre"], "migration": False}, {"migration": False}])
 def test_a_market_without_migration_is_the_market_by_itself(how: dict[str, Any]) -> None:
     scenario = nation_of(nation=how)
-    market = next(market for market in live(scenario).markets if market.name == "centre")
+    market = next(market for market in markets_of(live(scenario)) if market.name == "centre")
     alone = make_world(scenarios_of(scenario)["centre"], seed_of(1, "centre"), 0)
     alone.advance(0, scenario.days)
     for name, table in alone.tables.items():
@@ -156,16 +177,16 @@ def test_the_total_is_the_sum_of_the_markets(flows: tuple[Any, Any, Flows], live
     assert total.groups["sex"]["male"]["persons"] + total.groups["sex"]["female"]["persons"] == lived.people
     assert went.works.sum() == total.outcomes["employed_in_region"]
     assert went.works[:, 0].sum() == markets["south"].outcomes["employed_in_region"]
-    stocks = sum(world.stocks[-1, : ACTIVITIES * PLACES].reshape(ACTIVITIES, PLACES) for world in lived.worlds)
+    stocks = sum(world.stocks[-1, : ACTIVITIES * PLACES].reshape(ACTIVITIES, PLACES) for world in worlds_of(lived))
     anywhere = [Place.RESIDENT, Place.ELSEWHERE]
-    waiting = sum(world.stocks[-1, Stock.WAITING_TO_START] for world in lived.worlds)
+    waiting = sum(world.stocks[-1, Stock.WAITING_TO_START] for world in worlds_of(lived))
     searching = stocks[Activity.SEARCHING, anywhere].sum() - waiting
     working = stocks[[Activity.EMPLOYED, Activity.FOUNDER]][:, anywhere].sum()
     assert total.outcomes["unemployment_rate"] == pytest.approx(searching / (searching + working))
 
 
 def test_the_evening_counts_as_a_full_count_would(lived: NationWorld) -> None:
-    for market in lived.markets:
+    for market in markets_of(lived):
         people = market.world.tables["people"]
         cell = people.column("activity").astype(int) * PLACES + people.column("place")
         expected = np.bincount(cell[market.rows], minlength=ACTIVITIES * PLACES)
@@ -174,13 +195,13 @@ def test_the_evening_counts_as_a_full_count_would(lived: NationWorld) -> None:
 
 def test_a_person_has_one_row_in_each_market(lived: NationWorld) -> None:
     """Whoever comes back as a graduate finds the row that was taken as a student."""
-    for market in lived.markets:
+    for market in markets_of(lived):
         held = market.person[market.person >= 0]
         assert len(np.unique(held)) == len(held)
 
 
 def test_nobody_who_has_gone_does_anything(lived: NationWorld) -> None:
-    for market in lived.markets:
+    for market in markets_of(lived):
         gone = market.world.tables["people"].rows[: market.world.tables["people"].count][~market.rows]
         assert (gone["activity"] == Activity.AGED_OUT).all()
         assert (gone["savings"] == 0).all()
@@ -191,7 +212,7 @@ def test_nobody_who_has_gone_does_anything(lived: NationWorld) -> None:
 def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
     other = live(nation_of(**{"market.demand": 1.1}))
     same = taken = 0
-    for one, two in zip(lived.markets, other.markets, strict=True):
+    for one, two in zip(markets_of(lived), markets_of(other), strict=True):
         rows = {int(who): row for row, who in enumerate(two.person[two.first : two.first + two.room]) if who >= 0}
         for row, who in enumerate(one.person[one.first : one.first + one.room]):
             if int(who) in rows:
@@ -203,20 +224,20 @@ def test_somebody_takes_the_same_row_in_every_world(lived: NationWorld) -> None:
 
 def test_a_nation_that_is_closed_can_be_read_and_not_lived(lived: NationWorld, flows: tuple[Any, Any, Flows]) -> None:
     closed = live(nation_of())
-    held = sum(len(world.queue) + len(world.peers) for world in closed.worlds)
+    held = sum(len(world.queue) + len(world.peers) for world in worlds_of(closed))
     closed.close()
-    assert held > 0 == sum(len(world.queue) + len(world.peers) + world.tables["applications"].capacity for world in closed.worlds)
+    assert held > 0 == sum(len(world.queue) + len(world.peers) + world.tables["applications"].capacity for world in worlds_of(closed))
     np.testing.assert_equal(read_nation(closed)[0].outcomes, flows[0].outcomes)
     assert closed.day == lived.day
-    with pytest.raises(ValueError, match="closed"), on_threads(1) as each:
-        closed.advance(closed.day + 1, each)
+    with pytest.raises(ValueError, match="closed"):
+        closed.advance(closed.day + 1)
 
 
 def test_room_is_for_those_who_come(lived: NationWorld) -> None:
     """More come where more are expected, and there is room for all of them, but not for many more."""
     expected = arriving(lived.scenario, lived.people)
-    came = np.array([(market.person[market.first : market.first + market.room] >= 0).sum() for market in lived.markets])
-    rooms = [market.room for market in lived.markets]
+    came = np.array([(market.person[market.first : market.first + market.room] >= 0).sum() for market in markets_of(lived)])
+    rooms = [market.room for market in markets_of(lived)]
     assert lived.refused == 0
     assert np.array_equal(np.argsort(expected), np.argsort(rooms))
     assert (came < rooms).all()
@@ -227,38 +248,48 @@ def test_room_is_for_those_who_come(lived: NationWorld) -> None:
 @pytest.fixture(scope="module")
 def informed() -> NationWorld:
     """Return a nation on the morning of an exchange, of which everybody knows the markets."""
-    nation = live(nation_of(graduates=1500, days=30, nation={"exchange_days": 30}))
-    for market in nation.markets:
-        outlook_of(market.world.together, nation._outlook[market.number])
-    return nation
+    return live(nation_of(graduates=1500, days=30, nation={"exchange_days": 30}))
+
+
+def who_goes(nation: NationWorld, told: dict[int, Told] | None = None) -> dict[int, dict[int, Persons]]:
+    """Return who would go from where to where on a morning, as far as an exchange decides it; nobody goes."""
+    host = host_of(nation)
+    told = told or host.tell()
+    given = turned(host.weigh(nation.day, host.think(nation.day, told)))
+    return host.choose(nation.day, told, given)
+
+
+def counts_of(going: dict[int, dict[int, Persons]]) -> np.ndarray:
+    return np.array([[len(to[number].who) if number in to else 0 for number in range(len(PROVINCES))] for to in going.values()])
 
 
 def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(informed: NationWorld) -> None:
     """Whoever comes takes the same row in whatever order they come, but for a few who find it taken."""
-    origin, market = informed.markets[0], informed.markets[EAST]
-    tables = {one.number: one.world.together for one in (origin, market)}
-    movers = informed._list(origin, tables)
-    movers = movers[movers[:, 1] == EAST]
+    host, market = host_of(informed), markets_of(informed)[EAST]
+    movers = who_goes(informed)[0][EAST]
     held, there = market.person.copy(), market.present.copy()
 
     def rows_of(order: np.ndarray) -> dict[int, int]:
-        rows = np.full(len(order), -1)
-        informed._take_in(market, origin, tables, np.ascontiguousarray(order), rows)
+        one = Persons(
+            movers.who[order], movers.rows[order], movers.lives[order], movers.home[order], movers.known[:, order], movers.usual, movers.how[order],
+        )  # fmt: skip
+        rows = host.take_in(informed.day, {EAST: {0: one}})[EAST][0]
         market.person[:], market.present[:] = held, there
-        return dict(zip(origin.person[order[:, 0]].tolist(), rows.tolist(), strict=True))
+        return dict(zip(one.who.tolist(), rows.tolist(), strict=True))
 
-    one, other, alone = rows_of(movers), rows_of(movers[::-1]), rows_of(movers[-1:])
-    assert len(set(one.values())) == len(movers) > 10
-    assert sum(row == other[who] for who, row in one.items()) > 0.8 * len(movers)
+    usual = np.arange(len(movers.who))
+    one, other, alone = rows_of(usual), rows_of(usual[::-1]), rows_of(usual[-1:])
+    assert len(set(one.values())) == len(usual) > 10
+    assert sum(row == other[who] for who, row in one.items()) > 0.8 * len(usual)
     assert all(other[who] == row for who, row in alone.items())
 
 
 def test_who_finds_no_room_stays_and_is_counted() -> None:
     crowded = live(nation_of(days=30, nation={"room": 0.02}))
     assert crowded.refused > 0
-    everybody = np.concatenate([present(market) for market in crowded.markets])
+    everybody = np.concatenate([present(market) for market in markets_of(crowded)])
     assert len(np.unique(everybody)) == len(everybody) == 600
-    for market in crowded.markets:
+    for market in markets_of(crowded):
         taken = market.person[market.first : market.first + market.room]
         assert len(np.unique(taken)) == market.room  # each row has one person for good
 
@@ -279,14 +310,11 @@ def test_pay_distance_and_jobs_draw_people() -> None:
 
 def test_who_looks_for_work_knows_of_pay_rent_and_chances_everywhere(informed: NationWorld) -> None:
     """A fifth more pay in one province draws people there, and fewer to the others: the same people at the same moment, with the same luck."""
-    known = informed._outlook.copy()
 
     def goes(column: slice | int = PAY, factor: float = 1.0) -> np.ndarray:
-        informed._outlook[EAST, column] *= factor
-        tables = {market.number: market.world.together for market in informed.markets}
-        to = [informed._list(market, tables)[:, 1] for market in informed.markets]
-        informed._outlook[:] = known
-        return np.array([np.bincount(one, minlength=len(PROVINCES)) for one in to])
+        told = host_of(informed).tell()
+        told[EAST][0][column] *= factor
+        return counts_of(who_goes(informed, told))
 
     usual = goes()
     paid, cheap, hopeless = goes(slice(PAY, RENT), 1.2), goes(RENT, 0.5), goes(CHANCE, 0.5)
@@ -311,6 +339,38 @@ def test_people_of_the_provinces_sum_to_the_nation() -> None:
 def test_mistakes_are_said(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(ConfigurationError, match=said):
         nation_of(nation=changes)
+
+
+def in_bytes(*threads: int) -> Afar:
+    """Return processes that are none, but are told everything in bytes."""
+    keepers = [Keeper(number) for number in threads]
+    return Afar(threads, lambda letters: [keeper.carry_out(letter) for keeper, letter in zip(keepers, letters, strict=True)])
+
+
+def test_markets_that_see_bytes_alone_are_the_same_to_the_bit() -> None:
+    """Two processes, a programme of one province, and talk: what one process finds, for the nation, each market, and the account."""
+    scenario = nation_of(300, 45, {"policy_in": "south", "exchange_days": 5, "known_elsewhere": 0.5}).with_({"policy": EVERY_LEVER})
+    here, afar = (
+        compare_nation(without_programme(scenario), {"programme": scenario}, replicates=1, workers=1, hosts=hosts) for hosts in (None, in_bytes(1, 2))
+    )
+    for name, nation in here.nations.items():
+        other = afar.nations[name]
+        assert nation.flows[0].looked.sum() + nation.flows[0].settled.sum() > 20
+        for one, two in zip((nation.total, *nation.markets.values()), (other.total, *other.markets.values()), strict=True):
+            np.testing.assert_equal(one.runs[0].outcomes, two.runs[0].outcomes)
+            np.testing.assert_equal(one.runs[0].series, two.runs[0].series)
+            np.testing.assert_equal(one.runs[0].groups, two.runs[0].groups)
+        np.testing.assert_equal(nation.flows[0].__dict__, other.flows[0].__dict__)
+    np.testing.assert_equal(here.places, afar.places)
+    np.testing.assert_equal(here.total.variants["programme"].accounts, afar.total.variants["programme"].accounts)
+
+
+def test_markets_are_shared_out_by_people_a_thread() -> None:
+    people = {"a": 5, "b": 9, "c": 4, "d": 3, "e": 1}
+    assert share_out(people, (1,)) == [["a", "b", "c", "d", "e"]]
+    assert share_out(people, (1, 1)) == [["b", "d"], ["a", "c", "e"]]
+    assert share_out(people, (1, 3)) == [["c", "e"], ["a", "b", "d"]]
+    assert share_out({"a": 1}, (1, 1, 1)) == [["a"], [], []]
 
 
 def test_a_programme_needs_a_province() -> None:
