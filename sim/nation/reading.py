@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import SomeRows
 from sim.nation.rows import Market
 from sim.results import GroupCounts, Replicate, count_groups, read_samples, read_world
 from sim.scenario import Scenario
@@ -51,7 +52,7 @@ def read_market(market: Market) -> Reading:
     """Read everything that is kept of a market: of those people alone who are in it."""
     world = market.world
     if market.room:
-        world = replace(world, tables={**world.tables, "people": world.tables["people"].only(market.rows)})
+        world = replace(world, tables={**world.tables, "people": SomeRows(world.tables["people"], market.rows)})
     samples = read_samples(world)
     works, lives = _count_places(market)
     whole = Whole(world.scenario, world.rules, world.stocks, world.flows, world.services, world.beds)

@@ -1,5 +1,7 @@
 """Tables: declared columns, views of one memory, rows that are never moved."""
 
+import errno
+import mmap
 import os
 import subprocess
 import sys
@@ -10,7 +12,7 @@ import pytest
 from sim.agents.employer import APPLICATIONS, EMPLOYERS, LOANS, POSTS, SLOTS
 from sim.agents.station import CAMPUSES, DISTRICTS, EVENTS, MENTORS, SERVICES, STATIONS
 from sim.calendar import DAYS
-from sim.columns import CACHE_LINE, LONGEST_RUN, MOST_PAY, Column, Table, row_dtype
+from sim.columns import CACHE_LINE, LONGEST_RUN, MOST_PAY, OF_LARGE_PAGES, OF_THE_SYSTEM, Column, SomeRows, Table, row_dtype
 from sim.fetching import LINE_OF_INTERVIEWS, LINE_OF_SEARCH, LINES_OF_THE_SURVEY
 from sim.levers import LeverId
 from sim.parameters import leaves
@@ -88,6 +90,34 @@ def test_the_count_is_the_one_that_rules_see(table: Table) -> None:
     table._counts["things"][0] = 2
     assert table.count == 2
     assert len(table.column("age")) == 2
+
+
+def test_some_rows_are_read_by_columns_as_copies(table: Table) -> None:
+    table.count = 3
+    table.column("age")[:] = [1, 2, 3]
+    some = SomeRows(table, np.array([True, False, True]))
+    assert (some.count, some.column("age").tolist(), some.columns) == (2, [1, 3], table.columns)
+    assert not np.shares_memory(some.column("age"), table.rows)
+    table.column("age")[2] = 9
+    assert some.column("age").tolist() == [1, 9]
+
+
+@pytest.mark.parametrize("are_there", [True, False])
+def test_large_tables_ask_for_large_pages_and_do_without(are_there: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    class Memory(mmap.mmap):
+        def madvise(self, option: int, *_: int) -> None:
+            asked.append(option)
+            if not are_there:
+                raise OSError(errno.EINVAL, "no such pages")
+
+    monkeypatch.setattr("sim.columns.mmap.mmap", Memory)
+    monkeypatch.setattr("sim.columns.mmap.MADV_HUGEPAGE", 14, raising=False)
+    number = (Column("number", "i8", "-", "a number", 5),)
+    for rows in (OF_THE_SYSTEM // 8, OF_LARGE_PAGES // 8):
+        assert Table("many", number, rows, np.zeros(1, [("many", "i8")])).rows["number"].sum() == 5 * rows
+    assert asked == [14]
 
 
 def test_an_unknown_column_is_an_error(table: Table) -> None:
