@@ -19,6 +19,7 @@ import sim
 from experiments.help import VERBS, help_of, overview
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError, lacks_memory
 from experiments.shared.folding import fold
+from experiments.shared.kept import interrupted, noting
 from experiments.shared.signals import interrupting_signals
 from experiments.shared.terminal import Output, columns, put
 from experiments.shared.words import VARIABLE, Language, language_named, language_of
@@ -34,7 +35,6 @@ HELP_WORDS = ("-h", "--help", "help")
 DONE, FOUND, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 HANG_UP_SECONDS = 1.0
 """A terminal that was closed refuses what is written at once; the signal that says so comes within this time."""
-INTERRUPTION = Sentence("interrupted; nothing was kept.", "已中断，未保留任何结果。")
 INTERRUPTED_BESIDE = Sentence("interrupted.", "已中断。")
 NO_MEMORY = Sentence(
     "not enough memory; nothing was kept. Use fewer workers (workers=1) or a smaller population.graduates.",
@@ -133,6 +133,7 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
     from sim.errors import ConfigurationError, LeverError
 
     interruptions: list[int] = []
+    kept: list[Sentence] = []
 
     def on_signal(number: int, _frame: object) -> None:
         interruptions.append(number)
@@ -140,19 +141,20 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
 
     def answer(message: object, status: int) -> int:
         """Say what went wrong; after an interruption that is what went wrong, whatever a library on the way has made of it."""
-        message, status = (INTERRUPTION, INTERRUPTED) if interruptions else (message, status)
+        message, status = (interrupted(kept), INTERRUPTED) if interruptions else (message, status)
         return _complain(in_language(message, language), status)
 
     previous = {number: signal.signal(number, on_signal) for number in interrupting_signals()}
     try:
-        action()
-        put("")  # what Hydra printed may still be on its way
+        with noting(kept):
+            action()
+            put("")  # what Hydra printed may still be on its way
     except (MistakeError, ConfigurationError, LeverError) as error:
         return answer(error, MISTAKE)
     except FailedError as error:
         return answer(error, FOUND)
     except KeyboardInterrupt as error:
-        said = error.args[0] if error.args and isinstance(error.args[0], Sentence) else INTERRUPTION
+        said = error.args[0] if error.args and isinstance(error.args[0], Sentence) else interrupted(kept)
         return _complain(in_language(said, language), INTERRUPTED)
     except BrokenPipeError:  # somebody read enough of what Hydra had to say
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

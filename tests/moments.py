@@ -7,13 +7,14 @@ from collections.abc import Callable
 from types import FrameType
 
 
-def calls_of(action: Callable[[], object], stop: Callable[[], None] | None = None, at: int = 0) -> tuple[int, str]:
+def calls_of(action: Callable[[], object], stop: Callable[[], None] | None = None, at: int = 0, within: str = "") -> tuple[int, str]:
     """Carry out an action in the main thread, and do something at one of its calls.
 
     Args:
         action: The action.
         stop: What is done; None: nothing, to count.
         at: Number of the call, from 1.
+        within: What the path of a file has in it whose calls count; empty: all.
 
     Returns:
         How many calls it made; where it was stopped.
@@ -22,7 +23,7 @@ def calls_of(action: Callable[[], object], stop: Callable[[], None] | None = Non
 
     def profile(frame: FrameType, event: str, _argument: object) -> None:
         nonlocal seen, where
-        if event in ("call", "c_call"):
+        if event in ("call", "c_call") and within in frame.f_code.co_filename:
             seen += 1
             if seen == at and stop is not None:
                 where = f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}"

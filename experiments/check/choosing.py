@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from experiments.check.baselines import names_in, path_of, read_baseline
 from experiments.check.options import CheckOptions
 from experiments.check.report import update_command
 from experiments.shared.errors import MistakeError
+from experiments.shared.whole_files import try_folder
 from sim.bilingual import sentence
 from sim.configuration import available
 from sim.errors import why_of
@@ -163,10 +163,8 @@ def refuse_unwritable(folder: Path) -> None:
     Raises:
         MistakeError: With the reason.
     """
-    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
     try:
-        with tempfile.TemporaryFile(dir=nearest):
-            pass
+        try_folder(folder)
     except OSError as error:
         message = sentence(
             "cannot write directory={folder}: {why}; name a folder that can be written.", "无法写入 directory={folder}：{why}；请指定可写的文件夹。",

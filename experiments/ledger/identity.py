@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from experiments.ledger.sheets import Cell, text_of
 from experiments.shared.errors import MistakeError
+from experiments.shared.kept import note, written
+from experiments.shared.signals import unbroken
 from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
 
@@ -94,10 +96,8 @@ def keeper_of(named: str | None, ledger: Path, result: Path) -> tuple[Keeper, Se
             key = path.read_bytes().strip()
             told = sentence("Identifiers: keyed with {file}.", "编号：以 {file} 为密钥。", file=path)
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
             key = secrets.token_hex(KEY_BYTES).encode()
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(key + b"\n")
+            _write_key(path, key)
             told = sentence("Identifiers: keyed with {file}, which was made now. Keep it, and give it to nobody.",
                             "编号：以刚生成的 {file} 为密钥。请妥善保管，不要交给他人。", file=path)  # fmt: skip
     except OSError as error:
@@ -111,6 +111,20 @@ def keeper_of(named: str | None, ledger: Path, result: Path) -> tuple[Keeper, Se
             "key={file} 中的密钥少于 {least} 个字符；请指定一个尚不存在的文件，程序会生成密钥", file=path, least=LEAST_KEY,
         ))  # fmt: skip
     return Keeper(key), told
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    """Write a new key, for nobody else to read: all of it, or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with unbroken():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key + b"\n")
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        note(written([path]))
 
 
 def _default() -> Path:

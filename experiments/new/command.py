@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.kept import note, written
 from experiments.shared.signals import undisturbed
 from experiments.shared.terminal import put
 from experiments.shared.whole_files import write_all
@@ -47,6 +48,7 @@ def main(words: Sequence[str]) -> None:
         with undisturbed():
             there = unfinished.rename(folder)
             known, is_found = _make_known(name)
+            note(written([folder]))
             there = unfinished  # the folder stays, whatever comes now
     except BaseException as error:
         with undisturbed():

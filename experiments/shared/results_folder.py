@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from experiments.shared.drafts import ENDING, BusyError, Draft, sweep_leftovers
 from experiments.shared.drawing import await_figures
 from experiments.shared.errors import FailedError, MistakeError
+from experiments.shared.kept import note, whole_in
 from experiments.shared.provenance import provenance
 from experiments.shared.signals import unbroken, undisturbed
 from experiments.shared.yaml_text import yaml_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 CANNOT_WRITE = "cannot write output={folder}: {why}; name a folder that can be written", "无法写入 output={folder}：{why}；请指定可写的文件夹"
-INTERRUPTED_WHOLE = "interrupted; the numbers are complete in {folder}.", "已中断；数据已完整保存在 {folder}。"
 EXISTS = "output={folder} exists already; name another folder, or remove it first", "output={folder} 已存在，请换一个文件夹，或先将其删除"
 
 
@@ -125,15 +125,11 @@ class ResultFolder:
                 await_figures(self.path)
             with unbroken():
                 self._take_final_name(self.draft)
-        except KeyboardInterrupt:
-            self._remove()  # unless it has its name
-            if self.path.exists() or not self.final.exists():
-                raise
-            raise KeyboardInterrupt(sentence(*INTERRUPTED_WHOLE, folder=self.final)) from None
+                note(whole_in(self.final))
         except FailedError:
             raise
         except BaseException:
-            self._remove()
+            self._remove()  # unless it has its name
             raise
 
     def _take_final_name(self, draft: Draft) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from experiments.shared.kept import note, written
 from experiments.shared.signals import undisturbed
 
 
@@ -28,11 +30,26 @@ def write_all(texts: Mapping[Path, str | bytes]) -> None:
             draft.write_bytes(text.encode() if isinstance(text, str) else text)
         with undisturbed():
             _rename_all(drafts)
+            note(written(drafts))
     except BaseException:
         with undisturbed():
             for draft in drafts.values():
                 draft.unlink(missing_ok=True)
         raise
+
+
+def try_folder(folder: Path) -> None:
+    """Find out, before anything runs, whether files can be written into a folder, or it can be made.
+
+    Args:
+        folder: The folder, which need not be there.
+
+    Raises:
+        OSError: They cannot.
+    """
+    nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    with tempfile.TemporaryFile(dir=nearest):
+        pass
 
 
 def _rename_all(drafts: Mapping[Path, Path]) -> None:

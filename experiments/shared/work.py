@@ -20,9 +20,10 @@ from experiments.shared.application import Plain, launch, read_options, read_sce
 from experiments.shared.beforehand import USUAL_REPLICATES, foresee, keys_of, replicates_in_words, say_beforehand, usual_replicates
 from experiments.shared.drawing import Drawings, draw_into, refuse_undrawn
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError
+from experiments.shared.kept import whole_in
 from experiments.shared.options import RunOptions
 from experiments.shared.progress import announce_compilation, showing_progress
-from experiments.shared.results_folder import INTERRUPTED_WHOLE, ResultFolder
+from experiments.shared.results_folder import ResultFolder
 from experiments.shared.terminal import put
 from experiments.shared.words import Speaker, say
 from sim.bilingual import Sentence, in_language, joined, listed, sentence
@@ -220,7 +221,7 @@ def kept(folder: Path) -> Iterator[None]:
     except KeyboardInterrupt as error:
         if error.args and isinstance(error.args[0], Sentence):  # it says itself what is kept
             raise
-        raise KeyboardInterrupt(sentence(*INTERRUPTED_WHOLE, folder=folder)) from None
+        raise KeyboardInterrupt(whole_in(folder)) from None
     except (FailedError, BrokenPipeError):
         raise
     except OutputError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.whole_files import write_all
 from experiments.sweep.table import about_of
 from experiments.sweep.words import WORDS
 from sim.bilingual import sentence
@@ -71,12 +73,12 @@ def write_formats(table: pa.Table, folder: Path, formats: Sequence[str]) -> None
         formats: Some of `FORMATS`.
 
     Raises:
-        MistakeError: A format that cannot be written.
+        MistakeError: A format that cannot be written; nothing is written then.
     """
     check_formats(formats)
-    write = {"csv": _write_csv, "xlsx": _write_xlsx, "dta": _write_dta}
-    for name in dict.fromkeys((*formats, *(name for name in FORMATS if (folder / f"{NAME}.{name}").exists()))):
-        write[name](_without_nan(table), folder / f"{NAME}.{name}")
+    made = {"csv": _as_csv, "xlsx": _as_xlsx, "dta": _as_dta}
+    wanted = dict.fromkeys((*formats, *(name for name in FORMATS if (folder / f"{NAME}.{name}").exists())))
+    write_all({folder / f"{NAME}.{name}": made[name](_without_nan(table)) for name in wanted})
 
 
 def _without_nan(table: pa.Table) -> pa.Table:
@@ -91,20 +93,18 @@ def _without_nan(table: pa.Table) -> pa.Table:
     return table
 
 
-def _write_csv(table: pa.Table, path: Path) -> None:
-    """Write UTF-8, with the mark at its beginning by which Excel knows it where anything is not ASCII; numbers read back as they are."""
-    import io
-
+def _as_csv(table: pa.Table) -> bytes:
+    """Return UTF-8, with the mark at its beginning by which Excel knows it where anything is not ASCII; numbers read back as they are."""
     from pyarrow import csv
 
     buffer = io.BytesIO()
     csv.write_csv(table, buffer, csv.WriteOptions(quoting_style="needed", quoting_header="none"))
     content = buffer.getvalue()
-    path.write_bytes(content if content.isascii() else b"\xef\xbb\xbf" + content)
+    return content if content.isascii() else b"\xef\xbb\xbf" + content
 
 
-def _write_xlsx(table: pa.Table, path: Path) -> None:
-    """Write two sheets: the table, and what its columns are."""
+def _as_xlsx(table: pa.Table) -> bytes:
+    """Return two sheets: the table, and what its columns are."""
     import xlsxwriter
 
     if table.num_rows > MOST_ROWS:
@@ -113,13 +113,15 @@ def _write_xlsx(table: pa.Table, path: Path) -> None:
             "format=xlsx：一张工作表最多 {most} 行，本次扫描有 {rows} 行；请用 csv、dta 或 sweep.parquet", most=MOST_ROWS, rows=table.num_rows,
         )  # fmt: skip
         raise MistakeError(message)
-    with xlsxwriter.Workbook(str(path)) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
         book.set_properties({"created": MADE, "title": about_of(table.schema).titles.get("en", "")})
         bold = book.add_format({"bold": True})
         _fill(book.add_worksheet(NAME), bold, table.column_names, [column.to_pylist() for column in table.columns])
         heads = [f"{WORDS[f'column_{key}']} / {WORDS[f'column_{key}'].zh}" for key in ("name", "role", "title_en", "title_zh", "unit_en", "unit_zh")]
         described = list(zip(*(_described(field) for field in table.schema), strict=True))
         _fill(book.add_worksheet("columns"), bold, heads, described)
+    return buffer.getvalue()
 
 
 def _fill(sheet: Any, bold: Any, heads: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:  # noqa: ANN401
@@ -155,15 +157,17 @@ def _described(field: pa.Field) -> tuple[str, ...]:
     return field.name, known.get("role", ""), known.get("title_en", field.name), known.get("title_zh", field.name), unit, known.get("unit_zh", unit)
 
 
-def _write_dta(table: pa.Table, path: Path) -> None:
-    """Write a file of Stata 14 or newer, whose texts may be Chinese."""
+def _as_dta(table: pa.Table) -> bytes:
+    """Return a file of Stata 14 or newer, whose texts may be Chinese."""
     import pandas as pd
 
     names = stata_names(table.column_names)
     labels = {name: _label(*_described(field)[2:4]) for name, field in zip(names, table.schema, strict=True)}
     frame = pd.DataFrame({name: _stata_values(column) for name, column in zip(names, table.columns, strict=True)})
     title = about_of(table.schema).titles.get("en", "")[:STATA_LABEL]
-    frame.to_stata(path, write_index=False, version=118, time_stamp=MADE, data_label=title or None, variable_labels=labels)
+    buffer = io.BytesIO()
+    frame.to_stata(buffer, write_index=False, version=118, time_stamp=MADE, data_label=title or None, variable_labels=labels)
+    return buffer.getvalue()
 
 
 def _stata_values(column: pa.ChunkedArray) -> Any:  # noqa: ANN401

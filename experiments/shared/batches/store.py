@@ -21,6 +21,7 @@ from experiments.shared.batches.runs import OF_NUMBERS
 from experiments.shared.drafts import MARK, BusyError, process_of
 from experiments.shared.drawing import await_figures
 from experiments.shared.errors import MistakeError
+from experiments.shared.kept import note, whole_in
 from experiments.shared.provenance import circumstances
 from experiments.shared.results_folder import CANNOT_WRITE, EXISTS, ResultFolder
 from experiments.shared.signals import unbroken, undisturbed
@@ -38,6 +39,10 @@ CALLED = {
     "libraries": Sentence("the libraries", "程序库"),
 }  # fmt: skip
 """Key of a manifest → what it is called where it differs."""
+INTERRUPTED_GROWING = (
+    "interrupted; what is done is kept in {folder}; the same command goes on from there (with output={folder})",
+    "已中断；已完成的部分保留在 {folder} 中；再次执行同一命令（output={folder}）即可继续",
+)
 TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
@@ -131,12 +136,17 @@ class Store(ResultFolder):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if kind is None and self.awaits_figures:
             await_figures(self.final)
+        nothing_done = kind is not None and not self.resumes and not any((self.final / FOLDER).glob("*"))
         with undisturbed():
-            self._leave(nothing_done=kind is not None and not self.resumes and not any((self.final / FOLDER).glob("*")))
+            self._leave(nothing_done=nothing_done)
+        if isinstance(error, KeyboardInterrupt) and not error.args and not nothing_done:
+            raise KeyboardInterrupt(sentence(*INTERRUPTED_GROWING, folder=self.final)) from None
 
     def finish(self) -> None:
         """Say in the manifest that the result is complete."""
-        self._write_manifest(COMPLETE)
+        with unbroken():
+            self._write_manifest(COMPLETE)
+            note(whole_in(self.final))
 
     def write_json(self, name: str, content: Any) -> None:  # noqa: ANN401
         """Write one JSON file, whole or not at all."""

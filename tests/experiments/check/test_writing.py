@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from experiments.check import baselines, choosing, subjects
+from experiments.check import baselines, subjects
 from experiments.check.baselines import read_baseline
+from experiments.shared import whole_files
 from sim.simulation import simulate
 from tests.experiments.check.held import BOTH, Command, bytes_in, joined, rewrite, series_with, without_progress
 
@@ -90,7 +91,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_runs(yizhan:
 
     for directory in ("/proc/yizhan/b", "b"):
         if directory == "b":
-            monkeypatch.setattr(choosing.tempfile, "TemporaryFile", refused)
+            monkeypatch.setattr(whole_files.tempfile, "TemporaryFile", refused)
         said = yizhan("check", "update=true", *BOTH, f"directory={directory}")
         assert (said.status, said.out) == (2, "")
         assert f"cannot write directory={directory}: " in said.err
