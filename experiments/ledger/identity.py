@@ -97,7 +97,7 @@ def keeper_of(named: str | None, ledger: Path, result: Path) -> tuple[Keeper, Se
             told = sentence("Identifiers: keyed with {file}.", "编号：以 {file} 为密钥。", file=path)
         else:
             key = secrets.token_hex(KEY_BYTES).encode()
-            _write_key(path, key)
+            write_key(path, key)
             told = sentence("Identifiers: keyed with {file}, which was made now. Keep it, and give it to nobody.",
                             "编号：以刚生成的 {file} 为密钥。请妥善保管，不要交给他人。", file=path)  # fmt: skip
     except OSError as error:
@@ -113,8 +113,16 @@ def keeper_of(named: str | None, ledger: Path, result: Path) -> tuple[Keeper, Se
     return Keeper(key), told
 
 
-def _write_key(path: Path, key: bytes) -> None:
-    """Write a new key, for nobody else to read: all of it, or nothing."""
+def write_key(path: Path, key: bytes) -> None:
+    """Write a new key, for nobody else to read: all of it, or nothing.
+
+    Args:
+        path: Its file, which is not there; its folder is made if need be.
+        key: The key.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with unbroken():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -172,6 +172,7 @@ def test_runs_of_something_else_are_refused(done: tuple[Path, str], call: Comman
 
 @pytest.mark.parametrize(("words", "said"), [
     (("target=nowhere",), "nowhere"), (("free=behaviour.nothing",), "behaviour.nothing"), (("set=here.txt",), "ends in .yaml"),
+    (("set=/proc/yizhan/x.yaml",), "cannot write set=/proc/yizhan/x.yaml"),
     (("save_people=true",), "people.parquet"), (("-m",), "leave out -m"), (("runs=3",), "runs is 3"),
 ])  # fmt: skip
 def test_what_is_wrong_is_said(yizhan: Command, words: tuple[str, ...], said: str) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pytest
 
 from experiments.cli import main
+from experiments.ledger.identity import write_key
 from experiments.new.command import main as new
 from experiments.shared.batches import store
 from experiments.shared.batches.store import Store, read_manifest
@@ -60,7 +61,11 @@ def make_a_county() -> None:
     new(["county", "mine"])
 
 
-ACTIONS: tuple[Action, ...] = (keep_a_folder, keep_a_growing_folder, write_some_files, make_a_county)
+def make_a_key() -> None:
+    write_key(Path("keys/own.key"), b"x" * 64)
+
+
+ACTIONS: tuple[Action, ...] = (keep_a_folder, keep_a_growing_folder, write_some_files, make_a_county, make_a_key)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -104,6 +109,7 @@ def assert_whole_or_none(action: Action, folder: Path, wanted: int) -> None:
         assert len(err.splitlines()) <= 1, (moment, err)
         after = contents(folder)
         if after in (whole, before):
+            assert after == before or "nothing was kept" not in err, (moment, err)
             continue
         assert status == 130, (moment, list(after))
         if action is keep_a_growing_folder:  # which goes on
