@@ -3,7 +3,7 @@ import { api } from "./api.js";
 import { number } from "./numbers.js";
 import { announce, button, details, fill, fresh, make, mark, notice, table } from "./parts.js";
 import { said } from "./problems.js";
-import { pick, say } from "./words.js";
+import { pick, plainly, say } from "./words.js";
 
 const PEOPLE = "population.people";
 const FIRST = 8;
@@ -49,11 +49,11 @@ function summary({ rows, read, guessed, refused_rows: refused = 0, skipped_rows:
 function rowByRow(told) {
   const { refused, guesses = [], missed = [], columns = [], counts = [] } = told;
   const several = new Set(refused.map(({ sheet }) => sheet)).size > 1;
-  const rows = refused.map(({ sheet, row, what, why }) => [several ? `${sheet} · ${number(row)}` : number(row), pick(what), pick(why)]);
+  const rows = refused.map(({ sheet, row, what, why }) => [several ? `${sheet} · ${number(row)}` : number(row), pick(what), plainly(why)]);
   const listed = (caption, head, some, numeric = []) => table({ caption, quiet: true, head, rows: some, numeric });
   const ofRows = (some) => listed(say("ledger.refused"), [say("ledger.row"), say("ledger.what"), say("ledger.why")], some);
   const ofKinds = (title, some) => (some.length ? details(say(title, { n: some.length }), listed(say(title, { n: some.length }),
-    [say("ledger.what"), say("ledger.how"), say("ledger.rows")], some.map(({ what, why, rows: n }) => [pick(what), pick(why), number(n)]), [2])) : null);
+    [say("ledger.what"), say("ledger.how"), say("ledger.rows")], some.map(({ what, why, rows: n }) => [pick(what), plainly(why), number(n)]), [2])) : null);
   return [
     notice(rows.length ? "caution" : "note", make("p", {}, summary(told))),
     rows.length ? [make("h3", {}, say("ledger.refused")), ofRows(rows.slice(0, FIRST))] : null,

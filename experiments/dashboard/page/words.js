@@ -37,6 +37,11 @@ function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** Return a text of the API without the key that some carry in brackets: keys are for the command line. */
+export function plainly(text) {
+  return pick(text).replace(/\s*[(（][a-z_.]+[)）]/, "");
+}
+
 /** Return a text of the API ({en, zh}, or already a string) in the language shown. */
 export function pick(text) {
   if (text === null || text === undefined) return "";

@@ -19,7 +19,11 @@ FOUR = {
 SCORECARD = {
     "head": both("26 项对得上", "26 are met"),
     "rows": [{"target": "u", "title": both("失业率", "Unemployment"), "value": 14.3, "tolerance": 2, "median": 18.2, "low": 15, "high": 21,
-              "distance": 1.9, "pass": False, "used_for_calibration": True, "why": both("", ""), "unit": both("%", "%")}],
+              "distance": 1.9, "pass": False, "used_for_calibration": True, "why": both("", ""), "unit": both("%", "%")},
+             {"target": "s", "title": both("签约占比", "Share who sign"), "group": both("淄博", "Zibo"), "value": 0.105, "tolerance": 0.05, "median": 0.16, "low": 0.11, "high": 0.26,
+              "distance": 1.1, "pass": False, "used_for_calibration": False, "why": both("", ""), "unit": both("占比", "share")},
+             {"target": "r", "title": both("弹性", "Elasticity"), "value": -0.07, "tolerance": 0.1, "median": -0.43, "low": -0.7, "high": -0.15,
+              "distance": 3.6, "pass": False, "used_for_calibration": False, "why": both("", ""), "unit": both("倍数", "ratio")}],
 }  # fmt: skip
 ASSUMED = {
     "head": both("72 项假定", "72 assumptions"), "set": "calibrated",
@@ -138,6 +142,8 @@ def test_scorecard_and_assumptions_are_one_press_away(browser: Any, fake: Fake) 
     page.click("text=Scorecard of the model")
     page.wait_for_selector("dialog >> text=missed")
     assert "18.2 (15 to 21)" in page.text_content("dialog")
+    assert page.locator("dialog tbody tr").nth(1).locator("th, td").all_text_contents()[:3] == ["Share who sign Zibo", "10.5%", "16% (11% to 26%)"]
+    assert page.locator("dialog tbody tr").nth(2).locator("td").first.text_content() == "−0.07", "a unit that says nothing is not said"
     page.keyboard.press("Escape")
     page.click("text=Strongest assumptions")
     page.wait_for_selector("dialog >> text=search effort")

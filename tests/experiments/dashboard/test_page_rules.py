@@ -94,6 +94,8 @@ def test_a_line_that_breaks_goes_on_where_it_broke_and_what_is_cancelled_stays_s
     page.on("request", lambda one: heads.append(one.headers.get("last-event-id")) if one.url.endswith("/events") else None)
     page.click("nav >> text=会怎样")
     page.wait_for_selector("main .run-words:has-text('前面还有 3 个')")
+    assert page.get_attribute("#ask-parts", "aria-disabled") == "true"
+    page.locator("#ask-parts").click(force=True)
     page.locator("#section-account table >> text=别人因此减少").focus()
     looked.set()
     soon(page, lambda: len(lines) > 2)
@@ -106,6 +108,19 @@ def test_a_line_that_breaks_goes_on_where_it_broke_and_what_is_cancelled_stays_s
     page.wait_for_timeout(400)
     assert "已取消" in page.text_content("main .run-status")
     assert "初步" in page.text_content(".answer-sentence")
+    assert [body["kind"] for body in asked(fake, "POST", "/api/runs")] == ["compare"], "a preliminary answer is not divided among levers"
+    page.context.close()
+
+
+def test_what_is_wrong_with_a_place_leads_to_the_place(browser: Any, fake: Fake) -> None:
+    wrong = {"ok": False, "notes": [], "people": None, "seconds": None, "digest": None, "values": {}, "command": "", "python": ""}
+    where = ["county.pay"]
+    fake.answers["POST /api/check"] = lambda _: {**wrong, "errors": [{"where": one, **both("太高", "too high"), "near": None} for one in where]}
+    page = opened(browser, f"{fake.address}#/take")
+    assert "#/place?" in page.locator("aside .over a").get_attribute("href")
+    where.append(NIGHTS)
+    page.reload()
+    assert "#/programme?" in page.locator("aside .over a").get_attribute("href")
     page.context.close()
 
 

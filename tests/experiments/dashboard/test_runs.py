@@ -299,6 +299,8 @@ def test_what_each_lever_contributes_is_a_part_of_the_kept_comparison(tmp_path: 
         asked = client.post("/api/runs", json={"draft": draft, "kind": "parts", "variant": names[1]}).json()
         found = ended(client, asked["id"])["result"]
         assert {one["lever"] for one in found["levers"]} == {"lodging", "job_fairs"}
+        spent = [one["spending"]["value"] for one in found["levers"]]
+        assert spent == sorted(spent, reverse=True), "in the order of the money"
         net = {row["row"]: row["value"] for row in compared["result"]["account"][names[1]]}["net_additional_jobs"]
         assert found["whole"]["jobs"]["value"] == pytest.approx(net)
         for measure in ("jobs", "spending"):

@@ -4,7 +4,7 @@ import { lanes } from "../charts/lanes.js";
 import { BLUE, withInterval } from "../charts/look.js";
 import { number, percent } from "../numbers.js";
 import { details, make, mark, notice, table } from "../parts.js";
-import { language, pick, say } from "../words.js";
+import { language, pick, plainly, say } from "../words.js";
 import { writerOf } from "./rows.js";
 import { ofFile, remade, section } from "./section.js";
 
@@ -71,9 +71,6 @@ function tableOf(rows, caption) {
     rows: rows.map((one) => [plainly(one.title), figureOf(one, one.reported), simulated(one), mark("quiet", match(one)), [whyOf(one), noteOf(one)]]),
   });
 }
-
-/** Return a title without the key that some carry in brackets: keys are for the command line. */
-const plainly = (title) => pick(title).replace(/\s*[(（][a-z_]+[)）]/, "");
 
 function whyOf({ plan, chosen, why }) {
   if (plan) return say("known.plan");

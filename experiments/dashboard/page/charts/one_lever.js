@@ -2,7 +2,7 @@
 import { number, signed } from "../numbers.js";
 import { say } from "../words.js";
 import { LEFT, band, extent, line } from "./curves.js";
-import { BLUE, DARK, FONT, isNarrow, numbers, tip, withInterval } from "./look.js";
+import { BLUE, DARK, FONT, SOFT, isNarrow, numbers, tip, withInterval } from "./look.js";
 
 /** Return {option, height, says} of what an outcome is at values of one lever: a line through points with their intervals, the flat part and the value in force named. */
 export function answerCurve({ points, unit, title, flat, now, ylabel }, width) {
@@ -27,7 +27,7 @@ export function answerCurve({ points, unit, title, flat, now, ylabel }, width) {
     height, says: values.map((_, at) => told(at).join(", ")).join("; "),
     option: {
       grid: { left: LEFT, right: 20, top: 34, height: height - 90 },
-      xAxis: { ...numbers((value) => number(value, 2)), name: `${title} (${unit})`, nameLocation: "middle", nameGap: 32, nameTextStyle: { color: DARK, fontSize: 13, fontFamily: FONT, width: width - 80, overflow: "truncate" }, min: Math.min(...values), max: Math.max(...values) },
+      xAxis: { ...numbers((value) => number(value, 2), { axisLabel: { color: SOFT, fontSize: 12, hideOverlap: true, customValues: values, formatter: (value) => number(value, 2) } }), name: `${title} (${unit})`, nameLocation: "middle", nameGap: 32, nameTextStyle: { color: DARK, fontSize: 13, fontFamily: FONT, width: width - 80, overflow: "truncate" }, min: Math.min(...values), max: Math.max(...values) },
       yAxis: { ...numbers(signed), min: least, max: most },
       title: { text: ylabel, left: 8, top: 4, textStyle: { fontSize: 13, fontWeight: 700, color: DARK, fontFamily: FONT, width: width - 16, overflow: "truncate" } },
       series: [band("band", drawn, BLUE, 0, { along: values }), middle],

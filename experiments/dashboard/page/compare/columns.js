@@ -63,7 +63,7 @@ function tabled(shown) {
   const money = (part) => names.map((variant) => moneyTold(result.money[variant][part]));
   const spending = names.map((variant, place) => {
     const row = place > 0 ? besideOf(shown, variant)?.spending : null;
-    return row ? say("columns.more", { sum: moneyTold(row) }) : moneyTold(result.money[variant].spending);
+    return row ? [say("columns.more", { sum: moneyTold(row) }), untold(row)] : moneyTold(result.money[variant].spending);
   });
   return table({
     caption: say(shown.toFirst && result.beside ? "columns.caption.first" : "columns.caption"), head: ["", ...result.answer.map(({ label }) => pick(label))], numeric: names.map((_, place) => place + 1),

@@ -1,6 +1,7 @@
 /** How far to believe the model: its scorecard, and the assumptions of which the data tell least, each one press away. */
 import { api } from "../api.js";
 import { withInterval } from "../charts/look.js";
+import { writerOf } from "../answer/rows.js";
 import { number } from "../numbers.js";
 import { button, dialog, make, mark, table } from "../parts.js";
 import { shown } from "../problems.js";
@@ -21,12 +22,21 @@ function open(key, ask, build) {
 function scorecard({ head, rows }) {
   return [make("p", {}, pick(head)), table({
     caption: say("trust.scorecard"), quiet: true, head: [say("known.figure"), say("trust.known"), say("trust.model"), say("known.match")], numeric: [1, 2],
-    rows: rows.map((row) => [pick(row.title) || row.target, withUnit(row, row.value), withInterval({ value: row.median, low: row.low, high: row.high }, { write: plain }), [mark("quiet", say(row.pass ? "trust.met" : "trust.missed")), row.used_for_calibration ? make("span", { class: "quiet" }, ` ${say("known.chosen")}`) : null]]),
+    rows: rows.map((row) => [[pick(row.title) || row.target, row.group ? make("span", { class: "quiet" }, ` ${pick(row.group)}`) : null], withUnit(row, row.value), simulated(row), [mark("quiet", say(row.pass ? "trust.met" : "trust.missed")), row.used_for_calibration ? make("span", { class: "quiet" }, ` ${say("known.chosen")}`) : null]]),
   })];
 }
 
 const plain = (value) => number(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
-const withUnit = ({ unit }, value) => `${plain(value)} ${pick(unit)}`.trim();
+const SAYS_NOTHING = "ratio";
+
+/** Return how the figures of a row are written: shares and money as everywhere, all else with as many decimals as count. */
+const writer = ({ unit }) => (writerOf(unit) === number ? plain : writerOf(unit));
+const withUnit = (row, value) => (writer(row) === plain && row.unit?.en !== SAYS_NOTHING ? `${plain(value)} ${pick(row.unit)}`.trim() : writer(row)(value));
+
+function simulated(row) {
+  const write = writer(row);
+  return withInterval({ value: row.median, low: row.low, high: row.high }, { write });
+}
 
 function assumptions(told) {
   const rows = Array.isArray(told) ? told : told.rows;

@@ -24,6 +24,7 @@ from experiments.dashboard.content.people import for_whom
 from experiments.validate.scorecard import rows_of_programme
 from sim.account import ROWS
 from sim.compared import Comparison
+from sim.reported import LEGENDS
 
 BUDGET = 200_000
 
@@ -68,7 +69,7 @@ def test_another_variant_stands_beside_the_first_by_paired_differences(parts: li
     estimate = comparison.over(jobs)
     assert [beside["jobs"][part] for part in ("value", "low", "high")] == pytest.approx([float(one) for one in estimate])
     spent = other.results.outcomes["spending"] - first.results.outcomes["spending"]
-    assert beside["spending"]["value"] == pytest.approx(float(spent.mean()))
+    assert [beside["spending"][part] for part in ("value", "low", "high")] == pytest.approx([float(one) for one in comparison.over(spent)])
     untold = "untold" if estimate.low <= 0 <= estimate.high else "more" if estimate.mean > 0 else "fewer"
     assert beside["told"] == (untold if jobs.any() else "same")
     assert "（对照：" in beside["sentence"]["zh"]
@@ -119,6 +120,7 @@ def test_money_lent_stands_apart_and_spending_is_held_against_the_budget(whole: 
     spent = {"value": 100.0, "low": 80.0, "high": 120.0}
     assert "over the budget" in against_budget(spent, 50)
     assert "cannot be told" in against_budget(spent, 100)
+    assert "cannot be told" in against_budget(spent, 90), "the mean is above it, and yet it may be kept"
     assert "left" in against_budget(spent, 500)
 
 
@@ -127,8 +129,9 @@ def test_curves_are_few_points_with_bands_and_a_paired_difference(parts: list[Co
     assert len(curve["days"]) == 200
     assert (curve["days"][0], curve["days"][-1]) == ("2022-09-01", "2023-04-18")
     assert set(curve["worlds"]) == {"none", "programme", "variant_2"}
-    last = parts[-1].differences("programme", "employed_in_region").mean()
-    assert curve["difference"]["programme"]["mean"][-1] == pytest.approx(float(last), rel=1e-4)
+    last = parts[-1].over(parts[-1].differences("programme", "employed_in_region"))
+    shown = [curve["difference"]["programme"][part][-1] for part in ("mean", "low", "high")]
+    assert shown == pytest.approx([float(one) for one in last], rel=1e-4)
     assert all(len(band[part]) == 200 for band in curve["worlds"].values() for part in ("mean", "low", "high"))
 
 
@@ -193,6 +196,20 @@ def test_a_miss_comes_before_what_is_met(parts: list[Comparison], monkeypatch: p
     rows = [replace(first, tolerance=1e9), replace(second, tolerance=1e-9)]
     monkeypatch.setattr(of_answer, "rows_of_programme", lambda _results: rows)
     assert [one["miss"] for one in of_answer.reported_of(variant)] == [True, False]
+    rows = [replace(first, knobs=(), in_sample=True), replace(second, in_sample=False, plan=False)]
+    why = {one["outcome"]: one["why"]["en"] for one in of_answer.reported_of(variant)}
+    assert why[first.name.partition(".")[2]] == LEGENDS["chosen"], "who chose an input by a figure learns nothing from meeting it"
+    assert "what one such place may show" in why[second.name.partition(".")[2]]
+
+
+def test_a_programme_that_loses_jobs_has_no_cost_of_one(parts: list[Comparison]) -> None:
+    """Money over a loss is a number, and no price of a job."""
+    jobs = parts[-1].variants["programme"].accounts["jobs"]
+    fewer = {**jobs, "net_additional_jobs": -1000.0 - np.arange(4)}
+    variant = replace(parts[-1].variants["programme"], accounts={**parts[-1].variants["programme"].accounts, "jobs": fewer})
+    cost = of_answer.cost_of(Comparison(parts[-1].baseline, {"programme": variant}), "programme")
+    assert cost["loses"]
+    assert "for each additional job" not in cost["sentence"]["en"]
 
 
 def test_one_pair_says_that_it_has_no_interval(asked: Asked, parts: list[Comparison]) -> None:

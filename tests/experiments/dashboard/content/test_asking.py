@@ -141,6 +141,8 @@ def test_a_draft_is_checked_key_by_key_in_both_languages() -> None:
         ({"replicates": 100000}, "replicates", "at most 200"),
         ({"against": "programme"}, "against", "nothing is changed"),
         ({"variants": [{"label": "x", "changes": {}}]}, "variants.0", "changes nothing"),
+        ({"variants": [{"label": f"x{n}", "changes": {"policy.lodging.free_nights": n}} for n in range(5, 9)]}, "variants", "at most 3 variants"),
+        ({"variants": [{"label": "${oc.env:HOME}", "changes": {"policy.lodging.free_nights": 5}}]}, "variants.0.label", "write a name"),
         ({"variants": [{"label": "x", "changes": {"days": 3}}]}, "days", "another days than the baseline"),
         ({"changes": {"region.name_zh": "${oc.env:HOME}"}}, "region.name_zh", "a short text"),
         ({"changes": {"population.people": "/etc/passwd"}}, "population.people", "not a file"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -17,7 +18,7 @@ from experiments.dashboard.content.asking import Asked, ask
 from experiments.dashboard.content.comparing import carry_out, keep
 from experiments.dashboard.content.county import changes_of, picture
 from experiments.dashboard.content.drafts import DraftError, draft_of
-from experiments.dashboard.content.exports import SECTIONS, as_csv, as_json, as_programme, as_report, as_xlsx
+from experiments.dashboard.content.exports import SECTIONS, as_csv, as_json, as_programme, as_report, as_xlsx, lines_of
 from experiments.dashboard.content.scorecard import assumptions, scorecard
 from experiments.shared.errors import MistakeError
 from experiments.validate.kept import FILE, read_kept
@@ -108,6 +109,8 @@ def test_a_budget_becomes_three_proposals(tmp_path: Path, monkeypatch: pytest.Mo
     told = mix.mix_of(found, optimised)
     assert [one["kind"] for one in told["proposals"]] == ["jobs", "stays", "robust"]
     assert "budget=100000" in found.command
+    assert "most=3" in found.command, "no lever becomes larger than three times what there is, with the longer search neither"
+    assert found.work.options.most == 3
     assert "evaluations=" not in found.command
     assert seen
     assert all(done <= total for done, total in seen)
@@ -129,7 +132,7 @@ def test_behind_a_bar_stand_persons_of_that_part(asked: Asked) -> None:
     parts = again.variants["programme"].parts[0]["jobs"]
     for row, wanted in (("deadweight", {Part.PLACED_ANYWAY}), ("net_additional_jobs", {Part.HELPED, Part.GAINED_BY_OTHERS})):
         found = stories.persons_behind(asked, "programme", row)
-        assert len(found["persons"]) == min(found["count"], stories.MOST_PERSONS)
+        assert len(found["persons"]) == min(found["count"], 10), "ten, as the page says"
         assert found["count"] == sum(Part(int(part)) in wanted for part in parts)
         assert all(Part(int(parts[one["person"]])) in wanted for one in found["persons"])
         assert all(one["one_line"]["zh"] and one["became"]["en"] for one in found["persons"])
@@ -187,6 +190,22 @@ def test_no_cell_of_a_csv_or_a_workbook_is_a_formula(asked: Asked, result: dict[
     assert "hyperlink" not in inside.replace("hyperlinkBase", "")
     assert "externalLink" not in inside
     assert inside.count("<sheet ") >= len(SECTIONS) - 2
+
+
+def test_files_say_what_is_preliminary_and_hidden_and_write_shares_in_points(result: dict[str, Any]) -> None:
+    one = copy.deepcopy(result)
+    one["preliminary"] = True
+    one["for_whom"]["programme"][0] |= {"difference": None, "low": None, "high": None, "hidden": True}
+    share = {"en": "share", "zh": "占比"}
+    told = {"title": {"en": "unemployed", "zh": "失业率"}, "unit": share, "difference": 0.02, "low": 0.01, "high": 0.03}
+    one["outcomes"]["programme"] = [told]
+    lines = list(lines_of(one, "en"))
+    assert lines[0].note == "preliminary: more pairs will come"
+    hidden = next(line for line in lines if line.section == "for_whom" and line.value is None)
+    assert hidden.note == "hidden: few persons"
+    (points,) = (line for line in lines if line.section == "outcomes" and line.what == "unemployed")
+    assert (points.value, points.low, points.high) == pytest.approx((2.0, 1.0, 3.0))
+    assert points.unit != "share"
 
 
 def test_what_is_taken_along_makes_the_same_again(asked: Asked, comparison: Comparison, result: dict[str, Any], tmp_path: Path) -> None:
