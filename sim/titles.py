@@ -41,7 +41,8 @@ def titles_of(scenario: Scenario) -> dict[str, str]:
     if not is_away(scenario):
         return {"en": scenario.title, "zh": scenario.title_zh}
     region, place = scenario.region, scenario.place
-    place_zh = region.name_zh if region.name == place else place
+    is_own = region.name == place or region.name not in known_names("place", current_own())  # not inherited from another place
+    place, place_zh = (region.name, region.name_zh) if is_own else (place, place)
     return {
         "en": f"{scenario.title or scenario.programme} in {place}",
         "zh": f"{scenario.title_zh or scenario.programme}（地方：{place_zh}）",

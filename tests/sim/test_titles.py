@@ -30,6 +30,14 @@ def test_a_programme_elsewhere_says_where() -> None:
     assert short_name_of(Scenario.load("none", {"place": "zibo"})) == "none_in_zibo"
 
 
+def test_a_place_is_called_as_somebody_names_it() -> None:
+    """A name that is nobody else's is its own; one that is another place's was inherited, and says nothing."""
+    named = Scenario.load("zibo", {"place": "county", "region.name": "Yunxi", "region.name_zh": "云溪县"})
+    assert titles_of(named) == {"en": f"{named.title} in Yunxi", "zh": f"{named.title_zh}（地方：云溪县）"}
+    inherited = Scenario.load("zibo", {"place": "county", "region.name": "chengyang"})
+    assert titles_of(inherited) == {"en": f"{named.title} in county", "zh": f"{named.title_zh}（地方：county）"}
+
+
 def test_an_own_programme_in_its_own_place_is_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["new", "county", "demo"]) == 0

@@ -102,7 +102,7 @@ QUESTIONS = (
 )  # fmt: skip
 """Asked first."""
 MORE = (
-    Field(NAME, Sentence("Name of the place", "地方名称"), ("region.name_zh",), "text"),
+    Field(NAME, Sentence("Name of the place", "地方名称"), ("region.name_zh", "region.name"), "text"),
     Field("graduates", Sentence("Young people who may look for work there", "可能在此求职的青年人数"), (GRADUATES,), "number",
           Sentence("Instead of the inhabitants.", "填写后不再按常住人口推算。")),
     Field("tightness", Sentence("Open posts per young person without work", "每名失业青年对应的空缺岗位"), ("market.tightness",)),
@@ -255,7 +255,8 @@ def _changes(kind: str, field: Field, value: Any) -> Plain:  # noqa: ANN401
     if field.name == NAME:
         if not isinstance(value, str) or not 0 < len(value.strip()) <= LONGEST_NAME or "${" in value:
             raise DraftError(sentence("write a name of 1 to {most} letters", "请写 1 至 {most} 个字的名称", most=LONGEST_NAME), where)
-        return {"region.name_zh": value.strip()}
+        name = value.strip()
+        return {"region.name_zh": name} if name == region.name_zh else dict.fromkeys(field.keys, name)
     if field.kind == "list":
         numbers = _numbers(where, value, _length(kind, field))
         if field.name == SECTORS:

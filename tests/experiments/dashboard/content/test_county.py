@@ -57,6 +57,7 @@ def test_what_is_filled_in_is_simulated() -> None:
     assert found.population.graduates == 15_200
     assert [campus.distance_km for campus in found.region.campuses] == [0, 30, 100, 120]
     assert (found.region.wage_bachelor, found.region.wage_vocational, found.region.wage_master) == (5500, 4500, 7500)
+    assert found.region.name == "某县", "in both languages, whichever it is written in"
     assert (found.region.rent, found.region.name_zh, [one.share for one in found.region.districts]) == (700, "某县", [1, 1, 2, 0])
     assert {"tightness", "living_cost"} <= set(assumed)
     assert not {"rent", "pay", "campuses", "name"} & set(assumed)
