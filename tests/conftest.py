@@ -1,9 +1,9 @@
 """Small worlds that every test can ask for, and what it means that two worlds are the same."""
 
+import compileall
 import copy
 import gc
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -61,13 +61,22 @@ EVERY_LEVER: Policy = {name: tests.BUSY for name, tests in modules_of_levers().i
 """Each lever switched on, small enough that beds, places, mentors and credit run out in a population of some hundreds."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the sources compiled once: where Python is asked to keep no bytecode, each worker and each command that a test starts does it again."""
+    if not hasattr(config, "workerinput"):
+        for room in ("sim", "experiments", "yizhan", "hydra_plugins"):
+            compileall.compile_dir(Path(__file__).parents[1] / room, quiet=2)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Iterator[None]:
-    """Spare the collector of rubbish what is imported and stays: looking through it took a sixth of the time of each command."""
+    """Spare the collector of rubbish what is imported and stays: looking through it takes long. Keep rewritten tests."""
     gc.disable()
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, False
     try:
         return (yield)
     finally:
+        sys.dont_write_bytecode = writes_none
         gc.freeze()
         gc.set_threshold(20_000, 20, 50)
         gc.enable()
@@ -167,11 +176,3 @@ def difference_of() -> Callable[[Mapping[str, Any], Mapping[str, Any]], list[str
 def digest_of() -> Callable[[World], dict[str, str]]:
     """Return `digest_snapshot`."""
     return digest_snapshot
-
-
-if __name__ == "__main__":  # another interpreter runs this file to tell its digest of the scenario that comes in
-    from sim.model import YouthEmploymentModel
-
-    given = YouthEmploymentModel(Scenario.model_validate_json(sys.stdin.read()), rng=1)
-    given.run_model()
-    sys.stdout.write(json.dumps(digest_snapshot(given.world)))

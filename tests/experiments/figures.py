@@ -96,7 +96,7 @@ def words_of(figure: "Figure") -> list[str]:
     """Everything that is written in a figure."""
     from matplotlib.text import Text
 
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return [text.get_text() for text in figure.findobj(Text) if text.get_visible()]
 
 
@@ -133,7 +133,7 @@ def check_words_fit(figures: "Iterable[tuple[str, Figure | None]]") -> None:
     for name, figure in some(figures):
         assert figure is not None, name
         assert figure.get_size_inches()[0] * 150 == pytest.approx(1200)
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         boxes = [(text.get_text(), text.get_window_extent()) for text in drawn_texts(figure)]
         width, height = figure.bbox.size
         for words, box in some(boxes):
