@@ -23,8 +23,12 @@ LEVERS = 20
 WORLD_NANOSECONDS, POST_NANOSECONDS, EVENT_NANOSECONDS = 2e7, 3600.0, 1e5
 """A small world; a post that levers may open on a day; a planned day of a lever. Measured on 2026-11-25 on the machine of that section with 300
 people and 60 days: 20 ms in all; a million posts of campus trips 3.6 s; 20,000 lectures and talks 0.4 s, 60 fairs of 10,000 firms 20 to 60 ms."""
-PERSON_BYTES, PROCESS_BYTES = 900, 250_000_000
-"""A person of the run with all that hangs on it, and the process without a world (same section)."""
+A_NATION = 2.6
+"""Times a market with as many people as its markets have in the mean: 2.6 at the full size (docs/nation.md, "What it costs"), 2.2 to 3.3 in
+nations of 357,600 and 900,000 people, beside such a market in the same minutes of a busy machine (2026-11-27)."""
+PERSON_BYTES, PROCESS_BYTES = 880, 250_000_000
+"""A row of a person, of 640 bytes, with all that hangs on it, and the process without a world. Measured on 2026-11-27: 880 a row in a nation of 13.8
+million rows, 890 and 840 in those of 0.41 and 0.96 million, 810 in one market of 800,000."""
 ROOM_OF_POSTS, ROOM_OF_APPLICATIONS = 4, 6
 """Rows for each post that levers may open on a day (`sim.world.make_world`), of posts, and of piles of applications."""
 USUAL_REPLICATES, REPLICATES_OF_MANY, MANY_PEOPLE = 20, 12, 100_000
@@ -186,14 +190,16 @@ def seconds_of_a_day(scenario: Scenario) -> float:
     """Return the processor seconds of a day of a world, with its part of the first morning."""
     people, levers = count_people(scenario), scenario.policy.levers
     offered = sum(scenario.is_offered(lever) for lever in levers.values())
-    market = people * _nanoseconds(people) * (1 + (ALL_LEVERS - 1) * offered / LEVERS)
+    markets = len(scenario.region.nation.lived)
+    each = A_NATION * _nanoseconds(people / markets) if markets else _nanoseconds(people)
+    market = people * each * (1 + (ALL_LEVERS - 1) * offered / LEVERS)
     posts = sum(lever.most_posts_a_day for lever in levers.values())
     events = sum(len(scenario.events_of(lever)) for lever in levers.values())
     of_a_world = WORLD_NANOSECONDS + posts * POST_NANOSECONDS + events * EVENT_NANOSECONDS
     return 1e-9 * (market + of_a_world / scenario.days)
 
 
-def _nanoseconds(people: int) -> float:
+def _nanoseconds(people: float) -> float:
     """Interpolate between the sizes that were measured, by the logarithm of the number of people."""
     (least, first), *others = NANOSECONDS
     below, value = least, first

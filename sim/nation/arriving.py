@@ -93,7 +93,7 @@ def take_in(
     known: Integers, programme: int, whose: Integers, came: Rows, origin_lives: Integers, origin_home: Integers, origin_known: Integers, usual: Rows,
     how: Integers, rows: Integers,
 ) -> None:  # fmt: skip
-    """Let movers from another market come in; their rows there stay as they were.
+    """Let movers from other markets come in; their rows there stay as they were.
 
     Args:
         world: The world that they come into.
@@ -111,8 +111,8 @@ def take_in(
         came: Row of each in the market that they come from, shape (movers,).
         origin_lives: Where each lives, shape (movers,).
         origin_home: Where each has a home, shape (movers,).
-        origin_known: What each knows of the services of markets, bit sets, shape (programmes, movers).
-        usual: Usual pay by tier in the market that they come from, shape (tiers,).
+        origin_known: What each knows of the services of markets, bit sets, shape (movers, programmes).
+        usual: Usual pay of the own tier in the market that each comes from, shape (movers,).
         how: How each comes, shape (movers,).
         rows: Receives the row that each has taken, or NEVER for want of room.
     """
@@ -127,16 +127,16 @@ def take_in(
         present[row] = 1
         home[row] = origin_home[place]
         lives[row] = number if how[place] == MOVES else origin_lives[place]
-        carry_over(world, world.people[row], usual, came[place])
+        carry_over(world, world.people[row], usual[place], came[place])
         for other in range(known.shape[0]):
-            known[other, row] = origin_known[other, place]
+            known[other, row] = origin_known[place, other]
         if programme >= 0:
-            world.people[row].aware = origin_known[programme, place]
+            world.people[row].aware = origin_known[place, programme]
         _arrive(world, day, row, how[place], is_new, home[row] == number)
 
 
 @compiled
-def carry_over(world: Tables, person: Row, usual: Rows, came: Row) -> None:
+def carry_over(world: Tables, person: Row, usual: float, came: Row) -> None:
     """Write into a row what a person brings: who the person is, money, what has been learnt, beliefs, plans, and the first job."""
     person.sex = came.sex
     person.field = came.field
@@ -157,7 +157,7 @@ def carry_over(world: Tables, person: Row, usual: Rows, came: Row) -> None:
     person.offer_belief = came.offer_belief
     person.applications_weighed = came.applications_weighed
     person.pay_signals = came.pay_signals
-    level = usual_wage(world, came.education) / usual[came.education]
+    level = usual_wage(world, came.education) / usual
     person.expected_wage = came.expected_wage * level
     person.hoped_wage = came.hoped_wage * level
     person.activity = came.activity

@@ -23,9 +23,10 @@ from sim.nation.known import News, classmates_in, know_at_first, news_of, shares
 from sim.nation.markets import scenarios_of, seed_of
 from sim.nation.moves import OUTLOOK, list_movers, list_thinkers, outlook_of, weigh_services
 from sim.nation.reading import Reading, read_market
-from sim.nation.rows import Market, Persons, rooms_of, settle_in, tell_of
+from sim.nation.rows import Market, Persons, joined, rooms_of, settle_in, tell_of
 from sim.scenario import Scenario
 from sim.simulation import available_cores, warm_up
+from sim.tables import Tables
 from sim.world import count_people, make_world
 
 Outlook = NDArray[np.float64]
@@ -146,6 +147,7 @@ class Host:
             number: shares_at_first(scenarios[provinces[number]], self._nation.known_elsewhere) for number in self._programmes
         }  # fmt: skip
         self._classmates: dict[int, Rows] = {}
+        self._tables: dict[int, Tables] = {}
         self._thinkers: dict[int, NDArray[np.int64]] = {}
         self._movers: dict[int, NDArray[np.int64]] = {}
         people = {name: count_people(one) for name, one in scenarios.items()}
@@ -183,6 +185,7 @@ class Host:
 
     def live(self, first: int, until: int) -> dict[int, None]:
         """Live the days first … until - 1."""
+        self._tables.clear()
         return self._each(lambda market: market.world.advance(first, until, afresh=first == 0))
 
     def tell(self) -> dict[int, Told]:
@@ -190,7 +193,7 @@ class Host:
 
         def told(market: Market) -> Told:
             outlook = np.zeros(OUTLOOK)
-            outlook_of(market.world.together, outlook)
+            outlook_of(self._tables_of(market), outlook)
             return outlook, news_of(market.world) if market.programme >= 0 else None
 
         return self._each(told)
@@ -205,7 +208,7 @@ class Host:
         days = min(self._nation.exchange_days, MONTH_DAYS)
 
         def think(market: Market) -> Persons | None:
-            here = market.world.together
+            here = self._tables_of(market)
             for number, place in self._programmes.items():
                 if number != market.number and (news := told[number][1]) is not None:
                     for ahead in range(days):
@@ -235,7 +238,7 @@ class Host:
         return self._each(weigh, [number for number, market in self.markets.items() if market.programme >= 0])
 
     def _weigh(self, market: Market, day: int, origin: int, thinkers: Persons) -> NDArray[np.float64]:
-        here, people = market.world.together, market.world.tables["people"]
+        here, people = self._tables_of(market), market.world.tables["people"]
         persons = people.new_rows(len(thinkers.who))
         if origin == market.number:
             persons[:] = thinkers.rows
@@ -246,7 +249,7 @@ class Host:
         given = np.zeros(len(thinkers.who))
         weigh_services(
             here, day, market.number, origin == market.number, thinkers.usual, thinkers.rows, thinkers.lives, thinkers.home,
-            np.ascontiguousarray(thinkers.known[market.programme]), persons, given,
+            np.ascontiguousarray(thinkers.known[:, market.programme]), persons, given,
         )  # fmt: skip
         return given
 
@@ -273,11 +276,14 @@ class Host:
                 of_services[:, number] = column
             movers = np.zeros((len(thinkers), 3), np.int64)
             found = list_movers(
-                market.world.together, day, market.number, outlook, self._drawn, odds, market.lives, market.home, thinkers, of_services, movers,
+                self._tables_of(market), day, market.number, outlook, self._drawn, odds, market.lives, market.home, thinkers, of_services, movers,
             )  # fmt: skip
             self._movers[market.number] = movers = movers[:found].copy()
-            going = {int(number): movers[movers[:, 1] == number] for number in np.unique(movers[:, 1])}
-            return {number: tell_of(market, to[:, 0], to[:, 2]) for number, to in going.items()}
+            order = np.argsort(movers[:, 1], kind="stable")
+            going = tell_of(market, movers[order, 0], movers[order, 2])
+            numbers, firsts = np.unique(movers[order, 1], return_index=True)
+            ends = [*firsts[1:].tolist(), len(order)]
+            return {int(number): going.only(slice(first, end)) for number, first, end in zip(numbers, firsts.tolist(), ends, strict=True)}
 
         return self._each(choose)
 
@@ -293,15 +299,16 @@ class Host:
         """
 
         def come(market: Market) -> dict[int, NDArray[np.int64]]:
-            here, taken = market.world.together, {}
-            for number, persons in coming[market.number].items():
-                taken[number] = np.full(len(persons.who), NEVER, np.int64)
-                take_in(
-                    here, day, market.number, market.first, market.room, market.person, market.present, market.lives, market.home, market.known,
-                    market.programme, persons.who, persons.rows, persons.lives, persons.home, persons.known, persons.usual, persons.how,
-                    taken[number],
-                )  # fmt: skip
-            return taken
+            letters = coming[market.number]
+            persons = joined(list(letters.values()))
+            rows = np.full(len(persons.who), NEVER, np.int64)
+            take_in(
+                self._tables_of(market), day, market.number, market.first, market.room, market.person, market.present, market.lives, market.home,
+                market.known, market.programme, persons.who, persons.rows, persons.lives, persons.home, persons.known, persons.usual, persons.how,
+                rows,
+            )  # fmt: skip
+            ends = np.cumsum([len(some.who) for some in letters.values()])
+            return dict(zip(letters, np.split(rows, ends[:-1]), strict=True))
 
         return self._each(come, coming)
 
@@ -318,7 +325,7 @@ class Host:
             rows = np.full(len(movers), NEVER, np.int64)
             for number, found in taken[market.number].items():
                 rows[movers[:, 1] == number] = found
-            refused = int(let_go(market.world.together, day, movers, rows, len(movers), market.present))
+            refused = int(let_go(self._tables_of(market), day, movers, rows, len(movers), market.present))
             came = movers[rows >= 0]
             looked, settled = (np.bincount(came[came[:, 2] == kind, 1], minlength=len(self._drawn)) for kind in (LOOKS, MOVES))
             return refused, looked, settled
@@ -327,6 +334,7 @@ class Host:
 
     def close(self) -> dict[int, None]:
         """Give back the memory that living alone needs, a seventh: what is read of a nation at its end stays."""
+        self._tables.clear()
         for market in self.markets.values():
             market.world.close()
         return {}
@@ -342,6 +350,12 @@ class Host:
     def count_capital(self) -> dict[int, dict[str, int]]:
         """Return the capital of each market at the end."""
         return {number: capital_of(market.world) for number, market in self.markets.items()}
+
+    def _tables_of(self, market: Market) -> Tables:
+        """Return what rules take of a market, put together once an exchange: no table grows then."""
+        if market.number not in self._tables:
+            self._tables[market.number] = market.world.together
+        return self._tables[market.number]
 
     def _each(self, function: Callable[[Market], Any], chosen: Iterable[int] | None = None) -> dict[int, Any]:
         """Apply a function to markets on threads, the largest first, so that in the end nobody waits long for the last."""

@@ -123,7 +123,7 @@ def weigh_services(
         day: Today.
         number: Its number.
         are_here: Whether they are of its own.
-        usual: Usual pay by tier in the market in which they are, shape (tiers,).
+        usual: Usual pay of the own tier where each is, shape (thinkers,).
         came: Their rows there, shape (thinkers,).
         lives: Where each lives, shape (thinkers,).
         home: Where each has a home, shape (thinkers,).
@@ -134,7 +134,7 @@ def weigh_services(
     for index in range(persons.size):
         person = persons[index]
         if not are_here:
-            carry_over(world, person, usual, came[index])
+            carry_over(world, person, usual[index], came[index])
             person.aware = known[index]
             person.from_elsewhere = 0 if home[index] == number else 1
             person.place = Place.RESIDENT if lives[index] == number else Place.ELSEWHERE

@@ -7,8 +7,8 @@ the same person meets the same luck in every world (`find_row`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -93,8 +93,8 @@ class Persons:
         rows: Row of each, shape (persons,).
         lives: Province in which each lives, shape (persons,).
         home: Province in which each grew up, shape (persons,).
-        known: Services of each market with a programme that each knows of, shape (programmes, persons).
-        usual: Usual entry pay of the market by tier, shape (tiers,).
+        known: Services of each market with a programme that each knows of, shape (persons, programmes).
+        usual: Usual entry pay of the own tier in the market where each is, shape (persons,).
         how: How each comes, where they do, shape (persons,).
     """
 
@@ -106,6 +106,15 @@ class Persons:
     usual: NDArray[np.float64]
     how: NDArray[np.int64]
 
+    def only(self, chosen: slice | NDArray[np.int64]) -> Persons:
+        """Return some of them."""
+        return Persons(*(getattr(self, one.name)[chosen] for one in fields(self)))
+
+
+def joined(persons: Sequence[Persons]) -> Persons:
+    """Return persons of several markets, one after the other."""
+    return Persons(*(np.concatenate([getattr(some, one.name) for some in persons]) for one in fields(Persons)))
+
 
 def tell_of(market: Market, identities: NDArray[np.int64], how: NDArray[np.int64]) -> Persons:
     """Return what others are told of some persons of a market.
@@ -116,10 +125,11 @@ def tell_of(market: Market, identities: NDArray[np.int64], how: NDArray[np.int64
         how: How each comes, where they do.
     """
     region = market.world.scenario.region
-    rows, known = market.world.tables["people"].rows[identities], market.known[:, identities]
+    rows = np.asarray(market.world.tables["people"].rows)[identities]
+    known = np.ascontiguousarray(market.known[:, identities].T)
     if market.programme >= 0:
-        known[market.programme] = rows["aware"]
-    usual = np.array([region.wage_vocational, region.wage_bachelor, region.wage_master])
+        known[:, market.programme] = rows["aware"]
+    usual = np.array([region.wage_vocational, region.wage_bachelor, region.wage_master])[rows["education"]]
     return Persons(market.person[identities], rows, market.lives[identities], market.home[identities], known, usual, how)
 
 

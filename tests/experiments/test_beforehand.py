@@ -17,6 +17,7 @@ from experiments.shared.beforehand import (
     usual_replicates,
 )  # fmt: skip
 from sim.scenario import Scenario
+from sim.simulation import available_cores
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=100", "days=5", "replicates=1", "workers=1", "figures=false", "output=out")
@@ -75,6 +76,14 @@ def test_what_costs_much_is_said(none: Scenario, capsys: pytest.CaptureFixture[s
     cost = estimate([(large, large.days)], 1, 1)
     assert 10 < cost.seconds < 100, "benchmarks/README.md: 24 s"
     assert 0.8e9 < cost.memory < 3e9, "benchmarks/README.md: 1.2 GB"
+
+
+def test_what_a_nation_costs_is_of_the_right_size() -> None:
+    nation = Scenario.load("none", {"place": "national"})
+    cost = estimate([(nation, nation.days)], 1, 2)
+    assert 240 < cost.seconds * min(2, available_cores()) / 2 < 420, "docs/nation.md: 375 s on two cores, before large pages"
+    assert 11.0e9 < cost.memory < 13.5e9, "docs/nation.md: 11.65 GiB"
+    assert estimate([(nation, nation.days)], 1, 1).seconds > 2 * 240
 
 
 def test_the_cost_grows_with_what_it_is_made_of(none: Scenario) -> None:

@@ -270,9 +270,7 @@ def test_rows_for_others_follow_from_who_comes_and_not_from_who_came_before(info
     held, there = market.person.copy(), market.present.copy()
 
     def rows_of(order: np.ndarray) -> dict[int, int]:
-        one = Persons(
-            movers.who[order], movers.rows[order], movers.lives[order], movers.home[order], movers.known[:, order], movers.usual, movers.how[order],
-        )  # fmt: skip
+        one = movers.only(order)
         rows = host.take_in(informed.day, {EAST: {0: one}})[EAST][0]
         market.person[:], market.present[:] = held, there
         return dict(zip(one.who.tolist(), rows.tolist(), strict=True))
