@@ -282,8 +282,8 @@ class Host:
             order = np.argsort(movers[:, 1], kind="stable")
             going = tell_of(market, movers[order, 0], movers[order, 2])
             numbers, firsts = np.unique(movers[order, 1], return_index=True)
-            ends = [*firsts[1:].tolist(), len(order)]
-            return {int(number): going.only(slice(first, end)) for number, first, end in zip(numbers, firsts.tolist(), ends, strict=True)}
+            bounds = [*firsts.tolist(), len(order)]
+            return {int(number): going.only(slice(*bounds[place : place + 2])) for place, number in enumerate(numbers)}
 
         return self._each(choose)
 
