@@ -20,10 +20,11 @@ from sim.how_sure import OF_IGNORANCE
 from sim.outcomes import OUTCOMES
 from sim.own_files import Own, using
 from sim.results import Replicate, Results
-from sim.scenario import Scenario
+from sim.scenario import Scenario, known_keys
 from sim.showing import SHOWN, counted, html_table, label_of, shown_outcomes, unit_of_difference, with_interval
 from sim.statistics import mean_interval
 from sim.titles import short_name_of, titles_of
+from sim.wording import explain_value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -265,7 +266,7 @@ def _scenario(path: Path) -> Scenario:
         with using(Own(result=path)):  # beside which the copies of its sets of behaviours are
             return Scenario.model_validate({key: value for key, value in content.items() if key in Scenario.model_fields})
     except (yaml.YAMLError, OSError, ValidationError, AttributeError, UnicodeDecodeError) as error:
-        why = error.errors()[0]["loc"] if isinstance(error, ValidationError) else error
+        why = explain_value(error.errors()[0], Scenario, known_keys()) if isinstance(error, ValidationError) else error
         message = sentence(
             "{path} holds no scenario of this version of yizhan: {why}; read it with the version in provenance.json",
             "{path} 中没有本版本 yizhan 的情景：{why}；请用 provenance.json 所记的版本读取", path=path, why=why,

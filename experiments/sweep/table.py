@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from sim.behaviour_set import A_VECTOR
+from sim.bilingual import Sentence
 from sim.outcomes import OUTCOMES
 from sim.own_file import NO_SET
 from sim.uncertainty import Lived
@@ -114,10 +115,12 @@ def about_of(schema: pa.Schema) -> About:
     """Return what a table of a sweep says of itself.
 
     Raises:
-        KeyError: It says nothing: it is none.
-        ValueError: It says something else.
+        ValueError: It says nothing: it is none, or of an early version; or it says something else.
     """
-    return About.model_validate_json((schema.metadata or {})[KEY])
+    if KEY not in (schema.metadata or {}):
+        raise ValueError(Sentence("it does not say what it holds: an early version of Yizhan wrote it, or another program",
+                                  "其中没有说明内容：由早期版本的 Yizhan 或其他程序写成"))  # fmt: skip
+    return About.model_validate_json(schema.metadata[KEY])
 
 
 def _of_column(name: str, about: About) -> dict[str, str]:
