@@ -199,7 +199,9 @@ def test_files_say_what_is_preliminary_and_hidden_and_write_shares_in_points(res
     share = {"en": "share", "zh": "占比"}
     told = {"title": {"en": "unemployed", "zh": "失业率"}, "unit": share, "difference": 0.02, "low": 0.01, "high": 0.03}
     one["outcomes"]["programme"] = [told]
+    one["cost"]["programme"] |= {"defined": False, "value": 77.0, "low": 7.0, "high": 777.0}
     lines = list(lines_of(one, "en"))
+    assert 77.0 not in [line.value for line in lines], "no cost where none can be told"
     assert lines[0].note == "preliminary: more pairs will come"
     hidden = next(line for line in lines if line.section == "for_whom" and line.value is None)
     assert hidden.note == "hidden: few persons"
