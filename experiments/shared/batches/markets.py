@@ -60,7 +60,7 @@ def _answers(cluster: Cluster, workers: Sequence[str], asked: Sequence[Callable[
         FailedError: One is lost, with its markets.
     """
     found = []
-    for result in asked:
+    for worker, result in zip(workers, asked, strict=True):
         while True:
             try:
                 found.append(result(timeout=LOOKING))
@@ -68,7 +68,9 @@ def _answers(cluster: Cluster, workers: Sequence[str], asked: Sequence[Callable[
             except Exception as error:
                 cluster.refuse_lost()
                 there = cluster.client.nthreads()
-                lost = [worker for worker in workers if worker not in there]
+                lost = [one for one in workers if one not in there]
+                if not lost and isinstance(error, OSError) and error.errno is None and not isinstance(error, TimeoutError):
+                    lost = [worker]  # it does not answer, and the scheduler has not noticed yet
                 if lost:
                     raise FailedError(sentence(
                         "the worker {worker} is gone, and its markets with it (too little memory, or somebody ended it); nothing is kept of this run",

@@ -73,6 +73,15 @@ def test_a_worker_that_is_lost_is_told_and_one_that_is_slow_is_waited_for() -> N
     assert len(waited) == 2
 
 
+def test_a_worker_that_does_not_answer_is_lost_before_the_scheduler_has_noticed() -> None:
+    def answer() -> bytes:
+        message = "Unable to contact Actor's worker"
+        raise OSError(message)
+
+    with markets_on(Cluster(Client(answer), "here")) as hosts, pytest.raises(FailedError, match=f"worker {WORKER} is gone, and its markets"):
+        hosts.carry_out("live", [(0, 1)])
+
+
 def test_what_goes_wrong_in_a_market_is_what_it_says() -> None:
     def answer() -> bytes:
         raise MemoryError
