@@ -136,7 +136,7 @@ export function control(told, { change, reset }) {
       reset();
       input.focus();
     };
-    const words = base === undefined || base === null ? say("field.reset") : say("field.reset-to", { value: written(told, base) });
+    const words = base === undefined || base === null || told.type === "text" ? say("field.reset") : say("field.reset-to", { value: written(told, base) });
     fill(back, changed ? button(words, again, { class: "link-button", "aria-label": say("field.reset-of", { words, title }) }) : null);
   };
   return { element, show };
