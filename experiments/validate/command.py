@@ -14,11 +14,11 @@ from experiments.shared.own_taken import blamed
 from experiments.shared.reading import say_own
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.tables import show_lines
-from experiments.shared.whole_files import write_all
+from experiments.shared.whole_files import try_folder, write_all
 from experiments.shared.words import Speaker
 from experiments.shared.work import Work, begin
 from experiments.validate.files import MARK, left_targets_json, page, predictions_json, validation_json
-from experiments.validate.kept import differing, gained, lost, path_of, read_kept, write_kept
+from experiments.validate.kept import differing, gained, lost, path_of, read_kept, refuse_unwritable, write_kept
 from experiments.validate.left_out import LeftOut, left_out
 from experiments.validate.options import ValidateOptions
 from experiments.validate.predictors import Prediction, predictions
@@ -71,6 +71,8 @@ class OneScorecard(Work[ValidateOptions, Validation]):
         with blamed("kept"):
             self.kept_path = path_of(options.kept, is_written=options.update)
             self.kept = read_kept(self.kept_path)
+            if options.update:
+                refuse_unwritable(self.kept_path)
         if options.write is not None:
             _refuse_foreign(Path(options.write))
         self.lost: list[Row] = []
@@ -185,6 +187,10 @@ def _refuse_foreign(path: Path) -> None:
     if not path.parent.is_dir():
         en = "write={path}: there is no folder {folder}; make it first, or name another file."
         raise MistakeError(sentence(en, "write={path}：没有文件夹 {folder}；请先建立，或另指文件。", path=path, folder=path.parent))
+    try:
+        try_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def _write_page(path: Path, text: str) -> None:
@@ -195,4 +201,5 @@ def _write_page(path: Path, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> MistakeError:
-    return MistakeError(sentence("cannot write write={path}: {why}.", "无法写入 write={path}：{why}。", path=path, why=why_of(error)))
+    en, zh = "cannot write write={path}: {why}; name a file in a folder that can be written.", "无法写入 write={path}：{why}；请指定可写文件夹中的文件。"
+    return MistakeError(sentence(en, zh, path=path, why=why_of(error)))
