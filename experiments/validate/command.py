@@ -201,5 +201,5 @@ def _write_page(path: Path, text: str) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> MistakeError:
-    en, zh = "cannot write write={path}: {why}; name a file in a folder that can be written.", "无法写入 write={path}：{why}；请指定可写文件夹中的文件。"
-    return MistakeError(sentence(en, zh, path=path, why=why_of(error)))
+    en = "cannot write write={path}: {why}; name a file in a folder that can be written."
+    return MistakeError(sentence(en, "无法写入 write={path}：{why}；请指定可写文件夹中的文件。", path=path, why=why_of(error)))

@@ -119,8 +119,8 @@ def refuse_unwritable(path: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> MistakeError:
-    en, zh = "cannot write kept={path}: {why}; name a file in a folder that can be written.", "无法写入 kept={path}：{why}；请指定可写文件夹中的文件。"
-    return MistakeError(sentence(en, zh, path=path, why=why_of(error)))
+    en = "cannot write kept={path}: {why}; name a file in a folder that can be written."
+    return MistakeError(sentence(en, "无法写入 kept={path}：{why}；请指定可写文件夹中的文件。", path=path, why=why_of(error)))
 
 
 def differing(kept: Kept, settings: Mapping[str, str]) -> list[str]:

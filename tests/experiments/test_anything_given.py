@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from experiments.shared.terminal import visible
 from sim.own_file import PACKAGES
 from sim.own_files import TOML
 from tests.experiments.conftest import call_in
@@ -111,7 +112,7 @@ def throw(line: tuple[str, list[str]], given_files: dict[tuple[str, str], bytes]
             parts = [part.lstrip("+~").removeprefix("change.") for word in split for part in re.split("[=\uff1d]", word)]
             named = [part for part in (*split, *parts) if part]
             named += [str(here), "YIZHAN", "KEY", "-m", "nothing to sweep", "没有可扫描", "yizhan new"]
-            assert any(name in said.err or repr(name)[1:-1] in said.err for name in named), what
+            assert any(name in said.err or repr(name)[1:-1] in said.err or visible(name) in said.err for name in named), what
 
 
 GIVEN: dict[str, Any] = {"line": lines, "given_files": files, "toml": tomls, "environment": environments}
