@@ -26,7 +26,7 @@ WORDS: dict[str, Sentence] = {
     "settings": Sentence("{name}: compared as its baseline was made ({settings}); replicates, seed and graduates count with update=true.",
     "{name}：按基线自身的设置比较（{settings}）；replicates、seed、graduates 仅在 update=true 时生效。"),
     "nothing": Sentence("Nothing moved: {names} ({folder}).", "没有变动：{names}（{folder}）。"),
-    "without_effect": Sentence("{name}: the configuration differs in {n} keys, and no outcome moved.",
+    "without_effect": Sentence("{name}: the configuration differs (keys: {n}), and no outcome moved.",
     "{name}：配置有 {n} 项差异，但结果没有变动。"),
     "unguarded": Sentence("Unguarded, as there is no baseline: {names}. {command} makes one of what they give now.",
     "以下项目没有基线，未检查：{names}。运行 {command} 可以当前结果生成基线。"),

@@ -14,7 +14,7 @@ from experiments.report.words import WORDS
 from experiments.shared.errors import MistakeError
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker, language_of
-from sim.bilingual import sentence
+from sim.bilingual import listed, sentence
 from sim.errors import why_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def main(words: Sequence[str]) -> None:
         MistakeError: Words that say nothing to do, no finished result, a library that is missing, or a folder that cannot be written.
     """
     options = options_of(words, language_of(words))
-    refuse_missing(options.format)
+    if Path(options.result).exists():  # else that is what is wrong
+        refuse_missing(options.format)
     with opened(options.result) as saved:
         report = report_of(saved, options.language)
         files: dict[Path, str | bytes] = {saved.folder / f"{NAME}.{name}": writer_of(name)(report) for name in options.format}
@@ -70,9 +71,13 @@ def refuse_missing(formats: Sequence[str]) -> None:
     Raises:
         MistakeError: It is not.
     """
-    missing = [(name, NEEDED[name][1]) for name in formats if find_spec(NEEDED[name][0]) is None]
-    if missing:
+    missing = [name for name, (module, _) in NEEDED.items() if find_spec(module) is None]
+    wanted = next((name for name in formats if name in missing), None)
+    if wanted is not None:
+        left = [f"format={name}" for name in NEEDED if name not in missing]
+        instead = sentence("; {left} can be written without it", "；{left} 不需要它", left=listed(left)) if left else ""
         raise MistakeError(sentence(
-            "format={name} needs the library {library}, which is not installed: pip install 'yizhan[report]'",
-            "format={name} 需要程序库 {library}，尚未安装：pip install 'yizhan[report]'", name=missing[0][0], library=missing[0][1],
+            "format={name} needs the library {library}, which is not installed: pip install 'yizhan[report]'{instead}",
+            "format={name} 需要程序库 {library}，尚未安装：pip install 'yizhan[report]'{instead}",
+            name=wanted, library=NEEDED[wanted][1], instead=instead,
         ))  # fmt: skip

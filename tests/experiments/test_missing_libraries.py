@@ -42,3 +42,12 @@ def test_one_sentence_says_what_to_install(
         assert CALLED.get(module, module) in said.err
         assert f"pip install 'yizhan[{extra}]'" in said.err.replace('"', "'")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "ledger.xlsx"], "nothing is begun"
+
+
+def test_what_can_be_written_without_it_is_said_and_a_result_that_is_not_there_comes_first(
+    yizhan: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.setitem(sys.modules, "docx", None)
+    assert "format=html" in yizhan("report", "here").err
+    assert "docx" not in yizhan("report", "nowhere").err

@@ -126,7 +126,7 @@ def test_a_configuration_without_effect_is_told_and_passes(yizhan: Command, kept
     rewrite(kept, "none", configuration={**held.configuration, "policy.loans.gone": 3})
     said = yizhan("check", *NONE, "directory=b")
     assert said.status == 0
-    assert "none: the configuration differs in 1 keys, and no outcome moved." in said.out
+    assert "none: the configuration differs (keys: 1), and no outcome moved." in said.out
     assert "Nothing moved: none" in said.out
     said = yizhan("check", "update=true", *NONE, "directory=b")
     assert "none: baseline written; no outcome moved, only the configuration it holds." in said.out
