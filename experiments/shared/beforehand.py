@@ -24,9 +24,9 @@ WORLD_NANOSECONDS, POST_NANOSECONDS, EVENT_NANOSECONDS = 2e7, 3600.0, 1e5
 """A small world; a post that levers may open on a day; a planned day of a lever. Measured on 2026-11-25 on the machine of that section with 300
 people and 60 days: 20 ms in all; a million posts of campus trips 3.6 s; 20,000 lectures and talks 0.4 s, 60 fairs of 10,000 firms 20 to 60 ms."""
 A_NATION = 2.6
-"""Times a market with as many people as its markets have in the mean: 2.6 at the full size before large pages, by which 5 minutes are foretold that take
-4 min 56 s with them (docs/nation.md, "What it costs"), 2.2 to 3.3 in
-nations of 357,600 and 900,000 people, beside such a market in the same minutes of a busy machine (2026-11-27)."""
+"""Times a market with as many people as its markets have in the mean: 2.6 at the full size before large pages, by which 5 minutes are foretold that
+take 4 min 56 s with them (docs/nation.md, "What it costs"), 2.2 to 3.3 in nations of 357,600 and 900,000 people, beside such a market in the same
+minutes of a busy machine (2026-11-27)."""
 PERSON_BYTES, PROCESS_BYTES = 880, 250_000_000
 """A row of a person, of 640 bytes, with all that hangs on it, and the process without a world. Measured on 2026-11-27: 880 a row in a nation of 13.8
 million rows, 890 and 840 in those of 0.41 and 0.96 million, 810 in one market of 800,000."""
