@@ -32,16 +32,15 @@ from experiments.shared.errors import MistakeError
 from experiments.shared.evaluating import kept_runs, telling_what_is_kept
 from experiments.shared.own_taken import blamed
 from experiments.shared.so_many import of_so_many
-from experiments.shared.whole_files import try_folder, write_all
+from experiments.shared.whole_files import refuse_unwritable, write_all
 from experiments.shared.work import Work, begin
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence
 from sim.calibration.checks import recover
 from sim.calibration.choosing import choose
 from sim.calibration.free import LOCAL, SERVICES, USUAL
 from sim.calibration.posterior import Runs, Wanted, fit
 from sim.calibration.resting import AT_REST, DAYS, RUNS
 from sim.calibration.space import Space, Values
-from sim.errors import why_of
 from sim.scenario import Scenario
 from sim.simulation import Progress, available_cores, warm_up
 from sim.targets.loading import load_targets
@@ -97,7 +96,7 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         if options.runs_from is not None:
             self.there = runs_there(options.runs_from, scenario, self.space, self.targets)
         if options.set is not None:
-            _refuse_unwritable(Path(options.set))
+            refuse_unwritable("set", Path(options.set))
 
     @property
     def made(self) -> int:
@@ -218,18 +217,3 @@ class OneCalibration(Work[CalibrateOptions, Calibrated]):
         from experiments.calibrate.figures import drawings_of
 
         return drawings_of(found, self.options.seed, self.options.language)
-
-
-def _refuse_unwritable(path: Path) -> None:
-    """Refuse a place for the set that nothing can be written to, before anything runs.
-
-    Raises:
-        MistakeError: With the reason.
-    """
-    try:
-        try_folder(path.parent)
-    except OSError as error:
-        raise MistakeError(sentence(
-            "cannot write set={file}: {why}; name a file in a folder that can be written", "无法写入 set={file}：{why}；请指定可写文件夹中的文件",
-            file=path, why=why_of(error),
-        )) from None  # fmt: skip

@@ -8,8 +8,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from experiments.shared.errors import MistakeError
 from experiments.shared.kept import note, written
 from experiments.shared.signals import undisturbed
+from sim.bilingual import Sentence, sentence
+from sim.errors import why_of
 
 
 def write_all(texts: Mapping[Path, str | bytes]) -> None:
@@ -50,6 +53,30 @@ def try_folder(folder: Path) -> None:
     nearest = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
     with tempfile.TemporaryFile(dir=nearest):
         pass
+
+
+def refuse_unwritable(key: str, path: Path) -> None:
+    """Refuse a file that cannot be written, before anything runs.
+
+    Args:
+        key: The key that named it.
+        path: The file.
+
+    Raises:
+        MistakeError: With the reason.
+    """
+    try:
+        try_folder(path.parent)
+    except OSError as error:
+        raise MistakeError(cannot_write(key, path, error)) from None
+
+
+def cannot_write(key: str, path: Path, error: OSError) -> Sentence:
+    """Say why a file cannot be written, and what to name instead."""
+    return sentence(
+        "cannot write {key}={path}: {why}; name a file in a folder that can be written.", "无法写入 {key}={path}：{why}；请指定可写文件夹中的文件。",
+        key=key, path=path, why=why_of(error),
+    )  # fmt: skip
 
 
 def _rename_all(drafts: Mapping[Path, Path]) -> None:

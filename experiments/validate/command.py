@@ -14,11 +14,11 @@ from experiments.shared.own_taken import blamed
 from experiments.shared.reading import say_own
 from experiments.shared.results_folder import ResultFolder
 from experiments.shared.tables import show_lines
-from experiments.shared.whole_files import try_folder, write_all
+from experiments.shared.whole_files import cannot_write, refuse_unwritable, write_all
 from experiments.shared.words import Speaker
 from experiments.shared.work import Work, begin
 from experiments.validate.files import MARK, left_targets_json, page, predictions_json, validation_json
-from experiments.validate.kept import differing, gained, lost, path_of, read_kept, refuse_unwritable, write_kept
+from experiments.validate.kept import differing, gained, lost, path_of, read_kept, write_kept
 from experiments.validate.left_out import LeftOut, left_out
 from experiments.validate.options import ValidateOptions
 from experiments.validate.predictors import Prediction, predictions
@@ -27,7 +27,6 @@ from experiments.validate.runs import market_rows, plan_of, programme_rows
 from experiments.validate.scorecard import Row
 from experiments.validate.words import WORDS
 from sim.bilingual import Sentence, sentence
-from sim.errors import why_of
 from sim.scenario import Scenario
 from sim.simulation import Progress
 from sim.targets.loading import load_targets
@@ -72,7 +71,7 @@ class OneScorecard(Work[ValidateOptions, Validation]):
             self.kept_path = path_of(options.kept, is_written=options.update)
             self.kept = read_kept(self.kept_path)
             if options.update:
-                refuse_unwritable(self.kept_path)
+                refuse_unwritable("kept", self.kept_path)
         if options.write is not None:
             _refuse_foreign(Path(options.write))
         self.lost: list[Row] = []
@@ -183,23 +182,15 @@ def _refuse_foreign(path: Path) -> None:
             en = "write={path} was not made by this command; move it away, or name another file."
             raise MistakeError(sentence(en, "write={path} 不是本命令生成的；请移走，或另指文件。", path=path))
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise MistakeError(cannot_write("write", path, error)) from None
     if not path.parent.is_dir():
         en = "write={path}: there is no folder {folder}; make it first, or name another file."
         raise MistakeError(sentence(en, "write={path}：没有文件夹 {folder}；请先建立，或另指文件。", path=path, folder=path.parent))
-    try:
-        try_folder(path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from None
+    refuse_unwritable("write", path)
 
 
 def _write_page(path: Path, text: str) -> None:
     try:
         write_all({path: text})
     except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _unwritable(path: Path, error: OSError) -> MistakeError:
-    en = "cannot write write={path}: {why}; name a file in a folder that can be written."
-    return MistakeError(sentence(en, "无法写入 write={path}：{why}；请指定可写文件夹中的文件。", path=path, why=why_of(error)))
+        raise MistakeError(cannot_write("write", path, error)) from None

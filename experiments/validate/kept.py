@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sim
 from experiments.shared.errors import MistakeError
-from experiments.shared.whole_files import try_folder, write_all
+from experiments.shared.whole_files import cannot_write, write_all
 from experiments.validate.scorecard import Row
 from sim.bilingual import sentence
 from sim.errors import why_of
@@ -103,24 +103,7 @@ def write_kept(path: Path, settings: Mapping[str, str], rows: Iterable[Row]) -> 
     try:
         write_all({path: "\n".join(lines) + "\n"})
     except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def refuse_unwritable(path: Path) -> None:
-    """Refuse a file that cannot be written, before anything runs.
-
-    Raises:
-        MistakeError: With the reason.
-    """
-    try:
-        try_folder(path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _unwritable(path: Path, error: OSError) -> MistakeError:
-    en = "cannot write kept={path}: {why}; name a file in a folder that can be written."
-    return MistakeError(sentence(en, "无法写入 kept={path}：{why}；请指定可写文件夹中的文件。", path=path, why=why_of(error)))
+        raise MistakeError(cannot_write("kept", path, error)) from None
 
 
 def differing(kept: Kept, settings: Mapping[str, str]) -> list[str]:
