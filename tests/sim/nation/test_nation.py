@@ -346,10 +346,11 @@ def in_bytes(*threads: int) -> Afar:
 
 
 def test_markets_that_see_bytes_alone_are_the_same_to_the_bit() -> None:
-    """Two processes, a programme of one province, and talk: what one process finds, for the nation, each market, and the account."""
+    """Four processes, one without a market, a programme of one province, and talk: what one process finds, of the nation, markets, and account."""
     scenario = nation_of(300, 45, {"policy_in": "south", "exchange_days": 5, "known_elsewhere": 0.5}).with_({"policy": EVERY_LEVER})
+    four = in_bytes(1, 2, 1, 1)
     here, afar = (
-        compare_nation(without_programme(scenario), {"programme": scenario}, replicates=1, workers=1, hosts=hosts) for hosts in (None, in_bytes(1, 2))
+        compare_nation(without_programme(scenario), {"programme": scenario}, replicates=1, workers=1, hosts=hosts) for hosts in (None, four)
     )
     for name, nation in here.nations.items():
         other = afar.nations[name]
