@@ -69,7 +69,7 @@ def measured(part: Part, options: BenchOptions) -> list[Row]:
     few = people_of_parts(options)
     ways: dict[Part, Callable[[], list[Row]]] = {
         "market": lambda: [side_by_side(people, options.days, options.repeat) for people in options.people],
-        "growth": lambda: [grown(people, options.year, options.repeat) for people in options.people],
+        "growth": lambda: grown(options.people, options.year, options.repeat),
         "start": lambda: starts(options.repeat),
         "phases": lambda: phases(few, options.year, options.repeat),
         "levers": lambda: levers(few, options.year, options.repeat),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from experiments.bench.found import Row, Times
 from experiments.bench.settings import full_scenario
@@ -36,17 +37,23 @@ def tell(people: int, days: int) -> None:
     sys.stdout.write(json.dumps(measured_here(people, days)))
 
 
-def grown(people: int, days: int, repeat: int) -> Row:
-    """Measure one size.
+def grown(sizes: Sequence[int], days: int, repeat: int) -> list[Row]:
+    """Measure all sizes, in turn.
 
     Args:
-        people: People of the first morning.
+        sizes: People of the first morning of each.
         days: Days.
-        repeat: Processes.
+        repeat: Rounds, each with a process a size.
     """
+    rounds = [[measured_apart(people, days) for people in sizes] for _ in range(repeat)]
+    return [row_of(people, days, [one[place] for one in rounds]) for place, people in enumerate(sizes)]
+
+
+def measured_apart(people: int, days: int) -> dict[str, float]:
+    """Measure one world in a process of its own."""
     command = [sys.executable, "-c", CODE, str(people), str(days)]
-    found = [json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(repeat)]  # noqa: S603 (ours)
-    return row_of(people, days, found)
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603 (ours)
+    return found
 
 
 def row_of(people: int, days: int, found: list[dict[str, float]]) -> Row:

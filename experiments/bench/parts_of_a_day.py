@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.bench.found import Row, Times
 from experiments.bench.settings import every_lever, full_scenario
-from experiments.bench.timing import SEED, processor_seconds
+from experiments.bench.timing import SEED, in_turn, living, processor_seconds
 from sim.day import PHASES, advance
 from sim.scenario import Scenario
 from sim.world import World, make_world
@@ -61,7 +61,7 @@ def with_levers(people: int, days: int, keys: tuple[str, ...]) -> Scenario:
 
 
 def levers(people: int, days: int, repeat: int) -> list[Row]:
-    """Measure the market alone, with each lever alone and with all, in turn; ratios to the market alone, the dearest first.
+    """Measure the market with each lever alone, and with all, each in turn with the market alone; the dearest first.
 
     Args:
         people: People of the first morning.
@@ -70,14 +70,19 @@ def levers(people: int, days: int, repeat: int) -> list[Row]:
     """
     keys = every_lever(people)
     names = list(dict.fromkeys(key.split(".")[1] for key in keys))
-    scenarios = {ALONE: full_scenario(people, days)}
-    scenarios |= {name: with_levers(people, days, tuple(key for key in keys if key.split(".")[1] == name)) for name in names}
+    market = full_scenario(people, days)
+    scenarios = {name: with_levers(people, days, tuple(key for key in keys if key.split(".")[1] == name)) for name in names}
     scenarios[ALL] = with_levers(people, days, tuple(keys))
-    spent: dict[str, list[float]] = {name: [] for name in scenarios}
-    for replicate in range(repeat):
-        for name, scenario in scenarios.items():
-            world = make_world(scenario, SEED, replicate)
-            spent[name].append(processor_seconds(lambda world=world: world.advance(0, days)) / (people * days) * 1e9)  # type: ignore[misc]
-    alone = Times(tuple(spent[ALONE]))
-    rows = [Row(name, {"over_alone": Times(tuple(found)).over(alone), "nanoseconds": Times(tuple(found))}) for name, found in spent.items()]
+    pairs = {name: [_beside_market(scenario, market, replicate) for replicate in range(repeat)] for name, scenario in scenarios.items()}
+    figures = {name: (Times(tuple(one for one, _ in found)), Times(tuple(alone for _, alone in found))) for name, found in pairs.items()}
+    every = Times(tuple(alone for _, beside in figures.values() for alone in beside.values))
+    rows = [Row(name, {"over_alone": found.over(alone), "nanoseconds": found}) for name, (found, alone) in figures.items()]
+    rows.append(Row(ALONE, {"over_alone": every.over(every), "nanoseconds": every}))
     return sorted(rows, key=lambda row: -row.figures["over_alone"].median)
+
+
+def _beside_market(scenario: Scenario, market: Scenario, replicate: int) -> tuple[float, float]:
+    """Let a world with a lever and one of the market alone live the same days in turn. Returns nanoseconds per person and day of both."""
+    spent = in_turn({ALL: living(make_world(scenario, SEED, replicate)), ALONE: living(make_world(market, SEED, replicate))}, scenario.days)
+    person_days = scenario.population.graduates * scenario.days
+    return spent[ALL] / person_days * 1e9, spent[ALONE] / person_days * 1e9

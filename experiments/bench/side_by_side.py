@@ -1,4 +1,4 @@
-"""The engine beside the same market in plain Mesa and in NumPy: in turn, so that whatever else the machine does hits all of them.
+"""The engine beside the same market in plain Mesa and in NumPy: a few days in turn, so that whatever else the machine does hits all of them.
 
 All start from the same first morning (one scenario, one seed) and run the same days on one thread. Compared is the cost of one person's day in
 processor time; making the world and compiling are not in it. Large populations get fewer days, because the references would take minutes.
@@ -6,16 +6,15 @@ processor time; making the world and compiling are not in it. Large populations 
 
 from __future__ import annotations
 
-import gc
-import statistics
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from experiments.bench.found import Row, Times
 from experiments.bench.settings import market_scenario
-from experiments.bench.timing import SEED, processor_seconds
+from experiments.bench.timing import SEED, Live, in_turn, living
 from sim.scenario import Scenario
-from sim.world import make_world
+from sim.world import World, make_world
 
 PERSON_DAYS = 3_000_000
 FEWEST_DAYS = 10
@@ -31,46 +30,48 @@ def days_for(people: int, days: int) -> int:
     return min(days, max(FEWEST_DAYS, PERSON_DAYS // people))
 
 
-def engine_nanoseconds(scenario: Scenario, days: int, replicate: int) -> float:
-    """Return the engine's processor nanoseconds per person and day, from fresh worlds."""
-    person_days = scenario.population.graduates * days
-    worlds = [make_world(scenario, SEED, replicate) for _ in range(max(1, min(MOST_WORLDS, SHORTEST_MEASUREMENT // person_days)))]
-    return statistics.median(processor_seconds(lambda world=world: world.advance(0, days)) for world in worlds) / person_days * 1e9  # type: ignore[misc]
+def engine_worlds(scenario: Scenario, days: int, replicate: int) -> list[World]:
+    """Make the worlds that the engine lives in one measurement."""
+    count = max(1, min(MOST_WORLDS, SHORTEST_MEASUREMENT // (scenario.population.graduates * days)))
+    return [make_world(scenario, SEED, replicate) for _ in range(count)]
 
 
-def mesa_nanoseconds(scenario: Scenario, days: int, replicate: int) -> float:
-    """Return those of the plain Mesa reference, from a fresh model."""
+@contextmanager
+def plain_mesa(scenario: Scenario, replicate: int) -> Iterator[Live]:
+    """Give a fresh model of plain Mesa, which Mesa forgets at the end."""
     import mesa
 
     from experiments.bench.plain.market import LabourMarket
 
     model = LabourMarket(make_world(scenario, SEED, replicate), SEED + replicate)
-    found = _stepped(model, scenario, days)
-    model.remove_all_agents()
-    getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive otherwise
-    return found
+    try:
+        yield lambda first, last: _step(model, last - first)
+    finally:
+        model.remove_all_agents()
+        getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.3 keeps every model alive otherwise
 
 
-def numpy_nanoseconds(scenario: Scenario, days: int, replicate: int) -> float:
-    """Return those of the vectorised NumPy reference, from a fresh one."""
+def vectorised(scenario: Scenario, replicate: int) -> Live:
+    """Return a fresh reference in NumPy."""
     from experiments.bench.vectorised.market import VectorisedMarket
 
-    return _stepped(VectorisedMarket(make_world(scenario, SEED, replicate), SEED + replicate), scenario, days)
+    model = VectorisedMarket(make_world(scenario, SEED, replicate), SEED + replicate)
+    return lambda first, last: _step(model, last - first)
 
 
-def _stepped(model: Any, scenario: Scenario, days: int) -> float:  # noqa: ANN401
-    """Step a reference through its days."""
-    gc.collect()
-
-    def run() -> None:
-        for _ in range(days):
-            model.step()
-
-    return processor_seconds(run) / (scenario.population.graduates * days) * 1e9
+def _step(model: Any, days: int) -> None:  # noqa: ANN401
+    """Step a reference through some days."""
+    for _ in range(days):
+        model.step()
 
 
-SIDES: dict[str, Callable[[Scenario, int, int], float]] = {ENGINE: engine_nanoseconds, MESA: mesa_nanoseconds, NUMPY: numpy_nanoseconds}
-"""What is measured in turn → how."""
+def _round(scenario: Scenario, days: int, replicate: int) -> dict[str, float]:
+    """Let all sides live the same days in turn. Returns processor nanoseconds per person and day."""
+    worlds = engine_worlds(scenario, days, replicate)
+    with plain_mesa(scenario, replicate) as mesa:
+        lives = {ENGINE: lambda first, last: [living(world)(first, last) for world in worlds], MESA: mesa, NUMPY: vectorised(scenario, replicate)}
+        spent = in_turn(lives, days)
+    return {name: seconds / (len(worlds) if name == ENGINE else 1) / (scenario.population.graduates * days) * 1e9 for name, seconds in spent.items()}
 
 
 def side_by_side(people: int, most_days: int, repeat: int) -> Row:
@@ -83,7 +84,7 @@ def side_by_side(people: int, most_days: int, repeat: int) -> Row:
     """
     days = days_for(people, most_days)
     scenario = market_scenario(people, days)
-    rounds = [{name: measure(scenario, days, replicate) for name, measure in SIDES.items()} for replicate in range(repeat)]
-    figures = {name: Times(tuple(one[name] for one in rounds)) for name in SIDES}
-    ratios = {f"{name}_over_{ENGINE}": figures[name].over(figures[ENGINE]) for name in SIDES if name != ENGINE}
+    rounds = [_round(scenario, days, replicate) for replicate in range(repeat)]
+    figures = {name: Times(tuple(one[name] for one in rounds)) for name in rounds[0]}
+    ratios = {f"{name}_over_{ENGINE}": figures[name].over(figures[ENGINE]) for name in figures if name != ENGINE}
     return Row(f"{people}", {**ratios, **figures}, {"people": people, "days": days})

@@ -1,12 +1,13 @@
 """`yizhan bench` measures what it says, prints ratios first, and writes them."""
 
+import gc
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from experiments.bench import growing, side_by_side
+from experiments.bench import growing, side_by_side, timing
 from experiments.bench.found import Row, Times
 from experiments.bench.options import PARTS, BenchOptions
 from experiments.bench.parts_of_a_day import ALL, ALONE, levers, lived_by_phases
@@ -17,14 +18,14 @@ from experiments.bench.words import FIGURES, WORDS
 from experiments.shared.words import Speaker
 from sim.day import PHASES
 from sim.levers import OWN
-from sim.world import make_world
+from sim.world import World, make_world
 from tests.experiments.conftest import Command
 
 QUICK = ("people=[80,60]", "days=2", "year=3", "repeat=1")
 
 
 def test_a_quick_look_prints_writes_and_draws(yizhan: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(growing, "grown", lambda people, days, _repeat: growing.row_of(people, days, [growing.measured_here(people, days)]))  # here
+    monkeypatch.setattr(growing, "measured_apart", growing.measured_here)
     said = yizhan("bench", "parts=[market,phases,growth]", *QUICK, "output=o", "language=zh")
     assert said.status == 0, said.err
     told = " ".join(said.out.replace("│", " ").replace("┃", " ").split())
@@ -76,12 +77,34 @@ def test_days_lived_by_phases_are_the_days_of_a_run() -> None:
     np.testing.assert_array_equal(apart.stocks, whole.stocks)
 
 
+def test_days_lived_in_turn_are_the_days_of_a_run_and_are_counted_for_whom_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, first, second = (make_world(full_scenario(300, 25), 1, 0) for _ in range(3))
+    whole.advance(0, 25)
+    turns: list[tuple[str, int, int]] = []
+    monkeypatch.setattr(timing, "processor_seconds", lambda action: action())
+
+    def turn(name: str, world: World) -> timing.Live:
+        def live(day: int, until: int) -> float:
+            timing.living(world)(day, until)
+            turns.append((name, day, until))
+            return until - day if name == "first" else 0.5
+
+        return live
+
+    assert timing.in_turn({"first": turn("first", first), "second": turn("second", second)}, 25) == {"first": 25, "second": 1.5}
+    assert turns == [(name, day, min(25, day + 10)) for day in (0, 10, 20) for name in ("first", "second")]
+    for world in (first, second):
+        np.testing.assert_array_equal(world.flows, whole.flows)
+        np.testing.assert_array_equal(world.stocks, whole.stocks)
+    assert gc.get_freeze_count() == 0
+
+
 def test_every_lever_has_a_setting_and_a_row() -> None:
     names = {key.split(".")[1] for key in every_lever(1000)}
     assert len(names) == len(OWN)
     rows = levers(60, 2, 1)
     assert {row.name for row in rows} == {ALONE, ALL, *names}
-    assert next(row for row in rows if row.name == ALONE).figures["over_alone"].values == (1.0,)
+    assert set(next(row for row in rows if row.name == ALONE).figures["over_alone"].values) == {1.0}
 
 
 def test_ratios_are_of_pairs_and_medians_of_ratios() -> None:
