@@ -13,11 +13,13 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import sim
 from experiments.help import VERBS, help_of, overview
 from experiments.shared.errors import TRACEBACK, FailedError, MistakeError, OutputError, lacks_memory
+from experiments.shared.extras import how_to_install
 from experiments.shared.folding import fold
 from experiments.shared.kept import interrupted, noting
 from experiments.shared.signals import interrupting_signals
@@ -177,6 +179,14 @@ def guarded(action: Callable[[], None], language: str = "en") -> int:
     return DONE
 
 
+def _to_install(error: ImportError) -> str:
+    """Return what pip has to install: all that is missing beside Yizhan, or the library that is there and broken once more."""
+    if isinstance(error, ModuleNotFoundError) or not error.name:
+        return NAME.strip(" :")
+    module = error.name.partition(".")[0]
+    return f"--force-reinstall {packages_distributions().get(module, [module])[0]}"
+
+
 def _what_failed(error: Exception) -> Sentence:
     """Say what was wrong with the machine, with the installation, or else with the program."""
     if lacks_memory(error):
@@ -194,9 +204,9 @@ def _what_failed(error: Exception) -> Sentence:
     what = f"{type(error).__name__}: {error}"
     if isinstance(error, ImportError):
         return sentence(
-            "a library cannot be loaded ({what}); nothing was kept. Install again: pip install --force-reinstall yizhan",
-            "有程序库无法加载（{what}），未保留任何结果。请重新安装：pip install --force-reinstall yizhan",
-            what=" ".join(what.split()),
+            "a library cannot be loaded ({what}); nothing was kept. Mend the installation: {how}",
+            "有程序库无法加载（{what}），未保留任何结果。请修复安装：{how}",
+            what=" ".join(what.split()), how=how_to_install(_to_install(error)),
         )  # fmt: skip
     return sentence(
         "failed: {what}; nothing was kept.\nThis is a fault of the program; {variable}=1 before the command shows where.",

@@ -1,9 +1,14 @@
 """The Chinese README says what the English one does: the same headings, commands, tables, pictures and links, and every link leads somewhere."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from experiments.shared import progress
+from sim.bilingual import in_language
+from sim.code_cache import Kept
 
 ROOT = Path(__file__).parents[1]
 ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
@@ -51,3 +56,35 @@ def test_what_is_named_is_named_in_both() -> None:
         return {word for word in re.findall(r"`([a-z_.]+(?:=[a-z0-9]+)?)`", text) if len(word) > 2}
 
     assert named(CHINESE) == named(ENGLISH)
+
+
+def test_every_page_of_the_documents_is_linked() -> None:
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")}
+    assert pages - {link.partition("#")[0] for link in links(ENGLISH)} == set()
+    model = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    assert [path.name for path in (ROOT / "docs" / "model").glob("*.md") if f"(model/{path.name})" not in model] == []
+
+
+def test_every_extra_that_a_command_needs_is_in_the_one_line_that_adds_them() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    line = re.search(r'pip install "yizhan\[([a-z,]+)\]"', ENGLISH)
+    assert line is not None
+    assert line.group() in CHINESE
+    assert set(line.group(1).split(",")) == set(declared) - {"test", "browser", "develop"}
+
+
+OF_COMPILING = ("README.md", "README.zh.md", "CONTRIBUTING.md", "docs/ci.md", "docs/sweeps.md", "docs/tutorial.md", "docs/tutorial.zh.md")
+
+
+@pytest.mark.parametrize("page", OF_COMPILING)
+def test_a_page_says_how_long_compiling_takes_in_the_words_of_the_command(
+    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    language = "zh" if page.endswith(".zh.md") else "en"
+    monkeypatch.setattr(progress, "is_loaded", lambda: False)
+    monkeypatch.setattr(progress, "kept_code", lambda: Kept.DAMAGED)
+    progress.announce_compilation(language)
+    words = in_language(progress.COMPILING, language)
+    assert words in capsys.readouterr().err
+    paragraphs = re.split(r"\n\s*\n", (ROOT / page).read_text(encoding="utf-8"))
+    assert any(words in each and re.search("compil|编译", each) for each in paragraphs)

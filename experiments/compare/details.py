@@ -9,10 +9,11 @@ from rich.table import Table
 
 from experiments.compare.carried import print_carried
 from experiments.compare.words import COLUMNS, WORDS, Names
+from experiments.shared.money import money_within
 from experiments.shared.tables import NARROW, make_console, make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
 from sim.account import ROW_KINDS, ROWS
-from sim.bilingual import Sentence
+from sim.bilingual import Sentence, in_language
 from sim.compared import Comparison
 from sim.comparison import KINDS, Precision
 from sim.levers import LEVER_LABELS
@@ -105,8 +106,7 @@ def _cost(comparison: Comparison, name: str, kind: str, language: str) -> str:
     """Write the cost per net additional one with its interval, or why there is none."""
     ratio = comparison.cost_per(name, kind)
     if ratio.defined:
-        form = money_form(ratio.value, language)
-        return f"{write_estimate(ratio[:3], form)} {form.unit}"
+        return in_language(money_within(ratio[:3]), language)
     return Speaker(language, WORDS).text("one_pair" if comparison.baseline.replicates == 1 else "untold")
 
 

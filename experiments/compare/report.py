@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.table import Table
@@ -13,7 +13,7 @@ from experiments.compare.carried import carried_line, carried_lines
 from experiments.compare.details import print_details
 from experiments.compare.unspent import unspent_of
 from experiments.compare.words import ACCOUNT, COLUMNS, WORDS, Names
-from experiments.shared.money import money
+from experiments.shared.money import money_within
 from experiments.shared.sureness import halves_of, spans_of
 from experiments.shared.tables import make_table, show, show_fitting, show_lines
 from experiments.shared.words import Speaker
@@ -99,15 +99,15 @@ def print_money(comparison: Comparison, name: str, names: Names, language: str) 
     cost = comparison.cost_per(name)
     if not spent.any() and not any(values.any() for values in variant.capital.values()):
         return
-    of_a_job = UNTOLD if not cost.defined else LOST if _loses_jobs(variant) else _money(cost[:3], language)
-    found = {"spending": _money(comparison.over(spent, comparison.kind_of_money), language), "cost": in_language(of_a_job, language)}
+    of_a_job = UNTOLD if not cost.defined else LOST if _loses_jobs(variant) else money_within(cost[:3])
+    found = {"spending": money_within(comparison.over(spent, comparison.kind_of_money)), "cost": of_a_job}
     capital = {part: values for part, values in variant.capital.items() if part in MONEY and values.any()}
-    found |= {part: _money(comparison.over(values, comparison.kind_of_money), language) for part, values in capital.items()}
-    rows = [(in_language(MONEY[part], language), shown) for part, shown in found.items()]
+    found |= {part: money_within(comparison.over(values, comparison.kind_of_money)) for part, values in capital.items()}
+    rows = [(in_language(MONEY[part], language), in_language(shown, language)) for part, shown in found.items()]
     heads = [Speaker(language, WORDS).text("money"), ""]
     note = in_language(untold(comparison, name), language) if not cost.defined and comparison.baseline.replicates > 1 else ""
     show(make_table("", heads, [list(row) for row in rows], note))
-    show_lines([capital_line(variant.capital, names)], language)
+    show_lines([capital_line(comparison, name, names)], language)
 
 
 def _loses_jobs(variant: Variant) -> bool:
@@ -123,23 +123,24 @@ def untold(comparison: Comparison, name: str) -> Sentence:
     )  # fmt: skip
 
 
-def capital_line(capital: dict[str, Values], names: Names) -> Sentence | None:
-    """Say which capital is not in the cost, and what is lost of it by the end; None where there is none."""
+def capital_line(comparison: Comparison, name: str, names: Names) -> Sentence | None:
+    """Say which capital is not in the cost, and what is lost of it by the end, each with its interval; None where there is none."""
+    capital = comparison.variants[name].capital
     if not (capital["lent"].any() or capital["invested"].any()):
         return None
-    total, lost = float((capital["lent"] + capital["invested"]).mean()), float(capital["lost"].mean())
-    lost_of_it = Sentence("none of it is lost by the end", "期末尚无损失") if lost == 0 else sentence(
-        "about {lost} of it are lost by the end", "期末损失约 {lost}", lost=money(lost),
+    total, kind = capital["lent"] + capital["invested"], comparison.kind_of_money
+    lost_of_it = Sentence("none of it is lost by the end", "期末尚无损失") if not capital["lost"].any() else sentence(
+        "{lost} of it are lost by the end", "期末损失 {lost}", lost=money_within(comparison.over(capital["lost"], kind)),
     )  # fmt: skip
     what = Sentence("equity", "股权") if not capital["lent"].any() else Sentence("loans", "贷款")
     what = Sentence("loans and equity", "贷款与股权") if capital["lent"].any() and capital["invested"].any() else what
     against = Sentence("", "") if names.against_none else sentence(" more than under {against}", "（与{against}之差）", against=names.against)
-    if total < 0:
+    if total.mean() < 0:
         return sentence("{total} less of {what} than under {against}, not in the cost.", "{what}比{against}少 {total}，未计入成本。",
-                        total=money(total, 3), against=names.against, what=what)  # fmt: skip
+                        total=money_within(comparison.over(-total, kind)), against=names.against, what=what)  # fmt: skip
     return sentence(
         "{total} of {what}{against} are not in the cost; {lost_of_it}.", "另有{what} {total}{against}，未计入成本；{lost_of_it}。",
-        what=what, total=_capitalised(money(total, 3)), against=against, lost_of_it=lost_of_it,
+        what=what, total=money_within(comparison.over(total, kind)), against=against, lost_of_it=lost_of_it,
     )  # fmt: skip
 
 
@@ -225,14 +226,3 @@ def _overview_cell(comparison: Comparison, name: str, column: str, between: str,
 
 def _capital(variant: Variant) -> Values:
     return variant.capital["lent"] + variant.capital["invested"]
-
-
-def _money(estimate: Iterable[Any], language: str) -> str:
-    """Write an amount with its interval and unit."""
-    parts = [float(part) for part in estimate]
-    form = money_form(parts[0], language)
-    return f"{write_estimate(parts, form)} {form.unit}"
-
-
-def _capitalised(text: Sentence) -> Sentence:
-    return Sentence(text[:1].upper() + text[1:], text.zh)

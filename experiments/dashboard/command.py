@@ -10,6 +10,7 @@ from pathlib import Path
 
 from experiments.dashboard.options import OWN_HOSTS, PORT, SHORTEST_TOKEN, DashboardOptions, options_of, without_folders
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from experiments.shared.words import language_of, say
 from sim.bilingual import Sentence, sentence
 from sim.errors import why_of
@@ -30,8 +31,8 @@ def main(words: Sequence[str]) -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise MistakeError(sentence(
-            "the page needs the library {library}, which is not installed: pip install 'yizhan[web]'",
-            "页面需要程序库 {library}，尚未安装：pip install 'yizhan[web]'", library=missing[0].replace("_", "-"),
+            "the page needs the library {library}, which is not installed: {how}",
+            "页面需要程序库 {library}，尚未安装：{how}", how=how_to_install("yizhan[web]"), library=missing[0].replace("_", "-"),
         ))  # fmt: skip
     missing = [folder for folder in folders if not Path(folder).expanduser().is_dir()]
     if missing:

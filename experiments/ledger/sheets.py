@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from sim.bilingual import sentence
 from sim.errors import why_of
 
@@ -29,7 +30,6 @@ LOOKED_AT = 40
 OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 TEXTS = (".csv", ".txt", ".tsv")
-INSTALL = 'pip install "yizhan[ledger]"'
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def _calamine() -> Any:  # noqa: ANN401
     except ImportError:
         raise MistakeError(sentence(
             "workbooks need the library python-calamine, which is not installed: {how}; or save the ledger as CSV",
-            "读取工作簿需要 python-calamine，尚未安装：{how}；或将台账另存为 CSV", how=INSTALL,
+            "读取工作簿需要 python-calamine，尚未安装：{how}；或将台账另存为 CSV", how=how_to_install("yizhan[ledger]"),
         )) from None  # fmt: skip
     return python_calamine
 

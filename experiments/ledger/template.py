@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from experiments.shared.whole_files import write_all
 from sim.bilingual import Sentence, in_language, sentence
 from sim.errors import why_of
@@ -36,7 +37,6 @@ TITLE = Sentence("Ledger of graduates, as of: ", "青年就业服务台账    �
 SHEETS = Sentence("Ledger", "台账"), Sentence("How to fill it in", "填写说明")
 ROWS = 5000
 """Rows for which there are choices."""
-INSTALL = 'pip install "yizhan[ledger]"'
 HEADING_ROW = 2
 
 
@@ -75,7 +75,7 @@ def template_of(language: str) -> bytes:
         import xlsxwriter
     except ImportError:
         raise MistakeError(sentence("the template needs the library xlsxwriter, which is not installed: {how}",
-                                    "生成模板需要 xlsxwriter，尚未安装：{how}", how=INSTALL)) from None  # fmt: skip
+                                    "生成模板需要 xlsxwriter，尚未安装：{how}", how=how_to_install("yizhan[ledger]"))) from None  # fmt: skip
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         _fill(book, language)

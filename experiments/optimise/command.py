@@ -43,6 +43,7 @@ from experiments.shared.beforehand import PROCESS_BYTES, Cost, bytes_of, keys_of
 from experiments.shared.drawing import Drawings
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.evaluating import Evaluating, kept_runs, telling_what_is_kept
+from experiments.shared.extras import how_to_install
 from experiments.shared.own_taken import blamed
 from experiments.shared.so_many import of_so_many
 from experiments.shared.words import Speaker
@@ -131,8 +132,11 @@ class OneOptimisation(Work[OptimiseOptions, Optimised]):
         self._refuse_cheaper_than_a_unit()
         try:  # before anything is made
             Sampler(1, 1, 0, np.empty((0, 1)))
-        except MissingLibraryError as error:
-            raise MistakeError(*error.args) from None
+        except MissingLibraryError:
+            raise MistakeError(sentence(
+                "optimise needs the library Optuna, which is not installed: {how}", "optimise 需要 Optuna 程序库，尚未安装：{how}",
+                how=how_to_install("yizhan[optimise]"),
+            )) from None  # fmt: skip
 
     def _goals(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what the front is of, besides spending, and what of that nobody can reach.

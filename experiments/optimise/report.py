@@ -10,7 +10,7 @@ import numpy as np
 
 from experiments.optimise.found import Optimised
 from experiments.optimise.words import KINDS, MORE_OF, NOUN_OF, RULES, WHY, WORDS, money_line
-from experiments.shared.money import money
+from experiments.shared.money import money, money_within
 from experiments.shared.tables import make_table, show, show_lines
 from experiments.shared.words import Speaker
 from sim.bilingual import Sentence, in_language, joined, sentence, sentence_of
@@ -229,9 +229,11 @@ def _at_their_end(found: Optimised) -> list[Sentence]:
 
 
 def capital(found: Optimised) -> Sentence | None:
-    """Say what is lent and invested beside the budget."""
-    total = float((found.net(found.chosen, "lent") + found.net(found.chosen, "invested")).mean())
-    return said("capital", total=money(total, 3), lost=money(float(found.net(found.chosen, "lost").mean()))) if total else None
+    """Say what is lent and invested beside the budget, and what is lost of it, each with its interval."""
+    total, lost = found.net(found.chosen, "lent") + found.net(found.chosen, "invested"), found.net(found.chosen, "lost")
+    if not total.any():
+        return None
+    return said("capital", total=money_within(found.interval(total, Kind.AMOUNT)), lost=money_within(found.interval(lost, Kind.AMOUNT)))
 
 
 def name_of(found: Optimised, place: int) -> Sentence:
@@ -314,7 +316,7 @@ def against_today(found: Optimised) -> Sentence | None:
     of = (MORE_OF if key == "difference" else NOUN_OF)[found.goal]
     difference = said(key, number=number, of=of, low=DASH if math.isnan(low) else written(low),
                       high=DASH if math.isnan(high) else written(high))  # fmt: skip
-    return said("against_today", spent=money(float(found.net(today, SPENDING).mean())), difference=difference)
+    return said("against_today", spent=money_within(found.interval(found.net(today, SPENDING), Kind.AMOUNT)), difference=difference)
 
 
 def flattered(found: Optimised) -> Sentence | None:

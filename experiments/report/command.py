@@ -12,6 +12,7 @@ from experiments.report.options import options_of
 from experiments.report.saved import opened
 from experiments.report.words import WORDS
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from experiments.shared.whole_files import write_all
 from experiments.shared.words import Speaker, language_of
 from sim.bilingual import listed, sentence
@@ -77,7 +78,7 @@ def refuse_missing(formats: Sequence[str]) -> None:
         left = [f"format={name}" for name in NEEDED if name not in missing]
         instead = sentence("; {left} can be written without it", "；{left} 不需要它", left=listed(left)) if left else ""
         raise MistakeError(sentence(
-            "format={name} needs the library {library}, which is not installed: pip install 'yizhan[report]'{instead}",
-            "format={name} 需要程序库 {library}，尚未安装：pip install 'yizhan[report]'{instead}",
-            name=wanted, library=NEEDED[wanted][1], instead=instead,
+            "format={name} needs the library {library}, which is not installed: {how}{instead}",
+            "format={name} 需要程序库 {library}，尚未安装：{how}{instead}",
+            name=wanted, library=NEEDED[wanted][1], how=how_to_install("yizhan[report]"), instead=instead,
         ))  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import Any
 
 from sim.bilingual import Sentence
+from sim.numbers import money_form, write_estimate
 
 
 def money(amount: float, figures: int = 2) -> Sentence:
@@ -13,6 +16,17 @@ def money(amount: float, figures: int = 2) -> Sentence:
     large = rounded >= 1e4
     in_chinese = f"{_plain(rounded / 1e4)} 万元" if large and rounded < 1e8 else f"{_plain(rounded / 1e8)} 亿元" if large else f"{_plain(rounded)} 元"
     in_english = f"{_plain(rounded / 1e6)} million CNY" if rounded >= 1e6 else f"{_plain(rounded)} CNY"
+    return Sentence(in_english, in_chinese)
+
+
+def money_within(estimate: Iterable[Any]) -> Sentence:
+    """Write an amount with its interval and its unit: 52.1 [51.9 … 52.4] million CNY, 5,210 [5,190 … 5,240] 万元.
+
+    Args:
+        estimate: The amount and the ends of its interval; NaN where there is none.
+    """
+    parts = [float(part) for part in estimate]
+    in_english, in_chinese = (f"{write_estimate(parts, form)} {form.unit}" for form in (money_form(parts[0], "en"), money_form(parts[0], "zh")))
     return Sentence(in_english, in_chinese)
 
 

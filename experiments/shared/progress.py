@@ -14,6 +14,8 @@ from sim.code_cache import LOGGER, Kept
 from sim.simulation import Progress, is_loaded, kept_code
 
 STEPS = 10
+COMPILING = Sentence("about a minute", "约一分钟")
+"""How long compiling takes (yizhan bench parts=[start]), as every page says it."""
 
 
 def announce_compilation(language: str) -> None:
@@ -26,13 +28,13 @@ def announce_compilation(language: str) -> None:
         return
     if state is Kept.DAMAGED:
         text = sentence(
-            "Compiling the model again: what was kept in {folder} is damaged (less than a minute) …",
-            "{folder} 中的编译结果已损坏，正在重新编译模型（不到一分钟）……", folder=cache_folder(),
+            "Compiling the model again: what was kept in {folder} is damaged ({time}) …",
+            "{folder} 中的编译结果已损坏，正在重新编译模型（{time}）……", time=COMPILING, folder=cache_folder(),
         )  # fmt: skip
     else:
         text = sentence(
-            "First run: compiling the model into {folder} (less than a minute; later runs start at once) …",
-            "首次运行：正在编译模型并存入 {folder}（不到一分钟，之后即时启动）……", folder=cache_folder(),
+            "First run: compiling the model into {folder} ({time}; later runs start at once) …",
+            "首次运行：正在编译模型并存入 {folder}（{time}，之后即时启动）……", time=COMPILING, folder=cache_folder(),
         )  # fmt: skip
     put(in_language(text, language) + "\n", sys.stderr)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from experiments.shared.whole_files import write_all
 from experiments.sweep.table import about_of
 from experiments.sweep.words import WORDS
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "xlsx", "dta")
 """Endings of the files that can be asked for besides Parquet."""
-NEEDS = {"xlsx": ("xlsxwriter", "xlsxwriter", 'pip install "yizhan[excel]"')}
-"""Format → module, package, and how to install it."""
+NEEDS = {"xlsx": ("xlsxwriter", "xlsxwriter", "yizhan[excel]")}
+"""Format → module, package, and the extra that brings it."""
 NAME = "sweep"
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
@@ -52,11 +53,11 @@ def check_formats(formats: Sequence[str]) -> None:
                 name=name, known=", ".join(FORMATS),
             )  # fmt: skip
             raise MistakeError(message)
-        module, package, install = NEEDS.get(name, ("", "", ""))
+        module, package, extra = NEEDS.get(name, ("", "", ""))
         if module and find_spec(module) is None:
             message = sentence(
                 "format={name} needs the package {package}, which is not installed: {install}", "format={name} 需要安装 {package}：{install}",
-                name=name, package=package, install=install,
+                name=name, package=package, install=how_to_install(extra),
             )  # fmt: skip
             raise MistakeError(message)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from sim.bilingual import sentence
 
 LAUNCHERS = {
@@ -42,6 +43,7 @@ def refuse_missing_launcher(words: Sequence[str]) -> None:
                 version(package)
             except PackageNotFoundError:
                 raise MistakeError(sentence(
-                    "{word} needs a package that is not installed: pip install {package}. Without the key a sweep runs on all cores of this machine.",
-                    "{word} 所需的程序包未安装：pip install {package}。去掉此键则使用本机全部核心。", word=word, package=package,
+                    "{word} needs a package that is not installed: {how}. Without the key a sweep runs on all cores of this machine.",
+                    "{word} 所需的程序包未安装：{how}。去掉此键则使用本机全部核心。", word=word,
+                    how=how_to_install(package),
                 )) from None  # fmt: skip

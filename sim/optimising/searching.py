@@ -13,7 +13,6 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sim.bilingual import Sentence
 from sim.optimising.returns import proposed
 from sim.optimising.spending import filled
 
@@ -21,10 +20,6 @@ Values = npt.NDArray[np.float64]
 
 SPARING = 2.0
 """Power of a proposal that is its weight: more of them give most of the money to few levers."""
-NO_OPTUNA = Sentence(
-    "optimise needs the library Optuna, which is not installed: pip install 'yizhan[optimise]'",
-    "optimise 需要 Optuna 程序库，尚未安装：pip install 'yizhan[optimise]'",
-)
 
 
 class MissingLibraryError(Exception):
@@ -66,7 +61,7 @@ class Sampler:
         try:
             import optuna
         except ImportError:
-            raise MissingLibraryError(NO_OPTUNA) from None
+            raise MissingLibraryError from None
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         self._names = [f"x{number}" for number in range(dimensions)]
         self._ranges: dict[str, Any] = {name: optuna.distributions.FloatDistribution(0.0, 1.0) for name in self._names}

@@ -155,7 +155,7 @@ def test_the_tables(done: Done) -> None:
         "From gross to net additional jobs: the programme against no", "− placed anyway (deadweight)", "others who changed places, net zero",
         "= net additional", "Who gains, who loses", "Origin: elsewhere", "Field: computing", "Cost per additional job: ",
         "Spending by lever: the programme", "≈ 0: not distinguishable from zero", "Pairing: for the same certainty", "Result: out",
-        "Money, mean [95 % interval]", "52 million CNY of loans and equity are not in the cost; none of it is lost by the end.",
+        "Money, mean [95 % interval]", "million CNY of loans and equity are not in the cost; none of it is lost by the end.",
     ):  # fmt: skip
         assert words in told, words
     assert "residual" not in done.out

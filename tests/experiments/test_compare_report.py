@@ -11,7 +11,7 @@ from rich.console import Console
 
 from experiments.compare import details, report
 from experiments.compare.answer import answer
-from experiments.compare.report import print_comparison
+from experiments.compare.report import capital_line, print_comparison
 from experiments.compare.words import Names, names_of
 from experiments.shared import tables
 from sim import Scenario, compare
@@ -138,9 +138,16 @@ def test_capital_of_a_baseline_that_lends_more(small: Comparison, capsys: pytest
     variant = made_up(small, 5.0, 1.0, 1e5, capital=True)
     less = replace(variant, capital={part: -values for part, values in variant.capital.items()})
     out = said(capsys, monkeypatch, 120, Comparison(small.baseline, {"nights_3": less}), TITLE, AS_IT_IS, [], "en")
-    assert "88 million CNY less of loans and equity than under the programme as it is, not in the cost." in out
+    assert "88 [77 … 101] million CNY less of loans and equity than under the programme as it is, not in the cost." in " ".join(out.split())
     assert "− placed anyway under the baseline" in out
     assert "deadweight" not in out
+
+
+def test_what_is_lost_of_capital_has_its_interval(small: Comparison) -> None:
+    line = capital_line(made_comparison(small, "programme"), "programme", AGAINST_NONE)
+    assert line is not None
+    assert str(line).endswith("not in the cost; 420 [366 … 482] thousand CNY of it are lost by the end.")
+    assert line.zh == "另有贷款与股权 8,790 [7,652 … 10,098] 万元，未计入成本；期末损失 42.0 [36.6 … 48.2] 万元。"
 
 
 @pytest.mark.parametrize("names", [("nights_0",), ("nights_0", "nights_3")])

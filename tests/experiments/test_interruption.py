@@ -277,16 +277,21 @@ def test_too_little_memory_to_load_libraries_is_no_fault_of_the_program(yizhan: 
     assert "内存不足，无法加载程序库" in yizhan("run", "language=zh").err
 
 
-def test_a_library_that_is_not_there_is_told_with_what_to_do(yizhan: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("error", "mended"), [
+    (ModuleNotFoundError("No module named 'pyarrow'"), "pip install yizhan\n"),
+    (ImportError("cannot import name 'x' from 'yaml.nodes'", name="yaml.nodes"), "pip install --force-reinstall pyyaml\n"),
+])  # fmt: skip
+def test_a_library_that_cannot_be_loaded_is_told_with_what_to_do(
+    yizhan: Command, monkeypatch: pytest.MonkeyPatch, error: ImportError, mended: str,
+) -> None:  # fmt: skip
     def load(_name: str) -> None:
-        message = "No module named 'pyarrow'"
-        raise ModuleNotFoundError(message)
+        raise error
 
     monkeypatch.setattr(importlib, "import_module", load)
     said = yizhan("run")
     assert said.status == 1
-    assert "a library cannot be loaded (ModuleNotFoundError: No module named 'pyarrow')" in said.err
-    assert "pip install" in said.err
+    assert f"a library cannot be loaded ({type(error).__name__}: {error})" in said.err
+    assert said.err.lower().endswith(mended)
     assert "fault" not in said.err
 
 

@@ -20,6 +20,7 @@ from experiments.report.command import refuse_missing, writer_of
 from experiments.report.options import FORMATS
 from experiments.report.saved import opened
 from experiments.shared.errors import MistakeError
+from experiments.shared.extras import how_to_install
 from sim.bilingual import Sentence, in_language, sentence
 from sim.numbers import POINTS
 from sim.titles import titles_of
@@ -180,7 +181,7 @@ def as_xlsx(asked: Asked, result: Plain, language: str) -> bytes:
     except ImportError:
         raise MistakeError(sentence(
             "a workbook needs the library xlsxwriter, which is not installed: {how}", "生成工作簿需要 xlsxwriter，尚未安装：{how}",
-            how='pip install "yizhan[excel]"',
+            how=how_to_install("yizhan[excel]"),
         )) from None  # fmt: skip
     content, lines = io.BytesIO(), [*lines_of(result, language), *_curves(result, language), *_again(asked)]
     with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}) as book:

@@ -32,7 +32,7 @@ def money_of(comparison: Comparison, name: str, names: Names, budget: int | None
     spent = mean_of(variant.results.outcomes["spending"], Kind.AMOUNT, lived)
     more = mean_of(comparison.differences(name, "spending"), comparison.kind_of_money, lived)
     capital = {part: mean_of(values, comparison.kind_of_money, lived) for part, values in variant.capital.items()}
-    line = capital_line(variant.capital, names)
+    line = capital_line(comparison, name, names)
     unspent = unspent_of(variant)
     return {
         "spending": triple(spent), "more": triple(more), **{part: triple(one) for part, one in capital.items()},

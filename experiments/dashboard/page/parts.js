@@ -46,7 +46,7 @@ export function table({ caption, head, rows, numeric = [], quiet = false }) {
   const body = rows.map((row) => make("tr", {}, make("th", { scope: "row" }, row[0]), ...row.slice(1).map((held, place) => cell(held, place + 1))));
   return make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": caption },
     make("table", {},
-      make("caption", { class: quiet ? "visually-hidden" : null }, caption),
+      make("caption", { class: quiet ? "visually-hidden" : null }, make("span", { class: "caption-words" }, caption)),
       make("thead", {}, make("tr", {}, ...head.map((text, place) => make("th", { scope: "col", class: numeric.includes(place) ? "numeric" : null }, text)))),
       make("tbody", {}, ...body)));
 }

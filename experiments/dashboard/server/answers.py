@@ -60,8 +60,8 @@ def refuse_missing(name: Sentence | str, library: str, extra: str) -> None:
     """
     if find_spec(library) is None:
         raise refused(
-            503, "{name} needs a library that is not installed here: pip install 'yizhan[{extra}]'",
-            "{name} 所需的程序库未安装：pip install 'yizhan[{extra}]'", "Ask who runs the server, or take another file.",
+            503, '{name} needs a library that is not installed here: pip install "yizhan[{extra}]"',
+            '{name} 所需的程序库未安装：pip install "yizhan[{extra}]"', "Ask who runs the server, or take another file.",
             "请联系服务器管理者，或选择其他文件。", str(name), name=name, extra=extra,
         )  # fmt: skip
 

@@ -161,7 +161,7 @@ def test_a_library_that_the_server_lacks_is_no_fault_of_who_asks(client: TestCli
     workbook, text = {"file": ("ledger.xlsx", b"PK\x03\x04")}, {"file": ("ledger.csv", b"\x00")}
     for said in (client.get("/api/ledger/template.xlsx"), client.post("/api/ledger", files=workbook)):
         assert said.status_code == 503
-        assert "pip install 'yizhan[ledger]'" in said.json()["error"]["en"]
+        assert 'pip install "yizhan[ledger]"' in said.json()["error"]["en"]
         assert "请联系服务器管理者" in said.json()["error"]["zh"]
     said = client.post("/api/ledger", files=text)
     assert said.status_code == 422

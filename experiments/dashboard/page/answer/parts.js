@@ -55,14 +55,14 @@ export function lanesOf({ levers }) {
 /** Return the heads of the columns beside the money. */
 export const heads = () => [...MEASURES.map(([, key]) => say(key)), say("parts.cost")];
 
-/** Return the cells of a lever, or of all together, under these heads. */
-export function cellsOf(one) {
+/** Return the cells of a lever, or of all together, under these heads; costs in one unit. */
+export function cellsOf(one, unit) {
   if (!one) return ["", "", "", ""];
-  return [...MEASURES.map(([name]) => [withInterval(one[name], { sign: true }), untold(one[name])]), one.cost ? cost(one) : ""];
+  return [...MEASURES.map(([name]) => [withInterval(one[name], { sign: true }), untold(one[name])]), one.cost ? cost(one, unit) : ""];
 }
 
 const untold = (row) => (isTold(row) || row.low === row.high || row.low === null ? null : make("span", { class: "quiet" }, ` ${say("number.none")}`));
 
-function cost({ cost: each, jobs }) {
-  return each.defined && !each.loses && isTold(jobs) ? moneyTold(each) : each.defined && each.loses && isTold(jobs) ? costTold(each) : say("number.none");
+function cost({ cost: each, jobs }, unit) {
+  return each.defined && !each.loses && isTold(jobs) ? moneyTold(each, unit) : each.defined && each.loses && isTold(jobs) ? costTold(each) : say("number.none");
 }

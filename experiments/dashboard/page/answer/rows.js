@@ -9,6 +9,8 @@ const UNITS = {
   zh: [{ from: 1e8, scale: 1e8, unit: "亿元" }, { from: 1e4, scale: 1e4, unit: "万元" }, { from: 0, scale: 1, unit: "元" }],
   en: [{ from: 1e6, scale: 1e6, unit: "million yuan" }, { from: 0, scale: 1, unit: "yuan" }],
 };
+const BETWEEN = { zh: UNITS.zh[1], en: { scale: 1e3, unit: "thousand yuan" } };
+const LEAST = 0.01;
 const UNSIGNED = new Set(["gross_placements", "deadweight", "displacement", "jobs_made"]);
 
 /** Return row → row of an account that the API lists. */
@@ -32,22 +34,36 @@ export function three(list) {
   return list ? { value: list[0], low: list[1], high: list[2] } : { value: null, low: null, high: null };
 }
 
-/** Write money with its interval, all in one unit: "143 (142 to 145) 万元". */
-export function moneyTold(part) {
+const known = (part) => Object.values(Array.isArray(part) ? three(part) : { value: part?.value, low: part?.low, high: part?.high }).filter((amount) => Number.isFinite(amount));
+
+/** Return the unit of amounts that stand beside each other: that of the largest, or a smaller one where the smallest of them would be hard to read in it. */
+export function unitOf(parts) {
+  const amounts = parts.map((part) => Math.max(0, ...known(part).map(Math.abs)));
+  const found = UNITS[language()].find(({ from }) => Math.max(0, ...amounts) >= from);
+  const least = Math.min(...amounts.filter((amount) => amount > 0));
+  return found === UNITS[language()][0] && least < LEAST * found.scale ? BETWEEN[language()] : found;
+}
+
+/** Write money with its interval, all in one unit: "143 (142 to 145) 万元"; what stands beside other amounts in theirs. */
+export function moneyTold(part, { scale, unit } = unitOf([part])) {
   const { value, low, high } = Array.isArray(part) ? three(part) : part;
   if (value === null || value === undefined) return say("number.none");
-  if (low === null || low === undefined) return say("number.bare", { value: yuan(value) });
-  const known = [value, low, high];
-  const { scale, unit } = UNITS[language()].find(({ from }) => Math.max(...known.map(Math.abs)) >= from);
-  const digits = scale === 1 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(...known.map(Math.abs)) / scale)));
-  const [mean, least, most] = known.map((amount) => number(amount / scale, digits));
+  const largest = Math.max(...known(part).map(Math.abs)) / scale;
+  const digits = scale === 1 || largest === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(largest)));
+  const [mean, least, most] = [value, low, high].map((amount) => (Number.isFinite(amount) ? number(amount / scale, digits) : null));
+  if (least === null) return say("number.bare", { value: `${mean} ${unit}` });
   return least === most ? `${mean} ${unit}` : say("money.interval", { value: mean, low: least, high: most, unit });
 }
 
+/** Write a mark of an axis of money in a unit. */
+export function onAxis({ scale, unit }) {
+  return (value) => `${number(value / scale, 2)} ${unit}`;
+}
+
 /** Write the cost of one more at work, or that it cannot be told. */
-export function costTold(cost) {
+export function costTold(cost, unit = unitOf([cost])) {
   if (!cost?.defined) return say("cost.untold");
-  return cost.loses ? say("cost.loses") : moneyTold(cost);
+  return cost.loses ? say("cost.loses") : moneyTold(cost, unit);
 }
 
 /** Return how the values of an outcome are written, by its unit: shares as percentages, money in yuan, all else whole. */

@@ -1,5 +1,5 @@
 /** Variants side by side: the answer of each on top, then the figures; by default as differences to the first, paired. */
-import { byRow, costTold, moneyTold, toldWord } from "../answer/rows.js";
+import { byRow, costTold, moneyTold, toldWord, unitOf } from "../answer/rows.js";
 import { said } from "../answer/sentence.js";
 import { ofFile } from "../answer/section.js";
 import { figure } from "../charts/draw.js";
@@ -60,14 +60,17 @@ function tabled(shown) {
     const row = byRow(result[account][variant]).net_additional_jobs;
     return [withInterval(row, { sign: true }), untold(row)];
   }, beside))]);
-  const money = (part) => names.map((variant) => moneyTold(result.money[variant][part]));
+  const differences = names.map((variant, place) => (place > 0 ? besideOf(shown, variant)?.spending : null));
+  const unit = unitOf([...names.flatMap((variant) => ["spending", "lent", "invested"].map((part) => result.money[variant][part])), ...differences.filter(Boolean)]);
+  const unitOfCosts = unitOf(names.map((variant) => result.cost[variant]).filter(({ defined }) => defined));
+  const money = (part) => names.map((variant) => moneyTold(result.money[variant][part], unit));
   const spending = names.map((variant, place) => {
-    const row = place > 0 ? besideOf(shown, variant)?.spending : null;
-    return row ? [say("columns.more", { sum: moneyTold(row) }), untold(row)] : moneyTold(result.money[variant].spending);
+    const row = differences[place];
+    return row ? [say("columns.more", { sum: moneyTold(row, unit) }), untold(row)] : moneyTold(result.money[variant].spending, unit);
   });
   return table({
     caption: say(shown.toFirst && result.beside ? "columns.caption.first" : "columns.caption"), head: ["", ...result.answer.map(({ label }) => pick(label))], numeric: names.map((_, place) => place + 1),
-    rows: [...counts, [say("columns.spending"), ...spending], [say("figure.cost"), ...names.map((variant) => (result.cost[variant].defined ? costTold(result.cost[variant]) : say("number.none")))], [say("money.lent"), ...money("lent")], [say("money.invested"), ...money("invested")]],
+    rows: [...counts, [say("columns.spending"), ...spending], [say("figure.cost"), ...names.map((variant) => (result.cost[variant].defined ? costTold(result.cost[variant], unitOfCosts) : say("number.none")))], [say("money.lent"), ...money("lent")], [say("money.invested"), ...money("invested")]],
   });
 }
 

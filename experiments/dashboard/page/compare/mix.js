@@ -1,5 +1,5 @@
 /** The best mix for a budget: three proposals, what each brings and costs, and what would be missed were behaviour otherwise. */
-import { moneyTold, three } from "../answer/rows.js";
+import { moneyTold, three, unitOf } from "../answer/rows.js";
 import { status } from "../answer/status.js";
 import { isTold, withInterval } from "../charts/look.js";
 import { readNumber } from "../numbers.js";
@@ -51,13 +51,14 @@ function card(proposal, same, run, state) {
     state.set({ changes: { ...run.draft.changes, ...proposal.changes }, budget: run.result.budget });
     announce(say("mix.taken", { title: pick(proposal.title) }));
   };
+  const unit = unitOf([proposal.spending, ...(proposal.levers ?? []).map(({ spending }) => spending)]);
   const figures = [["figure.jobs", proposal.jobs], ["figure.stays", proposal.stays], ["figure.firms", proposal.firms]].filter(([, row]) => row);
   return make("article", { class: "column" }, make("h3", {}, pick(proposal.title)), make("p", {}, pick(proposal.sentence)),
     make("dl", { class: "figures-small" }, ...figures.map(([key, row]) => [make("dt", {}, say(key)), make("dd", {}, withInterval(three(row), { sign: true }), isTold(three(row)) ? null : make("span", { class: "quiet" }, ` ${say("untold.mark")}`))]),
-      make("dt", {}, say("columns.spending")), make("dd", {}, moneyTold(proposal.spending))),
+      make("dt", {}, say("columns.spending")), make("dd", {}, moneyTold(proposal.spending, unit))),
     make("p", {}, make("strong", {}, say("mix.regret")), " ", pick(proposal.regret)),
     same ? make("p", { class: "quiet" }, say("mix.same", { title: pick(same.title) })) : null,
-    proposal.levers?.length && !same ? details(say("mix.levers"), make("ul", { class: "mix-levers" }, ...proposal.levers.map((one) => make("li", {}, make("strong", {}, pick(one.title)), " ", moneyTold(one.spending), make("div", { class: "quiet" }, pick(one.size)))))) : null,
+    proposal.levers?.length && !same ? details(say("mix.levers"), make("ul", { class: "mix-levers" }, ...proposal.levers.map((one) => make("li", {}, make("strong", {}, pick(one.title)), " ", moneyTold(one.spending, unit), make("div", { class: "quiet" }, pick(one.size)))))) : null,
     proposal.notes?.length ? details(say("mix.more"), ...proposal.notes.map((note) => make("p", {}, pick(note)))) : null,
     make("div", { class: "row no-print" }, button(say("mix.take"), take, { class: "button button-main", "aria-label": say("mix.take.of", { title: pick(proposal.title) }) }), link(say("mix.see"), state.address("adds"))));
 }

@@ -1,7 +1,7 @@
 /** What if one number were smaller or larger: its curve with a band, the part named where nothing more can be told, and a slider along it. */
 import { api } from "../api.js";
 import { ofFile } from "../answer/section.js";
-import { moneyTold } from "../answer/rows.js";
+import { moneyTold, unitOf } from "../answer/rows.js";
 import { status } from "../answer/status.js";
 import { figure } from "../charts/draw.js";
 import { withInterval } from "../charts/look.js";
@@ -104,9 +104,10 @@ const placeOfNow = ({ points, now }) => points.findIndex(({ name, value }) => na
 const footOf = (result) => `${say("brand")} Yizhan · ${pick(result.title)} · ${say("run.done", { n: number(result.replicates) })}`;
 
 function tabled(result) {
+  const unit = unitOf(result.points.map(({ spending }) => spending));
   return table({
     caption: pick(result.title), head: [pick(result.unit), say("figure.jobs"), say("figure.stays"), say("columns.spending")], numeric: [1, 2, 3],
-    rows: result.points.map((point, at) => [at === placeOfNow(result) ? `${number(point.value, 4)} (${say("what_if.now")})` : number(point.value, 4), withInterval(jobsOf(point), { sign: true }), withInterval(listed(point.stays), { sign: true }), moneyTold(point.spending)]),
+    rows: result.points.map((point, at) => [at === placeOfNow(result) ? `${number(point.value, 4)} (${say("what_if.now")})` : number(point.value, 4), withInterval(jobsOf(point), { sign: true }), withInterval(listed(point.stays), { sign: true }), moneyTold(point.spending, unit)]),
   });
 }
 
