@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import ttost_paired
 
 from experiments.check import judging
@@ -21,6 +22,7 @@ from experiments.check.equivalence import (
     distances,
     energy_of,
     first_of,
+    holm,
     judge,
     level_at,
     replicates_at,
@@ -67,6 +69,12 @@ def test_each_outcome_is_tested_as_the_libraries_test_it() -> None:
     alone = {one.name: one for one in judge(replace(before, vectors=np.arange(40.0)), now, MARGINS, LAST, same_luck=False).tests}
     welch = stats.ttest_ind(now.at_end["outcome_1"], before.at_end["outcome_1"], equal_var=False).confidence_interval(1 - 2 * level)
     assert (alone["outcome_1"].low, alone["outcome_1"].high) == pytest.approx((welch.low, welch.high))
+
+
+def test_p_values_are_corrected_as_the_libraries_correct_them() -> None:
+    for raw in ([0.04, 0.01, 0.9, 0.01, 0.03], [1.0, 0.5], [0.2]):
+        assert holm(raw) == multipletests(raw, method="holm")[1].tolist()
+    assert holm([]) == []
 
 
 def test_the_energy_distance_is_that_of_the_libraries() -> None:

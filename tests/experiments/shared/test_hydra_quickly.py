@@ -35,8 +35,9 @@ def composed(folder: Path, name: str, words: list[str], how: Callable[[list[str]
 
     def task(given: Any) -> None:
         own = HydraConfig.instance().cfg
-        flags = [(OmegaConf.is_struct(one), OmegaConf.is_readonly(one)) for one in (given, own)]
+        flags: list[Any] = [(OmegaConf.is_struct(one), OmegaConf.is_readonly(one)) for one in (given, own)]
         seen.append((OmegaConf.to_container(given), OmegaConf.to_container(own), flags))
+        flags.append([key for key in given if given._get_node(key)._get_root() is not given])  # what its parts refer to
         OmegaConf.set_struct(given, value=False)
         given.clear()
 
@@ -96,6 +97,17 @@ def test_what_has_changed_is_read_again(tmp_path: Path) -> None:
     assert composed(place, "whole", [], composing_once)[0] == {"own": 1}
 
 
+def test_a_list_of_defaults_may_refer_to_what_was_chosen(tmp_path: Path) -> None:
+    place = tmp_path / "configs"
+    for name in ("first/a", "first/b", "second/a", "second/b"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / f"{name}.yaml").write_text(f"of: {name}\n")
+    (place / "whole.yaml").write_text("defaults: [first: a, second: '${first}', _self_]\n")
+    for words in ([], ["first=b"]):
+        assert composed(place, "whole", words, composing_once)[0] == composed(place, "whole", words, usual)[0]
+    assert composed(place, "whole", ["first=b"], composing_once)[0]["second"] == {"of": "second/b"}
+
+
 @contextmanager
 def refused(_: list[str]) -> Iterator[None]:
     with composing_once([]), composing_once([]):
@@ -103,13 +115,14 @@ def refused(_: list[str]) -> Iterator[None]:
 
 
 def test_hydra_is_left_as_it_was() -> None:
+    from hydra._internal import defaults_list
     from hydra._internal.config_loader_impl import ConfigLoaderImpl
     from hydra._internal.config_repository import ConfigRepository
     from hydra._internal.hydra import Hydra
     from hydra.core import utils
 
     def parts() -> list[Any]:
-        return [dict(vars(one)) for one in (ConfigLoaderImpl, ConfigRepository, Hydra, ConfigStore)] + [utils.copy]
+        return [dict(vars(one)) for one in (ConfigLoaderImpl, ConfigRepository, Hydra, ConfigStore, defaults_list)] + [utils.copy]
 
     before = parts()
     with pytest.raises(KeyError):
