@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from numba.core.caching import CompileResultCacheImpl, FunctionCache, IndexDataCacheFile
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
 from sim.bilingual import sentence
@@ -69,9 +70,13 @@ class CodeCache(FunctionCache):  # type: ignore[misc]
         return _CheckedFiles(self._cache_path, f"{self._py_func.__module__}.{self._py_func.__qualname__}", "")
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:  # noqa: ANN401
-        """Return the code for a signature; None where there is none, or where it was damaged and has been removed."""
+        """Return the code for a signature; None where there is none, or where it was damaged and has been removed.
+
+        What Numba knows of types and functions is not loaded for it, as Numba would: code that is made already needs the runtime alone.
+        """
         try:
-            return super().load_overload(sig, target_context)
+            rtsys.initialize(target_context)
+            return self._load_overload(sig, target_context)
         except OSError:
             return None
         except MemoryError:

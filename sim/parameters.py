@@ -37,38 +37,15 @@ class ParameterGroup(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _refuse_truth_as_number(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        """Refuse true and false for a number, which pydantic would take for 1 and 0; also within a list of numbers."""
-        if inner_type(cls.model_fields[str(info.field_name)].annotation) in (int, float):
-            for place, member in enumerate(value) if isinstance(value, (list, tuple)) else [(None, value)]:
-                if isinstance(member, (bool, np.bool_)):
-                    kind, message = "truth_as_number", "Input should be a number, not true or false"
-                    raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
+    def _read_with_care(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
+        """Refuse what pydantic would take for something else: in one validator, since pydantic looks into each anew for every parameter."""
+        kind = inner_type(cls.model_fields[str(info.field_name)].annotation)
+        if kind is date:
+            value = _only_dates(value)
+        _refuse_steering_signs(value)
+        if kind in (int, float):
+            _refuse_truth_as_number(value)
         return value
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _refuse_steering_signs(cls, value: Any) -> Any:  # noqa: ANN401
-        """Refuse signs in a text that are not seen and change what is, such as those that steer a terminal."""
-        for text in value if isinstance(value, (list, tuple)) else [value]:
-            if isinstance(text, str) and (found := STEERING.search(text)):
-                raise ValueError(sentence(
-                    "the text holds a sign that is not seen ({sign}); delete it", "文本中含有不可见的控制字符（{sign}），请删除",
-                    sign=f"U+{ord(found[0]):04X}",
-                ))  # fmt: skip
-        return value
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _read_only_dates(cls, value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401
-        """Refuse numbers and hours for a date, which pydantic would count from 1970; midnight is its day."""
-        if inner_type(cls.model_fields[str(info.field_name)].annotation) is not date:
-            return value
-        found = [day_of(member) for member in value] if isinstance(value, (list, tuple)) else [day_of(value)]
-        if any(member is NO_DAY for member in found):
-            kind, message = "no_date", "Input should be a date"
-            raise PydanticCustomError(kind, message)  # type: ignore[misc]
-        return found if isinstance(value, (list, tuple)) else found[0]
 
     def __setattr__(self, name: str, value: Any) -> None:  # noqa: ANN401
         """Refuse to set a parameter: what is checked once stays as it is.
@@ -103,6 +80,33 @@ class ParameterGroup(BaseModel):
             wording = import_module("sim.wording")  # which knows every lever, and so this: asked for only once something is wrong
             known = list(type(self).model_fields)
             raise ConfigurationError(joined(wording.explain_value(detail, type(self), known) for detail in error.errors())) from None
+
+
+def _refuse_truth_as_number(value: Any) -> None:  # noqa: ANN401
+    """Refuse true and false for a number, which pydantic would take for 1 and 0; also within a list of numbers."""
+    for place, member in enumerate(value) if isinstance(value, (list, tuple)) else [(None, value)]:
+        if isinstance(member, (bool, np.bool_)):
+            kind, message = "truth_as_number", "Input should be a number, not true or false"
+            raise PydanticCustomError(kind, message, {"place": place, "given": bool(member)})  # type: ignore[misc]
+
+
+def _refuse_steering_signs(value: Any) -> None:  # noqa: ANN401
+    """Refuse signs in a text that are not seen and change what is, such as those that steer a terminal."""
+    for text in value if isinstance(value, (list, tuple)) else [value]:
+        if isinstance(text, str) and (found := STEERING.search(text)):
+            raise ValueError(sentence(
+                "the text holds a sign that is not seen ({sign}); delete it", "文本中含有不可见的控制字符（{sign}），请删除",
+                sign=f"U+{ord(found[0]):04X}",
+            ))  # fmt: skip
+
+
+def _only_dates(value: Any) -> Any:  # noqa: ANN401
+    """Refuse numbers and hours for a date, which pydantic would count from 1970; midnight is its day."""
+    found = [day_of(member) for member in value] if isinstance(value, (list, tuple)) else [day_of(value)]
+    if any(member is NO_DAY for member in found):
+        kind, message = "no_date", "Input should be a date"
+        raise PydanticCustomError(kind, message)  # type: ignore[misc]
+    return found if isinstance(value, (list, tuple)) else found[0]
 
 
 NO_DAY = object()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numba
 import pytest
+from llvmlite.binding import parse_bitcode
 
 from sim import compiled
 from sim.code_cache import LOGGER, CodeCache, Kept
@@ -60,6 +61,23 @@ def test_code_is_found_again(entry_of: Callable[[], Any], tmp_path: Path, told: 
     assert second(1.5, 2) == 3.5, "another signature is compiled beside it"
     assert entry_of()(1.5, 2) == 3.5
     assert told == []
+
+
+def test_code_that_is_found_needs_nothing_of_what_compiles(entry_of: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = entry_of()
+    first(1, 2)
+    (made,) = first.overloads.values()
+    _, _, (_, names) = made.library.serialize_using_object_code()
+    kept = {each.name: list(each.blocks) for each in parse_bitcode(names).functions}
+    assert made.fndesc.llvm_cpython_wrapper_name in some(kept)
+    assert {len(list(block.instructions)) for blocks in kept.values() for block in blocks} == {1}
+
+    def refuse(_self: object) -> None:
+        pytest.fail("loads what compiling needs")
+
+    monkeypatch.setattr(type(first.targetctx), "refresh", refuse)
+    second = entry_of()
+    assert (second(1, 2), hits(second)) == (3, 1)
 
 
 def test_code_for_another_machine_is_not_taken_for_ours(entry_of: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> None:
