@@ -307,7 +307,7 @@ The same command goes on where it stopped
 yizhan sensitivity method=morris    which of all factors matter at all; more factors than time are screened in groups
 yizhan sensitivity method=sobol    shares of the variance, alone and with others, of a few factors
 yizhan sensitivity method=given    from runs that are there: a finished sweep, or those beside a set of behaviours
-yizhan sensitivity method=information    what is worth finding out before choosing between variants (comparison=NAME, change.KEY): in yuan and jobs
+yizhan sensitivity method=information    what is worth finding out before choosing between variants (comparison=NAME, change.KEY): in CNY and jobs
 yizhan sensitivity method=discovery    where among what is not known a variant does not pay
 
   Example: yizhan sensitivity programme=zibo

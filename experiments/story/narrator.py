@@ -88,8 +88,8 @@ class _Narrator:
         self.own = "her own" if female else "his own"
         self.introduced: set[int] = set()
         region = scenario.region
-        self.districts = {district.name: (district.name, district.name_zh)[self.place] for district in region.districts}
-        self.campuses = {campus.name: (campus.name, campus.name_zh)[self.place] for campus in region.campuses}
+        self.districts = {district.name: (district.name.replace("_", " "), district.name_zh)[self.place] for district in region.districts}
+        self.campuses = {campus.name: (campus.name.replace("_", " "), campus.name_zh)[self.place] for campus in region.campuses}
 
     def phrase(self, key: str, **values: Any) -> str:  # noqa: ANN401
         """Return a phrase with its values filled in."""

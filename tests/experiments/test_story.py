@@ -388,3 +388,10 @@ def test_a_printed_story_fits_the_terminal_and_loses_nothing(monkeypatch: pytest
     assert max(map(width_of, out.splitlines())) <= width
     assert all("".join(part.split()) in "".join(out.split()) for part in (long, *story.portrait, "Went to a job fair; " * 12))
     assert "\n" + " " * 20 in out, "what happened hangs beside its date"
+
+
+def test_a_place_that_is_named_by_a_key_is_named_in_words() -> None:
+    county, of_town = Scenario.load("none", {"place": "county"}), PORTRAIT | {"district": "county_town"}
+    assert "city university" in describe(of_town | {"campus": "city_university"}, county, "en")
+    at_home = {"campus": "county_college", "from_elsewhere": False, "distance_km": 0.0}
+    assert "county town" in describe(of_town | at_home, county, "en")

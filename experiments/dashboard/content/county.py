@@ -102,7 +102,8 @@ QUESTIONS = (
 )  # fmt: skip
 """Asked first."""
 MORE = (
-    Field(NAME, Sentence("Name of the place", "地方名称"), ("region.name_zh", "region.name"), "text"),
+    Field(NAME, Sentence("Name of the place", "地方名称"), ("region.name_zh", "region.name"), "text",
+          Sentence("As sentences and reports shall call it.", "结论和报告里用这个名称。")),
     Field("graduates", Sentence("Young people who may look for work there", "可能在此求职的青年人数"), (GRADUATES,), "number",
           Sentence("Instead of the inhabitants.", "填写后不再按常住人口推算。")),
     Field("tightness", Sentence("Open posts per young person without work", "每名失业青年对应的空缺岗位"), ("market.tightness",)),

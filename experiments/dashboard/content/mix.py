@@ -113,7 +113,7 @@ def ask_mix(draft: Draft, budget: object, find: Find | None = None) -> AskedMix:
         DraftError: No budget, or nothing that it could buy.
     """
     if isinstance(budget, bool) or not isinstance(budget, int) or budget < 1:
-        raise DraftError(Sentence("write the budget in whole yuan, such as 3000000", "请以整数元写预算，如 3000000"), "budget")
+        raise DraftError(Sentence("write the budget in whole CNY, such as 3000000", "请以整数元写预算，如 3000000"), "budget")
     asked = ask(draft.model_copy(update={"variants": (), "against": "none", "budget": None}), find)
     small = {**SMALL, "graduates": min(SMALL["graduates"], asked.people)}
     own = [word for word in asked.words if not word.startswith("replicates=")]

@@ -1,4 +1,4 @@
-/** Numbers as the reader's language writes them: 万元 above 10,000 yuan, a true minus sign, no decimals that are not earned. */
+/** Numbers as the reader's language writes them: 万元 from 10,000 on, a true minus sign, no decimals that are not earned. */
 import { language, say } from "./words.js";
 
 const MYRIAD = 10_000;
@@ -30,17 +30,17 @@ function earned(value) {
   return size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
 }
 
-/** Return an amount of money: 元, above 10,000 万元, above 100 million 亿元; in English yuan and million yuan. */
+/** Return an amount of money: 元, above 10,000 万元, above 100 million 亿元; in English CNY, thousand and million CNY. */
 export function yuan(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   const [scaled, unit] = money(value);
-  return language() === "zh" ? `${number(scaled, unit === "" ? 0 : earned(scaled))}${SPACE}${unit}元` : `${number(scaled, unit === "" ? 0 : earned(scaled))} ${unit}yuan`;
+  return language() === "zh" ? `${number(scaled, unit === "" ? 0 : earned(scaled))}${SPACE}${unit}元` : `${number(scaled, unit === "" ? 0 : earned(scaled))} ${unit}CNY`;
 }
 
 function money(value) {
   const size = Math.abs(value);
   if (language() === "zh") return size >= 1e8 ? [value / 1e8, "亿"] : size >= MYRIAD ? [value / MYRIAD, "万"] : [value, ""];
-  return size >= 1e6 ? [value / 1e6, "million "] : [value, ""];
+  return size >= 1e6 ? [value / 1e6, "million "] : size >= 1e5 ? [value / 1e3, "thousand "] : [value, ""];
 }
 
 /** Return "roughly a to b" of an interval, written by `write`. */

@@ -222,7 +222,7 @@ export const ANSWER = {
   "what_if.take": { zh: "就用这个值", en: "Use this value" },
   "mix.title": { zh: "一笔钱怎样花最好？", en: "The best use of a budget" },
   "mix.what": { zh: "在几项措施之间分配一笔钱，给出三种花法：就业最多、留下的人最多、最稳妥。每项措施最多加到现有规模的三倍；在最多 1500 名青年的小地方上找，约需一分钟，机器忙时更久，可以取消。", en: "Divides a sum among levers, and proposes three mixes: most jobs, most stays, most robust. No lever becomes larger than three times what there is. It searches in a small place of at most 1,500 young people, which takes about a minute, more where the machine is busy, and can be cancelled." },
-  "mix.budget": { zh: "有多少钱（元）", en: "Budget (yuan)" },
+  "mix.budget": { zh: "有多少钱（元）", en: "Budget (CNY)" },
   "mix.help": { zh: "可写 3000000，也可写 300万", en: "such as 3,000,000" },
   "mix.wrong": { zh: "请写一个整数金额，如 300万。", en: "Write a whole sum, such as 3,000,000." },
   "mix.compute": { zh: "找三种花法", en: "Find three mixes" },

@@ -80,6 +80,25 @@ def test_the_tables_say_what_the_api_says(browser: Any, fake: Fake, tongue: str)
     page.context.close()
 
 
+@pytest.mark.parametrize(("tongue", "unit", "sums"), [("zh-CN", "万元", "0.8（0.7 到 0.9）万元"), ("en-GB", "thousand CNY", "8 (7 to 9) thousand CNY")])
+def test_on_a_phone_a_table_is_whole_and_its_money_in_one_unit(browser: Any, fake: Fake, tongue: str, unit: str, sums: str) -> None:
+    """Captions and columns of the money are within the width, however small one sum is beside another."""
+    found = result()
+    (money,) = found["money"].values()
+    money["by_lever"][1] |= {"value": 8_000.0, "low": 7_000.0, "high": 9_000.0}
+    page = whole(at_the_answer(browser, fake, tongue, PHONE, **computed(found)))
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true; })")
+    told = page.locator("#section-money table td").all_text_contents()
+    assert sums in told
+    assert [text for text in told if not text.endswith(unit)] == []
+    assert page.locator("#section-money .chart-plot").get_attribute("aria-label").endswith(sums)
+    captions = page.eval_on_selector_all("caption .caption-words", "all => all.map((one) => one.getBoundingClientRect().right)")
+    assert len(captions) > 3
+    assert max(captions) <= PHONE[0]
+    assert page.evaluate("(() => { const held = document.querySelector('#section-money .scroll'); return held.scrollWidth <= held.clientWidth; })()")
+    page.context.close()
+
+
 def test_every_drawing_says_its_numbers_with_intervals_and_is_named(browser: Any, fake: Fake) -> None:
     page = whole(at_the_answer(browser, fake))
     says = page.eval_on_selector_all(".chart-plot", "all => all.map((one) => one.getAttribute('role') + ' ' + one.getAttribute('aria-label'))")

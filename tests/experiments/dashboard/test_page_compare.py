@@ -80,6 +80,15 @@ def test_a_variant_is_added_renamed_copied_and_removed(browser: Any, fake: Fake)
     page.context.close()
 
 
+def test_on_a_phone_what_a_variant_changes_is_within_its_dialog(browser: Any, fake: Fake) -> None:
+    page = at_compare(browser, fake, {"programme": "zibo"}, "en-GB", PHONE)
+    page.click("text=Add a variant")
+    page.select_option("dialog select", "policy.lodging.free_nights")
+    page.evaluate("document.querySelector('dialog option').textContent = 'The longest title of all parameters that anybody has ever declared'")
+    assert page.evaluate("(() => { const box = document.querySelector('dialog'); return box.scrollWidth <= box.clientWidth; })()")
+    page.context.close()
+
+
 @pytest.mark.parametrize(("tongue", "size"), [("zh-CN", PHONE), ("en-GB", DESKTOP)])
 def test_a_curve_of_one_lever_names_its_flat_part(browser: Any, fake: Fake, tongue: str, size: tuple[int, int]) -> None:
     page = at_compare(browser, fake, {"programme": "zibo"}, tongue, size)

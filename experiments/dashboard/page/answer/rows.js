@@ -7,9 +7,8 @@ import { language, pick, say } from "../words.js";
 export const TOLD = ["gross_placements", "deadweight", "net_on_participants", "displacement", "jobs_made", "net_additional_jobs"];
 const UNITS = {
   zh: [{ from: 1e8, scale: 1e8, unit: "亿元" }, { from: 1e4, scale: 1e4, unit: "万元" }, { from: 0, scale: 1, unit: "元" }],
-  en: [{ from: 1e6, scale: 1e6, unit: "million yuan" }, { from: 0, scale: 1, unit: "yuan" }],
+  en: [{ from: 1e6, scale: 1e6, unit: "million CNY" }, { from: 1e5, scale: 1e3, unit: "thousand CNY" }, { from: 0, scale: 1, unit: "CNY" }],
 };
-const BETWEEN = { zh: UNITS.zh[1], en: { scale: 1e3, unit: "thousand yuan" } };
 const LEAST = 0.01;
 const UNSIGNED = new Set(["gross_placements", "deadweight", "displacement", "jobs_made"]);
 
@@ -38,10 +37,10 @@ const known = (part) => Object.values(Array.isArray(part) ? three(part) : { valu
 
 /** Return the unit of amounts that stand beside each other: that of the largest, or a smaller one where the smallest of them would be hard to read in it. */
 export function unitOf(parts) {
-  const amounts = parts.map((part) => Math.max(0, ...known(part).map(Math.abs)));
-  const found = UNITS[language()].find(({ from }) => Math.max(0, ...amounts) >= from);
-  const least = Math.min(...amounts.filter((amount) => amount > 0));
-  return found === UNITS[language()][0] && least < LEAST * found.scale ? BETWEEN[language()] : found;
+  const units = UNITS[language()];
+  const found = units.find(({ from }) => Math.max(0, ...parts.flatMap(known).map(Math.abs)) >= from);
+  const least = Math.min(...parts.map((part) => Math.abs(known(part)[0])).filter((amount) => amount > 0));
+  return found === units[0] && least < LEAST * found.scale ? units[1] : found;
 }
 
 /** Write money with its interval, all in one unit: "143 (142 to 145) 万元"; what stands beside other amounts in theirs. */
@@ -66,7 +65,7 @@ export function costTold(cost, unit = unitOf([cost])) {
   return cost.loses ? say("cost.loses") : moneyTold(cost, unit);
 }
 
-/** Return how the values of an outcome are written, by its unit: shares as percentages, money in yuan, all else whole. */
+/** Return how the values of an outcome are written, by its unit: shares as percentages, money in CNY, all else whole. */
 export function writerOf(unit) {
   const named = typeof unit === "object" && unit !== null ? unit.en : unit;
   if (named === "share") return (value) => `${number(100 * value, 1)}%`;

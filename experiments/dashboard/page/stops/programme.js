@@ -73,7 +73,7 @@ function headOf(programmes, state, ends) {
   const template = choice("programme", say("programme.template"), say("programme.template.says"), programmes.map(({ name, title }) => [name, pick(title)]));
   const against = choice("against", say("programme.against"), say("programme.against.says"), [["none", say("programme.against.none")], ["programme", say("programme.against.programme")]]);
   const behaviour = choice("behaviour", say("programme.behaviour"), say("programme.behaviour.says"), [["calibrated", say("programme.behaviour.calibrated")], ["evidence", say("programme.behaviour.evidence")]]);
-  const budget = asNumber("budget", { title: say("programme.budget"), unit: { zh: "元", en: "yuan" }, low: 0, high: 1e13, optional: true, help: say("programme.budget.says") });
+  const budget = asNumber("budget", { title: say("programme.budget"), unit: { zh: "元", en: "CNY" }, low: 0, high: 1e13, optional: true, help: say("programme.budget.says") });
   const replicates = asNumber("replicates", { title: say("programme.replicates"), unit: "", low: 1, high: 200, help: say("programme.replicates.says") });
   const seed = asNumber("seed", { title: say("programme.seed"), unit: "", low: 0, high: 2 ** 32 - 1, help: say("programme.seed.says") });
   const all = [template, against, behaviour, budget, replicates, seed];

@@ -120,7 +120,7 @@ def test_a_budget_becomes_three_proposals(tmp_path: Path, monkeypatch: pytest.Mo
         Scenario.load("dongbeitang", levers).with_(one["changes"])
     assert (tmp_path / "mix" / "optimum.json").is_file()
     assert json.dumps(told, allow_nan=False)
-    with pytest.raises(DraftError, match="whole yuan"):
+    with pytest.raises(DraftError, match="whole CNY"):
         mix.ask_mix(draft, "3 million")
     with pytest.raises(DraftError) as error:
         mix.ask_mix(draft_of({"programme": "none"}), 5)
