@@ -5,10 +5,12 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from experiments.cli import main
+from experiments.shared.figures import saving
 
 SMALL = ("population.graduates=300", "days=40", "replicates=2")
 
@@ -44,6 +46,31 @@ def call() -> Command:
 def yizhan(tmp_path: Path) -> Command:
     """Return a caller of commands in the test's own folder."""
     return lambda *words: call_in(tmp_path, *words)
+
+
+def sketch(figure: Any, folder: Path, name: str) -> None:
+    """Write of a figure no more than its title, under the names that it would have: most of a second is saved."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for ending in ("png", "svg"):
+        (folder / f"{name}.{ending}").write_text(str(figure.get_label()), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def call_sketching() -> Command:
+    """Return a caller of commands that make figures without painting them, where tests of these figures paint them."""
+
+    def called(folder: Path, *words: str) -> Said:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(saving, "save_figure", sketch)
+            return call_in(folder, *words)
+
+    return called
+
+
+@pytest.fixture
+def yizhan_sketching(call_sketching: Command, tmp_path: Path) -> Command:
+    """Return such a caller in the test's own folder."""
+    return lambda *words: call_sketching(tmp_path, *words)
 
 
 @pytest.fixture(scope="session")

@@ -93,10 +93,12 @@ def axes_of(figure: "Figure") -> "list[Axes]":
 
 
 def words_of(figure: "Figure") -> list[str]:
-    """Everything that is written in a figure."""
+    """Everything that is written in a figure; where it stands does not matter, and laying it out would take most of the time."""
     from matplotlib.text import Text
 
+    engine, figure._layout_engine = figure._layout_engine, None
     figure.draw_without_rendering()
+    figure._layout_engine = engine
     return [text.get_text() for text in figure.findobj(Text) if text.get_visible()]
 
 
@@ -134,16 +136,16 @@ def check_words_fit(figures: "Iterable[tuple[str, Figure | None]]") -> None:
         assert figure is not None, name
         assert figure.get_size_inches()[0] * 150 == pytest.approx(1200)
         figure.draw_without_rendering()
-        boxes = [(text.get_text(), text.get_window_extent()) for text in drawn_texts(figure)]
+        boxes = [(text.get_text(), text.get_window_extent().extents.tolist()) for text in drawn_texts(figure)]
         width, height = figure.bbox.size
-        for words, box in some(boxes):
-            inside = box.x0 >= 0 and box.y0 >= 0 and box.x1 <= width and box.y1 <= height
+        for words, (left, bottom, right, top) in some(boxes):
+            inside = left >= 0 and bottom >= 0 and right <= width and top <= height
             assert inside, f"{name}: {words!r} is clipped"
-        for (words, box), (others, other) in combinations(boxes, 2):
-            across = min(box.x1, other.x1) - max(box.x0, other.x0)
-            along = min(box.y1, other.y1) - max(box.y0, other.y0)
+        for (words, (left, bottom, right, top)), (others, (its_left, its_bottom, its_right, its_top)) in combinations(boxes, 2):
+            across = min(right, its_right) - max(left, its_left)
+            along = min(top, its_top) - max(bottom, its_bottom)
             # Boxes hold the room for accents, so neighbouring lines touch by some pixels.
-            apart = across <= 0.5 or along <= 0.3 * min(box.height, other.height)
+            apart = across <= 0.5 or along <= 0.3 * min(top - bottom, its_top - its_bottom)
             assert apart, f"{name}: {words!r} lies on {others!r}"
 
 

@@ -401,7 +401,7 @@ def test_as_a_module_without_any_output(tmp_path: Path) -> None:
 def test_on_a_terminal_of_80_columns_there_is_a_bar_and_no_column_is_lost(tmp_path: Path) -> None:
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 80, 0, 0))
-    words = ["run", "programme=zibo", "population.graduates=500", "days=60", "replicates=4", "figures=false"]
+    words = ["run", "programme=zibo", "population.graduates=300", "days=30", "replicates=4", "figures=false"]
     environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES", "NO_COLOR")} | {"TERM": "xterm"}
     with subprocess.Popen([*PROCESS, *words], cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave, env=environment) as process:
         os.close(slave)

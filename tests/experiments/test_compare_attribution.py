@@ -37,9 +37,9 @@ class Done:
 
 
 @pytest.fixture(scope="module")
-def done(call: Command, tmp_path_factory: pytest.TempPathFactory) -> Done:
+def done(call_sketching: Command, tmp_path_factory: pytest.TempPathFactory) -> Done:
     folder = tmp_path_factory.mktemp("attribution")
-    said = call(folder, "compare", *SMALL, "replicates=3", "workers=1", "output=out")
+    said = call_sketching(folder, "compare", *SMALL, "replicates=3", "workers=1", "output=out")
     assert said.status == 0, said.err
     return Done(folder / "out", said.out, said.err)
 

@@ -27,7 +27,7 @@ from experiments.sweep import finished  # noqa: F401 - what is imported while a 
 
 Command = Callable[..., Any]
 TINY = ("population.graduates=200", "days=20", "replicates=2", "workers=2")
-LONG = ["population.graduates=1000", "days=365", "replicates=40", "workers=2"]
+LONG = ["population.graduates=500", "days=365", "replicates=40", "workers=2"]
 PATIENCE = 240  # the first run of all may have to compile
 
 
@@ -66,7 +66,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_trial_leaves_nothing(tmp_path: Path) -> None:
-    words = ["trial", "study=job_fair", "population.graduates=1000", "markets=1", "replicates=60", "workers=2"]
+    words = ["trial", "study=job_fair", "population.graduates=500", "markets=1", "replicates=60", "workers=2"]
     status, err = interrupt(tmp_path, words, "simulated", "err", signal.SIGINT)
     assert status == 130
     assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
@@ -166,7 +166,7 @@ def test_what_another_run_has_put_there_meanwhile_stays(tmp_path: Path, monkeypa
 
 
 def test_an_interrupted_comparison_leaves_nothing(tmp_path: Path) -> None:
-    words = ["compare", "programme=zibo", *LONG, "population.graduates=500", "replicates=2", "precision=0", "most_replicates=10000"]
+    words = ["compare", "programme=zibo", *LONG, "population.graduates=250", "replicates=2", "precision=0", "most_replicates=10000"]
     status, err = interrupt(tmp_path, words, "wanted", "err", signal.SIGTERM)  # a first batch is done
     assert status == 130
     assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."
@@ -175,7 +175,7 @@ def test_an_interrupted_comparison_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_attribution_leaves_nothing(tmp_path: Path) -> None:
-    words = ["compare", "programme=zibo", *LONG, "population.graduates=500", "replicates=2", "attribution=true"]
+    words = ["compare", "programme=zibo", *LONG, "population.graduates=250", "replicates=2", "attribution=true"]
     status, err = interrupt(tmp_path, words, "simulated 10 %", "err", signal.SIGINT)  # 4 of 64 worlds are those of the comparison
     assert status == 130
     assert err.splitlines()[-1] == "yizhan: interrupted; nothing was kept."

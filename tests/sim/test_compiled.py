@@ -39,7 +39,7 @@ def busy(scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any]) -
     policy = every_lever()
     policy["lodging"]["opening_months"] = 0.0
     behaviour = {"opportunity_per_year": 3.0, "internship_share": 0.8, "exit_per_year": 0.5, "explore_per_month": 1.0, "course_after_days": 20}
-    return scenario_of(graduates=160, days=75, start="2021-05-01", policy=policy, behaviour=behaviour)
+    return scenario_of(graduates=160, days=55, start="2021-05-20", policy=policy, behaviour=behaviour)
 
 
 def test_interpreted_rules_give_the_same_numbers(

@@ -29,7 +29,7 @@ def first_day_by_hand(before: Any, now: Any) -> int | None:
     return None
 
 
-def test_another_parameter_is_told_with_programme_outcome_and_first_day(yizhan: Command, kept: Path, tmp_path: Path) -> None:
+def test_another_parameter_is_told_with_programme_outcome_and_first_day(yizhan_sketching: Command, kept: Path, tmp_path: Path) -> None:
     settings = Settings(2, 1, SMALL)
     then = simulate(Scenario.load("zibo", SMALL | {"behaviour.interview_days": 9}), 2, 1)
     path_of(kept, "zibo").write_text(render(baseline_of(then, settings)), encoding="utf-8")
@@ -39,7 +39,7 @@ def test_another_parameter_is_told_with_programme_outcome_and_first_day(yizhan: 
     earliest = min(days[name] or 0 for name in moved)
     assert earliest > 0
 
-    said = yizhan("check", *BOTH, "directory=b", "output=o")
+    said = yizhan_sketching("check", *BOTH, "directory=b", "output=o")
     assert said.status == 1
     found = json.loads((tmp_path / "o" / "check.json").read_text(encoding="utf-8"))["programmes"]
     assert found["none"]["moved"] == []
@@ -167,11 +167,11 @@ def test_every_row_has_a_label_in_both_languages(made: Path) -> None:
     assert outcome_of("group.sex.female.wage_mean", held).label == {"en": "Sex, women: Mean wage", "zh": "性别（女）：平均工资"}
 
 
-def test_in_chinese(yizhan: Command, kept: Path, tmp_path: Path) -> None:
+def test_in_chinese(yizhan: Command, yizhan_sketching: Command, kept: Path, tmp_path: Path) -> None:
     held = read_baseline(kept, "none")
     rewrite(kept, "none", daily=series_with(held, "employed_in_region", 0, 9, -1), configuration={**held.configuration, "days": 3})
     (kept / "zibo.json").write_bytes(b"")
-    said = yizhan("check", *BOTH, "directory=b", "language=zh", "output=o")
+    said = yizhan_sketching("check", *BOTH, "directory=b", "language=zh", "output=o")
     assert said.status == 1
     assert "起始日" in said.out
     assert "配置有差异" in said.out

@@ -102,8 +102,8 @@ def test_the_table_shows_every_point(one_axis: tuple[Path, Any]) -> None:
     assert out.rstrip().endswith("Result: out")
 
 
-def test_two_axes(yizhan: Command, tmp_path: Path) -> None:
-    said = yizhan("sweep", "-m", "programme=zibo", *TINY, *VISITING, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
+def test_two_axes(yizhan_sketching: Command, tmp_path: Path) -> None:
+    said = yizhan_sketching("sweep", "-m", "programme=zibo", *TINY, *VISITING, f"{NIGHTS}=0,14", f"{RATE}=0.03,0.06", "outcomes=[station_guests]")
     assert said.status == 0, said.err
     check_points(read(tmp_path), [NIGHTS, RATE], [(0, 0.03), (0, 0.06), (14, 0.03), (14, 0.06)], VISITED)
     assert {path.name for path in (tmp_path / "out" / "figures").glob("*.png")} == {
@@ -121,10 +121,10 @@ def test_a_programme_as_an_axis(yizhan: Command, tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "figures").exists()
 
 
-def test_three_axes(yizhan: Command, tmp_path: Path) -> None:
+def test_three_axes(yizhan_sketching: Command, tmp_path: Path) -> None:
     axes = {NIGHTS: (0, 6), RATE: (0.03, 0.05), "market.tightness": (0.5, 1.0)}
     given = [f"{key}={','.join(map(str, values))}" for key, values in axes.items()]
-    said = yizhan("sweep", "programme=zibo", *TINY, *VISITING, *given, "outcomes=[hires]", "language=zh")
+    said = yizhan_sketching("sweep", "programme=zibo", *TINY, *VISITING, *given, "outcomes=[hires]", "language=zh")
     assert said.status == 0, said.err
     check_points(read(tmp_path), list(axes), [(a, b, c) for a in (0, 6) for b in (0.03, 0.05) for c in (0.5, 1.0)], VISITED)
     drawn = {"hires.svg", "hires_difference.svg", "employed_in_region_plane.svg", "hires_plane.svg"}
