@@ -335,13 +335,14 @@ def make_rules(groups: dict[str, ParameterGroup], start: date, extra: Numbers) -
 
 def _numbers_of(group: ParameterGroup, start: date) -> Numbers:
     numbers: Numbers = {}
+    values = vars(group)
     for name, is_number in _fields_of(type(group)):
-        value = getattr(group, name)
-        if isinstance(value, ParameterGroup):
+        value = values[name]
+        if is_number:
+            numbers[name] = value if type(value) in PLAIN else _as_number(value, start)
+        elif isinstance(value, ParameterGroup):
             inside = _numbers_of(value, start)
             numbers |= {name: inside} if inside else {}
-        elif is_number:
-            numbers[name] = _as_number(value, start)
     return numbers
 
 
@@ -351,14 +352,20 @@ def _fields_of(kind: type[ParameterGroup]) -> tuple[tuple[str, bool], ...]:
     return tuple((name, _is_number(field.annotation)) for name, field in kind.model_fields.items())
 
 
+PLAIN = {float: "f8", int: "i8"}
+"""Type of a number that goes into a record as it is → its kind there."""
 Kinds = tuple[tuple[str, Any], ...]
 """Name of a number → its kind in NumPy, name of a group → its kinds."""
 
 
 def _laid_out(values: Numbers) -> tuple[Kinds, tuple[Any, ...]]:
     """Return the kinds of some numbers, and the numbers as a row."""
-    inside = {name: _laid_out(value) if isinstance(value, dict) else (_kind_of(value), value) for name, value in values.items()}
-    return tuple((name, kind) for name, (kind, _) in inside.items()), tuple(number for _, number in inside.values())
+    kinds, numbers = [], []
+    for name, value in values.items():
+        kind, number = _laid_out(value) if isinstance(value, dict) else (PLAIN.get(type(value)) or _kind_of(value), value)
+        kinds.append((name, kind))
+        numbers.append(number)
+    return tuple(kinds), tuple(numbers)
 
 
 @lru_cache(maxsize=256)

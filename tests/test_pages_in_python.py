@@ -9,6 +9,8 @@ import pytest
 
 from experiments.cli import main
 
+pytestmark = pytest.mark.usefixtures("few_objects")
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("docs/python.md", "docs/own-rules.md")
 SMALLER = (

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from weakref import WeakKeyDictionary
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -38,6 +39,8 @@ MEASURES = {
 
 ENDLESS = 4000
 """Columns where nothing has to be folded."""
+_whole_widths: WeakKeyDictionary[Table, int] = WeakKeyDictionary()
+"""Table that was measured → its width where nothing is folded: all its cells are looked at for that."""
 _kept: ContextVar[list[RenderableType] | None] = ContextVar("kept", default=None)
 
 
@@ -86,7 +89,9 @@ def show_lines(lines: Iterable[object | None], language: str) -> None:
 
 def _fold_around(console: Console, table: Table) -> None:
     """Fold what stands above and below a table to its width; Chinese between characters, too."""
-    width = min(Measurement.get(console, console.options, table).maximum, console.width)
+    width = _whole_width(console, table)
+    if width > console.width:
+        width = min(Measurement.get(console, console.options, table).maximum, console.width)
     for name in ("title", "caption"):
         text = getattr(table, name)
         if isinstance(text, str):
@@ -175,8 +180,14 @@ def _breaks_words(console: Console, table: Table) -> bool:
 
 def _least_width(console: Console, table: Table, name_width: int = NAME_WIDTH) -> int:
     """Return the width of a table whose names are folded to a width and nothing else."""
-    whole = Measurement.get(console, console.options.update(width=10_000), table).maximum
     names = [column for column in table.columns if not column.no_wrap]
     kept = max(name_width // max(1, len(names)), LEAST_WIDTH)
     longest = [max(cell_len(line) for text in (column.header, *column.cells) for line in str(text).splitlines() or [""]) for column in names]
-    return whole - sum(max(0, one - kept) for one in longest)
+    return _whole_width(console, table) - sum(max(0, one - kept) for one in longest)
+
+
+def _whole_width(console: Console, table: Table) -> int:
+    """Return the width of a table, whose cells are all there, where nothing is folded."""
+    if table not in _whole_widths:
+        _whole_widths[table] = Measurement.get(console, console.options.update(width=10_000), table).maximum
+    return _whole_widths[table]

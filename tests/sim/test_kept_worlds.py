@@ -12,6 +12,8 @@ from sim.comparison import Pairs, without_programme
 from sim.kept_worlds import KeptWorlds
 from sim.model import YouthEmploymentModel
 
+pytestmark = pytest.mark.usefixtures("few_objects")
+
 ROOM = 1e9
 LODGING = {"enabled": True, "stations": 2, "rooms_per_station": 2, "beds_per_room": 2, "initial_awareness": 0.5}
 

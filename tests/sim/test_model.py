@@ -19,6 +19,8 @@ from sim.scenario import Scenario
 from sim.states import Activity, Place
 from sim.world import World
 
+pytestmark = pytest.mark.usefixtures("few_objects")
+
 
 @pytest.fixture
 def model(scenario_of: Callable[..., Scenario], every_lever: Callable[[], Any]) -> YouthEmploymentModel:

@@ -28,6 +28,9 @@ Make = Callable[..., Scenario]
 Differences = Callable[..., list[str]]
 
 
+pytestmark = pytest.mark.usefixtures("few_objects")
+
+
 class Idle(YouthEmploymentModel):
     """Called at every place of the day, and does nothing there."""
 

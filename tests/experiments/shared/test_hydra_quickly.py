@@ -19,8 +19,7 @@ from sim.scenario import register_schema
 from sim.trials.loading import register_study
 
 WORDS = (
-    ("run", ["programme=zibo", "days=40"]),
-    ("run", ["programme=zibo", "policy.lodging.free_nights=3"]),
+    ("run", ["programme=zibo", "days=40", "policy.lodging.free_nights=3"]),
     ("run", ["hydra.run.dir=elsewhere", "+hydra.job.note=1"]),
     ("trial", ["study=job_fair", "region=default"]),
     ("compare", ["comparison=nights"]),
