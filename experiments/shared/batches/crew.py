@@ -7,19 +7,18 @@ are done. A worker that dies is replaced, and its task begun again; a task that 
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import queue
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from itertools import islice
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from experiments.shared.batches.reaching import address_of, ask_who_is_there, security_of
 from experiments.shared.errors import FailedError, MistakeError
 from experiments.shared.signals import postponed, undisturbed
-from sim.bilingual import Sentence, sentence
+from sim.bilingual import Sentence, message_of, sentence
 
 Task = TypeVar("Task")
 Found = TypeVar("Found")
@@ -40,9 +39,7 @@ PATIENCE = 10.0
 """Seconds to wait for a scheduler that is said to be there."""
 PROCESS = "Dask Worker"
 """Begins the name of the process of a worker of this machine."""
-HERE, FILE, TLS = "127.0.0.1", ".json", "tls://"
-TLS_FILES = {"tls_ca_file": "tls_ca_file", "tls_cert": "tls_client_cert", "tls_key": "tls_client_key"}
-"""Key of `hydra.launcher` → argument of `distributed.Security`."""
+HERE = "127.0.0.1"
 LOST = Sentence(
     "the worker died several times over it: too little memory, or somebody ended it", "处理该任务的进程多次中途退出：内存不足，或被人终止",
 )  # fmt: skip
@@ -228,29 +225,25 @@ def running_cluster(address: str, security: Mapping[str, str]) -> Iterator[Clust
 
     Args:
         address: Its address, such as ``tcp://10.0.0.1:8786``, or the path of its file.
-        security: Keys of `TLS_FILES` → paths; none for a scheduler without TLS.
+        security: Keys of `reaching.TLS_FILES` → paths; none for a scheduler without TLS, or with the keys of Dask's own configuration.
 
     Raises:
         MistakeError: There is none, or it asks for other keys.
     """
     with quiet():
-        from distributed import Client, Security
+        from distributed import Client
         from distributed.comm.addressing import resolve_address
 
-        at = _address_in(address) if address.endswith(FILE) else address
-        if at.startswith(TLS) != bool(security) or (security and len(security) < len(TLS_FILES)):
-            raise MistakeError(sentence(
-                "hydra.launcher.scheduler={address}: TLS needs an address that begins with tls://, and all of hydra.launcher.{keys}",
-                "hydra.launcher.scheduler={address}：使用 TLS 时，地址须以 tls:// 开头，并须同时给出 hydra.launcher.{keys}",
-                address=at, keys=", hydra.launcher.".join(f"{key}=" for key in TLS_FILES),
-            ))  # fmt: skip
+        at = address_of(address)
         try:
-            keys = Security(require_encryption=True, **{TLS_FILES[key]: path for key, path in security.items()}) if security else None
+            keys = security_of(at, security)
             resolve_address(at)  # a client that cannot read its address waits for half a minute
+            ask_who_is_there(at, keys, PATIENCE)
             with postponed():
                 client = Client(at, security=keys, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-            why = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+            said = message_of(error)
+            why = Sentence(*((text.strip().splitlines() or [type(error).__name__])[0] for text in (said, said.zh)))
             raise MistakeError(sentence(
                 "scheduler={address}: no scheduler answers there ({why}). Start one (dask scheduler) and workers "
                 "(dask worker {address}), or leave the key out to use this machine",
@@ -260,26 +253,6 @@ def running_cluster(address: str, security: Mapping[str, str]) -> Iterator[Clust
             )) from None  # fmt: skip
         with client:
             yield Cluster(client, at)
-
-
-def _address_in(file: str) -> str:
-    """Return the address that a scheduler has written into its file.
-
-    Raises:
-        MistakeError: There is none.
-    """
-    try:
-        return str(json.loads(Path(file).read_text(encoding="utf-8"))["address"])
-    except FileNotFoundError:
-        raise MistakeError(sentence(
-            "hydra.launcher.scheduler={file}: there is no such file; start the scheduler with dask scheduler --scheduler-file {file}",
-            "hydra.launcher.scheduler={file}：没有这个文件；请以 dask scheduler --scheduler-file {file} 启动调度器", file=file,
-        )) from None  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
-        raise MistakeError(sentence(
-            "hydra.launcher.scheduler={file}: this is no file of a scheduler; name that of dask scheduler --scheduler-file",
-            "hydra.launcher.scheduler={file}：这不是调度器的文件；请指定 dask scheduler --scheduler-file 所写的文件", file=file,
-        )) from None  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -67,11 +67,20 @@ def test_with_certificates_the_table_is_the_same(call: Command, served: tuple[Pa
     assert tables[0] == tables[1] == tables[2]
 
 
+def test_a_command_without_such_keys_takes_those_of_dask(served: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, address = served
+    for key, name in (("CA_FILE", "ours.pem"), ("CLIENT__CERT", "cert.pem"), ("CLIENT__KEY", "key.pem")):
+        monkeypatch.setenv(f"DASK_DISTRIBUTED__COMM__TLS__{key}", name)
+    nation = ("run", "place=national", "region.nation.markets=[Henan,Shandong]", "population.graduates=300", "days=10", "replicates=1", "figures=false")
+    assert finished(folder, *nation, "output=nation", f"scheduler={address}")[0] == 0
+    assert (folder / "nation" / "markets.json").exists()
+
+
 @pytest.mark.parametrize(("words", "said"), [
     (keys("strange.pem", *OWN), "no scheduler answers there (TLS certificate does not match"),
     (keys("names", *OWN), "no scheduler answers there ([X509: NO_CERTIFICATE_OR_CRL_FOUND]"),
     (keys("ours.pem"), "TLS needs an address that begins with tls://, and all of hydra.launcher.tls_ca_file=, hydra.launcher.tls_cert="),
-    ((), "TLS needs an address that begins with tls://"),
+    ((), "TLS needs the files (PEM) of the authority"),
     (keys("nosuch.pem", *OWN), "hydra.launcher.tls_ca_file=nosuch.pem: there is no such file"),
 ])  # fmt: skip
 def test_without_the_right_ones_one_line_says_so(served: tuple[Path, str], words: tuple[str, ...], said: str) -> None:

@@ -1,6 +1,7 @@
 """Workers carry out every task once, whatever becomes of them."""
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -92,7 +93,7 @@ def test_a_task_that_workers_die_of_is_given_up_and_its_neighbours_are_not(clust
 
 ABSENT = [
     ("tcp://127.0.0.1:9", "no scheduler answers"), ("nonsense", "missing port number"), ("nonsense://x:1", "unknown address scheme"),
-    ("tls://127.0.0.1:9", "TLS needs an address"), ("nosuch.json", "no such file"),
+    ("tls://127.0.0.1:9", "TLS needs the files"), ("nosuch.json", "no such file"),
 ]  # fmt: skip
 
 
@@ -104,9 +105,29 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, 
     assert address in str(caught.value)
 
 
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.0 200 OK\r\n\r\n", b"<!DOCTYPE HTML>", bytes(64)])
+def test_what_listens_there_and_is_no_scheduler_is_told(monkeypatch: pytest.MonkeyPatch, said: bytes) -> None:
+    monkeypatch.setattr("experiments.shared.batches.crew.PATIENCE", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+        def answer() -> None:
+            there, _ = server.accept()
+            there.sendall(said)
+            heard.append(there)  # and stays
+
+        heard: list[socket.socket] = []
+        answering = threading.Thread(target=answer)
+        answering.start()
+        with pytest.raises(MistakeError, match="does not answer as a scheduler does"), running_cluster(address, {}):
+            pass
+        answering.join()
+        heard[0].close()
+
+
 def test_a_file_that_no_scheduler_wrote_and_keys_without_tls_are_told(tmp_path: Path) -> None:
     file = tmp_path / "other.json"
-    for content in ("{}", "[]", "no JSON"):
+    for content in ("{}", "[]", "no JSON", '{"address": 5}', '{"address": null}'):
         file.write_text(content, encoding="utf-8")
         with pytest.raises(MistakeError, match="no file of a scheduler"), running_cluster(str(file), {}):
             pass
