@@ -16,7 +16,7 @@ import psutil
 ROOT = Path(__file__).parents[3]
 PATIENCE = 240.0
 """Seconds for whatever is waited for: the first run of all may have to compile."""
-PROGRESS = re.compile(r"[\d,]+ of [\d,]+ runs done|First run: compiling")
+PROGRESS = re.compile(r"[\d,]+ of [\d,]+ runs done|First run: compiling|[\w., ]+: not offered on any day of the run")
 
 
 def until(happened: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
