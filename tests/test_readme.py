@@ -88,3 +88,9 @@ def test_a_page_says_how_long_compiling_takes_in_the_words_of_the_command(
     assert words in capsys.readouterr().err
     paragraphs = re.split(r"\n\s*\n", (ROOT / page).read_text(encoding="utf-8"))
     assert any(words in each and re.search("compil|编译", each) for each in paragraphs)
+
+
+def test_the_tutorials_type_the_same_but_for_the_language() -> None:
+    english, chinese = (blocks((ROOT / "docs" / f"tutorial{ending}.md").read_text(encoding="utf-8"), "sh") for ending in ("", ".zh"))
+    assert [block.replace("language=en", "language=zh") for block in english] == chinese
+    assert any("language=zh" in block for block in chinese)
