@@ -77,7 +77,7 @@ def unknown(kind: str, given: str, known: list[str], *, lists: bool = True) -> S
             listing = sentence(" Known: {names}.", "已有：{names}。", names=listed(known))
     hint = did_you_mean(close)
     if kind == "key" and not hint and not listing:
-        hint = Sentence(" yizhan list parameters shows every key.", "yizhan list parameters 可列出所有键。")
+        hint = Sentence(" yizhan list parameters and yizhan list keys show every key.", "yizhan list parameters 与 yizhan list keys 可列出所有键。")
     called = Sentence(kind, KIND_WORDS.get(kind, kind))
     return sentence(
         "unknown {kind} {given!r}.{hint}{listing}", "{kind}“{given}”不存在。{hint}{listing}", kind=called, given=given, hint=hint, listing=listing,
@@ -105,10 +105,11 @@ def did_you_mean(close: str) -> Sentence | str:
 
 
 def _nearest(given: str, known: list[str], cutoff: float = 0.6) -> str:
-    """Return the name nearest to the one given, whatever its case; an empty text where none is near."""
+    """Return the name nearest to the one given, whatever its case, or the one that begins with it; an empty text where none is near."""
     lower = {name.lower(): name for name in reversed(known)}
-    found = difflib.get_close_matches(given.lower(), lower, n=1, cutoff=cutoff)
-    return lower[found[0]] if found else ""
+    wanted = given.lower()
+    found = difflib.get_close_matches(wanted, lower, n=1, cutoff=cutoff) or [name for name in lower if wanted and name.startswith(wanted)]
+    return lower[found[0]] if len(found) == 1 else ""
 
 
 def _same_last_part(last: str, known: list[str]) -> str:

@@ -113,9 +113,7 @@ def options_of(words: Sequence[str], language: str) -> DashboardOptions:
     except ValidationError as error:
         from sim.wording import explain_value  # which loads the levers, and the page is to be there before
 
-        detail = error.errors()[0]
-        key = str(detail["loc"][0])
-        raise MistakeError(sentence("{key}: {why}", "{key}：{why}", key=key, why=explain_value(detail, DashboardOptions, []))) from None
+        raise MistakeError(explain_value(error.errors()[0], DashboardOptions, [])) from None
 
 
 def without_folders(words: Sequence[str]) -> tuple[list[str], list[str]]:

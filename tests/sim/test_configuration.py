@@ -115,7 +115,11 @@ def test_an_unknown_key_is_refused_with_the_nearest(given: str, nearest: str) ->
 
 
 @pytest.mark.parametrize(
-    ("group", "given", "nearest"), [("region", "zibbo", "zibo"), ("market", "slak", "slack"), ("population", "smal", "small"), ("region", "x", None)]
+    ("group", "given", "nearest"),
+    [
+        ("region", "zibbo", "zibo"), ("market", "slak", "slack"), ("population", "smal", "small"), ("region", "dong", "dongbeitang"),
+        ("region", "x", None),
+    ],
 )
 def test_an_unknown_file_is_refused_with_those_there_are(group: str, given: str, nearest: str | None) -> None:
     message = refusal("none", {group: given})

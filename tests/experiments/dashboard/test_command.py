@@ -55,7 +55,7 @@ def test_a_port_that_is_taken_is_said(yizhan: Command, began: list[dict[str, Any
 
 @pytest.mark.parametrize(("words", "told"), [
     (["host=0.0.0.0"], "token"), (["host=0.0.0.0", "token=short"], "guessed"), (["host=no.such.host.invalid", KNOWN], "cannot be listened at"),
-    (["prot=8300"], "Did you mean 'port'?"), (["port=0"], "port"), (["port=99999"], "port"), (["port=x"], "port"), (["8300"], "KEY=VALUE"),
+    (["prot=8300"], "Did you mean 'port'?"), (["port=0"], "port"), (["port=99999"], "yizhan: port is '99999'; allowed"), (["port=x"], "port"), (["8300"], "KEY=VALUE"),
     (["most_upload=-1"], "most_upload"), (["folder=/proc/nothing"], "folder=/proc/nothing"), (["--config-dir="], "--config-dir"), (["--config-dir=/no/such"], "/no/such"), (["queue=true"], "queue"),
 ])  # fmt: skip
 def test_a_mistake_is_one_clear_sentence(yizhan: Command, began: list[dict[str, Any]], words: list[str], told: str) -> None:
