@@ -23,7 +23,7 @@ ON_OFFER = {"casework": {"enabled": True, "caseworkers": 1}}
         ({"arms": {"control": {"services": ["casework"]}}}, "'control' is the name of those who get nothing"),
         ({"arms": {"a": {"services": []}}}, "services is empty"),
         ({"arms": {"a": {"services": ["casewrok"]}}}, "Did you mean 'casework'?"),
-        ({"arms": {"a": {"services": ["skills_training.menu"]}}}, "skills_training has: contracted_classes, menu_courses"),
+        ({"arms": {"a": {"services": ["skills_training.evening"]}}}, "skills_training has: contracted_classes, menu_courses"),
         ({"arms": {"a": {"services": ["equity"]}}}, "no person can be kept out of it"),
         ({"arms": {"a": {"services": ["casework"], "weight": 0}}}, "weight must be above 0"),
         ({"treated_share": 1.0}, "between 0 and 1"),
