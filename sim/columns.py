@@ -221,7 +221,7 @@ class Table:
     @property
     def count(self) -> int:
         """Rows in use."""
-        return int(_field(self._counts, self.name).item(0))
+        return int(field_of(self._counts, self.name).item(0))
 
     @count.setter
     def count(self, count: int) -> None:
@@ -232,7 +232,7 @@ class Table:
 
     def column(self, name: str) -> NDArray[Any]:
         """Return one column of the rows in use as a view, shape (count,)."""
-        return _field(self._rows, name)[: self.count]
+        return field_of(self._rows, name)[: self.count]
 
     def reserve(self, capacity: int) -> None:
         """Make room for at least `capacity` rows; rows in use keep their place and value."""
@@ -292,6 +292,6 @@ class SomeRows(Table):
         return found
 
 
-def _field(rows: Rows, name: str) -> NDArray[Any]:
+def field_of(rows: Any, name: str) -> NDArray[Any]:  # noqa: ANN401
     """Return a column of a record array as a view, without the record array's own way, which asks Python code five times."""
     return np.asarray(np.ndarray.__getitem__(rows, name))

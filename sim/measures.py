@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.bilingual import Sentence
+from sim.columns import field_of
 from sim.states import Count, ServiceEntry, Stock
 from sim.statistics import Kind
 from sim.units import Words, both, unit_words
@@ -119,7 +120,7 @@ def own_flow(name: str, unit: str, lever: str, count: str, en: str, zh: str, **f
     meaning = (f"{en}, since the start", f"{zh}（累计）")
 
     def daily(world: World) -> Series:
-        series: Series = world.flows[:, int(world.rules[lever]["counts"][count][0])].astype(np.float64)
+        series: Series = world.flows[:, int(field_of(world.rules, lever)["counts"][count][0])].astype(np.float64)
         return series
 
     return outcome(name, unit, en, zh, meaning, daily=daily, **further)
@@ -132,7 +133,7 @@ def stock(name: str, unit: str, entry: Stock, en: str, zh: str, **further: Any) 
 
 def row_of(world: World, lever: str) -> int:
     """Return the row of a lever in the table of services."""
-    return int(world.rules[lever]["row"][0])
+    return int(field_of(world.rules, lever)["row"][0])
 
 
 def of_service(name: str, unit: str, service: str, entry: ServiceEntry, en: str, zh: str, **further: Any) -> Outcome:  # noqa: ANN401
