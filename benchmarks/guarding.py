@@ -15,7 +15,6 @@ Parts are kept in `--parts` and found again, by what they depend on.
 from __future__ import annotations
 
 import argparse
-import gc
 import itertools
 import random
 from collections import Counter
@@ -101,7 +100,6 @@ def show_repeats(plans: list[Plan], options: argparse.Namespace) -> None:
     everything: Counter[Verdict] = Counter()
     for plan in plans:
         pool = pool_of(plan, options.seeds, options.parts)
-        gc.freeze()  # statsmodels collects garbage at every correction, which looks through all that is loaded
         luck = random.Random(f"{plan.name} 1")
         found = []
         for _ in range(-(-options.repeats // len(plans))):

@@ -28,9 +28,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers share the cores: t
 
 NO_MODEL = (
     "experiments/test_bad_input.py", "experiments/compare/test_figures.py", "experiments/test_listing.py", "experiments/test_reference.py",
-    "experiments/sweep/test_drawings.py", "sim/test_levers_of_others.py",
+    "experiments/sweep/test_drawings.py", "sim/test_levers_of_others.py", "experiments/sweep/test_figures.py", "experiments/run/test_figures.py",
+    "experiments/shared/test_hydra_quickly.py", "mutants/test_mutants.py",
 )  # fmt: skip
-"""What is tried while the other worker compiles the model in the test that comes first."""
+"""What is tried while the other worker compiles the model in the test that comes first: all together takes longer, or it would be compiled twice."""
 FIRST = (
     NO_MODEL[0], "sim/test_conservation.py", *NO_MODEL[1:], "experiments/test_interruption.py", "experiments/sweep/test_resuming.py",
     "experiments/test_compare.py", "experiments/test_cli.py", "sim/test_compiled.py", "experiments/sweep/test_command.py",

@@ -82,6 +82,7 @@ def test_days_lived_in_turn_are_the_days_of_a_run_and_are_counted_for_whom_they_
     whole.advance(0, 25)
     turns: list[tuple[str, int, int]] = []
     monkeypatch.setattr(timing, "processor_seconds", lambda action: action())
+    monkeypatch.setattr(timing, "gc", gc)
 
     def turn(name: str, world: World) -> timing.Live:
         def live(day: int, until: int) -> float:
@@ -97,6 +98,7 @@ def test_days_lived_in_turn_are_the_days_of_a_run_and_are_counted_for_whom_they_
         np.testing.assert_array_equal(world.flows, whole.flows)
         np.testing.assert_array_equal(world.stocks, whole.stocks)
     assert gc.get_freeze_count() == 0
+    gc.freeze()
 
 
 def test_every_lever_has_a_setting_and_a_row() -> None:
