@@ -82,10 +82,10 @@ def path_of(folder: Path, name: str) -> Path:
 
 
 def names_in(folder: Path) -> list[str]:
-    """Return the names of the baselines in a folder, whether or not they can be used: all but sound JSON that is somebody else's."""
+    """Return the names of the baselines in a folder, whether or not they can be used: all but folders and sound JSON that is somebody else's."""
     if not folder.is_dir():
         return []
-    return sorted(path.stem for path in folder.glob("[!.]*.json") if path.is_file() and not _is_foreign(path.read_bytes()))
+    return sorted(path.stem for path in folder.glob("[!.]*.json") if not path.is_dir() and not (path.is_file() and _is_foreign(path.read_bytes())))
 
 
 def render(baseline: Baseline) -> str:

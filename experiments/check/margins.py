@@ -68,10 +68,11 @@ def split_margins(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
             others.append(word)
             continue
         value = value.strip("'\" ").replace("％", "%")
-        if not equals or not (value == SPREAD or re.fullmatch(r"\d+(\.\d+)?([eE][-+]?\d+)?%?", value)):
+        is_number = re.fullmatch(r"\d+(\.\d+)?([eE][-+]?\d+)?%?", value) and 0.0 < float(value.rstrip("%")) < math.inf
+        if not equals or not (value == SPREAD or is_number):
             raise MistakeError(sentence(
-                "{word}: a margin is a share of the mean ({key}=5%), a number in the outcome's unit ({key}=20) or {key}=spread",
-                "{word}：界值可写均值的百分比（{key}=5%）、以指标单位计的数（{key}=20），或 {key}=spread", word=word, key=key or MARGIN,
+                "{word}: a margin is a share of the mean ({key}=5%), a number above zero in the outcome's unit ({key}=20) or {key}=spread",
+                "{word}：界值可写均值的百分比（{key}=5%）、以指标单位计的大于零的数（{key}=20），或 {key}=spread", word=word, key=key or MARGIN,
             ))  # fmt: skip
         declared[name] = value
     return others, declared

@@ -183,6 +183,12 @@ def test_the_kind_of_words() -> None:
     assert kind_of(("programme=zibo", "design=sobol", "n=4")) == "sweep"
 
 
+@pytest.mark.parametrize("value", ["0", "0%", "0.0", "1e999", "1e999%", "nan", "-5%"])
+def test_a_margin_within_which_nothing_or_everything_lies_is_refused(value: str) -> None:
+    with pytest.raises(MistakeError, match="above zero"):
+        split_margins([f"margin.hires={value}"])
+
+
 def test_margins() -> None:
     import numpy as np
 

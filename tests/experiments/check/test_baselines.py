@@ -10,7 +10,7 @@ import pytest
 
 from experiments.check import baselines
 from experiments.check.baseline import Settings, UnusableError
-from experiments.check.baselines import parse, read_baseline
+from experiments.check.baselines import names_in, parse, read_baseline
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
 from sim.simulation import simulate
@@ -195,3 +195,10 @@ def test_a_baseline_that_the_configuration_does_not_allow_any_more(yizhan: Comma
     said = yizhan("check", *NONE, "directory=b")
     assert said.status == 1
     assert "cannot be repeated: unknown key 'population.gradates'. Did you mean 'population.graduates'?" in said.err
+
+
+def test_a_baseline_that_leads_nowhere_is_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "gone.json").symlink_to("nosuch.json")
+    (tmp_path / "loop.json").symlink_to("loop.json")
+    (tmp_path / "folder.json").mkdir()
+    assert names_in(tmp_path) == ["gone", "loop"]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import pickle
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +20,7 @@ from experiments.shared.batches.crew import Cluster, local_cluster
 from experiments.shared.batches.markets import markets_on
 from experiments.shared.batches.runs import maker
 from experiments.shared.errors import FailedError, MistakeError
+from sim.code_cache import LOGGER
 
 WORKER = "tcp://127.0.0.1:1"
 NATION = ["place=national", "region.nation.markets=[Henan,Guangdong,Shandong]", "population.graduates=3000", "days=45", "replicates=1", "workers=1",
@@ -80,6 +84,25 @@ def test_a_worker_that_does_not_answer_is_lost_before_the_scheduler_has_noticed(
 
     with markets_on(Cluster(Client(answer), "here")) as hosts, pytest.raises(FailedError, match=f"worker {WORKER} is gone, and its markets"):
         hosts.carry_out("live", [(0, 1)])
+
+
+def test_a_worker_that_says_nothing_for_long_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Heard(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(str(record.msg))
+            happened.set()
+
+    def answer() -> bytes:
+        happened.wait(5.0)
+        return pickle.dumps({})
+
+    told: list[str] = []
+    happened = threading.Event()
+    monkeypatch.setattr("experiments.shared.batches.markets.QUIET", 0.01)
+    monkeypatch.setattr(logging.getLogger(LOGGER), "handlers", [Heard()])
+    with markets_on(Cluster(Client(answer), "here")) as hosts:
+        hosts.carry_out("live", [(0, 1)])
+    assert {line.partition(":")[0] for line in told} == {"no answer from the worker tcp"}
 
 
 def test_what_goes_wrong_in_a_market_is_what_it_says() -> None:
