@@ -162,10 +162,13 @@ class Cluster:
         Raises:
             FailedError: It is gone.
         """
-        if self.client.status == "running":
-            return
+        if self.client.status != "running":
+            raise self.gone()
+
+    def gone(self) -> FailedError:
+        """Return what is said of a scheduler that is gone."""
         where = self.address or HERE
-        raise FailedError(sentence("the scheduler at {where} is gone", "位于 {where} 的调度器已断开", where=where))
+        return FailedError(sentence("the scheduler at {where} is gone", "位于 {where} 的调度器已断开", where=where))
 
 
 @contextlib.contextmanager

@@ -73,7 +73,10 @@ def _answers(cluster: Cluster, workers: Sequence[str], asked: Sequence[Callable[
                     break
                 except Exception as error:
                     cluster.refuse_lost()
-                    there = cluster.client.nthreads()
+                    try:
+                        there = cluster.client.nthreads()
+                    except OSError:  # before the client has noticed
+                        raise cluster.gone() from error
                     lost = [one for one in workers if one not in there]
                     if not lost and isinstance(error, OSError) and error.errno is None and not isinstance(error, TimeoutError):
                         lost = [worker]  # it does not answer, and the scheduler has not noticed yet

@@ -86,6 +86,16 @@ def test_a_worker_that_does_not_answer_is_lost_before_the_scheduler_has_noticed(
         hosts.carry_out("live", [(0, 1)])
 
 
+def test_a_scheduler_that_is_gone_before_the_client_has_noticed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer() -> bytes:
+        monkeypatch.setattr(Client, "nthreads", lambda _: answer())
+        message = "Stream is closed"
+        raise OSError(message)
+
+    with markets_on(Cluster(Client(answer), "there")) as hosts, pytest.raises(FailedError, match="the scheduler at there is gone"):
+        hosts.carry_out("live", [(0, 1)])
+
+
 def test_a_worker_that_says_nothing_for_long_is_told_of_once(monkeypatch: pytest.MonkeyPatch) -> None:
     class Heard(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
