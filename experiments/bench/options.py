@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
 from pydantic import Field, field_validator
 
 from experiments.shared.options import NamedLanguage
+from sim.bilingual import sentence
 from sim.parameters import ParameterGroup, told
 
 Part = Literal["market", "growth", "start", "phases", "levers"]
 PARTS: tuple[Part, ...] = get_args(Part)
-Size = Annotated[int, Field(ge=50, le=20_000_000)]
+FEWEST, MOST = 50, 20_000_000
+"""People of a size: fewer are no market, more fit no memory."""
 
 
 class BenchOptions(ParameterGroup):
@@ -21,7 +23,7 @@ class BenchOptions(ParameterGroup):
         default=(), description="market (beside its references), growth, start, phases, levers; empty: all",
         json_schema_extra=told("market（与对照写法比较）、growth、start、phases、levers，空为全部"),
     )  # fmt: skip
-    people: tuple[Size, ...] = Field(
+    people: tuple[int, ...] = Field(
         default=(1_000, 10_000, 100_000), min_length=1, description="people of the first morning, one or several sizes",
         json_schema_extra=told("期初人数，一个或多个"),
     )  # fmt: skip
@@ -48,6 +50,18 @@ class BenchOptions(ParameterGroup):
     @classmethod
     def _one(cls, given: object) -> object:
         return [given] if isinstance(given, (str, int)) else given
+
+    @field_validator("people")
+    @classmethod
+    def _sizes(cls, sizes: tuple[int, ...]) -> tuple[int, ...]:
+        for size in sizes:
+            if not FEWEST <= size <= MOST:
+                raise ValueError(sentence(
+                    "a size of {size} cannot be measured; name sizes from {fewest} to {most}",
+                    "无法测量 {size} 人的规模；规模须为 {fewest} 至 {most} 人",
+                    size=size, fewest=FEWEST, most=MOST,
+                ))  # fmt: skip
+        return sizes
 
     @property
     def measured(self) -> tuple[Part, ...]:

@@ -56,7 +56,8 @@ def test_growth_and_start_are_measured_in_processes_of_their_own(yizhan: Command
 
 @pytest.mark.parametrize(("words", "told"), [
     (("parts=[markt]",), "parts"),
-    (("people=[10]",), "people"),
+    (("people=[10]",), "people: a size of 10 cannot be measured; name sizes from 50 to 20000000"),
+    (("people=[]",), "people"),
     (("days=300",), "days"),
     (("poeple=[100]",), "people"),
     (("-m", "people=100,200"), "leave out -m"),
