@@ -83,6 +83,6 @@ def levers(people: int, days: int, repeat: int) -> list[Row]:
 
 def _beside_market(scenario: Scenario, market: Scenario, replicate: int) -> tuple[float, float]:
     """Let a world with a lever and one of the market alone live the same days in turn. Returns nanoseconds per person and day of both."""
-    spent = in_turn({ALL: living(make_world(scenario, SEED, replicate)), ALONE: living(make_world(market, SEED, replicate))}, scenario.days)
-    person_days = scenario.population.graduates * scenario.days
-    return spent[ALL] / person_days * 1e9, spent[ALONE] / person_days * 1e9
+    people, days = scenario.population.graduates, scenario.days
+    spent = in_turn({ALL: living(make_world(scenario, SEED, replicate)), ALONE: living(make_world(market, SEED, replicate))}, people, days)
+    return spent[ALL] / (people * days) * 1e9, spent[ALONE] / (people * days) * 1e9

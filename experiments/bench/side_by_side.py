@@ -70,7 +70,7 @@ def _round(scenario: Scenario, days: int, replicate: int) -> dict[str, float]:
     worlds = engine_worlds(scenario, days, replicate)
     with plain_mesa(scenario, replicate) as mesa:
         lives = {ENGINE: lambda first, last: [living(world)(first, last) for world in worlds], MESA: mesa, NUMPY: vectorised(scenario, replicate)}
-        spent = in_turn(lives, days)
+        spent = in_turn(lives, scenario.population.graduates, days)
     return {name: seconds / (len(worlds) if name == ENGINE else 1) / (scenario.population.graduates * days) * 1e9 for name, seconds in spent.items()}
 
 

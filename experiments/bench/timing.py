@@ -17,8 +17,9 @@ from sim.world import World, make_world
 
 SEED = 1
 """Seed of everything that is measured."""
-DAYS_AT_A_TIME = 10
-"""Days that one lives before it is another's turn: a moment at which the machine is slow hits all of them."""
+TURN = 1_000_000
+"""Person-days that one lives before it is another's turn: so few that a moment at which the machine is slow hits all of them, so many that it does
+not matter what each finds in the cache again."""
 Live = Callable[[int, int], object]
 """Lives the days from one, up to another, which is left out."""
 
@@ -42,14 +43,15 @@ def processor_seconds(action: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def in_turn(lives: Mapping[str, Live], days: int) -> dict[str, float]:
-    """Let some live the same days, a few days at a time and in turn.
+def in_turn(lives: Mapping[str, Live], people: int, days: int) -> dict[str, float]:
+    """Let some live the same days, a turn at a time.
 
     A shared machine may be twice as slow ten seconds later, so that whole runs in turn would not be alike. What stands in memory already is kept
     out of the collector of garbage, so that nobody pays for the objects of another.
 
     Args:
         lives: Name → what lives.
+        people: People of each, on whom the days of a turn depend.
         days: Days.
 
     Returns:
@@ -59,8 +61,9 @@ def in_turn(lives: Mapping[str, Live], days: int) -> dict[str, float]:
     gc.collect()
     gc.freeze()
     try:
-        for first in range(0, days, DAYS_AT_A_TIME):
-            last = min(days, first + DAYS_AT_A_TIME)
+        turn = max(1, TURN // people)
+        for first in range(0, days, turn):
+            last = min(days, first + turn)
             for name, live in lives.items():
                 spent[name] += processor_seconds(lambda: live(first, last))  # noqa: B023 (used at once)
     finally:

@@ -93,7 +93,7 @@ def test_days_lived_in_turn_are_the_days_of_a_run_and_are_counted_for_whom_they_
 
         return live
 
-    assert timing.in_turn({"first": turn("first", first), "second": turn("second", second)}, 25) == {"first": 25, "second": 1.5}
+    assert timing.in_turn({"first": turn("first", first), "second": turn("second", second)}, 100_000, 25) == {"first": 25, "second": 1.5}
     assert turns == [(name, day, min(25, day + 10)) for day in (0, 10, 20) for name in ("first", "second")]
     for world in (first, second):
         np.testing.assert_array_equal(world.flows, whole.flows)
