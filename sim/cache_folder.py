@@ -48,7 +48,7 @@ def cache_folder() -> Path:
         bring levers, and of the versions of Python and of what compiles. The system's temporary folder serves where it cannot be written.
     """
     digest = hashlib.sha256(repr([platform.python_implementation(), sys.version_info[:2], *map(_version, COMPILERS)]).encode())
-    for name, source in (*_own_sources(), *_sources_of_others()):
+    for name, source in (*_own_sources(), *sources_of_others()):
         content = source.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
@@ -96,7 +96,7 @@ def _own_sources() -> list[tuple[str, Path]]:
     return sorted(own)
 
 
-def _sources_of_others() -> list[tuple[str, Path]]:
+def sources_of_others() -> list[tuple[str, Path]]:
     """Return the source files of the packages that bring levers, whose rules are compiled with the day, each with its name from there."""
     found: dict[Path, str] = {}
     for entry in entry_points(group=GROUP):

@@ -3,8 +3,12 @@
 import os
 import re
 import shutil
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
+import pytest
+
+from sim import cache_folder
 from sim.sources import digest_of, sources_digest
 
 
@@ -31,3 +35,14 @@ def test_the_digest_follows_names_and_content(tmp_path: Path) -> None:
 
 def test_the_digest_of_this_tree_covers_it() -> None:
     assert re.fullmatch(r"[0-9a-f]{64}", sources_digest())
+
+
+def test_a_lever_of_another_package_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    digest, without = sources_digest.__wrapped__, sources_digest()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(cache_folder, "entry_points", lambda **_: [EntryPoint("other", "lever_of_another:Other", cache_folder.GROUP)])
+    rule = tmp_path / "lever_of_another.py"
+    rule.write_text("SHARE = 1.0\n", encoding="utf-8")
+    with_it = digest()
+    rule.write_text("SHARE = 0.2\n", encoding="utf-8")
+    assert len({without, with_it, digest()}) == 3, "what an older rule found is not taken for what the rule finds now"

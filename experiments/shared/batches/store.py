@@ -35,7 +35,8 @@ CALLED = {
     "configuration_sha256": Sentence("the design or the configuration", "设计或配置"),
     "replicates": Sentence("replicates", "replicates"),
     "first_replicate": Sentence("first_replicate", "first_replicate"), "shard": Sentence("shard", "shard"),
-    "yizhan": Sentence("the version of Yizhan", "Yizhan 版本"), "sources_sha256": Sentence("the sources of Yizhan", "Yizhan 源代码"),
+    "yizhan": Sentence("the version of Yizhan", "Yizhan 版本"),
+    "sources_sha256": Sentence("the sources of Yizhan, or of a package that brings levers", "Yizhan 或提供政策工具的软件包的源代码"),
     "libraries": Sentence("the libraries", "程序库"),
 }  # fmt: skip
 """Key of a manifest → what it is called where it differs."""
