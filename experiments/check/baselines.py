@@ -85,7 +85,7 @@ def names_in(folder: Path) -> list[str]:
     """Return the names of the baselines in a folder, whether or not they can be used: all but folders and sound JSON that is somebody else's."""
     if not folder.is_dir():
         return []
-    return sorted(path.stem for path in folder.glob("[!.]*.json") if not path.is_dir() and not (path.is_file() and _is_foreign(path.read_bytes())))
+    return sorted(path.stem for path in folder.glob("[!.]*.json") if _may_be_one(path))
 
 
 def render(baseline: Baseline) -> str:
@@ -284,6 +284,13 @@ def _table(entries: dict[str, Any]) -> str:
 
 def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _may_be_one(path: Path) -> bool:
+    try:
+        return not path.is_dir() and not (path.is_file() and _is_foreign(path.read_bytes()))
+    except OSError:  # why is said where it is read
+        return True
 
 
 def _is_signed(written: bytes) -> bool:

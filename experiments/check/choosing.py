@@ -146,6 +146,7 @@ def folder_of(directory: str | None, *, is_written: bool = False) -> Path:
         if not stat.S_ISDIR(folder.stat().st_mode):
             message = sentence("directory={directory} is a file; name a folder.", "directory={directory} 是文件，请指定文件夹。", directory=directory)
             raise MistakeError(message)
+        next(folder.iterdir(), None)
     except FileNotFoundError:
         return folder
     except (OSError, RuntimeError, ValueError) as error:

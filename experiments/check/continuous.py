@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
@@ -27,6 +28,8 @@ PASSED, FAILED, ERROR = "passed", "failed", "error"
 """What came of a baseline."""
 TESTED, MOVED = ("outcome", "difference", "margin", "verdict"), ("since", "outcome", "before", "now", "change")
 """Columns of what was tested, and of what moved."""
+UNTOLD = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""Letters that XML does not know, such as a half of a pair: a name of a file may hold them."""
 SIGNS = {PASSED: "✅", FAILED: "❌", ERROR: "⚠️"}
 
 
@@ -93,7 +96,7 @@ def junit(findings: Sequence[Finding], choice: Choice, folder: Path, say: Speake
     root = ET.Element("testsuites", given)
     suite = ET.SubElement(root, "testsuite", {"name": SUITE, **given})
     for found, state in zip(findings, states, strict=True):
-        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": found.name})
+        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": _clean(found.name)})
         said = _clean(say.of(told_of(found, folder, say)))
         if state == PASSED:
             ET.SubElement(case, "system-out").text = said
@@ -101,10 +104,10 @@ def junit(findings: Sequence[Finding], choice: Choice, folder: Path, say: Speake
         problem = ET.SubElement(case, "failure" if state == FAILED else "error", {"message": said})
         problem.text = _clean("\n".join([said, *(" | ".join(cells) for cells in _rows(found, say))]))
     for name in choice.orphans:
-        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": name})
+        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": _clean(name)})
         ET.SubElement(case, "failure", {"message": _clean(say.text("orphan", name=name, path=folder / f"{name}.json"))})
     for name in choice.unguarded:
-        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": name})
+        case = ET.SubElement(suite, "testcase", {"classname": SUITE, "name": _clean(name)})
         ET.SubElement(case, "skipped", {"message": say.text("no_baseline", name=name)})
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
@@ -113,21 +116,22 @@ def junit(findings: Sequence[Finding], choice: Choice, folder: Path, say: Speake
 def markdown(findings: Sequence[Finding], choice: Choice, folder: Path, say: Speaker) -> str:
     """Return a summary for the page of a job: a row a baseline, and a table of what moved."""
     lines = [f"## {SUITE}", "", f"| | {say.text('baseline')} | |", "|---|---|---|"]
-    lines += [f"| {SIGNS[state_of(found)]} | `{found.name}` | {_cell(say.of(told_of(found, folder, say)))} |" for found in findings]
-    lines += [f"| {SIGNS[FAILED]} | `{name}` | {_cell(say.text('orphan', name=name, path=folder / f'{name}.json'))} |" for name in choice.orphans]
+    lines += [f"| {SIGNS[state_of(found)]} | `{_cell(found.name)}` | {_cell(say.of(told_of(found, folder, say)))} |" for found in findings]
+    gone = {name: say.text("orphan", name=name, path=folder / f"{name}.json") for name in choice.orphans}
+    lines += [f"| {SIGNS[FAILED]} | `{_cell(name)}` | {_cell(said)} |" for name, said in gone.items()]
     for found in findings:
         rows = list(_rows(found, say))
         if not rows:
             continue
         heads = TESTED if found.judgement and found.judgement.tests else MOVED
-        lines += ["", f"### {found.name}", "", "| " + " | ".join(say.text(head) for head in heads) + " |", "|" + "---|" * len(heads)]
+        lines += ["", f"### {_cell(found.name)}", "", "| " + " | ".join(say.text(head) for head in heads) + " |", "|" + "---|" * len(heads)]
         lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
         if found.configuration:
             keys = ", ".join(f"`{key}`" for key in list(found.configuration)[:MOST_TESTS])
             lines += ["", f"{say.text('configuration')}: {keys}" + (" …" if len(found.configuration) > MOST_TESTS else "")]
     if choice.unguarded:
         lines += ["", say.text("unguarded_short", names=", ".join(choice.unguarded))]
-    return "\n".join(lines) + "\n"
+    return _clean("\n".join(lines) + "\n")
 
 
 def annotations_of(findings: Sequence[Finding], choice: Choice, folder: Path, say: Speaker) -> Iterator[str]:
@@ -165,5 +169,5 @@ def _cell(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Leave out what XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\n\t" or ord(letter) >= 32)
+    """Put a sign for what neither XML nor a file of text can hold."""
+    return UNTOLD.sub("\ufffd", text)

@@ -1,16 +1,19 @@
 """Which baselines `yizhan check` compares with, and with which settings."""
 
+import errno
 import json
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from experiments.check import choosing
 from experiments.check import command as check
-from experiments.check.baselines import Settings, read_baseline
+from experiments.check.baselines import Settings, names_in, read_baseline
 from experiments.check.choosing import folder_of
 from experiments.check.options import CheckOptions
 from experiments.check.planning import settings_of
+from experiments.shared.errors import MistakeError
 from sim.configuration import available
 from sim.scenario import Scenario
 from tests.conftest import SHIPPED_BEHAVIOUR
@@ -99,3 +102,15 @@ def test_the_folder_here_goes_before_that_of_the_project(tmp_path: Path, monkeyp
 @pytest.mark.parametrize("programme", available("programme"))
 def test_every_programme_has_a_baseline_as_the_configuration_makes_it(programme: str) -> None:
     assert read_baseline(COMMITTED, programme).settings == settings_of(Scenario.load(programme, behaviour=SHIPPED_BEHAVIOUR), CheckOptions())
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "none.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert names_in(tmp_path) == ["none"], "it is told when it is read, with the others"
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(MistakeError, match=r"cannot use directory=.*: Permission denied; name a folder"):
+        folder_of(str(tmp_path))
