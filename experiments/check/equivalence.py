@@ -54,6 +54,8 @@ MOSTLY = 0.5
 """Share of the units in which an outcome has to be defined, then and now, to be held to its margin."""
 MOST_NEEDED = 1_000_000
 """Replicates above which their number is not told."""
+ROUNDING = 1e-9
+"""Share of the largest value below which differences are taken for those of numbers that were rounded."""
 LUCK = 20_111
 """Seed of the permutations."""
 
@@ -210,8 +212,9 @@ def _test(name: str, before: Sample, now: Sample, margin: Margin | None, level: 
             return None
         p = float(stats.binomtest(apart[0], sum(apart)).pvalue) if sum(apart) else 1.0
         return Tested(name, untold, chosen, math.nan, -math.inf, math.inf, largest, ignored, p, int(np.sum(defined[0] & defined[1])))
-    if spread.error == 0:  # all differ by the same: as likely as that many coins fall alike
-        p, low, high = 0.5 ** (int(known.sum()) - 1) if spread.mean else 1.0, spread.mean, spread.mean
+    rounded = ROUNDING * float(np.nanmax(np.abs(np.concatenate([then, today]))))
+    if spread.error <= rounded:  # all differ by the same: as likely as that many coins fall alike
+        p, low, high = 0.5 ** (int(known.sum()) - 1) if abs(spread.mean) > rounded else 1.0, spread.mean, spread.mean
     else:
         p = float(2 * special.stdtr(spread.freedom, -abs(spread.mean) / spread.error))
         half = -float(special.stdtrit(spread.freedom, level)) * spread.error

@@ -71,6 +71,20 @@ def test_each_outcome_is_tested_as_the_libraries_test_it() -> None:
     assert (alone["outcome_1"].low, alone["outcome_1"].high) == pytest.approx((welch.low, welch.high))
 
 
+def test_differences_that_are_alike_but_for_rounding_are_as_likely_as_coins_that_fall_alike() -> None:
+    then = np.array([17.0, 23.0, 41.0, 59.0])
+    differences = (then - 0.5) / 300 - then / 300
+    assert 0 < np.std(differences, ddof=1) < 1e-15
+    vectors = np.arange(4.0)
+    for scale in (1.0, 300.0):
+        before, now = (Sample(4, {"guests": values / scale}, {}, vectors) for values in (then, then - 0.5))
+        (judged,) = judge(before, now, {}, LAST).tests
+        assert judged.p == 0.125
+        assert judged.verdict is not Verdict.DIFFERENT
+    same = Sample(4, {"guests": then / 300 + 1e-17}, {}, vectors)
+    assert [one.p for one in judge(before, same, {}, LAST).tests] == [1.0]
+
+
 def test_p_values_are_corrected_as_the_libraries_correct_them() -> None:
     for raw in ([0.04, 0.01, 0.9, 0.01, 0.03], [1.0, 0.5], [0.2]):
         assert holm(raw) == multipletests(raw, method="holm")[1].tolist()
