@@ -16,7 +16,8 @@ from experiments.dashboard.options import DashboardOptions
 from experiments.dashboard.server.app import make_app
 from experiments.dashboard.server.asking import Server
 from experiments.shared.words import say
-from sim.bilingual import sentence
+from sim.bilingual import message_of, sentence
+from sim.errors import ConfigurationError
 
 QUIET = 0.5
 """Seconds for the page to come first, before the model is loaded."""
@@ -58,7 +59,13 @@ def serve(options: DashboardOptions, folder: Path, folders: Sequence[str], liste
 def _get_ready(server: Server) -> None:
     """Make what the first page asks, and load the model and its compiled code while somebody reads it."""
     time.sleep(QUIET)
-    server.learn()
+    try:
+        server.learn()
+    except ConfigurationError as error:  # in a file of one's own; whoever asks for it is told as well
+        say(sentence(
+            "{why}. Mend the file: the page reads it anew when it is asked.", "{why}。请修改该文件：页面再次请求时会重新读取。",
+            why=message_of(error),
+        ), server.options.language)  # fmt: skip
     from sim.scenario import Scenario
     from sim.simulation import warm_up
 

@@ -11,10 +11,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, NoReturn
 
 import pytest
 
+from experiments.dashboard.options import DashboardOptions
+from experiments.dashboard.server import serving
+from sim import simulation
+from sim.bilingual import sentence
+from sim.errors import ConfigurationError
 from tests.experiments.dashboard.served import SMALL
 from tests.trees import ROOT
 
@@ -53,6 +59,19 @@ def until(address: str, identity: str, condition: str, seconds: float = 240.0) -
             return run
         time.sleep(0.1)
     raise AssertionError(run)
+
+
+def test_a_mistake_in_a_file_of_ones_own_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def learn() -> NoReturn:
+        raise ConfigurationError(sentence("own.yaml:3: unknown key", "own.yaml:3：未知的键"))
+
+    warmed: list[object] = []
+    monkeypatch.setattr(serving, "QUIET", 0.0)
+    monkeypatch.setattr(simulation, "warm_up", warmed.append)
+    serving._get_ready(SimpleNamespace(learn=learn, options=DashboardOptions()))  # type: ignore[arg-type]
+    said = capsys.readouterr()
+    assert "own.yaml:3: unknown key. Mend the file" in said.out + said.err
+    assert len(warmed) == 1, "the rest goes on"
 
 
 @pytest.mark.slow

@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="l
 Command = Callable[..., Any]
 RATES = "policy.loans.rate_per_year=0.02,0.03,0.04,0.05"
 SWEEP = (
-    "sweep", "-m", "programme=zibo", "population.graduates=10000", "days=182", "replicates=2", "figures=false", "outcomes=[station_guests]",
+    "sweep", "-m", "programme=zibo", "behaviour=calibrated", "population.graduates=10000", "days=182", "replicates=2", "figures=false",
+    "outcomes=[station_guests]",
     "policy.lodging.free_nights=0,2,4,6", RATES, "workers=1", "output=out",
 )  # fmt: skip
 GOES_ON = "runs are kept in out; the same command goes on from there (with output=out)"
