@@ -32,8 +32,8 @@ WORDS: dict[str, Sentence] = {
     "warm": Sentence("warm", "之后"),
     "market_alone": Sentence("market alone", "只有市场"),
     "all_levers": Sentence("all levers", "全部政策工具"),
-    "market_note": Sentence("Processor time of one thread for a person's day, in turn on the same worlds: median (lowest-highest) "
-        "of {repeat} rounds; ratios pair by pair. The references have the rules of search, screening and hiring alone; what they leave out is "
+    "market_note": Sentence("Processor time of one thread for a person's day, in turn on the same worlds: median (lowest-highest), "
+        "rounds: {repeat}; ratios pair by pair. The references have the rules of search, screening and hiring alone; what they leave out is "
         "switched off in the engine.",
         "单线程处理器时间，对同一批模拟世界轮流测量：{repeat} 轮的中位数（最低-最高），比值逐对计算。"
         "对照写法只含搜寻、筛选与录用规则，其余规则在引擎中关闭。"),

@@ -102,6 +102,21 @@ def test_days_lived_in_turn_are_the_days_of_a_run_and_are_counted_for_whom_they_
     gc.freeze()
 
 
+def test_sizes_are_measured_in_rounds_and_each_figure_is_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def measured(people: int, days: int) -> dict[str, float]:
+        asked.append(people)
+        return {"nanoseconds": people + days + 0.1 * len(asked)}
+
+    monkeypatch.setattr(growing, "measured_apart", measured)
+    rows = growing.grown([100, 900], 7, 2)
+    assert asked == [100, 900, 100, 900]
+    assert [(row.name, row.figures["nanoseconds"].values) for row in rows] == [
+        ("100", pytest.approx((107.1, 107.3))), ("900", pytest.approx((907.2, 907.4))),
+    ]  # fmt: skip
+
+
 def test_every_lever_has_a_setting_and_a_row() -> None:
     names = {key.split(".")[1] for key in every_lever(1000)}
     assert len(names) == len(OWN)
